@@ -1,0 +1,45 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Everything that runs: the renderer, Electron's main process and preload, and the hosts that start the core. */
+const nodeBuild = (outDir: string, input: Record<string, string>, format: 'es' | 'cjs' = 'es') => ({
+  consumer: 'server' as const,
+  resolve: { noExternal: [/^#/], external: true as const, conditions: ['node'] },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    minify: false,
+    copyPublicDir: false,
+    sourcemap: true,
+    target: 'node24',
+    rolldownOptions: {
+      input,
+      external: ['electron', 'better-sqlite3'],
+      platform: 'node' as const,
+      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js' },
+    },
+  },
+});
+
+export default defineConfig({
+  root: 'renderer',
+  plugins: [react()],
+  build: { outDir: '../dist/renderer', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  environments: {
+    main: nodeBuild('../dist/main', { main: 'electron/shell/main.ts' }),
+    preload: nodeBuild('../dist/preload', { preload: 'electron/shell/preload.ts' }, 'cjs'),
+    hosts: nodeBuild('../dist/hosts', {
+      utility: 'electron/hosts/utility/main.ts',
+      cli: 'electron/hosts/cli/main.ts',
+    }),
+  },
+  builder: {},
+  test: {
+    root: '.',
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    environment: 'node',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    restoreMocks: true,
+  },
+});
