@@ -1,0 +1,160 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { ActionError, ActionState, DeliveryClass } from '#shared/model/action.ts';
+import type { ConnectionTest, SecretField, SettingField } from '#shared/model/connection.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { Issue } from '#shared/model/issue.ts';
+import type { Clock, Log } from '../ports.ts';
+
+/** One outside system, both ways. A connector is one folder and one line in `registry.ts`. */
+export type Connector = {
+  readonly manifest: Manifest;
+  /** Opens a connection with these settings. No network yet: that is for `test`, feeds and actions. */
+  open(context: ConnectorContext): Connection;
+};
+
+export type Manifest = {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly settings: readonly SettingField[];
+  readonly secrets: readonly SecretField[];
+  readonly feeds: readonly FeedManifest[];
+  readonly actions: readonly ActionManifest[];
+  /** True where a person signs in through the browser. */
+  readonly signIn: boolean;
+};
+
+export type FeedManifest = {
+  /** Unique in the connector: `transactions`. Elsewhere `<connector>.<id>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly everyMs: Millis;
+  /** Older than this without a success, and the feed is shown as stale. */
+  readonly staleAfterMs: Millis;
+};
+
+export type ActionManifest = {
+  /** Unique in the connector: `escalate`. Elsewhere `<connector>.<id>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly deliveryClass: DeliveryClass;
+  /** How many go in one `perform` call. */
+  readonly batchSize: number;
+  /** How many `perform` calls at once. */
+  readonly concurrency: number;
+  /** `perform` calls in any minute. */
+  readonly callsPerMinute: number;
+  /** Longest a `perform` may take before it counts as unclear. */
+  readonly deadlineMs: Millis;
+  /** A feed of this connector that brings receipts: polled soon after a send. */
+  readonly receiptFeed: string | null;
+};
+
+export type ConnectorContext = {
+  /** Values by key, defaults filled in, all text. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** This connection's secrets only. `set` stores before it returns. */
+  readonly secrets: {
+    get(key: string): Promise<string | null>;
+    set(key: string, value: string): Promise<void>;
+    delete(key: string): Promise<void>;
+  };
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly fetch: typeof fetch;
+  /** A small cache that outlives the process (describe results, account matches). Not for secrets. */
+  readonly cache: {
+    get(key: string): { readonly at: Millis; readonly value: Json } | null;
+    set(key: string, value: Json): void;
+  };
+  openExternal(url: string): Promise<void>;
+  readonly random: () => number;
+};
+
+export type Connection = {
+  /** Asks the outside system whether everything needed is there. Reports; does not throw for a failed check. */
+  test(signal: AbortSignal): Promise<ConnectionTest>;
+  /** One entry for each feed in the manifest. */
+  readonly feeds: Readonly<Record<string, Feed>>;
+  /** One entry for each action in the manifest. */
+  readonly actions: Readonly<Record<string, ActionHandler>>;
+  /** Where `manifest.signIn`: runs the browser sign-in to its end and stores the tokens. */
+  signIn?(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Yields pages from `cursor` on. Each page is journaled, with its cursor, in one transaction. Throws `ConnectorError`. */
+export type Feed = (request: { readonly cursor: Json | null; readonly signal: AbortSignal }) => AsyncIterable<FeedPage>;
+
+export type FeedPage = {
+  readonly events: readonly NewEvent[];
+  /** Files to be read by the core's intake (drop folder). */
+  readonly files?: readonly IncomingFile[];
+  /** Where to go on next time; null leaves it as it was. */
+  readonly cursor: Json | null;
+  /** The source's time up to which everything has been read, for the staleness shown. */
+  readonly cursorAt?: Millis | null;
+  /** Called after the page is safely in the journal (e.g. to move files away). */
+  done?(results: readonly FileResult[]): Promise<void>;
+};
+
+export type IncomingFile = { readonly name: string; readonly bytes: Uint8Array; readonly receivedAt: Millis };
+
+/** What the intake made of a file: `rejected` ones are moved to the rejected folder. */
+export type FileResult = {
+  readonly name: string;
+  readonly outcome: 'read' | 'duplicate' | 'rejected';
+  readonly reason: string | null;
+};
+
+/** All that an action may say about an issue. */
+export type ActionSubject = {
+  readonly issue: Issue;
+  /** The long explanation, ready to paste: what, where, why, whose fault, what next, key facts. Plain text. */
+  readonly report: string;
+  /** Every identifier the partner is known by: EDI addresses, company id, names. */
+  readonly partnerIdentifiers: readonly string[];
+  /** A link back to the issue in this console or in Trading Grid; null without. */
+  readonly link: string | null;
+};
+
+export type ActionHandler = {
+  /** What will be written, made from the issue alone: pure, quick, no network. Stored with the action. */
+  draft(subject: ActionSubject, overrides: Readonly<Record<string, string>>): Json;
+  /** The draft as a form for people, with what only the outside system knows (picklists, matched account). May use the network. */
+  preview(draft: Json, signal: AbortSignal): Promise<ActionPreview>;
+  /** Sends. One outcome for each item, in order. May throw `ConnectorError` for the batch as a whole. */
+  perform(items: readonly ActionItem[], signal: AbortSignal): Promise<readonly ActionOutcome[]>;
+  /** Where `deliveryClass` is `reconcilable`: which of these did happen? */
+  reconcile?(items: readonly ActionItem[], signal: AbortSignal): Promise<readonly (ActionOutcome | null)[]>;
+};
+
+export type ActionItem = { readonly actionId: string; readonly idempotencyKey: string; readonly draft: Json };
+
+export type ActionPreview = {
+  readonly fields: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly value: string;
+    readonly editable: boolean;
+    readonly multiline: boolean;
+    readonly options: readonly string[] | null;
+    /** `Matched by ZZ:ACME`, `No account matched; the case will have none`. */
+    readonly note: string | null;
+  }[];
+  readonly warnings: readonly string[];
+};
+
+export type ActionOutcome =
+  | {
+      readonly result: 'done';
+      readonly state: Extract<ActionState, 'accepted' | 'handed over' | 'delivered'>;
+      readonly reference: string | null;
+      readonly url: string | null;
+      /** The vendor's id, for joining receipts. */
+      readonly remoteId: string | null;
+    }
+  | { readonly result: 'retry'; readonly error: ActionError; readonly afterMs: Millis | null }
+  | { readonly result: 'failed'; readonly error: ActionError }
+  | { readonly result: 'unclear'; readonly error: ActionError };

@@ -1,0 +1,88 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { actionStates } from '#shared/model/action.ts';
+import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
+import { actionSchema, idSchema, jsonSchema, millisSchema } from './schemas.ts';
+
+const actionName = z.string().regex(/^[a-z-]+\.[a-z-]+$/);
+
+export const actionPreviewSchema = z.object({
+  connector: z.string(),
+  action: z.string(),
+  /** How many of the chosen issues it would act on, and those that already have one under way or done. */
+  count: z.number().int(),
+  already: z.array(idSchema),
+  /** The first issue's action as a form. */
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      value: z.string(),
+      editable: z.boolean(),
+      multiline: z.boolean(),
+      options: z.array(z.string()).nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+  draft: jsonSchema,
+});
+export type ActionPreview = z.infer<typeof actionPreviewSchema>;
+
+export const actionsContract = {
+  /** What would be written. Works offline as far as it can and says what it could not find out. */
+  preview: oc
+    .errors({ ...notFound, ...notConnected })
+    .input(z.object({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName }))
+    .output(actionPreviewSchema),
+
+  /**
+   * Puts one action for each issue in the outbox. An issue that has this action already for its present occurrence
+   * gets the same action back, not a second one. Nothing leaves before `undoUntil`.
+   */
+  request: oc
+    .errors({ ...notFound, ...notConnected, ...badInput })
+    .input(
+      z.object({
+        issueIds: z.array(idSchema).min(1).max(10_000),
+        action: actionName,
+        /** Edited fields of the preview, by key. They apply to every issue. */
+        overrides: z.record(z.string(), z.string().max(32_000)).default({}),
+        /** Send at once, without the undo window. */
+        immediately: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ actions: z.array(actionSchema), undoUntil: millisSchema })),
+
+  /** Takes back what has not left yet. */
+  cancel: oc
+    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .output(z.object({ cancelled: z.array(idSchema), tooLate: z.array(idSchema) })),
+
+  /** Tries a failed or unknown one again; for `outcome unknown` this is the person's decision that it did not happen. */
+  retry: oc
+    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .output(z.object({ queued: z.array(idSchema), refused: z.array(idSchema) })),
+
+  get: oc
+    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .output(z.object({ actions: z.array(actionSchema) })),
+
+  /** The outbox, newest first. */
+  list: oc
+    .errors({ ...connectorFailed })
+    .input(
+      z.object({
+        states: z.array(z.enum(actionStates)).default([]),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(1_000).default(100),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.number().int(),
+        actions: z.array(actionSchema),
+        byState: z.array(z.object({ state: z.enum(actionStates), count: z.number().int() })),
+      }),
+    ),
+};

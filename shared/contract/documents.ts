@@ -1,0 +1,59 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { badInput, notFound } from './errors.ts';
+import { findingSchema, spanSchema } from '#shared/model/edi-schemas.ts';
+import { documentSummarySchema, idSchema, importedFileSchema } from './schemas.ts';
+
+/** One segment for the viewer. Spans are bytes of the original file. */
+export const layoutSegmentSchema = z.object({
+  tag: z.string(),
+  name: z.string(),
+  position: z.number().int(),
+  span: spanSchema,
+  elements: z.array(z.object({ text: z.string(), span: spanSchema, index: z.number().int() })),
+});
+
+export const documentViewSchema = z.object({
+  document: documentSummarySchema,
+  /** At most 5,000 segments; `truncated` says that there are more. */
+  segments: z.array(layoutSegmentSchema),
+  truncated: z.boolean(),
+  /** What acknowledgements point at. `element` null = the whole segment. */
+  highlights: z.array(
+    z.object({
+      position: z.number().int(),
+      element: z.number().int().nullable(),
+      span: spanSchema,
+      explanation: z.string(),
+      acknowledgementId: idSchema,
+    }),
+  ),
+  findings: z.array(findingSchema),
+});
+export type DocumentView = z.infer<typeof documentViewSchema>;
+
+export const documentsContract = {
+  view: oc
+    .errors({ ...notFound })
+    .input(z.object({ id: idSchema }))
+    .output(documentViewSchema),
+
+  /** Reads files from disk (a folder means the files directly in it). Reading the same bytes twice changes nothing. */
+  importPaths: oc
+    .errors({ ...badInput })
+    .input(z.object({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(1_000) }))
+    .output(z.object({ files: z.array(importedFileSchema) })),
+
+  /** The same for files dropped on the window: base64, 20 MB each at most. */
+  importFiles: oc
+    .errors({ ...badInput })
+    .input(
+      z.object({
+        files: z
+          .array(z.object({ name: z.string().min(1).max(255), base64: z.base64().max(28_000_000) }))
+          .min(1)
+          .max(50),
+      }),
+    )
+    .output(z.object({ files: z.array(importedFileSchema) })),
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Expected failures, by stable code. Anything else that is thrown is a bug and reaches the caller as one. */
+
+export const notFound = {
+  NOT_FOUND: { message: 'There is no such thing here', data: z.object({ what: z.string(), id: z.string() }) },
+} as const;
+
+export const badFilter = {
+  BAD_FILTER: {
+    message: 'The filter could not be understood',
+    /** `position` counts characters from 0. */
+    data: z.object({ position: z.number().int(), expected: z.string(), got: z.string() }),
+  },
+} as const;
+
+export const notConnected = {
+  NOT_CONNECTED: { message: 'Not connected', data: z.object({ connector: z.string(), next: z.string() }) },
+} as const;
+
+/** The outside system said no, or could not be reached. */
+export const connectorFailed = {
+  CONNECTOR_FAILED: {
+    message: 'The outside system could not do it',
+    data: z.object({ connector: z.string(), code: z.string(), next: z.string().nullable() }),
+  },
+} as const;
+
+export const badInput = {
+  BAD_INPUT: {
+    message: 'That cannot be used',
+    data: z.object({ field: z.string(), expected: z.string(), got: z.string() }),
+  },
+} as const;

@@ -1,0 +1,17 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { actionsContract } from './actions.ts';
+import { connectionsContract } from './connections.ts';
+import { documentsContract } from './documents.ts';
+import { issuesContract } from './issues.ts';
+import { systemContract } from './system.ts';
+
+/** All that a renderer, the terminal or a test can ask of the core. */
+export const contract = {
+  issues: issuesContract,
+  actions: actionsContract,
+  connections: connectionsContract,
+  documents: documentsContract,
+  system: systemContract,
+};
+
+export type GridlineClient = ContractRouterClient<typeof contract>;

@@ -1,0 +1,79 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { severities } from '#shared/model/issue.ts';
+import { badFilter, notFound } from './errors.ts';
+import { idSchema, issueDetailSchema, issueRowSchema, millisSchema } from './schemas.ts';
+
+export const issueSorts = ['severity', 'due', 'newest', 'oldest', 'partner'] as const;
+export type IssueSort = (typeof issueSorts)[number];
+
+/** Kept, not computed: what the badges and the sidebar show. All but `resolved` count unresolved issues. */
+export const issueCountsSchema = z.object({
+  unresolved: z.number().int(),
+  bySeverity: z.record(z.enum(severities), z.number().int()),
+  unassigned: z.number().int(),
+  mine: z.number().int(),
+  escalated: z.number().int(),
+  /** Past their due time now. */
+  overdue: z.number().int(),
+  resolved: z.number().int(),
+});
+export type IssueCounts = z.infer<typeof issueCountsSchema>;
+
+const ids = z.array(idSchema).min(1).max(10_000);
+
+export const issuesContract = {
+  /** A page of the queue. `filter` is the filter language; empty means everything unresolved. */
+  list: oc
+    .errors({ ...badFilter })
+    .input(
+      z.object({
+        filter: z.string().max(2_000).default(''),
+        sort: z.enum(issueSorts).default('severity'),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(1_000).default(100),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.number().int(),
+        /** True where counting stopped at a limit: `total` is then "at least". */
+        more: z.boolean(),
+        issues: z.array(issueRowSchema),
+      }),
+    ),
+
+  /** Only the ids that match, in queue order: for "select all". */
+  ids: oc
+    .errors({ ...badFilter })
+    .input(
+      z.object({
+        filter: z.string().max(2_000).default(''),
+        sort: z.enum(issueSorts).default('severity'),
+        limit: z.number().int().min(1).max(10_000).default(10_000),
+      }),
+    )
+    .output(z.object({ total: z.number().int(), ids: z.array(idSchema) })),
+
+  get: oc
+    .errors({ ...notFound })
+    .input(z.object({ id: idSchema }))
+    .output(issueDetailSchema),
+
+  counts: oc.output(issueCountsSchema),
+
+  /** Acknowledge, resolve, reopen. Unknown ids are left out of `changed`. */
+  setStatus: oc
+    .input(z.object({ ids, status: z.enum(['open', 'acknowledged', 'resolved']) }))
+    .output(z.object({ changed: z.array(idSchema), at: millisSchema })),
+
+  /** `null` takes the owner away. */
+  setOwner: oc
+    .input(z.object({ ids, owner: z.string().trim().min(1).max(200).nullable() }))
+    .output(z.object({ changed: z.array(idSchema), at: millisSchema })),
+
+  comment: oc
+    .errors({ ...notFound })
+    .input(z.object({ id: idSchema, text: z.string().trim().min(1).max(4_000) }))
+    .output(z.object({ at: millisSchema })),
+};

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { type Json } from '#shared/lib/json.ts';
+import { type Action, type ActionChip, type ActionError, actionStates, deliveryClasses } from '#shared/model/action.ts';
+import type { ConnectionState, ConnectionTest, FeedState } from '#shared/model/connection.ts';
+import {
+  acknowledgementErrorSchema,
+  acknowledgementStatusSchema,
+  controlSchema,
+  findingSchema,
+  syntaxSchema,
+} from '#shared/model/edi-schemas.ts';
+import {
+  type Issue,
+  type IssueRow,
+  issueKinds,
+  issueStatuses,
+  severities,
+  type TimelineEntry,
+} from '#shared/model/issue.ts';
+
+/** Schemas of what crosses the wire. Each one is checked against the model's type where it is declared. */
+
+export const idSchema = z.string().min(1).max(120);
+export const millisSchema = z.number().int();
+export const jsonSchema: z.ZodType<Json> = z.json();
+
+export const actionChipSchema = z.object({
+  id: idSchema,
+  connector: z.string(),
+  action: z.string(),
+  state: z.enum(actionStates),
+  reference: z.string().nullable(),
+  url: z.string().nullable(),
+}) satisfies z.ZodType<ActionChip>;
+
+export const issueSchema = z.object({
+  id: idSchema,
+  kind: z.enum(issueKinds),
+  severity: z.enum(severities),
+  status: z.enum(issueStatuses),
+  resolvedBy: z.enum(['person', 'source', 'case']).nullable(),
+  partner: z.string(),
+  partnerAddress: z.string().nullable(),
+  direction: z.enum(['outbound', 'inbound', 'unknown']),
+  documentType: z.string().nullable(),
+  documentNumber: z.string().nullable(),
+  title: z.string(),
+  explanation: z.string(),
+  owner: z.string().nullable(),
+  dueAt: millisSchema.nullable(),
+  firstSeenAt: millisSchema,
+  lastSeenAt: millisSchema,
+  occurrences: z.number().int().positive(),
+  source: z.string(),
+}) satisfies z.ZodType<Issue>;
+
+export const issueRowSchema = issueSchema.extend({ actions: z.array(actionChipSchema) }) satisfies z.ZodType<IssueRow>;
+
+export const timelineEntrySchema = z.object({
+  seq: z.number().int(),
+  at: millisSchema,
+  kind: z.string(),
+  text: z.string(),
+  detail: z.string().nullable(),
+  actor: z.string().nullable(),
+  source: z.string(),
+  url: z.string().nullable(),
+  actionId: z.string().nullable(),
+  tone: z.enum(['neutral', 'good', 'bad', 'warning']),
+}) satisfies z.ZodType<TimelineEntry>;
+
+export const actionErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  family: z.enum(['user', 'transient', 'bug']),
+  next: z.string().nullable(),
+}) satisfies z.ZodType<ActionError>;
+
+export const actionSchema = actionChipSchema.extend({
+  issueId: idSchema,
+  issueTitle: z.string(),
+  deliveryClass: z.enum(deliveryClasses),
+  idempotencyKey: z.string(),
+  requestedBy: z.string(),
+  requestedAt: millisSchema,
+  updatedAt: millisSchema,
+  holdUntil: millisSchema.nullable(),
+  nextAttemptAt: millisSchema.nullable(),
+  attempts: z.number().int(),
+  error: actionErrorSchema.nullable(),
+  input: jsonSchema,
+  remote: z.object({ status: z.string().nullable(), owner: z.string().nullable(), closed: z.boolean() }).nullable(),
+}) satisfies z.ZodType<Action>;
+
+export const explanationSchema = z.object({
+  title: z.string(),
+  what: z.string(),
+  why: z.string(),
+  where: z.string().nullable(),
+  fault: z.enum(['us', 'partner', 'network', 'unknown']),
+  faultReason: z.string(),
+  next: z.string(),
+});
+
+/** A document in the cache, as the detail lists it. */
+export const documentSummarySchema = z.object({
+  id: idSchema,
+  type: z.string(),
+  typeName: z.string(),
+  number: z.string().nullable(),
+  sender: z.string(),
+  receiver: z.string(),
+  control: controlSchema,
+  fileName: z.string(),
+  receivedAt: millisSchema,
+});
+export type DocumentSummary = z.infer<typeof documentSummarySchema>;
+
+/** An acknowledgement in the cache, as the detail lists it. */
+export const acknowledgementSummarySchema = z.object({
+  id: idSchema,
+  type: z.string(),
+  typeName: z.string(),
+  status: acknowledgementStatusSchema,
+  statusCode: z.string(),
+  errors: z.array(acknowledgementErrorSchema),
+  text: z.string().nullable(),
+  control: controlSchema,
+  fileName: z.string(),
+  receivedAt: millisSchema,
+});
+export type AcknowledgementSummary = z.infer<typeof acknowledgementSummarySchema>;
+
+export const issueDetailSchema = z.object({
+  issue: issueRowSchema,
+  explanation: explanationSchema,
+  timeline: z.array(timelineEntrySchema),
+  documents: z.array(documentSummarySchema),
+  acknowledgements: z.array(acknowledgementSummarySchema),
+  /** The raw events behind the issue, newest first, for those who want to see what came over the wire. */
+  raw: z.array(z.object({ seq: z.number().int(), source: z.string(), at: millisSchema, payload: jsonSchema })),
+  links: z.array(z.object({ label: z.string(), url: z.string() })),
+});
+export type IssueDetail = z.infer<typeof issueDetailSchema>;
+
+export const feedStateSchema = z.object({
+  id: z.string(),
+  connector: z.string(),
+  name: z.string(),
+  health: z.enum(['never polled', 'healthy', 'polling', 'stale', 'failing', 'paused']),
+  lastSuccessAt: millisSchema.nullable(),
+  lastAttemptAt: millisSchema.nullable(),
+  nextAttemptAt: millisSchema.nullable(),
+  cursorAt: millisSchema.nullable(),
+  error: z.string().nullable(),
+  received: z.number().int(),
+  duplicates: z.number().int(),
+}) satisfies z.ZodType<FeedState>;
+
+export const connectionTestSchema = z.object({
+  ok: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string(), next: z.string().nullable() })),
+}) satisfies z.ZodType<ConnectionTest>;
+
+export const connectionStateSchema = z.object({
+  connector: z.string(),
+  name: z.string(),
+  summary: z.string(),
+  status: z.enum(['not connected', 'connected', 'needs sign-in', 'paused', 'failing']),
+  statusText: z.string(),
+  sandbox: z.boolean(),
+  settings: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      help: z.string(),
+      type: z.enum(['text', 'url', 'number', 'boolean', 'folder', 'list']),
+      default: z.string().nullable(),
+      advanced: z.boolean().optional(),
+      value: z.string(),
+    }),
+  ),
+  secrets: z.array(
+    z.object({ key: z.string(), label: z.string(), help: z.string(), required: z.boolean(), present: z.boolean() }),
+  ),
+  signIn: z.boolean(),
+  feeds: z.array(feedStateSchema),
+  actions: z.array(z.object({ id: z.string(), name: z.string() })),
+  pausedUntil: millisSchema.nullable(),
+}) satisfies z.ZodType<ConnectionState>;
+
+/** What the CLI's `import --json` prints for each file. */
+export const importedFileSchema = z.object({
+  path: z.string(),
+  syntax: syntaxSchema,
+  /** True where the same bytes had been read before. */
+  duplicate: z.boolean(),
+  documents: z.array(
+    z.object({
+      type: z.string(),
+      number: z.string().nullable(),
+      sender: z.string(),
+      receiver: z.string(),
+      control: controlSchema,
+    }),
+  ),
+  acknowledgements: z.array(
+    z.object({
+      type: z.string(),
+      answers: z.object({ type: z.string().nullable(), number: z.string().nullable(), control: controlSchema }),
+      status: acknowledgementStatusSchema,
+      errors: z.array(acknowledgementErrorSchema),
+    }),
+  ),
+  findings: z.array(findingSchema.pick({ code: true, message: true, offset: true })),
+  issues: z.array(idSchema),
+});
+export type ImportedFile = z.infer<typeof importedFileSchema>;

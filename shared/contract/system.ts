@@ -1,0 +1,61 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { badInput } from './errors.ts';
+import { idSchema, millisSchema } from './schemas.ts';
+
+export const systemInfoSchema = z.object({
+  version: z.string(),
+  dataFolder: z.string(),
+  /** `fresh`: nothing chosen yet, show the first-run choice. */
+  mode: z.enum(['fresh', 'sandbox', 'connected']),
+  sandbox: z.object({ scenario: z.string() }).nullable(),
+  sandboxAvailable: z.boolean(),
+  vault: z.object({ kind: z.string(), statement: z.string() }),
+  actor: z.string(),
+  device: z.string(),
+  now: millisSchema,
+});
+export type SystemInfo = z.infer<typeof systemInfoSchema>;
+
+/** Something changed: ask again for what you show. Sent at most every 100 ms. */
+export const liveEventSchema = z.object({
+  areas: z.array(z.enum(['issues', 'actions', 'feeds', 'connections', 'system'])),
+  /** The issues touched, 500 at most; `more` says that there were others. */
+  issueIds: z.array(idSchema),
+  more: z.boolean(),
+});
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+
+export const doctorCheckSchema = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  message: z.string(),
+  next: z.string().nullable(),
+});
+
+export const systemContract = {
+  info: oc.output(systemInfoSchema),
+  /** First event at once (all areas), then one for each change until the caller goes. */
+  live: oc.output(eventIterator(liveEventSchema)),
+  /** Starts the built-in sandbox and points the connections at it. Refused where real connections exist. */
+  startSandbox: oc
+    .errors({ ...badInput })
+    .input(z.object({ scenario: z.string().max(60).default('ordinary-day') }))
+    .output(systemInfoSchema),
+  /** Stops the sandbox, removes its connections and everything that came from it. */
+  leaveSandbox: oc.output(systemInfoSchema),
+  doctor: oc.output(z.object({ ok: z.boolean(), checks: z.array(doctorCheckSchema) })),
+  /** Checks the journal's chain and rebuilds every projection in memory to compare. */
+  verify: oc.output(
+    z.object({
+      ok: z.boolean(),
+      events: z.number().int(),
+      issues: z.number().int(),
+      problems: z.array(z.object({ code: z.string(), message: z.string() })),
+    }),
+  ),
+  backup: oc
+    .errors({ ...badInput })
+    .input(z.object({ path: z.string().min(1).max(4_000) }))
+    .output(z.object({ path: z.string(), bytes: z.number().int() })),
+};

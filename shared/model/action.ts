@@ -1,0 +1,80 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { Millis } from '#shared/lib/time.ts';
+
+/** What the outbox may do after an unclear result (time-out, reset, 5xx after sending). */
+export const deliveryClasses = ['idempotent', 'reconcilable', 'at-most-once'] as const;
+export type DeliveryClass = (typeof deliveryClasses)[number];
+
+export const actionStates = [
+  'draft',
+  'awaiting approval',
+  'held',
+  'queued',
+  'sending',
+  'accepted',
+  'handed over',
+  'delivered',
+  'failed (temporary)',
+  'failed',
+  'outcome unknown',
+  'opted out',
+  'cancelled',
+  'expired',
+  'no receipt',
+] as const;
+export type ActionState = (typeof actionStates)[number];
+
+/** States in which nothing more will be sent without a person. */
+export const settledStates: readonly ActionState[] = [
+  'accepted',
+  'handed over',
+  'delivered',
+  'failed',
+  'outcome unknown',
+  'opted out',
+  'cancelled',
+  'expired',
+  'no receipt',
+];
+
+/** Why an action did not go through, in words for the person who must act. */
+export type ActionError = {
+  /** Stable, ours: `salesforce.request-limit`, `network.timeout`. */
+  readonly code: string;
+  readonly message: string;
+  /** The user can fix it, it will pass, or we are wrong. */
+  readonly family: 'user' | 'transient' | 'bug';
+  readonly next: string | null;
+};
+
+/** What a queue row shows of an action. */
+export type ActionChip = {
+  readonly id: string;
+  readonly connector: string;
+  /** `salesforce.escalate` */
+  readonly action: string;
+  readonly state: ActionState;
+  /** The outside number people use, e.g. the case number. */
+  readonly reference: string | null;
+  readonly url: string | null;
+};
+
+/** One outbound effect, as the outbox view shows it. */
+export type Action = ActionChip & {
+  readonly issueId: string;
+  readonly issueTitle: string;
+  readonly deliveryClass: DeliveryClass;
+  readonly idempotencyKey: string;
+  readonly requestedBy: string;
+  readonly requestedAt: Millis;
+  readonly updatedAt: Millis;
+  /** Until when it can be undone; null when it cannot any more. */
+  readonly holdUntil: Millis | null;
+  readonly nextAttemptAt: Millis | null;
+  readonly attempts: number;
+  readonly error: ActionError | null;
+  /** What will be or was sent, for people: no secrets. */
+  readonly input: Json;
+  /** What came back about it later (case status, owner), for people. */
+  readonly remote: { readonly status: string | null; readonly owner: string | null; readonly closed: boolean } | null;
+};

@@ -1,0 +1,65 @@
+import type { Millis } from '#shared/lib/time.ts';
+
+/** One setting of a connector, as data: the form, the CLI and the docs are made from it. */
+export type SettingField = {
+  readonly key: string;
+  readonly label: string;
+  /** What it is, where to find it, and what we assume when it is empty. */
+  readonly help: string;
+  readonly type: 'text' | 'url' | 'number' | 'boolean' | 'folder' | 'list';
+  /** Shown and used when nothing is set; null = must be set. Empty text = optional. */
+  readonly default: string | null;
+  readonly advanced?: boolean;
+};
+
+export type SecretField = {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string;
+  readonly required: boolean;
+};
+
+export type FeedHealth = 'never polled' | 'healthy' | 'polling' | 'stale' | 'failing' | 'paused';
+
+/** One feed's state, as the connections screen shows it. */
+export type FeedState = {
+  /** `trading-grid.transactions` */
+  readonly id: string;
+  readonly connector: string;
+  readonly name: string;
+  readonly health: FeedHealth;
+  readonly lastSuccessAt: Millis | null;
+  readonly lastAttemptAt: Millis | null;
+  readonly nextAttemptAt: Millis | null;
+  /** Up to which point in the source's time everything was read; null before the first success. */
+  readonly cursorAt: Millis | null;
+  readonly error: string | null;
+  readonly received: number;
+  readonly duplicates: number;
+};
+
+export type ConnectionTest = {
+  readonly ok: boolean;
+  /** Each check with what was found: `Signed in as pat@acme.example`, `Field TG_Exception_Key__c is missing on Case`. */
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly message: string;
+    readonly next: string | null;
+  }[];
+};
+
+export type ConnectionState = {
+  readonly connector: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly status: 'not connected' | 'connected' | 'needs sign-in' | 'paused' | 'failing';
+  readonly statusText: string;
+  readonly sandbox: boolean;
+  readonly settings: readonly (SettingField & { readonly value: string })[];
+  readonly secrets: readonly (SecretField & { readonly present: boolean })[];
+  readonly signIn: boolean;
+  readonly feeds: readonly FeedState[];
+  readonly actions: readonly { readonly id: string; readonly name: string }[];
+  readonly pausedUntil: Millis | null;
+};

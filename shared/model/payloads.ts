@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { actionStates } from './action.ts';
+import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from './edi-schemas.ts';
+import type { EventKind } from './event.ts';
+
+/** What each kind of event carries. What comes out of the journal is parsed with these. */
+
+const text = z.string().nullable();
+
+/** A Trading Grid Lens entry, with the vendor's field names mapped to ours and its words kept as sent. */
+export const transactionSeenSchema = z.object({
+  transactionId: z.string(),
+  correlationId: text,
+  level: z.enum(['document', 'file', 'unknown']),
+  documentType: text,
+  documentNumber: text,
+  senderAddress: text,
+  receiverAddress: text,
+  senderName: text,
+  receiverName: text,
+  status: text,
+  /** Milliseconds; 0 where the feed gave none. */
+  statusAt: z.number().int(),
+  acknowledgementStatus: text,
+  acknowledgementAt: z.number().int().nullable(),
+  deliveryStatus: text,
+  errorCode: text,
+  message: text,
+  arrivedAt: z.number().int(),
+  /** Sender's interchange control number, where Lens gives it. */
+  senderReference: text,
+  /** Business keys, e.g. `purchase order number`. */
+  keys: z.array(z.object({ key: z.string(), value: z.string() })),
+  /** Deep link into Lens. */
+  url: text,
+  /** Everything else the feed said, unchanged. */
+  extra: z.record(z.string(), z.string().nullable()),
+});
+export type TransactionSeen = z.infer<typeof transactionSeenSchema>;
+
+export const partnerSeenSchema = z.object({
+  companyId: z.string(),
+  name: z.string(),
+  addresses: z.array(z.string()),
+});
+export type PartnerSeen = z.infer<typeof partnerSeenSchema>;
+
+/** `fileId` is the SHA-256 of the bytes, hex. */
+export const fileReceivedSchema = z.object({
+  fileId: z.string(),
+  name: z.string(),
+  size: z.number().int(),
+  syntax: syntaxSchema,
+  findings: z.array(findingSchema),
+});
+export type FileReceived = z.infer<typeof fileReceivedSchema>;
+
+export const documentReceivedSchema = z.object({
+  fileId: z.string(),
+  fileName: z.string(),
+  /** Position among the file's documents, from 0. */
+  index: z.number().int(),
+  document: ediDocumentSchema,
+});
+export type DocumentReceived = z.infer<typeof documentReceivedSchema>;
+
+export const acknowledgementReceivedSchema = z.object({
+  fileId: z.string(),
+  fileName: z.string(),
+  index: z.number().int(),
+  acknowledgement: acknowledgementSchema,
+});
+export type AcknowledgementReceived = z.infer<typeof acknowledgementReceivedSchema>;
+
+export const fileUnreadableSchema = z.object({
+  fileId: z.string(),
+  name: z.string(),
+  size: z.number().int(),
+  /** One sentence: what is wrong and where. */
+  reason: z.string(),
+  findings: z.array(findingSchema),
+});
+export type FileUnreadable = z.infer<typeof fileUnreadableSchema>;
+
+/** Raised by the local clock. `fingerprint` is that of the document or transaction that waits. */
+export const acknowledgementOverdueSchema = z.object({
+  fingerprint: z.string(),
+  documentType: text,
+  documentNumber: text,
+  senderAddress: text,
+  receiverAddress: text,
+  sentAt: z.number().int(),
+  dueAt: z.number().int(),
+  /** Business hours the policy allowed. */
+  hoursAllowed: z.number(),
+});
+export type AcknowledgementOverdue = z.infer<typeof acknowledgementOverdueSchema>;
+
+export const issueMarkedSchema = z.discriminatedUnion('field', [
+  z.object({ issueId: z.string(), field: z.literal('status'), value: z.enum(['open', 'acknowledged', 'resolved']) }),
+  z.object({ issueId: z.string(), field: z.literal('owner'), value: z.string().nullable() }),
+]);
+export type IssueMarked = z.infer<typeof issueMarkedSchema>;
+
+export const issueCommentedSchema = z.object({ issueId: z.string(), text: z.string() });
+export type IssueCommented = z.infer<typeof issueCommentedSchema>;
+
+const actionRef = { actionId: z.string(), issueId: z.string(), connector: z.string(), action: z.string() };
+
+export const actionRequestedSchema = z.object({
+  ...actionRef,
+  idempotencyKey: z.string(),
+  /** Which occurrence of the issue it belongs to, from 1. */
+  generation: z.number().int(),
+  draft: z.json(),
+});
+export type ActionRequested = z.infer<typeof actionRequestedSchema>;
+
+export const actionCancelledSchema = z.object(actionRef);
+export type ActionCancelled = z.infer<typeof actionCancelledSchema>;
+
+/** The outbox is done with it, or a receipt moved it on. */
+export const actionSettledSchema = z.object({
+  ...actionRef,
+  state: z.enum(actionStates),
+  reference: text,
+  url: text,
+  remoteId: text,
+  attempts: z.number().int(),
+  error: z
+    .object({ code: z.string(), message: z.string(), family: z.enum(['user', 'transient', 'bug']), next: text })
+    .nullable(),
+});
+export type ActionSettled = z.infer<typeof actionSettledSchema>;
+
+/** A case in the CRM as last seen. `key` is the idempotency key it was written under; it begins with the issue's id. */
+export const caseChangedSchema = z.object({
+  key: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string(),
+  status: z.string(),
+  owner: text,
+  priority: text,
+  closed: z.boolean(),
+  url: text,
+});
+export type CaseChanged = z.infer<typeof caseChangedSchema>;
+
+export const caseCommentedSchema = z.object({
+  key: z.string(),
+  caseId: z.string(),
+  commentId: z.string(),
+  author: text,
+  body: z.string(),
+});
+export type CaseCommented = z.infer<typeof caseCommentedSchema>;
+
+export const payloadSchemas = {
+  'transaction.seen': transactionSeenSchema,
+  'partner.seen': partnerSeenSchema,
+  'file.received': fileReceivedSchema,
+  'document.received': documentReceivedSchema,
+  'acknowledgement.received': acknowledgementReceivedSchema,
+  'file.unreadable': fileUnreadableSchema,
+  'acknowledgement.overdue': acknowledgementOverdueSchema,
+  'issue.marked': issueMarkedSchema,
+  'issue.commented': issueCommentedSchema,
+  'action.requested': actionRequestedSchema,
+  'action.cancelled': actionCancelledSchema,
+  'action.settled': actionSettledSchema,
+  'action.receipt': actionSettledSchema,
+  'case.changed': caseChangedSchema,
+  'case.commented': caseCommentedSchema,
+} as const satisfies Record<EventKind, z.ZodType>;
