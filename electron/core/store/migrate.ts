@@ -1,0 +1,78 @@
+import type Database from 'better-sqlite3';
+import type { Log } from '../ports.ts';
+import type { WriteDb } from './db.ts';
+import { StoreError } from './error.ts';
+
+/** One step forward. `version` grows in steps of ten; there is no way back. */
+export type Migration = {
+  readonly version: number;
+  readonly name: string;
+  up(db: WriteDb): void;
+};
+
+/** `GRDL`, so that the file of another program is never touched. */
+const applicationId = 0x47_52_44_4c;
+
+function newest(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
+}
+
+function pragmaNumber(raw: Database.Database, name: string): number {
+  const value = raw.pragma(name, { simple: true });
+  if (typeof value !== 'number') throw new Error(`PRAGMA ${name} gave ${typeof value}`);
+  return value;
+}
+
+function inspect(raw: Database.Database, path: string, migrations: readonly Migration[]): number {
+  const version = pragmaNumber(raw, 'user_version');
+  const id = pragmaNumber(raw, 'application_id');
+  const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+  if (id !== applicationId && !(empty && id === 0 && version === 0)) {
+    throw new StoreError('foreign', `${path} belongs to another program.`, 'Choose another data folder.');
+  }
+  const known = newest(migrations);
+  if (version > known) {
+    throw new StoreError(
+      'newer',
+      `The database ${path} was written by a newer Gridline: it has version ${version}, this one knows versions up to ${known}.`,
+      'Update Gridline on this computer, or choose another data folder.',
+    );
+  }
+  return version;
+}
+
+/** Runs what is missing, all of it or nothing. */
+export function migrate(
+  raw: Database.Database,
+  db: WriteDb,
+  path: string,
+  migrations: readonly Migration[],
+  log: Log,
+): void {
+  const from = inspect(raw, path, migrations);
+  const missing = migrations.filter((migration) => migration.version > from);
+  if (missing.length === 0) return;
+  raw.exec('BEGIN IMMEDIATE');
+  try {
+    for (const migration of missing) migration.up(db);
+    raw.pragma(`application_id = ${applicationId}`);
+    raw.pragma(`user_version = ${newest(migrations)}`);
+    raw.exec('COMMIT');
+  } catch (error) {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+    throw error;
+  }
+  if (from > 0) log('info', 'The database was brought up to date', { from, to: newest(migrations) });
+}
+
+/** For a reader, which can't bring the file up to date itself. */
+export function requireCurrent(raw: Database.Database, path: string, migrations: readonly Migration[]): void {
+  const version = inspect(raw, path, migrations);
+  if (version !== newest(migrations)) {
+    throw new StoreError(
+      'older',
+      `The database ${path} has version ${version}, version ${newest(migrations)} is needed.`,
+      'Start Gridline once: it brings the database up to date.',
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import Database from 'better-sqlite3';
+import type { Log } from '../ports.ts';
+import { type BackupOptions, backup } from './backup.ts';
+import { brand, type ReadDb, type WriteDb } from './db.ts';
+import { StoreError, toStoreError } from './error.ts';
+import { type Migration, migrate, requireCurrent } from './migrate.ts';
+import { migrations as allMigrations } from './migrations/index.ts';
+
+export type WriteOptions = {
+  /** Waits until the disk has it: for what people do and for what must be known before something leaves. */
+  readonly durable?: boolean;
+};
+
+/** The database. All is synchronous: a callback sees one state, and a write is done when the call returns. */
+export type Store = {
+  readonly path: string;
+  /** One consistent state for the length of `fn`. */
+  read<T>(fn: (db: ReadDb) => T): T;
+  /** One transaction: all of it or, where `fn` throws, nothing. `fn` must not be async, and calls must not be nested. */
+  write<T>(fn: (db: WriteDb) => T, options?: WriteOptions): T;
+  /** Copies the database to a file while work goes on. Throws `StoreError` (`cancelled`, `io`, ...). */
+  backup(path: string, options?: BackupOptions): Promise<{ readonly bytes: number }>;
+  close(): void;
+};
+
+export type OpenOptions = {
+  /** A file, or `:memory:`. */
+  readonly path: string;
+  /** For a second connection beside the one that writes. The file must be of this version already. */
+  readonly readonly?: boolean;
+  readonly log: Log;
+  /** Only tests give their own. */
+  readonly migrations?: readonly Migration[];
+};
+
+/** Opens the database and brings it up to date. Throws `StoreError` with a message for people. */
+export function openStore({ path, readonly = false, log, migrations = allMigrations }: OpenOptions): Store {
+  const raw = connect(path, readonly);
+  const { read: readDb, write: writeDb } = brand(raw);
+  try {
+    if (readonly) requireCurrent(raw, path, migrations);
+    else migrate(raw, writeDb, path, migrations, log);
+  } catch (error) {
+    raw.close();
+    throw toStoreError(error, path);
+  }
+
+  let writing = false;
+  return {
+    path,
+    read(fn) {
+      if (raw.inTransaction) return fn(readDb);
+      raw.exec('BEGIN');
+      try {
+        return refusePromise(fn(readDb));
+      } catch (error) {
+        throw toStoreError(error, path);
+      } finally {
+        raw.exec('COMMIT');
+      }
+    },
+    write(fn, options = {}) {
+      if (writing || raw.inTransaction) throw new Error('A write transaction was started inside another transaction');
+      const durable = options.durable === true;
+      writing = true;
+      try {
+        if (durable) raw.pragma('synchronous = FULL');
+        raw.exec('BEGIN IMMEDIATE');
+        const result = refusePromise(fn(writeDb));
+        raw.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (raw.inTransaction) raw.exec('ROLLBACK');
+        throw toStoreError(error, path);
+      } finally {
+        writing = false;
+        if (durable) raw.pragma('synchronous = NORMAL');
+      }
+    },
+    backup: (target, options) => backup(raw, target, options),
+    close() {
+      if (!raw.open) return;
+      if (!readonly) raw.pragma('optimize');
+      raw.close();
+    },
+  };
+}
+
+function connect(path: string, readonly: boolean): Database.Database {
+  try {
+    const raw = new Database(path, { readonly, fileMustExist: readonly, timeout: 5_000 });
+    try {
+      raw.pragma('foreign_keys = ON');
+      raw.pragma('trusted_schema = OFF');
+      raw.pragma('cache_size = -32000');
+      raw.pragma('temp_store = MEMORY');
+      if (!readonly) {
+        raw.pragma('journal_mode = WAL');
+        raw.pragma('synchronous = NORMAL');
+      }
+      return raw;
+    } catch (error) {
+      raw.close();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof TypeError) {
+      throw new StoreError('missing', `The folder of ${path} doesn't exist.`, 'Choose a folder that exists.', error);
+    }
+    throw toStoreError(error, path);
+  }
+}
+
+/** A promise here would run its second half after the commit. */
+function refusePromise<T>(result: T): T {
+  if (result !== null && typeof result === 'object' && 'then' in result && typeof result.then === 'function') {
+    throw new Error('A transaction must not be async: what comes after the first await would be outside of it');
+  }
+  return result;
+}
