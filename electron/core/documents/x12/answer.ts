@@ -1,0 +1,96 @@
+import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi.ts';
+import type { X12Set } from './envelope.ts';
+import type { Findings } from './findings.ts';
+
+/** What differs between two answers from one set; the envelope gives the rest. */
+export type Answer = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors' | 'text'> & {
+  readonly type: string | null;
+  readonly number?: string | null;
+  readonly group: string | null;
+  readonly set: string | null;
+  readonly coveredBySets?: boolean;
+};
+
+/** Most errors kept for one answer: enough to repair by, and a hostile file cannot fill the memory. */
+export const mostErrors = 1_000;
+
+/** Builds an acknowledgement: the answered document went the other way, so sender and receiver are swapped. */
+export function acknowledge(set: X12Set, type: AcknowledgementType, answer: Answer): Acknowledgement {
+  return {
+    type,
+    sender: set.interchange.sender,
+    receiver: set.interchange.receiver,
+    control: set.control,
+    preparedAt: set.interchange.preparedAt,
+    span: set.span,
+    answers: {
+      type: answer.type,
+      number: answer.number ?? null,
+      control: { interchange: null, group: answer.group, set: answer.set },
+      sender: set.interchange.receiver,
+      receiver: set.interchange.sender,
+      messageId: null,
+    },
+    status: answer.status,
+    statusCode: answer.statusCode,
+    errors: answer.errors,
+    text: answer.text,
+    coveredBySets: answer.coveredBySets ?? false,
+  };
+}
+
+/** A list of errors that stops growing at the limit and says so once. */
+export class ErrorList {
+  readonly items: AcknowledgementError[] = [];
+  readonly #findings: Findings;
+  #told = false;
+
+  constructor(findings: Findings) {
+    this.#findings = findings;
+  }
+
+  add(
+    error: Partial<AcknowledgementError> & Pick<AcknowledgementError, 'level' | 'explanation'>,
+    offset: number,
+  ): void {
+    if (this.items.length < mostErrors) {
+      this.items.push({
+        segment: null,
+        position: null,
+        element: null,
+        component: null,
+        code: null,
+        value: null,
+        ...error,
+      });
+    } else if (!this.#told) {
+      this.#told = true;
+      const message = `One acknowledgement reports more than ${mostErrors} errors; the rest were left out.`;
+      this.#findings.add('warning', 'errors-left-out', offset, message);
+    }
+  }
+}
+
+/** Free text gathered line by line, up to a size nobody would read past. */
+export class TextLines {
+  readonly #lines: string[] = [];
+  #size = 0;
+
+  add(line: string | null): void {
+    if (line === null || this.#size > 20_000) return;
+    this.#size += line.length + 1;
+    this.#lines.push(line);
+  }
+
+  get text(): string | null {
+    return this.#lines.length === 0 ? null : this.#lines.join('\n');
+  }
+}
+
+/** A whole number written in an element, or null with a finding where something else stands there. */
+export function wholeNumber(text: string | null, name: string, offset: number, findings: Findings): number | null {
+  if (text === null) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  findings.add('warning', 'not-a-number', offset, `${name} should be a number but says "${text}".`);
+  return null;
+}

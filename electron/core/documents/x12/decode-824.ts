@@ -1,0 +1,113 @@
+import type { Acknowledgement } from '#shared/model/edi.ts';
+import { adviceStatuses, statusOfAdvice } from '../codes/x12/application-advice.ts';
+import { applicationErrors } from '../codes/x12/application-errors.ts';
+import { elementName } from '../codes/x12/elements.ts';
+import { labelOrCode, unknownCode } from '../codes/x12/table.ts';
+import { acknowledge, ErrorList, TextLines, wholeNumber } from './answer.ts';
+import type { X12Set } from './envelope.ts';
+import type { Findings } from './findings.ts';
+import type { X12Segment } from './segment.ts';
+import { capital, elementId, nameSegment } from './sentences.ts';
+import { segmentsIn } from './tokenize.ts';
+
+type Advice = { readonly oti: X12Segment; readonly errors: ErrorList; readonly text: TextLines };
+
+/** 824: one answer per OTI, with its TED complaints and NTE texts. */
+export function decode824(set: X12Set, findings: Findings): readonly Acknowledgement[] {
+  const answers: Acknowledgement[] = [];
+  let advice: Advice | null = null;
+  for (const segment of segmentsIn(set.bytes, set.span, set.interchange.delimiters)) {
+    if (segment.tag === 'OTI') {
+      if (advice !== null) answers.push(finish(set, advice, findings));
+      advice = { oti: segment, errors: new ErrorList(findings), text: new TextLines() };
+    } else if (segment.tag === 'TED') {
+      if (advice === null) {
+        findings.add(
+          'warning',
+          'acknowledgement-out-of-order',
+          segment.start,
+          'TED stands before any OTI; it was left out.',
+        );
+      } else addError(segment, advice.errors, findings);
+    } else if (segment.tag === 'NTE') advice?.text.add(segment.value(2));
+  }
+  if (advice !== null) answers.push(finish(set, advice, findings));
+  else {
+    const message = 'The 824 does not say which document it answers (OTI is missing).';
+    findings.add('error', 'acknowledgement-without-document', set.span.start, message);
+  }
+  return answers;
+}
+
+function finish(set: X12Set, { oti, errors, text }: Advice, findings: Findings): Acknowledgement {
+  const sent = oti.value(1);
+  const status = sent === null ? undefined : statusOfAdvice(sent);
+  if (status === undefined) {
+    const problem = sent === null ? 'it is empty' : unknownCode(sent);
+    findings.add('warning', 'unknown-code', oti.start, `OTI01 should say accepted or rejected: ${problem}.`);
+    errors.add(
+      { level: 'set', code: sent, explanation: `The partner's verdict cannot be read: ${problem}.` },
+      oti.start,
+    );
+  } else if (errors.items.length === 0 && sent !== null && status !== 'accepted') {
+    errors.add(
+      {
+        level: 'set',
+        code: null,
+        explanation: `${capital(labelOrCode(adviceStatuses, sent))}; the partner gave no reason code.`,
+      },
+      oti.start,
+    );
+  }
+  return acknowledge(set, '824', {
+    type: oti.value(10),
+    number: oti.value(3),
+    group: oti.value(8),
+    set: oti.value(9),
+    status: status ?? 'received',
+    statusCode: `OTI01 ${sent ?? ''}`.trimEnd(),
+    errors: errors.items,
+    text: text.text,
+  });
+}
+
+function addError(ted: X12Segment, errors: ErrorList, findings: Findings): void {
+  const code = ted.value(1);
+  const segment = ted.value(3);
+  const position = wholeNumber(ted.value(4), 'TED04', ted.start, findings);
+  const [first = '', second = ''] = ted.components(5).map((part) => part.trim());
+  const element = wholeNumber(first === '' ? null : first, 'TED05', ted.start, findings);
+  const component = wholeNumber(second === '' ? null : second, 'TED05', ted.start, findings);
+  const value = ted.value(7);
+  if (code !== null && !applicationErrors.has(code)) {
+    findings.add(
+      'note',
+      'unknown-code',
+      ted.start,
+      `TED01: ${unknownCode(code)}; the partner may use codes of its own.`,
+    );
+  }
+  const level = element !== null ? 'element' : segment !== null || position !== null ? 'segment' : 'set';
+  const reason = code === null ? 'no reason code given' : labelOrCode(applicationErrors, code);
+  const words = ted.value(2);
+  const said = words === null ? '' : `; the partner says "${words}"`;
+  const better = ted.value(8) === null ? '' : `; the partner uses "${ted.text(8).trim()}" instead`;
+  const explanation = `${capital(reason)}${where({ segment, position, element, value })}${said}${better}.`;
+  errors.add({ level, segment, position, element, component, code, value, explanation }, ted.start);
+}
+
+function where(at: {
+  readonly segment: string | null;
+  readonly position: number | null;
+  readonly element: number | null;
+  readonly value: string | null;
+}): string {
+  const value = at.value === null ? '' : ` "${at.value}"`;
+  if (at.segment === null && at.position === null) return value === '' ? '' : `:${value}`;
+  const segment = at.segment === null ? '' : nameSegment(at.segment);
+  const place = at.position === null ? segment : `segment ${at.position}${segment === '' ? '' : `, ${segment}`}`;
+  if (at.element === null) return `${value === '' ? '' : `:${value}`} in ${place}`;
+  const name = at.segment === null ? null : elementName(at.segment, at.element);
+  const id = at.segment === null ? `element ${at.element}` : elementId(at.segment, at.element);
+  return `: the ${name ?? 'value'}${value} (${id}) in ${place}`;
+}

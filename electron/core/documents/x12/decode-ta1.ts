@@ -1,0 +1,58 @@
+import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
+import { interchangeNotes, statusOfTa1 } from '../codes/x12/interchange-notes.ts';
+import { labelOrCode, unknownCode } from '../codes/x12/table.ts';
+import type { Interchange } from './envelope.ts';
+import type { Findings } from './findings.ts';
+import type { X12Segment } from './segment.ts';
+import { capital } from './sentences.ts';
+
+/** TA1: the answer to a whole interchange, named by its control number (TA101). */
+export function decodeTa1(ta1: X12Segment, interchange: Interchange, findings: Findings): Acknowledgement {
+  const sent = ta1.value(4);
+  const status = sent === null ? undefined : statusOfTa1.get(sent);
+  const errors: AcknowledgementError[] = [];
+  if (status === undefined) {
+    const problem = sent === null ? 'it is empty' : unknownCode(sent);
+    findings.add('warning', 'unknown-code', ta1.start, `TA104 should say accepted or rejected: ${problem}.`);
+    errors.push(interchangeError(sent, `The partner's verdict cannot be read: ${problem}.`));
+  }
+  const note = ta1.value(5);
+  if (note !== null && note !== '000') {
+    if (!interchangeNotes.has(note)) findings.add('warning', 'unknown-code', ta1.start, `TA105: ${unknownCode(note)}.`);
+    errors.push(interchangeError(note, `${capital(labelOrCode(interchangeNotes, note))}.`));
+  }
+  return {
+    type: 'TA1',
+    sender: interchange.sender,
+    receiver: interchange.receiver,
+    control: { interchange: interchange.control, group: null, set: null },
+    preparedAt: interchange.preparedAt,
+    span: ta1.span,
+    answers: {
+      type: null,
+      number: null,
+      control: { interchange: ta1.value(1), group: null, set: null },
+      sender: interchange.receiver,
+      receiver: interchange.sender,
+      messageId: null,
+    },
+    status: status ?? 'received',
+    statusCode: `TA104 ${sent ?? ''}`.trimEnd(),
+    errors,
+    text: null,
+    coveredBySets: false,
+  };
+}
+
+function interchangeError(code: string | null, explanation: string): AcknowledgementError {
+  return {
+    level: 'interchange',
+    segment: null,
+    position: null,
+    element: null,
+    component: null,
+    code,
+    value: null,
+    explanation,
+  };
+}

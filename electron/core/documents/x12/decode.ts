@@ -1,0 +1,23 @@
+import type { Acknowledgement } from '#shared/model/edi.ts';
+import { decode824 } from './decode-824.ts';
+import { decode855 } from './decode-855.ts';
+import { decode864 } from './decode-864.ts';
+import { decode997 } from './decode-997.ts';
+import type { X12Set } from './envelope.ts';
+import type { Findings } from './findings.ts';
+
+type Decoder = (set: X12Set, findings: Findings) => readonly Acknowledgement[];
+
+/** One decoder per transaction set that answers something. 999 differs from 997 only in segment names and code lists. */
+const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['824', decode824],
+  ['855', decode855],
+  ['864', decode864],
+  ['997', decode997],
+  ['999', decode997],
+]);
+
+/** The acknowledgements a transaction set holds; none for a set that answers nothing. */
+export function decodeSet(set: X12Set, findings: Findings): readonly Acknowledgement[] {
+  return decoders.get(set.type)?.(set, findings) ?? [];
+}

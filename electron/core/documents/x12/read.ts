@@ -1,0 +1,233 @@
+import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
+import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
+import { BusinessNumbers } from './business.ts';
+import { decodeSet } from './decode.ts';
+import { decodeTa1 } from './decode-ta1.ts';
+import { type Group, type Interchange, readGroup, readInterchange, type X12Set } from './envelope.ts';
+import { Findings } from './findings.ts';
+import type { X12Segment } from './segment.ts';
+import { tokenizeX12 } from './tokenize.ts';
+import { checkTrailer } from './trailers.ts';
+
+/** Most documents and acknowledgements one file gives; beyond it the file is reported as too large to list. */
+const most = 200_000;
+
+type Open<Header> = { readonly header: Header; readonly offset: number; count: number };
+type OpenSet = {
+  readonly type: string;
+  readonly control: string | null;
+  readonly start: number;
+  readonly numbers: BusinessNumbers;
+  end: number;
+  count: number;
+  readonly version: string | null;
+};
+
+/** Reads an X12 file. Never throws: what could not be read is among the findings. */
+export function readX12(bytes: Uint8Array): EdiFile {
+  const findings = new Findings();
+  const reader = new Reader(bytes, findings);
+  for (const segment of tokenizeX12(bytes, findings)) reader.see(segment);
+  reader.finish();
+  return {
+    syntax: 'x12',
+    documents: reader.documents,
+    acknowledgements: reader.acknowledgements,
+    findings: findings.list(),
+  };
+}
+
+class Reader {
+  readonly documents: EdiDocument[] = [];
+  readonly acknowledgements: Acknowledgement[] = [];
+  readonly #bytes: Uint8Array;
+  readonly #findings: Findings;
+  #interchange: Open<Interchange> | null = null;
+  #group: Open<Group> | null = null;
+  #set: OpenSet | null = null;
+  #controls = new Set<string>();
+  #full = false;
+
+  constructor(bytes: Uint8Array, findings: Findings) {
+    this.#bytes = bytes;
+    this.#findings = findings;
+  }
+
+  see(segment: X12Segment): void {
+    switch (segment.tag) {
+      case 'ISA':
+        this.#closeInterchange(null, segment.start);
+        this.#interchange = { header: readInterchange(segment), offset: segment.start, count: 0 };
+        return;
+      case 'GS':
+        this.#closeGroup(null, segment.start);
+        if (this.#interchange !== null) this.#interchange.count++;
+        this.#group = { header: readGroup(segment), offset: segment.start, count: 0 };
+        this.#controls = new Set();
+        return;
+      case 'ST':
+        this.#openSet(segment);
+        return;
+      case 'SE':
+        this.#closeSet(segment, segment.end);
+        return;
+      case 'GE':
+        this.#closeGroup(segment, segment.start);
+        return;
+      case 'IEA':
+        this.#closeInterchange(segment, segment.start);
+        return;
+      case 'TA1':
+        if (this.#set === null) this.#answerInterchange(segment);
+        else this.#inside(segment);
+        return;
+      default:
+        this.#inside(segment);
+    }
+  }
+
+  finish(): void {
+    this.#closeInterchange(null, this.#bytes.length);
+  }
+
+  #inside(segment: X12Segment): void {
+    if (!/^[A-Z][A-Z0-9]{1,2}$/.test(segment.tag)) {
+      const message = `"${segment.tag}" is not a segment name: two or three capital letters or digits are expected.`;
+      this.#findings.add('warning', 'segment-tag-invalid', segment.start, message);
+    }
+    if (this.#set === null) {
+      const message = `Segment ${segment.tag} stands outside any transaction set; it was left out.`;
+      this.#findings.add('warning', 'segment-outside-set', segment.start, message);
+      return;
+    }
+    this.#set.count++;
+    this.#set.end = segment.end;
+    this.#set.numbers.see(segment);
+  }
+
+  #openSet(st: X12Segment): void {
+    this.#closeSet(null, st.start);
+    const type = st.value(1) ?? '';
+    const control = st.value(2);
+    if (this.#group === null) {
+      this.#findings.add(
+        'warning',
+        'set-outside-group',
+        st.start,
+        `Transaction set ${type} stands outside any functional group.`,
+      );
+    } else {
+      this.#group.count++;
+      this.#checkSet(st, type, control, this.#group.header);
+    }
+    this.#set = {
+      type,
+      control,
+      version: this.#group?.header.version ?? st.value(3) ?? this.#interchange?.header.version ?? null,
+      start: st.start,
+      end: st.end,
+      count: 1,
+      numbers: new BusinessNumbers(type),
+    };
+  }
+
+  #checkSet(st: X12Segment, type: string, control: string | null, group: Group): void {
+    const known = documentType(type);
+    if (
+      known !== undefined &&
+      group.code !== null &&
+      setsOfGroup(group.code).length > 0 &&
+      known.group !== group.code
+    ) {
+      const message = `Transaction set ${type} stands in a functional group of type ${group.code}, where it does not belong.`;
+      this.#findings.add('warning', 'set-in-wrong-group', st.start, message);
+    }
+    if (control === null || this.#controls.size >= most) return;
+    if (this.#controls.has(control)) {
+      const message = `Transaction set control number ${control} is used twice in one functional group.`;
+      this.#findings.add('warning', 'duplicate-set-control', st.start, message);
+    }
+    this.#controls.add(control);
+  }
+
+  #closeSet(se: X12Segment | null, at: number): void {
+    const set = this.#set;
+    if (set === null) {
+      if (se !== null)
+        this.#findings.add('warning', 'unexpected-trailer', se.start, 'There is an SE without an ST before it.');
+      return;
+    }
+    this.#set = null;
+    const count = set.count + (se === null ? 0 : 1);
+    checkTrailer('set', se, { at, count, control: set.control }, this.#findings);
+    this.#emit(set, se?.end ?? set.end, count);
+  }
+
+  #closeGroup(ge: X12Segment | null, at: number): void {
+    this.#closeSet(null, at);
+    const group = this.#group;
+    if (group === null) {
+      if (ge !== null)
+        this.#findings.add('warning', 'unexpected-trailer', ge.start, 'There is a GE without a GS before it.');
+      return;
+    }
+    this.#group = null;
+    checkTrailer('group', ge, { at, count: group.count, control: group.header.control }, this.#findings);
+  }
+
+  #closeInterchange(iea: X12Segment | null, at: number): void {
+    this.#closeGroup(null, at);
+    const interchange = this.#interchange;
+    if (interchange === null) return;
+    this.#interchange = null;
+    const { count, header } = interchange;
+    checkTrailer('interchange', iea, { at, count, control: header.control }, this.#findings);
+  }
+
+  #emit(set: OpenSet, end: number, count: number): void {
+    const interchange = this.#interchange?.header;
+    if (interchange === undefined || this.#isFull(set.start)) return;
+    const group = this.#group?.header ?? null;
+    const read: X12Set = {
+      bytes: this.#bytes,
+      type: set.type,
+      interchange,
+      group,
+      control: { interchange: interchange.control, group: group?.control ?? null, set: set.control },
+      version: set.version,
+      span: { start: set.start, end },
+    };
+    for (const acknowledgement of decodeSet(read, this.#findings)) this.acknowledgements.push(acknowledgement);
+    if (documentType(set.type)?.acknowledgement === true) return;
+    this.documents.push({
+      type: set.type,
+      version: set.version,
+      number: set.numbers.number,
+      sender: interchange.sender,
+      receiver: interchange.receiver,
+      groupSender: group?.sender ?? null,
+      groupReceiver: group?.receiver ?? null,
+      control: read.control,
+      test: interchange.test,
+      preparedAt: interchange.preparedAt,
+      span: read.span,
+      segmentCount: count,
+      references: set.numbers.references,
+    });
+  }
+
+  #answerInterchange(ta1: X12Segment): void {
+    if (this.#interchange === null || this.#isFull(ta1.start)) return;
+    this.acknowledgements.push(decodeTa1(ta1, this.#interchange.header, this.#findings));
+  }
+
+  #isFull(offset: number): boolean {
+    if (this.documents.length + this.acknowledgements.length < most) return false;
+    if (!this.#full) {
+      const message = `The file holds more than ${most.toLocaleString('en')} documents; those from here on were not listed.`;
+      this.#findings.add('error', 'too-many-documents', offset, message);
+    }
+    this.#full = true;
+    return true;
+  }
+}

@@ -1,0 +1,156 @@
+import type { Span } from '#shared/model/edi.ts';
+import { isFiller, isLineBreak, readHeader, startsHeader, type Delimiters, type Header } from './delimiters.ts';
+import type { Findings } from './findings.ts';
+import { noteBetween, noteHeader, noteSegmentGap } from './surprises.ts';
+import { X12Segment } from './segment.ts';
+
+/**
+ * Cuts a file into X12 segments, interchange by interchange, each with the delimiters its own ISA announces.
+ * Never throws; whatever is odd is a finding. Streams: nothing is kept but the segment at hand.
+ */
+export function* tokenizeX12(bytes: Uint8Array, findings: Findings): Generator<X12Segment> {
+  let at = skipByteOrderMark(bytes, findings);
+  let previous: Header | null = null;
+  for (;;) {
+    const header = findHeader(bytes, at, findings, previous !== null);
+    if (header === null) return;
+    noteHeader(bytes, header, previous, findings);
+    previous = header;
+    yield new X12Segment(bytes, header.delimiters, header.start, header.end);
+    at = yield* interchange(bytes, header, findings);
+  }
+}
+
+/** The segments in a byte range cut with known delimiters, e.g. those of one transaction set. */
+export function* segmentsIn(bytes: Uint8Array, span: Span, delimiters: Delimiters): Generator<X12Segment> {
+  let at = span.start;
+  const stop = Math.min(span.end, bytes.length);
+  for (;;) {
+    at = skipFiller(bytes, at, stop, delimiters.terminator);
+    if (at >= stop) return;
+    const cut = cutSegment(bytes, at, stop, delimiters.terminator);
+    if (cut.end > at) yield new X12Segment(bytes, delimiters, at, cut.end);
+    at = cut.next;
+  }
+}
+
+/** The delimiters of the interchange a byte belongs to, from the nearest ISA before it; null where there is none. */
+export function delimitersAt(bytes: Uint8Array, offset: number): Delimiters | null {
+  let at = Math.min(offset, bytes.length);
+  while (at >= 0) {
+    at = bytes.lastIndexOf(0x49, at);
+    if (at < 0) return null;
+    const header = readHeader(bytes, at);
+    if (header !== null) return header.delimiters;
+    if (at === 0) return null;
+    at--;
+  }
+  return null;
+}
+
+/** Yields the segments after the ISA up to and with the IEA, and returns where to look for the next interchange. */
+function* interchange(bytes: Uint8Array, header: Header, findings: Findings): Generator<X12Segment, number> {
+  const { delimiters } = header;
+  let at = header.next;
+  const seen = new Set<string>();
+  for (;;) {
+    const gap = at;
+    at = skipFiller(bytes, at, bytes.length, delimiters.terminator);
+    if (at >= bytes.length) return at;
+    noteSegmentGap(bytes, gap, at, seen, findings);
+    if (startsHeader(bytes, at) && readHeader(bytes, at) !== null) return at;
+    const cut = cutSegment(bytes, at, bytes.length, delimiters.terminator);
+    if (cut.end === at) {
+      if (!seen.has('empty'))
+        findings.add('note', 'empty-segment', at, 'There is an empty segment: two segment terminators in a row.');
+      seen.add('empty');
+      at = cut.next;
+      continue;
+    }
+    const segment = new X12Segment(bytes, delimiters, at, cut.end);
+    if (cut.how !== 'terminated') noteCut(segment, cut.how, findings);
+    yield segment;
+    at = cut.next;
+    if (segment.tag === 'IEA') return at;
+  }
+}
+
+type Cut = { readonly end: number; readonly next: number; readonly how: 'terminated' | 'end of file' | 'new header' };
+
+function cutSegment(bytes: Uint8Array, start: number, stop: number, terminator: number): Cut {
+  let at = start;
+  while (at < stop) {
+    const byte = bytes[at];
+    if (byte === terminator) return { end: trimEnd(bytes, start, at, terminator), next: at + 1, how: 'terminated' };
+    if (byte === 0x49 && at > start && startsHeader(bytes, at) && readHeader(bytes, at) !== null) {
+      return { end: trimEnd(bytes, start, at, 0x0a), next: at, how: 'new header' };
+    }
+    at++;
+  }
+  return { end: trimEnd(bytes, start, stop, 0x0a), next: stop, how: 'end of file' };
+}
+
+/** With a line feed as terminator the carriage return before it is no data. */
+function trimEnd(bytes: Uint8Array, start: number, end: number, terminator: number): number {
+  if (!isLineBreak(terminator)) return end;
+  let at = end;
+  while (at > start && isFiller(bytes[at - 1]) && bytes[at - 1] !== 0x20 && bytes[at - 1] !== 0x09) at--;
+  return at;
+}
+
+function noteCut(segment: X12Segment, how: 'end of file' | 'new header', findings: Findings): void {
+  if (how === 'new header') {
+    const message = `Segment ${segment.tag} has no end: a new interchange starts inside it.`;
+    findings.add('error', 'segment-cut-off', segment.start, message);
+  } else if (segment.tag === 'IEA') {
+    const message = 'The last segment terminator is missing. Nothing is lost.';
+    findings.add('note', 'last-terminator-missing', segment.end, message);
+  } else {
+    const message = `The file ends inside segment ${segment.tag}; the rest did not arrive.`;
+    findings.add('error', 'truncated', segment.end, message);
+  }
+}
+
+function skipFiller(bytes: Uint8Array, from: number, stop: number, terminator: number): number {
+  let at = from;
+  while (at < stop) {
+    const byte = bytes[at];
+    if (isFiller(byte)) {
+      if (byte === terminator && !isLineBreak(byte)) return at;
+      at++;
+    } else if (byte === 0xc2 && bytes[at + 1] === 0xa0) at += 2;
+    else return at;
+  }
+  return Math.min(at, stop);
+}
+
+function skipByteOrderMark(bytes: Uint8Array, findings: Findings): number {
+  if (bytes[0] !== 0xef || bytes[1] !== 0xbb || bytes[2] !== 0xbf) return 0;
+  findings.add(
+    'note',
+    'byte-order-mark',
+    0,
+    'The file starts with a UTF-8 byte order mark, which does not belong in X12.',
+  );
+  return 3;
+}
+
+function findHeader(bytes: Uint8Array, from: number, findings: Findings, isFurther: boolean): Header | null {
+  let at = from;
+  let unreadable = -1;
+  for (;;) {
+    const next = bytes.indexOf(0x49, at);
+    const header = next < 0 ? null : readHeader(bytes, next);
+    if (next >= 0 && header === null) {
+      if (unreadable < 0 && startsHeader(bytes, next)) unreadable = next;
+      at = next + 1;
+      continue;
+    }
+    noteBetween(
+      bytes,
+      { start: from, end: header?.start ?? bytes.length, unreadable, isFurther, found: header !== null },
+      findings,
+    );
+    return header;
+  }
+}
