@@ -1,0 +1,279 @@
+import { z } from 'zod';
+import type { Json } from '#shared/lib/json.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import {
+  type ActionChip,
+  type ActionError,
+  type ActionState,
+  actionStates,
+  type DeliveryClass,
+  deliveryClasses,
+} from '#shared/model/action.ts';
+import { prepare, type ReadDb, type WriteDb } from './db.ts';
+
+/** One row of the outbox, as stored. */
+export type ActionRow = {
+  readonly id: string;
+  readonly issueId: string;
+  readonly connector: string;
+  /** With the connector in front: `salesforce.escalate`. */
+  readonly action: string;
+  readonly state: ActionState;
+  readonly deliveryClass: DeliveryClass;
+  readonly idempotencyKey: string;
+  readonly generation: number;
+  readonly draft: Json;
+  readonly requestedBy: string;
+  readonly requestedAt: Millis;
+  readonly updatedAt: Millis;
+  /** How often a person asked for it, from 1. */
+  readonly requests: number;
+  readonly holdUntil: Millis | null;
+  readonly nextAttemptAt: Millis | null;
+  readonly firstAttemptAt: Millis | null;
+  readonly attempts: number;
+  /** An earlier attempt may have taken effect. */
+  readonly doubtful: boolean;
+  readonly error: ActionError | null;
+  readonly reference: string | null;
+  readonly url: string | null;
+  readonly remoteId: string | null;
+  readonly remote: { readonly status: string | null; readonly owner: string | null; readonly closed: boolean } | null;
+  readonly remoteAt: Millis | null;
+};
+
+const text = z.string().nullable();
+const millis = z.number().int().nullable();
+const actionError = z.object({
+  code: z.string(),
+  message: z.string(),
+  family: z.enum(['user', 'transient', 'bug']),
+  next: text,
+});
+
+const rowSchema = z
+  .object({
+    id: z.string(),
+    issue_id: z.string(),
+    connector: z.string(),
+    action: z.string(),
+    state: z.enum(actionStates),
+    delivery_class: z.enum(deliveryClasses),
+    idempotency_key: z.string(),
+    generation: z.number().int(),
+    draft: z.string(),
+    requested_by: z.string(),
+    requested_at: z.number().int(),
+    updated_at: z.number().int(),
+    requests: z.number().int(),
+    hold_until: millis,
+    next_attempt_at: millis,
+    first_attempt_at: millis,
+    attempts: z.number().int(),
+    doubtful: z.number().int(),
+    error: text,
+    reference: text,
+    url: text,
+    remote_id: text,
+    remote_status: text,
+    remote_owner: text,
+    remote_closed: millis,
+    remote_at: millis,
+  })
+  .transform(
+    (row): ActionRow => ({
+      id: row.id,
+      issueId: row.issue_id,
+      connector: row.connector,
+      action: row.action,
+      state: row.state,
+      deliveryClass: row.delivery_class,
+      idempotencyKey: row.idempotency_key,
+      generation: row.generation,
+      draft: z.json().parse(JSON.parse(row.draft)),
+      requestedBy: row.requested_by,
+      requestedAt: row.requested_at,
+      updatedAt: row.updated_at,
+      requests: row.requests,
+      holdUntil: row.hold_until,
+      nextAttemptAt: row.next_attempt_at,
+      firstAttemptAt: row.first_attempt_at,
+      attempts: row.attempts,
+      doubtful: row.doubtful === 1,
+      error: row.error === null ? null : actionError.parse(JSON.parse(row.error)),
+      reference: row.reference,
+      url: row.url,
+      remoteId: row.remote_id,
+      remote:
+        row.remote_at === null
+          ? null
+          : { status: row.remote_status, owner: row.remote_owner, closed: row.remote_closed === 1 },
+      remoteAt: row.remote_at,
+    }),
+  );
+
+function parseRows(rows: readonly unknown[]): ActionRow[] {
+  return rows.map((row) => rowSchema.parse(row));
+}
+
+export function findAction(db: ReadDb, id: string): ActionRow | null {
+  const row = prepare(db, 'SELECT * FROM actions WHERE id = ?').get(id);
+  return row === undefined ? null : rowSchema.parse(row);
+}
+
+/** Those that exist, in the order asked for. */
+export function findActions(db: ReadDb, ids: readonly string[]): ActionRow[] {
+  return ids.map((id) => findAction(db, id)).filter((row) => row !== null);
+}
+
+export function actionByKey(db: ReadDb, key: string): ActionRow | null {
+  const row = prepare(db, 'SELECT * FROM actions WHERE idempotency_key = ?').get(key);
+  return row === undefined ? null : rowSchema.parse(row);
+}
+
+export function actionsOfIssue(db: ReadDb, issueId: string): ActionRow[] {
+  return parseRows(prepare(db, 'SELECT * FROM actions WHERE issue_id = ? ORDER BY requested_at, id').all(issueId));
+}
+
+const chipSchema = z.object({
+  id: z.string(),
+  connector: z.string(),
+  action: z.string(),
+  state: z.enum(actionStates),
+  reference: text,
+  url: text,
+}) satisfies z.ZodType<ActionChip>;
+
+/** What the queue shows of an issue's actions, oldest first. */
+export function actionChips(db: ReadDb, issueId: string): ActionChip[] {
+  return prepare(
+    db,
+    'SELECT id, connector, action, state, reference, url FROM actions WHERE issue_id = ? ORDER BY requested_at, id',
+  )
+    .all(issueId)
+    .map((row) => chipSchema.parse(row));
+}
+
+export function insertAction(db: WriteDb, row: ActionRow): void {
+  prepare(
+    db,
+    `INSERT INTO actions (id, issue_id, connector, action, state, delivery_class, idempotency_key, generation, draft,
+       requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    row.id,
+    row.issueId,
+    row.connector,
+    row.action,
+    row.state,
+    row.deliveryClass,
+    row.idempotencyKey,
+    row.generation,
+    JSON.stringify(row.draft),
+    row.requestedBy,
+    row.requestedAt,
+    row.updatedAt,
+    row.requests,
+    row.holdUntil,
+    row.nextAttemptAt,
+  );
+}
+
+/** Writes all that can change about an action. */
+export function updateAction(db: WriteDb, row: ActionRow): void {
+  prepare(
+    db,
+    `UPDATE actions SET state = ?, draft = ?, requested_by = ?, requested_at = ?, updated_at = ?, requests = ?,
+       hold_until = ?, next_attempt_at = ?, first_attempt_at = ?, attempts = ?, doubtful = ?, error = ?, reference = ?,
+       url = ?, remote_id = ?, remote_status = ?, remote_owner = ?, remote_closed = ?, remote_at = ?
+     WHERE id = ?`,
+  ).run(
+    row.state,
+    JSON.stringify(row.draft),
+    row.requestedBy,
+    row.requestedAt,
+    row.updatedAt,
+    row.requests,
+    row.holdUntil,
+    row.nextAttemptAt,
+    row.firstAttemptAt,
+    row.attempts,
+    row.doubtful ? 1 : 0,
+    row.error === null ? null : JSON.stringify(row.error),
+    row.reference,
+    row.url,
+    row.remoteId,
+    row.remote?.status ?? null,
+    row.remote?.owner ?? null,
+    row.remote === null ? null : row.remote.closed ? 1 : 0,
+    row.remoteAt,
+    row.id,
+  );
+}
+
+const waiting = `state IN ('held', 'queued', 'failed (temporary)')`;
+
+/** When the next one of this connector and action is due; null when none waits. */
+export function nextDueAt(db: ReadDb, connector: string, action: string): Millis | null {
+  return z
+    .object({ at: millis })
+    .parse(
+      prepare(
+        db,
+        `SELECT min(next_attempt_at) AS at FROM actions WHERE ${waiting} AND connector = ? AND action = ?`,
+      ).get(connector, action),
+    ).at;
+}
+
+/** Those due, longest due first. All of them doubtful or none of them: doubtful ones are looked up before they are sent. */
+export function dueActions(db: ReadDb, connector: string, action: string, now: Millis, limit: number): ActionRow[] {
+  const first = prepare(
+    db,
+    `SELECT doubtful FROM actions WHERE ${waiting} AND connector = ? AND action = ? AND next_attempt_at <= ?
+     ORDER BY next_attempt_at LIMIT 1`,
+  ).get(connector, action, now);
+  if (first === undefined) return [];
+  const { doubtful } = z.object({ doubtful: z.number().int() }).parse(first);
+  return parseRows(
+    prepare(
+      db,
+      `SELECT * FROM actions WHERE ${waiting} AND connector = ? AND action = ? AND next_attempt_at <= ? AND doubtful = ?
+       ORDER BY next_attempt_at LIMIT ?`,
+    ).all(connector, action, now, doubtful, limit),
+  );
+}
+
+/** Those that a process took and did not finish. */
+export function sendingActions(db: ReadDb): ActionRow[] {
+  return parseRows(prepare(db, `SELECT * FROM actions WHERE state = 'sending'`).all());
+}
+
+const countSchema = z.object({ state: z.enum(actionStates), count: z.number().int() });
+
+/** Kept, not computed. States that never occurred are left out. */
+export function countActions(db: ReadDb): { readonly state: ActionState; readonly count: number }[] {
+  return prepare(db, 'SELECT state, count FROM action_counts WHERE count > 0 ORDER BY state')
+    .all()
+    .map((row) => countSchema.parse(row));
+}
+
+/** A page of the outbox, newest first; no states = all. */
+export function listActions(
+  db: ReadDb,
+  states: readonly ActionState[],
+  offset: number,
+  limit: number,
+): readonly ActionRow[] {
+  if (states.length === 0) {
+    return parseRows(
+      prepare(db, 'SELECT * FROM actions ORDER BY requested_at DESC, id LIMIT ? OFFSET ?').all(limit, offset),
+    );
+  }
+  const marks = states.map(() => '?').join(', ');
+  return parseRows(
+    prepare(
+      db,
+      `SELECT * FROM actions WHERE state IN (${marks}) ORDER BY requested_at DESC, id LIMIT ? OFFSET ?`,
+    ).all(...states, limit, offset),
+  );
+}

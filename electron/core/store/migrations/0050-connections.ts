@@ -1,0 +1,44 @@
+import type { Migration } from '../migrate.ts';
+
+export const migration0050: Migration = {
+  version: 50,
+  name: 'connections',
+  up(db) {
+    db.raw.exec(`
+      CREATE TABLE connections (
+        connector TEXT PRIMARY KEY,
+        settings TEXT NOT NULL CHECK (json_valid(settings)),
+        sandbox INTEGER NOT NULL CHECK (sandbox IN (0, 1)),
+        signed_in INTEGER NOT NULL DEFAULT 0 CHECK (signed_in IN (0, 1)),
+        -- sign-in, set-up or quota; NULL = works.
+        pause_kind TEXT,
+        -- NULL with a pause_kind = until a person does something.
+        paused_until INTEGER,
+        pause_reason TEXT,
+        last_error TEXT
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE feeds (
+        id TEXT PRIMARY KEY,
+        cursor TEXT CHECK (cursor IS NULL OR json_valid(cursor)),
+        cursor_at INTEGER,
+        last_success_at INTEGER,
+        last_attempt_at INTEGER,
+        -- NULL = not until a person does something.
+        next_attempt_at INTEGER,
+        error TEXT,
+        failures INTEGER NOT NULL DEFAULT 0,
+        received INTEGER NOT NULL DEFAULT 0,
+        duplicates INTEGER NOT NULL DEFAULT 0
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE connector_cache (
+        connector TEXT NOT NULL,
+        key TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        value TEXT NOT NULL CHECK (json_valid(value)),
+        PRIMARY KEY (connector, key)
+      ) STRICT, WITHOUT ROWID;
+    `);
+  },
+};
