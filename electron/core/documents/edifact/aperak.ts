@@ -1,0 +1,162 @@
+import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
+import { messageOfDocument1001 } from '../codes/edifact/document-names-1001.ts';
+import { answeredReferences1153, messageOfReference1153 } from '../codes/edifact/references-1153.ts';
+import { orNull } from './envelope.ts';
+import { valueAt } from './fields.ts';
+import { textOfMessage, wordsOf } from './free-text.ts';
+import { envelopeOf, type Message, type MessageSegment, noControl } from './message.ts';
+import { headVerdict } from './verdict.ts';
+
+/** Document names (1001) of newer directories that already say what an APERAK is. */
+const kindsOfAperak: ReadonlyMap<string, AcknowledgementStatus> = new Map([
+  ['305', 'received'],
+  ['312', 'accepted'],
+  ['313', 'rejected'],
+]);
+
+/** Reads an APERAK. Its error codes (ERC) are agreed per partner, so the sender's words come first and codes stay as sent. */
+export function readAperak(message: Message): readonly Acknowledgement[] {
+  const { segments } = message;
+  const envelope = envelopeOf(message);
+  const firstError = segments.findIndex(({ tag }) => tag === 'ERC');
+  const head = firstError < 0 ? segments : segments.slice(0, firstError);
+  const remarks = remarksOf(segments);
+  const { status, statusCode } = statusOf(segments, remarks);
+  return [
+    {
+      type: 'APERAK',
+      ...envelope,
+      answers: {
+        ...(answered(head) ?? answered(segments) ?? { type: null, number: null }),
+        control: noControl,
+        sender: envelope.receiver,
+        receiver: envelope.sender,
+        messageId: null,
+      },
+      status,
+      statusCode,
+      errors: remarks.filter((remark) => !remark.isAcceptance || status === 'rejected').map(errorOf),
+      text: textOfMessage(segments),
+      coveredBySets: false,
+    },
+  ];
+}
+
+type Remark = {
+  readonly code: string | null;
+  readonly words: string;
+  readonly about: string;
+  readonly isAcceptance: boolean;
+};
+
+/** One per ERC, with the free text and references that follow it. */
+function remarksOf(segments: readonly MessageSegment[]): readonly Remark[] {
+  const remarks: Remark[] = [];
+  let code: string | null = null;
+  let words: string[] = [];
+  let about: string[] = [];
+  let inside = false;
+  const close = (): void => {
+    const text = words.join(' ');
+    if (inside) remarks.push({ code, words: text, about: about.join(', '), isAcceptance: saysAccepted(text) });
+  };
+  for (const segment of segments) {
+    if (segment.tag === 'ERC') {
+      close();
+      inside = true;
+      code = orNull(valueAt(segment.fields, 1));
+      words = [];
+      about = [];
+    } else if (inside && segment.tag === 'FTX') {
+      const text = wordsOf(segment);
+      if (text !== '') words.push(text);
+    } else if (inside && segment.tag === 'RFF') about.push(referenceOf(segment));
+  }
+  close();
+  return remarks;
+}
+
+/** `line 3` for a line reference, else the reference as sent. */
+function referenceOf({ fields }: MessageSegment): string {
+  const qualifier = valueAt(fields, 1, 1);
+  const number = valueAt(fields, 1, 2);
+  const line = valueAt(fields, 1, 3);
+  if (qualifier === 'LI') return `line ${number}`;
+  return line === '' ? `${qualifier} ${number}`.trim() : `${qualifier} ${number}, line ${line}`;
+}
+
+/** Some partners send an ERC to say that all is well; only words can tell, as the codes are theirs. */
+function saysAccepted(words: string): boolean {
+  const rest = words.replaceAll(/\b(?:no|without(?: any)?) errors?\b/gi, 'accepted');
+  if (
+    /\b(?:not|errors?|reject\w*|invalid|unknown|missing|fail\w*|refus\w*|denied|cannot|unable|duplicate)\b/i.test(rest)
+  )
+    return false;
+  return /\b(?:accepted|success\w*|processed|ok)\b/i.test(rest);
+}
+
+function statusOf(
+  segments: readonly MessageSegment[],
+  remarks: readonly Remark[],
+): { readonly status: AcknowledgementStatus; readonly statusCode: string } {
+  const head = headVerdict(segments);
+  const fault = remarks.find((remark) => !remark.isAcceptance);
+  const status = { statusCode: head.statusCode } as const;
+  if (head.verdict === 'rejected') return { ...status, status: 'rejected' };
+  if (head.verdict === 'changed') return { ...status, status: 'accepted with errors' };
+  if (head.verdict === 'accepted')
+    return { ...status, status: fault === undefined ? 'accepted' : 'accepted with errors' };
+  const kind = valueAt(segments.find(({ tag }) => tag === 'BGM')?.fields ?? [], 1);
+  const byKind = kindsOfAperak.get(kind);
+  if (byKind === 'rejected') return { status: 'rejected', statusCode: `BGM1001 ${kind}` };
+  if (fault !== undefined) return { status: 'rejected', statusCode: `ERC ${fault.code ?? ''}`.trim() };
+  const [remark] = remarks;
+  if (remark !== undefined) return { status: 'accepted', statusCode: `ERC ${remark.code ?? ''}`.trim() };
+  if (byKind !== undefined) return { status: byKind, statusCode: `BGM1001 ${kind}` };
+  return { ...status, status: head.code === '6' ? 'accepted' : 'received' };
+}
+
+function errorOf({ code, words, about }: Remark): AcknowledgementError {
+  const place = about === '' ? '' : ` (${about})`;
+  const sent = code === null ? '' : ` Their code: ${code}.`;
+  const explanation =
+    words === ''
+      ? `The partner reported application error ${code ?? 'without a code'}${place} and no words; what it means is agreed with them.`
+      : `${words.replace(/[.\s]+$/, '')}${place}.${sent}`;
+  return {
+    level: 'set',
+    segment: null,
+    position: null,
+    element: null,
+    component: null,
+    code,
+    value: null,
+    explanation,
+  };
+}
+
+/** DOC names type and number; else the reference to the message answered; else a reference that names a type for certain. */
+function answered(
+  segments: readonly MessageSegment[],
+): { readonly type: string | null; readonly number: string } | null {
+  const document = segments.find(({ tag }) => tag === 'DOC');
+  if (document !== undefined && valueAt(document.fields, 2) !== '')
+    return {
+      type: messageOfDocument1001.get(valueAt(document.fields, 1)) ?? null,
+      number: valueAt(document.fields, 2),
+    };
+  const references = segments
+    .filter(({ tag }) => tag === 'RFF')
+    .map(({ fields }) => ({ qualifier: valueAt(fields, 1, 1), number: valueAt(fields, 1, 2) }))
+    .filter(({ number }) => number !== '');
+  // The order may stand beside the invoice or despatch advice it led to, so it is looked at last.
+  const typed = references.filter(({ qualifier }) => messageOfReference1153.has(qualifier));
+  const specific = typed.find(({ qualifier }) => qualifier !== 'ON') ?? typed[0];
+  const direct = references.find(({ qualifier }) => answeredReferences1153.includes(qualifier));
+  if (direct !== undefined) {
+    const same = typed.find(({ number }) => number === direct.number);
+    return { type: (same && messageOfReference1153.get(same.qualifier)) ?? null, number: direct.number };
+  }
+  if (specific === undefined) return null;
+  return { type: messageOfReference1153.get(specific.qualifier) ?? null, number: specific.number };
+}

@@ -1,0 +1,89 @@
+import type { EdiDocument } from '#shared/model/edi.ts';
+import type { Group, Interchange, MessageHead } from './envelope.ts';
+import { orNull } from './envelope.ts';
+import { type Field, fieldsOf, valueAt } from './fields.ts';
+import { controlOf } from './message.ts';
+import type { Segment } from './tokenize.ts';
+
+/** A message while it is being read: only what its document needs is kept, so that a long one costs no memory. */
+export type OpenDocument = {
+  readonly head: MessageHead;
+  readonly interchange: Interchange | null;
+  readonly group: Group | null;
+  readonly start: number;
+  end: number;
+  segmentCount: number;
+  hasBeginning: boolean;
+  number: string | null;
+  readonly mostReferences: number;
+  readonly references: Map<string, { readonly type: string; readonly number: string }>;
+};
+
+/** Reference qualifiers (1153) that mean the same as an X12 one go by that name, so that documents of both can be matched. */
+const sharedReferenceTypes: ReadonlyMap<string, string> = new Map([['ON', 'PO']]);
+
+export function openDocument(
+  head: MessageHead,
+  interchange: Interchange | null,
+  group: Group | null,
+  segment: Segment,
+  mostReferences: number,
+): OpenDocument {
+  return {
+    head,
+    interchange,
+    group,
+    start: segment.start,
+    end: segment.end,
+    segmentCount: 1,
+    hasBeginning: false,
+    number: null,
+    mostReferences,
+    references: new Map(),
+  };
+}
+
+/** Takes a segment between UNH and UNT in; returns its elements where they were read (`wanted` forces that). */
+export function takeSegment(
+  document: OpenDocument,
+  segment: Segment,
+  bytes: Uint8Array,
+  wanted: boolean,
+): readonly Field[] | null {
+  document.segmentCount += 1;
+  document.end = segment.end;
+  const isBeginning = segment.tag === 'BGM' && !document.hasBeginning;
+  const isReference = segment.tag === 'RFF' && document.references.size < document.mostReferences;
+  if (!wanted && !isBeginning && !isReference) return null;
+  const fields = fieldsOf(bytes, segment);
+  if (isBeginning) {
+    document.hasBeginning = true;
+    document.number = orNull(valueAt(fields, 2));
+  }
+  if (isReference) {
+    const sent = valueAt(fields, 1, 1);
+    const type = sharedReferenceTypes.get(sent) ?? sent;
+    const number = valueAt(fields, 1, 2);
+    if (number !== '') document.references.set(`${type}:${number}`, { type, number });
+  }
+  return fields;
+}
+
+export function toDocument(document: OpenDocument): EdiDocument {
+  const { head, interchange, group } = document;
+  return {
+    type: head.type,
+    version: head.version,
+    number: document.number,
+    sender: interchange?.sender ?? group?.sender ?? '',
+    receiver: interchange?.receiver ?? group?.receiver ?? '',
+    groupSender: group === null ? null : orNull(group.sender),
+    groupReceiver: group === null ? null : orNull(group.receiver),
+    control: controlOf(interchange, group, head),
+    test: interchange?.test ?? false,
+    preparedAt: interchange?.preparedAt ?? null,
+    span: { start: document.start, end: document.end },
+    segmentCount: document.segmentCount,
+    references: [...document.references.values()],
+  };
+}
