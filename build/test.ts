@@ -1,0 +1,31 @@
+/** `npm test`: finds or installs Chromium, builds what the screens' tests open, runs every test, prints the count. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/built.ts';
+import { ensureChromium } from './lib/chromium.ts';
+import { run } from './lib/run.ts';
+
+type Report = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numFailedTestSuites: number };
+
+const folder = mkdtempSync(join(tmpdir(), 'gridline-test-'));
+const reportFile = join(folder, 'report.json');
+try {
+  const chromium = await ensureChromium();
+  await ensureBuilt();
+  const code = await run(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...process.argv.slice(2)],
+    { CHROMIUM_PATH: chromium },
+  );
+  const report: Report = JSON.parse(readFileSync(reportFile, 'utf8'));
+  // A file that does not even load has no failed test of its own, and is a failure all the same.
+  const failed = report.numFailedTests > 0 ? report.numFailedTests : code === 0 ? 0 : Math.max(1, report.numFailedTestSuites);
+  console.log(`\n${report.numPassedTests} passed, ${failed} failed`);
+  process.exitCode = code;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,137 @@
+import { timingSafeEqual } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+export type ConsoleServer = {
+  /** `http://127.0.0.1:4747` */
+  readonly url: string;
+  /** The address to open once: it carries the token and answers with a cookie. */
+  readonly signInUrl: string;
+  close(): Promise<void>;
+};
+
+type Options = {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly token: string;
+  /** The built console; where it is missing, only RPC is served. */
+  readonly staticFolder: string | null;
+  /** Called for each caller that was let in. */
+  readonly accept: (socket: WebSocket) => void;
+};
+
+/** No inline script, nothing from elsewhere. Mantine sets style attributes, hence the one exception. */
+export const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * The console on loopback, and nowhere else. Three checks stand before everything: the Host header must name this
+ * server (a rebinding site cannot), a socket's Origin must be this server or absent (another site's page cannot), and
+ * the caller must hold this run's token (another user of the machine does not).
+ */
+export async function serveConsole(options: Options): Promise<ConsoleServer> {
+  const server = createServer();
+  await listen(server, options.port);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The loopback server has no port.');
+  const hosts = [`127.0.0.1:${address.port}`, `localhost:${address.port}`];
+  const cookieName = `gridline-${address.port}`;
+  const files =
+    options.staticFolder !== null && existsSync(join(options.staticFolder, 'index.html'))
+      ? sirv(options.staticFolder, { single: true, etag: true })
+      : null;
+
+  const knownHost = (request: IncomingMessage): boolean => hosts.includes(request.headers.host ?? '');
+  const hasToken = (request: IncomingMessage): boolean => {
+    const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+    return sameText(bearer ?? readCookie(request, cookieName) ?? '', options.token);
+  };
+
+  server.on('request', (request, response) => {
+    setSecurityHeaders(response);
+    if (!knownHost(request)) return refuse(response, 421, 'This server answers to 127.0.0.1 and localhost only.');
+    const url = new URL(request.url ?? '/', `http://${hosts[0]}`);
+    if (url.pathname === '/' && url.searchParams.has('token')) {
+      if (!sameText(url.searchParams.get('token') ?? '', options.token)) return refuse(response, 401, signInHelp);
+      response.setHeader('Set-Cookie', `${cookieName}=${options.token}; HttpOnly; SameSite=Strict; Path=/`);
+      response.setHeader('Location', '/');
+      response.writeHead(303).end();
+      return;
+    }
+    if (!hasToken(request)) return refuse(response, 401, signInHelp);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only reading works here.');
+    if (files === null) return refuse(response, 404, 'The console has not been built. Run: npm run build');
+    files(request, response, () => refuse(response, 404, 'There is nothing at this address.'));
+  });
+
+  // A message larger than the largest import (50 files) has no honest sender.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
+  server.on('upgrade', (request, socket, head) => {
+    const origin = request.headers.origin;
+    const allowed =
+      knownHost(request) &&
+      (origin === undefined || hosts.some((host) => origin === `http://${host}`)) &&
+      new URL(request.url ?? '/', `http://${hosts[0]}`).pathname === '/rpc' &&
+      hasToken(request);
+    if (!allowed) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => options.accept(client));
+  });
+
+  const url = `http://127.0.0.1:${address.port}`;
+  return {
+    url,
+    signInUrl: `${url}/?token=${options.token}`,
+    close: async () => {
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const signInHelp = 'Open the address that Gridline printed when it started: it carries the key to this console.';
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function setSecurityHeaders(response: ServerResponse): void {
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(`${message}\n`);
+}
+
+function readCookie(request: IncomingMessage, name: string): string | null {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value !== undefined) return value;
+  }
+  return null;
+}
+
+/** Takes the same time wherever the texts differ. */
+function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

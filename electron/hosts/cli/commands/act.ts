@@ -1,0 +1,77 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { type Action, settledStates } from '#shared/model/action.ts';
+import { CommandError } from '../fail.ts';
+import { keyValues } from '../key-values.ts';
+import { table } from '../output.ts';
+import { type CommandContext, wholeNumber } from '../program.ts';
+import type { Session } from '../session.ts';
+
+type Options = {
+  readonly wait: boolean;
+  readonly timeout: number;
+  readonly filter?: string;
+  readonly set: readonly string[];
+};
+
+export const act = {
+  configure: (command: Command): Command =>
+    command
+      .argument('<words...>', 'issue ids, then the action, e.g. salesforce.escalate')
+      .option('--filter <filter>', 'act on every issue this filter finds, 10,000 at most')
+      .option('--set <key=value...>', 'change a field of what is written', [])
+      .option('--wait', 'wait until the outside system has answered', false)
+      .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
+
+  async run(context: CommandContext, words: readonly string[], options: Options): Promise<number> {
+    const action = words.at(-1) ?? '';
+    if (!/^[a-z-]+\.[a-z-]+$/.test(action)) {
+      throw new CommandError(`The last word must be an action such as salesforce.escalate, not "${action}".`, { exitCode: 2 });
+    }
+    const named = words.slice(0, -1);
+    if (named.length === 0 && options.filter === undefined) {
+      throw new CommandError('Name at least one issue, or give --filter.', { exitCode: 2 });
+    }
+    return context.withSession(async (session) => {
+      const { client } = session;
+      const found = options.filter === undefined ? [] : (await client.issues.ids({ filter: options.filter })).ids;
+      const issueIds = [...new Set([...named, ...found])];
+      if (issueIds.length === 0) {
+        context.output.answer({ actions: [] }, () => ['No issue matches the filter; nothing was sent.']);
+        return 0;
+      }
+      session.core?.start();
+      // Typing the command is the confirmation: there is no undo window on a terminal.
+      const requested = await client.actions.request({ issueIds, action, overrides: keyValues(options.set), immediately: true });
+      const ids = requested.actions.map((item) => item.id);
+      const actions = options.wait ? await waitFor(session, ids, options.timeout * 1_000) : requested.actions;
+      const failed = options.wait && actions.some((item) => !succeeded(item));
+      context.output.answer(
+        {
+          actions: actions.map(({ id, issueId, state, reference, url, error }) => ({ id, issueId, state, reference, url, error })),
+        },
+        () => table(actions.map((item) => [item.issueId, item.state, item.reference ?? '-', item.error?.message ?? item.url ?? ''])),
+      );
+      // Without a console running, this process is the one that sends: it goes when the outbox is done or needs a person.
+      if (!options.wait && session.core) await session.core.drain(60_000);
+      return failed ? 1 : 0;
+    });
+  },
+};
+
+function succeeded(action: Action): boolean {
+  return action.state === 'accepted' || action.state === 'handed over' || action.state === 'delivered';
+}
+
+/** Until every action is settled and has the number people use, as far as the time goes. */
+async function waitFor(session: Session, ids: readonly string[], timeout: number): Promise<readonly Action[]> {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    const { actions } = await session.client.actions.get({ ids: [...ids] });
+    const settled = actions.every(
+      (item) => settledStates.includes(item.state) && (!succeeded(item) || item.reference !== null || item.url === null),
+    );
+    if (settled || Date.now() >= deadline) return actions;
+    await delay(Math.min(100, Math.max(1, deadline - Date.now())));
+  }
+}

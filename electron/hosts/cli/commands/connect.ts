@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { CommandError } from '../fail.ts';
+import { keyValues } from '../key-values.ts';
+import type { CommandContext } from '../program.ts';
+
+type Options = { readonly set: readonly string[]; readonly secrets?: string; readonly test: boolean; readonly signIn: boolean };
+
+export const connect = {
+  configure: (command: Command): Command =>
+    command
+      .argument('<connector>', 'trading-grid, salesforce or drop-folder')
+      .option('--set <key=value...>', 'a setting', [])
+      .option('--secrets <file>', 'a JSON file with secrets by key, or - to read it from standard input')
+      .option('--sign-in', 'sign in through the browser afterwards', false)
+      .option('--no-test', 'do not try the connection'),
+
+  async run(context: CommandContext, connector: string, options: Options): Promise<number> {
+    const settings = keyValues(options.set);
+    const secrets = options.secrets === undefined ? {} : await readSecrets(options.secrets);
+    return context.withSession(async ({ client }) => {
+      let state = await client.connections.connect({ connector, settings, secrets });
+      if (options.signIn) state = await client.connections.signIn({ connector });
+      const test = options.test ? await client.connections.test({ connector }) : null;
+      context.output.answer({ ...state, test }, () => [
+        `${state.name}: ${state.statusText}`,
+        ...(test?.checks ?? []).flatMap((check) => [
+          `${check.ok ? 'ok    ' : 'WRONG '} ${check.name}: ${check.message}`,
+          ...(check.next === null ? [] : [`        ${check.next}`]),
+        ]),
+      ]);
+      return test === null || test.ok ? 0 : 1;
+    });
+  },
+};
+
+const secretsSchema = z.record(z.string(), z.string());
+
+async function readSecrets(source: string): Promise<Record<string, string>> {
+  let content: string;
+  try {
+    content = source === '-' ? await text(process.stdin) : readFileSync(source, 'utf8');
+  } catch (cause) {
+    throw new CommandError(`${source} cannot be read.`, { exitCode: 2, cause });
+  }
+  const parsed = secretsSchema.safeParse(parseJson(content));
+  // The content is not repeated: it may be a secret.
+  if (!parsed.success) throw new CommandError('The secrets must be a JSON object such as {"consumerKey": "..."}.', { exitCode: 2 });
+  return parsed.data;
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { CommandContext } from '../program.ts';
+
+export const importFiles = {
+  configure: (command: Command): Command => command.argument('<paths...>', 'files, or folders whose files are read'),
+
+  async run(context: CommandContext, paths: readonly string[]): Promise<number> {
+    return context.withSession(async ({ client }) => {
+      const result = await client.documents.importPaths({ paths: paths.map((path) => resolve(path)) });
+      context.output.answer(result, () =>
+        result.files.flatMap((file) => [
+          `${file.path}: ${file.syntax}, ${file.documents.length} documents, ${file.acknowledgements.length} acknowledgements, ${file.issues.length} issues${file.duplicate ? ' (read before)' : ''}`,
+          ...file.acknowledgements.flatMap((item) => [
+            `  ${item.type} ${item.status}${item.answers.type === null ? '' : `: ${item.answers.type} ${item.answers.number ?? item.answers.control.set ?? ''}`}`,
+            ...item.errors.map((error) => `    ${error.explanation}`),
+          ]),
+          ...file.findings.map((finding) => `  byte ${finding.offset}: ${finding.message}`),
+        ]),
+      );
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { table } from '../output.ts';
+import { type CommandContext, wholeNumber } from '../program.ts';
+import { timeInWords } from '../words.ts';
+
+type Options = { readonly limit: number };
+
+export const outbox = {
+  configure: (command: Command): Command => command.option('--limit <n>', 'at most this many, 1000 at most', wholeNumber, 200),
+
+  async run(context: CommandContext, options: Options): Promise<number> {
+    return context.withSession(async ({ client }) => {
+      const answer = await client.actions.list({ limit: Math.max(1, Math.min(options.limit, 1_000)) });
+      context.output.answer(answer, () => [
+        ...table(
+          answer.actions.map((action) => [
+            timeInWords(action.updatedAt),
+            action.action,
+            action.state,
+            action.reference ?? '-',
+            action.issueTitle,
+            action.error?.message ?? '',
+          ]),
+        ),
+        answer.byState.map(({ state, count }) => `${count} ${state}`).join(', ') || 'The outbox is empty.',
+      ]);
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,60 @@
+import { issueSorts } from '#shared/contract/issues.ts';
+import { type Command, Option } from 'commander';
+import { ageInWords } from '../words.ts';
+import { table } from '../output.ts';
+import { type CommandContext, wholeNumber } from '../program.ts';
+
+type Options = { readonly sort: (typeof issueSorts)[number]; readonly limit?: number; readonly offset: number };
+
+const pageSize = 1_000;
+
+export const queue = {
+  configure: (command: Command): Command =>
+    command
+      .argument('[filter...]', 'filter words, e.g. severity>=high is:unassigned; without any, everything unresolved')
+      .addOption(new Option('--sort <order>', 'the order').choices(issueSorts).default('severity'))
+      .option('--limit <n>', 'at most this many (50, or 1000 with --json)', wholeNumber)
+      .option('--offset <n>', 'leave out the first n', wholeNumber, 0),
+
+  async run(context: CommandContext, filterWords: readonly string[], options: Options): Promise<number> {
+    const limit = options.limit ?? (context.output.json ? 1_000 : 50);
+    return context.withSession(async ({ client }) => {
+      const first = await client.issues.list({
+        filter: filterWords.join(' '),
+        sort: options.sort,
+        offset: options.offset,
+        limit: Math.max(1, Math.min(limit, pageSize)),
+      });
+      const issues = limit === 0 ? [] : [...first.issues];
+      while (issues.length < limit && issues.length < first.total - options.offset) {
+        const page = await client.issues.list({
+          filter: filterWords.join(' '),
+          sort: options.sort,
+          offset: options.offset + issues.length,
+          limit: Math.min(limit - issues.length, pageSize),
+        });
+        if (page.issues.length === 0) break;
+        issues.push(...page.issues);
+      }
+      const now = Date.now();
+      context.output.answer({ total: first.total, issues }, () => [
+        ...table(
+          issues.map((issue) => [
+            issue.id,
+            issue.severity,
+            issue.partner,
+            [issue.documentType, issue.documentNumber].filter((part) => part !== null).join(' '),
+            ageInWords(now - issue.lastSeenAt),
+            issue.owner ?? '-',
+            issue.actions.map((action) => `${action.action} ${action.state} ${action.reference ?? ''}`.trim()).join(', ') || '-',
+            issue.title,
+          ]),
+        ),
+        issues.length < first.total
+          ? `${issues.length} of ${first.total}${first.more ? ' or more' : ''} issues`
+          : `${first.total} ${first.total === 1 ? 'issue' : 'issues'}`,
+      ]);
+      return 0;
+    });
+  },
+};

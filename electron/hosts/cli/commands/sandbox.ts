@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type CommandContext, wholeNumber } from '../program.ts';
+import { CommandError } from '../fail.ts';
+import { openSession } from '../session.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+type Options = { readonly scenario: string; readonly seed: number; readonly connect: boolean };
+
+export const sandbox = {
+  configure: (command: Command): Command =>
+    command
+      .option('--scenario <name>', 'ordinary-day, bad-monday, quiet-night or empty', 'ordinary-day')
+      .option('--seed <n>', 'the same seed gives the same partners and documents', wholeNumber, 1)
+      .option('--connect', 'point the data folder’s connections at it', false),
+
+  async run(context: CommandContext, options: Options): Promise<number> {
+    const { SCENARIOS, startSandbox } = await import('#sandbox/index.ts');
+    if (!SCENARIOS.some(({ name }) => name === options.scenario)) {
+      const names = SCENARIOS.map(({ name }) => name).join(', ');
+      throw new CommandError(`There is no scenario "${options.scenario}". There are: ${names}.`, { exitCode: 2 });
+    }
+    const running = await startSandbox({ scenario: options.scenario, seed: options.seed });
+    const stopped = untilStopped();
+    try {
+      const folder = resolve(join(context.dataFolder, 'sandbox-files'));
+      const connections = options.connect
+        ? [...running.connections, { connector: 'drop-folder', settings: { folder }, secrets: {} }]
+        : running.connections;
+      let delivery: { stop(): void } | null = null;
+      if (options.connect) {
+        mkdirSync(folder, { recursive: true });
+        const session = await openSession(context.dataFolder, context.logLevel);
+        try {
+          for (const connection of connections) await session.client.connections.connect(connection);
+          // What is asked of the outside world once (picklists, permissions) is asked now, not at the first escalation.
+          for (const { connector } of connections) await session.client.connections.test({ connector });
+        } finally {
+          await session.close();
+        }
+        delivery = running.deliverFiles(folder);
+      }
+      context.output.answer(
+        {
+          scenario: running.scenario,
+          seed: running.seed,
+          pid: process.pid,
+          standIns: running.standIns,
+          connections,
+          connected: options.connect ? resolve(context.dataFolder) : null,
+        },
+        () => [
+          JSON.stringify({ scenario: running.scenario, seed: running.seed, standIns: running.standIns, connections }, null, 2),
+        ],
+      );
+      context.output.remark('The sandbox is running. Press Ctrl-C to stop it.');
+      await stopped;
+      delivery?.stop();
+    } finally {
+      await running.stop();
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { createCore } from '#core/index.ts';
+import { serveConsole } from '../../browser/serve.ts';
+import { openConsole } from '../../browser/open-console.ts';
+import { newToken, takeOwnership } from '../../lib/owner.ts';
+import { type CommandContext, wholeNumber } from '../program.ts';
+import { heldBy, hostPorts } from '../session.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+type Options = { readonly port: number; readonly open: boolean; readonly sandbox: boolean; readonly scenario: string };
+
+export const start = {
+  configure: (command: Command): Command =>
+    command
+      .option('--port <n>', 'the loopback port; 0 takes any free one', wholeNumber, 0)
+      .option('--no-open', 'only print the address')
+      .option('--no-sandbox', 'with nothing connected, show the first-run choice instead of the sandbox')
+      .option('--scenario <name>', 'which sandbox scenario', 'ordinary-day'),
+
+  async run(context: CommandContext, options: Options): Promise<number> {
+    const ownership = takeOwnership(context.dataFolder, 'browser');
+    if (!ownership.owned) throw heldBy(context.dataFolder, ownership.by);
+    const stopped = untilStopped();
+    try {
+      const core = await createCore(hostPorts(context.dataFolder, context.logLevel));
+      try {
+        if (options.sandbox && (await core.client.system.info()).mode === 'fresh') {
+          await core.client.system.startSandbox({ scenario: options.scenario });
+        }
+        core.start();
+        const token = newToken();
+        const server = await serveConsole({
+          port: options.port,
+          token,
+          staticFolder: rendererFolder(),
+          accept: (socket) => core.serveWebSocket(socket),
+        });
+        ownership.announce({ url: server.url, token });
+        try {
+          const { mode } = await core.client.system.info();
+          context.output.answer({ url: server.signInUrl, pid: process.pid, dataFolder: context.dataFolder, mode }, () => [
+            ...(mode === 'sandbox' ? ['Nothing is connected: this is the built-in sandbox, with invented partners and data.'] : []),
+            `Gridline is running. Open ${server.signInUrl}`,
+            'Press Ctrl-C to stop it.',
+          ]);
+          if (options.open) openConsole(server.signInUrl);
+          await stopped;
+        } finally {
+          await server.close();
+        }
+      } finally {
+        await core.stop();
+      }
+    } finally {
+      ownership.release();
+    }
+    return 0;
+  },
+};
+
+/** The built console: beside the bundle after a build, in `dist/` when running from source. */
+function rendererFolder(): string {
+  const here = fileURLToPath(import.meta.url);
+  return here.includes(`dist`) && here.endsWith('.js')
+    ? fileURLToPath(new URL('../renderer', import.meta.url))
+    : fileURLToPath(new URL('../../../../dist/renderer', import.meta.url));
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../program.ts';
+
+export const verify = {
+  configure: (command: Command): Command => command,
+
+  async run(context: CommandContext): Promise<number> {
+    return context.withSession(async ({ client }) => {
+      const result = await client.system.verify();
+      context.output.answer(result, () => [
+        ...result.problems.map((problem) => `${problem.code}: ${problem.message}`),
+        result.ok
+          ? `${result.events} events and ${result.issues} issues: the journal’s chain holds and rebuilding gives the same.`
+          : `${result.problems.length} problems in ${result.events} events and ${result.issues} issues.`,
+      ]);
+      return result.ok ? 0 : 1;
+    });
+  },
+};

@@ -1,0 +1,36 @@
+import { ORPCError } from '@orpc/client';
+import { z } from 'zod';
+import { CommandError } from './fail.ts';
+
+export type ExplainedError = {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string | null;
+  readonly exitCode: 1 | 2;
+};
+
+const nextSchema = z.object({ next: z.string().nullable() });
+const expectedSchema = z.object({ expected: z.string(), got: z.string() });
+
+/** Any failure in words for the terminal. Usage mistakes (a bad filter, a bad value) exit with 2. */
+export function explainError(error: unknown): ExplainedError {
+  if (error instanceof CommandError) {
+    return { code: error.exitCode === 2 ? 'USAGE' : 'FAILED', message: error.message, next: error.next, exitCode: error.exitCode };
+  }
+  if (error instanceof ORPCError) {
+    const code = String(error.code);
+    const next = nextSchema.safeParse(error.data);
+    const expected = expectedSchema.safeParse(error.data);
+    const usage = code === 'BAD_FILTER' || code === 'BAD_INPUT' || code === 'BAD_REQUEST';
+    return {
+      code,
+      message: expected.success
+        ? `${error.message}: ${expected.data.expected} expected, ${expected.data.got} found.`
+        : error.message,
+      next: next.success ? next.data.next : null,
+      exitCode: usage ? 2 : 1,
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'FAILED', message, next: null, exitCode: 1 };
+}

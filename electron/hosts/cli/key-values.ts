@@ -1,0 +1,12 @@
+import { CommandError } from './fail.ts';
+
+/** `key=value` words as a record; the value may hold further equals signs. */
+export function keyValues(words: readonly string[]): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at < 1) throw new CommandError(`key=value is expected, not "${word}".`, { exitCode: 2 });
+    record[word.slice(0, at)] = word.slice(at + 1);
+  }
+  return record;
+}

@@ -1,0 +1,111 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { LogLevel } from '#core/ports.ts';
+import { defaultDataFolder } from '../lib/data-folder.ts';
+import { act } from './commands/act.ts';
+import { backup } from './commands/backup.ts';
+import { connect } from './commands/connect.ts';
+import { disconnect } from './commands/disconnect.ts';
+import { doctor } from './commands/doctor.ts';
+import { importFiles } from './commands/import.ts';
+import { outbox } from './commands/outbox.ts';
+import { poll } from './commands/poll.ts';
+import { queue } from './commands/queue.ts';
+import { sandbox } from './commands/sandbox.ts';
+import { show } from './commands/show.ts';
+import { start } from './commands/start.ts';
+import { verify } from './commands/verify.ts';
+import { explainError } from './explain-error.ts';
+import { createOutput, type Output } from './output.ts';
+import { openSession, type Session } from './session.ts';
+
+/** What every command is given. */
+export type CommandContext = {
+  readonly dataFolder: string;
+  readonly logLevel: LogLevel;
+  readonly output: Output;
+  /** Opens the core (here or where it runs) for the length of `use`. */
+  withSession<T>(use: (session: Session) => Promise<T>): Promise<T>;
+};
+
+type CommonOptions = { readonly data: string; readonly json: boolean; readonly verbose: boolean };
+
+/** Runs one command line; answers with the exit code: 0 done, 1 failed, 2 wrong usage. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('gridline')
+    .description('The partner-operations console for OpenText Trading Grid')
+    .exitOverride()
+    .showHelpAfterError('(add --help for what a command takes)');
+
+  const define = <A extends unknown[]>(
+    signature: string,
+    description: string,
+    configure: (command: Command) => Command,
+    run: (context: CommandContext, ...args: A) => Promise<number>,
+  ): void => {
+    configure(program.command(signature).description(description))
+      .option('--data <dir>', 'the data folder', defaultDataFolder())
+      .option('--json', 'print one JSON document and nothing else', false)
+      .option('--verbose', 'log what happens, on standard error', false)
+      .exitOverride()
+      .action(async (...args: unknown[]) => {
+        const command = args.at(-1);
+        if (!(command instanceof Command)) throw new Error('The command is missing.');
+        const options = command.opts<CommonOptions>();
+        const logLevel: LogLevel = options.verbose ? 'debug' : 'warn';
+        const output = createOutput(options.json);
+        const context: CommandContext = {
+          dataFolder: options.data,
+          logLevel,
+          output,
+          withSession: async (use) => {
+            const session = await openSession(options.data, logLevel);
+            try {
+              return await use(session);
+            } finally {
+              await session.close();
+            }
+          },
+        };
+        try {
+          // Commander passes the arguments, then the options, then the command: exactly A plus the command.
+          exitCode = await run(context, ...(args.slice(0, -1) as A));
+        } catch (error) {
+          const explained = explainError(error);
+          if (options.json) {
+            output.answer({ error: { code: explained.code, message: explained.message, next: explained.next } }, () => []);
+          }
+          output.remark(explained.next === null ? explained.message : `${explained.message}\n${explained.next}`);
+          exitCode = explained.exitCode;
+        }
+      });
+  };
+
+  define('start', 'open the console in the browser', start.configure, start.run);
+  define('sandbox', 'run local stand-ins of the outside systems', sandbox.configure, sandbox.run);
+  define('connect <connector>', 'store a connection’s settings and secrets', connect.configure, connect.run);
+  define('disconnect <connector>', 'forget a connection', disconnect.configure, disconnect.run);
+  define('doctor', 'check everything and say what is wrong', doctor.configure, doctor.run);
+  define('poll [feed]', 'poll feeds now', poll.configure, poll.run);
+  define('import <paths...>', 'read EDI files', importFiles.configure, importFiles.run);
+  define('queue [filter...]', 'list the triage queue', queue.configure, queue.run);
+  define('show <id>', 'show one issue whole', show.configure, show.run);
+  define('act <words...>', 'act on issues: ID... ACTION', act.configure, act.run);
+  define('outbox', 'list what was and will be sent', outbox.configure, outbox.run);
+  define('verify', 'check the journal and rebuild everything to compare', verify.configure, verify.run);
+  define('backup <file>', 'copy the database while it is in use', backup.configure, backup.run);
+
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed its message. Help that was asked for is no mistake.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return exitCode;
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
+  return Number(text);
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { hostname, userInfo } from 'node:os';
+import type { Log, Ports, SandboxPort, Vault } from '#core/ports.ts';
+import { systemClock } from './system-clock.ts';
+
+/** The ports of a host that is plain Node: the browser host and the command line. */
+export function nodePorts(options: {
+  readonly dataFolder: string;
+  readonly vault: Vault;
+  readonly log: Log;
+  readonly sandbox: SandboxPort | null;
+}): Ports {
+  return {
+    ...options,
+    clock: systemClock,
+    fetch: globalThis.fetch,
+    random: Math.random,
+    actor: userName(),
+    device: hostname(),
+    openExternal,
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A system account without a name, as in some containers.
+    return 'someone';
+  }
+}
+
+/** Opens a web address in the user's browser. Anything but https, or http on this machine, is refused. */
+export async function openExternal(url: string): Promise<void> {
+  const target = new URL(url);
+  const local = target.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(target.hostname);
+  if (target.protocol !== 'https:' && !local) throw new Error(`Only web addresses are opened, not ${target.protocol}`);
+  const [command, ...rest] =
+    process.platform === 'darwin'
+      ? ['open']
+      : process.platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler']
+        : ['xdg-open'];
+  if (command === undefined) return;
+  const child = spawn(command, [...rest, target.href], { stdio: 'ignore', detached: true });
+  // Without a desktop there is nothing to open it with; the address is shown to the user as well.
+  child.on('error', () => undefined);
+  child.unref();
+}

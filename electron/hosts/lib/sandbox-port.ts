@@ -1,0 +1,25 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SandboxPort } from '#core/ports.ts';
+
+/** The built-in sandbox, loaded only when it is wanted. */
+export function sandboxPort(dataFolder: string): SandboxPort {
+  return {
+    async start(scenario) {
+      const { startSandbox } = await import('#sandbox/index.ts');
+      const sandbox = await startSandbox({ scenario });
+      const folder = join(dataFolder, 'sandbox-files');
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      const delivery = sandbox.deliverFiles(folder);
+      return {
+        scenario: sandbox.scenario,
+        connections: [...sandbox.connections, { connector: 'drop-folder', settings: { folder }, secrets: {} }],
+        stop: async () => {
+          delivery.stop();
+          await sandbox.stop();
+        },
+      };
+    },
+  };
+}
