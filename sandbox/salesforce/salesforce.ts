@@ -1,0 +1,111 @@
+import { createRandom } from '../lib/random.ts';
+import { type StandIn, startStandIn } from '../lib/stand-in.ts';
+import { salesforceControls } from './control-routes.ts';
+import { dataRoutes, unmatched } from './data-routes.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { toRecordId, withChecksum } from './ids.ts';
+import { createOAuth } from './oauth.ts';
+import { oauthRoutes } from './oauth-routes.ts';
+import { createOrg } from './org.ts';
+import { defaultSettings, type SalesforceSettings } from './settings.ts';
+
+export type SalesforceAccount = {
+  /** 15 or 18 characters, beginning with 001; made where absent. */
+  readonly id?: string;
+  readonly name: string;
+  /** The identifiers a partner has in EDI; the first becomes `AccountNumber`, all go into the identifier field. */
+  readonly identifiers: readonly string[];
+};
+
+export type SalesforceOptions = {
+  readonly port?: number;
+  readonly seed: number | string;
+  readonly now?: () => number;
+  readonly accounts?: readonly SalesforceAccount[];
+  readonly settings?: Partial<SalesforceSettings>;
+};
+
+/** A Salesforce org on loopback, with the hands of its users and administrators. */
+export type SalesforceStandIn = StandIn &
+  Desk & {
+    readonly settings: SalesforceSettings;
+    readonly accounts: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly identifiers: readonly string[];
+    }[];
+    /** A session and a refresh token without a browser. */
+    issueTokens(): {
+      readonly accessToken: string;
+      readonly refreshToken: string;
+      readonly instanceUrl: string;
+      readonly clientId: string;
+    };
+    /** Ends every session; refresh tokens stay. */
+    expireSessions(): void;
+    revokeRefreshTokens(): void;
+  };
+
+/** Starts the org; rejects when the port is taken. */
+export async function startSalesforce(options: SalesforceOptions): Promise<SalesforceStandIn> {
+  const now = options.now ?? Date.now;
+  const settings: SalesforceSettings = { ...defaultSettings, ...options.settings };
+  const random = createRandom(options.seed).fork('salesforce');
+  const instance = `${random.text(2, 'abcdefghijkmnpqrstuvwxyz')}${random.text(2, 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789')}`;
+  const organisationId = withChecksum(`00D${instance}00000001`);
+  const org = createOrg(settings, now, instance);
+  const user = org.person('Gridline Integration');
+  const username = typeof user.values['Username'] === 'string' ? user.values['Username'] : '';
+  const agent = org.person('Maya Lindqvist');
+  for (const name of ['Tomas Herrera', 'Priya Raman', 'Jonas Weber']) org.person(name);
+  const group = org.schema.object('Group');
+  for (const name of ['Partner Operations', 'EDI Support']) {
+    if (group !== undefined) org.insert(group, { Name: name, Type: 'Queue' }, user.id);
+  }
+  const accounts = (options.accounts ?? []).map((account) => {
+    const object = org.schema.object('Account');
+    const id = account.id === undefined ? undefined : toRecordId(account.id);
+    if (object === undefined || (account.id !== undefined && !id?.startsWith(object.keyPrefix))) {
+      throw new RangeError(`"${account.id ?? ''}" can't be the id of an account.`);
+    }
+    const values = {
+      Name: account.name,
+      AccountNumber: account.identifiers[0] ?? null,
+      [settings.accountIdentifierField]: account.identifiers.join(';'),
+      OwnerId: user.id,
+    };
+    return { ...account, id: org.insert(object, values, user.id, id).id };
+  });
+  const oauth = createOAuth(settings, random.fork('tokens'), now, { organisationId, userId: user.id });
+  const running: { standIn?: StandIn } = {};
+  const instanceUrl = (): string => running.standIn?.baseUrl ?? '';
+  const desk = createDesk(org, agent, (effect) => running.standIn?.ledger.record(effect));
+  const standIn = await startStandIn({
+    name: 'salesforce',
+    now,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    routes: [
+      ...oauthRoutes({ org, oauth, user, username, organisationId, now, instanceUrl }),
+      ...dataRoutes(org, oauth, instance),
+    ],
+    controls: salesforceControls(desk, oauth, {
+      clientId: settings.clientId,
+      instanceUrl,
+      defaultAuthor: 'Maya Lindqvist',
+    }),
+    unmatched,
+  });
+  running.standIn = standIn;
+  return {
+    ...standIn,
+    ...desk,
+    settings,
+    accounts,
+    issueTokens: () => {
+      const { accessToken, refreshToken = '' } = oauth.issue();
+      return { accessToken, refreshToken, instanceUrl: standIn.baseUrl, clientId: settings.clientId };
+    },
+    expireSessions: () => oauth.expireSessions(),
+    revokeRefreshTokens: () => oauth.revokeRefreshTokens(),
+  };
+}
