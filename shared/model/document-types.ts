@@ -96,10 +96,10 @@ export function documentType(type: string): DocumentTypeInfo | undefined {
   return byType.get(type.trim().toUpperCase());
 }
 
-/** Plain name for the start of a sentence: `Invoice`; `Document 831` for a type without one; `Document` for none. */
+/** Plain name for the start of a sentence: `Invoice`; `831 document` for a type without one; `Document` for none. */
 export function documentTypeName(type: string | null): string {
   if (type === null || type.trim() === '') return 'Document';
-  return documentType(type)?.name ?? `Document ${type.trim()}`;
+  return documentType(type)?.name ?? `${type.trim()} document`;
 }
 
 /** The X12 sets that travel under a functional group code (GS01/AK101). `FA` and `RS` carry more than one. */

@@ -146,4 +146,8 @@ export type LayoutSegment = {
 };
 
 /** One document cut into segments and elements, for the document viewer. */
-export type DocumentLayout = { readonly segments: readonly LayoutSegment[] };
+export type DocumentLayout = {
+  readonly segments: readonly LayoutSegment[];
+  /** True when the document has more segments than were laid out. Absent means no. */
+  readonly more?: boolean;
+};

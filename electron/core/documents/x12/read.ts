@@ -12,7 +12,7 @@ import { checkTrailer } from './trailers.ts';
 /** Most documents and acknowledgements one file gives; beyond it the file is reported as too large to list. */
 const most = 200_000;
 
-type Open<Header> = { readonly header: Header; readonly offset: number; count: number };
+type Open<Header> = { readonly header: Header; readonly offset: number; count: number; answers: number };
 type OpenSet = {
   readonly type: string;
   readonly control: string | null;
@@ -57,12 +57,12 @@ class Reader {
     switch (segment.tag) {
       case 'ISA':
         this.#closeInterchange(null, segment.start);
-        this.#interchange = { header: readInterchange(segment), offset: segment.start, count: 0 };
+        this.#interchange = { header: readInterchange(segment), offset: segment.start, count: 0, answers: 0 };
         return;
       case 'GS':
         this.#closeGroup(null, segment.start);
         if (this.#interchange !== null) this.#interchange.count++;
-        this.#group = { header: readGroup(segment), offset: segment.start, count: 0 };
+        this.#group = { header: readGroup(segment), offset: segment.start, count: 0, answers: 0 };
         this.#controls = new Set();
         return;
       case 'ST':
@@ -180,7 +180,10 @@ class Reader {
     const interchange = this.#interchange;
     if (interchange === null) return;
     this.#interchange = null;
-    const { count, header } = interchange;
+    const { answers, header } = interchange;
+    // Many senders count a lone TA1 as a group; nobody refuses that.
+    const count =
+      interchange.count === 0 && answers > 0 && iea?.value(1) === String(answers) ? answers : interchange.count;
     checkTrailer('interchange', iea, { at, count, control: header.control }, this.#findings);
   }
 
@@ -218,6 +221,7 @@ class Reader {
 
   #answerInterchange(ta1: X12Segment): void {
     if (this.#interchange === null || this.#isFull(ta1.start)) return;
+    this.#interchange.answers++;
     this.acknowledgements.push(decodeTa1(ta1, this.#interchange.header, this.#findings));
   }
 

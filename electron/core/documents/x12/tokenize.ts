@@ -4,6 +4,9 @@ import type { Findings } from './findings.ts';
 import { noteBetween, noteHeader, noteSegmentGap } from './surprises.ts';
 import { X12Segment } from './segment.ts';
 
+/** A file wrapped at 80 columns has a line break in most segments; the first few tell the story. */
+const mostLineBreaks = 20;
+
 /**
  * Cuts a file into X12 segments, interchange by interchange, each with the delimiters its own ISA announces.
  * Never throws; whatever is odd is a finding. Streams: nothing is kept but the segment at hand.
@@ -53,6 +56,7 @@ function* interchange(bytes: Uint8Array, header: Header, findings: Findings): Ge
   const { delimiters } = header;
   let at = header.next;
   const seen = new Set<string>();
+  let lineBreaks = 0;
   for (;;) {
     const gap = at;
     at = skipFiller(bytes, at, bytes.length, delimiters.terminator);
@@ -69,25 +73,38 @@ function* interchange(bytes: Uint8Array, header: Header, findings: Findings): Ge
     }
     const segment = new X12Segment(bytes, delimiters, at, cut.end);
     if (cut.how !== 'terminated') noteCut(segment, cut.how, findings);
+    if (cut.lineBreak >= 0 && cut.lineBreak < cut.end && lineBreaks++ < mostLineBreaks) {
+      const message = `There is a line break inside segment ${segment.tag}; a segment terminator may be missing there.`;
+      findings.add('warning', 'line-break-in-segment', cut.lineBreak, message);
+    }
     yield segment;
     at = cut.next;
     if (segment.tag === 'IEA') return at;
   }
 }
 
-type Cut = { readonly end: number; readonly next: number; readonly how: 'terminated' | 'end of file' | 'new header' };
+type Cut = {
+  readonly lineBreak: number;
+  readonly end: number;
+  readonly next: number;
+  readonly how: 'terminated' | 'end of file' | 'new header';
+};
 
 function cutSegment(bytes: Uint8Array, start: number, stop: number, terminator: number): Cut {
   let at = start;
+  let lineBreak = -1;
   while (at < stop) {
     const byte = bytes[at];
-    if (byte === terminator) return { end: trimEnd(bytes, start, at, terminator), next: at + 1, how: 'terminated' };
+    if (byte === terminator) {
+      return { end: trimEnd(bytes, start, at, terminator), next: at + 1, how: 'terminated', lineBreak };
+    }
+    if (byte === 0x0a && lineBreak < 0) lineBreak = at;
     if (byte === 0x49 && at > start && startsHeader(bytes, at) && readHeader(bytes, at) !== null) {
-      return { end: trimEnd(bytes, start, at, 0x0a), next: at, how: 'new header' };
+      return { end: trimEnd(bytes, start, at, 0x0a), next: at, how: 'new header', lineBreak };
     }
     at++;
   }
-  return { end: trimEnd(bytes, start, stop, 0x0a), next: stop, how: 'end of file' };
+  return { end: trimEnd(bytes, start, stop, 0x0a), next: stop, how: 'end of file', lineBreak };
 }
 
 /** With a line feed as terminator the carriage return before it is no data. */

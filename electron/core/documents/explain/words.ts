@@ -1,0 +1,49 @@
+import { documentTypeName } from '#shared/model/document-types.ts';
+
+/** Longest title, in characters, that fits one row of the queue. */
+const titleRoom = 90;
+
+/** Cuts a title at a word boundary where it would not fit. */
+export function fitTitle(title: string): string {
+  const characters = Array.from(title);
+  if (characters.length <= titleRoom) return title;
+  const cut = characters.slice(0, titleRoom - 1).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${(space > titleRoom * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:(]+$/, '')}…`;
+}
+
+/** `Invoice 4711`, `Invoice` without a number, `Document number 4711` without a type. */
+export function documentLabel(type: string | null, number: string | null): string {
+  const name = documentTypeName(type);
+  if (type === null && number !== null && number !== '') return `Document number ${number}`;
+  return number === null || number === '' ? name : `${name} ${number}`;
+}
+
+export function lowerFirst(text: string): string {
+  // "SSCC" or "N1" stay as they are: only a word that goes on in small letters is lowered.
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** A sentence without the place at its start and the stop at its end, to follow a colon. */
+export function shortReason(explanation: string): string {
+  const bare = explanation
+    .replace(/^Segment \d+, [^:]{1,60}: /, '')
+    .replaceAll(/ \((?:element \d+[^)]{0,20}|item [^)]{1,80}|[A-Z][A-Z0-9]{1,2}\d\d)\)/g, '')
+    .replace(/\.$/, '')
+    .replace(/^[Tt]he /, '');
+  return lowerFirst(bare);
+}
+
+/** The first line of a free text, cut to a readable length. */
+export function firstLine(text: string | null): string | null {
+  const line = (text ?? '').split('\n', 1)[0]?.trim() ?? '';
+  if (line === '') return null;
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+/** ` to Northwind Foods` for a document we sent, ` from Northwind Foods` for one we got. */
+export function withPartner(direction: 'outbound' | 'inbound' | 'unknown', partner: string | null): string {
+  if (partner === null || partner === '') return '';
+  if (direction === 'unknown') return ` (partner ${partner})`;
+  return direction === 'outbound' ? ` to ${partner}` : ` from ${partner}`;
+}

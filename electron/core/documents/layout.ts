@@ -1,0 +1,9 @@
+import type { DocumentLayout, Span } from '#shared/model/edi.ts';
+import { layoutEdifact } from './edifact/layout.ts';
+import { isEdifactSpan } from './locate.ts';
+import { layoutX12 } from './x12/layout.ts';
+
+/** Cuts one document, given by its byte range in the file, into segments and elements for the viewer. */
+export function layoutDocument(bytes: Uint8Array, span: Span): DocumentLayout {
+  return isEdifactSpan(bytes, span) ? layoutEdifact(bytes, span) : layoutX12(bytes, span);
+}
