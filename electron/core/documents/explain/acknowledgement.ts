@@ -74,9 +74,9 @@ function whatOf({ answers }: Acknowledgement, label: string, context: Acknowledg
   const control = context.document?.control ?? answers.control;
   const type = context.document?.type ?? answers.type;
   const number = control.set ?? control.group ?? control.interchange;
-  const details = [type, number === null ? null : `control ${number}`].filter(
-    (part) => part !== null && !label.includes(part),
-  );
+  const details = [type, number]
+    .filter((part) => part !== null && !label.includes(part))
+    .map((part) => (part === number ? `control ${part}` : part));
   const inside = details.length === 0 ? '' : ` (${details.join(', ')})`;
   const address = context.direction === 'inbound' ? answers.sender : answers.receiver;
   return `${label}${inside}${withPartner(context.direction, context.partnerName ?? address)}`;
@@ -102,8 +102,12 @@ function whyOf(acknowledgement: Acknowledgement, context: AcknowledgementContext
   return `${answerer} accepted it.`;
 }
 
-function nextOf({ status, type }: Acknowledgement, attribution: Attribution, cause: Cause): string {
+function nextOf(acknowledgement: Acknowledgement, attribution: Attribution, cause: Cause): string {
+  const { status, type } = acknowledgement;
   if (status === 'received' && cause === 'none') return 'Wait for the answer to its content.';
+  if (status === 'partial' && acknowledgement.errors.length === 0) {
+    return 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again.';
+  }
   const isTaken = status === 'accepted with errors' && type !== '855' && type !== 'ORDRSP';
   if (isTaken && cause !== 'duplicate') {
     return 'It was taken, so do not send it again. Have the cause corrected before the next one.';

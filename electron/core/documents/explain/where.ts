@@ -1,5 +1,6 @@
 import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
 import { elementName } from '../codes/x12/elements.ts';
+import { missingSegmentCodes } from '../codes/x12/segment-errors.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
 
 const x12Types: ReadonlySet<string> = new Set(['997', '999', 'TA1', '824', '855', '864']);
@@ -15,6 +16,9 @@ export function whereIn(acknowledgement: Acknowledgement): string | null {
 function place(error: AcknowledgementError, isX12: boolean): string | null {
   const parts: string[] = [];
   const { segment, position, element, component, value } = error;
+  if (isX12 && position !== null && error.level === 'segment' && missingSegmentCodes.has(error.code ?? '')) {
+    return `After segment ${position}`;
+  }
   const segmentName = isX12 && segment !== null ? segmentNames.get(segment) : undefined;
   const tag = segment === null ? null : segmentName === undefined ? segment : `${segment}, ${segmentName}`;
   if (position !== null) parts.push(`segment ${position}${tag === null ? '' : ` (${tag})`}`);
