@@ -56,7 +56,9 @@ export function segmentText([tag, ...elements]: SegmentText, separators: Separat
   const { component, element, release, terminator, repetition } = separators;
   const special = [component, element, release, terminator, ...(repetition === ' ' ? [] : [repetition])];
   const escaped = (part: Component): string =>
-    [...String(part)].map((character) => (special.includes(character) ? `${release}${character}` : character)).join('');
+    Array.from(String(part), (character) => (special.includes(character) ? `${release}${character}` : character)).join(
+      '',
+    );
   const texts = elements.map((item) =>
     Array.isArray(item) ? item.map(escaped).join(component) : escaped(item as Component),
   );

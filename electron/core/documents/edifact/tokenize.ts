@@ -109,14 +109,19 @@ function readSegment(bytes: Uint8Array, start: number, delimiters: Delimiters, c
   }
   const closed = at < length && !cutShort;
   at = Math.min(at, length);
-  let dataEnd = at;
-  while (dataEnd > start && (!closed || terminator === lineFeed) && (bytes[dataEnd - 1] ?? 0) <= space) dataEnd -= 1;
+  const dataEnd = closed && terminator !== lineFeed ? at : trimEnd(bytes, start, at);
   if (tagEnd < 0 || tagEnd > dataEnd) tagEnd = dataEnd;
   let tag = '';
   for (let index = start; index < tagEnd && tag.length < longestTag && bytes[index] !== component; index += 1)
     tag += String.fromCharCode(byteAt(bytes, index));
   const end = closed ? at + 1 : dataEnd;
   return { tag: tag.trim(), start, tagEnd, dataEnd, end, delimiters, charset, closed, lineBreak, cutShort };
+}
+
+function trimEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = end;
+  while (at > start && byteAt(bytes, at - 1) <= space) at -= 1;
+  return at;
 }
 
 function report({ tag, start, closed, lineBreak, cutShort, dataEnd }: Cut, findings: Findings): void {
