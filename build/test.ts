@@ -6,7 +6,11 @@ import { ensureBuilt } from './lib/built.ts';
 import { ensureChromium } from './lib/chromium.ts';
 import { run } from './lib/run.ts';
 
-type Report = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numFailedTestSuites: number };
+type Report = {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'gridline-test-'));
 const reportFile = join(folder, 'report.json');
@@ -20,7 +24,8 @@ try {
   );
   const report: Report = JSON.parse(readFileSync(reportFile, 'utf8'));
   // A file that does not even load has no failed test of its own, and is a failure all the same.
-  const failed = report.numFailedTests > 0 ? report.numFailedTests : code === 0 ? 0 : Math.max(1, report.numFailedTestSuites);
+  const failed =
+    report.numFailedTests > 0 ? report.numFailedTests : code === 0 ? 0 : Math.max(1, report.numFailedTestSuites);
   console.log(`\n${report.numPassedTests} passed, ${failed} failed`);
   process.exitCode = code;
 } catch (error) {

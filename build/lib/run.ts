@@ -25,7 +25,10 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
 }
 
 /** Runs a command quietly; answers with the exit code and all it printed. */
-export function capture(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+export function capture(
+  command: string,
+  args: readonly string[],
+): Promise<{ readonly code: number; readonly output: string }> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env: toolEnvironment, shell: process.platform === 'win32' });
     let output = '';

@@ -15,7 +15,12 @@ const expectedSchema = z.object({ expected: z.string(), got: z.string() });
 /** Any failure in words for the terminal. Usage mistakes (a bad filter, a bad value) exit with 2. */
 export function explainError(error: unknown): ExplainedError {
   if (error instanceof CommandError) {
-    return { code: error.exitCode === 2 ? 'USAGE' : 'FAILED', message: error.message, next: error.next, exitCode: error.exitCode };
+    return {
+      code: error.exitCode === 2 ? 'USAGE' : 'FAILED',
+      message: error.message,
+      next: error.next,
+      exitCode: error.exitCode,
+    };
   }
   if (error instanceof ORPCError) {
     const code = String(error.code);

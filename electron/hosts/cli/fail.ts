@@ -4,7 +4,10 @@ export class CommandError extends Error {
   readonly exitCode: 1 | 2;
   readonly next: string | null;
 
-  constructor(message: string, options: { readonly exitCode?: 1 | 2; readonly next?: string | null; readonly cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { readonly exitCode?: 1 | 2; readonly next?: string | null; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.exitCode = options.exitCode ?? 1;
     this.next = options.next ?? null;

@@ -73,7 +73,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
         } catch (error) {
           const explained = explainError(error);
           if (options.json) {
-            output.answer({ error: { code: explained.code, message: explained.message, next: explained.next } }, () => []);
+            output.answer(
+              { error: { code: explained.code, message: explained.message, next: explained.next } },
+              () => [],
+            );
           }
           output.remark(explained.next === null ? explained.message : `${explained.message}\n${explained.next}`);
           exitCode = explained.exitCode;

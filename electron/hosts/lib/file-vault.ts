@@ -33,11 +33,18 @@ export function openFileVault(dataFolder: string, passphrase: string | null): Va
   }
   if (passphrase !== null && file.salt === null) file = { ...file, salt: randomBytes(16).toString('base64') };
   if (passphrase === null && file.salt !== null) {
-    throw new VaultError(`${path} is sealed with a passphrase. Give it in the environment variable GRIDLINE_PASSPHRASE.`);
+    throw new VaultError(
+      `${path} is sealed with a passphrase. Give it in the environment variable GRIDLINE_PASSPHRASE.`,
+    );
   }
   const key =
     passphrase !== null && file.salt !== null
-      ? scryptSync(passphrase, Buffer.from(file.salt, 'base64'), 32, { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 })
+      ? scryptSync(passphrase, Buffer.from(file.salt, 'base64'), 32, {
+          N: 2 ** 15,
+          r: 8,
+          p: 1,
+          maxmem: 64 * 1024 * 1024,
+        })
       : keyFromFile(keyPath);
   const first = Object.entries(file.entries)[0];
   if (first) open(key, first[0], first[1], path);
@@ -110,6 +117,8 @@ function open(key: Buffer, name: string, box: z.infer<typeof boxSchema>, path: s
       .setAuthTag(Buffer.from(box.tag, 'base64'));
     return Buffer.concat([decipher.update(Buffer.from(box.data, 'base64')), decipher.final()]).toString('utf8');
   } catch (cause) {
-    throw new VaultError(`${path} does not open with this key. The passphrase is wrong, or the file was changed.`, { cause });
+    throw new VaultError(`${path} does not open with this key. The passphrase is wrong, or the file was changed.`, {
+      cause,
+    });
   }
 }

@@ -3,7 +3,10 @@ import type { Log, LogLevel } from '#core/ports.ts';
 const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** One JSON line an entry, on standard error: standard output belongs to what was asked for. */
-export function createLog(level: LogLevel, write: (line: string) => void = (line) => process.stderr.write(`${line}\n`)): Log {
+export function createLog(
+  level: LogLevel,
+  write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+): Log {
   return (entryLevel, message, data) => {
     if (order.indexOf(entryLevel) < order.indexOf(level)) return;
     write(JSON.stringify({ at: new Date().toISOString(), level: entryLevel, message, ...data }));

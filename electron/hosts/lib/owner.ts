@@ -28,7 +28,10 @@ export type Ownership = {
  * Takes the data folder for this process. The lock is an exclusive transaction on a small SQLite file: the system lets
  * go of it when the process ends, however it ends, so there is no stale lock to clear after a crash.
  */
-export function takeOwnership(dataFolder: string, host: string): Ownership | { readonly owned: false; readonly by: Owner | null } {
+export function takeOwnership(
+  dataFolder: string,
+  host: string,
+): Ownership | { readonly owned: false; readonly by: Owner | null } {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const ownerFile = join(dataFolder, 'owner.json');
   const lock = new Database(join(dataFolder, 'owner.lock'), { timeout: 0 });

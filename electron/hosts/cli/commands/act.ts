@@ -26,7 +26,9 @@ export const act = {
   async run(context: CommandContext, words: readonly string[], options: Options): Promise<number> {
     const action = words.at(-1) ?? '';
     if (!/^[a-z-]+\.[a-z-]+$/.test(action)) {
-      throw new CommandError(`The last word must be an action such as salesforce.escalate, not "${action}".`, { exitCode: 2 });
+      throw new CommandError(`The last word must be an action such as salesforce.escalate, not "${action}".`, {
+        exitCode: 2,
+      });
     }
     const named = words.slice(0, -1);
     if (named.length === 0 && options.filter === undefined) {
@@ -42,15 +44,35 @@ export const act = {
       }
       session.core?.start();
       // Typing the command is the confirmation: there is no undo window on a terminal.
-      const requested = await client.actions.request({ issueIds, action, overrides: keyValues(options.set), immediately: true });
+      const requested = await client.actions.request({
+        issueIds,
+        action,
+        overrides: keyValues(options.set),
+        immediately: true,
+      });
       const ids = requested.actions.map((item) => item.id);
       const actions = options.wait ? await waitFor(session, ids, options.timeout * 1_000) : requested.actions;
       const failed = options.wait && actions.some((item) => !succeeded(item));
       context.output.answer(
         {
-          actions: actions.map(({ id, issueId, state, reference, url, error }) => ({ id, issueId, state, reference, url, error })),
+          actions: actions.map(({ id, issueId, state, reference, url, error }) => ({
+            id,
+            issueId,
+            state,
+            reference,
+            url,
+            error,
+          })),
         },
-        () => table(actions.map((item) => [item.issueId, item.state, item.reference ?? '-', item.error?.message ?? item.url ?? ''])),
+        () =>
+          table(
+            actions.map((item) => [
+              item.issueId,
+              item.state,
+              item.reference ?? '-',
+              item.error?.message ?? item.url ?? '',
+            ]),
+          ),
       );
       // Without a console running, this process is the one that sends: it goes when the outbox is done or needs a person.
       if (!options.wait && session.core) await session.core.drain(60_000);
@@ -69,7 +91,8 @@ async function waitFor(session: Session, ids: readonly string[], timeout: number
   for (;;) {
     const { actions } = await session.client.actions.get({ ids: [...ids] });
     const settled = actions.every(
-      (item) => settledStates.includes(item.state) && (!succeeded(item) || item.reference !== null || item.url === null),
+      (item) =>
+        settledStates.includes(item.state) && (!succeeded(item) || item.reference !== null || item.url === null),
     );
     if (settled || Date.now() >= deadline) return actions;
     await delay(Math.min(100, Math.max(1, deadline - Date.now())));

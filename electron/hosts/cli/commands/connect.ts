@@ -6,7 +6,12 @@ import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import type { CommandContext } from '../program.ts';
 
-type Options = { readonly set: readonly string[]; readonly secrets?: string; readonly test: boolean; readonly signIn: boolean };
+type Options = {
+  readonly set: readonly string[];
+  readonly secrets?: string;
+  readonly test: boolean;
+  readonly signIn: boolean;
+};
 
 export const connect = {
   configure: (command: Command): Command =>
@@ -47,7 +52,8 @@ async function readSecrets(source: string): Promise<Record<string, string>> {
   }
   const parsed = secretsSchema.safeParse(parseJson(content));
   // The content is not repeated: it may be a secret.
-  if (!parsed.success) throw new CommandError('The secrets must be a JSON object such as {"consumerKey": "..."}.', { exitCode: 2 });
+  if (!parsed.success)
+    throw new CommandError('The secrets must be a JSON object such as {"consumerKey": "..."}.', { exitCode: 2 });
   return parsed.data;
 }
 

@@ -7,7 +7,9 @@ export const disconnect = {
   async run(context: CommandContext, connector: string): Promise<number> {
     return context.withSession(async ({ client }) => {
       const state = await client.connections.disconnect({ connector });
-      context.output.answer(state, () => [`${state.name} is disconnected. Its settings and secrets are gone; its history stays.`]);
+      context.output.answer(state, () => [
+        `${state.name} is disconnected. Its settings and secrets are gone; its history stays.`,
+      ]);
       return 0;
     });
   },

@@ -6,7 +6,8 @@ import { timeInWords } from '../words.ts';
 type Options = { readonly limit: number };
 
 export const outbox = {
-  configure: (command: Command): Command => command.option('--limit <n>', 'at most this many, 1000 at most', wholeNumber, 200),
+  configure: (command: Command): Command =>
+    command.option('--limit <n>', 'at most this many, 1000 at most', wholeNumber, 200),
 
   async run(context: CommandContext, options: Options): Promise<number> {
     return context.withSession(async ({ client }) => {

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../program.ts';
 
 export const poll = {
-  configure: (command: Command): Command => command.argument('[feed]', 'a feed (trading-grid.transactions) or a connector; without it, all'),
+  configure: (command: Command): Command =>
+    command.argument('[feed]', 'a feed (trading-grid.transactions) or a connector; without it, all'),
 
   async run(context: CommandContext, feed: string | undefined): Promise<number> {
     return context.withSession(async ({ client }) => {
@@ -11,7 +12,9 @@ export const poll = {
       context.output.answer(result, () =>
         result.feeds.length === 0
           ? ['Nothing is connected. Connect something first: gridline connect trading-grid --set host=...']
-          : result.feeds.map((item) => `${item.id}: ${item.error ?? `${item.received} new, ${item.duplicates} seen before`}`),
+          : result.feeds.map(
+              (item) => `${item.id}: ${item.error ?? `${item.received} new, ${item.duplicates} seen before`}`,
+            ),
       );
       return failed ? 1 : 0;
     });

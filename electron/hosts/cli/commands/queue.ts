@@ -46,7 +46,9 @@ export const queue = {
             [issue.documentType, issue.documentNumber].filter((part) => part !== null).join(' '),
             ageInWords(now - issue.lastSeenAt),
             issue.owner ?? '-',
-            issue.actions.map((action) => `${action.action} ${action.state} ${action.reference ?? ''}`.trim()).join(', ') || '-',
+            issue.actions
+              .map((action) => `${action.action} ${action.state} ${action.reference ?? ''}`.trim())
+              .join(', ') || '-',
             issue.title,
           ]),
         ),

@@ -51,7 +51,11 @@ export const sandbox = {
           connected: options.connect ? resolve(context.dataFolder) : null,
         },
         () => [
-          JSON.stringify({ scenario: running.scenario, seed: running.seed, standIns: running.standIns, connections }, null, 2),
+          JSON.stringify(
+            { scenario: running.scenario, seed: running.seed, standIns: running.standIns, connections },
+            null,
+            2,
+          ),
         ],
       );
       context.output.remark('The sandbox is running. Press Ctrl-C to stop it.');

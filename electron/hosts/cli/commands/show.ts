@@ -9,21 +9,28 @@ export const show = {
     return context.withSession(async ({ client }) => {
       const detail = await client.issues.get({ id });
       const { issue, explanation, timeline, documents, acknowledgements, raw, links } = detail;
-      context.output.answer({ ...issue, explain: explanation, timeline, documents, acknowledgements, raw, links }, () => [
-        issue.title,
-        '',
-        `What    ${explanation.what}`,
-        `Why     ${explanation.why}`,
-        ...(explanation.where === null ? [] : [`Where   ${explanation.where}`]),
-        `Whose   ${explanation.faultReason}`,
-        `Next    ${explanation.next}`,
-        '',
-        `${issue.severity}, ${issue.status}, ${issue.partner}, seen ${issue.occurrences} time${issue.occurrences === 1 ? '' : 's'}`,
-        ...documents.map((document) => `Document ${document.typeName} ${document.number ?? ''} in ${document.fileName}`),
-        ...links.map((link) => `${link.label}: ${link.url}`),
-        '',
-        ...timeline.map((entry) => `${timeInWords(entry.at)}  ${entry.text}${entry.detail === null ? '' : `: ${entry.detail}`}`),
-      ]);
+      context.output.answer(
+        { ...issue, explain: explanation, timeline, documents, acknowledgements, raw, links },
+        () => [
+          issue.title,
+          '',
+          `What    ${explanation.what}`,
+          `Why     ${explanation.why}`,
+          ...(explanation.where === null ? [] : [`Where   ${explanation.where}`]),
+          `Whose   ${explanation.faultReason}`,
+          `Next    ${explanation.next}`,
+          '',
+          `${issue.severity}, ${issue.status}, ${issue.partner}, seen ${issue.occurrences} time${issue.occurrences === 1 ? '' : 's'}`,
+          ...documents.map(
+            (document) => `Document ${document.typeName} ${document.number ?? ''} in ${document.fileName}`,
+          ),
+          ...links.map((link) => `${link.label}: ${link.url}`),
+          '',
+          ...timeline.map(
+            (entry) => `${timeInWords(entry.at)}  ${entry.text}${entry.detail === null ? '' : `: ${entry.detail}`}`,
+          ),
+        ],
+      );
       return 0;
     });
   },

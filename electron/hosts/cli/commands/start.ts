@@ -39,11 +39,16 @@ export const start = {
         ownership.announce({ url: server.url, token });
         try {
           const { mode } = await core.client.system.info();
-          context.output.answer({ url: server.signInUrl, pid: process.pid, dataFolder: context.dataFolder, mode }, () => [
-            ...(mode === 'sandbox' ? ['Nothing is connected: this is the built-in sandbox, with invented partners and data.'] : []),
-            `Gridline is running. Open ${server.signInUrl}`,
-            'Press Ctrl-C to stop it.',
-          ]);
+          context.output.answer(
+            { url: server.signInUrl, pid: process.pid, dataFolder: context.dataFolder, mode },
+            () => [
+              ...(mode === 'sandbox'
+                ? ['Nothing is connected: this is the built-in sandbox, with invented partners and data.']
+                : []),
+              `Gridline is running. Open ${server.signInUrl}`,
+              'Press Ctrl-C to stop it.',
+            ],
+          );
           if (options.open) openConsole(server.signInUrl);
           await stopped;
         } finally {

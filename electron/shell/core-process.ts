@@ -1,0 +1,135 @@
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import { type FromCore, fromCoreSchema, type ToCore } from '#shared/model/host-messages.ts';
+import { portMessage } from '#shared/model/window-channel.ts';
+import type { SystemVault } from './system-vault.ts';
+
+type Options = {
+  /** The built utility host. */
+  readonly modulePath: string;
+  readonly dataFolder: string;
+  readonly sandboxWhenFresh: boolean;
+  readonly vault: SystemVault;
+  openExternal(url: string): Promise<void>;
+  /** The core cannot run at all, and why; nothing more will be tried. */
+  onFatal(message: string): void;
+};
+
+export type CoreProcess = {
+  /** Gives a window its own port to the core, now and again after every restart, until the window is gone. */
+  attach(contents: WebContents): void;
+  stop(): Promise<void>;
+};
+
+const firstPause = 250;
+const longestPause = 10_000;
+
+/** Runs the core beside the main process and starts it again when it dies; windows get new ports and carry on. */
+export function startCoreProcess(options: Options): CoreProcess {
+  const windows = new Set<WebContents>();
+  let child: UtilityProcess | null = null;
+  let ready = false;
+  let stopping = false;
+  let pause = firstPause;
+  let stopped: (() => void) | null = null;
+  let restart: NodeJS.Timeout | null = null;
+
+  const post = (message: ToCore): void => child?.postMessage(message);
+
+  const connect = (contents: WebContents): void => {
+    if (!child || !ready || contents.isDestroyed()) return;
+    const { port1, port2 } = new MessageChannelMain();
+    const message: ToCore = { type: 'window' };
+    child.postMessage(message, [port1]);
+    contents.postMessage(portMessage, null, [port2]);
+  };
+
+  const answerVault = async (ask: Extract<FromCore, { name: string }>): Promise<void> => {
+    try {
+      const value =
+        ask.type === 'vault-get'
+          ? await options.vault.get(ask.name)
+          : ask.type === 'vault-set'
+            ? (await options.vault.set(ask.name, ask.value), null)
+            : (await options.vault.delete(ask.name), null);
+      post({ type: 'vault-answer', id: ask.id, value, error: null });
+    } catch (error) {
+      post({
+        type: 'vault-answer',
+        id: ask.id,
+        value: null,
+        error: error instanceof Error ? error.message : String(error),
+      });
+    }
+  };
+
+  const listen = (data: unknown): void => {
+    const message = fromCoreSchema.parse(data);
+    switch (message.type) {
+      case 'ready':
+        ready = true;
+        pause = firstPause;
+        for (const contents of windows) connect(contents);
+        return;
+      case 'stopped':
+        stopped?.();
+        return;
+      case 'fatal':
+        stopping = true;
+        options.onFatal(message.message);
+        return;
+      case 'vault-get':
+      case 'vault-set':
+      case 'vault-delete':
+        void answerVault(message);
+        return;
+      case 'open-external':
+        void options.openExternal(message.url);
+        return;
+    }
+  };
+
+  const fork = (): void => {
+    const started = utilityProcess.fork(options.modulePath, [], { serviceName: 'Gridline core', stdio: 'inherit' });
+    child = started;
+    started.on('message', listen);
+    started.on('exit', () => {
+      if (child === started) child = null;
+      ready = false;
+      stopped?.();
+      if (stopping) return;
+      restart = setTimeout(fork, pause);
+      pause = Math.min(pause * 2, longestPause);
+    });
+    post({
+      type: 'start',
+      dataFolder: options.dataFolder,
+      sandboxWhenFresh: options.sandboxWhenFresh,
+      vault: options.vault.about,
+    });
+  };
+  fork();
+
+  return {
+    attach(contents) {
+      if (!windows.has(contents)) {
+        windows.add(contents);
+        contents.once('destroyed', () => windows.delete(contents));
+      }
+      connect(contents);
+    },
+    async stop() {
+      stopping = true;
+      if (restart) clearTimeout(restart);
+      const running = child;
+      if (!running) return;
+      const done = new Promise<void>((resolve) => {
+        stopped = resolve;
+        // The core gives what is under way five seconds; after that it is ended, and recovers at the next start.
+        setTimeout(resolve, 8_000).unref();
+      });
+      post({ type: 'stop' });
+      await done;
+      running.kill();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, dialog, ipcMain } from 'electron';
+import { fromWindowSchema } from '#shared/model/host-messages.ts';
+import { windowChannel } from '#shared/model/window-channel.ts';
+import { registerScheme, serveScheme } from './app-protocol.ts';
+import { readArguments } from './arguments.ts';
+import { startCoreProcess } from './core-process.ts';
+import { guardContents, isConsole, openInBrowser } from './guard.ts';
+import { setMenu } from './menu.ts';
+import { openSystemVault } from './system-vault.ts';
+import { openWindow } from './window.ts';
+
+const distFolder = fileURLToPath(new URL('..', import.meta.url));
+
+/** The desktop app: windows and the operating system. All the work is done by the core in its own process. */
+async function runDesktop(): Promise<void> {
+  const { dataFolder: chosen, sandbox } = readArguments(process.argv, process.env);
+  app.setName('Gridline');
+  if (chosen !== null) app.setPath('userData', chosen);
+  const dataFolder = app.getPath('userData');
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+
+  // The second instance hands over to the first: two cores must never share a refresh token.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  registerScheme();
+  await app.whenReady();
+  serveScheme(join(distFolder, 'renderer'));
+  guardContents();
+  setMenu();
+
+  const core = startCoreProcess({
+    modulePath: join(distFolder, 'hosts', 'utility.js'),
+    dataFolder,
+    sandboxWhenFresh: sandbox,
+    vault: await openSystemVault(dataFolder),
+    openExternal: openInBrowser,
+    onFatal(message) {
+      dialog.showErrorBox('Gridline cannot start', message);
+      app.exit(1);
+    },
+  });
+
+  ipcMain.on(windowChannel, (event, data: unknown) => {
+    if (!isConsole(event)) return;
+    const message = fromWindowSchema.safeParse(data);
+    if (!message.success) return;
+    if (message.data.type === 'want-port') core.attach(event.sender);
+    else void openInBrowser(message.data.url);
+  });
+
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) return void openWindow(distFolder);
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(distFolder);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void core.stop().finally(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+
+  openWindow(distFolder);
+}
+
+void runDesktop();
