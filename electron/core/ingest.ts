@@ -1,0 +1,20 @@
+import type { NewEvent } from '#shared/model/event.ts';
+import type { WriteDb } from './store/db.ts';
+
+export type Ingested = {
+  readonly appended: number;
+  readonly duplicates: number;
+  /** The issues the new events touched. */
+  readonly issueIds: readonly string[];
+};
+
+/** The one way to write events: journal and projections, in the caller's transaction. */
+export type Ingest = (db: WriteDb, events: readonly NewEvent[]) => Ingested;
+
+/** Who acts, for the events of what people do. */
+export type Person = {
+  readonly actor: string;
+  readonly device: string;
+  /** Hybrid logical clock text of now. */
+  readonly hlc: string | null;
+};

@@ -1,0 +1,35 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { ConnectorError } from '../connectors/sdk/error.ts';
+import type { Clock } from '../ports.ts';
+
+/**
+ * Runs one call with a deadline. Ends when either signal does, even where the call takes no notice of it: what it
+ * comes back with later is nobody's any more.
+ */
+export async function callWithDeadline<T>(
+  call: (signal: AbortSignal) => Promise<T>,
+  options: { readonly clock: Clock; readonly deadlineMs: Millis; readonly signal: AbortSignal },
+): Promise<T> {
+  const { clock, deadlineMs, signal } = options;
+  const ended = new AbortController();
+  const timeOut = () =>
+    ended.abort(
+      new ConnectorError('unclear', 'network.timeout', `No answer within ${Math.round(deadlineMs / 1_000)} seconds.`),
+    );
+  const stopped = () => ended.abort(new ConnectorError('cancelled', 'gridline.stopping', 'Gridline was stopped.'));
+  const cancelTimer = clock.after(deadlineMs, timeOut);
+  if (signal.aborted) stopped();
+  signal.addEventListener('abort', stopped, { once: true });
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const refuse = () => reject(ended.signal.reason instanceof Error ? ended.signal.reason : new Error('Stopped'));
+      if (ended.signal.aborted) return refuse();
+      ended.signal.addEventListener('abort', refuse, { once: true });
+      // A handler that throws at once is treated like one that rejects.
+      new Promise<T>((started) => started(call(ended.signal))).then(resolve, reject);
+    });
+  } finally {
+    void cancelTimer();
+    signal.removeEventListener('abort', stopped);
+  }
+}

@@ -1,0 +1,70 @@
+import { assertNever } from '#shared/lib/assert-never.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { ActionError } from '#shared/model/action.ts';
+import { backOff } from '../back-off.ts';
+import type { ActionOutcome } from '../connectors/connector.ts';
+import type { ActionRow } from '../store/actions.ts';
+import { retryLimits } from './settings.ts';
+
+/** What came of an attempt. `not sent` is ours: nothing left, and it does not count as an attempt. */
+export type AttemptResult =
+  | ActionOutcome
+  | { readonly result: 'not sent'; readonly error: ActionError | null; readonly afterMs: Millis };
+
+export type Moment = { readonly now: Millis; readonly random: () => number };
+
+/** The row of an action in state `sending` after its attempt. Pure; the delivery classes are obeyed here and nowhere else. */
+export function decide(row: ActionRow, result: AttemptResult, moment: Moment): ActionRow {
+  const { now } = moment;
+  const settled = { ...row, updatedAt: now, holdUntil: null, nextAttemptAt: null };
+  switch (result.result) {
+    case 'done':
+      return {
+        ...settled,
+        state: result.state,
+        doubtful: false,
+        error: null,
+        reference: result.reference ?? row.reference,
+        url: result.url ?? row.url,
+        remoteId: result.remoteId ?? row.remoteId,
+      };
+    case 'failed':
+      return { ...settled, state: 'failed', error: result.error };
+    case 'not sent':
+      return notSent(settled, result.error, result.afterMs, now);
+    case 'retry':
+      return again(settled, result.error, result.afterMs, moment);
+    case 'unclear':
+      if (row.deliveryClass === 'at-most-once') {
+        return { ...settled, state: 'outcome unknown', doubtful: true, error: result.error };
+      }
+      return again({ ...settled, doubtful: true }, result.error, null, moment);
+    default:
+      return assertNever(result, 'outcome');
+  }
+}
+
+function notSent(row: ActionRow, error: ActionError | null, afterMs: Millis, now: Millis): ActionRow {
+  const attempts = Math.max(0, row.attempts - 1);
+  if (tooOld(row, now) && error !== null) return { ...row, state: 'failed', error };
+  return {
+    ...row,
+    state: afterMs > 0 ? 'failed (temporary)' : 'queued',
+    error,
+    attempts,
+    nextAttemptAt: now + afterMs,
+  };
+}
+
+function again(row: ActionRow, error: ActionError, afterMs: Millis | null, { now, random }: Moment): ActionRow {
+  if (row.attempts >= retryLimits.attempts || tooOld(row, now)) {
+    const unknown = row.doubtful && row.deliveryClass !== 'idempotent';
+    return { ...row, state: unknown ? 'outcome unknown' : 'failed', error };
+  }
+  const delay = afterMs ?? backOff(row.attempts, random, retryLimits.base, retryLimits.cap);
+  return { ...row, state: 'failed (temporary)', error, nextAttemptAt: now + delay };
+}
+
+function tooOld(row: ActionRow, now: Millis): boolean {
+  return row.firstAttemptAt !== null && now - row.firstAttemptAt >= retryLimits.age;
+}

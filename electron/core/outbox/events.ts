@@ -1,0 +1,72 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { ActionCancelled, ActionRequested, ActionSettled } from '#shared/model/payloads.ts';
+import type { Person } from '../ingest.ts';
+import type { ActionRow } from '../store/actions.ts';
+
+function ref(row: ActionRow): ActionCancelled {
+  return { actionId: row.id, issueId: row.issueId, connector: row.connector, action: row.action };
+}
+
+export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewEvent {
+  const payload: ActionRequested = {
+    ...ref(row),
+    idempotencyKey: row.idempotencyKey,
+    generation: row.generation,
+    draft: row.draft as ActionRequested['draft'],
+  };
+  return {
+    source: 'person',
+    sourceId: `${row.id}:requested:${row.requests}`,
+    kind: 'action.requested',
+    occurredAt: at,
+    payload,
+    ...person,
+  };
+}
+
+export function cancelledEvent(row: ActionRow, person: Person, at: Millis): NewEvent {
+  return {
+    source: 'person',
+    sourceId: `${row.id}:cancelled:${row.requests}`,
+    kind: 'action.cancelled',
+    occurredAt: at,
+    payload: ref(row),
+    ...person,
+  };
+}
+
+function settledPayload(row: ActionRow): ActionSettled {
+  return {
+    ...ref(row),
+    state: row.state,
+    reference: row.reference,
+    url: row.url,
+    remoteId: row.remoteId,
+    attempts: row.attempts,
+    error: row.error,
+  };
+}
+
+/** The outbox is done with it; with a person, because they said what happened. */
+export function settledEvent(row: ActionRow, at: Millis, person: Person | null = null): NewEvent {
+  return {
+    source: person === null ? 'outbox' : 'person',
+    sourceId: `${row.id}:settled:${row.requests}:${row.attempts}`,
+    kind: 'action.settled',
+    occurredAt: at,
+    payload: settledPayload(row),
+    ...person,
+  };
+}
+
+/** Word from outside that it did happen, for an action that was not known to have. */
+export function receiptEvent(row: ActionRow, at: Millis): NewEvent {
+  return {
+    source: 'outbox',
+    sourceId: `${row.id}:receipt:${row.requests}:${row.attempts}`,
+    kind: 'action.receipt',
+    occurredAt: at,
+    payload: settledPayload(row),
+  };
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+/** What makes two requests the same effect. */
+export type EffectIdentity = {
+  /** The action or playbook step: `salesforce.escalate`. */
+  readonly step: string;
+  readonly issueId: string;
+  /** Which occurrence of the issue, from 1. */
+  readonly generation: number;
+  /** Whom it goes to, where that can differ; empty text otherwise. */
+  readonly recipient: string;
+};
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+
+function base32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += alphabet[(value >>> bits) & 31] ?? '';
+    }
+    value &= (1 << bits) - 1;
+  }
+  return text;
+}
+
+/**
+ * `GL-<issue>-<generation>-<8 characters>`: a pure function, so that two laptops or two crashes compute the same key.
+ * Only letters, digits, `_` and `-`: it travels in URLs and external id fields. Throws where the issue's id has others.
+ */
+export function idempotencyKey({ step, issueId, generation, recipient }: EffectIdentity): string {
+  if (!/^[\w-]+$/.test(issueId)) throw new Error(`An issue id can't be part of a key: ${issueId}`);
+  const digest = createHash('sha256').update(`${step}|${recipient}`, 'utf8').digest();
+  return `GL-${issueId}-${generation.toString(36)}-${base32(digest.subarray(0, 5))}`;
+}

@@ -1,0 +1,41 @@
+import type { Ingest } from '../ingest.ts';
+import { type ActionRow, sendingActions, updateAction } from '../store/actions.ts';
+import type { WriteDb } from '../store/db.ts';
+import { type AttemptResult, decide, type Moment } from './decide.ts';
+import { settledEvent } from './events.ts';
+
+/** States after which the journal is told: nothing more happens by itself. */
+const final: readonly string[] = ['accepted', 'handed over', 'delivered', 'failed', 'outcome unknown'];
+
+/** Writes what came of attempts, with the journal's events for those that are over. Gives the issues concerned. */
+export function writeResults(
+  db: WriteDb,
+  results: readonly { readonly row: ActionRow; readonly result: AttemptResult }[],
+  ingest: Ingest,
+  moment: Moment,
+): { readonly rows: readonly ActionRow[]; readonly issueIds: readonly string[] } {
+  const rows = results.map(({ row, result }) => decide(row, result, moment));
+  for (const row of rows) updateAction(db, row);
+  ingest(
+    db,
+    rows.filter((row) => final.includes(row.state)).map((row) => settledEvent(row, moment.now)),
+  );
+  return { rows, issueIds: [...new Set(rows.map((row) => row.issueId))] };
+}
+
+/** After a start: what an earlier process was sending when it ended counts as unclear. */
+export function recoverSending(db: WriteDb, ingest: Ingest, moment: Moment): readonly ActionRow[] {
+  const results = sendingActions(db).map((row) => ({
+    row,
+    result: {
+      result: 'unclear',
+      error: {
+        code: 'outbox.interrupted',
+        message: 'Gridline ended while this was being sent, so it is not known whether it arrived.',
+        family: 'transient',
+        next: 'Look for it in the outside system before sending it again.',
+      },
+    } as const,
+  }));
+  return results.length === 0 ? [] : writeResults(db, results, ingest, moment).rows;
+}

@@ -1,0 +1,168 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { DeliveryClass } from '#shared/model/action.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { Ingest, Person } from '../ingest.ts';
+import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../store/actions.ts';
+import type { WriteDb } from '../store/db.ts';
+import { cancelledEvent, requestedEvent, settledEvent } from './events.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+
+/** One effect that somebody wants. */
+export type NewAction = {
+  readonly issueId: string;
+  /** Which occurrence of the issue, from 1. */
+  readonly generation: number;
+  readonly connector: string;
+  /** With the connector in front: `salesforce.escalate`. */
+  readonly action: string;
+  readonly deliveryClass: DeliveryClass;
+  /** Whom it goes to, where that can differ; empty text otherwise. */
+  readonly recipient: string;
+  readonly draft: Json;
+};
+
+export type Outcome = {
+  /** The actions as they are now, in the order asked for. */
+  readonly actions: readonly ActionRow[];
+  /** Those that were changed by this call. */
+  readonly changed: readonly string[];
+  readonly issueIds: readonly string[];
+};
+
+export type ActionContext = { readonly ingest: Ingest; readonly person: Person; readonly now: Millis };
+
+/**
+ * Puts actions in the outbox, in the transaction of their cause. An issue that has one already for this occurrence keeps
+ * it; one that was cancelled or failed for good is asked for anew under the same key. `undoMs` 0 = may leave at once.
+ */
+export function requestActions(
+  db: WriteDb,
+  wanted: readonly NewAction[],
+  context: ActionContext & { readonly undoMs: Millis },
+): Outcome {
+  const events: NewEvent[] = [];
+  const changed: string[] = [];
+  const actions = wanted.map((action) => {
+    const key = idempotencyKey({ ...action, step: action.action });
+    const known = actionByKey(db, key);
+    if (known !== null && known.state !== 'cancelled' && known.state !== 'failed') return known;
+    const row = waitingRow(action, key, known, context);
+    if (known === null) insertAction(db, row);
+    else updateAction(db, row);
+    events.push(requestedEvent(row, context.person, context.now));
+    changed.push(row.id);
+    return row;
+  });
+  const { issueIds } = context.ingest(db, events);
+  return { actions, changed, issueIds };
+}
+
+function waitingRow(
+  { recipient: _, ...action }: NewAction,
+  key: string,
+  known: ActionRow | null,
+  { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
+): ActionRow {
+  return {
+    ...action,
+    id: key,
+    idempotencyKey: key,
+    state: undoMs > 0 ? 'held' : 'queued',
+    requestedBy: person.actor,
+    requestedAt: now,
+    updatedAt: now,
+    requests: (known?.requests ?? 0) + 1,
+    holdUntil: undoMs > 0 ? now + undoMs : null,
+    nextAttemptAt: now + undoMs,
+    firstAttemptAt: null,
+    attempts: 0,
+    doubtful: known?.doubtful ?? false,
+    error: null,
+    reference: known?.reference ?? null,
+    url: known?.url ?? null,
+    remoteId: known?.remoteId ?? null,
+    remote: known?.remote ?? null,
+    remoteAt: known?.remoteAt ?? null,
+  };
+}
+
+function each(
+  db: WriteDb,
+  ids: readonly string[],
+  context: ActionContext,
+  change: (row: ActionRow) => { readonly row: ActionRow; readonly event: NewEvent } | null,
+): Outcome {
+  const events: NewEvent[] = [];
+  const changed: string[] = [];
+  const actions: ActionRow[] = [];
+  for (const id of new Set(ids)) {
+    const known = findAction(db, id);
+    if (known === null) continue;
+    const next = change(known);
+    actions.push(next?.row ?? known);
+    if (next === null) continue;
+    updateAction(db, next.row);
+    events.push(next.event);
+    changed.push(id);
+  }
+  const { issueIds } = context.ingest(db, events);
+  return { actions, changed, issueIds };
+}
+
+const notYetLeft: readonly string[] = ['draft', 'awaiting approval', 'held', 'queued', 'failed (temporary)'];
+
+/** Takes back what has not left. What may have left already (an unclear attempt) can't be taken back. */
+export function cancelActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
+  return each(db, ids, context, (known) => {
+    if (!notYetLeft.includes(known.state) || known.doubtful) return null;
+    const row: ActionRow = {
+      ...known,
+      state: 'cancelled',
+      updatedAt: context.now,
+      holdUntil: null,
+      nextAttemptAt: null,
+      error: null,
+    };
+    return { row, event: cancelledEvent(row, context.person, context.now) };
+  });
+}
+
+const retryable: readonly string[] = ['failed', 'failed (temporary)', 'outcome unknown'];
+
+/** Tries again now. For an unknown one that may be sent at most once, this is the person's word that it did not happen. */
+export function retryActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
+  return each(db, ids, context, (known) => {
+    if (!retryable.includes(known.state)) return null;
+    const row: ActionRow = {
+      ...known,
+      state: 'queued',
+      updatedAt: context.now,
+      requests: known.requests + 1,
+      holdUntil: null,
+      nextAttemptAt: context.now,
+      firstAttemptAt: null,
+      attempts: 0,
+      doubtful: known.doubtful && known.deliveryClass !== 'at-most-once',
+      error: null,
+    };
+    return { row, event: requestedEvent(row, context.person, context.now) };
+  });
+}
+
+/** The person's word that an unknown one did happen. */
+export function settleUnknown(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
+  return each(db, ids, context, (known) => {
+    if (known.state !== 'outcome unknown') return null;
+    // The attempt has been settled as unknown under its own number already.
+    const row: ActionRow = {
+      ...known,
+      state: 'handed over',
+      updatedAt: context.now,
+      requests: known.requests + 1,
+      doubtful: false,
+      error: null,
+    };
+    return { row, event: settledEvent(row, context.now, context.person) };
+  });
+}

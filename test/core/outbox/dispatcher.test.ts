@@ -1,0 +1,291 @@
+import { afterEach, expect, test } from 'vitest';
+import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
+import { cancelActions, requestActions, retryActions, settleUnknown } from '#core/outbox/request.ts';
+import { countActions } from '#core/store/actions.ts';
+import { done, newAction, type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
+
+let h: OutboxHarness;
+afterEach(() => h.close());
+
+const refused = { code: 'crm.refused', message: 'Refused', family: 'user', next: null } as const;
+
+/** A handler that notes its calls and answers each with the next entry of the script, then with success. */
+function scripted(...script: (Error | ((items: readonly ActionItem[]) => readonly ActionOutcome[]))[]) {
+  const calls: string[][] = [];
+  return {
+    calls,
+    perform(items: readonly ActionItem[]): Promise<readonly ActionOutcome[]> {
+      calls.push(items.map((item) => item.idempotencyKey.split('-')[1] ?? ''));
+      const step = script.shift();
+      if (step instanceof Error) return Promise.reject(step);
+      return Promise.resolve(step === undefined ? items.map(() => done()) : step(items));
+    },
+  };
+}
+
+test('sends nothing before the undo window is over, then everything in one call', async () => {
+  const crm = scripted();
+  h = outboxHarness(crm, { receiptFeed: 'cases' });
+  h.start();
+  h.request(200, { undoMs: 10_000 });
+  await h.clock.advance(9_999);
+  expect(crm.calls).toEqual([]);
+  await h.clock.advance(1);
+  expect(crm.calls.map((call) => call.length)).toEqual([200]);
+  expect(new Set(h.states())).toEqual(new Set(['accepted']));
+  expect(h.polls).toEqual(['crm.cases']);
+  expect(h.clock.nextDue()).toBeNull();
+});
+
+test('a cancelled action is not sent, and can be asked for anew under the same key', async () => {
+  const crm = scripted();
+  h = outboxHarness(crm);
+  h.start();
+  const [first] = h.request(1, { undoMs: 10_000 });
+  const ids = [first?.id ?? ''];
+  const context = { ingest: h.ingest, person, now: h.clock.now() };
+  expect(h.store.write((db) => cancelActions(db, ids, context)).changed).toEqual(ids);
+  await h.clock.advance(60_000);
+  expect([crm.calls, h.states()]).toEqual([[], ['cancelled']]);
+  const [again] = h.request(1);
+  expect(again?.id).toBe(first?.id);
+  await h.clock.advance(0);
+  expect(h.states()).toEqual(['accepted']);
+  expect(h.events.map((event) => event.kind)).toEqual([
+    'action.requested',
+    'action.cancelled',
+    'action.requested',
+    'action.settled',
+  ]);
+  expect(h.store.write((db) => cancelActions(db, ids, context)).changed).toEqual([]);
+});
+
+test('asking twice gives the same action and one event', async () => {
+  h = outboxHarness(scripted());
+  const [first] = h.request(1, { undoMs: 10_000 });
+  const [second] = h.request(1, { undoMs: 10_000 });
+  expect(second).toEqual(first);
+  expect(h.events).toHaveLength(1);
+  const twice = h.store.write((db) =>
+    requestActions(db, [newAction(7, 'idempotent'), newAction(7, 'idempotent')], {
+      ingest: h.ingest,
+      person,
+      now: h.clock.now(),
+      undoMs: 0,
+    }),
+  );
+  expect([new Set(twice.actions.map((row) => row.id)).size, twice.changed.length]).toEqual([1, 1]);
+});
+
+test('the undo window survives a restart', async () => {
+  const crm = scripted();
+  h = outboxHarness(crm);
+  h.start();
+  h.request(1, { undoMs: 10_000 });
+  await h.clock.advance(5_000);
+  await h.stop();
+  await h.clock.advance(4_000);
+  h.restart();
+  await h.clock.advance(999);
+  expect(crm.calls).toEqual([]);
+  await h.clock.advance(1);
+  expect(crm.calls).toHaveLength(1);
+});
+
+test('a rejected item never blocks its siblings', async () => {
+  const crm = scripted((items) =>
+    items.map((_, at) => (at === 1 ? { result: 'failed', error: refused } : done(`C-${at}`))),
+  );
+  h = outboxHarness(crm);
+  h.start();
+  h.request(3);
+  await h.clock.advance(0);
+  expect(h.states()).toEqual(['accepted', 'failed', 'accepted']);
+  expect(h.store.read((db) => countActions(db))).toEqual([
+    { state: 'accepted', count: 2 },
+    { state: 'failed', count: 1 },
+  ]);
+});
+
+test('a batch that fails as a whole for one bad item is cut in halves until the item is found', async () => {
+  const calls: number[] = [];
+  h = outboxHarness({
+    perform(items) {
+      calls.push(items.length);
+      return items.some((item) => item.idempotencyKey.includes('issue6-'))
+        ? Promise.reject(new ConnectorError('rejected', 'crm.bad', 'One of them is bad'))
+        : Promise.resolve(items.map(() => done()));
+    },
+  });
+  h.start();
+  h.request(8);
+  await h.clock.advance(0);
+  expect(h.states()).toEqual([...Array(5).fill('accepted'), 'failed', 'accepted', 'accepted']);
+  expect(calls[0]).toBe(8);
+  expect(calls.length).toBeLessThanOrEqual(7);
+});
+
+test('what should pass is tried again with growing gaps, twelve times at most', async () => {
+  const down = Array.from({ length: 12 }, () => new ConnectorError('unavailable', 'crm.down', 'It is down'));
+  const crm = scripted(...down);
+  h = outboxHarness(crm, {}, { random: () => 0.999 });
+  h.start();
+  const [row] = h.request(1);
+  await h.clock.advance(24 * 3_600_000);
+  expect(crm.calls).toHaveLength(12);
+  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'failed', attempts: 12, error: { code: 'crm.down' } });
+  h.store.write((db) =>
+    retryActions(db, [row?.id ?? ''], { ingest: h.ingest, person, now: h.clock.now() }),
+  );
+  h.dispatcher.wake();
+  await h.clock.advance(60_000);
+  expect(h.states()).toEqual(['accepted']);
+});
+
+test('the time the far side asks for is kept, and waiting so does not count as an attempt', async () => {
+  const crm = scripted(new ConnectorError('rate-limit', 'crm.slow', 'Slow down', { retryAfterMs: 60_000 }));
+  h = outboxHarness(crm);
+  h.start();
+  const [row] = h.request(1);
+  await h.clock.advance(59_999);
+  expect([crm.calls.length, h.states()]).toEqual([1, ['failed (temporary)']]);
+  await h.clock.advance(1);
+  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'accepted', attempts: 1 });
+});
+
+test('a refused sign-in pauses the connector; its actions wait and go when it is over', async () => {
+  const crm = scripted(new ConnectorError('sign-in', 'crm.sign-in', 'Sign in again'));
+  h = outboxHarness(crm);
+  h.start();
+  const [row] = h.request(2);
+  await h.clock.advance(3_600_000);
+  expect(crm.calls).toHaveLength(1);
+  expect(h.connection.state.pause).toEqual({ kind: 'sign-in', until: null, reason: 'Sign in again' });
+  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'queued', attempts: 0, error: { code: 'crm.sign-in' } });
+  h.connection.source.resume('crm', ['sign-in']);
+  h.dispatcher.wake();
+  await h.clock.advance(0);
+  expect(h.states()).toEqual(['accepted', 'accepted']);
+});
+
+test('a used-up allowance pauses for an hour where the far side says nothing', async () => {
+  const crm = scripted(new ConnectorError('quota', 'crm.quota', 'Used up'));
+  h = outboxHarness(crm);
+  h.start();
+  h.request(1);
+  await h.clock.advance(3_599_999);
+  expect(crm.calls).toHaveLength(1);
+  await h.clock.advance(1);
+  expect(h.states()).toEqual(['accepted']);
+});
+
+test('never makes more calls in a minute than allowed, nor more at once', async () => {
+  const times: number[] = [];
+  let atOnce = 0;
+  let most = 0;
+  h = outboxHarness(
+    {
+      async perform(items) {
+        times.push(h.clock.now());
+        most = Math.max(most, ++atOnce);
+        await new Promise<void>((resolve) => void h.clock.after(1_000, resolve));
+        atOnce--;
+        return items.map(() => done());
+      },
+    },
+    { batchSize: 1, concurrency: 2, callsPerMinute: 5 },
+  );
+  h.start();
+  h.request(12);
+  await h.clock.advance(180_000);
+  expect(times).toHaveLength(12);
+  expect(most).toBe(2);
+  for (const [at, time] of times.entries()) expect(time - (times[at - 5] ?? -Infinity)).toBeGreaterThanOrEqual(60_000);
+});
+
+test('an unclear result: idempotent is sent again', async () => {
+  const crm = scripted(new ConnectorError('unclear', 'crm.reset', 'Reset'));
+  h = outboxHarness(crm);
+  h.start();
+  h.request(1);
+  await h.clock.advance(60_000);
+  expect([crm.calls.length, h.states()]).toEqual([2, ['accepted']]);
+});
+
+test('an unclear result: reconcilable is looked up, and only what did not happen is sent again', async () => {
+  const crm = scripted(new ConnectorError('unclear', 'crm.reset', 'Reset'));
+  const lookedUp: number[] = [];
+  h = outboxHarness(
+    {
+      ...crm,
+      reconcile(items) {
+        lookedUp.push(items.length);
+        return Promise.resolve(items.map((item) => (item.idempotencyKey.includes('issue1-') ? done('C-1') : null)));
+      },
+    },
+    { deliveryClass: 'reconcilable' },
+  );
+  h.start();
+  h.request(2);
+  await h.clock.advance(60_000);
+  expect([crm.calls, lookedUp.reduce((a, b) => a + b)]).toEqual([[['issue1', 'issue2'], ['issue2']], 2]);
+  expect(h.states()).toEqual(['accepted', 'accepted']);
+});
+
+test('an unclear result: at most once stops, and a person decides', async () => {
+  const crm = scripted(new ConnectorError('unclear', 'crm.reset', 'Reset'));
+  h = outboxHarness(crm, { deliveryClass: 'at-most-once' });
+  h.start();
+  const rows = h.request(2);
+  const [one, two] = rows.map((row) => row.id);
+  await h.clock.advance(24 * 3_600_000);
+  expect([crm.calls.length, h.states()]).toEqual([1, ['outcome unknown', 'outcome unknown']]);
+  const context = { ingest: h.ingest, person, now: h.clock.now() };
+  h.store.write((db) => retryActions(db, [one ?? ''], context));
+  h.store.write((db) => settleUnknown(db, [two ?? ''], context));
+  h.dispatcher.wake();
+  await h.clock.advance(0);
+  expect([crm.calls, h.states()]).toEqual([[['issue1', 'issue2'], ['issue1']], ['accepted', 'handed over']]);
+});
+
+test('a call that takes no notice of its deadline counts as unclear', async () => {
+  h = outboxHarness({ perform: () => new Promise(() => undefined) }, { deliveryClass: 'at-most-once' });
+  h.start();
+  const [row] = h.request(1);
+  await h.clock.advance(29_999);
+  expect(h.states()).toEqual(['sending']);
+  await h.clock.advance(1);
+  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'outcome unknown', error: { code: 'network.timeout' } });
+});
+
+test('a missing outcome and a bug in a connector are unclear, never success', async () => {
+  const crm = scripted(
+    (items) => items.slice(1).map(() => done()),
+    new TypeError('undefined is not a function'),
+  );
+  h = outboxHarness(crm, { deliveryClass: 'at-most-once', batchSize: 2 });
+  h.start();
+  h.request(4);
+  await h.clock.advance(120_000);
+  expect(h.states()).toEqual(['accepted', 'outcome unknown', 'outcome unknown', 'outcome unknown']);
+});
+
+test('stopping waits for what is under way, five seconds at most', async () => {
+  let answer: (outcomes: readonly ActionOutcome[]) => void = () => undefined;
+  h = outboxHarness({ perform: () => new Promise((resolve) => (answer = resolve)) }, { batchSize: 1 });
+  h.start();
+  h.request(2);
+  await h.clock.advance(0);
+  const stopped = h.stop();
+  await h.clock.advance(4_000);
+  answer([done()]);
+  await stopped;
+  expect(h.states()).toEqual(['accepted', 'queued']);
+  h.restart();
+  await h.clock.advance(0);
+  const again = h.stop();
+  await h.clock.advance(5_000);
+  await again;
+  expect(h.states()).toEqual(['accepted', 'failed (temporary)']);
+});

@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ActionState, DeliveryClass } from '#shared/model/action.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import { payloadSchemas } from '#shared/model/payloads.ts';
+import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';
+import type { ActionHandler, ActionManifest } from '#core/connectors/connector.ts';
+import type { Ingest } from '#core/ingest.ts';
+import type { Dispatcher } from '#core/outbox/deps.ts';
+import { createDispatcher } from '#core/outbox/dispatcher.ts';
+import { type NewAction, requestActions } from '#core/outbox/request.ts';
+import type { Clock } from '#core/ports.ts';
+import { type ActionRow, findAction, listActions } from '#core/store/actions.ts';
+import type { Pause } from '#core/store/connections.ts';
+import { openStore, type Store } from '#core/store/open.ts';
+import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
+
+export const person = { actor: 'pat', device: 'desk', hlc: null };
+
+/** Keeps events as the journal does: a source id seen before is a duplicate. */
+export function memoryJournal(): { readonly events: NewEvent[]; readonly ingest: Ingest } {
+  const events: NewEvent[] = [];
+  const seen = new Set<string>();
+  return {
+    events,
+    ingest: (_, incoming) => {
+      const fresh = incoming.filter((event) => {
+        const key = `${event.source} ${event.sourceId}`;
+        payloadSchemas[event.kind].parse(event.payload);
+        if (seen.has(key)) return false;
+        seen.add(key);
+        return true;
+      });
+      events.push(...fresh);
+      return { appended: fresh.length, duplicates: incoming.length - fresh.length, issueIds: [] };
+    },
+  };
+}
+
+/** One connector, `crm`, with one action, `escalate`. */
+export function crm(handler: Partial<ActionHandler>, manifest: Partial<ActionManifest> = {}) {
+  const state: { pause: Pause | null; connected: boolean } = { pause: null, connected: true };
+  const action: ActionManifest = {
+    id: 'escalate',
+    name: 'Escalate',
+    deliveryClass: 'idempotent',
+    batchSize: 200,
+    concurrency: 1,
+    callsPerMinute: 1_000,
+    deadlineMs: 30_000,
+    receiptFeed: null,
+    ...manifest,
+  };
+  const full: ActionHandler = {
+    draft: () => null,
+    preview: () => Promise.resolve({ fields: [], warnings: [] }),
+    perform: () => Promise.reject(new Error('This test sends nothing')),
+    ...handler,
+  };
+  const open = (): OpenConnection => ({
+    manifest: {
+      id: 'crm',
+      name: 'CRM',
+      summary: '',
+      settings: [],
+      secrets: [],
+      feeds: [],
+      actions: [action],
+      signIn: false,
+    },
+    connection: {
+      test: () => Promise.resolve({ ok: true, checks: [] }),
+      feeds: {},
+      actions: { escalate: full },
+      close: () => Promise.resolve(),
+    },
+    pause: state.pause,
+    generation: 1,
+  });
+  const source: ConnectionSource = {
+    open: (connector) => (connector === 'crm' && state.connected ? open() : null),
+    all: () => (state.connected ? [open()] : []),
+    pause: (_, pause) => {
+      state.pause = pause;
+    },
+    resume: () => {
+      state.pause = null;
+    },
+  };
+  return { source, state, action };
+}
+
+export type OutboxHarness = {
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly events: NewEvent[];
+  readonly ingest: Ingest;
+  readonly polls: string[];
+  readonly dispatcher: Dispatcher;
+  readonly connection: ReturnType<typeof crm>;
+  /** Puts `count` actions in the outbox; each is for an issue of its own. */
+  request(count: number, options?: { readonly undoMs?: number; readonly from?: number }): readonly ActionRow[];
+  states(): readonly ActionState[];
+  find(id: string): ActionRow;
+  start(): void;
+  /** Starts again on the same store, as a new process would. */
+  restart(): void;
+  stop(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function newAction(issue: number, deliveryClass: DeliveryClass): NewAction {
+  return {
+    issueId: `issue${issue}`,
+    generation: 1,
+    connector: 'crm',
+    action: 'crm.escalate',
+    deliveryClass,
+    recipient: '',
+    draft: { subject: `Issue ${issue}` },
+  };
+}
+
+export function outboxHarness(
+  handler: Partial<ActionHandler>,
+  manifest: Partial<ActionManifest> = {},
+  options: { readonly random?: () => number } = {},
+): OutboxHarness {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gridline-outbox-'));
+  const store = openStore({ path: path.join(folder, 'gridline.db'), log: () => undefined });
+  const clock = createManualClock();
+  const { events, ingest } = memoryJournal();
+  const polls: string[] = [];
+  const connection = crm(handler, manifest);
+  const make = () =>
+    createDispatcher({
+      store,
+      clock: clock satisfies Clock,
+      random: options.random ?? (() => 0.5),
+      log: () => undefined,
+      ingest,
+      connections: connection.source,
+      pollSoon: (feed) => polls.push(feed),
+      onChange: () => undefined,
+    });
+  let dispatcher = make();
+  let started: ReturnType<Dispatcher['start']> | null = null;
+  const stop = async () => {
+    await started?.();
+    started = null;
+  };
+  return {
+    store,
+    clock,
+    events,
+    ingest,
+    polls,
+    get dispatcher() {
+      return dispatcher;
+    },
+    connection,
+    request(count, { undoMs = 0, from = 1 } = {}) {
+      const wanted = Array.from({ length: count }, (_, at) => newAction(from + at, connection.action.deliveryClass));
+      const { actions } = store.write((db) =>
+        requestActions(db, wanted, { ingest, person, now: clock.now(), undoMs }),
+      );
+      dispatcher.wake();
+      return actions;
+    },
+    states: () =>
+      store
+        .read((db) => listActions(db, [], 0, 100_000))
+        .toSorted((a, b) => a.issueId.localeCompare(b.issueId, 'en', { numeric: true }))
+        .map((row) => row.state),
+    find(id) {
+      const row = store.read((db) => findAction(db, id));
+      if (row === null) throw new Error(`No action ${id}`);
+      return row;
+    },
+    start() {
+      started = dispatcher.start();
+    },
+    restart() {
+      dispatcher = make();
+      started = dispatcher.start();
+    },
+    stop,
+    async close() {
+      await stop();
+      store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function done(reference: string | null = null) {
+  return { result: 'done', state: 'accepted', reference, url: null, remoteId: null } as const;
+}
