@@ -1,0 +1,5 @@
+import type { Connector } from './connector.ts';
+import { tradingGrid } from './trading-grid/index.ts';
+
+/** Every connector there is. Adding one is a folder and a line here. */
+export const connectors: readonly Connector[] = [tradingGrid];

@@ -1,0 +1,25 @@
+import type { ConnectionTest } from '#shared/model/connection.ts';
+import { ConnectorError } from './error.ts';
+
+/** One thing that a connection test tries: `run` says what it found, or throws. */
+export type Check = {
+  readonly name: string;
+  readonly run: () => Promise<string>;
+  /** Where it fails, the checks after it are not tried. */
+  readonly needed?: boolean;
+};
+
+/** Runs checks one after another and reports each; a failed check does not throw, a stopped one does. */
+export async function runChecks(checks: readonly Check[]): Promise<ConnectionTest> {
+  const done: ConnectionTest['checks'][number][] = [];
+  for (const { name, run, needed } of checks) {
+    try {
+      done.push({ name, ok: true, message: await run(), next: null });
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || error.kind === 'cancelled') throw error;
+      done.push({ name, ok: false, message: error.message, next: error.next });
+      if (needed === true) break;
+    }
+  }
+  return { ok: done.every(({ ok }) => ok), checks: done };
+}

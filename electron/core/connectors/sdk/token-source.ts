@@ -1,0 +1,38 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { Clock } from '../../ports.ts';
+
+/** An access token in memory, fetched when needed, by one call at a time. */
+export type TokenSource = {
+  get(): Promise<string>;
+  /** A new token in place of a refused one; when another caller has already fetched one, that. */
+  renew(refused: string): Promise<string>;
+};
+
+export type FetchedToken = { readonly token: string; readonly lifetimeMs: Millis };
+
+/** `fetchToken` must have a deadline of its own: it serves every waiting caller, so no single caller can stop it. */
+export function createTokenSource(clock: Clock, fetchToken: () => Promise<FetchedToken>): TokenSource {
+  let held: { readonly token: string; readonly until: Millis } | null = null;
+  let fetching: Promise<string> | null = null;
+  const fetchOnce = async () => {
+    try {
+      const { token, lifetimeMs } = await fetchToken();
+      held = { token, until: clock.now() + lifetimeMs };
+      return token;
+    } finally {
+      fetching = null;
+    }
+  };
+  const get = () => {
+    if (held !== null && clock.now() < held.until) return Promise.resolve(held.token);
+    fetching ??= fetchOnce();
+    return fetching;
+  };
+  return {
+    get,
+    renew: (refused) => {
+      if (held?.token === refused) held = null;
+      return get();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { second } from '#shared/lib/time.ts';
+import { ConnectorError } from '../sdk/error.ts';
+import type { LensEntry, LensPage } from './lens.ts';
+import type { LensSearch } from './lens-query.ts';
+import type { Window } from './window.ts';
+
+export type WindowSearch = { readonly field: string; readonly query: string };
+
+export type ReadWindowOptions = {
+  readonly window: Window;
+  readonly search: WindowSearch;
+  readonly pageSize: number;
+  readonly random: () => number;
+  idOf(entry: LensEntry): string;
+  run(search: LensSearch): Promise<LensPage>;
+};
+
+/** Deeper pages than this are not asked for: search engines refuse them. */
+const deepestOffset = 10_000;
+const scrollSize = 1000;
+const mostReads = 3;
+
+/** Yields every page of a window, some entries perhaps twice. Returns only when the window was read to its end; else throws. */
+export async function* readWindow(options: ReadWindowOptions): AsyncGenerator<readonly LensEntry[], void, undefined> {
+  if (options.window.mode === 'scroll') return yield* readByScroll(options);
+  const seen = new Set<string>();
+  for (let read = 1; ; read += 1) {
+    let offset = 0;
+    let firstTotal: number | null = null;
+    let steady = true;
+    const seenNow = new Set<string>();
+    for (;;) {
+      const page = await options.run(searchFor(options, { count: options.pageSize, offset }, 0));
+      if (page.total !== null && page.total > deepestOffset) return yield* readByScroll(options);
+      if (offset === 0) firstTotal = page.total;
+      else if (page.total !== firstTotal) steady = false;
+      const moved = note(options, page, seenNow);
+      for (const id of seenNow) seen.add(id);
+      yield page.entries;
+      offset += page.entries.length;
+      if (page.entries.length > 0 && !moved) throw stuck();
+      if (
+        page.entries.length === 0 ||
+        (page.total === null ? page.entries.length < options.pageSize : offset >= page.total)
+      ) {
+        if (page.total !== null && offset < page.total) steady = false;
+        // Entries that change while we read leave the window, and what stood behind them moves up past the offset.
+        if (steady || (page.total !== null && seen.size >= page.total && read > 1)) return;
+        if (read === mostReads) throw incomplete(seen.size, page.total);
+        break;
+      }
+    }
+  }
+}
+
+async function* readByScroll(options: ReadWindowOptions): AsyncGenerator<readonly LensEntry[], void, undefined> {
+  // Lens keeps the place of a scroll by its text. A read that broke off must not be continued, so each begins elsewhere.
+  const shift = (1 + Math.floor(options.random() * 58)) * second;
+  const seen = new Set<string>();
+  for (let received = 0; ; ) {
+    const page = await options.run(searchFor(options, 'scroll', shift));
+    const moved = note(options, page, seen);
+    yield page.entries;
+    received += page.entries.length;
+    if (page.entries.length > 0 && !moved) throw stuck();
+    if (page.total === null ? page.entries.length < scrollSize : received >= page.total) return;
+    if (page.entries.length === 0) throw incomplete(received, page.total);
+  }
+}
+
+function searchFor(options: ReadWindowOptions, page: LensSearch['page'], shift: number): LensSearch {
+  const { field, query } = options.search;
+  const { from, to } = options.window;
+  return { query, range: { field, from: from - shift, to }, anyOf: [], page };
+}
+
+/** Adds the page's ids; false where it brought none that is new. */
+function note(options: ReadWindowOptions, page: LensPage, seen: Set<string>): boolean {
+  const before = seen.size;
+  for (const entry of page.entries) seen.add(options.idOf(entry));
+  return seen.size > before;
+}
+
+function stuck(): ConnectorError {
+  return new ConnectorError(
+    'unexpected-answer',
+    'trading-grid.paging',
+    'Lens sent the same page of transactions twice, so the rest can not be read.',
+    { next: 'Try again. If it stays, report this message to the people who look after Gridline.' },
+  );
+}
+
+function incomplete(received: number, total: number | null): ConnectorError {
+  return new ConnectorError(
+    'unavailable',
+    'trading-grid.incomplete',
+    `Lens announced ${total ?? 'more'} transactions but sent ${received}. The same time will be read again.`,
+  );
+}

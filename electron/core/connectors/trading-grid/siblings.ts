@@ -1,0 +1,38 @@
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { LensEntry, LensPage } from './lens.ts';
+import type { LensSearch } from './lens-query.ts';
+import { hasMessage, lacksMessage } from './transaction.ts';
+
+/** One search names at most so many processes: search engines limit the clauses of a query. */
+const mostAtOnce = 1000;
+
+/** Correlation ids of entries that failed without saying why, where no entry beside them says it. */
+export function missingMessages(transactions: readonly TransactionSeen[]): readonly string[] {
+  const explained = new Set(transactions.filter(hasMessage).map(({ correlationId }) => correlationId));
+  const wanted = transactions
+    .filter((transaction) => lacksMessage(transaction) && !explained.has(transaction.correlationId))
+    .map(({ correlationId }) => correlationId)
+    .filter((id) => id !== null);
+  return [...new Set(wanted)];
+}
+
+/** Every entry of these processes, in as few searches as can be: usually one. */
+export async function fetchSiblings(
+  correlationIds: readonly string[],
+  field: string,
+  pageSize: number,
+  run: (search: LensSearch) => Promise<LensPage>,
+): Promise<readonly LensEntry[]> {
+  const found: LensEntry[] = [];
+  for (let start = 0; start < correlationIds.length; start += mostAtOnce) {
+    const anyOf = correlationIds.slice(start, start + mostAtOnce).map((value) => ({ field, value }));
+    for (let offset = 0; ; ) {
+      const page = await run({ query: null, range: null, anyOf, page: { count: pageSize, offset } });
+      found.push(...page.entries);
+      offset += page.entries.length;
+      if (page.entries.length === 0 || (page.total === null ? page.entries.length < pageSize : offset >= page.total))
+        break;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { shortHash } from '../sdk/short-hash.ts';
+import type { FieldMap, MappedField } from './lens-fields.ts';
+import type { LensEntry } from './lens.ts';
+import { manifest } from './manifest.ts';
+
+/** Which business key is the document's own number, by document type; the first that has a value wins. */
+const numberKeys: readonly { readonly types: RegExp; readonly keys: readonly string[] }[] = [
+  { types: /^(810|812|880|INVOIC)$/i, keys: ['invoice number'] },
+  { types: /^(856|857|214|204|210|945|940|DESADV|IFTMIN|IFTSTA)$/i, keys: ['shipment identification', 'pronum'] },
+  { types: /IDOC/i, keys: ['idoc number'] },
+];
+const anyNumber = ['purchase order number', 'invoice number', 'shipment identification', 'reference number'];
+
+/** A Lens entry in our words; status words stay as sent. */
+export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string): TransactionSeen {
+  const value = (field: MappedField): string | null => {
+    const name = map.fields[field];
+    return name === null ? null : textOf(entry[name]);
+  };
+  const id = value('transactionId');
+  const statusAt = toMillis(value('statusAt'));
+  const keys = keysOf(entry['contentkeys']);
+  const documentType = value('documentType');
+  return {
+    transactionId: id ?? `without-id-${shortHash(toJson(entry))}`,
+    correlationId: value('correlationId'),
+    level: levelOf(value('level')),
+    documentType,
+    documentNumber: numberOf(documentType, keys),
+    senderAddress: value('senderAddress'),
+    receiverAddress: value('receiverAddress'),
+    senderName: value('senderName'),
+    receiverName: value('receiverName'),
+    status: value('status'),
+    statusAt: statusAt ?? 0,
+    acknowledgementStatus: value('acknowledgementStatus'),
+    acknowledgementAt: toMillis(value('acknowledgementAt')),
+    deliveryStatus: value('deliveryStatus'),
+    errorCode: value('errorCode'),
+    message: value('message'),
+    arrivedAt: toMillis(value('arrivedAt')) ?? statusAt ?? 0,
+    senderReference: value('senderReference'),
+    keys,
+    url: id === null ? null : `${lensUrl}/transactions/${encodeURIComponent(id)}/details`,
+    extra: extraOf(entry, map),
+  };
+}
+
+/** The entry as an event. Its source id changes with its content, so that an update is news and a second look is not. */
+export function transactionEvent(transaction: TransactionSeen, now: Millis): NewEvent {
+  const latest = Math.max(transaction.statusAt, transaction.acknowledgementAt ?? 0, transaction.arrivedAt);
+  return {
+    source: manifest.id,
+    sourceId: `${transaction.transactionId}@${shortHash(transaction)}`,
+    kind: 'transaction.seen',
+    occurredAt: latest > 0 ? latest : now,
+    payload: transaction,
+  };
+}
+
+/** True where Lens says that something failed but not what: the useful words may sit on a sibling entry. */
+export function lacksMessage(transaction: TransactionSeen): boolean {
+  return transaction.errorCode !== null && !hasMessage(transaction);
+}
+
+/** A message that says something: not empty, not a bare code such as `-2`. */
+export function hasMessage(transaction: TransactionSeen): boolean {
+  return transaction.message !== null && !/^-?\d*$/.test(transaction.message.trim());
+}
+
+function textOf(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value.trim() === '' ? null : value;
+  return JSON.stringify(value) ?? null;
+}
+
+function toJson(entry: LensEntry): Json {
+  return JSON.parse(JSON.stringify(entry)) as Json;
+}
+
+function levelOf(text: string | null): TransactionSeen['level'] {
+  const level = text?.toLowerCase();
+  return level === 'document' || level === 'file' ? level : 'unknown';
+}
+
+/** ISO 8601, without a zone taken as UTC, or a count of seconds or milliseconds; null for anything else. */
+function toMillis(text: string | null): Millis | null {
+  if (text === null) return null;
+  if (/^\d{10}$/.test(text)) return Number(text) * 1000;
+  if (/^\d{13}$/.test(text)) return Number(text);
+  const iso = text.trim().replace(' ', 'T');
+  const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(iso) || !iso.includes('T') ? iso : `${iso}Z`;
+  const at = Date.parse(zoned);
+  return Number.isNaN(at) ? null : at;
+}
+
+function keysOf(value: unknown): { key: string; value: string }[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .flatMap((item: unknown) => {
+      if (item === null || typeof item !== 'object') return [];
+      const key = 'key' in item ? textOf(item.key) : null;
+      const text = 'value' in item ? textOf(item.value) : null;
+      return key === null || text === null ? [] : [{ key, value: text }];
+    })
+    .toSorted((a, b) => compare(a.key, b.key) || compare(a.value, b.value));
+}
+
+function numberOf(type: string | null, keys: readonly { key: string; value: string }[]): string | null {
+  const own = numberKeys.find(({ types }) => type !== null && types.test(type))?.keys ?? [];
+  for (const wanted of [...own, ...anyNumber]) {
+    const found = keys.find(({ key }) => key.toLowerCase() === wanted);
+    if (found !== undefined) return found.value;
+  }
+  return null;
+}
+
+function extraOf(entry: LensEntry, map: FieldMap): Record<string, string | null> {
+  const mapped = new Set(Object.values(map.fields));
+  return Object.fromEntries(
+    Object.entries(entry)
+      .filter(([name]) => !mapped.has(name) && name !== 'contentkeys' && name !== '__typename')
+      .map(([name, value]) => [name, textOf(value)]),
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
