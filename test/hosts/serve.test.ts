@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createConnection, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { type ConsoleServer, serveConsole } from '#hosts/browser/serve.ts';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
+
+const token = 'a-token-nobody-can-guess';
+
+async function serve(): Promise<ConsoleServer> {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Gridline</title>');
+  const server = await serveConsole({
+    port: 0,
+    token,
+    staticFolder: folder,
+    accept: (socket) => socket.send('welcome'),
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+type Answer = { readonly status: number; readonly headers: Record<string, unknown>; readonly body: string };
+
+function get(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request(url, { headers, method }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => (body += String(chunk)));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
+    call.once('error', reject);
+    call.end();
+  });
+}
+
+async function dial(
+  server: ConsoleServer,
+  headers: Record<string, string>,
+  path = '/rpc',
+): Promise<'open' | 'refused'> {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}${path}`, { headers });
+  onTestFinished(() => socket.terminate());
+  return new Promise((resolve) => {
+    socket.once('open', () => resolve('open'));
+    socket.once('error', () => resolve('refused'));
+  });
+}
+
+describe('the console on loopback', () => {
+  it('lets in who holds the token, and gives a cookie that no script can read', async () => {
+    const server = await serve();
+    const first = await get(server.signInUrl);
+    expect(first.status).toBe(303);
+    const cookie = String(first.headers['set-cookie']);
+    expect(cookie).toMatch(/^gridline-\d+=.*; HttpOnly; SameSite=Strict; Path=\/$/);
+    const page = await get(`${server.url}/`, { cookie: cookie.split(';')[0] ?? '' });
+    expect(page).toMatchObject({ status: 200, body: '<!doctype html><title>Gridline</title>' });
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+  });
+
+  it('refuses everybody else', async () => {
+    const server = await serve();
+    const port = new URL(server.url).port;
+    expect((await get(`${server.url}/`)).status).toBe(401);
+    expect((await get(`${server.url}/?token=guess`)).status).toBe(401);
+    expect((await get(`${server.url}/`, { cookie: `gridline-${port}=guess` })).status).toBe(401);
+    expect((await get(`${server.url}/`, { authorization: `Bearer ${token}`, host: 'evil.example' })).status).toBe(421);
+    expect((await get(`${server.url}/`, { authorization: `Bearer ${token}` }, 'POST')).status).toBe(405);
+    expect((await get(`${server.url}/../../etc/passwd`, { authorization: `Bearer ${token}` })).body).not.toContain(
+      'root:',
+    );
+  });
+
+  it('opens a socket for its own page and for a terminal, and for no other origin, host, path or token', async () => {
+    const server = await serve();
+    const authorization = `Bearer ${token}`;
+    expect(await dial(server, { authorization })).toBe('open');
+    expect(await dial(server, { authorization, origin: server.url })).toBe('open');
+    expect(await dial(server, { authorization, origin: 'https://evil.example' })).toBe('refused');
+    expect(await dial(server, { authorization, origin: 'null' })).toBe('refused');
+    expect(await dial(server, { authorization, host: 'evil.example' })).toBe('refused');
+    expect(await dial(server, { authorization }, '/other')).toBe('refused');
+    expect(await dial(server, { authorization: 'Bearer guess' })).toBe('refused');
+    expect(await dial(server, {})).toBe('refused');
+  });
+
+  it('listens on no other interface', async () => {
+    const server = await serve();
+    const port = Number(new URL(server.url).port);
+    const others = Object.values(networkInterfaces())
+      .flat()
+      .filter((item) => item !== undefined && !item.internal && item.family === 'IPv4');
+    for (const item of others) {
+      if (item) expect(await connects(item.address, port), item.address).toBe(false);
+    }
+    expect(await connects('127.0.0.1', port)).toBe(true);
+  });
+});
+
+async function connects(host: string, port: number): Promise<boolean> {
+  const socket: Socket = createConnection({ host, port });
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(2_000) });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
