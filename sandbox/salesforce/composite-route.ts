@@ -39,7 +39,7 @@ export function compositeRoute(parts: readonly DataRoute[]): DataRoute {
     for (const { route, match } of routes) {
       const params = route.method === part.method ? match(path) : undefined;
       if (params === undefined) continue;
-      const [, assign = undefined] =
+      const [, assign] =
         Object.entries(part.headers).find(([name]) => name.toLowerCase() === 'sforce-auto-assign') ?? [];
       const autoAssign = typeof assign === 'string' ? assign.toUpperCase() !== 'FALSE' : call.writer.autoAssign;
       return route.run({

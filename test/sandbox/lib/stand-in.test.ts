@@ -170,7 +170,7 @@ test('a truncated answer ends early, with the effect in place', async () => {
   await faults({ call: 'shop.order.create', fault: { type: 'truncate' } });
   const answer = await order();
   expect(answer.status).toBe(201);
-  await expect(answer.text()).rejects.toThrow();
+  await expect(answer.text()).rejects.toThrow('terminated');
   expect(made).toBe(1);
 });
 
