@@ -1,3 +1,5 @@
+import { assertNever } from '#shared/lib/assert-never.ts';
+
 import type { Random } from '../lib/random.ts';
 
 import type { Outcome } from './lens-process.ts';
@@ -45,7 +47,7 @@ export function healthy(post: Post, at: number): void {
 /** One process with trouble of this kind at this time; a late failure arrives hours earlier. */
 export function trouble(post: Post, kind: TroubleKind, at: number, healedAt?: number): void {
   const { random } = post;
-  const arrived = kind === 'late failure' ? at - random.int(2, 9) * hour : kind === 'timed out' ? at - 24 * hour : at;
+  const arrived = kind === 'late failure' ? at - random.int(2, 9) * hour : kind === 'timed out' ? at - 6 * hour : at;
   // Only what we send is delivered to a partner and waits for an acknowledgement.
   const inbound = kind === 'validation error' || kind === 'duplicate';
   const { partner, direction, document } = anyDocument(
@@ -73,8 +75,14 @@ export function trouble(post: Post, kind: TroubleKind, at: number, healedAt?: nu
         return { kind, message: duplicateTrouble(sent.control, partner) };
       case 'disabled':
         return { kind };
-      default:
+      case 'rejected':
+      case 'partially accepted':
+      case 'accepted with errors':
+      case 'timed out':
+      case 'waiting':
         return { kind: 'delivered' };
+      default:
+        return assertNever(kind, 'kind of trouble');
     }
   })();
   const letters: Readonly<Partial<Record<TroubleKind, string>>> = {
@@ -122,11 +130,13 @@ export function asTimePasses(post: Post, until: number, random: Random = post.ra
     'rejected',
     'partially accepted',
     'accepted with errors',
-    'timed out',
     'waiting',
   ];
+  let made = 0;
   for (let at = post.startAt + 8_000; at < until; at += random.int(10, 40) * 1000) {
-    trouble(post, random.pick(kinds), at, random.chance(0.3) ? at + random.int(4, 50) * minute : undefined);
+    made += 1;
+    const kind = made % 40 === 0 ? 'timed out' : random.pick(kinds);
+    trouble(post, kind, at, random.chance(0.3) ? at + random.int(4, 50) * minute : undefined);
     if (random.chance(0.8)) healthy(post, at + random.int(1, 9) * 1000);
   }
 }

@@ -73,7 +73,7 @@ export function writeEdifact(interchange: EdifactInterchange): Uint8Array {
 function writeSegment(segment: Segment, style: EdifactStyle): string {
   const special = new Set([style.element, style.component, style.terminator, '?']);
   const escaped = (value: string) =>
-    [...(/^\d+\.\d+$/.test(value) ? value.replace('.', style.decimal) : value)]
+    Array.from(/^\d+\.\d+$/.test(value) ? value.replace('.', style.decimal) : value)
       .map((char) => (special.has(char) ? `?${char}` : char))
       .join('');
   const elements = segment.map((element) => {
@@ -87,5 +87,5 @@ function writeSegment(segment: Segment, style: EdifactStyle): string {
 }
 
 function isLatin1(messages: readonly EdifactMessage[]): boolean {
-  return [...JSON.stringify(messages)].every((char) => (char.codePointAt(0) ?? 0) <= 0xff);
+  return Array.from(JSON.stringify(messages)).every((char) => (char.codePointAt(0) ?? 0) <= 0xff);
 }

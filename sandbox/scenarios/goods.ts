@@ -43,7 +43,9 @@ export function lines(random: Random, least: number): Line[] {
 
 /** Adds the modulo 10 check digit of UPC, EAN and SSCC numbers. */
 export function withCheckDigit(digits: string): string {
-  const sum = [...digits].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 

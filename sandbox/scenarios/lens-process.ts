@@ -300,7 +300,9 @@ function deliveryChanges(
       const changes = [...seemed, failed, ...healed(outcome, 'delivered')];
       return textOnSibling ? [changes, { at: outcome.at, message: outcome.message }] : [changes];
     }
-    default:
+    case 'delivered':
+    case 'validation error':
+    case 'duplicate':
       return [
         [
           {
