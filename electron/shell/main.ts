@@ -16,7 +16,7 @@ const distFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** The desktop app: windows and the operating system. All the work is done by the core in its own process. */
 async function runDesktop(): Promise<void> {
-  const { dataFolder: chosen, sandbox } = readArguments(process.argv, process.env);
+  const { dataFolder: chosen, firstRun } = readArguments(process.argv, process.env);
   app.setName('Gridline');
   if (chosen !== null) app.setPath('userData', chosen);
   const dataFolder = app.getPath('userData');
@@ -36,7 +36,7 @@ async function runDesktop(): Promise<void> {
   const core = startCoreProcess({
     modulePath: join(distFolder, 'hosts', 'utility.js'),
     dataFolder,
-    sandboxWhenFresh: sandbox,
+    sandboxWhenFresh: !firstRun,
     vault: await openSystemVault(dataFolder),
     openExternal: openInBrowser,
     onFatal(message) {

@@ -8,14 +8,14 @@ import { type CommandContext, wholeNumber } from '../program.ts';
 import { heldBy, hostPorts } from '../session.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-type Options = { readonly port: number; readonly open: boolean; readonly sandbox: boolean; readonly scenario: string };
+type Options = { readonly port: number; readonly open: boolean; readonly firstRun: boolean; readonly scenario: string };
 
 export const start = {
   configure: (command: Command): Command =>
     command
       .option('--port <n>', 'the loopback port; 0 takes any free one', wholeNumber, 0)
       .option('--no-open', 'only print the address')
-      .option('--no-sandbox', 'with nothing connected, show the first-run choice instead of the sandbox')
+      .option('--first-run', 'with nothing connected, show the first-run choice instead of the sandbox', false)
       .option('--scenario <name>', 'which sandbox scenario', 'ordinary-day'),
 
   async run(context: CommandContext, options: Options): Promise<number> {
@@ -25,7 +25,7 @@ export const start = {
     try {
       const core = await createCore(hostPorts(context.dataFolder, context.logLevel));
       try {
-        if (options.sandbox && (await core.client.system.info()).mode === 'fresh') {
+        if (!options.firstRun && (await core.client.system.info()).mode === 'fresh') {
           await core.client.system.startSandbox({ scenario: options.scenario });
         }
         core.start();

@@ -1,0 +1,21 @@
+/** The parts of Electron that the shell uses, typed against Electron's own declarations. */
+import type Electron from 'electron';
+import { app } from './app.ts';
+import { ipcMain } from './ipc-main.ts';
+import { safeStorage } from './safe-storage.ts';
+import { protocol } from './protocol.ts';
+import { MessageChannelMain } from './ports.ts';
+import { utilityProcess } from './utility-process.ts';
+import { BrowserWindow } from './window.ts';
+import { session, shell } from './session.ts';
+
+export { app, BrowserWindow, ipcMain, MessageChannelMain, protocol, safeStorage, session, shell, utilityProcess };
+
+export const Menu: Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'> = {
+  buildFromTemplate: (template) => template as unknown as Electron.Menu,
+  setApplicationMenu: () => undefined,
+};
+
+export const dialog: Pick<Electron.Dialog, 'showErrorBox'> = {
+  showErrorBox: (title, content) => process.stderr.write(`${title}: ${content}\n`),
+};
