@@ -6,7 +6,7 @@ const headers = z.record(z.string(), z.string()).optional();
  * A way for one call to go wrong. `before` means that nothing took effect, `after` that it did and only the answer is
  * lost or spoilt; truncated, malformed, wrong-schema and slow answers come after the effect.
  */
-export const faultSchema = z.discriminatedUnion('type', [
+const faultSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('status'),
     status: z.int().min(200).max(599),

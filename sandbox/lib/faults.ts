@@ -1,7 +1,7 @@
 import { matchesCall } from './call-pattern.ts';
 import { type Fault, type FaultRequest, faultRequestSchema } from './fault.ts';
 
-export type ArmedFault = {
+type ArmedFault = {
   readonly id: number;
   readonly call: string;
   readonly fault: Fault;

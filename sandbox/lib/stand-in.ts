@@ -2,13 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { assertNever } from '#shared/lib/assert-never.ts';
-
-import { htmlErrorPage, type Spoiling, send } from './answer.ts';
+import { send } from './answer.ts';
 import { controlRoutes } from './controls.ts';
-import { type Fault, faultName } from './fault.ts';
+import { faultName } from './fault.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { type ArrivedCall, createLedger, type Ledger } from './ledger.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { play } from './play.ts';
 import { readBody } from './read-body.ts';
 import {
   BadBody,
@@ -127,66 +126,6 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       await closed;
     },
   };
-}
-
-/** Plays one call with its fault: what takes effect, what is answered, and what the ledger says of it. */
-async function play(
-  fault: Fault | undefined,
-  call: ArrivedCall,
-  response: ServerResponse,
-  run: () => Promise<SandboxResponse>,
-  stopping: AbortSignal,
-): Promise<void> {
-  const answer = (given: SandboxResponse, spoiling: Spoiling = 'none') => {
-    call.answered(given.status);
-    send(response, given, spoiling);
-  };
-  if (fault === undefined || fault.type === 'vendor') return answer(await run());
-  switch (fault.type) {
-    case 'status':
-      if (fault.when === 'after') await run();
-      return answer({
-        status: fault.status,
-        ...(fault.headers === undefined ? {} : { headers: fault.headers }),
-        ...(typeof fault.body === 'string' ? { text: fault.body } : { json: fault.body }),
-      });
-    case 'html':
-      return answer({
-        status: fault.status,
-        headers: { 'content-type': 'text/html;charset=utf-8', ...fault.headers },
-        text: htmlErrorPage,
-      });
-    case 'hang-before':
-      return undefined;
-    case 'hang-after':
-      await run();
-      return undefined;
-    case 'reset-before':
-      response.destroy();
-      return undefined;
-    case 'reset-after':
-      await run();
-      response.destroy();
-      return undefined;
-    case 'truncate':
-    case 'malformed':
-    case 'wrong-schema':
-      return answer(await run(), fault.type);
-    case 'slow': {
-      const given = await run();
-      await delay(fault.ms, stopping);
-      return answer(given);
-    }
-    default:
-      return assertNever(fault, 'fault');
-  }
-}
-
-function delay(ms: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    stopping.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
 }
 
 function find(

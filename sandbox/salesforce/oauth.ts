@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Random } from '../lib/random.ts';
 import type { SalesforceSettings } from './settings.ts';
 
-export type Session = {
+type Session = {
   readonly userId: string;
   readonly scope: string;
   readonly chain: number;

@@ -99,7 +99,7 @@ export function createOrg(settings: SalesforceSettings, now: () => number, insta
         SystemModstamp: at,
       },
     };
-    put({ ...row, values: { Id: row.id, ...row.values } });
+    put({ ...row, values: { ...row.values, Id: row.id } });
     return table(object).get(row.id) ?? row;
   };
   const update: Org['update'] = (row, changes, userId) => {

@@ -1,6 +1,6 @@
 import type { Choice, SalesforceSettings } from './settings.ts';
 
-export type FieldType =
+type FieldType =
   | 'id'
   | 'string'
   | 'textarea'

@@ -33,7 +33,7 @@ export function reach(org: Org, object: ObjectDef, path: readonly string[]): Rea
   };
 }
 
-export function related(org: Org, row: Row, link: FieldDef): Row | undefined {
+function related(org: Org, row: Row, link: FieldDef): Row | undefined {
   const id = row.values[link.name];
   return typeof id === 'string' ? org.find(id) : undefined;
 }

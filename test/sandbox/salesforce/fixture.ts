@@ -10,7 +10,7 @@ export async function openOrg(options: Partial<SalesforceOptions> = {}): Promise
   org: SalesforceStandIn;
   connection: Connection;
   clock: { at: number };
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 }> {
   const clock = { at: Date.UTC(2026, 10, 20, 9) };
   const org = await startSalesforce({

@@ -119,7 +119,7 @@ test.each([
   ]);
 });
 
-test.each([
+test.each<Record<string, string>>([
   { redirect_uri: 'http://localhost:9999/OauthRedirect' },
   { redirect_uri: 'http://localhost:1717/Other' },
   { client_id: 'someone-else' },
