@@ -70,6 +70,8 @@ export type ConnectorContext = {
   };
   openExternal(url: string): Promise<void>;
   readonly random: () => number;
+  /** For a connector that learns by itself that there is something new: asks for this feed to be polled soon. */
+  readonly changed?: (feedId: string) => void;
 };
 
 export type Connection = {

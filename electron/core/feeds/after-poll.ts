@@ -1,0 +1,53 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { hour } from '#shared/lib/time.ts';
+import { backOff } from '../back-off.ts';
+import { ConnectorError } from '../connectors/sdk/error.ts';
+import type { Pause } from '../store/connections.ts';
+import type { FeedRow } from '../store/feeds.ts';
+import { feedLimits } from './deps.ts';
+
+type Moment = { readonly now: Millis; readonly random: () => number; readonly everyMs: Millis };
+
+function inAWhile({ now, random, everyMs }: Moment): Millis {
+  return now + Math.round(everyMs * (1 + feedLimits.jitter * (2 * random() - 1)));
+}
+
+export function afterSuccess(row: FeedRow, moment: Moment): FeedRow {
+  return { ...row, lastSuccessAt: moment.now, nextAttemptAt: inAWhile(moment), error: null, failures: 0 };
+}
+
+/** The feed after a poll that failed, and whether the whole connection must pause. */
+export function afterFailure(
+  row: FeedRow,
+  thrown: unknown,
+  moment: Moment,
+): { readonly row: FeedRow; readonly pause: Pause | null } {
+  const { now, random } = moment;
+  const failures = row.failures + 1;
+  const waited = backOff(failures, random, feedLimits.backOffBase, feedLimits.backOffCap);
+  const failed = (nextAttemptAt: Millis | null, pause: Pause | null = null) => ({
+    row: { ...row, failures, nextAttemptAt, error: messageOf(thrown) },
+    pause,
+  });
+  if (!(thrown instanceof ConnectorError)) return failed(now + waited);
+  const told = thrown.retryAfterMs;
+  switch (thrown.kind) {
+    case 'cancelled':
+      return { row: { ...row, nextAttemptAt: inAWhile(moment) }, pause: null };
+    case 'sign-in':
+      return failed(null, { kind: 'sign-in', until: null, reason: thrown.message });
+    case 'set-up':
+      return failed(now + feedLimits.setUpRetry);
+    case 'quota': {
+      const until = now + (told ?? hour);
+      return failed(until, { kind: 'quota', until, reason: thrown.message });
+    }
+    default:
+      return failed(now + (told ?? Math.max(waited, 500)));
+  }
+}
+
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof ConnectorError) return thrown.next === null ? thrown.message : `${thrown.message} ${thrown.next}`;
+  return `Something unexpected went wrong: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+}

@@ -1,0 +1,86 @@
+import type { FeedPage, FileResult } from '../connectors/connector.ts';
+import type { OpenConnection } from '../connections/source.ts';
+import { feedRow, putFeed } from '../store/feeds.ts';
+import { type FeedDeps, feedLimits } from './deps.ts';
+import { pagesOf } from './pages.ts';
+
+type Counts = { received: number; duplicates: number };
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Reads a feed from its cursor to its end. `counts` grows with every page. Throws `ConnectorError`. */
+export async function poll(
+  deps: FeedDeps,
+  open: OpenConnection,
+  feed: { readonly id: string; readonly name: string },
+  counts: Counts,
+  controller: AbortController,
+): Promise<void> {
+  const read = open.connection.feeds[feed.name];
+  if (read === undefined) throw new Error(`The connector has no feed ${feed.name}`);
+  const { cursor } = deps.store.read((db) => feedRow(db, feed.id));
+  const pages = pagesOf((signal) => read({ cursor, signal }), {
+    clock: deps.clock,
+    deadline: feedLimits.pageDeadline,
+    controller,
+  });
+  for await (const page of pages) {
+    const results = await takeFiles(deps, page, counts, controller);
+    await takeEvents(deps, feed.id, page, counts, controller);
+    await page.done?.(results);
+    controller.signal.throwIfAborted();
+    await nextTurn();
+  }
+}
+
+async function takeFiles(
+  deps: FeedDeps,
+  page: FeedPage,
+  counts: Counts,
+  controller: AbortController,
+): Promise<readonly FileResult[]> {
+  const results: FileResult[] = [];
+  for (const file of page.files ?? []) {
+    controller.signal.throwIfAborted();
+    const taken = await deps.takeFile(file);
+    counts.received++;
+    if (taken.result.outcome === 'duplicate') counts.duplicates++;
+    results.push(taken.result);
+    if (taken.issueIds.length > 0) deps.onChange(taken.issueIds);
+    await nextTurn();
+  }
+  return results;
+}
+
+/** Long pages go in steps; the cursor moves with the last one only, so that a crash reads the page again. */
+async function takeEvents(
+  deps: FeedDeps,
+  feedId: string,
+  page: FeedPage,
+  counts: Counts,
+  controller: AbortController,
+): Promise<void> {
+  for (let at = 0; at === 0 || at < page.events.length; at += feedLimits.chunk) {
+    controller.signal.throwIfAborted();
+    const events = page.events.slice(at, at + feedLimits.chunk);
+    const last = at + feedLimits.chunk >= page.events.length;
+    const files = last ? (page.files?.length ?? 0) : 0;
+    if (at > 0) await nextTurn();
+    const { duplicates, issueIds } = deps.store.write((db) => {
+      const taken = deps.ingest(db, events);
+      const touched = deps.receipts(db, events);
+      const row = feedRow(db, feedId);
+      putFeed(db, {
+        ...row,
+        cursor: last && page.cursor !== null ? page.cursor : row.cursor,
+        cursorAt: last ? (page.cursorAt ?? row.cursorAt) : row.cursorAt,
+        received: row.received + events.length + files,
+        duplicates: row.duplicates + taken.duplicates,
+      });
+      return { duplicates: taken.duplicates, issueIds: [...taken.issueIds, ...touched] };
+    });
+    counts.received += events.length;
+    counts.duplicates += duplicates;
+    deps.onChange(issueIds);
+  }
+}

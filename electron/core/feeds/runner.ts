@@ -1,0 +1,139 @@
+import type { FeedManifest } from '../connectors/connector.ts';
+import { ConnectorError } from '../connectors/sdk/error.ts';
+import type { Stop } from '../ports.ts';
+import { feedRow, putFeed } from '../store/feeds.ts';
+import { afterFailure, afterSuccess } from './after-poll.ts';
+import type { FeedDeps, PollReport } from './deps.ts';
+import { poll } from './poll.ts';
+import { stopsFeeds } from './state.ts';
+
+/** One feed's clockwork: never two polls at once. */
+export type FeedRunner = {
+  readonly id: string;
+  /** The opening of the connection it belongs to. */
+  readonly generation: number;
+  readonly polling: boolean;
+  /** Sets the timer by what the store says. */
+  arm(): void;
+  /** A poll that begins after this call. Where `signal` is aborted, that poll is stopped. */
+  pollNow(signal: AbortSignal): Promise<PollReport>;
+  /** Polls now, or once more after the poll under way. */
+  pollSoon(): void;
+  stop(): Promise<void>;
+};
+
+export function createFeedRunner(
+  deps: FeedDeps,
+  connector: string,
+  manifest: FeedManifest,
+  generation: number,
+): FeedRunner {
+  const { store, clock, random, connections, log } = deps;
+  const id = `${connector}.${manifest.id}`;
+  let timer: Stop | null = null;
+  let controller = new AbortController();
+  let running: Promise<PollReport> | null = null;
+  let following: Promise<PollReport> | null = null;
+  let stopped = false;
+
+  const cancelTimer = () => {
+    void timer?.();
+    timer = null;
+  };
+
+  const moment = () => ({ now: clock.now(), random, everyMs: manifest.everyMs });
+
+  const run = async (): Promise<PollReport> => {
+    const counts = { received: 0, duplicates: 0 };
+    const open = connections.open(connector);
+    if (stopped || open === null) return { id, ...counts, error: 'Not connected' };
+    controller = new AbortController();
+    cancelTimer();
+    let error: string | null = null;
+    try {
+      store.write((db) => putFeed(db, { ...feedRow(db, id), lastAttemptAt: clock.now() }));
+      deps.onChange([]);
+      await poll(deps, open, { id, name: manifest.id }, counts, controller);
+      if (!stopped) store.write((db) => putFeed(db, afterSuccess(feedRow(db, id), moment())));
+      connections.resume(connector, ['sign-in', 'quota']);
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown.message : String(thrown);
+      if (!stopped) failed(thrown);
+    }
+    return { id, ...counts, error };
+  };
+
+  const failed = (thrown: unknown) => {
+    const expected = thrown instanceof ConnectorError;
+    log(expected ? 'warn' : 'error', 'A poll failed', { feed: id, error: String(thrown) });
+    try {
+      const pause = store.write((db) => {
+        const after = afterFailure(feedRow(db, id), thrown, moment());
+        putFeed(db, after.row);
+        return after.pause;
+      });
+      if (pause !== null) connections.pause(connector, pause);
+    } catch (error) {
+      log('error', 'The state of a feed could not be saved', { feed: id, error: String(error) });
+    }
+  };
+
+  const start = (): Promise<PollReport> => {
+    const poll = run().finally(() => {
+      running = null;
+      if (!stopped) arm();
+      deps.onChange([]);
+    });
+    running = poll;
+    return poll;
+  };
+
+  /** One after the poll under way serves all who ask meanwhile. */
+  const follow = (): Promise<PollReport> => {
+    if (running === null) return start();
+    following ??= running.then(() => {
+      following = null;
+      return running ?? start();
+    });
+    return following;
+  };
+
+  function arm(): void {
+    cancelTimer();
+    if (stopped || running !== null) return;
+    const open = connections.open(connector);
+    if (open === null) return;
+    const { nextAttemptAt } = store.read((db) => feedRow(db, id));
+    const pausedUntil = stopsFeeds(open.pause, clock.now()) ? (open.pause?.until ?? null) : 0;
+    if (nextAttemptAt === null || pausedUntil === null) return;
+    timer = clock.after(Math.max(0, Math.max(nextAttemptAt, pausedUntil) - clock.now()), () => void follow());
+  }
+
+  return {
+    id,
+    generation,
+    get polling() {
+      return running !== null;
+    },
+    arm,
+    async pollNow(signal) {
+      signal.throwIfAborted();
+      const poll = follow();
+      const cancel = () =>
+        controller.abort(new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'));
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        return await poll;
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+    pollSoon: () => void follow(),
+    async stop() {
+      stopped = true;
+      cancelTimer();
+      controller.abort(new ConnectorError('cancelled', 'feed.stopped', 'The connection was closed.'));
+      await running;
+    },
+  };
+}

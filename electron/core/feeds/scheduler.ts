@@ -1,0 +1,75 @@
+import type { FeedState } from '#shared/model/connection.ts';
+import type { Manifest } from '../connectors/connector.ts';
+import type { Stop } from '../ports.ts';
+import type { Pause } from '../store/connections.ts';
+import { feedRow } from '../store/feeds.ts';
+import type { FeedDeps, PollReport } from './deps.ts';
+import { createFeedRunner, type FeedRunner } from './runner.ts';
+import { toFeedState } from './state.ts';
+
+export type FeedScheduler = {
+  start(): Stop;
+  /** Connections changed: starts feeds of new ones, stops those of closed ones at once. */
+  refresh(): void;
+  /** Polls one feed (`trading-grid.transactions`), a connector's (`trading-grid`) or all, and waits for the end. */
+  pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
+  /** A poll of this feed soon; calls are merged. An unknown feed is left aside. */
+  pollSoon(feedId: string): void;
+  states(manifest: Manifest, connection: { readonly connected: boolean; readonly pause: Pause | null }): FeedState[];
+};
+
+export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
+  const { store, clock, connections } = deps;
+  const runners = new Map<string, FeedRunner>();
+  let started = false;
+  const stopping = new Set<Promise<void>>();
+
+  const drop = (runner: FeedRunner) => {
+    runners.delete(runner.id);
+    const end = runner.stop().finally(() => stopping.delete(end));
+    stopping.add(end);
+  };
+
+  const refresh = () => {
+    if (!started) return;
+    const open = new Map(connections.all().map((connection) => [connection.manifest.id, connection]));
+    for (const runner of [...runners.values()]) {
+      const connector = runner.id.slice(0, runner.id.indexOf('.'));
+      if (open.get(connector)?.generation !== runner.generation) drop(runner);
+    }
+    for (const [connector, { manifest, generation }] of open) {
+      for (const feed of manifest.feeds) {
+        const id = `${connector}.${feed.id}`;
+        const runner = runners.get(id) ?? createFeedRunner(deps, connector, feed, generation);
+        runners.set(id, runner);
+        runner.arm();
+      }
+    }
+  };
+
+  const chosen = (target: string | null) =>
+    [...runners.values()].filter(({ id }) => target === null || id === target || id.startsWith(`${target}.`));
+
+  return {
+    start() {
+      started = true;
+      refresh();
+      return async () => {
+        started = false;
+        for (const runner of [...runners.values()]) drop(runner);
+        await Promise.all(stopping);
+      };
+    },
+    refresh,
+    pollNow: (target, signal) => Promise.all(chosen(target).map((runner) => runner.pollNow(signal))),
+    pollSoon: (feedId) => runners.get(feedId)?.pollSoon(),
+    states: (manifest, { connected, pause }) =>
+      store.read((db) =>
+        manifest.feeds.map((feed) => {
+          const id = `${manifest.id}.${feed.id}`;
+          const polling = runners.get(id)?.polling ?? false;
+          return toFeedState(manifest.id, feed, feedRow(db, id), { now: clock.now(), polling, pause, connected });
+        }),
+      ),
+  };
+}
