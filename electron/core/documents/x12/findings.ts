@@ -3,7 +3,7 @@ import type { Finding } from '#shared/model/edi.ts';
 /** Most findings kept for one file: a hostile file must not fill the memory with remarks about itself. */
 const most = 500;
 
-/** Collects findings in file order, without repeats of one code at one place, up to a limit. */
+/** Collects findings up to a limit. */
 export class Findings {
   readonly #list: Finding[] = [];
   #left = 0;

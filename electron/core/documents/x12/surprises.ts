@@ -55,7 +55,8 @@ export function noteBetween(bytes: Uint8Array, between: Between, findings: Findi
 export function noteHeader(bytes: Uint8Array, header: Header, previous: Header | null, findings: Findings): void {
   const { start, end, delimiters } = header;
   const has = { lineBreak: false, hardSpace: false };
-  for (let at = start; at < end; at++) {
+  const stop = isLineBreak(delimiters.terminator) ? end : header.next;
+  for (let at = start; at < stop; at++) {
     if (isLineBreak(bytes[at])) has.lineBreak = true;
     if (bytes[at] === 0xa0) has.hardSpace = true;
   }
