@@ -4,7 +4,7 @@ import type { ActionHandler, ActionItem, ActionManifest, ActionOutcome } from '.
 import type { Clock } from '../ports.ts';
 import type { ActionRow } from '../store/actions.ts';
 import { type BatchVerdict, judge } from './batch-error.ts';
-import { callWithDeadline } from './call.ts';
+import { callWithDeadline } from '../call-with-deadline.ts';
 import type { AttemptResult } from './decide.ts';
 
 export type Attempt = { readonly row: ActionRow; readonly result: AttemptResult };

@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { ConnectorError } from '../connectors/sdk/error.ts';
-import type { Clock } from '../ports.ts';
+import { ConnectorError } from './connectors/sdk/error.ts';
+import type { Clock } from './ports.ts';
 
 /**
  * Runs one call with a deadline. Ends when either signal does, even where the call takes no notice of it: what it

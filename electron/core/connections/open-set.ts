@@ -1,0 +1,105 @@
+import type { Connection, Connector } from '../connectors/connector.ts';
+import { cacheGet, cacheSet } from '../store/cache.ts';
+import { allConnections, type ConnectionRow, putConnection } from '../store/connections.ts';
+import { BadInputError } from '../failure.ts';
+import { fillSettings, isSafeUrl } from './check-settings.ts';
+import type { ConnectionDeps } from './deps.ts';
+import { createSecrets } from './secrets.ts';
+import type { OpenConnection } from './source.ts';
+
+type Entry = { row: ConnectionRow; readonly open: Omit<OpenConnection, 'pause'> | null };
+
+/** The connections that are set up, opened once and kept until their settings change. */
+export type OpenSet = {
+  row(connector: string): ConnectionRow | null;
+  get(connector: string): OpenConnection | null;
+  all(): readonly OpenConnection[];
+  /** Changes what is stored about a connection without opening it anew. */
+  update(connector: string, change: (row: ConnectionRow) => ConnectionRow): void;
+  /** Closes what was open and opens it with these settings; null = leaves it closed. */
+  replace(connector: string, row: ConnectionRow | null): Promise<void>;
+  close(): Promise<void>;
+};
+
+export function createOpenSet(deps: ConnectionDeps): OpenSet {
+  const { store, ports, connectors } = deps;
+  const entries = new Map<string, Entry>();
+  let generation = 0;
+
+  const openConnection = ({ manifest, open }: Connector, row: ConnectionRow): Connection =>
+    open({
+      settings: fillSettings(manifest, row.settings),
+      secrets: createSecrets(store, ports.vault, manifest.id),
+      clock: ports.clock,
+      log: (level, message, data) => ports.log(level, message, { ...data, connector: manifest.id }),
+      fetch: ports.fetch,
+      random: ports.random,
+      cache: {
+        get: (key) => store.read((db) => cacheGet(db, manifest.id, key)),
+        set: (key, value) => store.write((db) => cacheSet(db, manifest.id, key, ports.clock.now(), value)),
+      },
+      openExternal(url) {
+        if (!isSafeUrl(url)) throw new BadInputError('url', 'an address that begins with https://', 'another');
+        return ports.openExternal(url);
+      },
+      changed: (feedId) => deps.pollSoon(`${manifest.id}.${feedId}`),
+    });
+
+  const openEntry = (connector: Connector, row: ConnectionRow): Entry => {
+    try {
+      const connection = openConnection(connector, row);
+      return {
+        row: { ...row, lastError: null },
+        open: { manifest: connector.manifest, connection, generation: ++generation },
+      };
+    } catch (error) {
+      const lastError = error instanceof Error ? error.message : String(error);
+      ports.log('error', 'A connection could not be opened', { connector: row.connector, error: lastError });
+      return { row: { ...row, lastError }, open: null };
+    }
+  };
+
+  const opened = ({ row, open }: Entry): OpenConnection | null =>
+    open === null ? null : { ...open, pause: row.pause };
+
+  const closeEntry = async (entry: Entry | undefined) => {
+    try {
+      await entry?.open?.connection.close();
+    } catch (error) {
+      ports.log('warn', 'A connection did not close cleanly', { error: String(error) });
+    }
+  };
+
+  for (const row of store.read((db) => allConnections(db))) {
+    const connector = connectors.find(({ manifest }) => manifest.id === row.connector);
+    if (connector !== undefined) entries.set(row.connector, openEntry(connector, row));
+  }
+
+  return {
+    row: (connector) => entries.get(connector)?.row ?? null,
+    get(connector) {
+      const entry = entries.get(connector);
+      return entry === undefined ? null : opened(entry);
+    },
+    all: () => [...entries.values()].map(opened).filter((entry) => entry !== null),
+    update(connector, change) {
+      const entry = entries.get(connector);
+      if (entry === undefined) return;
+      entry.row = change(entry.row);
+      store.write((db) => putConnection(db, entry.row));
+    },
+    async replace(id, row) {
+      const old = entries.get(id);
+      entries.delete(id);
+      const connector = connectors.find(({ manifest }) => manifest.id === id);
+      if (row !== null && connector !== undefined) entries.set(id, openEntry(connector, row));
+      deps.onChange();
+      await closeEntry(old);
+    },
+    async close() {
+      const open = [...entries.values()];
+      entries.clear();
+      await Promise.all(open.map(closeEntry));
+    },
+  };
+}

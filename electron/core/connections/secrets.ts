@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { ConnectorContext } from '../connectors/connector.ts';
+import type { Vault } from '../ports.ts';
+import type { Store } from '../store/open.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+
+/** One connection's secrets. They live in the vault; the store knows only their names, so that all can be forgotten. */
+export type ConnectionSecrets = ConnectorContext['secrets'] & {
+  forgetAll(): Promise<void>;
+};
+
+export function createSecrets(store: Store, vault: Vault, connector: string): ConnectionSecrets {
+  const listKey = `secretNames.${connector}`;
+  const place = (key: string) => {
+    if (!/^[\w-]+$/.test(key)) throw new Error(`Not the name of a secret: ${key}`);
+    return `${connector}.${key}`;
+  };
+  const names = () => z.array(z.string()).catch([]).parse(store.read((db) => readSetting(db, listKey)));
+  return {
+    get: (key) => vault.get(place(key)),
+    async set(key, value) {
+      const known = names();
+      // Noted first: a secret whose name nobody knows would stay for ever.
+      if (!known.includes(key)) store.write((db) => writeSetting(db, listKey, [...known, key]));
+      await vault.set(place(key), value);
+    },
+    delete: (key) => vault.delete(place(key)),
+    async forgetAll() {
+      for (const key of names()) await vault.delete(place(key));
+      store.write((db) => writeSetting(db, listKey, []));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { ConnectionState, FeedState } from '#shared/model/connection.ts';
+import type { Manifest } from '../connectors/connector.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import { fillSettings } from './check-settings.ts';
+import { pauseNow } from './source.ts';
+
+type Status = Pick<ConnectionState, 'status' | 'statusText'>;
+
+function statusOf(row: ConnectionRow | null, feeds: readonly FeedState[], now: Millis): Status {
+  if (row === null) return { status: 'not connected', statusText: 'Not connected' };
+  const pause = pauseNow(row.pause, now);
+  if (pause?.kind === 'sign-in') return { status: 'needs sign-in', statusText: pause.reason };
+  if (pause?.kind === 'quota') return { status: 'paused', statusText: pause.reason };
+  if (pause !== null) return { status: 'failing', statusText: pause.reason };
+  if (row.lastError !== null) return { status: 'failing', statusText: row.lastError };
+  const failing = feeds.find((feed) => feed.health === 'failing');
+  if (failing !== undefined) {
+    return { status: 'failing', statusText: `${failing.name}: ${failing.error ?? 'can’t be read'}` };
+  }
+  return { status: 'connected', statusText: row.sandbox ? 'Connected to the sandbox' : 'Connected' };
+}
+
+/** A connection as people see it; connected or not. Secrets are only ever present or not. */
+export function toConnectionState(
+  manifest: Manifest,
+  row: ConnectionRow | null,
+  feeds: readonly FeedState[],
+  present: ReadonlySet<string>,
+  now: Millis,
+): ConnectionState {
+  const settings = fillSettings(manifest, row?.settings ?? {});
+  return {
+    connector: manifest.id,
+    name: manifest.name,
+    summary: manifest.summary,
+    ...statusOf(row, feeds, now),
+    sandbox: row?.sandbox ?? false,
+    settings: manifest.settings.map((field) => ({ ...field, value: settings[field.key] ?? '' })),
+    secrets: manifest.secrets.map((field) => ({ ...field, present: present.has(field.key) })),
+    signIn: manifest.signIn,
+    feeds,
+    actions: manifest.actions.map(({ id, name }) => ({ id: `${manifest.id}.${id}`, name })),
+    pausedUntil: pauseNow(row?.pause ?? null, now)?.until ?? null,
+  };
+}

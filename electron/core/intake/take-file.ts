@@ -1,0 +1,83 @@
+import type { EdiFile } from '#shared/model/edi.ts';
+import type { FileResult, IncomingFile } from '../connectors/connector.ts';
+import { BadInputError } from '../failure.ts';
+import type { TakenFile } from '../feeds/deps.ts';
+import type { Ingest } from '../ingest.ts';
+import { prepare, type ReadDb } from '../store/db.ts';
+import { putFileBytes } from '../store/file-bytes.ts';
+import type { Store } from '../store/open.ts';
+import { readIncoming } from './read-incoming.ts';
+
+/** Bytes. */
+export const largestFile = 100 * 1024 * 1024;
+
+export type IntakeDeps = {
+  readonly store: Store;
+  readonly ingest: Ingest;
+  readonly onChange: (issueIds: readonly string[]) => void;
+};
+
+export type IntakeResult = TakenFile & {
+  readonly fileId: string;
+  readonly ediFile: EdiFile;
+  readonly duplicate: boolean;
+};
+
+/** Events in one transaction. */
+const chunk = 500;
+
+function isKnown(db: ReadDb, fileId: string): boolean {
+  return prepare(db, `SELECT 1 FROM journal WHERE source = 'file' AND source_id = ?`).get(fileId) !== undefined;
+}
+
+/** Throws `BadInputError` for a file larger than we take. */
+export function refuseTooLarge(name: string, size: number): void {
+  if (size <= largestFile) return;
+  const megabytes = (size / 1024 / 1024).toFixed(1);
+  throw new BadInputError(name, 'a file of 100 MB at most', `one of ${megabytes} MB`);
+}
+
+/**
+ * Reads a file into the journal. The same bytes again change nothing, whatever the file is called. What is readable is
+ * taken even where the rest is not. Gives the issues that it raised or changed.
+ */
+export async function takeFile(deps: IntakeDeps, file: IncomingFile): Promise<IntakeResult> {
+  refuseTooLarge(file.name, file.bytes.length);
+  const read = readIncoming(file);
+  const { fileId, ediFile, rejected, reason } = read;
+  const outcome = rejected ? 'rejected' : 'read';
+  if (deps.store.read((db) => isKnown(db, fileId))) {
+    const result: FileResult = rejected
+      ? { name: file.name, outcome, reason }
+      : { name: file.name, outcome: 'duplicate', reason: null };
+    return { result, events: 0, duplicates: 0, issueIds: [], fileId, ediFile, duplicate: true };
+  }
+  // The file's own event makes it known, so it goes in with the last of its contents: a crash on the way reads it again.
+  const chunks = inChunks([...read.contents]);
+  const issueIds = new Set<string>();
+  for (const [at, contents] of chunks.entries()) {
+    if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+    const events = at === chunks.length - 1 ? [read.fileEvent, ...contents] : contents;
+    const taken = deps.store.write((db) => {
+      putFileBytes(db, fileId, file.bytes);
+      return deps.ingest(db, events);
+    });
+    for (const id of taken.issueIds) issueIds.add(id);
+    deps.onChange(taken.issueIds);
+  }
+  return {
+    result: { name: file.name, outcome, reason },
+    events: read.contents.length + 1,
+    duplicates: 0,
+    issueIds: [...issueIds],
+    fileId,
+    ediFile,
+    duplicate: false,
+  };
+}
+
+function inChunks<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const chunks: T[][] = [];
+  for (let at = 0; at === 0 || at < items.length; at += chunk) chunks.push(items.slice(at, at + chunk));
+  return chunks;
+}
