@@ -1,5 +1,6 @@
 import type { Route, SandboxRequest, SandboxResponse } from '../lib/route.ts';
 import { bearer } from './data-routes.ts';
+import { htmlHeaders, htmlPage } from './html.ts';
 import type { OAuth, Refusal, Tokens } from './oauth.ts';
 import type { Org, Row } from './org.ts';
 import { signInPage } from './sign-in-page.ts';
@@ -82,7 +83,7 @@ function answerAuthorize(parts: Parts, asked: URLSearchParams, decided: boolean)
   if (!decided && !settings.autoApprove && asked.get('auto') !== '1') {
     return {
       status: 200,
-      headers: { 'content-type': 'text/html;charset=utf-8' },
+      headers: htmlHeaders,
       text: signInPage(parts.username, asked),
     };
   }
@@ -180,9 +181,6 @@ function refused({ error, description }: Refusal): SandboxResponse {
 }
 
 function page(status: number, error: string, description: string): SandboxResponse {
-  return {
-    status,
-    headers: { 'content-type': 'text/html;charset=utf-8' },
-    text: `<!DOCTYPE html><title>Error</title><p>error=${error}&amp;error_description=${description}</p>`,
-  };
+  const text = htmlPage('Error', `<p>error=${error}&amp;error_description=${description}</p>`);
+  return { status, headers: htmlHeaders, text };
 }

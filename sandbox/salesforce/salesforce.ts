@@ -1,5 +1,6 @@
 import { createRandom } from '../lib/random.ts';
 import { type StandIn, startStandIn } from '../lib/stand-in.ts';
+import { casePageRoutes } from './case-page.ts';
 import { salesforceControls } from './control-routes.ts';
 import { dataRoutes, unmatched } from './data-routes.ts';
 import { createDesk, type Desk } from './desk.ts';
@@ -46,6 +47,8 @@ export type SalesforceStandIn = StandIn &
     revokeRefreshTokens(): void;
   };
 
+const agentName = 'Maya Lindqvist';
+
 /** Starts the org; rejects when the port is taken. */
 export async function startSalesforce(options: SalesforceOptions): Promise<SalesforceStandIn> {
   const now = options.now ?? Date.now;
@@ -56,11 +59,11 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
   const org = createOrg(settings, now, instance);
   const user = org.person('Gridline Integration');
   const username = typeof user.values['Username'] === 'string' ? user.values['Username'] : '';
-  const agent = org.person('Maya Lindqvist');
+  const agent = org.person(agentName);
   for (const name of ['Tomas Herrera', 'Priya Raman', 'Jonas Weber']) org.person(name);
   const group = org.schema.object('Group');
-  for (const name of ['Partner Operations', 'EDI Support']) {
-    if (group !== undefined) org.insert(group, { Name: name, Type: 'Queue' }, user.id);
+  for (const name of new Set([settings.assignmentQueue, 'Partner Operations', 'EDI Support'])) {
+    if (group !== undefined && name !== null) org.insert(group, { Name: name, Type: 'Queue' }, user.id);
   }
   const accounts = (options.accounts ?? []).map((account) => {
     const object = org.schema.object('Account');
@@ -87,11 +90,12 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     routes: [
       ...oauthRoutes({ org, oauth, user, username, organisationId, now, instanceUrl }),
       ...dataRoutes(org, oauth, instance),
+      ...casePageRoutes(desk, settings, agentName),
     ],
     controls: salesforceControls(desk, oauth, {
       clientId: settings.clientId,
       instanceUrl,
-      defaultAuthor: 'Maya Lindqvist',
+      defaultAuthor: agentName,
     }),
     unmatched,
   });

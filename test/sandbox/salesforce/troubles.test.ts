@@ -170,3 +170,30 @@ test('accounts keep an id that was given, and a wrong one is refused', async () 
     "can't be the id of an account",
   );
 });
+
+test('a deep link leads to a page where an agent can work the case', async () => {
+  const { org, call } = await openOrg();
+  const { body } = await call('PATCH', `/sobjects/Case/${key}/k1`, { Subject: '<b>Rejected</b>' });
+  const { id } = body as { id: string };
+  const short = await ask('GET', `${org.baseUrl}/${id}`);
+  expect([short.status, short.headers.get('location')]).toEqual([302, `/lightning/r/Case/${id}/view`]);
+  const page = `${org.baseUrl}/lightning/r/Case/${id}/view`;
+  expect((await ask('GET', page)).body).toContain('<h1>&lt;b&gt;Rejected&lt;/b&gt;</h1>');
+  const form = new URLSearchParams({ status: 'Closed', comment: 'Fixed by the partner.' }).toString();
+  expect((await ask('POST', page, form)).status).toBe(303);
+  expect(org.cases()).toMatchObject([
+    { isClosed: true, comments: [{ body: 'Fixed by the partner.', author: 'Maya Lindqvist' }] },
+  ]);
+  expect((await ask('GET', `${org.baseUrl}/lightning/r/Case/500000000000001AAA/view`)).status).toBe(404);
+});
+
+test('the queue of the assignment rule can be any', async () => {
+  const { org, call } = await openOrg({ settings: { assignmentQueue: 'Night shift' } });
+  await call('PATCH', `/sobjects/Case/${key}/k1`, {});
+  expect(org.cases()[0]?.ownerName).toBe('Night shift');
+  expect(
+    (await call('GET', `/query?q=${encodeURIComponent("SELECT Type FROM Group WHERE Name = 'Night shift'")}`)).body,
+  ).toMatchObject({
+    totalSize: 1,
+  });
+});
