@@ -271,9 +271,10 @@ export function listActions(
   }
   const marks = states.map(() => '?').join(', ');
   return parseRows(
-    prepare(
-      db,
-      `SELECT * FROM actions WHERE state IN (${marks}) ORDER BY requested_at DESC, id LIMIT ? OFFSET ?`,
-    ).all(...states, limit, offset),
+    prepare(db, `SELECT * FROM actions WHERE state IN (${marks}) ORDER BY requested_at DESC, id LIMIT ? OFFSET ?`).all(
+      ...states,
+      limit,
+      offset,
+    ),
   );
 }

@@ -4,7 +4,7 @@ declare const reads: unique symbol;
 declare const writes: unique symbol;
 
 /** A prepared statement. What comes out of it is unknown until it is parsed. */
-export type Statement = Database.Statement<unknown[]>;
+export type Statement = Database.Statement;
 
 /** A connection one may read from. Only `store.read` and `store.write` hand it out, for the length of one callback. */
 export type ReadDb = {
@@ -28,7 +28,7 @@ export function brand(raw: Database.Database): { readonly read: ReadDb; readonly
 export function prepare(db: ReadDb, sql: string): Statement {
   const known = db.statements.get(sql);
   if (known !== undefined) return known;
-  const statement = db.raw.prepare<unknown[]>(sql);
+  const statement = db.raw.prepare(sql);
   if (!db.writable && !statement.readonly) throw new Error(`This statement writes and needs a WriteDb: ${sql}`);
   db.statements.set(sql, statement);
   return statement;

@@ -1,8 +1,15 @@
 import type { Migration } from '../migrate.ts';
 import { migration0010 } from './0010-journal.ts';
+import { migration0020 } from './0020-issues.ts';
 import { migration0030 } from './0030-settings.ts';
 import { migration0040 } from './0040-outbox.ts';
 import { migration0050 } from './0050-connections.ts';
 
 /** All of them, oldest first. */
-export const migrations: readonly Migration[] = [migration0010, migration0030, migration0040, migration0050];
+export const migrations: readonly Migration[] = [
+  migration0010,
+  migration0020,
+  migration0030,
+  migration0040,
+  migration0050,
+];

@@ -1,0 +1,122 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { Explanation } from '#shared/model/edi.ts';
+import type { Issue, IssueKind } from '#shared/model/issue.ts';
+import type { IssueContext } from './context.ts';
+import { dueAt } from './due.ts';
+import { compareEvidence, type Evidence } from './evidence.ts';
+import { explainPart } from './explain-part.ts';
+import { addressKey } from './fingerprint.ts';
+import { gatherFacts } from './facts.ts';
+import { type History, type Part, readHistory } from './history.ts';
+import { severityOf, severityRank } from './severity.ts';
+import { partnerOf } from './sides.ts';
+
+/** An issue with what the queue needs to know beside what it shows. */
+export type IssueRecord = Issue & {
+  /** As keys, see `addressKey`. */
+  readonly senderAddress: string | null;
+  readonly receiverAddress: string | null;
+  /** When the present occurrence began: what the service level counts from. */
+  readonly openedAt: Millis;
+  /** Which occurrence it is, from 1; part of the key of every effect. */
+  readonly generation: number;
+  /** Someone outside has been told in this occurrence. */
+  readonly escalated: boolean;
+};
+
+export type Derived = { readonly issue: IssueRecord; readonly explanation: Explanation };
+
+/** The issue that this evidence makes; null where nothing was ever wrong. The order of the evidence does not matter. */
+export function deriveIssue(issueId: string, evidence: readonly Evidence[], context: IssueContext): Derived | null {
+  const ordered = evidence.length > 1 ? evidence.toSorted(compareEvidence) : evidence;
+  const history = readHistory(ordered);
+  if (history === null) return null;
+  const documents = ordered.filter(({ event }) => event.kind === 'document.received');
+  const shown = inOrder(history, documents);
+  const worst = shown[0];
+  if (worst === undefined) throw new Error(`Issue ${issueId} has a history without a problem`);
+  const facts = gatherFacts(trusted(shown, history), documents);
+  const side = partnerOf(facts.sides, context);
+  const kind = kindOf(worst);
+  const severity = severityOf(kind, facts.documentType);
+  const others = [...shown.slice(1), ...silent(history, shown)];
+  const explanation = explainPart(worst, others, facts, side);
+  const status = statusOf(history);
+  const issue: IssueRecord = {
+    id: issueId,
+    kind,
+    severity,
+    status,
+    resolvedBy: status === 'resolved' ? (history.resolvedBy ?? 'source') : null,
+    ...side,
+    documentType: facts.documentType,
+    documentNumber: facts.documentNumber,
+    title: explanation.title,
+    explanation: explanation.why,
+    owner: history.owner,
+    dueAt: status === 'resolved' ? null : dueAt(severity, history.openedAt, context.calendar),
+    firstSeenAt: history.firstSeenAt,
+    lastSeenAt: history.lastSeenAt,
+    occurrences: history.occurrences,
+    source: worst.evidence.event.source,
+    senderAddress: facts.sides.sender === null ? null : addressKey(facts.sides.sender),
+    receiverAddress: facts.sides.receiver === null ? null : addressKey(facts.sides.receiver),
+    openedAt: history.openedAt,
+    generation: history.generation,
+    escalated: isEscalated(history),
+  };
+  return { issue, explanation };
+}
+
+function kindOf(part: Part): IssueKind {
+  if (part.problem === null) throw new Error(`${part.key} is no problem`);
+  return part.problem;
+}
+
+function inOrder(history: History, documents: readonly Evidence[]): readonly Part[] {
+  if (history.shown.length < 2) return history.shown;
+  return worstFirst(history.shown, gatherFacts(trusted(history.shown, history), documents).documentType);
+}
+
+/** Worst first; of equals the one that says most, then the latest. */
+function worstFirst(parts: readonly Part[], documentType: string | null): readonly Part[] {
+  const rank = (part: Part) => severityRank(severityOf(kindOf(part), documentType));
+  return parts.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || wordiness(b) - wordiness(a) || b.evidence.at - a.evidence.at || (a.key < b.key ? -1 : 1),
+  );
+}
+
+/** A file's entry says less than its document's: 1 for a document number, 1 for a text. */
+function wordiness({ evidence: { event } }: Part): number {
+  if (event.kind !== 'transaction.seen') return 2;
+  return (event.payload.documentNumber === null ? 0 : 2) + (event.payload.message === null ? 0 : 1);
+}
+
+/** Parts that are no problem themselves but may carry the text that explains one. */
+function silent(history: History, shown: readonly Part[]): readonly Part[] {
+  const keys = new Set(shown.map((part) => part.key));
+  return byKey(history).filter((part) => !keys.has(part.key));
+}
+
+function byKey(history: History): Part[] {
+  const parts = [...history.parts.values()];
+  return parts.length < 2 ? parts : parts.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function trusted(shown: readonly Part[], history: History): Evidence[] {
+  return [...shown, ...silent(history, shown)].map((part) => part.evidence);
+}
+
+function statusOf(history: History): Issue['status'] {
+  if (history.resolvedBy !== null) return 'resolved';
+  if (!history.active && !history.heldOpen) return 'resolved';
+  return history.acknowledged ? 'acknowledged' : 'open';
+}
+
+function isEscalated(history: History): boolean {
+  for (const { generation, live } of history.escalations.values()) {
+    if (live && generation === history.generation) return true;
+  }
+  return false;
+}

@@ -1,0 +1,136 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { canonicalJson } from '#shared/lib/json.ts';
+import { assertNever } from '#shared/lib/assert-never.ts';
+import { parseHlc } from '#shared/lib/hlc.ts';
+import type { EventKind } from '#shared/model/event.ts';
+import {
+  acknowledgementFingerprint,
+  documentFingerprints,
+  fileFingerprint,
+  issueIdOf,
+  issueIdOfKey,
+  transactionFingerprint,
+} from './fingerprint.ts';
+import type { ParsedEvent } from './parsed-event.ts';
+import { acknowledgementVerdict, transactionVerdict } from './problem.ts';
+
+/** That an event says something about an issue: about which part of it, and when that was so. */
+export type Evidence = {
+  readonly issueId: string;
+  /** What in the issue it is about: `tx:<id>`, `ack:997`, `overdue`, `mark:owner`. Later evidence replaces earlier. */
+  readonly key: string;
+  readonly at: Millis;
+  readonly event: ParsedEvent;
+};
+
+/** The key of an answer about the whole group the document travelled in. */
+export const groupAnswer = 'group-answer';
+
+/** Which issues an event says something about. Pure: looks at nothing but the event. */
+export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
+  const at = event.occurredAt;
+  switch (event.kind) {
+    case 'transaction.seen': {
+      const { payload } = event;
+      const latest = Math.max(payload.statusAt, payload.acknowledgementAt ?? 0);
+      return [one(transactionFingerprint(payload), `tx:${payload.transactionId}`, latest > 0 ? latest : at, event)];
+    }
+    case 'document.received':
+      return documentFingerprints(event.payload.document).map((fingerprint) => one(fingerprint, 'document', at, event));
+    case 'acknowledgement.received': {
+      const { acknowledgement } = event.payload;
+      return [
+        one(acknowledgementFingerprint(acknowledgement, event.payload), `ack:${acknowledgement.type}`, at, event),
+      ];
+    }
+    case 'file.unreadable':
+      return [one(fileFingerprint(event.payload.fileId), 'file', at, event)];
+    case 'acknowledgement.overdue':
+      return [one(event.payload.fingerprint, 'overdue', at, event)];
+    case 'issue.marked':
+      return [about(event.payload.issueId, `mark:${event.payload.field}`, markedAt(event.hlc, at), event)];
+    case 'issue.commented':
+      return [about(event.payload.issueId, 'comment', at, event)];
+    case 'action.requested':
+    case 'action.cancelled':
+    case 'action.settled':
+    case 'action.receipt':
+      return [about(event.payload.issueId, `action:${event.payload.actionId}`, at, event)];
+    case 'case.changed':
+    case 'case.commented': {
+      const issueId = issueIdOfKey(event.payload.key);
+      return issueId === null ? [] : [about(issueId, `case:${event.payload.caseId}`, at, event)];
+    }
+    case 'partner.seen':
+    case 'file.received':
+      return [];
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+function about(issueId: string, key: string, at: Millis, event: ParsedEvent): Evidence {
+  return { issueId, key, at, event };
+}
+
+function one(fingerprint: string, key: string, at: Millis, event: ParsedEvent): Evidence {
+  return about(issueIdOf(fingerprint), key, at, event);
+}
+
+/** The hybrid clock's time: it never runs behind what the person had seen. */
+function markedAt(hlc: string | null, at: Millis): Millis {
+  return (hlc === null ? null : parseHlc(hlc))?.at ?? at;
+}
+
+/** Whether this evidence can bring an issue into being. */
+export function mayRaise({ event }: Evidence): boolean {
+  if (event.kind === 'transaction.seen') return typeof transactionVerdict(event.payload) === 'object';
+  if (event.kind === 'acknowledgement.received') {
+    return typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object';
+  }
+  return event.kind === 'file.unreadable' || event.kind === 'acknowledgement.overdue';
+}
+
+/** At one moment, what happened comes before what people and other systems made of it. */
+const order: Readonly<Record<EventKind, number>> = {
+  'file.received': 0,
+  'partner.seen': 0,
+  'document.received': 0,
+  'transaction.seen': 1,
+  'acknowledgement.received': 2,
+  'file.unreadable': 3,
+  'acknowledgement.overdue': 4,
+  'action.requested': 5,
+  'action.cancelled': 6,
+  'action.settled': 7,
+  'action.receipt': 8,
+  'case.changed': 9,
+  'case.commented': 10,
+  'issue.marked': 11,
+  'issue.commented': 12,
+};
+
+/** Of two answers given at one moment, the worse one counts, so it comes last. */
+function weight({ event }: Evidence): number {
+  if (event.kind !== 'acknowledgement.received') return 0;
+  const verdict = acknowledgementVerdict(event.payload.acknowledgement);
+  return typeof verdict === 'object' ? 2 : verdict === 'clear' ? 1 : 0;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The order in which evidence is read. It does not depend on when, or how often, an event was fetched. */
+export function compareEvidence(a: Evidence, b: Evidence): number {
+  return (
+    a.at - b.at ||
+    order[a.event.kind] - order[b.event.kind] ||
+    compareText(a.event.hlc ?? '', b.event.hlc ?? '') ||
+    weight(a) - weight(b) ||
+    compareText(a.key, b.key) ||
+    compareText(a.event.source, b.event.source) ||
+    compareText(a.event.sourceId, b.event.sourceId) ||
+    compareText(canonicalJson(a.event.payload), canonicalJson(b.event.payload))
+  );
+}

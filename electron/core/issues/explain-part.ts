@@ -1,0 +1,69 @@
+import type { Explanation } from '#shared/model/edi.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
+import { explainAcknowledgement, explainOverdue, explainTransaction, explainUnreadable } from '../documents/explain.ts';
+import type { Evidence } from './evidence.ts';
+import type { Facts } from './facts.ts';
+import type { Part } from './history.ts';
+import type { PartnerSide } from './sides.ts';
+
+/** The worst problem in plain English, with what the others add. */
+export function explainPart(part: Part, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {
+  const { event } = part.evidence;
+  const partnerName = side.partnerAddress === null ? null : side.partner;
+  if (event.kind === 'transaction.seen') return explainEntry(event.payload, others, facts, side);
+  if (event.kind === 'acknowledgement.received') {
+    const { direction } = side;
+    const context = { document: facts.document, partnerName, direction };
+    const beside = [...part.also, ...others.map((other) => other.evidence)];
+    return withAll(explainAcknowledgement(event.payload.acknowledgement, context), beside.map(firstComplaint));
+  }
+  if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName });
+  if (event.kind === 'file.unreadable') {
+    const { name, reason, findings } = event.payload;
+    const explanation = explainUnreadable(name, findings);
+    return findings.length === 0 ? { ...explanation, why: reason } : explanation;
+  }
+  throw new Error(`A ${event.kind} event is no problem to explain`);
+}
+
+function explainEntry(seen: TransactionSeen, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {
+  const siblingMessages = messagesOf(others);
+  const isInbound = side.direction === 'inbound';
+  const explanation = explainTransaction({
+    status: parseLensStatus(seen.status ?? ''),
+    acknowledgement: parseLensAcknowledgement(seen.acknowledgementStatus),
+    deliveryStatus: seen.deliveryStatus,
+    errorCode: seen.errorCode,
+    message: seen.message,
+    siblingMessages,
+    documentType: facts.documentType,
+    documentNumber: facts.documentNumber,
+    senderName: isInbound ? side.partner : facts.sides.senderName,
+    receiverName: isInbound ? facts.sides.receiverName : side.partner,
+    direction: side.direction,
+  });
+  return withAll(explanation, [seen.message, ...siblingMessages]);
+}
+
+function firstComplaint({ event }: Evidence): string | null {
+  if (event.kind !== 'acknowledgement.received') return null;
+  return event.payload.acknowledgement.errors[0]?.explanation ?? null;
+}
+
+function messagesOf(parts: readonly Part[]): string[] {
+  return parts.flatMap(({ evidence: { event } }) =>
+    event.kind === 'transaction.seen' && event.payload.message !== null ? [event.payload.message] : [],
+  );
+}
+
+/** Adds what was said but is not in the sentence yet: no text of the source is lost. */
+function withAll(explanation: Explanation, texts: readonly (string | null)[]): Explanation {
+  let { why } = explanation;
+  for (const text of texts) {
+    const said = (text ?? '').replaceAll(/\s+/g, ' ').trim();
+    if (said === '' || why.includes(said.replace(/\.$/, ''))) continue;
+    why = `${why} Also: "${said}"`;
+  }
+  return why === explanation.why ? explanation : { ...explanation, why };
+}

@@ -1,0 +1,117 @@
+import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
+import type { Evidence } from './evidence.ts';
+import type { Sides } from './sides.ts';
+
+/** What an issue is about. */
+export type Facts = {
+  readonly sides: Sides;
+  readonly documentType: string | null;
+  readonly documentNumber: string | null;
+  /** The document itself, where it is in the cache and no other could be meant. */
+  readonly document: EdiDocument | null;
+};
+
+type Found = {
+  readonly sender: string | null;
+  readonly receiver: string | null;
+  readonly senderName: string | null;
+  readonly receiverName: string | null;
+  readonly type: string | null;
+  readonly number: string | null;
+  readonly outbound: boolean;
+  readonly inbound: boolean;
+};
+
+const none: Found = {
+  sender: null,
+  receiver: null,
+  senderName: null,
+  receiverName: null,
+  type: null,
+  number: null,
+  outbound: false,
+  inbound: false,
+};
+
+function text(value: string | null): string | null {
+  const trimmed = value?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+function factsOf({ event }: Evidence): Found {
+  if (event.kind === 'transaction.seen') {
+    const { payload } = event;
+    return {
+      sender: text(payload.senderAddress),
+      receiver: text(payload.receiverAddress),
+      senderName: text(payload.senderName),
+      receiverName: text(payload.receiverName),
+      type: text(payload.documentType),
+      number: text(payload.documentNumber),
+      outbound: text(payload.acknowledgementStatus) !== null,
+      inbound: false,
+    };
+  }
+  if (event.kind === 'acknowledgement.received') return factsOfAnswer(event.payload.acknowledgement);
+  if (event.kind === 'acknowledgement.overdue') {
+    const { senderAddress, receiverAddress, documentType, documentNumber } = event.payload;
+    return {
+      ...none,
+      sender: text(senderAddress),
+      receiver: text(receiverAddress),
+      type: text(documentType),
+      number: text(documentNumber),
+      outbound: true,
+    };
+  }
+  return none;
+}
+
+function factsOfAnswer({ type, sender, receiver, answers }: Acknowledgement): Found {
+  // A message in words is about nothing but itself: its sender wrote it to us.
+  if (type === '864') return { ...none, sender: text(sender), receiver: text(receiver), type: '864', inbound: true };
+  return {
+    ...none,
+    sender: text(answers.sender),
+    receiver: text(answers.receiver),
+    type: text(answers.type),
+    number: text(answers.number),
+    outbound: true,
+  };
+}
+
+/** `evidence` in the order of trust: the worst problem first. A document counts only where it is the only one. */
+export function gatherFacts(evidence: readonly Evidence[], documents: readonly Evidence[]): Facts {
+  const document = onlyDocument(documents);
+  const found = evidence.map(factsOf);
+  const first = <K extends keyof Found>(key: K): Found[K] | null =>
+    found.find((facts) => facts[key] !== null)?.[key] ?? null;
+  return {
+    sides: {
+      sender: first('sender') ?? document?.sender ?? null,
+      receiver: first('receiver') ?? document?.receiver ?? null,
+      senderName: first('senderName'),
+      receiverName: first('receiverName'),
+      hint: found.some((facts) => facts.outbound)
+        ? 'outbound'
+        : found.some((facts) => facts.inbound)
+          ? 'inbound'
+          : 'unknown',
+    },
+    documentType: document?.type ?? first('type'),
+    documentNumber: document?.number ?? first('number'),
+    document,
+  };
+}
+
+/** Sent twice under one number is still one document: the last counts. Several numbers, and none is meant. */
+function onlyDocument(documents: readonly Evidence[]): EdiDocument | null {
+  let only: EdiDocument | null = null;
+  for (const { event } of documents) {
+    if (event.kind !== 'document.received') continue;
+    const { document } = event.payload;
+    if (only !== null && (only.type !== document.type || only.number !== document.number)) return null;
+    only = document;
+  }
+  return only;
+}

@@ -1,0 +1,147 @@
+import { hash } from 'node:crypto';
+import { documentType } from '#shared/model/document-types.ts';
+import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+const idLength = 16;
+
+/** The issue a fingerprint belongs to: the same on every laptop. 16 letters of base 32, 80 bits. */
+export function issueIdOf(fingerprint: string): string {
+  const digest = hash('sha256', fingerprint, 'buffer');
+  let id = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of digest) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      id += alphabet[(value >>> bits) & 31] ?? '';
+      if (id.length === idLength) return id;
+    }
+    value &= (1 << bits) - 1;
+  }
+  return id;
+}
+
+/** `zz:acme ` and `ZZ:ACME` are one address: padding and case mean nothing in an envelope. */
+export function addressKey(address: string): string {
+  const colon = address.indexOf(':');
+  if (colon < 0) return address.trim().toUpperCase();
+  return `${address.slice(0, colon).trim()}:${address.slice(colon + 1).trim()}`.toUpperCase();
+}
+
+/** X12 control numbers are numbers (`000000001` is `1`); EDIFACT references are texts. */
+function controlKey(control: string, x12: boolean): string {
+  const text = control.trim().toUpperCase();
+  return x12 ? text.replace(/^0+(?=.)/, '') : text;
+}
+
+const edifactAnswers: ReadonlySet<string> = new Set(['CONTRL', 'APERAK', 'ORDRSP']);
+
+function isX12(type: string): boolean {
+  const known = documentType(type);
+  return known === undefined ? /^\d/.test(type.trim()) : known.syntax === 'x12';
+}
+
+type Parties = { readonly sender: string; readonly receiver: string };
+
+function between({ sender, receiver }: Parties): string {
+  return `${addressKey(sender)}|${addressKey(receiver)}`;
+}
+
+function present(value: string | null): value is string {
+  return value !== null && value.trim() !== '';
+}
+
+/** Everything of one Trading Grid process is one issue. */
+export function transactionFingerprint(seen: Pick<TransactionSeen, 'transactionId' | 'correlationId'>): string {
+  return `tg:${present(seen.correlationId) ? seen.correlationId : seen.transactionId}`;
+}
+
+type DocumentKey = Parties & Pick<EdiDocument, 'type' | 'control' | 'number'>;
+
+function setFingerprint(document: DocumentKey): string | null {
+  const x12 = isX12(document.type);
+  const { interchange, group, set } = document.control;
+  const outer = x12 ? group : interchange;
+  if (!present(set)) return null;
+  const type = document.type.trim().toUpperCase();
+  return `doc:${between(document)}|${type}|${controlKey(outer ?? '', x12)}|${controlKey(set, x12)}`;
+}
+
+export function numberFingerprint(parties: Parties, type: string, number: string): string {
+  return `num:${between(parties)}|${type.trim().toUpperCase()}|${number.trim().toUpperCase()}`;
+}
+
+function groupFingerprint(parties: Parties, group: string, x12: boolean): string {
+  return `grp:${between(parties)}|${controlKey(group, x12)}`;
+}
+
+function interchangeFingerprint(parties: Parties, interchange: string, x12: boolean): string {
+  return `ic:${between(parties)}|${controlKey(interchange, x12)}`;
+}
+
+/** Every fingerprint under which an answer to this document may come, the document's own first. */
+export function documentFingerprints(document: DocumentKey): readonly string[] {
+  const x12 = isX12(document.type);
+  const { interchange, group } = document.control;
+  const found: string[] = [];
+  const own = setFingerprint(document);
+  if (own !== null) found.push(own);
+  if (present(document.number)) found.push(numberFingerprint(document, document.type, document.number));
+  if (present(group)) found.push(groupFingerprint(document, group, x12));
+  if (present(interchange)) found.push(interchangeFingerprint(document, interchange, x12));
+  return found;
+}
+
+/** What an acknowledgement is about, as exactly as it says. */
+export function acknowledgementFingerprint(
+  { type, answers }: Pick<Acknowledgement, 'type' | 'answers'>,
+  place: { readonly fileId: string; readonly index: number },
+): string {
+  const itself = `msg:${place.fileId}#${place.index}`;
+  if (type === '864') return itself;
+  if (type === 'MDN') return present(answers.messageId) ? `mdn:${answers.messageId}` : itself;
+  const x12 = answers.type === null ? !edifactAnswers.has(type) : isX12(answers.type);
+  const { interchange, group, set } = answers.control;
+  if (answers.type !== null) {
+    const document = { ...answers, type: answers.type };
+    if (present(x12 ? group : interchange) && present(set)) return setFingerprint(document) ?? itself;
+    if (present(answers.number)) return numberFingerprint(answers, answers.type, answers.number);
+    if (present(set)) return setFingerprint(document) ?? itself;
+  }
+  if (present(group)) return groupFingerprint(answers, group, x12);
+  if (present(interchange)) return interchangeFingerprint(answers, interchange, x12);
+  return itself;
+}
+
+export function fileFingerprint(fileId: string): string {
+  return `file:${fileId}`;
+}
+
+/** The issue a case in the CRM was made for: its key is `GL-<issue>-<generation>-...`; null for a key of others. */
+export function issueIdOfKey(key: string): string | null {
+  const [prefix, issueId] = key.split('-');
+  return prefix === 'GL' && issueId !== undefined && issueId !== '' ? issueId : null;
+}
+
+/** Which occurrence of the issue a key belongs to; null where it doesn't say. */
+export function generationOfKey(key: string): number | null {
+  const generation = Number.parseInt(key.split('-')[2] ?? '', 36);
+  return Number.isNaN(generation) ? null : generation;
+}
+
+/** Where an answer about the whole group (X12) or interchange (EDIFACT) of this document is filed. */
+export function groupAnswerFingerprint(document: DocumentKey): string | null {
+  const x12 = isX12(document.type);
+  const { interchange, group } = document.control;
+  if (x12) return present(group) ? groupFingerprint(document, group, x12) : null;
+  return present(interchange) ? interchangeFingerprint(document, interchange, x12) : null;
+}
+
+/** The document's own fingerprint: by control numbers or, where it has none, by its number; null without either. */
+export function documentFingerprint(document: DocumentKey): string | null {
+  return documentFingerprints(document).find((text) => /^(?:doc|num):/.test(text)) ?? null;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { noteAcknowledgement, noteDocument, noteFile } from '../store/files.ts';
+import { prepare, type WriteDb } from '../store/db.ts';
+import { type IssueContext, readContext } from './context.ts';
+import { type CounterChanges, gatherCounters } from './counters.ts';
+import { deriveIssue } from './derive.ts';
+import { type Evidence, evidenceOf, mayRaise } from './evidence.ts';
+import { documentFingerprint, issueIdOf } from './fingerprint.ts';
+import type { ParsedEvent } from './parsed-event.ts';
+import { notePartner } from './partners.ts';
+import { readEvidence, readGroupAnswers } from './read-evidence.ts';
+import { storedIssue, writeIssue } from './write-issue.ts';
+
+const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?, ?, ?)';
+
+/** Brings every projection up to date with events that are in the journal. Returns the issues that they say something about. */
+export function foldEvents(db: WriteDb, events: readonly ParsedEvent[]): readonly string[] {
+  const first = events[0];
+  if (first === undefined) return [];
+  const fresh = new Map<string, Evidence[]>();
+  const renamed = new Set<string>();
+  for (const event of events) {
+    note(db, event, renamed);
+    for (const evidence of evidenceOf(event)) {
+      prepare(db, evidenceSql).run(evidence.issueId, event.seq, evidence.key, evidence.at);
+      const known = fresh.get(evidence.issueId);
+      if (known === undefined) fresh.set(evidence.issueId, [evidence]);
+      else known.push(evidence);
+    }
+  }
+  const context = readContext(db);
+  const counters = gatherCounters();
+  const touched: string[] = [];
+  for (const [issueId, evidence] of fresh) {
+    const before = storedIssue(db, issueId);
+    if (before === null && !evidence.some(mayRaise)) continue;
+    const all = [...readEvidence(db, issueId, first.seq), ...evidence];
+    const answers = readGroupAnswers(db, issueId, all);
+    const derived = deriveIssue(issueId, answers.length === 0 ? all : [...all, ...answers], context);
+    writeIssue(db, before, derived?.issue ?? null, counters);
+    touched.push(issueId);
+  }
+  for (const issueId of [...waitingForGroups(db, fresh), ...ofAddresses(db, renamed)]) {
+    if (rederive(db, issueId, context, counters)) touched.push(issueId);
+  }
+  counters.write(db);
+  return touched;
+}
+
+/** The tables beside the issues. */
+function note(db: WriteDb, event: ParsedEvent, renamed: Set<string>): void {
+  const { seq, occurredAt: receivedAt } = event;
+  if (event.kind === 'partner.seen') for (const address of notePartner(db, event)) renamed.add(address);
+  if (event.kind === 'file.received') noteFile(db, event.payload, receivedAt);
+  if (event.kind === 'document.received') noteDocument(db, { ...event.payload, seq, receivedAt });
+  if (event.kind === 'acknowledgement.received') noteAcknowledgement(db, { ...event.payload, seq, receivedAt });
+}
+
+/** Works an issue out anew from the journal. Returns whether its row changed. */
+function rederive(db: WriteDb, issueId: string, context: IssueContext, counters: CounterChanges): boolean {
+  const before = storedIssue(db, issueId);
+  const evidence = readEvidence(db, issueId);
+  const derived = deriveIssue(issueId, [...evidence, ...readGroupAnswers(db, issueId, evidence)], context);
+  return writeIssue(db, before, derived?.issue ?? null, counters);
+}
+
+/** Works every issue out anew: for when a setting that they depend on has changed. Returns those that changed. */
+export function rederiveAll(db: WriteDb): readonly string[] {
+  const context = readContext(db);
+  const counters = gatherCounters();
+  const changed: string[] = [];
+  for (const row of prepare(db, 'SELECT id FROM issues').all()) {
+    const { id } = idSchema.parse(row);
+    if (rederive(db, id, context, counters)) changed.push(id);
+  }
+  counters.write(db);
+  return changed;
+}
+
+const idSchema = z.object({ id: z.string() });
+const seqSchema = z.object({ seq: z.number().int() });
+
+/** Overdue documents whose group or interchange has been answered as a whole just now. */
+function waitingForGroups(db: WriteDb, fresh: ReadonlyMap<string, readonly Evidence[]>): Set<string> {
+  const ids = new Set<string>();
+  for (const [issueId, evidence] of fresh) {
+    if (!evidence.some(({ event }) => event.kind === 'acknowledgement.received' && isGroupAnswer(event))) continue;
+    for (const { event } of readEvidence(db, issueId)) {
+      if (event.kind !== 'document.received') continue;
+      const fingerprint = documentFingerprint(event.payload.document);
+      const id = fingerprint === null ? null : issueIdOf(fingerprint);
+      if (id !== null && isOverdue(db, id)) ids.add(id);
+    }
+  }
+  return ids;
+}
+
+function isGroupAnswer({ payload }: Extract<ParsedEvent, { kind: 'acknowledgement.received' }>): boolean {
+  const { type, answers } = payload.acknowledgement;
+  return answers.control.set === null && (type === '997' || type === '999' || type === 'CONTRL');
+}
+
+function isOverdue(db: WriteDb, issueId: string): boolean {
+  const row = prepare(db, "SELECT seq FROM evidence WHERE issue_id = ? AND key = 'overdue' LIMIT 1").get(issueId);
+  return row !== undefined && seqSchema.safeParse(row).success;
+}
+
+function ofAddresses(db: WriteDb, addresses: ReadonlySet<string>): Set<string> {
+  const ids = new Set<string>();
+  const find = prepare(
+    db,
+    'SELECT id FROM issues WHERE sender_address = ?1 UNION SELECT id FROM issues WHERE receiver_address = ?1',
+  );
+  for (const address of addresses) for (const row of find.all(address)) ids.add(idSchema.parse(row).id);
+  return ids;
+}

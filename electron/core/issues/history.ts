@@ -1,0 +1,237 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
+import { type Evidence, groupAnswer } from './evidence.ts';
+import { generationOfKey } from './fingerprint.ts';
+import type { EventOf } from './parsed-event.ts';
+import { acknowledgementVerdict, transactionAnswered, transactionVerdict, type Verdict } from './problem.ts';
+
+/** One part of an issue (a Trading Grid entry, the 997s about a document) as last heard of. */
+export type Part = {
+  readonly key: string;
+  problem: IssueKind | null;
+  /** The evidence that says so. */
+  evidence: Evidence;
+  /** True while it is being tried again after a failure. */
+  waiting: boolean;
+  /** Problems that were reported at the same moment and stand beside `evidence`. */
+  also: readonly Evidence[];
+};
+
+/** What became of an issue, read from its evidence in order. */
+export type History = {
+  readonly parts: Map<string, Part>;
+  /** The problems to show: those that are active or, once all are gone, the last that were. */
+  shown: readonly Part[];
+  active: boolean;
+  firstSeenAt: Millis;
+  lastSeenAt: Millis;
+  /** When the present occurrence began. */
+  openedAt: Millis;
+  occurrences: number;
+  /** Which occurrence it is, as effects are keyed by it: grows only when a finished issue comes back. */
+  generation: number;
+  acknowledged: boolean;
+  resolvedBy: ResolvedBy | null;
+  /** A person reopened it although the source is content. */
+  heldOpen: boolean;
+  owner: string | null;
+  /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
+  readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
+  readonly cases: Map<string, { readonly generation: number | null; readonly closed: boolean }>;
+  answered: boolean;
+};
+
+function start(): History {
+  return {
+    parts: new Map(),
+    shown: [],
+    active: false,
+    firstSeenAt: 0,
+    lastSeenAt: 0,
+    openedAt: 0,
+    occurrences: 0,
+    generation: 0,
+    acknowledged: false,
+    resolvedBy: null,
+    heldOpen: false,
+    owner: null,
+    escalations: new Map(),
+    cases: new Map(),
+    answered: false,
+  };
+}
+
+/** Reads evidence that is in order. Null where nothing was ever wrong. */
+export function readHistory(evidence: readonly Evidence[]): History | null {
+  const history = start();
+  for (const item of evidence) read(history, item);
+  return history.generation === 0 ? null : history;
+}
+
+function read(history: History, evidence: Evidence): void {
+  const { event } = evidence;
+  if (evidence.key === groupAnswer) return answer(history);
+  switch (event.kind) {
+    case 'transaction.seen':
+      if (transactionAnswered(event.payload)) answer(history);
+      return see(history, evidence, transactionVerdict(event.payload));
+    case 'acknowledgement.received':
+      answer(history);
+      return see(history, evidence, acknowledgementVerdict(event.payload.acknowledgement));
+    case 'acknowledgement.overdue':
+      return history.answered ? undefined : see(history, evidence, { problem: 'overdue-acknowledgement' });
+    case 'file.unreadable':
+      return see(history, evidence, { problem: 'unreadable-file' });
+    case 'issue.marked':
+      return mark(history, event);
+    case 'action.requested':
+      history.escalations.set(event.payload.actionId, {
+        generation: event.payload.generation,
+        live: isEscalation(event.payload.action),
+      });
+      return undefined;
+    case 'action.cancelled':
+      return follow(history, event, false);
+    case 'action.settled':
+    case 'action.receipt':
+      return follow(history, event, !ended.has(event.payload.state));
+    case 'case.changed':
+      return caseChanged(history, event);
+    case 'document.received':
+    case 'case.commented':
+    case 'issue.commented':
+    case 'partner.seen':
+    case 'file.received':
+      return undefined;
+  }
+}
+
+/** An answer of any kind ends the wait for one. */
+function answer(history: History): void {
+  history.answered = true;
+  const overdue = history.parts.get('overdue');
+  if (overdue === undefined || overdue.problem === null) return;
+  overdue.problem = null;
+  settle(history);
+}
+
+function see(history: History, evidence: Evidence, verdict: Verdict): void {
+  const known = history.parts.get(evidence.key);
+  if (verdict === 'waiting') {
+    if (known === undefined) {
+      history.parts.set(evidence.key, { key: evidence.key, problem: null, evidence, waiting: true, also: [] });
+    } else {
+      known.waiting = true;
+    }
+    return;
+  }
+  if (verdict === 'clear') {
+    history.parts.set(evidence.key, { key: evidence.key, problem: null, evidence, waiting: false, also: [] });
+    settle(history);
+    return;
+  }
+  const beside = known !== undefined && known.problem !== null && known.evidence.at === evidence.at;
+  const isNews =
+    !beside && (known === undefined || known.problem === null || known.waiting || differs(known, evidence));
+  const part: Part = {
+    key: evidence.key,
+    problem: verdict.problem,
+    evidence,
+    waiting: false,
+    also: beside ? [known.evidence, ...known.also] : [],
+  };
+  history.parts.set(evidence.key, part);
+  arrive(history, evidence.at, isNews, known !== undefined && known.problem !== null);
+}
+
+/** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */
+function differs(known: Part, { event }: Evidence): boolean {
+  if (event.kind !== 'transaction.seen' || known.evidence.event.kind !== 'transaction.seen') return true;
+  const before = known.evidence.event.payload;
+  const now = event.payload;
+  const previous = transactionVerdict(before);
+  const next = transactionVerdict(now);
+  return (
+    (typeof previous === 'object' && typeof next === 'object' && previous.problem !== next.problem) ||
+    before.errorCode !== now.errorCode ||
+    before.message !== now.message
+  );
+}
+
+function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boolean): void {
+  if (history.generation === 0) {
+    history.firstSeenAt = at;
+    history.occurrences = 1;
+    begin(history, at);
+  } else if (!history.active || (history.resolvedBy !== null && isNews)) {
+    history.occurrences++;
+    begin(history, at);
+  } else if (isNews && isSamePart) {
+    history.occurrences++;
+  }
+  history.active = true;
+  history.lastSeenAt = at;
+  show(history);
+}
+
+function begin(history: History, at: Millis): void {
+  history.generation++;
+  history.openedAt = at;
+  history.acknowledged = false;
+  history.resolvedBy = null;
+  history.heldOpen = false;
+  for (const { generation, closed } of history.cases.values()) {
+    if (closed && generation === history.generation) history.resolvedBy = 'case';
+  }
+}
+
+function settle(history: History): void {
+  history.active = [...history.parts.values()].some((part) => part.problem !== null);
+  if (history.active) show(history);
+  else if (history.generation > 0) history.resolvedBy ??= 'source';
+}
+
+function show(history: History): void {
+  history.shown = [...history.parts.values()].filter((part) => part.problem !== null).map((part) => ({ ...part }));
+}
+
+/** What people say in one field; the last by the hybrid clock counts, and the evidence comes in that order. */
+function mark(history: History, { payload }: EventOf<'issue.marked'>): void {
+  if (payload.field === 'owner') {
+    history.owner = payload.value;
+    return;
+  }
+  if (history.generation === 0) return;
+  history.acknowledged = payload.value === 'acknowledged';
+  history.resolvedBy = payload.value === 'resolved' ? 'person' : null;
+  history.heldOpen = payload.value !== 'resolved' && !history.active;
+}
+
+/** States after which nobody outside knows of the issue. */
+const ended: ReadonlySet<string> = new Set(['failed', 'cancelled', 'expired', 'opted out']);
+
+function isEscalation(action: string): boolean {
+  return action.slice(action.lastIndexOf('.') + 1) === 'escalate';
+}
+
+type LaterActionEvent = EventOf<'action.cancelled' | 'action.settled' | 'action.receipt'>;
+
+function follow(history: History, { payload }: LaterActionEvent, live: boolean): void {
+  const known = history.escalations.get(payload.actionId);
+  if (known !== undefined) known.live = live && isEscalation(payload.action);
+}
+
+/** A case that was closed ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
+function caseChanged(history: History, { payload }: EventOf<'case.changed'>): void {
+  const before = history.cases.get(payload.caseId)?.closed ?? false;
+  const generation = generationOfKey(payload.key);
+  history.cases.set(payload.caseId, { generation, closed: payload.closed });
+  if (history.generation === 0 || before === payload.closed) return;
+  if (generation !== null && generation !== history.generation) return;
+  if (payload.closed) {
+    history.resolvedBy ??= 'case';
+    history.heldOpen = false;
+  } else if (history.resolvedBy === 'case' && history.active) {
+    history.resolvedBy = null;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { IssueKind } from '#shared/model/issue.ts';
+import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+
+/** What one piece of evidence says about the thing it is about. `waiting` changes nothing: neither trouble nor its end. */
+export type Verdict = { readonly problem: IssueKind } | 'clear' | 'waiting';
+
+function filled(text: string | null): boolean {
+  return text !== null && text.trim() !== '';
+}
+
+function fromStatus(word: string | null): Verdict {
+  if (word === null || !filled(word)) return 'waiting';
+  const status = parseLensStatus(word);
+  switch (status.name) {
+    case 'delivery failed':
+      return { problem: 'delivery-failed' };
+    case 'validation error':
+      return { problem: 'validation-failed' };
+    case 'on hold':
+      return { problem: 'on-hold' };
+    case 'duplicate':
+      return { problem: 'duplicate' };
+    case 'completed':
+    case 'delivered':
+    case 'delivery disabled':
+      return 'clear';
+    case 'batched':
+    case 'processing':
+    case 'ready for pickup':
+    case 'delivery in progress':
+      return 'waiting';
+    case 'unknown':
+      return word.trim().toLowerCase() === 'unknown' ? 'waiting' : { problem: 'exception' };
+  }
+}
+
+function fromAcknowledgementStatus(word: string | null): Verdict {
+  switch (parseLensAcknowledgement(word)?.name) {
+    case 'rejected':
+      return { problem: 'rejected' };
+    case 'partially accepted':
+      return { problem: 'partially-accepted' };
+    case 'accepted with errors':
+      return { problem: 'accepted-with-errors' };
+    case 'timed out':
+      return { problem: 'overdue-acknowledgement' };
+    case 'unknown':
+      return { problem: 'exception' };
+    case 'accepted':
+    case 'manually accepted':
+      return 'clear';
+    case 'received':
+    case 'not expected':
+    case 'suppressed':
+    case 'waiting':
+    case undefined:
+      return 'waiting';
+  }
+}
+
+function fromDelivery(word: string | null): Verdict {
+  const text = (word ?? '').toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (text === 'deliveryfailed' || text === 'partiallyfailed') return { problem: 'delivery-failed' };
+  return text === 'partiallydelivered' ? { problem: 'exception' } : 'waiting';
+}
+
+/** The vendor's negative codes only say that the reason stands on another entry of the process. */
+function isPointer(code: string): boolean {
+  return /^-\d+$/.test(code.trim());
+}
+
+/** What a Trading Grid entry says now. The first that names a problem decides: what happened to it before what was answered. */
+export function transactionVerdict(seen: TransactionSeen): Verdict {
+  const status = fromStatus(seen.status);
+  const verdicts = [status, fromDelivery(seen.deliveryStatus), fromAcknowledgementStatus(seen.acknowledgementStatus)];
+  const problem = verdicts.find((verdict) => typeof verdict === 'object');
+  if (problem !== undefined) return problem;
+  const code = (seen.errorCode ?? '').trim();
+  if (code !== '' && code !== '0' && !(isPointer(code) && status === 'clear')) return { problem: 'exception' };
+  if (code === '' && filled(seen.message)) return { problem: 'exception' };
+  return verdicts.includes('clear') ? 'clear' : 'waiting';
+}
+
+/** True where the partner has answered the document, or no answer is expected. */
+export function transactionAnswered(seen: TransactionSeen): boolean {
+  const name = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
+  return name !== undefined && name !== 'waiting' && name !== 'timed out' && name !== 'unknown';
+}
+
+const duplicateCodes: Readonly<Partial<Record<Acknowledgement['type'], readonly string[]>>> = {
+  TA1: ['025'],
+  CONTRL: ['26'],
+  '824': ['006', 'DUP', '111', '119', '121'],
+};
+
+function isDuplicate({ type, errors }: Acknowledgement): boolean {
+  const codes = duplicateCodes[type];
+  if (codes === undefined || errors.length === 0) return false;
+  return errors.every(({ code }) => code !== null && codes.includes(code));
+}
+
+/** What an acknowledgement says about what it answers. */
+export function acknowledgementVerdict(acknowledgement: Acknowledgement): Verdict {
+  if (acknowledgement.coveredBySets) return 'waiting';
+  if (acknowledgement.type === '864') return { problem: 'message' };
+  switch (acknowledgement.status) {
+    case 'rejected':
+      if (isDuplicate(acknowledgement)) return { problem: 'duplicate' };
+      return { problem: acknowledgement.type === 'MDN' ? 'delivery-failed' : 'rejected' };
+    case 'partial':
+      return { problem: 'partially-accepted' };
+    case 'accepted with errors':
+      return { problem: 'accepted-with-errors' };
+    case 'accepted':
+      return 'clear';
+    case 'received':
+      return 'waiting';
+  }
+}

@@ -1,0 +1,124 @@
+import type { Migration } from '../migrate.ts';
+
+/** Projections of the journal: all of it can be made again from there. */
+export const migration0020: Migration = {
+  version: 20,
+  name: 'issues',
+  up(db) {
+    db.raw.exec(`
+      CREATE TABLE evidence (
+        issue_id TEXT NOT NULL,
+        seq INTEGER NOT NULL REFERENCES journal (seq),
+        key TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (issue_id, seq)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE issues (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        severity INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        resolved INTEGER NOT NULL,
+        resolved_by TEXT,
+        partner TEXT NOT NULL,
+        partner_sort TEXT NOT NULL,
+        partner_address TEXT,
+        sender_address TEXT,
+        receiver_address TEXT,
+        direction TEXT NOT NULL,
+        document_type TEXT,
+        document_number TEXT,
+        number_key TEXT,
+        title TEXT NOT NULL,
+        explanation TEXT NOT NULL,
+        words TEXT NOT NULL,
+        owner TEXT,
+        owner_key TEXT,
+        due_at INTEGER,
+        first_seen_at INTEGER NOT NULL,
+        last_seen_at INTEGER NOT NULL,
+        opened_at INTEGER NOT NULL,
+        occurrences INTEGER NOT NULL,
+        generation INTEGER NOT NULL,
+        escalated INTEGER NOT NULL,
+        source TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX issues_severity ON issues (resolved, severity, due_at);
+      CREATE INDEX issues_due ON issues (resolved, due_at);
+      CREATE INDEX issues_newest ON issues (resolved, last_seen_at DESC, n DESC);
+      CREATE INDEX issues_oldest ON issues (resolved, first_seen_at);
+      CREATE INDEX issues_partner ON issues (resolved, partner_sort, severity, due_at);
+      CREATE INDEX issues_kind ON issues (kind, severity, due_at) WHERE resolved = 0;
+      CREATE INDEX issues_document_type ON issues (document_type, severity, due_at) WHERE resolved = 0;
+      CREATE INDEX issues_owner ON issues (owner_key, severity, due_at) WHERE resolved = 0 AND owner_key IS NOT NULL;
+      CREATE INDEX issues_escalated ON issues (severity, due_at) WHERE resolved = 0 AND escalated = 1;
+      CREATE INDEX issues_number ON issues (number_key) WHERE number_key IS NOT NULL;
+      CREATE INDEX issues_sender ON issues (sender_address) WHERE sender_address IS NOT NULL;
+      CREATE INDEX issues_receiver ON issues (receiver_address) WHERE receiver_address IS NOT NULL;
+
+      CREATE VIRTUAL TABLE issues_text USING fts5 (
+        title, explanation, partner, number, address,
+        content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '3'
+      );
+
+      CREATE TABLE counters (
+        key TEXT PRIMARY KEY,
+        value INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE due_counters (
+        hour INTEGER PRIMARY KEY,
+        value INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE partner_counters (
+        partner TEXT NOT NULL,
+        partner_sort TEXT NOT NULL,
+        address TEXT NOT NULL,
+        words TEXT NOT NULL,
+        unresolved INTEGER NOT NULL,
+        resolved INTEGER NOT NULL,
+        PRIMARY KEY (partner, address)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE partners (
+        address TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        company_id TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE files (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        syntax TEXT NOT NULL,
+        received_at INTEGER NOT NULL,
+        findings TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE file_bytes (
+        file_id TEXT PRIMARY KEY,
+        bytes BLOB NOT NULL
+      ) STRICT;
+
+      CREATE TABLE documents (
+        id TEXT PRIMARY KEY,
+        file_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        seq INTEGER NOT NULL REFERENCES journal (seq),
+        received_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE acknowledgements (
+        id TEXT PRIMARY KEY,
+        file_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        seq INTEGER NOT NULL REFERENCES journal (seq),
+        received_at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `);
+  },
+};

@@ -1,0 +1,20 @@
+const ascii = /^[\x20-\x7e\s]*$/;
+const marks = /\p{M}+/gu;
+const asciiWord = /[a-z0-9]+/g;
+const anyWord = /[\p{L}\p{N}]+/gu;
+
+/**
+ * The words of a text as search sees them: lower case, without accents, cut at everything that is no letter or digit.
+ * The full-text index and the filter's predicate both use this, so that they can't disagree.
+ */
+export function wordsOf(text: string): readonly string[] {
+  const lower = text.toLowerCase();
+  if (ascii.test(lower)) return lower.match(asciiWord) ?? [];
+  return lower.normalize('NFD').replaceAll(marks, '').replaceAll('ς', 'σ').match(anyWord) ?? [];
+}
+
+/** Words as one text in which a phrase is found by `includes(phrase)`: each word has a space before it. */
+export function wordText(text: string): string {
+  const words = wordsOf(text);
+  return words.length === 0 ? '' : ` ${words.join(' ')}`;
+}
