@@ -17,7 +17,8 @@ export function appearanceOf(bytes: Uint8Array): string {
   if (lower.startsWith('{') || lower.startsWith('[')) return 'JSON';
   if (lower.startsWith('-----begin pgp')) return 'a PGP-encrypted file';
   if (lower.startsWith('-----begin')) return 'a certificate or key';
-  const preview = start
+  const line = start.split(/[\r\n]/, 1)[0] ?? '';
+  const preview = line
     .slice(0, 24)
     .replaceAll(/[^\x20-\x7E]/g, '.')
     .trim();

@@ -92,15 +92,14 @@ class Reader {
       case 'UNZ':
         this.#endInterchange(segment);
         break;
-      case 'UNO':
-        this.findings.once(
-          'package-not-read',
-          'note',
-          'The file carries a package (UNO), which is not read.',
-          segment.start,
-        );
-        break;
       default:
+        if (segment.tag === 'UNO')
+          this.findings.once(
+            'package-not-read',
+            'note',
+            'The file carries a package (UNO), which is not read.',
+            segment.start,
+          );
         this.#inMessage(segment);
     }
     this.#end = segment.end;
@@ -163,6 +162,7 @@ class Reader {
   #inMessage(segment: Segment): void {
     const message = this.#message;
     if (message === null) {
+      if (segment.tag === 'UNO' || segment.tag === 'UNP') return;
       this.findings.once(
         'segment-outside-message',
         'error',
@@ -208,7 +208,6 @@ class Reader {
 
   #endInterchange(segment: Segment): void {
     this.#closeGroup(segment.start);
-    this.#closeMessage(segment.start);
     const open = this.#interchange;
     this.#interchange = null;
     if (open === null) {
@@ -226,7 +225,6 @@ class Reader {
 
   #closeInterchange(at: number): void {
     this.#closeGroup(at);
-    this.#closeMessage(at);
     if (this.#interchange !== null)
       this.findings.add(
         'missing-unz',
@@ -238,8 +236,8 @@ class Reader {
   }
 
   #closeGroup(at: number): void {
-    if (this.#group === null) return;
     this.#closeMessage(at);
+    if (this.#group === null) return;
     this.findings.add('missing-une', 'error', 'A group has no trailer (UNE).', this.#group.envelope.start);
     this.#group = null;
   }

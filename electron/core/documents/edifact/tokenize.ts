@@ -68,10 +68,10 @@ export function* segmentsOf(bytes: Uint8Array, findings: Findings): Generator<Se
     }
     if (!isTag(segment.tag)) {
       // Where nothing ends the text, every try reads to the end of the file: a few tries must do.
-      if (!segment.closed) unclosed += 1;
+      if (!segment.closed && !segment.cutShort) unclosed += 1;
       const next = unclosed > mostUnclosed ? -1 : envelopeWithin(bytes, segment.start + 1, segment.end);
       if (next >= 0 || !inside) {
-        reportText(findings, at, seenAny, next >= 0 || segment.closed);
+        reportText(findings, at, seenAny, next >= 0 || segment.closed || segment.cutShort);
         at = next >= 0 ? next : segment.end;
         continue;
       }

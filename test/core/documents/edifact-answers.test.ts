@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import type { Acknowledgement } from '#shared/model/edi.ts';
+import { readEdifact } from '#core/documents/edifact/read.ts';
+import { answer, type SegmentText } from '#test/harness/edifact-fixtures.ts';
+
+const read = (type: string, ...segments: readonly SegmentText[]): Acknowledgement | undefined =>
+  readEdifact(answer(type, segments)).acknowledgements[0];
+
+describe('APERAK', () => {
+  const aperak = (...segments: readonly SegmentText[]): Acknowledgement | undefined => read('APERAK', ...segments);
+
+  test('a rejection shows the words of the partner first and the code as sent', () => {
+    const file = readEdifact(
+      answer('APERAK', [
+        ['BGM', 313, 'APE-1', 27],
+        ['DTM', [137, '20261120', 102]],
+        ['RFF', ['ACW', 'PO-70815']],
+        ['RFF', ['ON', 'PO-70815']],
+        ['ERC', ['E42', '', 92]],
+        ['FTX', 'AAO', '', '', ['Unit price differs', 'from the contract.']],
+        ['RFF', ['LI', 2]],
+      ]),
+    );
+    expect(file.findings).toEqual([]);
+    expect(file.documents).toEqual([]);
+    expect(file.acknowledgements).toMatchObject([
+      {
+        type: 'APERAK',
+        sender: '14:5412345000013',
+        receiver: '14:4012345500004',
+        control: { interchange: 'ANS0001', group: null, set: '1' },
+        answers: {
+          type: 'ORDERS',
+          number: 'PO-70815',
+          control: { interchange: null, group: null, set: null },
+          sender: '14:4012345500004',
+          receiver: '14:5412345000013',
+          messageId: null,
+        },
+        status: 'rejected',
+        statusCode: 'BGM1225 27',
+        errors: [
+          {
+            level: 'set',
+            code: 'E42',
+            value: null,
+            explanation: 'Unit price differs from the contract (line 2). Their code: E42.',
+          },
+        ],
+        text: 'Unit price differs from the contract.',
+        coveredBySets: false,
+      },
+    ]);
+  });
+
+  test.each([
+    ['RE', 'rejected'],
+    ['AP', 'accepted'],
+    ['AD', 'accepted'],
+    ['AC', 'accepted with errors'],
+    ['CA', 'accepted with errors'],
+    ['NA', 'received'],
+  ])('response type %s is %s', (code, status) => {
+    expect(aperak(['BGM', 312, 'APE-1', 9, code])?.status).toBe(code === 'NA' ? 'accepted' : status);
+    expect(aperak(['BGM', 23, 'APE-1', 9, code])?.status).toBe(status);
+  });
+
+  test.each([
+    [12, 'rejected'],
+    [27, 'rejected'],
+    [29, 'accepted'],
+    [34, 'accepted with errors'],
+    [44, 'accepted'],
+    [48, 'rejected'],
+    [6, 'accepted'],
+    [9, 'received'],
+    [99, 'received'],
+  ])('message function %i is %s', (code, status) => {
+    expect(aperak(['BGM', 23, 'APE-1', code])?.status).toBe(status);
+  });
+
+  test.each([
+    [305, 'received'],
+    [312, 'accepted'],
+    [313, 'rejected'],
+  ])('document name %i is %s', (code, status) => {
+    expect(aperak(['BGM', code, 'APE-1', 9])).toMatchObject({ status, statusCode: `BGM1001 ${code}` });
+  });
+
+  test('errors under a neutral head reject', () => {
+    expect(
+      aperak(['BGM', 27, 'APE-1', 7], ['ERC', 12], ['FTX', 'AAI', '', '', 'Product code not valid']),
+    ).toMatchObject({
+      status: 'rejected',
+      statusCode: 'ERC 12',
+      errors: [{ code: '12', explanation: 'Product code not valid. Their code: 12.' }],
+    });
+  });
+
+  test('an error segment whose words say that all is well is no error', () => {
+    expect(
+      aperak(['BGM', 27, 'APE-1', 9], ['ERC', 1], ['FTX', 'AAI', '', '', 'Message accepted without errors']),
+    ).toMatchObject({
+      status: 'accepted',
+      statusCode: 'ERC 1',
+      errors: [],
+      text: 'Message accepted without errors',
+    });
+    expect(aperak(['BGM', 27, 'APE-1', 9], ['ERC', 1], ['FTX', 'AAI', '', '', 'Message not accepted'])?.status).toBe(
+      'rejected',
+    );
+  });
+
+  test('an error without words points to the agreement with the partner', () => {
+    expect(aperak(['BGM', 313, 'APE-1', 9], ['ERC', 'Z31'])?.errors[0]?.explanation).toBe(
+      'The partner reported application error Z31 and no words; what it means is agreed with them.',
+    );
+  });
+
+  test.each<[name: string, segments: readonly SegmentText[], type: string | null, number: string | null]>([
+    [
+      'a despatch advice beside its order',
+      [
+        ['RFF', ['ON', 'PO-1']],
+        ['RFF', ['AAK', 'DES-9']],
+      ],
+      'DESADV',
+      'DES-9',
+    ],
+    ['an order', [['RFF', ['ON', 'PO-1']]], 'ORDERS', 'PO-1'],
+    ['an invoice', [['RFF', ['IV', 'INV-1']]], 'INVOIC', 'INV-1'],
+    [
+      'a message of no known type',
+      [
+        ['RFF', ['AGO', 'X-1']],
+        ['RFF', ['ON', 'PO-1']],
+      ],
+      null,
+      'X-1',
+    ],
+    [
+      'a document by name',
+      [
+        ['DOC', 380, 'INV-7'],
+        ['RFF', ['ON', 'PO-1']],
+      ],
+      'INVOIC',
+      'INV-7',
+    ],
+    [
+      'an order named only beside the error',
+      [
+        ['ERC', 1],
+        ['RFF', ['ON', 'PO-1']],
+      ],
+      'ORDERS',
+      'PO-1',
+    ],
+    ['nothing', [], null, null],
+  ])('answers %s', (_, segments, type, number) => {
+    expect(aperak(['BGM', 313, 'APE-1', 9], ...segments)?.answers).toMatchObject({ type, number });
+  });
+});
+
+describe('ORDRSP', () => {
+  const head = (...codes: readonly (string | number)[]): SegmentText => ['BGM', 231, 'RSP-5', ...codes];
+  const order: SegmentText = ['RFF', ['ON', 'PO-70815']];
+  const line = (number: number, action: number | ''): SegmentText => [
+    'LIN',
+    number,
+    action,
+    [`40123450001${number}8`, 'EN'],
+  ];
+  const ordrsp = (...segments: readonly SegmentText[]): Acknowledgement | undefined => read('ORDRSP', ...segments);
+
+  test('is a document and the answer to an order, line by line', () => {
+    const file = readEdifact(
+      answer('ORDRSP', [
+        head(4),
+        order,
+        line(1, 5),
+        line(2, 7),
+        ['FTX', 'AAI', '', '', 'Discontinued.'],
+        line(3, 6),
+        ['UNS', 'S'],
+        ['FTX', 'AAI', '', '', 'Thank you'],
+      ]),
+    );
+    expect(file.documents).toMatchObject([
+      { type: 'ORDRSP', number: 'RSP-5', references: [{ type: 'PO', number: 'PO-70815' }] },
+    ]);
+    expect(file.acknowledgements).toMatchObject([
+      {
+        type: 'ORDRSP',
+        answers: {
+          type: 'ORDERS',
+          number: 'PO-70815',
+          sender: '14:4012345500004',
+          receiver: '14:5412345000013',
+        },
+        status: 'partial',
+        statusCode: 'BGM1225 4',
+        errors: [
+          {
+            level: 'segment',
+            segment: 'LIN',
+            position: null,
+            code: '7',
+            value: '4012345000128',
+            explanation: 'Line 2 (item 4012345000128): not accepted. The partner says: Discontinued.',
+          },
+          { code: '6', explanation: 'Line 3 (item 4012345000138): accepted with changes.' },
+        ],
+        text: 'Discontinued.\nThank you',
+      },
+    ]);
+  });
+
+  test.each<[name: string, segments: readonly SegmentText[], status: string, code: string]>([
+    ['accepted as a whole', [head(29), order], 'accepted', 'BGM1225 29'],
+    ['accepted by response type', [head(9, 'AP'), order], 'accepted', 'BGM4343 AP'],
+    ['rejected as a whole', [head(27), order], 'rejected', 'BGM1225 27'],
+    ['rejected by response type', [head(9, 'RE'), order], 'rejected', 'BGM4343 RE'],
+    ['changed', [head(30), order], 'partial', 'BGM1225 30'],
+    ['accepted at the head, a line refused', [head(29), order, line(1, 5), line(2, 7)], 'partial', 'LIN1229 7'],
+    ['every line refused', [head(9), order, line(1, 7), line(2, 2)], 'rejected', 'LIN1229 7'],
+    ['every line accepted', [head(9), order, line(1, 5), line(2, 5)], 'accepted', 'LIN1229 5'],
+    ['silent about yes or no', [head(9), order, line(1, '')], 'received', 'BGM1225 9'],
+  ])('%s', (_, segments, status, statusCode) => {
+    expect(ordrsp(...segments)).toMatchObject({ status, statusCode });
+  });
+
+  test('a rejection as a whole is told even without lines', () => {
+    expect(ordrsp(head(27), order)?.errors).toMatchObject([
+      { level: 'set', code: '27', explanation: 'The order as a whole: not accepted.' },
+    ]);
+  });
+
+  test('an action code that no list has is shown as sent', () => {
+    expect(ordrsp(head(4), order, line(1, 99))?.errors[0]?.explanation).toBe(
+      'Line 1 (item 4012345000118): answered with action code 99, which is not in the standard list.',
+    );
+  });
+
+  test('the order may be named by the lines, if all name the same', () => {
+    expect(ordrsp(head(29), line(1, 5), order, line(2, 5), order)?.answers.number).toBe('PO-70815');
+    expect(ordrsp(head(29), line(1, 5), order, line(2, 5), ['RFF', ['ON', 'PO-2']])?.answers.number).toBeNull();
+  });
+});
