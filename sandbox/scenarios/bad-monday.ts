@@ -1,5 +1,5 @@
 import type { BusinessDocument } from './business-document.ts';
-import { asTimePasses, healthy, trouble, troubleKinds } from './day.ts';
+import { asTimePasses, healthy, trouble, type TroubleKind } from './day.ts';
 import { judgedGroup } from './file-stories.ts';
 import { address, type Post, track } from './post.ts';
 import { compose } from './traffic.ts';
@@ -44,8 +44,16 @@ export function badMonday(post: Post): void {
       message: `810 ${document.number}: element N104 is required when N103 is present (segment N1, position ${shipTo(document)})`,
     });
   }
-  const usual = troubleKinds.filter((kind) => kind !== 'waiting' && kind !== 'disabled');
-  for (let made = 0; made < 30; made++) trouble(post, usual[made % usual.length] ?? 'rejected', within());
+  const usual = [
+    'delivery failed',
+    'late failure',
+    'validation error',
+    'partly failed',
+    'duplicate',
+    'timed out',
+  ] as const satisfies readonly TroubleKind[];
+  for (let made = 0; made < 30; made++)
+    trouble(post, usual[made % usual.length] ?? 'delivery failed', within() - minute);
   for (let made = 0; made < 8; made++) {
     judgedGroup(post, startAt - (60 + made) * minute, '810', made % 3 === 0 ? ['R', 'R'] : ['R'], {
       flaw: 'party without code',

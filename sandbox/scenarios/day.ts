@@ -11,22 +11,20 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** Everything that goes wrong in Lens without a file to show for it. */
-export const troubleKinds = [
-  'delivery failed',
-  'late failure',
-  'validation error',
-  'on hold',
-  'partly failed',
-  'partly delivered',
-  'duplicate',
-  'disabled',
-  'rejected',
-  'partially accepted',
-  'accepted with errors',
-  'timed out',
-  'waiting',
-] as const;
-export type TroubleKind = (typeof troubleKinds)[number];
+export type TroubleKind =
+  | 'delivery failed'
+  | 'late failure'
+  | 'validation error'
+  | 'on hold'
+  | 'partly failed'
+  | 'partly delivered'
+  | 'duplicate'
+  | 'disabled'
+  | 'rejected'
+  | 'partially accepted'
+  | 'accepted with errors'
+  | 'timed out'
+  | 'waiting';
 
 /** One process that ends well: delivered, and where one is due, acknowledged. */
 export function healthy(post: Post, at: number): void {

@@ -21,15 +21,15 @@ const hour = 60 * minute;
 
 /** How often each kind of trouble struck in the last day, beside what the files tell. */
 const counts: readonly (readonly [TroubleKind, number])[] = [
-  ['delivery failed', 12],
-  ['late failure', 5],
-  ['validation error', 13],
-  ['on hold', 5],
+  ['delivery failed', 15],
+  ['late failure', 6],
+  ['validation error', 16],
+  ['on hold', 6],
   ['partly failed', 2],
   ['partly delivered', 2],
-  ['duplicate', 5],
+  ['duplicate', 6],
   ['disabled', 2],
-  ['rejected', 5],
+  ['rejected', 7],
   ['partially accepted', 4],
   ['accepted with errors', 3],
   ['timed out', 5],
