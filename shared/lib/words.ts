@@ -18,3 +18,8 @@ export function wordText(text: string): string {
   const words = wordsOf(text);
   return words.length === 0 ? '' : ` ${words.join(' ')}`;
 }
+
+/** How a typed value is compared: without regard to case or the space around it. */
+export function textKey(text: string): string {
+  return text.trim().toLowerCase();
+}

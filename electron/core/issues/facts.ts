@@ -38,6 +38,10 @@ function text(value: string | null): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
+function upper(value: string | null): string | null {
+  return text(value)?.toUpperCase() ?? null;
+}
+
 function factsOf({ event }: Evidence): Found {
   if (event.kind === 'transaction.seen') {
     const { payload } = event;
@@ -46,7 +50,7 @@ function factsOf({ event }: Evidence): Found {
       receiver: text(payload.receiverAddress),
       senderName: text(payload.senderName),
       receiverName: text(payload.receiverName),
-      type: text(payload.documentType),
+      type: upper(payload.documentType),
       number: text(payload.documentNumber),
       outbound: text(payload.acknowledgementStatus) !== null,
       inbound: false,
@@ -59,7 +63,7 @@ function factsOf({ event }: Evidence): Found {
       ...none,
       sender: text(senderAddress),
       receiver: text(receiverAddress),
-      type: text(documentType),
+      type: upper(documentType),
       number: text(documentNumber),
       outbound: true,
     };
@@ -74,7 +78,7 @@ function factsOfAnswer({ type, sender, receiver, answers }: Acknowledgement): Fo
     ...none,
     sender: text(answers.sender),
     receiver: text(answers.receiver),
-    type: text(answers.type),
+    type: upper(answers.type),
     number: text(answers.number),
     outbound: true,
   };
@@ -98,7 +102,7 @@ export function gatherFacts(evidence: readonly Evidence[], documents: readonly E
           ? 'inbound'
           : 'unknown',
     },
-    documentType: document?.type ?? first('type'),
+    documentType: upper(document?.type ?? null) ?? first('type'),
     documentNumber: document?.number ?? first('number'),
     document,
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { issueKinds, issueStatuses, type Severity, severities } from '#shared/model/issue.ts';
+import { textKey } from '#shared/lib/words.ts';
 import { issueWords, joinWords } from '#shared/model/filter/issue-words.ts';
 import type { IssueRecord } from './derive.ts';
 import { severityRank } from './severity.ts';
@@ -38,11 +39,6 @@ export const issueRowSchema = z.object({
 });
 export type StoredIssue = z.infer<typeof issueRowSchema>;
 export type IssueColumns = Omit<StoredIssue, 'n'>;
-
-/** How a typed value is compared: without regard to case. */
-export function textKey(text: string): string {
-  return text.trim().toLowerCase();
-}
 
 export function severityOfRank(rank: number): Severity {
   const severity = severities[rank];
