@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const time = z.string().transform((text, context) => {
+  // Salesforce writes `+0000`, which not every reader of dates takes.
+  const at = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  if (!Number.isNaN(at)) return at;
+  context.addIssue({ code: 'custom', message: 'not a date' });
+  return z.NEVER;
+});
+const person = z
+  .object({ Name: z.string().nullable() })
+  .nullish()
+  .transform((one) => one?.Name ?? null);
+
+const caseSchema = z.looseObject({
+  Id: z.string(),
+  CaseNumber: z.string(),
+  Status: z.string().nullable(),
+  Priority: z.string().nullish(),
+  IsClosed: z.boolean(),
+  Owner: person,
+  CreatedDate: time,
+  SystemModstamp: time,
+});
+
+const commentSchema = z.object({
+  Id: z.string(),
+  ParentId: z.string(),
+  CommentBody: z.string().nullable(),
+  CreatedBy: person,
+  CreatedDate: time,
+  Parent: z.looseObject({}),
+});
+
+/** A row of our cases; the key stands in the field that the settings name. */
+export function caseRow(keyField: string) {
+  return caseSchema.transform((row, context) => ({ ...row, key: keyOf(row, keyField, context) }));
+}
+
+export function commentRow(keyField: string) {
+  return commentSchema.transform((row, context) => ({ ...row, key: keyOf(row.Parent, keyField, context) }));
+}
+
+function keyOf(row: Readonly<Record<string, unknown>>, field: string, context: z.RefinementCtx): string {
+  const value = Object.entries(row).find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1];
+  if (typeof value === 'string') return value;
+  context.addIssue({ code: 'custom', message: `${field} is missing` });
+  return z.NEVER;
+}

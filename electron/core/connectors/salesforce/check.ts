@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { ConnectionTest } from '#shared/model/connection.ts';
+import type { ConnectorContext } from '../connector.ts';
+import { parseShape } from '../sdk/answer.ts';
+import { runChecks } from '../sdk/checks.ts';
+import { ConnectorError } from '../sdk/error.ts';
+import type { SalesforceApi } from './api.ts';
+import { type CaseShape, describeCase, fieldOf } from './describe.ts';
+import type { SalesforceSettings } from './settings.ts';
+
+const userSchema = z.object({ preferred_username: z.string().optional(), name: z.string().optional() });
+const versionsSchema = z.array(z.object({ version: z.string() }));
+const limitsSchema = z.object({ DailyApiRequests: z.object({ Max: z.number(), Remaining: z.number() }) });
+
+const assign = 'Assign the permission set Gridline Partner Operations to this user.';
+const deploy =
+  'Deploy the folder build/salesforce to the org, then assign the permission set Gridline Partner Operations.';
+
+/** Everything an escalation needs, one check each, with the next step where one fails. */
+export function checkConnection(
+  context: ConnectorContext,
+  api: SalesforceApi,
+  readSettings: () => SalesforceSettings,
+  signal: AbortSignal,
+): Promise<ConnectionTest> {
+  let shape: CaseShape | null = null;
+  const fail = (code: string, message: string, next: string) =>
+    new ConnectorError('set-up', `salesforce.${code}`, message, { next });
+  const described = (): CaseShape => {
+    if (shape !== null) return shape;
+    throw fail('not-described', 'Not checked, since cases can’t be read.', assign);
+  };
+  return runChecks([
+    {
+      name: 'Signed in',
+      needed: true,
+      run: async () => {
+        readSettings();
+        const what = 'who is signed in';
+        const body = await api.call({ method: 'GET', path: '/services/oauth2/userinfo', effect: false, what, signal });
+        const user = parseShape(api.http, body, userSchema, what);
+        return `Signed in as ${user.preferred_username ?? user.name ?? 'an unnamed user'} at ${new URL(await api.instanceUrl()).host}.`;
+      },
+    },
+    {
+      name: 'API version',
+      run: async () => {
+        const { apiVersion } = readSettings();
+        const what = 'the list of API versions';
+        const body = await api.call({ method: 'GET', path: '/services/data/', effect: false, what, signal });
+        const versions = parseShape(api.http, body, versionsSchema, what).map(({ version }) => version);
+        if (versions.includes(apiVersion)) return `The org has API version ${apiVersion}.`;
+        throw fail(
+          'version',
+          `The org does not have API version ${apiVersion}; its newest is ${versions.at(-1) ?? 'not known'}.`,
+          'Set a version that the org has in the settings.',
+        );
+      },
+    },
+    {
+      name: 'Cases can be created',
+      run: async () => {
+        shape = await describeCase(context, api, 0, signal);
+        if (shape.createable) return 'This user may create cases.';
+        throw fail('case-permission', 'This user may not create cases.', assign);
+      },
+    },
+    {
+      name: 'Exception key field',
+      run: async () => {
+        const { externalIdField } = readSettings();
+        const field = fieldOf(described(), externalIdField);
+        if (field === undefined) {
+          throw fail(
+            'key-missing',
+            `The field ${externalIdField} is missing on Case, or hidden from this user.`,
+            deploy,
+          );
+        }
+        if (!field.externalId || !field.unique) {
+          throw fail(
+            'key-not-unique',
+            `The field ${externalIdField} is ${field.externalId ? 'an external ID but not unique' : 'not an external ID'}.`,
+            'Deploy the field as it is in build/salesforce: external ID, unique, case-sensitive.',
+          );
+        }
+        if (!field.createable)
+          throw fail('key-read-only', `This user may not write the field ${externalIdField}.`, assign);
+        return `The field ${externalIdField} is there, unique, and may be written.`;
+      },
+    },
+    {
+      name: 'Picklists',
+      run: async () => {
+        const { origin, priorityMap } = readSettings();
+        const values = (name: string) => fieldOf(described(), name)?.values.map(({ value }) => value) ?? [];
+        const lacks = (name: string, wanted: readonly string[]) =>
+          wanted.filter((one) => !values(name).some((value) => value.toLowerCase() === one.toLowerCase()));
+        const missing = [
+          ...lacks('Priority', [...new Set(Object.values(priorityMap))]).map((one) => `Priority "${one}"`),
+          ...lacks('Origin', origin === '' ? [] : [origin]).map((one) => `Origin "${one}"`),
+        ];
+        if (missing.length === 0) return 'Priority and origin have the values from the settings.';
+        throw fail(
+          'picklists',
+          `Not among the org’s picklist values: ${missing.join(', ')}. The org’s default is taken instead.`,
+          'Add the values in Salesforce under Setup, Object Manager, Case, Fields; or change them in the settings.',
+        );
+      },
+    },
+    {
+      name: 'API allowance',
+      run: async () => {
+        const what = 'the API limits';
+        const body = await api.call({ method: 'GET', path: '/limits', effect: false, what, signal });
+        const { Max: max, Remaining: left } = parseShape(api.http, body, limitsSchema, what).DailyApiRequests;
+        if (left > max * 0.05) return `${left} of ${max} API requests are left for the last 24 hours.`;
+        throw fail(
+          'allowance',
+          `Only ${left} of ${max} API requests are left for the last 24 hours.`,
+          'Find out under Setup, System Overview, which other integrations use them.',
+        );
+      },
+    },
+  ]);
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
+import type { ConnectorContext } from '../connector.ts';
+import { parseShape } from '../sdk/answer.ts';
+import type { SalesforceApi } from './api.ts';
+
+const picklistValue = z.object({ value: z.string(), isDefault: z.boolean() });
+const fieldSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  createable: z.boolean(),
+  externalId: z.boolean(),
+  unique: z.boolean(),
+  /** A new record can't do without it. */
+  demanded: z.boolean(),
+  /** Active values only. */
+  values: z.array(picklistValue),
+});
+const caseShapeSchema = z.object({ createable: z.boolean(), fields: z.array(fieldSchema) });
+
+/** What we need to know of Case in this org, as the signed-in user sees it. */
+export type CaseShape = z.output<typeof caseShapeSchema>;
+export type CaseField = z.output<typeof fieldSchema>;
+
+const describeSchema = z.object({
+  createable: z.boolean(),
+  fields: z.array(
+    z
+      .object({
+        name: z.string(),
+        label: z.string().catch(''),
+        type: z.string(),
+        createable: z.boolean(),
+        nillable: z.boolean().catch(true),
+        defaultedOnCreate: z.boolean().catch(false),
+        externalId: z.boolean().catch(false),
+        unique: z.boolean().catch(false),
+        picklistValues: z
+          .array(z.object({ active: z.boolean(), value: z.string(), defaultValue: z.boolean().catch(false) }))
+          .catch([]),
+      })
+      .transform((field) => ({
+        name: field.name,
+        label: field.label === '' ? field.name : field.label,
+        createable: field.createable,
+        externalId: field.externalId,
+        unique: field.unique,
+        demanded: field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean',
+        values: field.picklistValues
+          .filter(({ active }) => active)
+          .map(({ value, defaultValue }) => ({ value, isDefault: defaultValue })),
+      })),
+  ),
+});
+
+const cacheKey = 'describe:Case';
+
+/** The shape of Case, from the cache when it is younger than `maxAgeMs`. */
+export async function describeCase(
+  context: ConnectorContext,
+  api: SalesforceApi,
+  maxAgeMs: Millis,
+  signal: AbortSignal,
+): Promise<CaseShape> {
+  const cached = context.cache.get(cacheKey);
+  if (cached !== null && context.clock.now() - cached.at < maxAgeMs) {
+    const parsed = caseShapeSchema.safeParse(cached.value);
+    if (parsed.success) return parsed.data;
+  }
+  const what = 'the description of cases';
+  const body = await api.call({ method: 'GET', path: '/sobjects/Case/describe', effect: false, what, signal });
+  const shape = parseShape(api.http, body, describeSchema, what);
+  context.cache.set(cacheKey, shape);
+  return shape;
+}
+
+export function fieldOf(shape: CaseShape, name: string): CaseField | undefined {
+  return shape.fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
+}
+
+/** Null where the picklist does not have the value among its active ones. */
+export function activeValue(shape: CaseShape, field: string, value: string): string | null {
+  return fieldOf(shape, field)?.values.find((one) => one.value.toLowerCase() === value.toLowerCase())?.value ?? null;
+}
+
+export function defaultValue(shape: CaseShape, field: string): string | null {
+  return fieldOf(shape, field)?.values.find(({ isDefault }) => isDefault)?.value ?? null;
+}

@@ -1,0 +1,33 @@
+import type { Connector } from '../connector.ts';
+import { createApi } from './api.ts';
+import { createCaseFeed } from './case-feed.ts';
+import { checkConnection } from './check.ts';
+import { draftCase } from './draft.ts';
+import { manifest } from './manifest.ts';
+import { escalate } from './perform.ts';
+import { previewCase } from './preview.ts';
+import { readSettings, type SalesforceSettings } from './settings.ts';
+import { signIn } from './sign-in.ts';
+
+/** Salesforce: escalations become cases, and what happens to the cases comes back. */
+export const salesforce: Connector = {
+  manifest,
+  open: (context) => {
+    let parsed: SalesforceSettings | null = null;
+    const settings = () => (parsed ??= readSettings(context.settings));
+    const api = createApi(context, settings);
+    return {
+      test: (signal) => checkConnection(context, api, settings, signal),
+      feeds: { cases: createCaseFeed(context, api, settings) },
+      actions: {
+        escalate: {
+          draft: (subject, overrides) => draftCase(subject, overrides, settings()),
+          preview: (draft, signal) => previewCase(context, api, settings(), draft, signal),
+          perform: (items, signal) => escalate(context, api, settings(), items, signal),
+        },
+      },
+      signIn: (signal) => signIn(context, api, settings(), signal),
+      close: async () => undefined,
+    };
+  },
+};

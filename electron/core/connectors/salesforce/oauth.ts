@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { second } from '#shared/lib/time.ts';
+import { parseJson, parseShape } from '../sdk/answer.ts';
+import { ConnectorError } from '../sdk/error.ts';
+import type { HttpAnswer, HttpClient } from '../sdk/http.ts';
+import { redact } from '../sdk/redact.ts';
+import { statusError } from '../sdk/status.ts';
+import { loadJsforce } from './load-jsforce.ts';
+import { createTransport } from './transport.ts';
+
+const tokenDeadline = 30 * second;
+
+const tokensSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).optional(),
+  instance_url: z.url().optional(),
+});
+export type Tokens = z.output<typeof tokensSchema>;
+
+const refusalSchema = z.object({ error: z.string(), error_description: z.string().optional() });
+
+/** Which OAuth refusals end the sign-in; the rest is the app's set-up. */
+const endOfSignIn = ['invalid_grant', 'inactive_user', 'inactive_org', 'unauthorized_client', 'access_denied'];
+
+export type OAuthApp = { readonly loginUrl: string; readonly clientId: string };
+
+/** An OAuth2 of its own for each request: one that was used for a code sends its verifier again when it refreshes. */
+async function tokenRequest(
+  http: HttpClient,
+  config: OAuthApp & { readonly redirectUri?: string },
+  signal: AbortSignal | undefined,
+  run: (oauth2: InstanceType<Awaited<ReturnType<typeof loadJsforce>>['OAuth2']>) => Promise<unknown>,
+): Promise<Tokens> {
+  const jsforce = await loadJsforce();
+  const oauth2 = new jsforce.OAuth2(config);
+  const seen: HttpAnswer[] = [];
+  oauth2._transport = createTransport(jsforce, http, {
+    effect: false,
+    deadlineMs: tokenDeadline,
+    signal,
+    onAnswer: (answer) => seen.push(answer),
+  });
+  try {
+    await run(oauth2);
+  } catch (error) {
+    if (seen.length === 0) throw error;
+  }
+  const answer = seen.at(-1);
+  if (answer === undefined) throw new ConnectorError('unavailable', 'salesforce.no-answer', 'Salesforce sent nothing.');
+  if (answer.status < 200 || answer.status > 299) throw refusal(http, answer);
+  const what = 'access tokens';
+  return parseShape(http, parseJson(http, answer, what), tokensSchema, what);
+}
+
+/** Exchanges the code of a sign-in. Throws `ConnectorError`. */
+export function exchangeCode(
+  http: HttpClient,
+  app: OAuthApp & { readonly redirectUri: string; readonly verifier: string; readonly code: string },
+  signal: AbortSignal,
+): Promise<Tokens> {
+  const { loginUrl, clientId, redirectUri, verifier, code } = app;
+  return tokenRequest(http, { loginUrl, clientId, redirectUri }, signal, (oauth2) => {
+    oauth2.codeVerifier = verifier;
+    return oauth2.requestToken(code);
+  });
+}
+
+/** Exchanges a refresh token, which may be a new one each time. Throws `sign-in` when it is not accepted any more. */
+export function refreshTokens(http: HttpClient, app: OAuthApp, refreshToken: string): Promise<Tokens> {
+  return tokenRequest(http, { loginUrl: app.loginUrl, clientId: app.clientId }, undefined, (oauth2) =>
+    oauth2.refreshToken(refreshToken),
+  );
+}
+
+function refusal(http: HttpClient, answer: HttpAnswer): ConnectorError {
+  let body: unknown = null;
+  try {
+    body = JSON.parse(answer.text);
+  } catch {
+    // Not the token service: the status says what there is to say.
+  }
+  const parsed = refusalSchema.safeParse(body);
+  if (!parsed.success || answer.status >= 500 || answer.status === 429) {
+    return statusError(http, answer, { effect: false, said: '', what: 'the sign-in' });
+  }
+  const { error, error_description } = parsed.data;
+  const said = redact(error_description ?? error);
+  return endOfSignIn.includes(error)
+    ? new ConnectorError('sign-in', 'salesforce.sign-in', `Salesforce ended the sign-in: ${said} (${error}).`, {
+        next: 'Sign in to Salesforce again.',
+      })
+    : new ConnectorError('set-up', 'salesforce.app', `Salesforce refused the app: ${said} (${error}).`, {
+        next: 'Ask the Salesforce administrator to check the External Client App: consumer key, callback addresses, PKCE and scopes.',
+      });
+}

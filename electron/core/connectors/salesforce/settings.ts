@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { severities, type Severity } from '#shared/model/issue.ts';
+import { addressSetting, booleanSetting, listSetting, parseSettings } from '../sdk/settings.ts';
+import { manifest } from './manifest.ts';
+
+const fieldName = z.string().regex(/^[A-Za-z]\w*$/, { error: 'a field name has letters, digits and _ only' });
+
+const schema = z.object({
+  clientId: z.string().trim(),
+  loginUrl: addressSetting,
+  instanceUrl: z.union([z.literal(''), addressSetting]).refine((url) => !/\.lightning\.force\.com$/i.test(url), {
+    error: 'it must be the my.salesforce.com address, not the lightning.force.com one',
+  }),
+  apiVersion: z
+    .string()
+    .trim()
+    .regex(/^\d{2,3}\.0$/, { error: 'it must look like 65.0' }),
+  redirectPorts: listSetting.pipe(
+    z
+      .array(z.coerce.number<string>().int().min(1024).max(65_535), { error: 'it must be a list of ports' })
+      .min(1, { error: 'it needs at least one port' }),
+  ),
+  externalIdField: z.string().trim().pipe(fieldName),
+  autoAssign: booleanSetting,
+  allowDuplicates: booleanSetting,
+  origin: z.string().trim(),
+  priorityMap: listSetting.transform((pairs, context): Readonly<Partial<Record<Severity, string>>> => {
+    const map: Partial<Record<Severity, string>> = {};
+    for (const pair of pairs) {
+      const [name = '', priority = ''] = pair.split(':').map((part) => part.trim());
+      const severity = severities.find((one) => one === name.toLowerCase());
+      if (severity === undefined || priority === '') {
+        context.addIssue({ code: 'custom', message: `"${pair}" is not a pair such as critical:High` });
+        return z.NEVER;
+      }
+      map[severity] = priority;
+    }
+    return map;
+  }),
+  accountIdentifierFields: listSetting.pipe(z.array(fieldName)),
+});
+
+/** The settings of a Salesforce connection, parsed. Throws `set-up`. */
+export function readSettings(settings: Readonly<Record<string, string>>): SalesforceSettings {
+  return parseSettings(manifest.id, schema, settings);
+}
+
+export type SalesforceSettings = z.output<typeof schema>;
