@@ -3,12 +3,13 @@ import type { ConnectionState } from '#shared/model/connection.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
+import { rederiveAll } from '../issues/fold.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/cache.ts';
 import { allConnections, type ConnectionRow, deleteConnection, type Pause, putConnection } from '../store/connections.ts';
 import type { WriteDb } from '../store/db.ts';
 import { deleteFeeds, feedRow, putFeed } from '../store/feeds.ts';
-import { writeSetting } from '../store/settings.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
 import { checkSettings } from './check-settings.ts';
 import type { ConnectionDeps, Connections, ConnectRequest } from './deps.ts';
 import { createOpenSet } from './open-set.ts';
@@ -173,6 +174,9 @@ function feedsAnew(db: WriteDb, { manifest }: Connector): void {
 
 /** Our own EDI addresses, as any connection names them, tell outbound from inbound everywhere. */
 function noteOwnAddresses(db: WriteDb): void {
-  const own = allConnections(db).flatMap((row) => (row.settings['ownAddresses'] ?? '').split(/[,\n]/));
-  writeSetting(db, 'ownAddresses', [...new Set(own.map((text) => text.trim()).filter((text) => text !== ''))]);
+  const named = allConnections(db).flatMap((row) => (row.settings['ownAddresses'] ?? '').split(/[,\n]/));
+  const own = [...new Set(named.map((text) => text.trim()).filter((text) => text !== ''))].toSorted();
+  if (JSON.stringify(readSetting(db, 'ownAddresses') ?? []) === JSON.stringify(own)) return;
+  writeSetting(db, 'ownAddresses', own);
+  rederiveAll(db);
 }

@@ -4,7 +4,7 @@ import { BadInputError } from '../failure.ts';
 import type { TakenFile } from '../feeds/deps.ts';
 import type { Ingest } from '../ingest.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { putFileBytes } from '../store/file-bytes.ts';
+import { saveFileBytes } from '../store/files.ts';
 import type { Store } from '../store/open.ts';
 import { readIncoming } from './read-incoming.ts';
 
@@ -59,7 +59,7 @@ export async function takeFile(deps: IntakeDeps, file: IncomingFile): Promise<In
     if (at > 0) await new Promise((resolve) => setImmediate(resolve));
     const events = at === chunks.length - 1 ? [read.fileEvent, ...contents] : contents;
     const taken = deps.store.write((db) => {
-      putFileBytes(db, fileId, file.bytes);
+      saveFileBytes(db, fileId, file.bytes);
       return deps.ingest(db, events);
     });
     for (const id of taken.issueIds) issueIds.add(id);

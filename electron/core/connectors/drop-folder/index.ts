@@ -1,0 +1,22 @@
+import type { Connector } from '../connector.ts';
+import { checkFolders } from './check.ts';
+import { createFilesFeed } from './files-feed.ts';
+import { manifest } from './manifest.ts';
+import { readFolders } from './settings.ts';
+import { createFolderWatch } from './watch.ts';
+
+/** A folder that other programs drop EDI files in. */
+export const dropFolder: Connector = {
+  manifest,
+  open(context) {
+    const watch = createFolderWatch(context);
+    return {
+      test: () => checkFolders(() => readFolders(context.settings)),
+      feeds: { files: createFilesFeed(context, (folder) => watch.on(folder)) },
+      actions: {},
+      async close() {
+        watch.close();
+      },
+    };
+  },
+};

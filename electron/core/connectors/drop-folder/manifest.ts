@@ -1,0 +1,45 @@
+import { minute, second } from '#shared/lib/time.ts';
+import type { Manifest } from '../connector.ts';
+
+export const manifest: Manifest = {
+  id: 'drop-folder',
+  name: 'Drop folder',
+  summary:
+    'Reads EDI files that other programs put in a folder: acknowledgements, receipts and the documents they answer.',
+  signIn: false,
+  settings: [
+    {
+      key: 'folder',
+      label: 'Folder',
+      help: 'The whole path of the folder to watch. Files in its subfolders are left alone.',
+      type: 'folder',
+      default: null,
+    },
+    {
+      key: 'processedFolder',
+      label: 'Folder for read files',
+      help: 'Where files go once they are read. Empty uses "processed" inside the folder.',
+      type: 'folder',
+      default: '',
+      advanced: true,
+    },
+    {
+      key: 'rejectedFolder',
+      label: 'Folder for unreadable files',
+      help: 'Where files go that can’t be read, with the reason beside them. Empty uses "rejected" inside the folder.',
+      type: 'folder',
+      default: '',
+      advanced: true,
+    },
+    {
+      key: 'ownAddresses',
+      label: 'Your EDI addresses',
+      help: 'Your own EDI addresses as qualifier:id, separated by commas (ZZ:ACME, 01:147678796). They tell outbound from inbound documents.',
+      type: 'list',
+      default: '',
+    },
+  ],
+  secrets: [],
+  feeds: [{ id: 'files', name: 'Files', everyMs: 5 * second, staleAfterMs: 2 * minute }],
+  actions: [],
+};

@@ -1,0 +1,44 @@
+import { type FSWatcher, watch } from 'node:fs';
+import type { ConnectorContext } from '../connector.ts';
+import type { Stop } from '../../ports.ts';
+
+const gather = 100;
+
+export type FolderWatch = { on(folder: string): void; close(): void };
+
+/** Tells when something moves in a folder. Only to be quick: where it does not work, the regular looks find everything. */
+export function createFolderWatch(context: ConnectorContext): FolderWatch {
+  let watcher: FSWatcher | null = null;
+  let watched: string | null = null;
+  let timer: Stop | null = null;
+
+  const close = () => {
+    void timer?.();
+    timer = null;
+    watcher?.close();
+    watcher = null;
+    watched = null;
+  };
+
+  const stir = () => {
+    timer ??= context.clock.after(gather, () => {
+      timer = null;
+      context.changed?.('files');
+    });
+  };
+
+  return {
+    on(folder) {
+      if (watched === folder) return;
+      close();
+      try {
+        watcher = watch(folder, { persistent: false }, stir);
+        watcher.on('error', close);
+        watched = folder;
+      } catch (error) {
+        context.log('debug', 'The folder can’t be watched', { error: String(error) });
+      }
+    },
+    close,
+  };
+}
