@@ -5,7 +5,7 @@ import { elementText, type Segment, tagOf, withElement } from './segment.ts';
 import { splitAddress } from './x12-writer.ts';
 
 /** The interchange a CONTRL answers. */
-export type AnsweredInterchange = { readonly control: string; readonly from: string; readonly to: string };
+type AnsweredInterchange = { readonly control: string; readonly from: string; readonly to: string };
 
 /** A CONTRL; without `messages` it answers the interchange alone. `4` refuses, `7` acknowledges, `8` says received. */
 export function syntaxReport(

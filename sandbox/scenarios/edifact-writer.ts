@@ -33,7 +33,7 @@ export type EdifactMessage = {
   readonly body: readonly Segment[];
 };
 
-export type EdifactInterchange = {
+type EdifactInterchange = {
   readonly from: string;
   readonly to: string;
   readonly at: number;

@@ -22,7 +22,7 @@ import type { X12Style } from './x12-writer.ts';
 
 const minute = 60_000;
 
-export type Manner = {
+type Manner = {
   readonly direction?: Direction;
   readonly x12Style?: X12Style;
   readonly edifactStyle?: EdifactStyle;
@@ -280,7 +280,7 @@ export function freeText(post: Post, at: number): void {
   const made = at + 30 * minute;
   reply(post, sent, {
     at: made,
-    about: 'rejection',
+    about: 'message',
     sets: (control) => [
       textMessage(
         'SHIP NOTICE ERRORS',

@@ -4,7 +4,7 @@ import { type BusinessDocument, type Flaw, positionOf } from './business-documen
 import { elementText, type Segment, tagOf, withElement } from './segment.ts';
 
 /** The document with something really wrong in it, and how to point at that. */
-export type Flawed = { readonly document: BusinessDocument; readonly flaw: Flaw };
+type Flawed = { readonly document: BusinessDocument; readonly flaw: Flaw };
 
 type Recipe = (document: BusinessDocument) => Flawed | undefined;
 
@@ -18,7 +18,7 @@ export function plantFlaw(document: BusinessDocument, random: Random, kind?: Fla
   throw new Error(`No such mistake fits a ${document.type}.`);
 }
 
-export const flawKinds = [
+const flawKinds = [
   'party without code',
   'unknown unit',
   'impossible date',

@@ -11,7 +11,7 @@ import type { Company, Partner } from './scenario.ts';
 /** Functional-acknowledgement letters of Lens, with when each was set. */
 export type AckStep = { readonly at: number; readonly letter: string };
 
-export type ProcessDocument = {
+type ProcessDocument = {
   readonly type: string;
   readonly keys: Readonly<Record<string, string>>;
   readonly acks?: readonly AckStep[];
@@ -31,7 +31,7 @@ export type Outcome =
   | { readonly kind: 'duplicate'; readonly message: string }
   | { readonly kind: 'disabled' };
 
-export type Process = {
+type Process = {
   readonly company: Company;
   readonly partner: Partner;
   readonly direction: Direction;

@@ -54,7 +54,7 @@ export type Sent = {
   readonly fileName: string;
 };
 
-export type Sending = {
+type Sending = {
   readonly partner: Partner;
   readonly direction: Direction;
   readonly documents: readonly BusinessDocument[];
@@ -114,9 +114,9 @@ export function track(post: Post, sent: Sent, outcome: Outcome, acks: readonly (
   );
 }
 
-export type Reply = {
+type Reply = {
   readonly at: number;
-  readonly about: 'acceptance' | 'rejection';
+  readonly about: 'acceptance' | 'rejection' | 'message';
   readonly landsAt?: number;
   readonly sets?: (control: string) => readonly X12Set[];
   /** TA1 segments. */

@@ -42,7 +42,7 @@ export type ScenarioFile = {
   /** When it lands in the drop folder. */
   readonly at: number;
   /** What it is, for people and tests. */
-  readonly about: 'document' | 'acceptance' | 'rejection' | 'unreadable';
+  readonly about: 'document' | 'acceptance' | 'rejection' | 'message' | 'unreadable';
 };
 
 /** What happened and will happen around one company: the same seed and start give the same bytes. */
@@ -58,6 +58,3 @@ export type Scenario = {
 };
 
 export type ScenarioOptions = { readonly name: string; readonly seed: number; readonly startAt: number };
-
-/** What a scenario adds to the company and its partners. */
-export type Story = Pick<Scenario, 'transactions' | 'files'>;

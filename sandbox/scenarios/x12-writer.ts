@@ -23,7 +23,7 @@ export const oddX12: readonly X12Style[] = [
 
 export type X12Set = { readonly type: string; readonly control: string; readonly body: readonly Segment[] };
 
-export type X12Group = {
+type X12Group = {
   /** GS01. */
   readonly code: string;
   readonly control: string;
@@ -32,7 +32,7 @@ export type X12Group = {
   readonly sets: readonly X12Set[];
 };
 
-export type X12Interchange = {
+type X12Interchange = {
   /** EDI addresses `qualifier:id`. */
   readonly from: string;
   readonly to: string;

@@ -80,7 +80,7 @@ const argumentsSchema = z.object({
 /** Nobody has published a maximum; a page is never longer than a scroll's. */
 export const pageLimit = 1000;
 
-export type ReadQuery =
+type ReadQuery =
   | { readonly searches: readonly { readonly as: string; readonly search: Search; readonly selection: Selection }[] }
   | { readonly errors: readonly unknown[] };
 
