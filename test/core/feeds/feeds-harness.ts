@@ -1,0 +1,106 @@
+import { onTestFinished } from 'vitest';
+import path from 'node:path';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { FeedPage, Manifest } from '#core/connectors/connector.ts';
+import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';
+import type { Feed } from '#core/connectors/connector.ts';
+import { createFeedScheduler, type FeedScheduler } from '#core/feeds/scheduler.ts';
+import { takeFile } from '#core/intake/take-file.ts';
+import { ingestEvents } from '#core/issues/ingest.ts';
+import { applyReceipts } from '#core/outbox/receipts.ts';
+import type { Pause } from '#core/store/connections.ts';
+import { openStore, type Store } from '#core/store/open.ts';
+import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
+import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+
+export type FeedsHarness = {
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly scheduler: FeedScheduler;
+  readonly manifest: Manifest;
+  readonly connection: { pause: Pause | null; connected: boolean; generation: number };
+  state(): ReturnType<FeedScheduler['states']>[number];
+};
+
+/** A seen case, the plainest of events; `n` makes it another one. */
+export function caseEvent(n: number, key = `GL-aaaa-1-${n}`, status = 'New'): NewEvent {
+  return {
+    source: 'crm',
+    sourceId: `case-${n}-${status}`,
+    kind: 'case.changed',
+    occurredAt: 1_000 + n,
+    payload: { key, caseId: `id${n}`, caseNumber: `${n}`, status, owner: null, priority: null, closed: false, url: null },
+  };
+}
+
+export function pageOf(events: readonly NewEvent[], cursor: FeedPage['cursor'] = null): FeedPage {
+  return { events, cursor };
+}
+
+/** One connector, `crm`, with one feed, `cases`, polled every minute. */
+export function feedsHarness(feed: Feed): FeedsHarness {
+  const store = openStore({ path: path.join(temporaryFolder(), 'gridline.db'), log: () => undefined });
+  const clock = createManualClock();
+  const connection: FeedsHarness['connection'] = { pause: null, connected: true, generation: 1 };
+  const manifest: Manifest = {
+    id: 'crm',
+    name: 'CRM',
+    summary: '',
+    settings: [],
+    secrets: [],
+    feeds: [{ id: 'cases', name: 'Cases', everyMs: 60_000, staleAfterMs: 300_000 }],
+    actions: [],
+    signIn: false,
+  };
+  const open = (): OpenConnection => ({
+    manifest,
+    connection: {
+      test: () => Promise.resolve({ ok: true, checks: [] }),
+      feeds: { cases: feed },
+      actions: {},
+      close: () => Promise.resolve(),
+    },
+    pause: connection.pause,
+    generation: connection.generation,
+  });
+  const source: ConnectionSource = {
+    open: () => (connection.connected ? open() : null),
+    all: () => (connection.connected ? [open()] : []),
+    pause: (_, pause) => {
+      connection.pause = pause;
+    },
+    resume: (_, kinds) => {
+      if (connection.pause !== null && kinds.includes(connection.pause.kind)) connection.pause = null;
+    },
+  };
+  const ingest = (db: Parameters<typeof ingestEvents>[0], events: readonly NewEvent[]) =>
+    ingestEvents(db, events, clock.now());
+  const scheduler = createFeedScheduler({
+    store,
+    clock,
+    random: () => 0.5,
+    log: () => undefined,
+    ingest,
+    connections: source,
+    takeFile: (file) => takeFile({ store, ingest, onChange: () => undefined }, file),
+    receipts: (db, events) => applyReceipts(db, events, ingest).issueIds,
+    onChange: () => undefined,
+  });
+  const stop = scheduler.start();
+  onTestFinished(async () => {
+    await stop();
+    store.close();
+  });
+  return {
+    store,
+    clock,
+    scheduler,
+    manifest,
+    connection,
+    state() {
+      const [found] = scheduler.states(manifest, { connected: connection.connected, pause: connection.pause });
+      if (found === undefined) throw new Error('The feed is gone');
+      return found;
+    },
+  };
+}

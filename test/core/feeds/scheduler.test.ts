@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import type { Json } from '#shared/lib/json.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
+import { journalSize } from '#core/store/journal.ts';
+import { feedRow } from '#core/store/feeds.ts';
+import { settle } from '#test/harness/manual-clock.ts';
+import { caseEvent, feedsHarness, pageOf } from './feeds-harness.ts';
+
+const never = new AbortController().signal;
+
+test('polls at start and then at its interval, from the cursor it was left with', async () => {
+  const cursors: (Json | null)[] = [];
+  const h = feedsHarness(async function* ({ cursor }) {
+    cursors.push(cursor);
+    yield pageOf([caseEvent(cursors.length), caseEvent(cursors.length + 1)], cursors.length);
+  });
+  await h.clock.advance(0);
+  await h.clock.advance(120_000);
+  expect(cursors).toEqual([null, 1, 2]);
+  expect(h.state()).toMatchObject({ health: 'healthy', received: 6, duplicates: 2, error: null });
+  expect(h.store.read((db) => journalSize(db))).toBe(4);
+});
+
+test('a page that fails half way moves neither the cursor nor the journal, and comes again', async () => {
+  let polls = 0;
+  const h = feedsHarness(async function* () {
+    yield pageOf([caseEvent(1)], 'one');
+    if (++polls === 1) throw new ConnectorError('unavailable', 'crm.down', 'The CRM is down.');
+    yield pageOf([caseEvent(2)], 'two');
+  });
+  await h.clock.advance(0);
+  expect(h.state()).toMatchObject({ health: 'failing', error: 'The CRM is down.', received: 1 });
+  expect(h.store.read((db) => feedRow(db, 'crm.cases').cursor)).toBe('one');
+  await h.clock.advance(2_000);
+  expect(h.state()).toMatchObject({ health: 'healthy', error: null });
+  expect(h.store.read((db) => feedRow(db, 'crm.cases').cursor)).toBe('two');
+});
+
+test('backs off when it keeps failing, and keeps the time the far side asks for', async () => {
+  const at: number[] = [];
+  const h = feedsHarness(async function* () {
+    at.push(h.clock.now());
+    if (at.length === 4) throw new ConnectorError('rate-limit', 'crm.slow', 'Slow down.', { retryAfterMs: 90_000 });
+    if (at.length < 4) throw new ConnectorError('unavailable', 'crm.down', 'Down.');
+    yield pageOf([]);
+  });
+  await h.clock.advance(120_000);
+  expect(at.slice(1).map((time, index) => time - (at[index] ?? 0))).toEqual([1_000, 2_000, 4_000, 90_000]);
+});
+
+test('a refused sign-in stops the feed until something is done', async () => {
+  let polls = 0;
+  const h = feedsHarness(async function* () {
+    if (++polls === 1) throw new ConnectorError('sign-in', 'crm.sign-in', 'Sign in again.');
+    yield pageOf([]);
+  });
+  await h.clock.advance(3_600_000);
+  expect(polls).toBe(1);
+  expect(h.state()).toMatchObject({ health: 'failing', error: 'Sign in again.', nextAttemptAt: null });
+  expect(h.connection.pause?.kind).toBe('sign-in');
+  const [report] = await h.scheduler.pollNow('crm.cases', never);
+  expect(report).toEqual({ id: 'crm.cases', received: 0, duplicates: 0, error: null });
+  expect([h.state().health, h.connection.pause]).toEqual(['healthy', null]);
+});
+
+test('never two polls of a feed at once; who asks during one gets one that begins later', async () => {
+  let running = 0;
+  let polls = 0;
+  let release = () => undefined as void;
+  const h = feedsHarness(async function* () {
+    polls++;
+    expect(++running).toBe(1);
+    await new Promise<void>((resolve) => (release = resolve));
+    running--;
+    yield pageOf([caseEvent(polls)]);
+  });
+  await h.clock.advance(0);
+  expect(h.state().health).toBe('polling');
+  const both = Promise.all([h.scheduler.pollNow(null, never), h.scheduler.pollNow('crm', never)]);
+  h.scheduler.pollSoon('crm.cases');
+  release();
+  await settle();
+  expect(polls).toBe(2);
+  release();
+  expect((await both).map(([report]) => report?.received)).toEqual([1, 1]);
+  expect(polls).toBe(2);
+});
+
+test('a feed that hangs is given up after two minutes, and can be stopped before', async () => {
+  const h = feedsHarness(async function* () {
+    await new Promise(() => undefined);
+    yield pageOf([]);
+  });
+  await h.clock.advance(119_999);
+  expect(h.state().health).toBe('polling');
+  await h.clock.advance(1);
+  expect(h.state()).toMatchObject({ health: 'failing', error: 'Nothing came for 120 seconds.' });
+  const controller = new AbortController();
+  const report = h.scheduler.pollNow('crm.cases', controller.signal);
+  await settle();
+  controller.abort();
+  expect(await report).toMatchObject([{ error: 'The poll was stopped.' }]);
+});
+
+test('a disconnected feed stops at once and writes nothing more', async () => {
+  let release = () => undefined as void;
+  const h = feedsHarness(async function* () {
+    await new Promise<void>((resolve) => (release = resolve));
+    yield pageOf([caseEvent(1)], 'later');
+  });
+  await h.clock.advance(0);
+  h.connection.connected = false;
+  h.scheduler.refresh();
+  release();
+  await settle();
+  expect([h.store.read((db) => journalSize(db)), h.clock.nextDue()]).toEqual([0, null]);
+});
+
+test('a connection that was opened anew goes on at its feed’s own pace', async () => {
+  let polls = 0;
+  const h = feedsHarness(async function* () {
+    polls++;
+    yield pageOf([]);
+  });
+  await h.clock.advance(0);
+  h.connection.generation = 2;
+  h.scheduler.refresh();
+  expect(h.state().health).toBe('healthy');
+  await h.clock.advance(60_000);
+  expect(polls).toBe(2);
+});
+
+test('a long page goes in steps of a thousand and leaves room for others in between', async () => {
+  const h = feedsHarness(async function* () {
+    yield pageOf(
+      Array.from({ length: 3_500 }, (_, n) => caseEvent(n)),
+      'end',
+    );
+  });
+  const sizes = new Set<number>();
+  const poll = h.scheduler.pollNow('crm.cases', never);
+  let over = false;
+  void poll.then(() => (over = true));
+  while (!over) {
+    sizes.add(h.store.read((db) => journalSize(db)));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect([...sizes]).toEqual([0, 1_000, 2_000, 3_000, 3_500]);
+});
+
+test('staleness is what time says', async () => {
+  let polls = 0;
+  const h = feedsHarness(async function* () {
+    if (++polls > 1) await new Promise(() => undefined);
+    yield pageOf([]);
+  });
+  await h.clock.advance(0);
+  expect(h.state().health).toBe('healthy');
+  h.connection.pause = { kind: 'set-up', until: null, reason: '' };
+  await h.clock.advance(59_000);
+  expect(h.state().health).toBe('healthy');
+  h.connection.pause = { kind: 'quota', until: h.clock.now() + 3_600_000, reason: 'Used up' };
+  h.scheduler.refresh();
+  await h.clock.advance(600_000);
+  expect([polls, h.state().health]).toEqual([1, 'paused']);
+  h.connection.pause = null;
+  expect(h.state().health).toBe('stale');
+});
+
+test('a quota error pauses the whole connection for an hour', async () => {
+  const h = feedsHarness(async function* () {
+    yield pageOf([]);
+    throw new ConnectorError('quota', 'crm.quota', 'Used up.');
+  });
+  await h.clock.advance(0);
+  expect(h.connection.pause).toEqual({ kind: 'quota', until: h.clock.now() + 3_600_000, reason: 'Used up.' });
+});
