@@ -6,7 +6,7 @@ import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
 const connector = z.string().min(1).max(60);
 
 export const connectionsContract = {
-  list: oc.output(z.object({ connections: z.array(connectionStateSchema) })),
+  list: oc.output(z.object({ connections: z.array(connectionStateSchema).readonly() })),
 
   /** Stores settings and secrets; what is left out keeps its value, an empty secret is removed. Secrets never come back. */
   connect: oc

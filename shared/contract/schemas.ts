@@ -159,7 +159,9 @@ export const feedStateSchema = z.object({
 
 export const connectionTestSchema = z.object({
   ok: z.boolean(),
-  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string(), next: z.string().nullable() })),
+  checks: z
+    .array(z.object({ name: z.string(), ok: z.boolean(), message: z.string(), next: z.string().nullable() }))
+    .readonly(),
 }) satisfies z.ZodType<ConnectionTest>;
 
 export const connectionStateSchema = z.object({
@@ -169,23 +171,27 @@ export const connectionStateSchema = z.object({
   status: z.enum(['not connected', 'connected', 'needs sign-in', 'paused', 'failing']),
   statusText: z.string(),
   sandbox: z.boolean(),
-  settings: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      help: z.string(),
-      type: z.enum(['text', 'url', 'number', 'boolean', 'folder', 'list']),
-      default: z.string().nullable(),
-      advanced: z.boolean().optional(),
-      value: z.string(),
-    }),
-  ),
-  secrets: z.array(
-    z.object({ key: z.string(), label: z.string(), help: z.string(), required: z.boolean(), present: z.boolean() }),
-  ),
+  settings: z
+    .array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        help: z.string(),
+        type: z.enum(['text', 'url', 'number', 'boolean', 'folder', 'list']),
+        default: z.string().nullable(),
+        advanced: z.boolean().optional(),
+        value: z.string(),
+      }),
+    )
+    .readonly(),
+  secrets: z
+    .array(
+      z.object({ key: z.string(), label: z.string(), help: z.string(), required: z.boolean(), present: z.boolean() }),
+    )
+    .readonly(),
   signIn: z.boolean(),
-  feeds: z.array(feedStateSchema),
-  actions: z.array(z.object({ id: z.string(), name: z.string() })),
+  feeds: z.array(feedStateSchema).readonly(),
+  actions: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
   pausedUntil: millisSchema.nullable(),
 }) satisfies z.ZodType<ConnectionState>;
 

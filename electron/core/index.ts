@@ -1,0 +1,48 @@
+import type { MessagePort } from 'node:worker_threads';
+import { createRouterClient } from '@orpc/server';
+import { RPCHandler as PortHandler } from '@orpc/server/message-port';
+import { RPCHandler as SocketHandler } from '@orpc/server/ws';
+import type { WebSocket } from 'ws';
+import type { GridlineClient } from '#shared/contract/index.ts';
+import { createChanges } from './changes.ts';
+import type { Ports } from './ports.ts';
+import type { RpcContext } from './rpc/implement.ts';
+import { router } from './rpc/router.ts';
+import { createWorkspaces } from './workspaces.ts';
+
+export type Core = {
+  /** The contract, called directly in this process. */
+  readonly client: GridlineClient;
+  serveWebSocket(socket: WebSocket): void;
+  serveMessagePort(port: MessagePort): void;
+  /** From now on feeds are polled and the outbox sends. */
+  start(): void;
+  /** Waits until nothing is under way in the outbox and nothing is due, `limit` ms at most. */
+  drain(limit: number): Promise<void>;
+  /** Ends everything; what is under way is given a few seconds. */
+  stop(): Promise<void>;
+};
+
+/** The one place where the parts are wired together. Throws `StoreError` where the data folder cannot be used. */
+export async function createCore(ports: Ports): Promise<Core> {
+  const workspaces = await createWorkspaces(ports, createChanges(ports.clock));
+  const context: RpcContext = { workspaces };
+  const sockets = new SocketHandler(router);
+  const windows = new PortHandler(router);
+  return {
+    client: createRouterClient(router, { context }),
+    serveWebSocket: (socket) => void sockets.upgrade(socket, { context }),
+    serveMessagePort(port) {
+      windows.upgrade(port, { context });
+      port.start();
+    },
+    start: () => workspaces.start(),
+    async drain(limit) {
+      await Promise.race([
+        workspaces.current().dispatcher.idle(),
+        new Promise<void>((resolve) => void ports.clock.after(limit, resolve)),
+      ]);
+    },
+    stop: () => workspaces.stop(),
+  };
+}

@@ -1,0 +1,67 @@
+import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { ActionSubject } from './connectors/connector.ts';
+
+/** What an action may say about an issue, from the detail that people see. */
+export function toSubject(detail: IssueDetail, partnerIdentifiers: readonly string[]): ActionSubject {
+  return {
+    issue: detail.issue,
+    report: reportText(detail),
+    partnerIdentifiers,
+    link: detail.links[0]?.url ?? null,
+  };
+}
+
+const whose = {
+  us: 'Probably on our side',
+  partner: 'Probably on the partner’s side',
+  network: 'Probably on the way',
+  unknown: 'Not clear whose side',
+} as const;
+
+/** Everything somebody needs who has never seen the console. Plain text, the explanation first. */
+function reportText({ issue, explanation, documents, acknowledgements, links }: IssueDetail): string {
+  const facts: (readonly [string, string | null])[] = [
+    ['Partner', issue.partnerAddress === null ? issue.partner : `${issue.partner} (${issue.partnerAddress})`],
+    ['Document', [issue.documentType, issue.documentNumber].filter((part) => part !== null).join(' ') || null],
+    ...documents
+      .slice(0, 3)
+      .map((document) => ['File', `${document.fileName}${controlText(document.control)}`] as const),
+    ['First seen', iso(issue.firstSeenAt)],
+    ['Last seen', iso(issue.lastSeenAt)],
+    ['Seen', issue.occurrences === 1 ? 'once' : `${issue.occurrences} times`],
+    ['Reference', issue.id],
+  ];
+  const errors = acknowledgements.flatMap(({ type, errors: found }) =>
+    found.map((error) => `- ${type}: ${error.explanation}`),
+  );
+  const sections = [
+    explanation.what,
+    [explanation.why, explanation.where].filter((part) => part !== null).join('\n'),
+    `${whose[explanation.fault]}: ${explanation.faultReason}`,
+    `Next: ${explanation.next}`,
+    errors.length > 1 ? `All that was reported:\n${[...new Set(errors)].slice(0, 50).join('\n')}` : null,
+    facts
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+    links.map(({ label, url }) => `${label}: ${url}`).join('\n') || null,
+  ];
+  return sections.filter((section) => section !== null && section !== '').join('\n\n');
+}
+
+function controlText(control: {
+  readonly interchange: string | null;
+  readonly group: string | null;
+  readonly set: string | null;
+}): string {
+  const parts = [
+    control.interchange === null ? null : `interchange ${control.interchange}`,
+    control.group === null ? null : `group ${control.group}`,
+    control.set === null ? null : `set ${control.set}`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function iso(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,67 @@
+import { defaultUndoMs } from '../outbox/settings.ts';
+import { cancelActions, requestActions, retryActions } from '../outbox/request.ts';
+import { getActions, outboxPage } from '../outbox/read.ts';
+import { os } from './implement.ts';
+import { previewAction } from './preview-action.ts';
+import { findHandler, subjectOf } from './subject.ts';
+
+const never = new AbortController().signal;
+
+export const actions = {
+  preview: os.actions.preview.handler(({ input, context, signal }) =>
+    previewAction(context.workspaces.current(), input, signal ?? never),
+  ),
+
+  request: os.actions.request.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    const { connector, manifest, handler } = findHandler(workspace, input.action);
+    const now = workspace.clock.now();
+    const undoMs = input.immediately ? 0 : defaultUndoMs;
+    const outcome = workspace.store.write(
+      (db) => {
+        const wanted = input.issueIds.map((issueId) => {
+          const subject = subjectOf(db, issueId);
+          return {
+            issueId,
+            generation: subject.generation,
+            connector,
+            action: input.action,
+            deliveryClass: manifest.deliveryClass,
+            recipient: '',
+            draft: handler.draft(subject.subject, input.overrides),
+          };
+        });
+        return requestActions(db, wanted, { ...workspace.acting(), undoMs });
+      },
+      { durable: true },
+    );
+    workspace.actionsChanged(outcome.issueIds);
+    const ids = outcome.actions.map(({ id }) => id);
+    return { actions: workspace.store.read((db) => getActions(db, ids)), undoUntil: now + undoMs };
+  }),
+
+  cancel: os.actions.cancel.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    const outcome = workspace.store.write((db) => cancelActions(db, input.ids, workspace.acting()), { durable: true });
+    workspace.actionsChanged(outcome.issueIds);
+    const cancelled = new Set(outcome.changed);
+    return { cancelled: [...cancelled], tooLate: input.ids.filter((id) => !cancelled.has(id)) };
+  }),
+
+  retry: os.actions.retry.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    const outcome = workspace.store.write((db) => retryActions(db, input.ids, workspace.acting()), { durable: true });
+    workspace.actionsChanged(outcome.issueIds);
+    const queued = new Set(outcome.changed);
+    return { queued: [...queued], refused: input.ids.filter((id) => !queued.has(id)) };
+  }),
+
+  get: os.actions.get.handler(({ input, context }) => ({
+    actions: context.workspaces.current().store.read((db) => getActions(db, input.ids)),
+  })),
+
+  list: os.actions.list.handler(({ input, context }) => {
+    const page = context.workspaces.current().store.read((db) => outboxPage(db, input));
+    return { total: page.total, actions: [...page.actions], byState: [...page.byState] };
+  }),
+};

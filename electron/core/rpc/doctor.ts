@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import type { doctorCheckSchema } from '#shared/contract/system.ts';
+import type { Workspaces } from '../workspaces.ts';
+
+type Check = z.infer<typeof doctorCheckSchema>;
+
+/** Looks at everything that must be right, and says for each what was found and what to do. */
+export async function runDoctor(
+  workspaces: Workspaces,
+  signal: AbortSignal,
+): Promise<{ ok: boolean; checks: Check[] }> {
+  const workspace = workspaces.current();
+  const { ports } = workspaces;
+  const checks: Check[] = [
+    {
+      name: 'Runtime',
+      ok: true,
+      message: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
+      next: null,
+    },
+    { name: 'Data folder', ok: true, message: `${ports.dataFolder} is readable and writable.`, next: null },
+    await vaultCheck(workspaces),
+  ];
+  for (const connection of await workspace.connections.list()) {
+    if (connection.status === 'not connected') {
+      checks.push({ name: connection.name, ok: true, message: 'Not connected.', next: null });
+      continue;
+    }
+    const result = await workspace.connections.test(connection.connector, signal);
+    for (const check of result.checks) checks.push({ ...check, name: `${connection.name}: ${check.name}` });
+    for (const feed of connection.feeds) {
+      const bad = feed.health === 'failing' || feed.health === 'stale';
+      checks.push({
+        name: `${connection.name}: feed ${feed.name}`,
+        ok: !bad,
+        message: feed.error ?? `The feed is ${feed.health}.`,
+        next: bad ? `Poll it again: gridline poll ${feed.id}` : null,
+      });
+    }
+  }
+  return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+async function vaultCheck({ ports }: Workspaces): Promise<Check> {
+  const name = 'doctor.check';
+  try {
+    await ports.vault.set(name, 'here');
+    const back = await ports.vault.get(name);
+    await ports.vault.delete(name);
+    if (back === 'here') return { name: 'Vault', ok: true, message: ports.vault.statement, next: null };
+    return {
+      name: 'Vault',
+      ok: false,
+      message: 'The vault gave back something else than was put in.',
+      next: 'Enter the secrets again.',
+    };
+  } catch (error) {
+    return {
+      name: 'Vault',
+      ok: false,
+      message: error instanceof Error ? error.message : String(error),
+      next: 'Without the vault no connection can sign in.',
+    };
+  }
+}

@@ -1,0 +1,8 @@
+import { actions } from './actions.ts';
+import { connections } from './connections.ts';
+import { documents } from './documents.ts';
+import { os } from './implement.ts';
+import { issues } from './issues.ts';
+import { system } from './system.ts';
+
+export const router = os.router({ issues, actions, connections, documents, system });

@@ -1,0 +1,30 @@
+import type { ActionHandler, ActionManifest, ActionSubject } from '../connectors/connector.ts';
+import { NotConnectedError, NotFoundError } from '../failure.ts';
+import { toSubject } from '../report.ts';
+import { issueDetail } from '../issues/detail.ts';
+import type { ReadDb } from '../store/db.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** The connector that can do an action (`salesforce.escalate`), and how. */
+export function findHandler(
+  workspace: Workspace,
+  action: string,
+): { readonly connector: string; readonly manifest: ActionManifest; readonly handler: ActionHandler } {
+  const [connector = '', id = ''] = action.split('.');
+  const known = workspace.connectors.find(({ manifest }) => manifest.id === connector);
+  const manifest = known?.manifest.actions.find((item) => item.id === id);
+  if (!known || !manifest) throw new NotFoundError('action', action);
+  const handler = workspace.connections.open(connector)?.connection.actions[id];
+  if (!handler) throw new NotConnectedError(connector, known.manifest.name);
+  return { connector, manifest, handler };
+}
+
+/** An issue as an action may speak of it, and which occurrence it is now. */
+export function subjectOf(
+  db: ReadDb,
+  issueId: string,
+): { readonly subject: ActionSubject; readonly generation: number } {
+  const found = issueDetail(db, issueId);
+  if (found === null) throw new NotFoundError('issue', issueId);
+  return { subject: toSubject(found.detail, found.partnerIdentifiers), generation: found.generation };
+}

@@ -1,0 +1,60 @@
+import { os } from './implement.ts';
+import { runDoctor } from './doctor.ts';
+import type { SystemInfo } from '#shared/contract/system.ts';
+import { BadInputError } from '../failure.ts';
+import { version } from '../version.ts';
+import type { Workspaces } from '../workspaces.ts';
+import { verifyStore } from '../issues/verify.ts';
+import { existsSync } from 'node:fs';
+
+async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
+  const { ports } = workspaces;
+  const scenario = workspaces.scenario();
+  const connections = (await workspaces.current().connections.list()).filter(
+    ({ status }) => status !== 'not connected',
+  );
+  return {
+    version,
+    dataFolder: ports.dataFolder,
+    mode:
+      connections.length === 0
+        ? 'fresh'
+        : scenario !== null || connections.some(({ sandbox }) => sandbox)
+          ? 'sandbox'
+          : 'connected',
+    sandbox: scenario === null ? null : { scenario },
+    sandboxAvailable: ports.sandbox !== null,
+    vault: { kind: ports.vault.kind, statement: ports.vault.statement },
+    actor: ports.actor,
+    device: ports.device,
+    now: ports.clock.now(),
+  };
+}
+
+export const system = {
+  info: os.system.info.handler(({ context }) => infoOf(context.workspaces)),
+
+  live: os.system.live.handler(({ context, signal }) => context.workspaces.changes.subscribe(signal)),
+
+  startSandbox: os.system.startSandbox.handler(async ({ input, context }) => {
+    await context.workspaces.startSandbox(input.scenario);
+    return infoOf(context.workspaces);
+  }),
+
+  leaveSandbox: os.system.leaveSandbox.handler(async ({ context }) => {
+    await context.workspaces.leaveSandbox();
+    return infoOf(context.workspaces);
+  }),
+
+  doctor: os.system.doctor.handler(({ context, signal }) =>
+    runDoctor(context.workspaces, signal ?? new AbortController().signal),
+  ),
+
+  verify: os.system.verify.handler(({ context }) => verifyStore(context.workspaces.current().store)),
+
+  backup: os.system.backup.handler(async ({ input, context, signal }) => {
+    if (existsSync(input.path)) throw new BadInputError('path', 'a file that does not exist yet', 'one that does');
+    const { bytes } = await context.workspaces.current().store.backup(input.path, signal ? { signal } : {});
+    return { path: input.path, bytes };
+  }),
+};

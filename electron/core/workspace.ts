@@ -1,0 +1,125 @@
+import type { NewEvent } from '#shared/model/event.ts';
+import { createHlc } from '#shared/lib/hlc.ts';
+import type { Changes } from './changes.ts';
+import type { Connections } from './connections/deps.ts';
+import { createConnections } from './connections/service.ts';
+import type { Connector } from './connectors/connector.ts';
+import { connectors } from './connectors/registry.ts';
+import type { PollReport } from './feeds/deps.ts';
+import { createOverdueClock } from './feeds/overdue-clock.ts';
+import { createFeedScheduler } from './feeds/scheduler.ts';
+import type { Ingest, Person } from './ingest.ts';
+import { type IntakeDeps, takeFile } from './intake/take-file.ts';
+import { ingestEvents } from './issues/ingest.ts';
+import type { Dispatcher } from './outbox/deps.ts';
+import { createDispatcher } from './outbox/dispatcher.ts';
+import { applyReceipts } from './outbox/receipts.ts';
+import type { ActionContext } from './outbox/request.ts';
+import type { Clock, Ports, Stop } from './ports.ts';
+import type { WriteDb } from './store/db.ts';
+import { greatestHlc } from './store/journal.ts';
+import { openStore, type Store } from './store/open.ts';
+
+/** One database and all that works on it. */
+export type Workspace = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly connectors: readonly Connector[];
+  readonly connections: Connections;
+  readonly dispatcher: Dispatcher;
+  readonly intake: IntakeDeps & { readonly now: () => number };
+  readonly ingest: Ingest;
+  /** Who acts now, and when, for what people do. */
+  acting(): ActionContext;
+  pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
+  /** Tells windows and the outbox that actions of these issues changed. */
+  actionsChanged(issueIds: readonly string[]): void;
+  issuesChanged(issueIds: readonly string[]): void;
+  start(): void;
+  stop(): Promise<void>;
+};
+
+/** Opens the database and wires everything that works on it. Nothing runs by itself before `start`. */
+export function openWorkspace(options: {
+  readonly ports: Ports;
+  readonly path: string;
+  readonly changes: Changes;
+}): Workspace {
+  const { ports, changes } = options;
+  const { clock, log, random } = ports;
+  const store = openStore({ path: options.path, log });
+  const hlc = createHlc({ device: ports.device, now: clock.now, resumeFrom: store.read(greatestHlc) });
+  const ingest: Ingest = (db, events) => ingestEvents(db, events, clock.now());
+  const person = (): Person => ({ actor: ports.actor, device: ports.device, hlc: hlc.next() });
+  const issuesChanged = (issueIds: readonly string[]): void => changes.touch('issues', issueIds);
+  const actionsTouched = (issueIds: readonly string[]): void => {
+    changes.touch('actions', issueIds);
+    changes.touch('issues', issueIds);
+  };
+  const intake = { store, ingest, onChange: issuesChanged, now: clock.now };
+
+  const connections: Connections = createConnections({
+    store,
+    ports,
+    connectors,
+    feedStates: (manifest, state) => feeds.states(manifest, state),
+    pollSoon: (feedId) => feeds.pollSoon(feedId),
+    onChange: () => {
+      changes.touch('connections');
+      feeds.refresh();
+      dispatcher.wake();
+    },
+  });
+  const feeds = createFeedScheduler({
+    store,
+    clock,
+    random,
+    log,
+    ingest,
+    connections,
+    takeFile: (file) => takeFile(intake, file),
+    receipts: (db: WriteDb, events: readonly NewEvent[]) => applyReceipts(db, events, ingest).issueIds,
+    onChange: (issueIds) => {
+      changes.touch('feeds');
+      if (issueIds.length > 0) actionsTouched(issueIds);
+    },
+  });
+  const dispatcher = createDispatcher({
+    store,
+    clock,
+    random,
+    log,
+    ingest,
+    connections,
+    pollSoon: (feedId) => feeds.pollSoon(feedId),
+    onChange: actionsTouched,
+  });
+  const overdueClock = createOverdueClock({ store, clock, log, ingest, onChange: issuesChanged });
+
+  let stops: readonly Stop[] | null = null;
+  return {
+    store,
+    clock,
+    connectors,
+    connections,
+    dispatcher,
+    intake,
+    ingest,
+    acting: () => ({ ingest, person: person(), now: clock.now() }),
+    pollNow: (target, signal) => feeds.pollNow(target, signal),
+    actionsChanged(issueIds) {
+      actionsTouched(issueIds);
+      dispatcher.wake();
+    },
+    issuesChanged,
+    start() {
+      stops ??= [feeds.start(), dispatcher.start(), overdueClock.start()];
+    },
+    async stop() {
+      for (const stop of stops ?? []) await stop();
+      stops = [];
+      await connections.close();
+      store.close();
+    },
+  };
+}
