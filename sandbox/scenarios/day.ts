@@ -133,7 +133,7 @@ export function asTimePasses(post: Post, until: number, random: Random = post.ra
   let made = 0;
   for (let at = post.startAt + 8_000; at < until; at += random.int(10, 40) * 1000) {
     made += 1;
-    const kind = made % 40 === 0 ? 'timed out' : random.pick(kinds);
+    const kind = made % 80 === 0 ? 'timed out' : random.pick(kinds);
     trouble(post, kind, at, random.chance(0.3) ? at + random.int(4, 50) * minute : undefined);
     if (random.chance(0.8)) healthy(post, at + random.int(1, 9) * 1000);
   }
