@@ -60,12 +60,12 @@ export function x12(fixture: InterchangeFixture): string {
   const groups = fixture.groups ?? [];
   const [senderQualifier, sender] = fixture.sender ?? usBrands;
   const [receiverQualifier, receiver] = fixture.receiver ?? harbourStores;
-  const isa = [
-    ...['ISA', '00', ' '.repeat(10), '00', ' '.repeat(10)],
-    ...[senderQualifier, sender.padEnd(15), receiverQualifier, receiver.padEnd(15)],
-    ...[fixture.date ?? '261120', fixture.time ?? '0930', fixture.isa11 ?? 'U', fixture.version ?? '00401', control],
-    ...['0', fixture.test === true ? 'T' : 'P', fixture.component ?? '>'],
-  ];
+  const blank = ' '.repeat(10);
+  const from = [senderQualifier, sender.padEnd(15)];
+  const to = [receiverQualifier, receiver.padEnd(15)];
+  const when = [fixture.date ?? '261120', fixture.time ?? '0930'];
+  const rules = [fixture.isa11 ?? 'U', fixture.version ?? '00401', control, '0', fixture.test === true ? 'T' : 'P'];
+  const isa = ['ISA', '00', blank, '00', blank, ...from, ...to, ...when, ...rules, fixture.component ?? '>'];
   const lines: X12Line[] = [isa, ...(fixture.answers ?? []), ...groups.flatMap((group) => groupLines(group, fixture))];
   if (fixture.withoutTrailer !== true) {
     lines.push(['IEA', fixture.count ?? groups.length, fixture.trailerControl ?? control]);

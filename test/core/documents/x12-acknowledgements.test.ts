@@ -65,18 +65,33 @@ describe('a 997 answers sets', () => {
         errors: [
           {
             ...nothing,
-            ...{ level: 'element', segment: 'BIG', position: 2, element: 1, code: '8', value: '20261345' },
+            level: 'element',
+            segment: 'BIG',
+            position: 2,
+            element: 1,
+            code: '8',
+            value: '20261345',
             explanation: 'The invoice date (BIG01) "20261345" is not a valid date.',
           },
           {
             ...nothing,
-            ...{ level: 'element', segment: 'IT1', position: 8, element: 7, code: '7', value: 'XX' },
+            level: 'element',
+            segment: 'IT1',
+            position: 8,
+            element: 7,
+            code: '7',
+            value: 'XX',
             explanation:
               'Segment 8, IT1 (invoice line): the product id (element 7) "XX" is not a code the partner accepts.',
           },
           {
             ...nothing,
-            ...{ level: 'element', segment: 'IT1', position: 8, element: 4, code: '6', value: '9,95' },
+            level: 'element',
+            segment: 'IT1',
+            position: 8,
+            element: 4,
+            code: '6',
+            value: '9,95',
             explanation:
               'Segment 8, IT1 (invoice line): the unit price (element 4) "9,95" contains a character that is not allowed.',
           },
@@ -403,7 +418,12 @@ describe('an 824 answers documents with reasons of the application', () => {
       text: 'Carton was on shipment SHP-30',
       errors: [
         {
-          ...{ level: 'element', segment: 'MAN', position: 9, element: 2, code: '121', value: '00012345678900000018' },
+          level: 'element',
+          segment: 'MAN',
+          position: 9,
+          element: 2,
+          code: '121',
+          value: '00012345678900000018',
           explanation:
             'Carton number (SSCC) already used: the mark or carton number "00012345678900000018" (MAN02) in segment 9, MAN (marks and numbers); the partner says "CARTON SENT TWICE".',
         },

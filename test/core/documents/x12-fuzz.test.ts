@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layoutX12, locateX12 } from '#core/documents/x12/layout.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
@@ -165,10 +165,12 @@ function expectSound(bytes: Uint8Array): void {
 
 describe('whatever the bytes, reading ends without an exception and points inside the file', () => {
   it('holds for arbitrary bytes', () => {
+    expect.hasAssertions();
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), expectSound), { numRuns: 300 });
   });
 
   it('holds for envelopes followed by arbitrary bytes', () => {
+    expect.hasAssertions();
     const header = valid[0]?.subarray(0, 106) ?? new Uint8Array();
     fc.assert(
       fc.property(
@@ -182,6 +184,7 @@ describe('whatever the bytes, reading ends without an exception and points insid
   });
 
   it('holds for valid files with edits', () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(fc.constantFrom(...valid), fc.array(edit, { maxLength: 5 }), (file, edits) =>
         expectSound(mutate(file, edits)),
@@ -191,7 +194,9 @@ describe('whatever the bytes, reading ends without an exception and points insid
   });
 
   it('holds for every place a file can be cut off at', () => {
-    for (const file of valid) for (let end = 0; end <= file.length; end += 1) readX12(file.subarray(0, end));
+    for (const file of valid) {
+      for (let end = 0; end <= file.length; end += 1) expect(readX12(file.subarray(0, end)).syntax).toBe('x12');
+    }
     for (const file of valid) for (let end = 0; end <= file.length; end += 37) expectSound(file.subarray(0, end));
   });
 });
@@ -214,6 +219,13 @@ describe('hostile files are read in the time their size asks for', () => {
       }
     });
   }
+
+  it('gives a bounded number of answers', () => {
+    const lines = repeat('AK2*810*1~AK5*A~', 16 * 50_010);
+    const file = readX12(join(bytesOf(`${header}GS*FA*A*B~ST*997*1~AK1*IN*1~`), lines));
+    expect(file.acknowledgements).toHaveLength(50_000);
+    expect(file.findings.filter((finding) => finding.code === 'too-many-answers')).toHaveLength(1);
+  });
 
   it('reads one endless segment', () => {
     const file = readX12(join(bytesOf(`${header}GS*PO*A*B~ST*850*1~BEG*00*SA*`), repeat('x*', size)));

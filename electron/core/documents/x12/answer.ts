@@ -14,6 +14,15 @@ export type Answer = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors' | 
 /** Most errors kept for one answer: enough to repair by, and a hostile file cannot fill the memory. */
 export const mostErrors = 1_000;
 
+/** Most answers one set gives: a real acknowledgement has thousands at most. */
+export const mostAnswers = 50_000;
+
+/** Says, at the first answer too many, that the rest is left out. */
+export function noteTooManyAnswers(offset: number, findings: Findings): void {
+  const message = `One acknowledgement answers more than ${mostAnswers.toLocaleString('en')} documents; the rest were left out.`;
+  findings.add('error', 'too-many-answers', offset, message);
+}
+
 /** Builds an acknowledgement: the answered document went the other way, so sender and receiver are swapped. */
 export function acknowledge(set: X12Set, type: AcknowledgementType, answer: Answer): Acknowledgement {
   return {

@@ -3,7 +3,7 @@ import { adviceStatuses, statusOfAdvice } from '../codes/x12/application-advice.
 import { applicationErrors } from '../codes/x12/application-errors.ts';
 import { elementName } from '../codes/x12/elements.ts';
 import { labelOrCode, unknownCode } from '../codes/x12/table.ts';
-import { acknowledge, ErrorList, TextLines, wholeNumber } from './answer.ts';
+import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, TextLines, wholeNumber } from './answer.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
@@ -19,6 +19,10 @@ export function decode824(set: X12Set, findings: Findings): readonly Acknowledge
   for (const segment of segmentsIn(set.bytes, set.span, set.interchange.delimiters)) {
     if (segment.tag === 'OTI') {
       if (advice !== null) answers.push(finish(set, advice, findings));
+      if (answers.length >= mostAnswers) {
+        noteTooManyAnswers(segment.start, findings);
+        return answers;
+      }
       advice = { oti: segment, errors: new ErrorList(findings), text: new TextLines() };
     } else if (segment.tag === 'TED') {
       if (advice === null) {

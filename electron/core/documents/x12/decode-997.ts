@@ -6,7 +6,7 @@ import { implementationSegmentErrors, segmentErrors } from '../codes/x12/segment
 import { implementationSetErrors, setErrors } from '../codes/x12/set-errors.ts';
 import { setStatuses, statusOfCode } from '../codes/x12/set-status.ts';
 import { type CodeTable, labelOrCode, unknownCode } from '../codes/x12/table.ts';
-import { acknowledge, ErrorList, wholeNumber } from './answer.ts';
+import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, wholeNumber } from './answer.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
@@ -56,6 +56,7 @@ class Decoder {
   #groupCode: string | null = null;
   #groupControl: string | null = null;
   #hasGroup = false;
+  #toldFull = false;
   #groupStatus: Status | null = null;
 
   constructor(set: X12Set, findings: Findings) {
@@ -85,7 +86,9 @@ class Decoder {
           errors: new ErrorList(this.#findings),
           status: null,
         };
-        this.#answers.push(this.#current);
+        if (this.#answers.length < mostAnswers) this.#answers.push(this.#current);
+        else if (!this.#toldFull) noteTooManyAnswers(segment.start, this.#findings);
+        this.#toldFull = this.#current !== this.#answers.at(-1);
         return;
       case 'AK3':
       case 'IK3':

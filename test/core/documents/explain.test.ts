@@ -1,0 +1,416 @@
+import { describe, expect, it } from 'vitest';
+import {
+  explainAcknowledgement,
+  explainOverdue,
+  explainTransaction,
+  explainUnreadable,
+} from '#core/documents/explain.ts';
+import { readX12 } from '#core/documents/x12/read.ts';
+import { documentTypeName, documentTypes, setsOfGroup } from '#shared/model/document-types.ts';
+import type { Acknowledgement, AcknowledgementError, EdiDocument } from '#shared/model/edi.ts';
+import { type LensTransaction, parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
+import {
+  bytesOf,
+  functionalAcknowledgement,
+  harbourStores,
+  invoice,
+  usBrands,
+  x12,
+  x12File,
+  type SetFixture,
+  type X12Line,
+} from '#test/harness/x12-fixtures.ts';
+
+function documentOf(set: SetFixture): EdiDocument {
+  const [document] = readX12(bytesOf(x12File('IN', set))).documents;
+  if (document === undefined) throw new Error('the fixture has no document');
+  return document;
+}
+
+function answerOf(code: string, set: SetFixture): Acknowledgement {
+  const text = x12File(code, set, { sender: harbourStores, receiver: usBrands });
+  const [answer] = readX12(bytesOf(text)).acknowledgements;
+  if (answer === undefined) throw new Error('the fixture has no acknowledgement');
+  return answer;
+}
+
+const rejected = (errors: readonly X12Line[], status: X12Line = ['R', '5']) =>
+  answerOf('FA', functionalAcknowledgement({ errors, status }));
+
+const harbour = { document: null, partnerName: 'Harbour Stores', direction: 'outbound' } as const;
+
+/** An acknowledgement of another syntax, which comes with sentences of its own. */
+function foreign(
+  type: Acknowledgement['type'],
+  statusCode: string,
+  ...errors: Partial<AcknowledgementError>[]
+): Acknowledgement {
+  const blank = {
+    level: 'interchange',
+    segment: null,
+    position: null,
+    element: null,
+    component: null,
+    code: null,
+    value: null,
+    explanation: 'It was refused.',
+  } as const;
+  return {
+    ...rejected([]),
+    type,
+    statusCode,
+    status: 'rejected',
+    errors: errors.map((error) => ({ ...blank, ...error })),
+  };
+}
+
+describe('what a rejected document needs', () => {
+  it('is told in one piece', () => {
+    const errors: X12Line[] = [
+      ['AK3', 'BIG', '2', '', '8'],
+      ['AK4', '1', '373', '8', '20261345'],
+      ['AK3', 'N1', '5', '', '3'],
+    ];
+    expect(explainAcknowledgement(rejected(errors), { ...harbour, document: documentOf(invoice('4711')) })).toEqual({
+      title: 'Invoice 4711 rejected: invoice date "20261345" is not a valid date (+1 more)',
+      what: 'Invoice 4711 (810, control 0001) to Harbour Stores',
+      why: 'The invoice date (BIG01) "20261345" is not a valid date; and one more problem.',
+      where: 'Segment 2 (BIG, invoice header), element 1 (invoice date), value "20261345"',
+      fault: 'us',
+      faultReason: 'We sent the document, and the complaint is about a value or segment in it: our data or our map.',
+      next: 'Correct the data or the map, then send the document again with a new control number.',
+    });
+  });
+
+  it('is the partner to correct where the partner sent the document', () => {
+    const told = explainAcknowledgement(rejected([['AK3', 'N1', '5', '', '3']]), {
+      document: documentOf(invoice('4711')),
+      partnerName: 'Harbour Stores',
+      direction: 'inbound',
+    });
+    expect(told).toMatchObject({
+      title: 'Invoice 4711 rejected: a required segment, N1 (party name), is missing after segment 5',
+      what: 'Invoice 4711 (810, control 0001) from Harbour Stores',
+      where: 'After segment 5',
+      fault: 'partner',
+      next: 'Ask Harbour Stores to correct the document and send it again.',
+    });
+  });
+
+  it('is unknown where the direction is', () => {
+    const told = explainAcknowledgement(rejected([['AK3', 'N1', '5', '', '3']]), {
+      document: null,
+      partnerName: null,
+      direction: 'unknown',
+    });
+    expect(told).toMatchObject({ fault: 'unknown', what: 'Invoice (810, control 0001) (partner 01:123456789)' });
+  });
+
+  it('is told without a document by type and control number, or by interchange', () => {
+    expect(explainAcknowledgement(rejected([], ['R', '4']), harbour)).toMatchObject({
+      title: 'Invoice rejected: segment count in SE01 is not the number of segments sent',
+      what: 'Invoice (810, control 0001) to Harbour Stores',
+    });
+    const ta1 = readX12(bytesOf(x12({ answers: [['TA1', '000000101', '261120', '0930', 'R', '025']] })))
+      .acknowledgements[0];
+    expect(ta1 && explainAcknowledgement(ta1, harbour)).toMatchObject({
+      title: 'Interchange 000000101 rejected: interchange control number was already used',
+      what: 'Interchange 000000101 to Harbour Stores',
+      fault: 'us',
+    });
+  });
+
+  it('fits the queue', () => {
+    const told = explainAcknowledgement(
+      rejected([
+        ['AK3', 'N1', '5', '', '8'],
+        ['AK4', '2', '93', '5', 'A very long name of a company that nobody could ever fit into sixty characters'],
+      ]),
+      harbour,
+    );
+    expect(told.title.length).toBeLessThanOrEqual(90);
+    expect(told.title).toMatch(/^Invoice rejected: party name "A very long name .*…$/);
+  });
+
+  it('says so when nothing is wrong or nothing was said', () => {
+    expect(explainAcknowledgement(answerOf('FA', functionalAcknowledgement({})), harbour)).toMatchObject({
+      title: 'Invoice accepted',
+      why: 'Harbour Stores accepted it.',
+      next: 'Nothing to do.',
+    });
+    expect(explainAcknowledgement(rejected([], ['R']), harbour)).toMatchObject({
+      title: 'Invoice rejected',
+      why: 'Harbour Stores rejected it without giving a reason.',
+      where: null,
+    });
+    expect(explainAcknowledgement(rejected([['AK3', 'N1', '5', '', '5']], ['E']), harbour).next).toMatch(
+      /do not send it again/,
+    );
+  });
+});
+
+describe('whose move it is', () => {
+  const fault = (answer: Acknowledgement, direction: 'outbound' | 'inbound' = 'outbound') => {
+    const told = explainAcknowledgement(answer, { document: null, partnerName: 'Harbour Stores', direction });
+    expect(told.faultReason).toMatch(/^[A-Z].*\.$/);
+    expect(told.next).toMatch(/^[A-Z].*\.$/);
+    return told.fault;
+  };
+  const both = (answer: Acknowledgement) => [fault(answer), fault(answer, 'inbound')];
+
+  it('is the sender of a wrong value', () => {
+    expect(both(rejected([['AK3', 'N1', '5', '', '2']]))).toEqual(['us', 'partner']);
+    expect(both(foreign('CONTRL', 'UCM 4', { code: '12', level: 'element' }))).toEqual(['us', 'partner']);
+    expect(both(foreign('APERAK', 'BGM 27', { code: '12', level: 'set' }))).toEqual(['us', 'partner']);
+  });
+
+  it('is the sender of a duplicate', () => {
+    expect(both(foreign('TA1', 'TA104 R', { code: '025' }))).toEqual(['us', 'partner']);
+    expect(both(foreign('CONTRL', 'UCI 4', { code: '26' }))).toEqual(['us', 'partner']);
+    expect(both(foreign('824', 'OTI01 TR', { code: '121', level: 'element' }))).toEqual(['us', 'partner']);
+    expect(both(rejected([], ['R', '23']))).toEqual(['us', 'partner']);
+  });
+
+  it('is a set-up question where ids or agreements do not match', () => {
+    expect(both(foreign('TA1', 'TA104 R', { code: '009' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('CONTRL', 'UCI 4', { code: '23' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('MDN', 'processed/error: unknown-trading-partner'))).toEqual(['unknown', 'unknown']);
+    expect(both(rejected([], ['R', '1']))).toEqual(['unknown', 'unknown']);
+  });
+
+  it('is whoever holds the wrong certificate', () => {
+    expect(both(foreign('MDN', 'processed/error: decryption-failed'))).toEqual(['us', 'partner']);
+    expect(both(foreign('MDN', 'processed/Error: Authentication-Failed'))).toEqual(['partner', 'us']);
+    expect(both(foreign('MDN', 'processed/error: insufficient-message-security'))).toEqual(['us', 'partner']);
+    expect(both(foreign('MDN', 'failed/failure: unsupported MIC-algorithms'))).toEqual(['us', 'partner']);
+  });
+
+  it('is the network where content was changed or lost on the way, and the receiver where its system failed', () => {
+    expect(both(foreign('MDN', 'processed/error: integrity-check-failed'))).toEqual(['network', 'network']);
+    expect(both(foreign('CONTRL', 'UCI 4', { code: '42' }))).toEqual(['network', 'network']);
+    expect(both(foreign('MDN', 'processed/error: unexpected-processing-error'))).toEqual(['partner', 'us']);
+  });
+
+  it('is the supplier who turns an order down, unless the order named a product nobody knows', () => {
+    const order = (code: string) =>
+      answerOf('PR', {
+        type: '855',
+        lines: [
+          ['BAK', '00', 'AC', 'PO-1'],
+          ['PO1', '1', '5', 'EA'],
+          ['ACK', code, '0', 'EA'],
+        ],
+      });
+    expect(fault(order('IR'))).toBe('partner');
+    expect(fault(order('R2'))).toBe('us');
+    expect(explainAcknowledgement(order('IB'), harbour).title).toBe(
+      'Purchase order PO-1 only partly accepted: order line 1 is backordered: 0 instead of 5',
+    );
+  });
+
+  it('is open for a message in words', () => {
+    const text = answerOf('TX', { type: '864', lines: [['MSG', 'Dock 4 is closed on Friday']] });
+    expect(explainAcknowledgement(text, harbour)).toMatchObject({
+      title: 'Message from Harbour Stores: Dock 4 is closed on Friday',
+      why: 'Harbour Stores wrote: "Dock 4 is closed on Friday"',
+      fault: 'unknown',
+      next: 'Read the message and answer it.',
+    });
+  });
+});
+
+describe('a Trading Grid entry', () => {
+  const entry: LensTransaction = {
+    status: parseLensStatus('Completed'),
+    acknowledgement: null,
+    deliveryStatus: null,
+    errorCode: null,
+    message: null,
+    siblingMessages: [],
+    documentType: '810',
+    documentNumber: '4711',
+    senderName: 'Grid Brands',
+    receiverName: 'Harbour Stores',
+    direction: 'outbound',
+  };
+  const inbound = { direction: 'inbound', senderName: 'Harbour Stores', receiverName: 'Grid Brands' } as const;
+  const tell = (change: Partial<LensTransaction>) => explainTransaction({ ...entry, ...change });
+
+  it('reads a status in every spelling and keeps a word it does not know', () => {
+    const names = ['F', 'Failed', 'Delivery failed', 'DeliveryFailed'].map((word) => parseLensStatus(word).name);
+    expect(new Set(names)).toEqual(new Set(['delivery failed']));
+    expect(['ReadyForPickup', 'Ready for pickup', 'r'].map((word) => parseLensStatus(word).name)).toEqual(
+      Array(3).fill('ready for pickup'),
+    );
+    expect(Array.from('BCSNDUPHRVF', (letter) => parseLensStatus(letter).name)).toEqual([
+      'batched',
+      'completed',
+      'delivered',
+      'delivery disabled',
+      'delivery in progress',
+      'duplicate',
+      'processing',
+      'on hold',
+      'ready for pickup',
+      'validation error',
+      'delivery failed',
+    ]);
+    expect(parseLensStatus('Quarantined')).toEqual({ name: 'unknown', word: 'Quarantined' });
+  });
+
+  it('reads acknowledgement letters as Lens means them, not as X12 does', () => {
+    expect(Array.from('ACEMNPRSTW', (letter) => parseLensAcknowledgement(letter)?.name)).toEqual([
+      'accepted',
+      'received',
+      'accepted with errors',
+      'manually accepted',
+      'not expected',
+      'partially accepted',
+      'rejected',
+      'suppressed',
+      'timed out',
+      'waiting',
+    ]);
+    expect(parseLensAcknowledgement('Accepted/Received')?.name).toBe('accepted');
+    expect(parseLensAcknowledgement(' ')).toBeNull();
+    expect(parseLensAcknowledgement('X')).toEqual({ name: 'unknown', word: 'X' });
+  });
+
+  it('tells of a failed delivery', () => {
+    expect(tell({ status: parseLensStatus('F'), message: 'Connection refused by host', errorCode: '-2' })).toEqual({
+      title: 'Invoice 4711 was not delivered: connection refused by host',
+      what: 'Invoice 4711 (810) to Harbour Stores',
+      why: 'It was processed, but the delivery failed. Trading Grid says: "Connection refused by host"',
+      where: null,
+      fault: 'network',
+      faultReason: 'The document itself was not refused; the connection to Harbour Stores failed.',
+      next: 'Ask Harbour Stores whether its endpoint is up, then deliver the document again. If it is up, ask Trading Grid support.',
+    });
+    expect(tell({ ...inbound, status: parseLensStatus('OnHold') })).toMatchObject({
+      title: 'Invoice 4711 is on hold',
+      fault: 'us',
+    });
+    expect(tell({ status: parseLensStatus('S'), deliveryStatus: 'PartiallyFailed' }).title).toBe(
+      'Invoice 4711 was only partly delivered',
+    );
+    expect(tell({ status: parseLensStatus('F'), message: 'SSL certificate expired' }).fault).toBe('partner');
+  });
+
+  it('tells of a validation error and whose it is', () => {
+    const status = parseLensStatus('Validation error');
+    expect(tell({ ...inbound, status, siblingMessages: ['Mandatory segment N1 missing'] })).toMatchObject({
+      title: 'Invoice 4711 failed validation: mandatory segment N1 missing',
+      what: 'Invoice 4711 (810) from Harbour Stores',
+      fault: 'partner',
+    });
+    expect(tell({ status }).fault).toBe('us');
+    expect(tell({ status, message: 'No trading relationship found for receiver' }).fault).toBe('unknown');
+    expect(tell({ status, direction: 'unknown' }).fault).toBe('unknown');
+  });
+
+  it('tells of rejected, late and partly accepted documents', () => {
+    const acknowledged = (letter: string, change: Partial<LensTransaction> = {}) =>
+      tell({ status: parseLensStatus('S'), acknowledgement: parseLensAcknowledgement(letter), ...change });
+    expect(acknowledged('R')).toMatchObject({
+      title: 'Invoice 4711 rejected',
+      fault: 'us',
+      why: 'Harbour Stores rejected it with a functional acknowledgement.',
+    });
+    expect(acknowledged('R', inbound)).toMatchObject({
+      fault: 'partner',
+      why: 'We rejected it with a functional acknowledgement.',
+    });
+    expect(acknowledged('T')).toMatchObject({ title: 'Invoice 4711 was not acknowledged in time', fault: 'partner' });
+    expect(acknowledged('T', inbound).fault).toBe('us');
+    expect(acknowledged('P').title).toBe('Invoice 4711 only partly accepted');
+    expect(acknowledged('E').next).toMatch(/do not send it again/);
+    expect(acknowledged('M')).toMatchObject({ title: 'Invoice 4711 delivered', next: 'Nothing to do.' });
+    expect(acknowledged('Z').title).toBe('Invoice 4711 has acknowledgement status "Z"');
+  });
+
+  it('tells of duplicates, cancelled deliveries, bare error codes and unknown words', () => {
+    expect(tell({ status: parseLensStatus('U') })).toMatchObject({
+      title: 'Invoice 4711 stopped as a duplicate',
+      fault: 'us',
+    });
+    expect(tell({ status: parseLensStatus('N') }).title).toBe('Invoice 4711 will not be delivered');
+    expect(tell({ errorCode: '-2' })).toMatchObject({
+      title: 'Invoice 4711 has an error',
+      why: 'Trading Grid reports error code -2.',
+    });
+    expect(tell({ status: parseLensStatus('Quarantined') })).toMatchObject({
+      title: 'Invoice 4711 has status "Quarantined"',
+      fault: 'unknown',
+    });
+    for (const word of ['B', 'C', 'S', 'D', 'P', 'R'])
+      expect(tell({ status: parseLensStatus(word) }).faultReason).toBe('Nothing was refused.');
+  });
+});
+
+describe('a missing acknowledgement', () => {
+  it('is the partner to send', () => {
+    const dueAt = Date.UTC(2026, 10, 20, 9, 30);
+    expect(
+      explainOverdue({
+        documentType: '810',
+        documentNumber: '4711',
+        partnerName: 'Harbour Stores',
+        dueAt,
+        hoursAllowed: 24,
+      }),
+    ).toEqual({
+      title: 'No acknowledgement for invoice 4711 from Harbour Stores',
+      what: 'Invoice 4711 (810) to Harbour Stores',
+      why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has arrived.',
+      where: null,
+      fault: 'partner',
+      faultReason: 'We sent the document; acknowledging it is the move of the receiver.',
+      next: 'Check that the document was delivered, then ask Harbour Stores whether it was processed and for the acknowledgement.',
+    });
+    expect(
+      explainOverdue({
+        documentType: null,
+        documentNumber: null,
+        partnerName: null,
+        dueAt: Number.NaN,
+        hoursAllowed: 1,
+      }),
+    ).toMatchObject({
+      title: 'No acknowledgement for document from the partner',
+      why: 'An acknowledgement was due within 1 hour, by an unknown time, and none has arrived.',
+    });
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('is told by its gravest finding', () => {
+    const { findings } = readX12(bytesOf(x12File('IN', invoice()).slice(0, 250)));
+    expect(explainUnreadable('in/0815.edi', findings)).toMatchObject({
+      title: 'File in/0815.edi cannot be read: file ends inside segment N1; the rest did not arrive',
+      why: 'The file ends inside segment N1; the rest did not arrive. There are 3 more problems.',
+      where: 'Byte 250 of the file',
+      fault: 'network',
+    });
+    expect(explainUnreadable('photo.png', readX12(bytesOf('nothing here')).findings)).toMatchObject({
+      fault: 'unknown',
+    });
+    expect(explainUnreadable('a.edi', []).why).toBe('It holds nothing that looks like an EDI document.');
+  });
+});
+
+describe('document types', () => {
+  it('have plain names for both syntaxes', () => {
+    expect(['810', 'INVOIC', '856', 'DESADV', '997', 'CONTRL'].map(documentTypeName)).toEqual([
+      'Invoice',
+      'Invoice',
+      'Ship notice',
+      'Ship notice',
+      'Functional acknowledgement',
+      'Syntax acknowledgement',
+    ]);
+    expect([documentTypeName('831'), documentTypeName(null)]).toEqual(['831 document', 'Document']);
+    expect(setsOfGroup('IN')).toEqual(['810']);
+    expect(setsOfGroup('FA')).toEqual(['997', '999']);
+    expect(new Set(documentTypes.map((entry) => entry.type)).size).toBe(documentTypes.length);
+  });
+});
