@@ -6,6 +6,7 @@ import type { Ingest } from '../ingest.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { saveFileBytes } from '../store/files.ts';
 import type { Store } from '../store/open.ts';
+import { knownIssues } from './known-issues.ts';
 import { readIncoming } from './read-incoming.ts';
 
 /** Bytes. */
@@ -46,11 +47,12 @@ export async function takeFile(deps: IntakeDeps, file: IncomingFile): Promise<In
   const read = readIncoming(file);
   const { fileId, ediFile, rejected, reason } = read;
   const outcome = rejected ? 'rejected' : 'read';
-  if (deps.store.read((db) => isKnown(db, fileId))) {
+  const known = deps.store.read((db) => (isKnown(db, fileId) ? knownIssues(db, read) : null));
+  if (known !== null) {
     const result: FileResult = rejected
       ? { name: file.name, outcome, reason }
       : { name: file.name, outcome: 'duplicate', reason: null };
-    return { result, events: 0, duplicates: 0, issueIds: [], fileId, ediFile, duplicate: true };
+    return { result, events: 0, duplicates: 0, issueIds: known, fileId, ediFile, duplicate: true };
   }
   // The file's own event makes it known, so it goes in with the last of its contents: a crash on the way reads it again.
   const chunks = inChunks([...read.contents]);
