@@ -32,7 +32,8 @@ const levelBDelimiters: Delimiters = {
 };
 
 const asterisk = 0x2a;
-const searchWindow = 2_000;
+/** A UNB has at most some 250 bytes. */
+const searchWindow = 400;
 
 /** Reads the UNA at `offset`. `end` is the byte after it; unusable characters give the defaults and a finding. */
 export function readUna(

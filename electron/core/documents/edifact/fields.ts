@@ -14,6 +14,7 @@ export type Field = {
 };
 
 const longestRead = 65_536;
+const longestPlain = 200;
 
 /** Cuts a segment into elements (the tag is not among them). Reads at most 64 KiB of it: no real segment is longer. */
 export function fieldsOf(bytes: Uint8Array, segment: Segment): readonly Field[] {
@@ -55,24 +56,27 @@ export function fieldsOf(bytes: Uint8Array, segment: Segment): readonly Field[] 
 
 /** The text of one component, released characters resolved; line breaks are no data unless released (ISO 9735). */
 function textOf(bytes: Uint8Array, start: number, end: number, delimiters: Delimiters, charset: string | null): string {
-  let plain = true;
-  for (let at = start; at < end && plain; at += 1) {
-    const byte = bytes[at];
-    plain = byte !== delimiters.release && byte !== lineFeed && byte !== carriageReturn && (byte ?? 0) < 0x80;
-  }
-  const raw = bytes.subarray(start, end);
   // Short plain values are nearly all there are; a decoder call for each would be most of the reading time.
-  if (plain) return raw.length < 200 ? String.fromCharCode(...raw) : decodeText(raw, charset);
+  let plain = '';
+  let at = start;
+  const shortEnd = Math.min(end, start + longestPlain);
+  for (; at < shortEnd; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === delimiters.release || byte === lineFeed || byte === carriageReturn || byte >= 0x80) break;
+    plain += String.fromCharCode(byte);
+  }
+  if (at >= end) return plain;
+  const raw = bytes.subarray(start, end);
   const kept = new Uint8Array(raw.length);
   let length = 0;
-  for (let at = 0; at < raw.length; at += 1) {
-    let byte = raw[at] ?? 0;
+  for (let index = 0; index < raw.length; index += 1) {
+    let byte = raw[index] ?? 0;
     if (byte === delimiters.release) {
-      at += 1;
-      if (at >= raw.length) break;
-      byte = raw[at] ?? 0;
-      if (byte === carriageReturn && raw[at + 1] === lineFeed) {
-        at += 1;
+      index += 1;
+      if (index >= raw.length) break;
+      byte = raw[index] ?? 0;
+      if (byte === carriageReturn && raw[index + 1] === lineFeed) {
+        index += 1;
         byte = lineFeed;
       }
     } else if (byte === lineFeed || byte === carriageReturn) continue;

@@ -16,12 +16,12 @@ type Open<T> = { readonly envelope: T; messages: number; groups: number };
 type OpenMessage = { readonly document: OpenDocument; readonly segments: MessageSegment[] };
 
 /** Bounds on what one file may hold: hostile input must not fill the memory. */
-const mostEntries = 100_000;
+const mostEntries = 200_000;
 const mostErrors = 100_000;
 const mostReferences = 200;
 const fewReferences = 5;
 const manyDocuments = 5_000;
-const mostSegmentsOfAnswer = 200_000;
+const mostSegmentsOfAnswer = 100_000;
 
 const decoders: ReadonlyMap<
   string,
@@ -172,15 +172,14 @@ class Reader {
       return;
     }
     const isAnswer = decoders.has(message.document.head.type);
-    const fields = takeSegment(message.document, segment, this.#bytes, isAnswer);
-    if (!isAnswer || fields === null) return;
-    if (message.segments.length < mostSegmentsOfAnswer)
-      message.segments.push({ tag: segment.tag, fields, start: segment.start });
-    else
+    const isWanted = isAnswer && message.segments.length < mostSegmentsOfAnswer;
+    const fields = takeSegment(message.document, segment, this.#bytes, isWanted);
+    if (isWanted && fields !== null) message.segments.push({ tag: segment.tag, fields, start: segment.start });
+    else if (isAnswer)
       this.findings.once(
         'answer-too-long',
         'warning',
-        'An acknowledgement is too long to be read in full.',
+        'An acknowledgement has more than 100,000 segments; the rest was not read.',
         segment.start,
       );
   }
