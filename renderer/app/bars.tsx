@@ -1,0 +1,32 @@
+import { IconFlask2, IconPlugConnectedX } from '@tabler/icons-react';
+import type { SystemInfo } from '#shared/contract/system.ts';
+import { useLinkState } from '#renderer/client/link-state.ts';
+import { LeaveSandbox } from '#renderer/features/first-run/leave-sandbox.tsx';
+import styles from './bars.module.css';
+
+/** Says that the connection to the core is gone and being made again. Nothing else on screen changes. */
+export function LinkBar() {
+  const lost = useLinkState((link) => link.state === 'lost' || (link.state === 'connecting' && link.attempt > 1));
+  return (
+    <div role="status">
+      {lost && (
+        <div className={styles.bar} data-kind="lost">
+          <IconPlugConnectedX size={15} stroke={1.8} aria-hidden="true" />
+          <span>Reconnecting… What you see may be out of date.</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Always there in the sandbox, so that nobody takes invented data for real. */
+export function SandboxBar({ info }: { readonly info: SystemInfo }) {
+  if (info.mode !== 'sandbox') return null;
+  return (
+    <aside className={styles.bar} data-kind="sandbox" aria-label="Sandbox">
+      <IconFlask2 size={15} stroke={1.8} aria-hidden="true" />
+      <span>Sandbox: invented partners and data. Nothing leaves this machine.</span>
+      <LeaveSandbox compact>Connect your own</LeaveSandbox>
+    </aside>
+  );
+}

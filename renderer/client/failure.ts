@@ -1,0 +1,57 @@
+import { ORPCError } from '@orpc/client';
+import { z } from 'zod';
+
+/** A failed call, in words for the screen. */
+export type Failure = {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string | null;
+};
+
+const withNext = z.object({ next: z.string().nullable() });
+const field = z.object({ field: z.string(), expected: z.string(), got: z.string() });
+const filterProblem = z.object({ position: z.number(), expected: z.string(), got: z.string() });
+export type FilterProblem = z.infer<typeof filterProblem>;
+
+/** Where and why a filter was not understood; undefined when the failure is about something else. */
+export function filterProblemOf(error: unknown): FilterProblem | undefined {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_FILTER') return undefined;
+  return filterProblem.safeParse(error.data).data;
+}
+
+/** Which field was refused and what would be right; undefined when the failure is about something else. */
+export function fieldProblemOf(error: unknown): { readonly field: string; readonly words: string } | undefined {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_INPUT') return undefined;
+  const data = field.safeParse(error.data).data;
+  if (data === undefined) return undefined;
+  return { field: data.field, words: `Expected ${data.expected}${data.got === '' ? '' : `, got "${data.got}"`}.` };
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return { code: 'TIMEOUT', message: 'There was no answer within 15 seconds.', next: 'Try again.' };
+  }
+  if (error instanceof ORPCError) {
+    const problem = fieldProblemOf(error);
+    if (problem !== undefined) return { code: error.code, message: problem.words, next: null };
+    const next = withNext.safeParse(error.data).data?.next ?? null;
+    if (error.code === 'INTERNAL_SERVER_ERROR') {
+      return {
+        code: error.code,
+        message: `Something went wrong inside Gridline: ${error.message}`,
+        next: 'Try again. If it stays, restart Gridline; nothing that was recorded is lost.',
+      };
+    }
+    return { code: error.code, message: error.message, next };
+  }
+  return {
+    code: 'CONNECTION',
+    message: 'The connection was lost before the answer came.',
+    next: 'It is being made again. Check whether the change is there before you repeat it.',
+  };
+}
+
+/** True for a call that was given up on purpose, which nobody needs to hear about. */
+export function wasCancelled(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

@@ -1,0 +1,70 @@
+import type { ClientContext, ClientLink } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { backOff } from './back-off.ts';
+import { useLinkState } from './link-state.ts';
+import { hasDesktopPort, requestPort } from './port.ts';
+
+type Link = ClientLink<ClientContext>;
+type Opened = { readonly link: Link; readonly closed: Promise<void> };
+
+async function openPort(): Promise<Opened> {
+  const port = await requestPort(5_000);
+  const closed = new Promise<void>((resolve) => {
+    port.addEventListener('close', () => resolve(), { once: true });
+  });
+  const link = new PortLink({ port });
+  port.start();
+  return { link, closed };
+}
+
+function openSocket(): Promise<Opened> {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const websocket = new WebSocket(`${scheme}://${location.host}/rpc`);
+  return new Promise((resolve, reject) => {
+    const closed = new Promise<void>((done) => {
+      websocket.addEventListener('close', () => {
+        reject(new Error('The connection could not be opened.'));
+        done();
+      });
+    });
+    websocket.addEventListener('open', () => resolve({ link: new SocketLink({ websocket }), closed }), { once: true });
+  });
+}
+
+let current: Link | undefined;
+let waiting: ((link: Link) => void)[] = [];
+
+/** The open link; while there is none, waits for the next one or until `signal` ends the wait. */
+export function openLink(signal: AbortSignal | undefined): Promise<Link> {
+  if (current !== undefined) return Promise.resolve(current);
+  return new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    waiting.push(resolve);
+  });
+}
+
+/** Keeps a connection to the core open for as long as the page lives. */
+export async function keepConnected(): Promise<never> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const opened = await (hasDesktopPort() ? openPort() : openSocket());
+      attempt = 0;
+      current = opened.link;
+      useLinkState.setState({ state: 'open', attempt: 0 });
+      const released = waiting;
+      waiting = [];
+      for (const release of released) release(opened.link);
+      await opened.closed;
+      current = undefined;
+      useLinkState.setState({ state: 'lost', attempt: 0 });
+    } catch {
+      useLinkState.setState({ attempt: attempt + 1 });
+    }
+    const delay = backOff(attempt);
+    await new Promise((resolve) => {
+      setTimeout(resolve, delay);
+      window.addEventListener('online', resolve, { once: true });
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { ConnectionState, ConnectionTest } from '#shared/model/connection.ts';
+import { failureOf, fieldProblemOf, wasCancelled } from '#renderer/client/failure.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { Checks } from './checks.tsx';
+import styles from './connections.module.css';
+import { SecretInput, SettingInput } from './field.tsx';
+
+type Props = { readonly connection: ConnectionState; readonly onChanged: () => void };
+type Busy = 'test' | 'sign-in' | 'disconnect' | null;
+type Problem = { readonly field: string | null; readonly words: string };
+
+function problemOf(error: unknown): Problem {
+  const field = fieldProblemOf(error);
+  if (field !== undefined) return field;
+  const failure = failureOf(error);
+  return { field: null, words: `${failure.message} ${failure.next ?? ''}`.trim() };
+}
+
+/** The settings of a connector, made from its own description, with save, test and sign-in. */
+export function ConnectionForm({ connection, onChanged }: Props) {
+  const { connector } = connection;
+  const [settings, setSettings] = useState<Readonly<Record<string, string>>>({});
+  const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({});
+  const [busy, setBusy] = useState<Busy>(null);
+  const [test, setTest] = useState<ConnectionTest>();
+  const [problem, setProblem] = useState<Problem>();
+  const abort = useRef<AbortController>(undefined);
+  useEffect(() => () => abort.current?.abort(), []);
+
+  const run = async (what: Busy, work: (signal: AbortSignal) => Promise<void>) => {
+    abort.current = new AbortController();
+    setBusy(what);
+    setProblem(undefined);
+    try {
+      await work(abort.current.signal);
+    } catch (error) {
+      if (!wasCancelled(error)) setProblem(problemOf(error));
+    }
+    setBusy(null);
+    onChanged();
+  };
+  const save = async (signal: AbortSignal) => {
+    await rpc.connections.connect({ connector, settings: { ...settings }, secrets: { ...secrets } }, { signal });
+    setSettings({});
+    setSecrets({});
+  };
+  const saveAndTest = (event: FormEvent) => {
+    event.preventDefault();
+    void run('test', async (signal) => {
+      setTest(undefined);
+      await save(signal);
+      setTest(await rpc.connections.test({ connector }, { signal }));
+    });
+  };
+  const signIn = () =>
+    run('sign-in', async (signal) => {
+      setTest(undefined);
+      await save(signal);
+      await rpc.connections.signIn({ connector }, { signal });
+    });
+  const disconnect = () =>
+    run('disconnect', async (signal) => {
+      setTest(undefined);
+      await rpc.connections.disconnect({ connector }, { signal });
+    });
+
+  const plain = connection.settings.filter((field) => field.advanced !== true);
+  const advanced = connection.settings.filter((field) => field.advanced === true);
+  const input = (field: ConnectionState['settings'][number]) => (
+    <SettingInput
+      key={field.key}
+      field={field}
+      value={settings[field.key] ?? field.value}
+      error={problem?.field === field.key ? problem.words : null}
+      onChange={(value) => setSettings({ ...settings, [field.key]: value })}
+    />
+  );
+  const known = [...connection.settings, ...connection.secrets].some((field) => field.key === problem?.field);
+
+  return (
+    <form className={styles.form} onSubmit={saveAndTest} noValidate>
+      <div className={styles.fields}>
+        {plain.map(input)}
+        {connection.secrets.map((field) => (
+          <SecretInput
+            key={field.key}
+            field={field}
+            value={secrets[field.key]}
+            error={problem?.field === field.key ? problem.words : null}
+            onChange={(value) => {
+              const { [field.key]: _, ...others } = secrets;
+              setSecrets(value === undefined ? others : { ...others, [field.key]: value });
+            }}
+          />
+        ))}
+      </div>
+      {advanced.length > 0 && (
+        <details className={styles.advanced}>
+          <summary>Advanced</summary>
+          <div className={styles.fields}>{advanced.map(input)}</div>
+        </details>
+      )}
+      {problem !== undefined && !known && (
+        <p className={styles.problem} role="alert">
+          {problem.words}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <Button type="submit" loading={busy === 'test'} disabled={busy !== null && busy !== 'test'}>
+          Save and test
+        </Button>
+        {connection.signIn && (
+          <Button
+            variant={connection.status === 'needs sign-in' ? 'filled' : 'default'}
+            loading={busy === 'sign-in'}
+            disabled={busy !== null && busy !== 'sign-in'}
+            onClick={() => void signIn()}
+          >
+            Sign in
+          </Button>
+        )}
+        {connection.status !== 'not connected' && (
+          <Button variant="subtle" color="gray" disabled={busy !== null} onClick={() => void disconnect()}>
+            Disconnect
+          </Button>
+        )}
+        {busy === 'sign-in' && (
+          <span className={styles.waiting} role="status">
+            Finish signing in in your browser.
+            <button type="button" onClick={() => abort.current?.abort()}>
+              Stop waiting
+            </button>
+          </span>
+        )}
+      </div>
+      {test !== undefined && <Checks test={test} />}
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { ConnectionState } from '#shared/model/connection.ts';
+import { exact } from '#renderer/ui/time-words.ts';
+import { ConnectionForm } from './connection-form.tsx';
+import styles from './connections.module.css';
+import { FeedTable } from './feed-table.tsx';
+
+type Props = { readonly connection: ConnectionState; readonly onChanged: () => void };
+
+const statusWords: Record<ConnectionState['status'], string> = {
+  'not connected': 'Not connected',
+  connected: 'Connected',
+  'needs sign-in': 'Needs sign-in',
+  paused: 'Paused',
+  failing: 'Failing',
+};
+
+/** One outside system. Its settings are open where something is still to be done. */
+export function Connection({ connection, onChanged }: Props) {
+  const unfinished = connection.status === 'not connected' || connection.status === 'needs sign-in';
+  const [open, setOpen] = useState(unfinished);
+  useEffect(() => {
+    if (unfinished) setOpen(true);
+  }, [unfinished]);
+  return (
+    <section className={styles.connection} aria-label={connection.name} data-connector={connection.connector}>
+      <header className={styles.head}>
+        <div className={styles.name}>
+          <h2>{connection.name}</h2>
+          <span className={styles.status} data-status={connection.status}>
+            {statusWords[connection.status]}
+          </span>
+          {connection.sandbox && <span className={styles.sandbox}>Sandbox</span>}
+        </div>
+        <p className={styles.summary}>{connection.summary}</p>
+        <p className={styles.text} data-status={connection.status}>
+          {connection.statusText}
+          {connection.pausedUntil !== null && ` Paused until ${exact(connection.pausedUntil)}.`}
+        </p>
+        <div className={styles.toggle}>
+          <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide settings' : 'Settings'}
+          </Button>
+        </div>
+      </header>
+      {open && <ConnectionForm connection={connection} onChanged={onChanged} />}
+      {connection.feeds.length > 0 && <FeedTable feeds={connection.feeds} />}
+    </section>
+  );
+}

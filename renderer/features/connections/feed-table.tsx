@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { rpc } from '#renderer/client/rpc.ts';
+import type { FeedHealth, FeedState } from '#shared/model/connection.ts';
+import { counted, number } from '#renderer/ui/count-words.ts';
+import { When } from '#renderer/ui/time.tsx';
+import { say, sayFailed } from '#renderer/ui/toast.tsx';
+import styles from './connections.module.css';
+
+const healthWords: Record<FeedHealth, string> = {
+  'never polled': 'Not read yet',
+  healthy: 'Healthy',
+  polling: 'Reading now',
+  stale: 'Behind',
+  failing: 'Failing',
+  paused: 'Paused',
+};
+
+function Poll({ feed }: { readonly feed: FeedState }) {
+  const [busy, setBusy] = useState(false);
+  const poll = async () => {
+    setBusy(true);
+    try {
+      const { feeds } = await rpc.connections.poll({ feed: feed.id });
+      const received = feeds.reduce((sum, entry) => sum + entry.received, 0);
+      const failed = feeds.find((entry) => entry.error !== null);
+      say(
+        failed?.error ??
+          `${feed.name}: ${received === 0 ? 'nothing new' : `${counted(received, 'new entry', 'new entries')}`}.`,
+      );
+    } catch (error) {
+      sayFailed(`${feed.name} could not be read.`, error);
+    }
+    setBusy(false);
+  };
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      loading={busy}
+      aria-label={`Poll ${feed.name} now`}
+      onClick={() => void poll()}
+    >
+      Poll now
+    </Button>
+  );
+}
+
+const at = (time: number | null) => (time === null ? '–' : <When at={time} />);
+
+/** What is read from the system: how far, how often, and what came. */
+export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
+  return (
+    <div className={styles.feeds} tabIndex={0} role="group" aria-label="Feeds">
+      <table>
+        <thead>
+          <tr>
+            <th>Feed</th>
+            <th>Health</th>
+            <th>Last success</th>
+            <th>Read up to</th>
+            <th>Next poll</th>
+            <th className={styles.number}>Received</th>
+            <th className={styles.number}>Seen before</th>
+            <th aria-label="What you can do" />
+          </tr>
+        </thead>
+        <tbody>
+          {feeds.map((feed) => (
+            <tr key={feed.id} data-feed={feed.id}>
+              <td className={styles.feedName}>
+                {feed.name}
+                {feed.error !== null && <p className={styles.feedError}>{feed.error}</p>}
+              </td>
+              <td>
+                <span className={styles.health} data-health={feed.health}>
+                  {healthWords[feed.health]}
+                </span>
+              </td>
+              <td>{at(feed.lastSuccessAt)}</td>
+              <td>{at(feed.cursorAt)}</td>
+              <td>{at(feed.nextAttemptAt)}</td>
+              <td className={styles.number}>{number(feed.received)}</td>
+              <td className={styles.number}>{number(feed.duplicates)}</td>
+              <td className={styles.poll}>
+                <Poll feed={feed} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { DocumentView } from '#shared/contract/documents.ts';
+import styles from './document-lines.module.css';
+import { marksOf, type SegmentMarks, signsOf } from './segment-marks.ts';
+
+type Segment = DocumentView['segments'][number];
+
+type LineProps = {
+  readonly segment: Segment;
+  readonly marks: SegmentMarks | undefined;
+  readonly signs: { readonly element: string; readonly segment: string };
+};
+
+function Line({ segment, marks, signs }: LineProps) {
+  return (
+    <>
+      <div className={styles.line} data-wrong={marks !== undefined || undefined}>
+        <span className={styles.position}>{segment.position}</span>
+        <code className={styles.code}>
+          <span
+            className={styles.tag}
+            data-wrong={marks?.whole === true || undefined}
+            data-says={`${segment.tag}: ${segment.name}`}
+          >
+            {segment.tag}
+          </span>
+          {segment.elements.map((element) => (
+            <span key={element.index}>
+              <span className={styles.sign}>{signs.element}</span>
+              <span
+                className={styles.element}
+                data-wrong={marks?.elements.has(element.index) || undefined}
+                data-says={`${segment.tag}${String(element.index).padStart(2, '0')}: ${segment.name}, element ${element.index}`}
+              >
+                {element.text}
+              </span>
+            </span>
+          ))}
+          <span className={styles.sign}>{signs.segment}</span>
+        </code>
+      </div>
+      {marks?.words.map((words) => (
+        <p key={words} className={styles.words}>
+          {words}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** The document, one segment to a line; goes to the first failing one by itself. */
+export function DocumentLines({ view, title }: { readonly view: DocumentView; readonly title: string }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [says, setSays] = useState('');
+  const marks = useMemo(() => marksOf(view.highlights), [view]);
+  const signs = signsOf(view.document.type);
+  const lines = useVirtualizer({
+    count: view.segments.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 20,
+    overscan: 20,
+  });
+  const firstWrong = view.segments.findIndex((segment) => marks.has(segment.position));
+  useEffect(() => {
+    if (firstWrong >= 0) lines.scrollToIndex(firstWrong, { align: 'center' });
+    // Only when another document comes in: scrolling back while one reads would be rude.
+  }, [view.document.id, firstWrong]);
+
+  const onPointerOver = (event: PointerEvent) => {
+    if (event.target instanceof HTMLElement) setSays(event.target.dataset.says ?? '');
+  };
+
+  return (
+    <div className={styles.box}>
+      <div
+        ref={scroller}
+        className={styles.lines}
+        tabIndex={0}
+        role="group"
+        aria-label={`${title}, as sent`}
+        onPointerOver={onPointerOver}
+        onPointerLeave={() => setSays('')}
+      >
+        <div style={{ height: lines.getTotalSize(), position: 'relative' }}>
+          {lines.getVirtualItems().map((item) => {
+            const segment = view.segments[item.index];
+            if (segment === undefined) return null;
+            return (
+              <div
+                key={item.key}
+                ref={lines.measureElement}
+                data-index={item.index}
+                className={styles.item}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <Line segment={segment} marks={marks.get(segment.position)} signs={signs} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <div className={styles.foot}>
+        <span>{says === '' ? `${view.segments.length} segments` : says}</span>
+        {firstWrong >= 0 && (
+          <button type="button" onClick={() => lines.scrollToIndex(firstWrong, { align: 'center' })}>
+            Go to the error
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'react';
+import type { IssueDetail } from '#shared/contract/schemas.ts';
+import { useQuery } from '#renderer/client/query.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { patched } from '#renderer/features/queue/patch.ts';
+import { useQueue } from '#renderer/features/queue/store.ts';
+import { Failed } from '#renderer/ui/notice.tsx';
+import { Acknowledgements } from './acknowledgements.tsx';
+import { CommentBox } from './comment-box.tsx';
+import { DocumentSection } from './document-section.tsx';
+import { Explanation } from './explanation.tsx';
+import { Facts } from './facts.tsx';
+import styles from './issue-pane.module.css';
+import { PaneHead } from './pane-head.tsx';
+import { RawEvents } from './raw-events.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** Details looked at lately, so that going back to one shows it at once. */
+const seen = new Map<string, IssueDetail>();
+const remembered = 60;
+
+async function ask(id: string, signal: AbortSignal): Promise<IssueDetail> {
+  const detail = await rpc.issues.get({ id }, { signal });
+  seen.delete(id);
+  seen.set(id, detail);
+  const oldest = seen.keys().next().value;
+  if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);
+  return detail;
+}
+
+function Loading() {
+  return (
+    <div className={styles.loading} role="status" aria-label="Loading the issue">
+      <i />
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}
+
+/** Everything about one issue: what it means first, the proof after it. */
+export function IssuePane({ id }: { readonly id: string }) {
+  const body = useRef<HTMLDivElement>(null);
+  const { data, error, refresh } = useQuery(id, (signal) => ask(id, signal), ['issues', 'actions'], seen);
+  const patch = useQueue((queue) => queue.patches.get(id));
+  useEffect(() => body.current?.scrollTo({ top: 0 }), [id]);
+
+  return (
+    <section className={styles.pane} aria-label="Issue" data-issue-detail={id}>
+      <PaneHead id={id} row={data === undefined ? undefined : patched(data.issue, patch)} links={data?.links ?? []} />
+      <div className={styles.body} ref={body} tabIndex={-1}>
+        {data === undefined && error === undefined && <Loading />}
+        {data === undefined && error !== undefined && (
+          <Failed what="The issue could not be read." error={error} retry={refresh} />
+        )}
+        {data !== undefined && (
+          <>
+            <Explanation explanation={data.explanation} />
+            <Facts detail={data} owner={patched(data.issue, patch).owner} />
+            {data.documents.map((document) => (
+              <DocumentSection key={document.id} document={document} />
+            ))}
+            {data.acknowledgements.length > 0 && <Acknowledgements list={data.acknowledgements} />}
+            <Timeline entries={data.timeline} />
+            <CommentBox id={id} />
+            {data.raw.length > 0 && <RawEvents events={data.raw} />}
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
+import type { IssueDetail } from '#shared/contract/schemas.ts';
+import { documentTypeName } from '#shared/model/document-types.ts';
+import type { IssueRow } from '#shared/model/issue.ts';
+import { runCommand } from '#renderer/app/commands.ts';
+import { closeIssue } from '#renderer/app/router.ts';
+import { setStatus } from '#renderer/features/queue/act.ts';
+import { openEscalate } from '#renderer/features/escalate/open.ts';
+import { ActionChipView } from '#renderer/ui/action-chip.tsx';
+import { SeverityIcon, severityName } from '#renderer/ui/severity.tsx';
+import { Due } from '#renderer/ui/time.tsx';
+import styles from './pane-head.module.css';
+
+type Props = {
+  readonly id: string;
+  readonly row: IssueRow | undefined;
+  readonly links: IssueDetail['links'];
+};
+
+function Actions({ id, row }: { readonly id: string; readonly row: IssueRow }) {
+  const resolved = row.status === 'resolved';
+  return (
+    <div className={styles.actions}>
+      <Button onClick={() => openEscalate([id])} rightSection={<kbd className={styles.key}>e</kbd>}>
+        Escalate
+      </Button>
+      {row.status === 'open' && (
+        <Button variant="default" onClick={() => void setStatus([id], 'acknowledged')} rightSection={<kbd>a</kbd>}>
+          Acknowledge
+        </Button>
+      )}
+      {resolved ? (
+        <Button variant="default" onClick={() => void setStatus([id], 'open')}>
+          Reopen
+        </Button>
+      ) : (
+        <Button variant="default" onClick={() => void setStatus([id], 'resolved')} rightSection={<kbd>r</kbd>}>
+          Resolve
+        </Button>
+      )}
+      <Button variant="default" onClick={() => runCommand('assign to me')} rightSection={<kbd>m</kbd>}>
+        Assign to me
+      </Button>
+    </div>
+  );
+}
+
+/** The issue's name, state and what can be done with it; stays in place while the rest scrolls. */
+export function PaneHead({ id, row, links }: Props) {
+  return (
+    <header className={styles.head}>
+      <div className={styles.top}>
+        <span className={styles.narrow}>
+          <Button variant="subtle" color="gray" leftSection={<IconArrowLeft size={14} />} onClick={closeIssue}>
+            Queue
+          </Button>
+        </span>
+        {row !== undefined && (
+          <span className={styles.crumb}>
+            <SeverityIcon severity={row.severity} />
+            <span>{severityName(row.severity)}</span>
+            <span className={styles.dot}>·</span>
+            <span className={styles.partner}>{row.partner}</span>
+            <span className={styles.dot}>·</span>
+            <span>
+              {row.documentType === null ? 'File' : documentTypeName(row.documentType)} {row.documentNumber}
+            </span>
+          </span>
+        )}
+        <span className={styles.space} />
+        <ActionIcon aria-label="Previous issue" title="Previous issue (k)" onClick={() => runCommand('up')}>
+          <IconChevronUp size={16} />
+        </ActionIcon>
+        <ActionIcon aria-label="Next issue" title="Next issue (j)" onClick={() => runCommand('down')}>
+          <IconChevronDown size={16} />
+        </ActionIcon>
+        <ActionIcon aria-label="Close the issue" title="Close (Esc)" onClick={closeIssue}>
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
+      {row !== undefined && (
+        <>
+          <h2 className={styles.title}>{row.title}</h2>
+          <div className={styles.state}>
+            {row.status === 'open' ? null : <span className={styles.status}>{statusWords(row)}</span>}
+            {row.status !== 'resolved' && row.dueAt !== null && <Due at={row.dueAt} long />}
+            {row.actions.map((chip) => (
+              <ActionChipView key={chip.id} chip={chip} />
+            ))}
+            {links.map((link) => (
+              <a key={link.url} href={link.url} target="_blank" rel="noreferrer" className={styles.link}>
+                {link.label}
+                <IconExternalLink size={13} stroke={1.8} aria-hidden="true" />
+              </a>
+            ))}
+          </div>
+          <Actions id={id} row={row} />
+        </>
+      )}
+    </header>
+  );
+}
+
+function statusWords(row: IssueRow): string {
+  if (row.status === 'acknowledged') return 'Acknowledged';
+  if (row.resolvedBy === 'source') return 'Resolved: the source says that it went through';
+  if (row.resolvedBy === 'case') return 'Resolved: the case was closed';
+  return 'Resolved';
+}

@@ -1,0 +1,43 @@
+import type { IssueDetail } from '#shared/contract/schemas.ts';
+import { Section } from '#renderer/ui/section.tsx';
+import { When } from '#renderer/ui/time.tsx';
+import styles from './timeline.module.css';
+
+type Entry = IssueDetail['timeline'][number];
+
+function Line({ entry }: { readonly entry: Entry }) {
+  return (
+    <li className={styles.entry} data-tone={entry.tone} data-kind={entry.kind}>
+      <span className={styles.mark} aria-hidden="true" />
+      <div className={styles.words}>
+        <span>
+          {entry.actor !== null && <b className={styles.actor}>{entry.actor}</b>}
+          {entry.url === null ? (
+            entry.text
+          ) : (
+            <a href={entry.url} target="_blank" rel="noreferrer">
+              {entry.text}
+            </a>
+          )}
+        </span>
+        {entry.detail !== null && <p className={styles.detail}>{entry.detail}</p>}
+      </div>
+      <span className={styles.when}>
+        <When at={entry.at} />
+      </span>
+    </li>
+  );
+}
+
+/** What happened to the issue, newest last. */
+export function Timeline({ entries }: { readonly entries: IssueDetail['timeline'] }) {
+  return (
+    <Section title="Timeline">
+      <ol className={styles.list}>
+        {entries.map((entry) => (
+          <Line key={`${entry.seq}-${entry.text}`} entry={entry} />
+        ))}
+      </ol>
+    </Section>
+  );
+}

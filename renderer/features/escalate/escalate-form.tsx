@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { ActionPreview } from '#shared/contract/actions.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { wasCancelled } from '#renderer/client/failure.ts';
+import { counted } from '#renderer/ui/count-words.ts';
+import { confirmEscalation } from './confirm.ts';
+import styles from './escalate-dialog.module.css';
+import { EscalateFailed } from './escalate-failed.tsx';
+import { closeEscalate, escalateAction } from './open.ts';
+import { PreviewField } from './preview-field.tsx';
+
+function Summary({ preview }: { readonly preview: ActionPreview }) {
+  const { count, already } = preview;
+  if (count === 0) {
+    return (
+      <p className={styles.summary}>
+        {already.length === 1
+          ? 'This issue is escalated already; nothing more will be written.'
+          : 'All of these are escalated already; nothing more will be written.'}
+      </p>
+    );
+  }
+  const many =
+    count > 1 ? `Writes ${counted(count, 'case')}; the first one is shown. What you change applies to all.` : null;
+  const skipped =
+    already.length > 0
+      ? `${counted(already.length, 'issue')} of the selection ${already.length === 1 ? 'is' : 'are'} escalated already and left out.`
+      : null;
+  if (many === null && skipped === null) return null;
+  return (
+    <p className={styles.summary}>
+      {many} {skipped}
+    </p>
+  );
+}
+
+/** The form of the case. Enter confirms from anywhere but the long text, where Ctrl+Enter does. */
+export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
+  const [preview, setPreview] = useState<ActionPreview>();
+  const [error, setError] = useState<unknown>();
+  const [edits, setEdits] = useState<Readonly<Record<string, string>>>({});
+  const [eager, setEager] = useState(false);
+  const sent = useRef(false);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    rpc.actions
+      .preview({ issueIds: [...ids], action: escalateAction }, { signal: abort.signal })
+      .then(setPreview, (failure: unknown) => {
+        if (!wasCancelled(failure)) setError(failure);
+      });
+    return () => abort.abort();
+  }, [ids]);
+
+  const confirm = () => {
+    // Enter may come before the preview has: it counts as soon as there is something to confirm.
+    if (preview === undefined) {
+      setEager(true);
+      return;
+    }
+    if (sent.current) return;
+    sent.current = true;
+    closeEscalate();
+    if (preview.count > 0) void confirmEscalation(ids, preview, edits);
+  };
+  useEffect(() => {
+    if (eager && preview !== undefined) confirm();
+  }, [eager, preview]);
+
+  if (error !== undefined) return <EscalateFailed error={error} />;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    const inText = event.target instanceof HTMLTextAreaElement;
+    if (inText && !event.ctrlKey && !event.metaKey) return;
+    if (event.target instanceof HTMLButtonElement && event.target.dataset.confirm === undefined) return;
+    event.preventDefault();
+    confirm();
+  };
+  const set = (key: string, value: string, original: string) => {
+    const { [key]: _, ...others } = edits;
+    setEdits(value === original ? others : { ...others, [key]: value });
+  };
+
+  return (
+    <div onKeyDown={onKeyDown} className={styles.form}>
+      <div className={styles.scroll}>
+        {preview === undefined && <div className={styles.loading} role="status" aria-label="Preparing the case" />}
+        {preview !== undefined && (
+          <>
+            <Summary preview={preview} />
+            {preview.count > 0 &&
+              preview.fields.map((field) => (
+                <PreviewField
+                  key={field.key}
+                  field={field}
+                  value={edits[field.key] ?? field.value}
+                  onChange={(value) => set(field.key, value, field.value)}
+                />
+              ))}
+            {preview.warnings.length > 0 && (
+              <ul className={styles.warnings}>
+                {preview.warnings.map((warning) => (
+                  <li key={warning}>
+                    <IconInfoCircle size={15} stroke={1.8} aria-hidden="true" />
+                    {warning}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
+        )}
+      </div>
+      <footer className={styles.foot}>
+        <span className={styles.hint}>You can undo for 10 seconds.</span>
+        <Button variant="subtle" color="gray" onClick={closeEscalate}>
+          Cancel
+        </Button>
+        <Button data-autofocus data-confirm onClick={confirm} rightSection={<kbd className={styles.key}>Enter</kbd>}>
+          {preview?.count === 0
+            ? 'Close'
+            : (preview?.count ?? ids.length) > 1
+              ? `Write ${counted(preview?.count ?? ids.length, 'case')}`
+              : 'Write the case'}
+        </Button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { IconChevronRight, IconFlask2, IconPlugConnected } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { SystemInfo } from '#shared/contract/system.ts';
+import { takeInfo } from '#renderer/app/info.ts';
+import { goTo } from '#renderer/app/router.ts';
+import { useShell } from '#renderer/app/shell-state.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { sayFailed } from '#renderer/ui/toast.tsx';
+import styles from './first-run.module.css';
+
+/** The first thing a new user sees: try it, or connect it. */
+export function FirstRun({ info }: { readonly info: SystemInfo }) {
+  const [busy, setBusy] = useState(false);
+  const sandbox = async () => {
+    setBusy(true);
+    try {
+      takeInfo(await rpc.system.startSandbox({}));
+      goTo('queue');
+    } catch (error) {
+      sayFailed('The sandbox did not start.', error);
+    }
+    setBusy(false);
+  };
+  const connect = () => {
+    useShell.setState({ connecting: true });
+    goTo('connections');
+  };
+  return (
+    <main className={styles.page}>
+      <div className={styles.inner}>
+        <svg className={styles.logo} viewBox="0 0 32 32" width="40" height="40" aria-hidden="true">
+          <rect width="32" height="32" rx="7" fill="var(--accent)" />
+          <path d="M7 10h18M7 16h11M7 22h18" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
+          <circle cx="23.4" cy="16" r="2.6" fill="#ffb4a8" />
+        </svg>
+        <h1>Welcome to Gridline</h1>
+        <p className={styles.lead}>
+          Rejected and late documents from Trading Grid, explained in plain English, and one key to open a Salesforce
+          case.
+        </p>
+        <div className={styles.choices}>
+          {info.sandboxAvailable && (
+            <button type="button" className={styles.choice} disabled={busy} onClick={() => void sandbox()}>
+              <IconFlask2 size={22} stroke={1.6} aria-hidden="true" />
+              <span>
+                <b>{busy ? 'Starting the sandbox…' : 'Try it with the built-in sandbox'}</b>
+                <span>40 invented partners and a day of documents. Nothing leaves this machine. Ready in seconds.</span>
+              </span>
+              <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
+            </button>
+          )}
+          <button type="button" className={styles.choice} disabled={busy} onClick={connect}>
+            <IconPlugConnected size={22} stroke={1.6} aria-hidden="true" />
+            <span>
+              <b>Connect to Trading Grid</b>
+              <span>
+                You need a client id and secret from your OpenText administrator, and a Salesforce sign-in for cases.
+              </span>
+            </span>
+            <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
+          </button>
+        </div>
+        <p className={styles.note}>You can change this later on the connections screen.</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { takeInfo } from '#renderer/app/info.ts';
+import { goTo } from '#renderer/app/router.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { sayFailed } from '#renderer/ui/toast.tsx';
+import styles from './first-run.module.css';
+
+type Props = { readonly children: string; readonly compact?: boolean };
+
+/** Leaves the sandbox after asking once, and goes to the connections. */
+export function LeaveSandbox({ children, compact = false }: Props) {
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const leave = async () => {
+    setBusy(true);
+    try {
+      takeInfo(await rpc.system.leaveSandbox());
+      setAsking(false);
+      goTo('connections');
+    } catch (error) {
+      sayFailed('The sandbox could not be left.', error);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button size={compact ? 'compact-xs' : 'xs'} variant="default" onClick={() => setAsking(true)}>
+        {children}
+      </Button>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Leave the sandbox?"
+        size={440}
+        yOffset="16vh"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <p>
+          The invented partners, documents and cases are removed. Then you connect your own Trading Grid and Salesforce.
+          You can come back to the sandbox as long as nothing real is connected.
+        </p>
+        <div className={styles.ask}>
+          <Button variant="subtle" color="gray" onClick={() => setAsking(false)}>
+            Stay
+          </Button>
+          <Button data-autofocus loading={busy} onClick={() => void leave()}>
+            Leave and connect
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ImportedFile } from '#shared/contract/schemas.ts';
+import { documentTypeName } from '#shared/model/document-types.ts';
+import { counted } from '#renderer/ui/count-words.ts';
+
+export type ImportTone = 'good' | 'bad' | 'neutral';
+
+/** What came of one dropped file, in one or two sentences. */
+export function importWords(file: ImportedFile): { readonly tone: ImportTone; readonly text: string } {
+  if (file.duplicate) return { tone: 'neutral', text: 'Read before; nothing has changed.' };
+  const finding = file.findings[0]?.message;
+  const found = [...file.documents.map(documentWords), ...file.acknowledgements.map(acknowledgementWords)];
+  if (found.length === 0) {
+    return {
+      tone: 'bad',
+      text: finding ?? 'Nothing in it could be read as EDI. It is in the queue as an unreadable file.',
+    };
+  }
+  const shown = found.slice(0, 3).join(', ');
+  const more = found.length > 3 ? ` and ${counted(found.length - 3, 'more', 'more')}` : '';
+  const issues =
+    file.issues.length === 0 ? 'Nothing is wrong with it.' : `${counted(file.issues.length, 'issue')} in the queue.`;
+  return { tone: file.issues.length === 0 ? 'good' : 'bad', text: `${shown}${more}. ${issues}` };
+}
+
+function documentWords({ type, number }: ImportedFile['documents'][number]): string {
+  return `${documentTypeName(type)} ${number ?? ''}`.trim();
+}
+
+function acknowledgementWords(entry: ImportedFile['acknowledgements'][number]): string {
+  const answered =
+    `${documentTypeName(entry.answers.type).toLowerCase()} ${entry.answers.number ?? entry.answers.control.set ?? ''}`.trim();
+  const status = entry.status === 'partial' ? 'partly accepted' : entry.status;
+  return `${answered} ${status} (${entry.type})`;
+}

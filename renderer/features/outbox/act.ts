@@ -1,0 +1,23 @@
+import { rpc } from '#renderer/client/rpc.ts';
+import { counted, number } from '#renderer/ui/count-words.ts';
+import { say, sayFailed } from '#renderer/ui/toast.tsx';
+
+export async function retryActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { queued, refused } = await rpc.actions.retry({ ids: [...ids] });
+    const left = refused.length === 0 ? '' : ` ${counted(refused.length, 'action')} cannot be sent again.`;
+    say(`${counted(queued.length, 'action')} queued again.${left}`);
+  } catch (error) {
+    sayFailed('Nothing was sent again.', error);
+  }
+}
+
+export async function cancelActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { cancelled, tooLate } = await rpc.actions.cancel({ ids: [...ids] });
+    const late = tooLate.length === 0 ? '' : ` For ${number(tooLate.length)} it was too late: already sent.`;
+    say(`${counted(cancelled.length, 'action')} cancelled.${late}`);
+  } catch (error) {
+    sayFailed('Nothing was cancelled.', error);
+  }
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import type { Action } from '#shared/model/action.ts';
+import { openIssue } from '#renderer/app/router.ts';
+import { ActionChipView } from '#renderer/ui/action-chip.tsx';
+import { canCancel, canRetry } from '#renderer/ui/action-words.ts';
+import { When } from '#renderer/ui/time.tsx';
+import { cancelActions, retryActions } from './act.ts';
+import styles from './outbox.module.css';
+
+type Props = { readonly action: Action; readonly selected: boolean; readonly onToggle: () => void };
+
+function Words({ action }: { readonly action: Action }) {
+  if (action.state === 'outcome unknown') {
+    return (
+      <div className={styles.words}>
+        <p>{action.error?.message ?? 'The connection broke after it was sent, so it may or may not have happened.'}</p>
+        <p>
+          Gridline will not send it again by itself. Look in the other system first: if it is not there, choose "Send
+          again". If it is there, leave this as it is.
+        </p>
+      </div>
+    );
+  }
+  if (action.error !== null) {
+    return (
+      <div className={styles.words} data-family={action.error.family}>
+        <p>{action.error.message}</p>
+        {action.error.next !== null && <p>{action.error.next}</p>}
+      </div>
+    );
+  }
+  if (action.remote === null) return null;
+  const parts = [
+    action.remote.status === null ? null : `Case status: ${action.remote.status}`,
+    action.remote.owner === null ? null : `owner: ${action.remote.owner}`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : <div className={styles.remote}>{parts.join(', ')}</div>;
+}
+
+/** One action: where it stands, what went wrong in words, and what can be done. */
+export function OutboxRow({ action, selected, onToggle }: Props) {
+  return (
+    <tr data-action-id={action.id} data-state={action.state} data-selected={selected || undefined}>
+      <td className={styles.check}>
+        <input type="checkbox" checked={selected} aria-label={`Select ${action.issueTitle}`} onChange={onToggle} />
+      </td>
+      <td>
+        <ActionChipView chip={action} />
+      </td>
+      <td>
+        <button type="button" className={styles.issue} onClick={() => openIssue(action.issueId)}>
+          {action.issueTitle}
+        </button>
+        <Words action={action} />
+      </td>
+      <td className={styles.optional}>{action.requestedBy}</td>
+      <td className={styles.when}>
+        <When at={action.updatedAt} />
+        {action.attempts > 1 && <div className={styles.remote}>{action.attempts} tries</div>}
+        {action.nextAttemptAt !== null && (
+          <div className={styles.remote}>
+            next <When at={action.nextAttemptAt} />
+          </div>
+        )}
+      </td>
+      <td className={styles.do}>
+        {canRetry(action.state) && (
+          <Button size="compact-xs" variant="default" onClick={() => void retryActions([action.id])}>
+            {action.state === 'failed (temporary)' ? 'Try now' : 'Send again'}
+          </Button>
+        )}
+        {canCancel(action.state) && (
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void cancelActions([action.id])}>
+            Cancel
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

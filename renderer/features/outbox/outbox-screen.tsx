@@ -1,0 +1,143 @@
+import { Button } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ActionState } from '#shared/model/action.ts';
+import { useQuery } from '#renderer/client/query.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { actionWords, canCancel, canRetry } from '#renderer/ui/action-words.ts';
+import { counted, number } from '#renderer/ui/count-words.ts';
+import { Empty, Failed } from '#renderer/ui/notice.tsx';
+import { Screen } from '#renderer/ui/screen.tsx';
+import { cancelActions, retryActions } from './act.ts';
+import styles from './outbox.module.css';
+import { OutboxRow } from './outbox-row.tsx';
+
+const step = 200;
+
+/** Everything that was sent or waits to be, by state. */
+export function OutboxScreen() {
+  const [state, setState] = useState<ActionState | null>(null);
+  const [limit, setLimit] = useState(step);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { data, error, refresh } = useQuery(
+    `${state ?? 'all'} ${limit}`,
+    (signal) => rpc.actions.list({ states: state === null ? [] : [state], limit }, { signal }),
+    ['actions'],
+  );
+
+  if (data === undefined && error !== undefined) {
+    return (
+      <Screen title="Outbox">
+        <Failed what="The outbox could not be read." error={error} retry={refresh} />
+      </Screen>
+    );
+  }
+  const all = data?.byState.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
+  const chosen = (data?.actions ?? []).filter((action) => selected.has(action.id));
+  const retry = chosen.filter((action) => canRetry(action.state));
+  const cancel = chosen.filter((action) => canCancel(action.state));
+  const toggle = (id: string) => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    setSelected(next);
+  };
+  const choose = (next: ActionState | null) => {
+    setState(next);
+    setLimit(step);
+    setSelected(new Set());
+  };
+  const everything = chosen.length > 0 && chosen.length === data?.actions.length;
+
+  return (
+    <Screen title="Outbox">
+      <div role="group" aria-label="States" className={styles.states}>
+        <button type="button" className={styles.state} aria-pressed={state === null} onClick={() => choose(null)}>
+          All <span className={styles.count}>{number(all)}</span>
+        </button>
+        {data?.byState
+          .filter((entry) => entry.count > 0 || entry.state === state)
+          .map((entry) => (
+            <button
+              key={entry.state}
+              type="button"
+              className={styles.state}
+              aria-pressed={state === entry.state}
+              data-tone={actionWords(entry.state).tone}
+              onClick={() => choose(entry.state)}
+            >
+              {actionWords(entry.state).label} <span className={styles.count}>{number(entry.count)}</span>
+            </button>
+          ))}
+      </div>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Actions">
+        {data !== undefined && data.actions.length === 0 && (
+          <Empty
+            icon={<IconSend size={26} stroke={1.4} />}
+            title={all === 0 ? 'Nothing has been sent yet' : 'Nothing here'}
+          >
+            {all === 0
+              ? 'What you escalate from the queue passes through here: held for a moment, sent, and confirmed with its case number.'
+              : 'No action is in this state at the moment.'}
+          </Empty>
+        )}
+        {data !== undefined && data.actions.length > 0 && (
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th className={styles.check}>
+                  <input
+                    type="checkbox"
+                    aria-label="Select all shown"
+                    checked={everything}
+                    onChange={() => setSelected(everything ? new Set() : new Set(data.actions.map(({ id }) => id)))}
+                  />
+                </th>
+                <th>State</th>
+                <th>Issue</th>
+                <th className={styles.optional}>Asked for by</th>
+                <th className={styles.when}>When</th>
+                <th aria-label="What you can do" />
+              </tr>
+            </thead>
+            <tbody>
+              {data.actions.map((action) => (
+                <OutboxRow
+                  key={action.id}
+                  action={action}
+                  selected={selected.has(action.id)}
+                  onToggle={() => toggle(action.id)}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+        {data !== undefined && data.total > data.actions.length && (
+          <div className={styles.more}>
+            <Button variant="default" disabled={limit >= 1_000} onClick={() => setLimit(Math.min(1_000, limit + step))}>
+              Show more ({number(data.actions.length)} of {number(data.total)})
+            </Button>
+          </div>
+        )}
+      </div>
+      {chosen.length > 0 && (
+        <div className={styles.bar} role="toolbar" aria-label="Selected actions">
+          <span>{counted(chosen.length, 'action')} selected</span>
+          <span className={styles.space} />
+          <Button disabled={retry.length === 0} onClick={() => void retryActions(retry.map(({ id }) => id))}>
+            Send again ({retry.length})
+          </Button>
+          <Button
+            variant="default"
+            disabled={cancel.length === 0}
+            onClick={() => void cancelActions(cancel.map(({ id }) => id))}
+          >
+            Cancel ({cancel.length})
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
+            Clear
+          </Button>
+        </div>
+      )}
+    </Screen>
+  );
+}

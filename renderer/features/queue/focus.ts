@@ -1,0 +1,16 @@
+const listeners = new Set<() => void>();
+
+/** Lets the search box hear of `/`. */
+export function onFocusSearch(hear: () => void): () => void {
+  listeners.add(hear);
+  return () => listeners.delete(hear);
+}
+
+export function focusSearch(): void {
+  for (const hear of listeners) hear();
+}
+
+/** Gives the keyboard back to the queue. */
+export function focusQueue(): void {
+  document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+}

@@ -1,0 +1,23 @@
+import type { FilterProblem } from '#renderer/client/failure.ts';
+import styles from './search-box.module.css';
+
+type Props = { readonly text: string; readonly offset: number; readonly problem: FilterProblem };
+
+/** Shows the typed filter again with the place that was not understood marked, and what would fit there. */
+export function ProblemLine({ text, offset, problem }: Props) {
+  const at = Math.max(0, Math.min(text.length, problem.position - offset));
+  const end = at + Math.max(1, problem.got.length);
+  return (
+    <div id="filter-problem" className={styles.problem} role="alert">
+      <code className={styles.echo}>
+        {text.slice(0, at)}
+        <mark>{text.slice(at, end) || ' '}</mark>
+        {text.slice(end)}
+      </code>
+      <span>
+        Expected {problem.expected}
+        {problem.got === '' ? '' : `, found "${problem.got}"`} at character {at + 1}.
+      </span>
+    </div>
+  );
+}

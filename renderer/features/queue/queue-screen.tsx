@@ -1,0 +1,32 @@
+import type { IssueCounts } from '#shared/contract/issues.ts';
+import { useEffect } from 'react';
+import { useRoute } from '#renderer/app/router.ts';
+import { useLive } from '#renderer/client/live.ts';
+import { IssuePane } from '#renderer/features/detail/issue-pane.tsx';
+import { refreshQueue } from './load.ts';
+import { QueueList } from './queue-list.tsx';
+import styles from './queue-screen.module.css';
+import { QuickBar } from './quick-bar.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+
+/** The queue, with the open issue beside it where there is room, else in its place. */
+export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefined }) {
+  const issueId = useRoute((route) => route.issueId);
+  useEffect(() => refreshQueue(), []);
+  useLive(['issues', 'actions'], refreshQueue);
+  return (
+    <div className={styles.screen} data-open={issueId !== null || undefined}>
+      <section className={styles.queue} aria-label="Queue">
+        <header className={styles.header}>
+          <h1>Queue</h1>
+          <SearchBox />
+        </header>
+        <QuickBar counts={counts} />
+        <QueueList />
+        <SelectionBar />
+      </section>
+      {issueId !== null && <IssuePane key="pane" id={issueId} />}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { ActionIcon, Popover, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconHelpCircle, IconSearch, IconX } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { FilterHelp } from './filter-help.tsx';
+import { wholeFilter } from './filters.ts';
+import { setSearch } from './load.ts';
+import { ProblemLine } from './problem-line.tsx';
+import styles from './search-box.module.css';
+import { useQueue } from './store.ts';
+import { focusQueue, onFocusSearch } from './focus.ts';
+
+/** The search box with the filter language; what was not understood is shown under it, at its place. */
+export function SearchBox() {
+  const input = useRef<HTMLInputElement>(null);
+  const applied = useQueue((queue) => queue.search);
+  const quick = useQueue((queue) => queue.quick);
+  const problem = useQueue((queue) => queue.problem);
+  const [text, setText] = useState(applied);
+  const [help, setHelp] = useState(false);
+  const apply = useDebouncedCallback((value: string) => setSearch(value), 160);
+
+  useEffect(() => setText(applied), [applied]);
+  useEffect(() => onFocusSearch(() => input.current?.select()), []);
+
+  const set = (value: string) => {
+    setText(value);
+    apply(value);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      setSearch(text);
+      focusQueue();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      if (text === '') focusQueue();
+      else {
+        setText('');
+        setSearch('');
+      }
+    }
+  };
+
+  return (
+    <div className={styles.box}>
+      <TextInput
+        ref={input}
+        className={styles.input}
+        aria-label="Search issues"
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : 'filter-problem'}
+        placeholder="Search: words, partner:&quot;Acme&quot;, doc:810, severity>=high, age>2h"
+        value={text}
+        onChange={(event) => set(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        spellCheck={false}
+        autoComplete="off"
+        leftSection={<IconSearch size={14} stroke={1.8} aria-hidden="true" />}
+        rightSectionWidth={54}
+        rightSection={
+          <span className={styles.right}>
+            {text === '' ? (
+              <kbd aria-hidden="true">/</kbd>
+            ) : (
+              <ActionIcon size={22} aria-label="Clear the search" onClick={() => set('')}>
+                <IconX size={13} />
+              </ActionIcon>
+            )}
+            <Popover opened={help} onChange={setHelp} position="bottom-end" width={430} shadow="md" trapFocus>
+              <Popover.Target>
+                <ActionIcon size={22} aria-label="How to search" onClick={() => setHelp((open) => !open)}>
+                  <IconHelpCircle size={15} stroke={1.7} />
+                </ActionIcon>
+              </Popover.Target>
+              <Popover.Dropdown>
+                <FilterHelp
+                  onPick={(example) => {
+                    setHelp(false);
+                    set(example);
+                  }}
+                />
+              </Popover.Dropdown>
+            </Popover>
+          </span>
+        }
+      />
+      {problem !== null && <ProblemLine text={text} offset={wholeFilter(quick, text).offset} problem={problem} />}
+    </div>
+  );
+}

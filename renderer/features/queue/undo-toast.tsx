@@ -1,0 +1,35 @@
+import { notifications } from '@mantine/notifications';
+import type { Millis } from '#shared/lib/time.ts';
+import { HoldRing } from '#renderer/ui/hold-ring.tsx';
+import { coreNow, useNow } from '#renderer/ui/now.ts';
+import styles from './undo-toast.module.css';
+
+function Left({ until }: { readonly until: Millis }) {
+  const now = useNow('second');
+  return <span className={styles.left}>{Math.max(0, Math.ceil((until - now) / 1_000))} s</span>;
+}
+
+/** Says what was done, with a way back. With `until`, a ring shows how long the way back is open. */
+export function sayDone(message: string, back: () => void, until: Millis | null = null): void {
+  const id = `undo-${message}-${coreNow()}`;
+  const undo = () => {
+    notifications.hide(id);
+    back();
+  };
+  notifications.clean();
+  notifications.show({
+    id,
+    autoClose: until === null ? 6_000 : Math.max(1_000, until - coreNow()),
+    withCloseButton: false,
+    message: (
+      <span className={styles.toast}>
+        {until !== null && <HoldRing until={until} length={Math.max(1_000, until - coreNow())} />}
+        <span className={styles.words}>{message}</span>
+        {until !== null && <Left until={until} />}
+        <button type="button" className={styles.undo} onClick={undo}>
+          Undo <kbd>u</kbd>
+        </button>
+      </span>
+    ),
+  });
+}

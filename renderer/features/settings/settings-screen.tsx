@@ -1,0 +1,110 @@
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { SystemInfo } from '#shared/contract/system.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { failureOf } from '#renderer/client/failure.ts';
+import { LeaveSandbox } from '#renderer/features/first-run/leave-sandbox.tsx';
+import { counted } from '#renderer/ui/count-words.ts';
+import { Screen } from '#renderer/ui/screen.tsx';
+import styles from './settings.module.css';
+
+function Item({
+  name,
+  help,
+  children,
+}: {
+  readonly name: string;
+  readonly help?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={styles.item}>
+      <div>
+        <h2>{name}</h2>
+        {help !== undefined && <p className={styles.help}>{help}</p>}
+      </div>
+      <div className={styles.value}>{children}</div>
+    </div>
+  );
+}
+
+function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Appearance"
+      value={colorScheme}
+      data={[
+        { value: 'auto', label: 'As the system' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ]}
+      onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+    />
+  );
+}
+
+type Verdict = { readonly ok: boolean; readonly words: string };
+
+function Verify() {
+  const [busy, setBusy] = useState(false);
+  const [verdict, setVerdict] = useState<Verdict>();
+  const verify = async () => {
+    setBusy(true);
+    try {
+      const { ok, events, issues, problems } = await rpc.system.verify();
+      const looked = `${counted(events, 'event')} and ${counted(issues, 'issue')} checked`;
+      const words = ok
+        ? `${looked}: nothing is missing or changed.`
+        : `${looked}. ${problems.map((entry) => entry.message).join(' ')}`;
+      setVerdict({ ok, words });
+    } catch (error) {
+      setVerdict({ ok: false, words: failureOf(error).message });
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button variant="default" loading={busy} onClick={() => void verify()}>
+        Check now
+      </Button>
+      {verdict !== undefined && (
+        <p className={styles.verdict} data-ok={verdict.ok} role="status">
+          {verdict.words}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** How it looks, where the data is, how secrets are kept, and who one is. */
+export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
+  return (
+    <Screen title="Settings">
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Settings">
+        <Item name="Appearance" help="Kept on this computer.">
+          <Appearance />
+        </Item>
+        <Item name="You" help="Written beside everything you do here.">
+          {info.actor} <span className={styles.faint}>on {info.device}</span>
+        </Item>
+        <Item name="Secrets" help="Passwords, client secrets and sign-ins of your connections.">
+          <p className={styles.statement}>{info.vault.statement}</p>
+        </Item>
+        <Item name="Data folder" help="The journal and the cache. Back it up with the backup command.">
+          <code className={styles.code}>{info.dataFolder}</code>
+        </Item>
+        <Item name="Integrity" help="Checks the journal's chain and rebuilds every issue from it to compare.">
+          <Verify />
+        </Item>
+        {info.mode === 'sandbox' && (
+          <Item name="Sandbox" help="Leaving removes the invented partners, documents and cases.">
+            <LeaveSandbox>Leave the sandbox</LeaveSandbox>
+          </Item>
+        )}
+        <Item name="Version">Gridline {info.version}</Item>
+      </div>
+    </Screen>
+  );
+}

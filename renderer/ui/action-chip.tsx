@@ -1,0 +1,65 @@
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconClockHour4,
+  IconHelpCircle,
+  IconLoader2,
+  IconRefresh,
+} from '@tabler/icons-react';
+import type { ActionChip as Chip, ActionState } from '#shared/model/action.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import styles from './action-chip.module.css';
+import { actionWords } from './action-words.ts';
+import { HoldRing } from './hold-ring.tsx';
+import { useHeldUntil } from './held-until.ts';
+
+function StateIcon({ state, until }: { readonly state: ActionState; readonly until: Millis | null }) {
+  const icon = { size: 13, stroke: 2, 'aria-hidden': true } as const;
+  if (state === 'held') return <HoldRing until={until} />;
+  if (state === 'sending') return <IconLoader2 {...icon} className={styles.spin} />;
+  if (state === 'failed (temporary)') return <IconRefresh {...icon} />;
+  const { tone } = actionWords(state);
+  if (tone === 'good') return <IconCheck {...icon} stroke={2.6} />;
+  if (tone === 'bad') return <IconAlertTriangle {...icon} />;
+  if (tone === 'unsure') return <IconHelpCircle {...icon} />;
+  if (tone === 'off') return <IconBan {...icon} />;
+  return <IconClockHour4 {...icon} />;
+}
+
+/** Where an escalation stands; shows the outside number, as a link, once there is one. */
+export function ActionChipView({ chip }: { readonly chip: Chip }) {
+  const words = actionWords(chip.state);
+  const until = useHeldUntil(chip.id);
+  const label = chip.reference ?? words.label;
+  const title = chip.reference === null ? words.meaning : `${words.label}: case ${chip.reference}. ${words.meaning}`;
+  const body = (
+    <>
+      <StateIcon state={chip.state} until={until} />
+      <span>{label}</span>
+    </>
+  );
+  if (chip.url !== null) {
+    return (
+      <a
+        className={styles.chip}
+        data-tone={words.tone}
+        data-state={chip.state}
+        href={chip.url}
+        target="_blank"
+        rel="noreferrer"
+        title={title}
+        aria-label={`Open case ${label}, ${words.label.toLowerCase()}`}
+        tabIndex={-1}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {body}
+      </a>
+    );
+  }
+  return (
+    <span className={styles.chip} data-tone={words.tone} data-state={chip.state} title={title}>
+      {body}
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import { assertNever } from '#shared/lib/assert-never.ts';
+import type { ActionState } from '#shared/model/action.ts';
+
+export type ActionTone = 'waiting' | 'moving' | 'good' | 'bad' | 'unsure' | 'off';
+
+export type ActionWords = {
+  /** For a chip: one or two words. */
+  readonly label: string;
+  readonly tone: ActionTone;
+  /** What it means, one sentence. */
+  readonly meaning: string;
+};
+
+/** What each state of an action is called and means. */
+export function actionWords(state: ActionState): ActionWords {
+  switch (state) {
+    case 'draft':
+      return { label: 'Draft', tone: 'off', meaning: 'Not asked for yet.' };
+    case 'awaiting approval':
+      return { label: 'Needs approval', tone: 'waiting', meaning: 'Someone has to approve it before it is sent.' };
+    case 'held':
+      return { label: 'Can be undone', tone: 'waiting', meaning: 'Held back for a moment so that it can be undone.' };
+    case 'queued':
+      return { label: 'Queued', tone: 'waiting', meaning: 'Waiting for its turn to be sent.' };
+    case 'sending':
+      return { label: 'Sending', tone: 'moving', meaning: 'Being sent right now.' };
+    case 'accepted':
+      return { label: 'Accepted', tone: 'good', meaning: 'The other system has confirmed it.' };
+    case 'handed over':
+      return { label: 'Handed over', tone: 'good', meaning: 'The other system took it; it has not said more yet.' };
+    case 'delivered':
+      return { label: 'Delivered', tone: 'good', meaning: 'The other system says that it arrived.' };
+    case 'failed (temporary)':
+      return { label: 'Will try again', tone: 'unsure', meaning: 'It did not work this time and is tried again.' };
+    case 'failed':
+      return { label: 'Failed', tone: 'bad', meaning: 'It was refused and is not tried again by itself.' };
+    case 'outcome unknown':
+      return {
+        label: 'Outcome unknown',
+        tone: 'unsure',
+        meaning: 'The connection broke after it was sent, so it may or may not have happened.',
+      };
+    case 'opted out':
+      return { label: 'Opted out', tone: 'off', meaning: 'The receiver does not want such messages.' };
+    case 'cancelled':
+      return { label: 'Cancelled', tone: 'off', meaning: 'Taken back before it was sent.' };
+    case 'expired':
+      return { label: 'Expired', tone: 'off', meaning: 'It waited too long and was not sent.' };
+    case 'no receipt':
+      return { label: 'No receipt', tone: 'unsure', meaning: 'It was sent, but nothing came back about it.' };
+    default:
+      return assertNever(state);
+  }
+}
+
+/** States from which a person can try again. */
+export function canRetry(state: ActionState): boolean {
+  return state === 'failed' || state === 'failed (temporary)' || state === 'outcome unknown';
+}
+
+/** States in which nothing has left yet, so that it can be taken back. */
+export function canCancel(state: ActionState): boolean {
+  return (
+    state === 'draft' ||
+    state === 'awaiting approval' ||
+    state === 'held' ||
+    state === 'queued' ||
+    state === 'failed (temporary)'
+  );
+}
+
+/** States that wait for a person. */
+export const needsPerson: readonly ActionState[] = ['failed', 'outcome unknown', 'awaiting approval'];

@@ -1,0 +1,11 @@
+const grouped = new Intl.NumberFormat('en-GB');
+
+/** `12,345` */
+export function number(count: number): string {
+  return grouped.format(count);
+}
+
+/** `1 issue`, `2,000 issues` */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,13 @@
+import { create } from 'zustand';
+import type { Millis } from '#shared/lib/time.ts';
+
+/** Until when actions asked for in this window can be undone: queue rows do not carry it. */
+const useHeld = create<{ readonly until: ReadonlyMap<string, Millis> }>(() => ({ until: new Map() }));
+
+export function rememberHeld(ids: readonly string[], until: Millis): void {
+  useHeld.setState({ until: new Map(ids.map((id) => [id, until])) });
+}
+
+export function useHeldUntil(id: string): Millis | null {
+  return useHeld((held) => held.until.get(id) ?? null);
+}
