@@ -57,7 +57,7 @@ export function checkSettings(
       continue;
     }
     const expected = misfit(type, value);
-    if (expected !== null) throw new BadInputError(key, expected, shown(value));
+    if (expected !== null) throw new BadInputError(key, expected, value.includes('@') ? 'another' : shown(value));
     kept[key] = value;
   }
   return kept;
