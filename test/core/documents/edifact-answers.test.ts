@@ -223,6 +223,8 @@ describe('ORDRSP', () => {
     ['rejected by response type', [head(9, 'RE'), order], 'rejected', 'BGM4343 RE'],
     ['changed', [head(30), order], 'partial', 'BGM1225 30'],
     ['accepted at the head, a line refused', [head(29), order, line(1, 5), line(2, 7)], 'partial', 'LIN1229 7'],
+    ['a change that lists only refused lines', [head(4), order, line(2, 7)], 'partial', 'BGM1225 4'],
+    ['a line with a code that no list has', [head(29), order, line(1, 99)], 'partial', 'LIN1229 99'],
     ['every line refused', [head(9), order, line(1, 7), line(2, 2)], 'rejected', 'LIN1229 7'],
     ['every line accepted', [head(9), order, line(1, 5), line(2, 5)], 'accepted', 'LIN1229 5'],
     ['silent about yes or no', [head(9), order, line(1, '')], 'received', 'BGM1225 9'],

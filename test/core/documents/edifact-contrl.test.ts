@@ -47,7 +47,7 @@ describe('CONTRL', () => {
           code: '12',
           value: null,
           explanation:
-            'Segment 6: element 2, component 1, has a value that is not valid here. If the partner does not count the segment tag, element 3 is meant.',
+            'Segment 6: element 2, component 1 has a value that is not valid here. If the partner does not count the segment tag, element 3 is meant.',
         },
       ],
       text: null,
@@ -102,7 +102,7 @@ describe('CONTRL', () => {
         element: 2,
         component: 1,
         explanation:
-          'The interchange, UNB (interchange header): element 2 (sender), component 1, has a value that is not valid here.',
+          'The interchange, UNB (interchange header): element 2 (sender), component 1 has a value that is not valid here.',
       },
     ]);
   });
@@ -115,7 +115,7 @@ describe('CONTRL', () => {
 
   test('a wrong trailer count is told of the message', () => {
     expect(answersOf(uci(7), ucm('1', 4, 29, 'UNT'))[1]?.errors[0]?.explanation).toBe(
-      'The message (UNT (message trailer)) has a trailer whose count differs from what was received.',
+      'The message, UNT (message trailer), has a trailer whose count differs from what was received.',
     );
   });
 

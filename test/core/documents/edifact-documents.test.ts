@@ -70,7 +70,7 @@ test('every type of business message is read for its type, version, number and r
     ['INVOIC', 'D:01B:UN:EAN010', 'INV-1', 'PO PO-70815'],
     ['RECADV', 'D:96A:UN:EAN008', 'REC-1', 'AAK DES-1'],
     ['INVRPT', 'D:96A:UN:EAN008', 'STK-1'],
-    ['REMADV', 'D:96A:UN:EAN008', 'REM-1'],
+    ['REMADV', 'D:96A:UN:EAN008', 'REM-1', 'IV INV-1'],
     ['IFTSTA', 'D:96A:UN:EAN008', 'STA-1', 'CN C-1'],
     ['PRICAT', 'D:96A:UN', 'CAT-1'],
   ]);

@@ -47,7 +47,7 @@ export function describeNeighbour({ segment, element }: ErrorPlace, countsTag: b
 }
 
 function subjectOf({ level, segment, position, element, component, value }: ErrorPlace): string {
-  const part = component === null ? '' : `, component ${component},`;
+  const part = component === null ? '' : `, component ${component}`;
   const copy =
     value === null || value === ''
       ? ''
@@ -56,7 +56,7 @@ function subjectOf({ level, segment, position, element, component, value }: Erro
   if (level !== 'segment' && level !== 'element') {
     if (segment === null) return levels[level];
     return inner === ''
-      ? `${levels[level]} (${nameSegment(segment)})`
+      ? `${levels[level]}, ${nameSegment(segment)},`
       : `${levels[level]}, ${nameSegment(segment)}: ${inner}`;
   }
   const where = position === null ? 'A segment' : `Segment ${position}`;

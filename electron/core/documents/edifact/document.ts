@@ -16,11 +16,20 @@ export type OpenDocument = {
   hasBeginning: boolean;
   number: string | null;
   readonly mostReferences: number;
-  readonly references: Map<string, { readonly type: string; readonly number: string }>;
+  readonly references: Map<string, Reference>;
 };
+
+type Reference = EdiDocument['references'][number];
 
 /** Reference qualifiers (1153) that mean the same as an X12 one go by that name, so that documents of both can be matched. */
 const sharedReferenceTypes: ReadonlyMap<string, string> = new Map([['ON', 'PO']]);
+
+/** Document names (1001) by the reference type of the same meaning. */
+const sharedDocumentTypes: ReadonlyMap<string, string> = new Map([
+  ['220', 'PO'],
+  ['380', 'IV'],
+  ['381', 'IV'],
+]);
 
 export function openDocument(
   head: MessageHead,
@@ -53,7 +62,8 @@ export function takeSegment(
   document.segmentCount += 1;
   document.end = segment.end;
   const isBeginning = segment.tag === 'BGM' && !document.hasBeginning;
-  const isReference = segment.tag === 'RFF' && document.references.size < document.mostReferences;
+  const namesOther = segment.tag === 'RFF' || segment.tag === 'DOC';
+  const isReference = namesOther && document.references.size < document.mostReferences;
   if (!wanted && !isBeginning && !isReference) return null;
   const fields = fieldsOf(bytes, segment);
   if (isBeginning) {
@@ -61,12 +71,23 @@ export function takeSegment(
     document.number = orNull(valueAt(fields, 2));
   }
   if (isReference) {
-    const sent = valueAt(fields, 1, 1);
-    const type = sharedReferenceTypes.get(sent) ?? sent;
-    const number = valueAt(fields, 1, 2);
-    if (number !== '') document.references.set(`${type}:${number}`, { type, number });
+    const reference = segment.tag === 'RFF' ? referenceOf(fields) : documentReferenceOf(fields);
+    if (reference !== null) document.references.set(`${reference.type}:${reference.number}`, reference);
   }
   return fields;
+}
+
+function referenceOf(fields: readonly Field[]): Reference | null {
+  const sent = valueAt(fields, 1, 1);
+  const number = valueAt(fields, 1, 2);
+  return number === '' ? null : { type: sharedReferenceTypes.get(sent) ?? sent, number };
+}
+
+/** A remittance advice names the invoices it pays in DOC. */
+function documentReferenceOf(fields: readonly Field[]): Reference | null {
+  const type = sharedDocumentTypes.get(valueAt(fields, 1));
+  const number = valueAt(fields, 2);
+  return type === undefined || number === '' ? null : { type, number };
 }
 
 export function toDocument(document: OpenDocument): EdiDocument {

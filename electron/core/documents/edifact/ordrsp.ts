@@ -1,5 +1,6 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
 import { lineActions1229 } from '../codes/edifact/line-actions-1229.ts';
+import type { Verdict } from '../codes/edifact/verdict.ts';
 import { orNull } from './envelope.ts';
 import { valueAt } from './fields.ts';
 import { textOfMessage, wordsOf } from './free-text.ts';
@@ -73,16 +74,23 @@ function statusOf(
   lines: readonly Line[],
 ): { readonly status: AcknowledgementStatus; readonly statusCode: string } {
   if (head.verdict === 'rejected') return { status: 'rejected', statusCode: head.statusCode };
-  const verdicts = lines.map(({ action }) => lineActions1229.get(action)?.verdict ?? 'neutral');
+  const verdicts = lines.map(verdictOfLine);
   const odd = lines.find((_, index) => verdicts[index] === 'rejected' || verdicts[index] === 'changed');
   const statusCode = odd === undefined || head.verdict === 'changed' ? head.statusCode : `LIN1229 ${odd.action}`;
+  // A change may list only the lines it is about, so it never speaks for the whole order.
+  if (head.verdict === 'changed') return { status: 'partial', statusCode };
   if (lines.length > 0 && verdicts.every((verdict) => verdict === 'rejected'))
     return { status: 'rejected', statusCode };
-  if (odd !== undefined || head.verdict === 'changed') return { status: 'partial', statusCode };
+  if (odd !== undefined) return { status: 'partial', statusCode };
   if (head.verdict === 'accepted') return { status: 'accepted', statusCode };
   if (verdicts.includes('accepted')) return { status: 'accepted', statusCode: 'LIN1229 5' };
   // Neither head nor lines say yes or no: the partner has answered, and no more is known.
   return { status: 'received', statusCode };
+}
+
+/** A code that no list has is not taken for acceptance. */
+function verdictOfLine({ action }: Line): Verdict {
+  return action === '' ? 'neutral' : (lineActions1229.get(action)?.verdict ?? 'changed');
 }
 
 function errorOfHead({ code, label }: HeadVerdict): AcknowledgementError {
