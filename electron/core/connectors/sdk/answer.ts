@@ -40,7 +40,7 @@ export function parseShape<T>(client: HttpClient, value: unknown, schema: z.ZodT
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues
     .slice(0, 3)
-    .map((issue) => `${issue.path.length === 0 ? 'the answer' : issue.path.join('.')}: ${issue.message}`);
+    .map(({ path, message }) => `${path.length === 0 ? 'The answer' : `"${path.join('.')}"`} ${complaint(message)}`);
   throw new ConnectorError(
     'unexpected-answer',
     `${client.system}.unexpected-shape`,
@@ -50,6 +50,15 @@ export function parseShape<T>(client: HttpClient, value: unknown, schema: z.ZodT
       cause: parsed.error,
     },
   );
+}
+
+/** zod's words for people: `is missing (a string was expected)`. */
+function complaint(message: string): string {
+  const [, expected, received] = /^Invalid input: expected ([\w ]+), received (\w+)$/.exec(message) ?? [];
+  if (expected === undefined) return `does not fit: ${message}`;
+  return received === 'undefined'
+    ? `is missing (${expected} was expected)`
+    : `is ${received} (${expected} was expected)`;
 }
 
 /** `{schema, payload}`, `a list of 3`, `null`: enough to see what came, without its contents. */

@@ -45,12 +45,13 @@ export async function searchLens(
     what: 'the transaction search',
     signal,
   });
-  const envelope = parseShape(client.http, parseJson(client.http, answer, what), envelopeSchema, what);
+  const body = parseJson(client.http, answer, what);
+  const envelope = parseShape(client.http, body, envelopeSchema, what);
   const messages = (envelope.errors ?? []).map((error) => error.message ?? 'no message');
-  const result = envelope.data?.getTransactions;
-  if (result === undefined || result === null) {
+  const result = envelope.data?.getTransactions ?? null;
+  if (result === null) {
     if (messages.length > 0) throw searchError(client.http, messages);
-    return parseShape(client.http, envelope, z.never(), what);
+    parseShape(client.http, body, z.object({ data: z.object({ getTransactions: resultSchema }) }), what);
   }
   if (messages.length > 0) {
     log('warn', 'Lens answered with warnings', { count: messages.length, first: redact(messages[0] ?? '') });

@@ -17,39 +17,35 @@ export type ReadWindowOptions = {
 
 /** Deeper pages than this are not asked for: search engines refuse them. */
 const deepestOffset = 10_000;
-const scrollSize = 1000;
 const mostReads = 3;
 
 /** Yields every page of a window, some entries perhaps twice. Returns only when the window was read to its end; else throws. */
 export async function* readWindow(options: ReadWindowOptions): AsyncGenerator<readonly LensEntry[], void, undefined> {
   if (options.window.mode === 'scroll') return yield* readByScroll(options);
-  const seen = new Set<string>();
+  const ever = new Set<string>();
   for (let read = 1; ; read += 1) {
-    let offset = 0;
-    let firstTotal: number | null = null;
+    const seen = new Set<string>();
+    let total: number | null = null;
     let steady = true;
-    const seenNow = new Set<string>();
-    for (;;) {
+    for (let done = false; !done; ) {
+      // By what was really seen, so that a page with entries twice does not make us jump over others.
+      const offset = seen.size;
       const page = await options.run(searchFor(options, { count: options.pageSize, offset }, 0));
-      if (page.total !== null && page.total > deepestOffset) return yield* readByScroll(options);
-      if (offset === 0) firstTotal = page.total;
-      else if (page.total !== firstTotal) steady = false;
-      const moved = note(options, page, seenNow);
-      for (const id of seenNow) seen.add(id);
+      if (page.total !== null && page.total >= deepestOffset) return yield* readByScroll(options);
+      // Entries that change while we read leave the window, and what stood behind them moves up past the offset.
+      if (offset > 0 && page.total !== total) steady = false;
+      total = page.total;
+      const moved = note(options, page, seen);
       yield page.entries;
-      offset += page.entries.length;
-      if (page.entries.length > 0 && !moved) throw stuck();
-      if (
-        page.entries.length === 0 ||
-        (page.total === null ? page.entries.length < options.pageSize : offset >= page.total)
-      ) {
-        if (page.total !== null && offset < page.total) steady = false;
-        // Entries that change while we read leave the window, and what stood behind them moves up past the offset.
-        if (steady || (page.total !== null && seen.size >= page.total && read > 1)) return;
-        if (read === mostReads) throw incomplete(seen.size, page.total);
-        break;
+      done = total === null ? page.entries.length < options.pageSize : seen.size >= total;
+      if (!done && !moved) {
+        steady = false;
+        done = true;
       }
     }
+    for (const id of seen) ever.add(id);
+    if (steady || (read > 1 && total !== null && ever.size >= total)) return undefined;
+    if (read === mostReads) throw incomplete(ever.size, total);
   }
 }
 
@@ -57,15 +53,16 @@ async function* readByScroll(options: ReadWindowOptions): AsyncGenerator<readonl
   // Lens keeps the place of a scroll by its text. A read that broke off must not be continued, so each begins elsewhere.
   const shift = (1 + Math.floor(options.random() * 58)) * second;
   const seen = new Set<string>();
-  for (let received = 0; ; ) {
+  let total = 0;
+  for (;;) {
     const page = await options.run(searchFor(options, 'scroll', shift));
-    const moved = note(options, page, seen);
+    total = Math.max(total, page.total ?? 0);
+    // Only the empty page is the end: totals of large results may be cut off.
+    if (page.entries.length === 0) break;
+    if (!note(options, page, seen)) throw stuck();
     yield page.entries;
-    received += page.entries.length;
-    if (page.entries.length > 0 && !moved) throw stuck();
-    if (page.total === null ? page.entries.length < scrollSize : received >= page.total) return;
-    if (page.entries.length === 0) throw incomplete(received, page.total);
   }
+  if (seen.size < total) throw incomplete(seen.size, total);
 }
 
 function searchFor(options: ReadWindowOptions, page: LensSearch['page'], shift: number): LensSearch {

@@ -8,7 +8,7 @@ import type { LensSearch } from './lens-query.ts';
 import { readWindow, type WindowSearch } from './read-window.ts';
 import type { TradingGridSettings } from './settings.ts';
 import { fetchSiblings, missingMessages } from './siblings.ts';
-import { toTransaction, transactionEvent } from './transaction.ts';
+import { idOf, toTransaction, transactionEvent } from './transaction.ts';
 import { planWindows } from './window.ts';
 
 /** Up to which point in the source's time everything was read. */
@@ -64,7 +64,7 @@ export function createTransactionFeed(
           search,
           pageSize: settings.pageSize,
           random: context.random,
-          idOf: (entry) => toOurs(entry).transactionId,
+          idOf: (entry) => idOf(entry, settings.fieldMap),
           run,
         });
         for await (const entries of pages) {

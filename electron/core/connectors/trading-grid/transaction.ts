@@ -26,7 +26,7 @@ export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string):
   const keys = keysOf(entry['contentkeys']);
   const documentType = value('documentType');
   return {
-    transactionId: id ?? `without-id-${shortHash(toJson(entry))}`,
+    transactionId: idOf(entry, map),
     correlationId: value('correlationId'),
     level: levelOf(value('level')),
     documentType,
@@ -48,6 +48,12 @@ export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string):
     url: id === null ? null : `${lensUrl}/transactions/${encodeURIComponent(id)}/details`,
     extra: extraOf(entry, map),
   };
+}
+
+/** Lens' id of an entry; one made from its content where it has none. */
+export function idOf(entry: LensEntry, map: FieldMap): string {
+  const name = map.fields.transactionId;
+  return (name === null ? null : textOf(entry[name])) ?? `without-id-${shortHash(toJson(entry))}`;
 }
 
 /** The entry as an event. Its source id changes with its content, so that an update is news and a second look is not. */

@@ -1,0 +1,56 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { Connector, ConnectorContext } from '#core/connectors/connector.ts';
+import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
+
+export type TestContext = {
+  readonly context: ConnectorContext;
+  readonly clock: ManualClock;
+  readonly secrets: Map<string, string>;
+  readonly cache: Map<string, { readonly at: number; readonly value: Json }>;
+  /** Everything that was logged, as text. */
+  readonly logged: string[];
+  readonly opened: string[];
+};
+
+export type ContextOptions = {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly clock?: ManualClock;
+  readonly fetch?: typeof fetch;
+  readonly openExternal?: (url: string) => Promise<void>;
+};
+
+/** What a connection is opened with: the manifest's defaults under the given settings, secrets in memory. */
+export function createContext(connector: Connector, options: ContextOptions = {}): TestContext {
+  const clock = options.clock ?? createManualClock();
+  const secrets = new Map(Object.entries(options.secrets ?? {}));
+  const cache: TestContext['cache'] = new Map();
+  const logged: string[] = [];
+  const opened: string[] = [];
+  const defaults = Object.fromEntries(connector.manifest.settings.map((field) => [field.key, field.default ?? '']));
+  const context: ConnectorContext = {
+    settings: { ...defaults, ...options.settings },
+    secrets: {
+      get: async (key) => secrets.get(key) ?? null,
+      set: async (key, value) => {
+        secrets.set(key, value);
+      },
+      delete: async (key) => {
+        secrets.delete(key);
+      },
+    },
+    clock,
+    log: (level, message, data) => logged.push(`${level} ${message} ${JSON.stringify(data ?? {})}`),
+    fetch: options.fetch ?? fetch,
+    cache: {
+      get: (key) => cache.get(key) ?? null,
+      set: (key, value) => void cache.set(key, { at: clock.now(), value: JSON.parse(JSON.stringify(value)) as Json }),
+    },
+    openExternal: async (url) => {
+      opened.push(url);
+      await options.openExternal?.(url);
+    },
+    random: () => 0.5,
+  };
+  return { context, clock, secrets, cache, logged, opened };
+}

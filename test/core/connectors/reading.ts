@@ -1,0 +1,35 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import { payloadSchemas } from '#shared/model/payloads.ts';
+import type { Feed } from '#core/connectors/connector.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
+
+export type Polled = { readonly events: readonly NewEvent[]; readonly cursor: Json | null; readonly pages: number };
+
+/** Reads a feed to its end as the runner does; every payload is checked against what the journal takes. */
+export async function poll(feed: Feed | undefined, cursor: Json | null = null, signal?: AbortSignal): Promise<Polled> {
+  if (feed === undefined) throw new Error('There is no such feed.');
+  const events: NewEvent[] = [];
+  let next = cursor;
+  let pages = 0;
+  for await (const page of feed({ cursor, signal: signal ?? new AbortController().signal })) {
+    pages += 1;
+    for (const event of page.events) {
+      payloadSchemas[event.kind].parse(event.payload);
+      events.push(event);
+    }
+    next = page.cursor ?? next;
+  }
+  return { events, cursor: next, pages };
+}
+
+/** The error a promise ends with, as kind and code; anything but a `ConnectorError` fails the test. */
+export async function failure(work: Promise<unknown>): Promise<ConnectorError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof ConnectorError) return error;
+    throw error;
+  }
+  throw new Error('It did not fail.');
+}
