@@ -1,95 +1,88 @@
 import { z } from 'zod';
 import type { DocumentView } from '#shared/contract/documents.ts';
-import type { DocumentSummary } from '#shared/contract/schemas.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
-import { findingSchema } from '#shared/model/edi-schemas.ts';
-import {
-  acknowledgementReceivedSchema,
-  type DocumentReceived,
-  documentReceivedSchema,
-} from '#shared/model/payloads.ts';
+import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi.ts';
 import { layoutDocument } from '../documents/layout.ts';
 import { locate } from '../documents/locate.ts';
-import { prepare, type ReadDb } from '../store/db.ts';
+import { findingSchema } from '#shared/model/edi-schemas.ts';
 import { partId, readFileBytes } from '../store/files.ts';
+import { readJournalRow } from '../store/journal.ts';
+import { prepare, type ReadDb } from '../store/db.ts';
 import { documentFingerprints, issueIdOf } from './fingerprint.ts';
+import { type EventOf, parseEvent } from './parsed-event.ts';
+import { readEvidence } from './read-evidence.ts';
 
-const segmentLimit = 5_000;
+const mostSegments = 5_000;
 
-const partSchema = z.object({ payload: z.string(), received_at: z.number() });
-
-/** A document as the detail lists it. */
-export function toDocumentSummary(
-  { fileId, fileName, index, document }: DocumentReceived,
-  receivedAt: number,
-): DocumentSummary {
-  return {
-    id: partId(fileId, 'd', index),
-    type: document.type,
-    typeName: documentTypeName(document.type),
-    number: document.number,
-    sender: document.sender,
-    receiver: document.receiver,
-    control: document.control,
-    fileName,
-    receivedAt,
-  };
-}
-
-/** A document segment by segment, with what acknowledgements point at; null where there is no such document. */
+/** A document as the viewer shows it, with what acknowledgements point at; null for an unknown id. */
 export function documentView(db: ReadDb, id: string): DocumentView | null {
-  const found = prepare(
-    db,
-    'SELECT journal.payload, documents.received_at FROM documents JOIN journal USING (seq) WHERE documents.id = ?',
-  ).get(id);
-  if (found === undefined) return null;
-  const { payload, received_at } = partSchema.parse(found);
-  const received = documentReceivedSchema.parse(JSON.parse(payload));
-  const bytes = readFileBytes(db, received.fileId);
-  const summary = toDocumentSummary(received, received_at);
-  if (bytes === null) return { document: summary, segments: [], truncated: false, highlights: [], findings: [] };
-
-  const { span } = received.document;
-  const layout = layoutDocument(bytes, span);
+  const event = documentEvent(db, id);
+  if (event === null) return null;
+  const { document, fileId, index, fileName } = event.payload;
+  const bytes = readFileBytes(db, fileId);
+  const segments = bytes === null ? [] : layoutDocument(bytes, document.span).segments;
   return {
-    document: summary,
-    segments: layout.segments.slice(0, segmentLimit).map((segment) => ({
-      ...segment,
-      elements: segment.elements.map(({ text, span: where, index }) => ({ text, span: where, index })),
-    })),
-    truncated: layout.more === true || layout.segments.length > segmentLimit,
-    highlights: highlights(db, received, bytes),
-    findings: findingsOf(db, received.fileId).filter(({ offset }) => offset >= span.start && offset < span.end),
+    document: {
+      id: partId(fileId, 'd', index),
+      type: document.type,
+      typeName: documentTypeName(document.type),
+      number: document.number,
+      sender: document.sender,
+      receiver: document.receiver,
+      control: document.control,
+      fileName,
+      receivedAt: event.occurredAt,
+    },
+    segments: segments
+      .slice(0, mostSegments)
+      .map(({ elements, span, ...segment }) => ({ ...segment, span, elements: [...elements] })),
+    truncated: segments.length > mostSegments,
+    highlights: bytes === null ? [] : highlights(db, bytes, document),
+    findings: findingsIn(db, fileId, document.span),
   };
 }
 
-function highlights(db: ReadDb, received: DocumentReceived, bytes: Uint8Array): DocumentView['highlights'] {
-  const { document } = received;
-  const seen = new Set<number>();
-  return documentFingerprints(document).flatMap((fingerprint) =>
-    prepare(
-      db,
-      `SELECT journal.seq, journal.payload FROM evidence JOIN journal USING (seq)
-       WHERE evidence.issue_id = ? AND journal.kind = 'acknowledgement.received' ORDER BY journal.seq`,
-    )
-      .all(issueIdOf(fingerprint))
-      .map((row) => z.object({ seq: z.number(), payload: z.string() }).parse(row))
-      .filter(({ seq }) => !seen.has(seq) && seen.add(seq))
-      .flatMap(({ payload }) => {
-        const { fileId, index, acknowledgement } = acknowledgementReceivedSchema.parse(JSON.parse(payload));
-        return acknowledgement.errors.flatMap((error) => {
-          const span = error.position === null ? null : locate(bytes, document, error);
-          if (span === null || error.position === null) return [];
-          const { position, element, explanation } = error;
-          return [{ position, element, span, explanation, acknowledgementId: partId(fileId, 'a', index) }];
-        });
-      }),
+function documentEvent(db: ReadDb, id: string): EventOf<'document.received'> | null {
+  const row = prepare(
+    db,
+    `SELECT j.seq, j.source, j.source_id, j.kind, j.occurred_at, j.recorded_at, j.actor, j.device, j.hlc, j.payload
+      FROM documents d JOIN journal j ON j.seq = d.seq WHERE d.id = ?`,
+  ).get(id);
+  if (row === undefined) return null;
+  const event = parseEvent(readJournalRow(row));
+  return event.kind === 'document.received' ? event : null;
+}
+
+/** Every place in this document that an answer to it complains about. */
+function highlights(db: ReadDb, bytes: Uint8Array, document: EdiDocument): DocumentView['highlights'] {
+  const ids = documentFingerprints(document)
+    .filter((fingerprint) => /^(?:doc|num):/.test(fingerprint))
+    .map(issueIdOf);
+  return ids.flatMap((issueId) =>
+    readEvidence(db, issueId).flatMap(({ event }) => {
+      if (event.kind !== 'acknowledgement.received') return [];
+      const { acknowledgement, fileId, index } = event.payload;
+      return acknowledgement.errors.flatMap((error) => highlight(bytes, document, error, partId(fileId, 'a', index)));
+    }),
   );
 }
 
-function findingsOf(db: ReadDb, fileId: string): DocumentView['findings'] {
+function highlight(
+  bytes: Uint8Array,
+  document: EdiDocument,
+  error: AcknowledgementError,
+  acknowledgementId: string,
+): DocumentView['highlights'] {
+  const span = locate(bytes, document, error);
+  if (span === null) return [];
+  return [
+    { position: error.position ?? 1, element: error.element, span, explanation: error.explanation, acknowledgementId },
+  ];
+}
+
+function findingsIn(db: ReadDb, fileId: string, span: Span): DocumentView['findings'] {
   const row = prepare(db, 'SELECT findings FROM files WHERE id = ?').get(fileId);
-  return row === undefined
-    ? []
-    : z.array(findingSchema).parse(JSON.parse(z.object({ findings: z.string() }).parse(row).findings));
+  if (row === undefined) return [];
+  const findings = z.array(findingSchema).parse(JSON.parse(z.object({ findings: z.string() }).parse(row).findings));
+  return findings.filter(({ offset }) => offset >= span.start && offset < span.end);
 }

@@ -1,0 +1,172 @@
+import { assertNever } from '#shared/lib/assert-never.ts';
+import type { ActionState } from '#shared/model/action.ts';
+import { documentTypeName } from '#shared/model/document-types.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { TimelineEntry } from '#shared/model/issue.ts';
+import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
+import type { Evidence } from './evidence.ts';
+import type { EventOf, ParsedEvent } from './parsed-event.ts';
+import { acknowledgementVerdict, transactionVerdict, type Verdict } from './problem.ts';
+
+type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'detail' | 'url' | 'actionId' | 'tone'>>;
+
+/** What the timeline calls things. */
+export type TimelineNames = {
+  readonly partner: string;
+  /** `Salesforce` for `salesforce`. */
+  connector(id: string): string;
+};
+
+/** One event in one line of plain English. */
+export function timelineEntry({ event, at }: Evidence, names: TimelineNames): TimelineEntry {
+  const line = describe(event, names);
+  return {
+    seq: event.seq,
+    at,
+    kind: event.kind,
+    text: line.text,
+    detail: line.detail ?? null,
+    actor: event.actor,
+    source: event.source,
+    url: line.url ?? null,
+    actionId: line.actionId ?? null,
+    tone: line.tone ?? 'neutral',
+  };
+}
+
+function describe(event: ParsedEvent, names: TimelineNames): Line {
+  switch (event.kind) {
+    case 'transaction.seen':
+      return transaction(event);
+    case 'document.received': {
+      const { document, fileName } = event.payload;
+      const number = document.number === null ? '' : ` ${document.number}`;
+      return { text: `${documentTypeName(document.type)}${number} read from ${fileName}` };
+    }
+    case 'acknowledgement.received':
+      return acknowledgement(event, names);
+    case 'file.unreadable':
+      return { text: `File ${event.payload.name} could not be read`, detail: event.payload.reason, tone: 'bad' };
+    case 'acknowledgement.overdue': {
+      const hours = event.payload.hoursAllowed === 1 ? '1 hour' : `${event.payload.hoursAllowed} hours`;
+      return { text: `No acknowledgement within ${hours}`, tone: 'warning' };
+    }
+    case 'issue.marked':
+      return marked(event);
+    case 'issue.commented':
+      return { text: `${who(event)} wrote a comment`, detail: event.payload.text };
+    case 'action.requested':
+      return {
+        text: `${who(event)} ${verb(event.payload.action)} it to ${names.connector(event.payload.connector)}`,
+        actionId: event.payload.actionId,
+      };
+    case 'action.cancelled':
+      return {
+        text: `${who(event)} took it back before it left for ${names.connector(event.payload.connector)}`,
+        actionId: event.payload.actionId,
+      };
+    case 'action.settled':
+    case 'action.receipt':
+      return settled(event, names);
+    case 'case.changed': {
+      const { caseNumber, status, owner, url, closed } = event.payload;
+      const whose = owner === null ? '' : `, owner ${owner}`;
+      return { text: `Case ${caseNumber} is now ${status}${whose}`, url, tone: closed ? 'good' : 'neutral' };
+    }
+    case 'case.commented': {
+      const { author, body } = event.payload;
+      return { text: `${author ?? 'Someone'} commented on the case`, detail: body };
+    }
+    case 'partner.seen':
+      return { text: `The directory names ${event.payload.name}` };
+    case 'file.received':
+      return { text: `File ${event.payload.name} was read` };
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+function who({ actor }: ParsedEvent): string {
+  return actor ?? 'Someone';
+}
+
+function verb(action: string): string {
+  return action.endsWith('.escalate') || action === 'escalate' ? 'escalated' : 'sent';
+}
+
+function toneOf(verdict: Verdict): TimelineEntry['tone'] {
+  if (verdict === 'clear') return 'good';
+  if (verdict === 'waiting') return 'neutral';
+  return verdict.problem === 'accepted-with-errors' || verdict.problem === 'message' ? 'warning' : 'bad';
+}
+
+function transaction({ payload }: EventOf<'transaction.seen'>): Line {
+  const answer = parseLensAcknowledgement(payload.acknowledgementStatus);
+  const status = parseLensStatus(payload.status ?? '');
+  const parts = [
+    status.name === 'unknown' ? (status.word === '' ? null : `status "${status.word}"`) : status.name,
+    answer === null ? null : `acknowledgement ${answer.name === 'unknown' ? `status "${answer.word}"` : answer.name}`,
+    payload.errorCode === null || payload.errorCode.trim() === '' ? null : `error ${payload.errorCode}`,
+  ].filter((part) => part !== null);
+  const what = payload.level === 'unknown' ? '' : ` (${payload.level})`;
+  return {
+    text: `Trading Grid${what}: ${parts.length === 0 ? 'seen, no status yet' : parts.join(', ')}`,
+    detail: payload.message,
+    url: payload.url,
+    tone: toneOf(transactionVerdict(payload)),
+  };
+}
+
+const answers: Readonly<Record<AcknowledgementStatus, string>> = {
+  accepted: 'Accepted',
+  'accepted with errors': 'Accepted with errors',
+  partial: 'Partly accepted',
+  rejected: 'Rejected',
+  received: 'Receipt confirmed',
+};
+
+function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { partner }: TimelineNames): Line {
+  const { acknowledgement: answer, fileName } = payload;
+  const tone = toneOf(acknowledgementVerdict(answer));
+  const details = [...answer.errors.map((error) => error.explanation), answer.text].filter((part) => part !== null);
+  const detail = details.length === 0 ? `From ${fileName}` : details.join('\n');
+  if (answer.type === '864') return { text: `Message from ${partner}`, detail, tone };
+  const { set, group, interchange } = answer.answers.control;
+  const about =
+    set !== null
+      ? `, set ${set}`
+      : group !== null
+        ? `, group ${group}`
+        : interchange !== null
+          ? `, interchange ${interchange}`
+          : '';
+  return { text: `${answers[answer.status]} by ${partner}: ${answer.type}${about}`, detail, tone };
+}
+
+function marked(event: EventOf<'issue.marked'>): Line {
+  const { payload } = event;
+  if (payload.field === 'owner') {
+    if (payload.value === null) return { text: `${who(event)} took the owner away` };
+    return {
+      text: payload.value === event.actor ? `${who(event)} took it` : `${who(event)} gave it to ${payload.value}`,
+    };
+  }
+  const verbs = { open: 'reopened', acknowledged: 'acknowledged', resolved: 'resolved' } as const;
+  return { text: `${who(event)} ${verbs[payload.value]} it`, tone: payload.value === 'resolved' ? 'good' : 'neutral' };
+}
+
+const good: ReadonlySet<ActionState> = new Set(['accepted', 'handed over', 'delivered']);
+const bad: ReadonlySet<ActionState> = new Set(['failed', 'expired']);
+
+function settled({ payload }: EventOf<'action.settled' | 'action.receipt'>, names: TimelineNames): Line {
+  const { state, reference, error, actionId, url } = payload;
+  const name = names.connector(payload.connector);
+  const number = reference === null ? '' : `: ${reference}`;
+  const detail = error === null ? null : [error.message, error.next].filter((part) => part !== null).join(' ');
+  if (good.has(state)) return { text: `${name} has it${number}`, url, actionId, detail, tone: 'good' };
+  if (state === 'outcome unknown') {
+    return { text: `It is not known whether ${name} got it`, url, actionId, detail, tone: 'warning' };
+  }
+  if (bad.has(state)) return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
+  return { text: `${name}: ${state}${number}`, url, actionId, detail };
+}
