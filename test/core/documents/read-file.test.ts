@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { layoutDocument } from '#core/documents/layout.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import { contrl, interchangeText, latin1, order, uci, utf8 } from '#test/harness/edifact-fixtures.ts';
 
@@ -77,6 +78,14 @@ describe('the kind of a file is found from its content', () => {
         expect(text).toMatch(type === '850' ? /^ST\*850[^]*SE\*5\*0001~?$/ : /^UNH\+1[^]*UNT\+13\+1'$/);
       }
     }
+  });
+
+  test('each document of such a file can be laid out where it stands', () => {
+    const bytes = utf8([x12, edifact, x12, edifact].join(''));
+    const { documents } = readEdiFile(bytes);
+    expect(documents.map(({ span }) => layoutDocument(bytes, span).segments.length)).toEqual(
+      documents.map(({ segmentCount }) => segmentCount),
+    );
   });
 
   test('an envelope quoted in free text starts nothing', () => {
