@@ -141,6 +141,8 @@ describe('a 997 answers sets', () => {
       status: ['R'],
     });
     expect(answers('FA', '997', set.lines)[0]?.errors).toMatchObject([{ element: 4, component: 2, position: 6 }]);
+    const colons = set.lines.map((line) => line.map((element) => (element === '4>2>3' ? '4:2' : element)));
+    expect(answers('FA', '997', colons)[0]?.errors).toMatchObject([{ element: 4, component: 2, position: 6 }]);
   });
 
   it('reports errors of the set itself where no segment is named', () => {

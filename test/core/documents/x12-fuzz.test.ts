@@ -209,10 +209,10 @@ describe('hostile files are read in the time their size asks for', () => {
     return file;
   };
   const header = x12File('IN', invoice()).slice(0, 106);
-  const size = 2_000_000;
+  const size = 500_000;
 
   for (const text of ['ISA*', 'ISA', 'I', '~', ' ', 'A*B~', 'ST*997*1~', 'AK4*1*1~', 'ISA"ISA#ISA!ISA$']) {
-    it(`reads two megabytes of ${text}, bare, after a header and inside a set`, () => {
+    it(`reads half a megabyte of ${text}, bare, after a header and inside a set`, () => {
       for (const start of ['', header, `${header}GS*FA*A*B~ST*997*1~AK1*IN*1~AK2*810*1~AK3*A*1~`]) {
         const file = readX12(join(bytesOf(start), repeat(text, size)));
         expect(file.findings.length).toBeLessThan(600);

@@ -1,37 +1,21 @@
-import type { Acknowledgement, AcknowledgementStatus, AcknowledgementType } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementType } from '#shared/model/edi.ts';
 import { setsOfGroup } from '#shared/model/document-types.ts';
-import { elementErrors, implementationElementErrors } from '../codes/x12/element-errors.ts';
 import { groupErrors } from '../codes/x12/group-errors.ts';
-import { implementationSegmentErrors, segmentErrors } from '../codes/x12/segment-errors.ts';
 import { implementationSetErrors, setErrors } from '../codes/x12/set-errors.ts';
-import { setStatuses, statusOfCode } from '../codes/x12/set-status.ts';
-import { type CodeTable, labelOrCode, unknownCode } from '../codes/x12/table.ts';
-import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, wholeNumber } from './answer.ts';
+import type { CodeTable } from '../codes/x12/table.ts';
+import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers } from './answer.ts';
+import { Complaints } from './complaints.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
-import { capital, explainElement, explainSegment } from './sentences.ts';
 import { segmentsIn } from './tokenize.ts';
-
-type Status = { readonly status: AcknowledgementStatus; readonly code: string };
+import { addCodes, readVerdict, type Verdict } from './verdict.ts';
 
 type SetAnswer = {
   readonly type: string | null;
   readonly control: string | null;
   readonly errors: ErrorList;
-  status: Status | null;
-};
-
-/** A segment complaint (AK3/IK3) that waits to see whether element complaints (AK4/IK4) follow. */
-type Pending = {
-  readonly offset: number;
-  readonly segment: string | null;
-  readonly position: number | null;
-  readonly loop: string | null;
-  readonly code: string | null;
-  context: string;
-  elements: number;
-  element: { readonly at: X12Segment; context: string } | null;
+  status: Verdict | null;
 };
 
 /**
@@ -48,25 +32,24 @@ class Decoder {
   readonly #set: X12Set;
   readonly #findings: Findings;
   readonly #type: AcknowledgementType;
-  readonly #tables: { readonly segment: CodeTable; readonly element: CodeTable; readonly set: CodeTable };
+  readonly #setCodes: CodeTable;
+  readonly #complaints: Complaints;
   readonly #answers: SetAnswer[] = [];
   readonly #groupErrors: ErrorList;
   #current: SetAnswer | null = null;
-  #pending: Pending | null = null;
   #groupCode: string | null = null;
   #groupControl: string | null = null;
   #hasGroup = false;
   #toldFull = false;
-  #groupStatus: Status | null = null;
+  #groupStatus: Verdict | null = null;
 
   constructor(set: X12Set, findings: Findings) {
     this.#set = set;
     this.#findings = findings;
     const isImplementation = set.type === '999';
     this.#type = isImplementation ? '999' : '997';
-    this.#tables = isImplementation
-      ? { segment: implementationSegmentErrors, element: implementationElementErrors, set: implementationSetErrors }
-      : { segment: segmentErrors, element: elementErrors, set: setErrors(set.version) };
+    this.#setCodes = isImplementation ? implementationSetErrors : setErrors(set.version);
+    this.#complaints = new Complaints(isImplementation, findings);
     this.#groupErrors = new ErrorList(findings);
   }
 
@@ -79,7 +62,7 @@ class Decoder {
         this.#seeGroup(segment);
         return;
       case 'AK2':
-        this.#closePending();
+        this.#complaints.close();
         this.#current = {
           type: segment.value(1),
           control: segment.value(2),
@@ -92,14 +75,14 @@ class Decoder {
         return;
       case 'AK3':
       case 'IK3':
-        this.#seeSegment(segment);
+        this.#complaints.seeSegment(segment, this.#current?.errors ?? null);
         return;
       case 'AK4':
       case 'IK4':
-        this.#seeElement(segment);
+        this.#complaints.seeElement(segment, this.#current?.errors ?? null);
         return;
       case 'CTX':
-        this.#seeContext(segment);
+        this.#complaints.seeContext(segment);
         return;
       case 'AK5':
       case 'IK5':
@@ -114,7 +97,7 @@ class Decoder {
   }
 
   finish(): readonly Acknowledgement[] {
-    this.#closePending();
+    this.#complaints.close();
     if (!this.#hasGroup) {
       const message = `The ${this.#type} does not say which functional group it answers (AK1 is missing).`;
       this.#findings.add('error', 'acknowledgement-without-group', this.#set.span.start, message);
@@ -138,60 +121,8 @@ class Decoder {
     }
   }
 
-  #seeSegment(segment: X12Segment): void {
-    this.#closePending();
-    if (this.#current === null) this.#odd(segment, `${segment.tag} stands before any AK2; it was left out.`);
-    this.#pending = {
-      offset: segment.start,
-      segment: segment.value(1),
-      position: wholeNumber(segment.value(2), `${segment.tag}02`, segment.start, this.#findings),
-      loop: segment.value(3),
-      code: segment.value(4),
-      context: '',
-      elements: 0,
-      element: null,
-    };
-    this.#checkCode(segment, 4, this.#pending.code, this.#tables.segment);
-  }
-
-  #seeElement(segment: X12Segment): void {
-    this.#closeElement();
-    if (this.#pending === null) {
-      this.#odd(
-        segment,
-        `${segment.tag} stands without a segment error before it; its place in the document is not known.`,
-      );
-      this.#pending = {
-        offset: segment.start,
-        segment: null,
-        position: null,
-        loop: null,
-        code: null,
-        context: '',
-        elements: 0,
-        element: null,
-      };
-    }
-    this.#pending.elements++;
-    this.#pending.element = { at: segment, context: '' };
-    wholeNumber(segment.value(2), `${segment.tag}02`, segment.start, this.#findings);
-    this.#checkCode(segment, 3, segment.value(3), this.#tables.element);
-  }
-
-  #seeContext(ctx: X12Segment): void {
-    if (this.#pending === null) {
-      this.#odd(ctx, 'CTX stands without an error before it; it was left out.');
-      return;
-    }
-    const [name, value] = ctx.components(1);
-    const words = value === undefined || value === '' ? name : `${name} ${value}`;
-    if (words === undefined || words.trim() === '' || words.startsWith('SITUATIONAL TRIGGER')) return;
-    const target = this.#pending.element ?? this.#pending;
-    if (target.context === '') target.context = ` (in ${words.trim()})`;
-  }
-
   #seeSetStatus(segment: X12Segment): void {
-    this.#closePending();
+    this.#complaints.close();
     const current = this.#current;
     if (current === null) {
       this.#odd(segment, `${segment.tag} stands before any AK2; it was left out.`);
@@ -201,88 +132,22 @@ class Decoder {
       this.#odd(segment, `${segment.tag} occurs more than once for one transaction set; the first one counts.`);
       return;
     }
-    current.status = this.#readStatus(segment, current.errors, 'set');
+    current.status = readVerdict(segment, current.errors, 'set', this.#findings);
     const hasDetail = current.errors.items.some((error) => error.level === 'segment' || error.level === 'element');
-    for (let index = 2; index <= 6; index++) {
-      const code = segment.value(index);
-      if (code === null || (hasDetail && (code === '5' || code === 'I5'))) continue;
-      this.#checkCode(segment, index, code, this.#tables.set);
-      const explanation = `${capital(labelOrCode(this.#tables.set, code))}.`;
-      current.errors.add({ level: 'set', code, explanation }, segment.start);
-    }
+    const skip = hasDetail ? ['5', 'I5'] : [];
+    addCodes(segment, { level: 'set', from: 2, to: 6, table: this.#setCodes, skip }, current.errors, this.#findings);
   }
 
   #seeGroupStatus(ak9: X12Segment): void {
-    this.#closePending();
+    this.#complaints.close();
     this.#current = null;
     if (this.#groupStatus !== null) {
       this.#odd(ak9, 'AK9 occurs more than once; the first one counts.');
       return;
     }
-    this.#groupStatus = this.#readStatus(ak9, this.#groupErrors, 'group');
+    this.#groupStatus = readVerdict(ak9, this.#groupErrors, 'group', this.#findings);
     const table = groupErrors(this.#set.version);
-    for (let index = 5; index <= 9; index++) {
-      const code = ak9.value(index);
-      if (code === null) continue;
-      this.#checkCode(ak9, index, code, table);
-      this.#groupErrors.add({ level: 'group', code, explanation: `${capital(labelOrCode(table, code))}.` }, ak9.start);
-    }
-  }
-
-  #readStatus(segment: X12Segment, errors: ErrorList, level: 'set' | 'group'): Status {
-    const sent = segment.value(1);
-    const code = `${segment.tag}01 ${sent ?? ''}`.trimEnd();
-    const status = sent === null ? undefined : statusOfCode.get(sent);
-    if (status === undefined) {
-      const problem = sent === null ? 'it is empty' : unknownCode(sent);
-      this.#findings.add(
-        'warning',
-        'unknown-code',
-        segment.start,
-        `${segment.tag}01 should say accepted or rejected: ${problem}.`,
-      );
-      errors.add(
-        { level, code: sent, explanation: `The partner's verdict cannot be read: ${problem}.` },
-        segment.start,
-      );
-      return { status: 'received', code };
-    }
-    if (sent === 'M' || sent === 'W' || sent === 'X') {
-      const explanation = `The ${level === 'set' ? 'document' : 'group'} was ${labelOrCode(setStatuses, sent)}.`;
-      errors.add({ level, code: sent, explanation }, segment.start);
-    }
-    return { status, code };
-  }
-
-  #closePending(): void {
-    this.#closeElement();
-    const pending = this.#pending;
-    this.#pending = null;
-    if (pending === null || this.#current === null || pending.elements > 0) return;
-    const explanation = explainSegment(pending, pending.code, this.#tables.segment, pending.context);
-    const { segment, position, code } = pending;
-    this.#current.errors.add({ level: 'segment', segment, position, code, explanation }, pending.offset);
-  }
-
-  #closeElement(): void {
-    const pending = this.#pending;
-    const element = pending?.element ?? null;
-    if (pending === null || element === null) return;
-    pending.element = null;
-    if (this.#current === null) return;
-    const ak4 = element.at;
-    const [first = '', second = ''] = ak4.components(1);
-    const name = `${ak4.tag}01`;
-    const place = {
-      segment: pending.segment,
-      position: pending.position,
-      element: wholeNumber(blank(first), name, ak4.start, this.#findings),
-      component: wholeNumber(blank(second), name, ak4.start, this.#findings),
-      value: ak4.value(4),
-    };
-    const code = ak4.value(3);
-    const explanation = explainElement(place, code, this.#tables.element, element.context || pending.context);
-    this.#current.errors.add({ level: 'element', ...place, code, explanation }, ak4.start);
+    addCodes(ak9, { level: 'group', from: 5, to: 9, table, skip: [] }, this.#groupErrors, this.#findings);
   }
 
   #setAcknowledgement(answer: SetAnswer): Acknowledgement {
@@ -325,19 +190,9 @@ class Decoder {
     });
   }
 
-  #checkCode(segment: X12Segment, element: number, code: string | null, table: CodeTable): void {
-    if (code === null || table.has(code)) return;
-    const message = `${segment.tag}${String(element).padStart(2, '0')}: ${unknownCode(code)}.`;
-    this.#findings.add('warning', 'unknown-code', segment.start, message);
-  }
-
   #odd(segment: X12Segment, message: string): void {
     this.#findings.add('warning', 'acknowledgement-out-of-order', segment.start, message);
   }
-}
-
-function blank(text: string): string | null {
-  return text.trim() === '' ? null : text.trim();
 }
 
 /** The set a functional group code stands for, where it stands for one only. */
