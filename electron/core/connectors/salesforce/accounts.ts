@@ -14,7 +14,7 @@ type Hit = z.output<typeof hitSchema>;
 
 export type AccountMatch =
   | { readonly found: 'one'; readonly id: string; readonly name: string; readonly by: string; readonly field: string }
-  | { readonly found: 'several'; readonly names: readonly string[]; readonly by: string }
+  | { readonly found: 'several'; readonly count: number; readonly names: readonly string[]; readonly by: string }
   | { readonly found: 'none' };
 
 export type AccountMatcher = (identifiers: readonly string[]) => AccountMatch;
@@ -60,7 +60,7 @@ export async function matchAccounts(
       context.cache.set(cacheKey(fields, one), hits);
     }
   }
-  return (mine) => choose(fields, mine.flatMap(spellings), known);
+  return (mine) => choose(fields, mine, known);
 }
 
 function choose(
@@ -70,13 +70,21 @@ function choose(
 ): AccountMatch {
   for (const field of fields) {
     const hits = identifiers.flatMap((by) =>
-      (known.get(by) ?? []).filter((hit) => hit.field === field).map((hit) => ({ ...hit, by })),
+      spellings(by)
+        .flatMap((spelling) => known.get(spelling) ?? [])
+        .filter((hit) => hit.field === field)
+        .map((hit) => ({ ...hit, by })),
     );
     const first = hits[0];
     if (first === undefined) continue;
     const others = hits.filter(({ id }) => id !== first.id);
     if (others.length === 0) return { found: 'one', id: first.id, name: first.name, by: first.by, field };
-    return { found: 'several', names: [...new Set([first, ...others].map(({ name }) => name))], by: first.by };
+    return {
+      found: 'several',
+      count: new Set(hits.map(({ id }) => id)).size,
+      names: [...new Set(hits.map(({ name }) => name))],
+      by: first.by,
+    };
   }
   return { found: 'none' };
 }

@@ -91,6 +91,7 @@ export function createApi(context: ConnectorContext, readSettings: () => Salesfo
       }
       const answer = answers.at(-1);
       if (answer === undefined || answer.status === 204) return null;
+      if (answer.status >= 300) throw answerError(http, answer, request);
       return parseJson(http, answer, request.what);
     },
     instanceUrl: async () => (await session.connection()).instanceUrl,

@@ -76,9 +76,9 @@ export const manifest: Manifest = {
     {
       key: 'redirectPorts',
       label: 'Sign-in ports',
-      help: 'Ports on this computer for the answer of the sign-in; the first free one is used. Each needs a callback address http://localhost:PORT/OauthRedirect in the External Client App.',
+      help: 'Ports on this computer for the answer of the sign-in; the first free one is used. Browsers refuse 1719, 1720 and 1723. Each needs a callback address http://localhost:PORT/OauthRedirect in the External Client App.',
       type: 'list',
-      default: '1717,1718,1719,1720',
+      default: '1717,1718,1721',
       advanced: true,
     },
     {

@@ -62,7 +62,7 @@ export async function previewCase(
   const origin = pick('Origin', made.origin);
   if (match?.found === 'several') {
     warnings.push(
-      `Several accounts match ${match.by.toUpperCase()}: ${match.names.slice(0, 3).join(', ')}. The case will have no account.`,
+      `${match.count} accounts match ${match.by} (${match.names.slice(0, 3).join(', ')}), so the case will have none.`,
     );
   }
   if (match?.found === 'none') warnings.push('No account matches this partner; the case will have none.');
@@ -80,9 +80,8 @@ export async function previewCase(
 
 function accountField(match: AccountMatch | null): { readonly value: string; readonly note: string } {
   if (match === null) return { value: '', note: 'Not checked' };
-  if (match.found === 'one')
-    return { value: match.name, note: `Matched by ${match.by.toUpperCase()} in ${match.field}` };
-  if (match.found === 'several') return { value: '', note: `${match.names.length} accounts match, so none is set` };
+  if (match.found === 'one') return { value: match.name, note: `Matched by ${match.by} in ${match.field}` };
+  if (match.found === 'several') return { value: '', note: `${match.count} accounts match, so none is set` };
   return { value: '', note: 'No account matched; the case will have none' };
 }
 

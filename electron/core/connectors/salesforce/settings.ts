@@ -5,6 +5,11 @@ import { manifest } from './manifest.ts';
 
 const fieldName = z.string().regex(/^[A-Za-z]\w*$/, { error: 'a field name has letters, digits and _ only' });
 
+/** Ports above 1023 that browsers will not open (WHATWG Fetch, "port blocking"): a sign-in could never come back there. */
+const blockedPorts = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
+]);
+
 const schema = z.object({
   clientId: z.string().trim(),
   loginUrl: addressSetting,
@@ -17,7 +22,14 @@ const schema = z.object({
     .regex(/^\d{2,3}\.0$/, { error: 'it must look like 65.0' }),
   redirectPorts: listSetting.pipe(
     z
-      .array(z.coerce.number<string>().int().min(1024).max(65_535), { error: 'it must be a list of ports' })
+      .array(
+        z.coerce
+          .number<string>({ error: 'it must be a list of ports' })
+          .int()
+          .min(1024)
+          .max(65_535)
+          .refine((port) => !blockedPorts.has(port), { error: 'browsers refuse to open this port' }),
+      )
       .min(1, { error: 'it needs at least one port' }),
   ),
   externalIdField: z.string().trim().pipe(fieldName),

@@ -9,7 +9,7 @@ export function parseSettings<T>(system: string, schema: z.ZodType<T>, settings:
   throw new ConnectorError(
     'set-up',
     `${system}.setting`,
-    `The setting "${first?.path.join('.') ?? ''}" can't be used: ${first?.message ?? 'it does not fit'}.`,
+    `The setting "${String(first?.path[0] ?? '')}" can't be used: ${first?.message ?? 'it does not fit'}.`,
     { next: 'Correct it on the connections screen.', cause: parsed.error },
   );
 }

@@ -1,0 +1,243 @@
+import { connect, createServer } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { minute } from '#shared/lib/time.ts';
+import { until } from '#test/harness/until.ts';
+import { salesforce } from '#core/connectors/salesforce/index.ts';
+import { failure, poll } from './reading.ts';
+import { items, never, salesforceWorld, type World } from './salesforce-world.ts';
+
+const tokenCall = 'salesforce.oauth.token';
+const query = 'salesforce.query';
+
+/** The browser: opens the sign-in page, agrees, and follows the way back. */
+async function browse(url: string): Promise<void> {
+  await fetch(url, { redirect: 'follow' });
+}
+
+/** A port that nobody listens on, so that tests beside this one do not meet here. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function signInWorld(options: Parameters<typeof salesforceWorld>[0] & { readonly busy?: number } = {}) {
+  const port = await freePort();
+  const world = await salesforceWorld({
+    signedIn: false,
+    openExternal: browse,
+    ...options,
+    settings: {
+      redirectPorts: [...(options.busy === undefined ? [] : [options.busy]), port].join(','),
+      ...options.settings,
+    },
+    org: { settings: { autoApprove: true, callbackUrls: [`http://localhost:${port}/OauthRedirect`] } },
+  });
+  return { ...world, port };
+}
+
+test('Signing in goes through the browser with PKCE and state, and keeps both tokens.', async () => {
+  const world = await signInWorld();
+  await world.connection.signIn?.(never);
+  const address = new URL(world.opened[0] ?? '');
+  expect(Object.fromEntries(address.searchParams)).toMatchObject({
+    response_type: 'code',
+    scope: 'api refresh_token',
+    code_challenge_method: 'S256',
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+    state: expect.stringMatching(/^[\w-]{32}$/),
+    redirect_uri: `http://localhost:${world.port}/OauthRedirect`,
+  });
+  expect(world.secrets.has('refreshToken')).toBe(true);
+  expect((await poll(world.connection.feeds.cases)).events).toEqual([]);
+  expect(world.logged.join('\n')).not.toContain(world.secrets.get('accessToken'));
+});
+
+test('An answer with another state is turned away, and the sign-in goes on.', async () => {
+  const answers: number[] = [];
+  const world = await signInWorld({
+    openExternal: async (url) => {
+      const back = new URL(new URL(url).searchParams.get('redirect_uri') ?? '');
+      back.search = '?code=stolen&state=guess';
+      answers.push((await fetch(back)).status, (await fetch(new URL('/favicon.ico', back))).status);
+      await browse(url);
+    },
+  });
+  await world.connection.signIn?.(never);
+  expect(answers).toEqual([400, 400]);
+  expect(world.secrets.has('accessToken')).toBe(true);
+});
+
+test('A sign-in that the person refuses says so.', async () => {
+  const world = await signInWorld({
+    openExternal: async (url) => {
+      const asked = new URL(url).searchParams;
+      const back = new URL(asked.get('redirect_uri') ?? '');
+      back.search = `?error=access_denied&error_description=end-user+denied&state=${asked.get('state') ?? ''}`;
+      await fetch(back);
+    },
+  });
+  const error = await failure(world.connection.signIn?.(never) ?? Promise.resolve());
+  expect([error.kind, error.message]).toEqual(['sign-in', 'Salesforce did not sign you in: end-user denied.']);
+});
+
+test('A sign-in can be stopped, and ends by itself after five minutes; its port is free again.', async () => {
+  const world = await signInWorld({ openExternal: async () => undefined });
+  const stop = new AbortController();
+  const stopped = failure(world.connection.signIn?.(stop.signal) ?? Promise.resolve());
+  await until('the browser is opened', () => world.opened.length === 1);
+  stop.abort();
+  expect((await stopped).kind).toBe('cancelled');
+  const late = failure(world.connection.signIn?.(never) ?? Promise.resolve());
+  await until('the browser is opened again', () => world.opened.length === 2);
+  await world.clock.advance(5 * minute);
+  expect(await late).toMatchObject({ kind: 'sign-in', code: 'salesforce.sign-in-late' });
+  const socket = connect(world.port, '127.0.0.1');
+  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+  expect(error.code).toBe('ECONNREFUSED');
+});
+
+test('The first free port of the list is taken; without one, set-up is needed.', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const address = taken.address();
+  const busy = typeof address === 'object' && address !== null ? address.port : 0;
+  const world = await signInWorld({ settings: { redirectPorts: String(busy) } });
+  expect(await failure(world.connection.signIn?.(never) ?? Promise.resolve())).toMatchObject({
+    kind: 'set-up',
+    code: 'salesforce.ports',
+  });
+  const other = await signInWorld({ busy });
+  await other.connection.signIn?.(never);
+  expect(other.opened[0]).toContain(`localhost%3A${other.port}`);
+  taken.close();
+});
+
+test('A port that browsers refuse to open is not taken for the sign-in.', async () => {
+  const world = await signInWorld({ settings: { redirectPorts: '1717,1720' } });
+  const error = await failure(world.connection.test(never).then(() => poll(world.connection.feeds.cases)));
+  expect([error.kind, error.message]).toEqual([
+    'set-up',
+    'The setting "redirectPorts" can\'t be used: browsers refuse to open this port.',
+  ]);
+});
+
+test('A session that ended is renewed once for all calls that wait, and the rotated refresh token is stored.', async () => {
+  const world = await salesforceWorld();
+  const before = world.secrets.get('refreshToken');
+  await poll(world.connection.feeds.cases);
+  world.org.expireSessions();
+  world.org.ledger.clear();
+  await Promise.all([
+    poll(world.connection.feeds.cases),
+    poll(world.connection.feeds.cases),
+    world.escalate.perform(items(world, 3), never),
+  ]);
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
+  expect(world.secrets.get('refreshToken')).not.toBe(before);
+  expect(world.org.cases()).toHaveLength(3);
+  world.org.expireSessions();
+  await poll(world.connection.feeds.cases);
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(2);
+});
+
+test('The rotated refresh token is in the vault before the new session is used.', async () => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  const order: string[] = [];
+  const connection = salesforce.open({
+    ...world.context,
+    secrets: {
+      ...world.context.secrets,
+      set: async (name, value) => {
+        await world.context.secrets.set(name, value);
+        order.push(name);
+      },
+    },
+    fetch: (input, init) => {
+      order.push(new URL(input instanceof Request ? input.url : input).pathname);
+      return fetch(input, init);
+    },
+  });
+  await poll(connection.feeds.cases);
+  expect(order.slice(0, 5)).toEqual([
+    expect.stringContaining('/query'),
+    '/services/oauth2/token',
+    'refreshToken',
+    'accessToken',
+    expect.stringContaining('/query'),
+  ]);
+});
+
+test('Without an access token or an instance address the refresh token alone is enough.', async () => {
+  const world = await salesforceWorld({ settings: { instanceUrl: '' } });
+  world.secrets.delete('accessToken');
+  expect((await poll(world.connection.feeds.cases)).events).toEqual([]);
+  expect(world.cache.get('instance-url')?.value).toBe(world.org.baseUrl);
+});
+
+test('A revoked refresh token ends in a sign-in error, after one try.', async () => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  world.org.revokeRefreshTokens();
+  expect(await failure(poll(world.connection.feeds.cases))).toMatchObject({
+    kind: 'sign-in',
+    code: 'salesforce.sign-in',
+    next: 'Sign in to Salesforce again.',
+  });
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
+});
+
+test('A session that is refused again and again is renewed once, then left alone for a minute.', async () => {
+  const world = await salesforceWorld();
+  world.org.faults.add({ call: query, fault: { type: 'vendor', name: 'token-expired' }, times: null });
+  const first = await failure(poll(world.connection.feeds.cases));
+  expect([first.kind, first.code]).toEqual(['sign-in', 'salesforce.session-refused']);
+  const second = await failure(poll(world.connection.feeds.cases));
+  expect(second.kind).toBe('sign-in');
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
+  expect(world.org.ledger.calls(query)).toHaveLength(3);
+});
+
+test('A session that ends in the middle of a batch is renewed and each case is made once.', async () => {
+  const world = await salesforceWorld();
+  world.org.faults.add({ call: 'salesforce.collections.upsert', fault: { type: 'vendor', name: 'token-expired' } });
+  const outcomes = await world.escalate.perform(items(world, 200), never);
+  expect(outcomes.every(({ result }) => result === 'done')).toBe(true);
+  expect(world.org.cases()).toHaveLength(200);
+});
+
+test('Nobody signed in is a sign-in error without any call.', async () => {
+  const world = await salesforceWorld({ signedIn: false });
+  expect(await failure(poll(world.connection.feeds.cases))).toMatchObject({
+    kind: 'sign-in',
+    code: 'salesforce.not-signed-in',
+  });
+  expect(world.org.ledger.calls()).toEqual([]);
+});
+
+const tokenFaults: readonly (readonly [
+  name: string,
+  fault: Parameters<World['org']['faults']['add']>[0]['fault'],
+  kind: string,
+])[] = [
+  ['429', { type: 'status', status: 429, headers: { 'retry-after': '9' } }, 'rate-limit'],
+  ['503 with a web page', { type: 'html' }, 'unavailable'],
+  ['a web page with 200', { type: 'html', status: 200 }, 'unexpected-answer'],
+  ['a reset', { type: 'reset-after' }, 'unavailable'],
+  ['a truncated body', { type: 'truncate' }, 'unavailable'],
+  ['malformed JSON', { type: 'malformed' }, 'unexpected-answer'],
+  ['another schema', { type: 'wrong-schema' }, 'unexpected-answer'],
+  ['inactive_user', { type: 'vendor', name: 'inactive-user' }, 'sign-in'],
+];
+test.each(tokenFaults)('A renewal that meets %s ends in the right class after one try.', async (_, fault, kind) => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  world.org.faults.add({ call: tokenCall, fault, times: null });
+  expect((await failure(poll(world.connection.feeds.cases))).kind).toBe(kind);
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
+});
