@@ -62,7 +62,7 @@ export class ErrorList {
     error: Partial<AcknowledgementError> & Pick<AcknowledgementError, 'level' | 'explanation'>,
     offset: number,
   ): void {
-    if (this.items.length < mostErrors) {
+    if (!this.isFull) {
       this.items.push({
         segment: null,
         position: null,
@@ -72,11 +72,18 @@ export class ErrorList {
         value: null,
         ...error,
       });
-    } else if (!this.#told) {
-      this.#told = true;
-      const message = `One acknowledgement reports more than ${mostErrors} errors; the rest were left out.`;
-      this.#findings.add('warning', 'errors-left-out', offset, message);
-    }
+    } else this.noteFull(offset);
+  }
+
+  get isFull(): boolean {
+    return this.items.length >= mostErrors;
+  }
+
+  noteFull(offset: number): void {
+    if (this.#told) return;
+    this.#told = true;
+    const message = `One acknowledgement reports more than ${mostErrors} errors; the rest were left out.`;
+    this.#findings.add('warning', 'errors-left-out', offset, message);
   }
 }
 

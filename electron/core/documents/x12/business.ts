@@ -5,6 +5,8 @@ import type { X12Segment } from './segment.ts';
 type Rule = {
   readonly number: readonly (readonly [tag: string, element: number])[];
   readonly references: readonly (readonly [tag: string, element: number, type: string])[];
+  /** All tags above and REF: most segments are none of them and pass quickly. */
+  readonly tags: ReadonlySet<string>;
 };
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
@@ -149,6 +151,7 @@ export class BusinessNumbers {
 
   see(segment: X12Segment): void {
     const { tag } = segment;
+    if (!this.#rule.tags.has(tag)) return;
     for (const [index, [wanted, element]] of this.#rule.number.entries()) {
       if (wanted === tag) this.#numbers[index] ??= segment.value(element);
     }
@@ -180,5 +183,6 @@ export class BusinessNumbers {
 const none = rule([]);
 
 function rule(number: Rule['number'], references: Rule['references'] = []): Rule {
-  return { number, references };
+  const tags = new Set([...number.map(([tag]) => tag), ...references.map(([tag]) => tag), 'REF']);
+  return { number, references, tags };
 }

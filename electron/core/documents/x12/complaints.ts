@@ -36,6 +36,10 @@ export class Complaints {
 
   seeSegment(segment: X12Segment, errors: ErrorList | null): void {
     this.close();
+    if (errors?.isFull === true) {
+      errors.noteFull(segment.start);
+      return;
+    }
     if (errors === null) this.#odd(segment, `${segment.tag} stands before any AK2; it was left out.`);
     const code = segment.value(4);
     this.#pending = {
@@ -50,6 +54,10 @@ export class Complaints {
 
   seeElement(segment: X12Segment, errors: ErrorList | null): void {
     this.#closeElement();
+    if (errors?.isFull === true) {
+      errors.noteFull(segment.start);
+      return;
+    }
     if (this.#pending === null) {
       const message = `${segment.tag} stands without a segment error before it; its place in the document is not known.`;
       this.#odd(segment, message);

@@ -1,5 +1,6 @@
 import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
 import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
+import { segmentNames } from '../codes/x12/segments.ts';
 import { BusinessNumbers } from './business.ts';
 import { decodeSet } from './decode.ts';
 import { decodeTa1 } from './decode-ta1.ts';
@@ -91,7 +92,7 @@ class Reader {
   }
 
   #inside(segment: X12Segment): void {
-    if (!/^[A-Z][A-Z0-9]{1,2}$/.test(segment.tag)) {
+    if (!segmentNames.has(segment.tag) && !/^[A-Z][A-Z0-9]{1,2}$/.test(segment.tag)) {
       const message = `"${segment.tag}" is not a segment name: two or three capital letters or digits are expected.`;
       this.#findings.add('warning', 'segment-tag-invalid', segment.start, message);
     }
@@ -102,7 +103,7 @@ class Reader {
     }
     this.#set.count++;
     this.#set.end = segment.end;
-    this.#set.numbers.see(segment);
+    if (!this.#full) this.#set.numbers.see(segment);
   }
 
   #openSet(st: X12Segment): void {

@@ -78,9 +78,22 @@ export class X12Segment {
   }
 }
 
+/** Tags are two or three capital letters or digits; those are read without a decoder, as there are millions of them. */
 function readTag(bytes: Uint8Array, start: number, end: number, separator: number): string {
   const stop = Math.min(end, start + 12);
+  const first = bytes[start] ?? 0;
+  const second = bytes[start + 1] ?? 0;
+  const third = bytes[start + 2] ?? 0;
+  if (isTagByte(first) && isTagByte(second)) {
+    if (start + 2 >= end || third === separator) return String.fromCharCode(first, second);
+    const isThree = start + 3 >= end || bytes[start + 3] === separator;
+    if (isThree && isTagByte(third)) return String.fromCharCode(first, second, third);
+  }
   let at = start;
   while (at < stop && bytes[at] !== separator) at++;
   return decodeText(bytes, start, at).trim();
+}
+
+function isTagByte(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39);
 }
