@@ -30,8 +30,8 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
     stopping.add(end);
   };
 
+  /** A runner for each feed of each open connection. Only a started schedule polls by itself. */
   const refresh = () => {
-    if (!started) return;
     const open = new Map(connections.all().map((connection) => [connection.manifest.id, connection]));
     for (const runner of [...runners.values()]) {
       const connector = runner.id.slice(0, runner.id.indexOf('.'));
@@ -42,7 +42,7 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
         const id = `${connector}.${feed.id}`;
         const runner = runners.get(id) ?? createFeedRunner(deps, connector, feed, generation);
         runners.set(id, runner);
-        runner.arm();
+        if (started) runner.arm();
       }
     }
   };
@@ -61,8 +61,13 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
       };
     },
     refresh,
-    pollNow: (target, signal) => Promise.all(chosen(target).map((runner) => runner.pollNow(signal))),
-    pollSoon: (feedId) => runners.get(feedId)?.pollSoon(),
+    pollNow(target, signal) {
+      refresh();
+      return Promise.all(chosen(target).map((runner) => runner.pollNow(signal)));
+    },
+    pollSoon(feedId) {
+      if (started) runners.get(feedId)?.pollSoon();
+    },
     states: (manifest, { connected, pause }) =>
       store.read((db) =>
         manifest.feeds.map((feed) => {

@@ -4,6 +4,7 @@ import { migration0020 } from './0020-issues.ts';
 import { migration0030 } from './0030-settings.ts';
 import { migration0040 } from './0040-outbox.ts';
 import { migration0050 } from './0050-connections.ts';
+import { migration0060 } from './0060-awaited.ts';
 
 /** All of them, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   migration0030,
   migration0040,
   migration0050,
+  migration0060,
 ];

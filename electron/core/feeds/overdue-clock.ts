@@ -1,0 +1,217 @@
+import { day, type Millis, minute } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { AcknowledgementOverdue } from '#shared/model/payloads.ts';
+import { z } from 'zod';
+import { addBusinessHours } from '../issues/calendar.ts';
+import { type IssueContext, readContext } from '../issues/context.ts';
+import { addressKey, issueIdOf } from '../issues/fingerprint.ts';
+import { parseEvent } from '../issues/parsed-event.ts';
+import { transactionAnswered } from '../issues/problem.ts';
+import type { Ingest } from '../ingest.ts';
+import type { Clock, Log, Stop } from '../ports.ts';
+import {
+  addAwaited,
+  allAwaited,
+  type Awaited,
+  dueAwaited,
+  eventAt,
+  eventsAboutWaiting,
+  hasAnswer,
+  isKnownPair,
+  lastSeq,
+  latestAbout,
+  notePair,
+  removeAwaited,
+  setDue,
+} from '../store/awaited.ts';
+import type { ReadDb, WriteDb } from '../store/db.ts';
+import type { Store } from '../store/open.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { type AcknowledgementPolicy, hoursAllowed, readPolicy } from './overdue-policy.ts';
+import { type Waiting, waitingFor } from './waiting.ts';
+
+export type OverdueDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ingest: Ingest;
+  readonly onChange: (issueIds: readonly string[]) => void;
+};
+
+export type OverdueClock = {
+  start(): Stop;
+  /** Looks now. Gives how many were raised. */
+  check(): Promise<number>;
+};
+
+const every = minute;
+/** A document and its answer often come in one delivery: the answer has this long to be read. */
+const grace = minute;
+const oldest = 30 * day;
+/** Journal places read, or waits looked at, in one transaction. */
+const step = 2_000;
+const placeSetting = 'overdueClock.seq';
+const basisSetting = 'overdueClock.basis';
+const never = Number.MAX_SAFE_INTEGER;
+
+type Rules = { readonly policy: AcknowledgementPolicy; readonly context: IssueContext };
+
+function rulesOf(db: ReadDb): Rules {
+  return { policy: readPolicy(db), context: readContext(db) };
+}
+
+function dueOf({ sentAt, receiver, type }: Waiting, { policy, context }: Rules): Millis {
+  const hours = hoursAllowed(policy, receiver, type);
+  return hours === null ? never : addBusinessHours(sentAt, hours, context.calendar);
+}
+
+/** Takes up what the journal says since the last time. Gives whether there is more. */
+function follow(db: WriteDb, now: Millis): boolean {
+  const from = z.number().int().catch(0).parse(readSetting(db, placeSetting));
+  const end = lastSeq(db);
+  if (from >= end) return false;
+  const to = Math.min(from + step, end);
+  const rules = rulesOf(db);
+  for (const stored of eventsAboutWaiting(db, from, to)) {
+    const event = parseEvent(stored);
+    if (event.kind === 'acknowledgement.received') {
+      const { type, answers } = event.payload.acknowledgement;
+      // Receipts of the transport say nothing about who acknowledges documents.
+      if (type !== 'TA1' && type !== 'MDN') notePair(db, addressKey(answers.sender), addressKey(answers.receiver));
+      continue;
+    }
+    const waiting = waitingFor(event, rules.context.calendar.settings.zone);
+    if (waiting === null || now - waiting.sentAt > oldest) continue;
+    addAwaited(db, {
+      fingerprint: waiting.fingerprint,
+      seq: event.seq,
+      receivedAt: event.recordedAt,
+      dueAt: dueOf(waiting, rules),
+    });
+  }
+  writeSetting(db, placeSetting, to);
+  return to < end;
+}
+
+/** The policy or the calendar changed: every wait gets its new end. */
+function heedNewRules(db: WriteDb): void {
+  const rules = rulesOf(db);
+  const basis = JSON.stringify([rules.policy, rules.context.calendar.settings]);
+  if (readSetting(db, basisSetting) === basis) return;
+  for (const awaited of allAwaited(db)) {
+    const waiting = read(db, awaited, rules);
+    if (waiting !== null) setDue(db, awaited.fingerprint, dueOf(waiting, rules));
+  }
+  writeSetting(db, basisSetting, basis);
+}
+
+function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null {
+  const stored = eventAt(db, seq);
+  return stored === null ? null : waitingFor(parseEvent(stored), context.calendar.settings.zone);
+}
+
+function answered(db: ReadDb, { answeredBy, transactionId, fingerprint }: Waiting): boolean {
+  if (answeredBy.some((text) => hasAnswer(db, issueIdOf(text)))) return true;
+  if (transactionId === null) return false;
+  const latest = latestAbout(db, issueIdOf(fingerprint), transactionId);
+  const event = latest === null ? null : parseEvent(latest);
+  return event?.kind === 'transaction.seen' && transactionAnswered(event.payload);
+}
+
+/** Whether we sent it. Without addresses of our own: whether such documents have been acknowledged before. */
+function outbound(db: ReadDb, { sender, receiver, transactionId }: Waiting, { context }: Rules): boolean {
+  const ours = (address: string | null) => address !== null && context.ownAddresses.has(addressKey(address));
+  if (context.ownAddresses.size > 0) return transactionId === null ? ours(sender) : ours(sender) || !ours(receiver);
+  if (transactionId !== null) return true;
+  return sender !== null && receiver !== null && isKnownPair(db, addressKey(sender), addressKey(receiver));
+}
+
+function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number): NewEvent {
+  const payload: AcknowledgementOverdue = {
+    fingerprint: waiting.fingerprint,
+    documentType: waiting.type,
+    documentNumber: waiting.number,
+    senderAddress: waiting.sender,
+    receiverAddress: waiting.receiver,
+    sentAt: waiting.sentAt,
+    dueAt,
+    hoursAllowed: hours,
+  };
+  return {
+    source: 'clock',
+    sourceId: `overdue:${waiting.fingerprint}:${dueAt}`,
+    kind: 'acknowledgement.overdue',
+    // When it became so, not when we looked: the same on every laptop.
+    occurredAt: dueAt,
+    payload,
+  };
+}
+
+/** Looks at those whose time is up: answered ones are forgotten, the others raised. Gives null when none is left. */
+function raise(db: WriteDb, now: Millis, ingest: Ingest): { readonly raised: number; readonly issueIds: readonly string[] } | null {
+  const due = dueAwaited(db, now, now - grace, step);
+  if (due.length === 0) return null;
+  const rules = rulesOf(db);
+  const events: NewEvent[] = [];
+  for (const awaited of due) {
+    removeAwaited(db, awaited.fingerprint);
+    const waiting = read(db, awaited, rules);
+    if (waiting === null || now - waiting.sentAt > oldest) continue;
+    const hours = hoursAllowed(rules.policy, waiting.receiver, waiting.type);
+    if (hours === null || !outbound(db, waiting, rules) || answered(db, waiting)) continue;
+    events.push(overdueEvent(waiting, awaited.dueAt, hours));
+  }
+  const { appended, issueIds } = ingest(db, events);
+  return { raised: appended, issueIds };
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Raises what partners have not acknowledged in time. Trading Grid has no deadline of its own, so this clock is ours. */
+export function createOverdueClock({ store, clock, log, ingest, onChange }: OverdueDeps): OverdueClock {
+  let stopped = false;
+  let timer: Stop | null = null;
+  let checking: Promise<number> | null = null;
+
+  const look = async (): Promise<number> => {
+    let raised = 0;
+    while (!stopped && store.write((db) => follow(db, clock.now()))) await nextTurn();
+    if (!stopped) store.write((db) => heedNewRules(db));
+    while (!stopped) {
+      const found = store.write((db) => raise(db, clock.now(), ingest));
+      if (found === null) break;
+      raised += found.raised;
+      if (found.issueIds.length > 0) onChange(found.issueIds);
+      await nextTurn();
+    }
+    return raised;
+  };
+
+  const check = (): Promise<number> => {
+    checking ??= look().finally(() => {
+      checking = null;
+    });
+    return checking;
+  };
+
+  const tick = () => {
+    check()
+      .catch((error: unknown) => log('error', 'Overdue acknowledgements could not be checked', { error: String(error) }))
+      .finally(() => {
+        if (!stopped) timer = clock.after(every, tick);
+      })
+      .catch(() => undefined);
+  };
+
+  return {
+    start() {
+      tick();
+      return async () => {
+        stopped = true;
+        void timer?.();
+        await checking?.catch(() => undefined);
+      };
+    },
+    check,
+  };
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
+import { prepare, type ReadDb, type WriteDb } from './db.ts';
+import { readJournalRow, type StoredEvent } from './journal.ts';
+
+/** Something whose acknowledgement may still be missing. */
+export type Awaited = {
+  readonly fingerprint: string;
+  /** The event that brought it. */
+  readonly seq: number;
+  readonly receivedAt: Millis;
+  readonly dueAt: Millis;
+};
+
+const rowSchema = z
+  .object({ fingerprint: z.string(), seq: z.number().int(), received_at: z.number().int(), due_at: z.number().int() })
+  .transform((row): Awaited => ({
+    fingerprint: row.fingerprint,
+    seq: row.seq,
+    receivedAt: row.received_at,
+    dueAt: row.due_at,
+  }));
+
+/** The first to wait under a fingerprint stays. */
+export function addAwaited(db: WriteDb, awaited: Awaited): void {
+  prepare(
+    db,
+    'INSERT INTO awaited (fingerprint, seq, received_at, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING',
+  ).run(awaited.fingerprint, awaited.seq, awaited.receivedAt, awaited.dueAt);
+}
+
+export function removeAwaited(db: WriteDb, fingerprint: string): void {
+  prepare(db, 'DELETE FROM awaited WHERE fingerprint = ?').run(fingerprint);
+}
+
+export function setDue(db: WriteDb, fingerprint: string, dueAt: Millis): void {
+  prepare(db, 'UPDATE awaited SET due_at = ? WHERE fingerprint = ?').run(dueAt, fingerprint);
+}
+
+/** Those due by now that came at `receivedBy` or before, longest due first. */
+export function dueAwaited(db: ReadDb, now: Millis, receivedBy: Millis, limit: number): Awaited[] {
+  return prepare(
+    db,
+    'SELECT fingerprint, seq, received_at, due_at FROM awaited WHERE due_at <= ? AND received_at <= ? ORDER BY due_at LIMIT ?',
+  )
+    .all(now, receivedBy, limit)
+    .map((row) => rowSchema.parse(row));
+}
+
+export function allAwaited(db: ReadDb): Awaited[] {
+  return prepare(db, 'SELECT fingerprint, seq, received_at, due_at FROM awaited')
+    .all()
+    .map((row) => rowSchema.parse(row));
+}
+
+/** Remembers that `receiver` has answered what `sender` sent. Addresses as keys. */
+export function notePair(db: WriteDb, sender: string, receiver: string): void {
+  prepare(db, 'INSERT OR IGNORE INTO acknowledged_pairs (sender, receiver) VALUES (?, ?)').run(sender, receiver);
+}
+
+export function isKnownPair(db: ReadDb, sender: string, receiver: string): boolean {
+  return (
+    prepare(db, 'SELECT 1 FROM acknowledged_pairs WHERE sender = ? AND receiver = ?').get(sender, receiver) !==
+    undefined
+  );
+}
+
+const columns = 'seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload';
+
+/** Events that begin or end a wait, after `from` up to `to`, oldest first. */
+export function eventsAboutWaiting(db: ReadDb, from: number, to: number): StoredEvent[] {
+  return prepare(
+    db,
+    `SELECT ${columns} FROM journal WHERE seq > ? AND seq <= ?
+       AND kind IN ('document.received', 'acknowledgement.received', 'transaction.seen') ORDER BY seq`,
+  )
+    .all(from, to)
+    .map(readJournalRow);
+}
+
+export function eventAt(db: ReadDb, seq: number): StoredEvent | null {
+  const row = prepare(db, `SELECT ${columns} FROM journal WHERE seq = ?`).get(seq);
+  return row === undefined ? null : readJournalRow(row);
+}
+
+export function lastSeq(db: ReadDb): number {
+  return z.object({ seq: z.number().int() }).parse(prepare(db, 'SELECT ifnull(max(seq), 0) AS seq FROM journal').get())
+    .seq;
+}
+
+/** Whether an answer from a partner is filed under this issue's id; receipts of the transport (TA1, MDN) are none. */
+export function hasAnswer(db: ReadDb, issueId: string): boolean {
+  return (
+    prepare(
+      db,
+      `SELECT 1 FROM evidence WHERE issue_id = ? AND key LIKE 'ack:%' AND key NOT IN ('ack:TA1', 'ack:MDN') LIMIT 1`,
+    ).get(issueId) !== undefined
+  );
+}
+
+/** The latest word about one Trading Grid entry of an issue. */
+export function latestAbout(db: ReadDb, issueId: string, transactionId: string): StoredEvent | null {
+  const row = prepare(
+    db,
+    `SELECT ${columns
+      .split(', ')
+      .map((name) => `j.${name}`)
+      .join(', ')} FROM evidence e JOIN journal j ON j.seq = e.seq
+     WHERE e.issue_id = ? AND e.key = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
+  ).get(issueId, `tx:${transactionId}`);
+  return row === undefined ? null : readJournalRow(row);
+}
