@@ -109,8 +109,8 @@ function ofAddresses(db: WriteDb, addresses: ReadonlySet<string>): Set<string> {
   const ids = new Set<string>();
   const find = prepare(
     db,
-    'SELECT id FROM issues WHERE sender_address = ?1 UNION SELECT id FROM issues WHERE receiver_address = ?1',
+    'SELECT id FROM issues WHERE sender_address = ? UNION SELECT id FROM issues WHERE receiver_address = ?',
   );
-  for (const address of addresses) for (const row of find.all(address)) ids.add(idSchema.parse(row).id);
+  for (const address of addresses) for (const row of find.all(address, address)) ids.add(idSchema.parse(row).id);
   return ids;
 }

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { NewEvent } from '#shared/model/event.ts';
+import { ingestEvents } from '#core/issues/ingest.ts';
+import { rebuildProjections } from '#core/issues/rebuild.ts';
+import { verifyStore } from '#core/issues/verify.ts';
+import { writeSetting } from '#core/store/settings.ts';
+import { openStore } from '#core/store/open.ts';
+import { histories } from './histories.ts';
+
+/** Everything people can see, without the places in the journal. */
+const views = [
+  'SELECT * FROM issues ORDER BY id',
+  'SELECT id, file_id, position, received_at FROM documents ORDER BY id',
+  'SELECT id, file_id, position, received_at FROM acknowledgements ORDER BY id',
+  'SELECT * FROM partners ORDER BY address',
+  'SELECT * FROM partner_counters ORDER BY partner, address',
+  'SELECT * FROM counters ORDER BY key',
+  'SELECT * FROM due_counters ORDER BY hour',
+  'SELECT issue_id, key, at FROM evidence ORDER BY issue_id, key, at',
+];
+
+function fold(pages: readonly (readonly NewEvent[])[], then: 'leave' | 'rebuild' | 'verify' = 'leave') {
+  const store = openStore({ path: ':memory:', log: () => {} });
+  try {
+    store.write((db) => writeSetting(db, 'ownAddresses', ['ZZ:acme']));
+    for (const page of pages) store.write((db) => ingestEvents(db, page, 1));
+    if (then === 'rebuild') store.write((db) => rebuildProjections(db));
+    if (then === 'verify') expect(verifyStore(store).problems).toEqual([]);
+    return store.read((db) => ({
+      views: views.map((sql) =>
+        db.raw
+          .prepare<[], Record<string, unknown>>(sql)
+          .all()
+          .map(({ n: _, ...row }) => row),
+      ),
+      search: db.raw.prepare("SELECT count(*) AS n FROM issues_text WHERE issues_text MATCH 'invoice OR file OR message OR interchange OR group'").get(),
+    }));
+  } finally {
+    store.close();
+  }
+}
+
+function split<T>(items: readonly T[], cuts: readonly number[]): T[][] {
+  const places = [...new Set(cuts.map((cut) => cut % (items.length + 1)))].toSorted((a, b) => a - b);
+  return [...places, items.length].map((end, index) => items.slice(index === 0 ? 0 : places[index - 1], end));
+}
+
+test('the same events give the same issues in any order, any pages, and any number of times', () => {
+  const shuffled = histories.chain((events) =>
+    fc.record({
+      events: fc.constant(events),
+      order: fc.shuffledSubarray(events, { minLength: events.length }),
+      again: fc.subarray(events),
+      cuts: fc.array(fc.nat(1_000), { maxLength: 6 }),
+    }),
+  );
+  fc.assert(
+    fc.property(shuffled, ({ events, order, again, cuts }) => {
+      const expected = fold([events]);
+      expect(fold(split([...order, ...again], cuts))).toEqual(expected);
+      expect(fold(split(order, cuts), 'rebuild')).toEqual(expected);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('what is stored after any history is what the journal gives', () => {
+  fc.assert(
+    fc.property(histories, fc.array(fc.nat(1_000), { maxLength: 6 }), (events, cuts) => {
+      fold(split(events, cuts), 'verify');
+    }),
+    { numRuns: 60 },
+  );
+});
