@@ -185,6 +185,27 @@ describe('whose move it is', () => {
     expect(both(foreign('MDN', 'failed/failure: unsupported MIC-algorithms'))).toEqual(['us', 'partner']);
   });
 
+  it('does not take a receipt for a verdict on the content', () => {
+    const receipt = { ...foreign('MDN', 'processed'), status: 'accepted' } as const;
+    expect(explainAcknowledgement(receipt, harbour)).toMatchObject({
+      why: 'Harbour Stores received it intact; that is no verdict on its content yet.',
+      next: 'Wait for the answer to its content.',
+      faultReason: 'Nothing was refused.',
+    });
+    const warning = { ...foreign('MDN', 'processed/warning: slow disk'), status: 'accepted with errors' } as const;
+    expect(fault(warning)).toBe('unknown');
+    const duplicate = {
+      ...foreign('MDN', 'processed/warning: duplicate-document'),
+      status: 'accepted with errors',
+    } as const;
+    expect(both(duplicate)).toEqual(['us', 'partner']);
+  });
+
+  it('puts only the first sentence of a reason into the title', () => {
+    const told = explainAcknowledgement(foreign('MDN', 'failed', { explanation: 'It broke. Check the log.' }), harbour);
+    expect(told.title).toMatch(/: it broke$/);
+  });
+
   it('is the network where content was changed or lost on the way, and the receiver where its system failed', () => {
     expect(both(foreign('MDN', 'processed/error: integrity-check-failed'))).toEqual(['network', 'network']);
     expect(both(foreign('CONTRL', 'UCI 4', { code: '42' }))).toEqual(['network', 'network']);

@@ -99,12 +99,14 @@ function whyOf(acknowledgement: Acknowledgement, context: AcknowledgementContext
     return `${answerer} accepted only a part of it; the answers to the single documents tell which.`;
   if (status === 'accepted with errors') return `${answerer} accepted it and noted errors, without naming them.`;
   if (status === 'received') return `${answerer} received it; that is no verdict on its content yet.`;
+  if (isDeliveryOnly(acknowledgement)) return `${answerer} received it intact; that is no verdict on its content yet.`;
   return `${answerer} accepted it.`;
 }
 
 function nextOf(acknowledgement: Acknowledgement, attribution: Attribution, cause: Cause): string {
   const { status, type } = acknowledgement;
-  if (status === 'received' && cause === 'none') return 'Wait for the answer to its content.';
+  if (isDeliveryOnly(acknowledgement) || (status === 'received' && cause === 'none'))
+    return 'Wait for the answer to its content.';
   if (status === 'partial' && acknowledgement.errors.length === 0) {
     return 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again.';
   }
@@ -113,4 +115,9 @@ function nextOf(acknowledgement: Acknowledgement, attribution: Attribution, caus
     return 'It was taken, so do not send it again. Have the cause corrected before the next one.';
   }
   return attribution.next;
+}
+
+/** A positive receipt (MDN) or TA1 is about the file or envelope; the verdict on what is in it comes separately. */
+function isDeliveryOnly({ status, type }: Acknowledgement): boolean {
+  return status === 'accepted' && (type === 'MDN' || type === 'TA1');
 }

@@ -87,6 +87,7 @@ const dispositions: readonly (readonly [RegExp, Cause])[] = [
   [/insufficient-message-security|unsupported|decompression-failed/, 'security settings'],
   [/unknown-trading|sender-equals-receiver/, 'set-up'],
   [/duplicate/, 'duplicate'],
+  [/warning/, 'words only'],
   [/unexpected-processing-error|failed/, 'fault at the receiver'],
 ];
 

@@ -24,9 +24,10 @@ export function lowerFirst(text: string): string {
   return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-/** A sentence without the place at its start and the stop at its end, to follow a colon. */
+/** The first sentence without the place at its start and the stop at its end, to follow a colon. */
 export function shortReason(explanation: string): string {
-  const bare = explanation
+  const [sentence = ''] = explanation.split(/\.\s+(?=[A-Z])/, 1);
+  const bare = sentence
     .replace(/^Segment \d+, [^:]{1,60}: /, '')
     .replaceAll(/ \((?:element \d+[^)]{0,20}|item [^)]{1,80}|[A-Z][A-Z0-9]{1,2}\d\d)\)/g, '')
     .replace(/\.$/, '')

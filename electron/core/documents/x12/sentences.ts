@@ -22,13 +22,10 @@ export function explainSegment(
     const required = code === '3' ? 'A required segment' : 'A segment the partner guide requires here';
     return `${required}, ${segment}, is missing${after}${context}.`;
   }
-  const start = at.position === null ? capital(segment) : `Segment ${at.position}, ${segment}`;
-  if (code === null)
-    return `${start}, has an error; the partner gave no code${context}.`.replace(/^([^,]+), has/, '$1 has');
-  const label = table.get(code);
-  return label === undefined
-    ? `${start}: ${unknownCode(code)}${context}.`
-    : `${start}, ${label}${context}.`.replace(/^([^,]+), /, at.position === null ? '$1 ' : '$1, ');
+  const place = at.position === null ? capital(segment) : `Segment ${at.position}, ${segment}`;
+  const says = code === null ? 'has an error; the partner gave no code' : table.get(code);
+  if (says !== undefined) return `${place}${at.position === null ? '' : ','} ${says}${context}.`;
+  return `${place}: ${unknownCode(code ?? '')}${context}.`;
 }
 
 /** Where an element error points, as far as the sender said. */
