@@ -12,7 +12,7 @@ export type Answer = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors' | 
 };
 
 /** Most errors kept for one answer: enough to repair by, and a hostile file cannot fill the memory. */
-export const mostErrors = 1_000;
+const mostErrors = 1_000;
 
 /** Most answers one set gives: a real acknowledgement has thousands at most. */
 export const mostAnswers = 50_000;

@@ -36,7 +36,7 @@ export function isFiller(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === lf || byte === cr || byte === 0x00 || byte === 0x1a;
 }
 
-export function isAlphanumeric(byte: number | undefined): boolean {
+function isAlphanumeric(byte: number | undefined): boolean {
   if (byte === undefined) return false;
   return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }

@@ -29,7 +29,7 @@ export function explainSegment(
 }
 
 /** Where an element error points, as far as the sender said. */
-export type ElementPlace = {
+type ElementPlace = {
   readonly segment: string | null;
   readonly position: number | null;
   readonly element: number | null;

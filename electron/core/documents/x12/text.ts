@@ -1,5 +1,5 @@
 /** Longest element text that is kept, in bytes. More is shown cut off with an ellipsis: nobody reads it, and it could be a whole file. */
-export const longestText = 4_000;
+const longestText = 4_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const latin1 = new TextDecoder('latin1');
