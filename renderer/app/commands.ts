@@ -1,4 +1,3 @@
-import { assertNever } from '#shared/lib/assert-never.ts';
 import { setOwner, setStatus } from '#renderer/features/queue/act.ts';
 import {
   clearSelection,
@@ -22,102 +21,56 @@ import { useShell } from './shell-state.ts';
 
 const page = 20;
 
-function back(): void {
-  const { issueId } = useRoute.getState();
-  if (useQueue.getState().selected.size > 0) clearSelection();
-  else if (issueId !== null) closeIssue();
-}
+const everywhere = {
+  'go queue': () => goTo('queue'),
+  'go outbox': () => goTo('outbox'),
+  'go connections': () => goTo('connections'),
+  'go settings': () => goTo('settings'),
+  help: () => useShell.setState({ help: true }),
+  undo: () => undoLast(coreNow()),
+} satisfies Partial<Record<Command, () => void>>;
+
+type Everywhere = keyof typeof everywhere;
+
+const inQueue: Readonly<Record<Exclude<Command, Everywhere>, () => void>> = {
+  down: () => moveCursor(1),
+  up: () => moveCursor(-1),
+  'page down': () => moveCursor(page),
+  'page up': () => moveCursor(-page),
+  first: () => cursorTo(0),
+  last: () => cursorTo(useQueue.getState().window.total - 1),
+  'extend down': () => extendSelection(1),
+  'extend up': () => extendSelection(-1),
+  open: () => {
+    const { cursor } = useQueue.getState();
+    if (cursor !== null) openIssue(cursor);
+  },
+  back: () => {
+    if (useQueue.getState().selected.size > 0) clearSelection();
+    else closeIssue();
+  },
+  select: () => toggleSelected(useRoute.getState().issueId ?? undefined),
+  'select all': () => void selectAll(),
+  escalate: () => openEscalate(targets()),
+  acknowledge: () => void setStatus(targets(), 'acknowledged'),
+  resolve: () => void setStatus(targets(), 'resolved'),
+  'assign to me': () => {
+    const { info } = useInfo.getState();
+    if (info !== undefined) void setOwner(targets(), info.actor);
+  },
+  search: () => focusSearch(),
+  comment: () => focusComment(),
+};
+
+const worksEverywhere = (command: Command): command is Everywhere => command in everywhere;
 
 /** Does what a key or a button asks for. Returns false for what has no meaning on the present screen. */
 export function runCommand(command: Command): boolean {
-  switch (command) {
-    case 'go queue':
-      goTo('queue');
-      return true;
-    case 'go outbox':
-      goTo('outbox');
-      return true;
-    case 'go connections':
-      goTo('connections');
-      return true;
-    case 'go settings':
-      goTo('settings');
-      return true;
-    case 'help':
-      useShell.setState({ help: true });
-      return true;
-    case 'undo':
-      undoLast(coreNow());
-      return true;
-    default:
-      return useRoute.getState().screen === 'queue' && runInQueue(command);
+  if (worksEverywhere(command)) {
+    everywhere[command]();
+    return true;
   }
-}
-
-type QueueCommand = Exclude<Command, `go ${string}` | 'help' | 'undo'>;
-
-function runInQueue(command: QueueCommand): boolean {
-  switch (command) {
-    case 'down':
-      moveCursor(1);
-      break;
-    case 'up':
-      moveCursor(-1);
-      break;
-    case 'page down':
-      moveCursor(page);
-      break;
-    case 'page up':
-      moveCursor(-page);
-      break;
-    case 'first':
-      cursorTo(0);
-      break;
-    case 'last':
-      cursorTo(useQueue.getState().window.total - 1);
-      break;
-    case 'extend down':
-      extendSelection(1);
-      break;
-    case 'extend up':
-      extendSelection(-1);
-      break;
-    case 'open': {
-      const { cursor } = useQueue.getState();
-      if (cursor !== null) openIssue(cursor);
-      break;
-    }
-    case 'back':
-      back();
-      break;
-    case 'select':
-      toggleSelected(useRoute.getState().issueId ?? undefined);
-      break;
-    case 'select all':
-      void selectAll();
-      break;
-    case 'escalate':
-      openEscalate(targets());
-      break;
-    case 'acknowledge':
-      void setStatus(targets(), 'acknowledged');
-      break;
-    case 'resolve':
-      void setStatus(targets(), 'resolved');
-      break;
-    case 'assign to me': {
-      const { info } = useInfo.getState();
-      if (info !== undefined) void setOwner(targets(), info.actor);
-      break;
-    }
-    case 'search':
-      focusSearch();
-      break;
-    case 'comment':
-      focusComment();
-      break;
-    default:
-      return assertNever(command);
-  }
+  if (useRoute.getState().screen !== 'queue') return false;
+  inQueue[command]();
   return true;
 }

@@ -27,6 +27,11 @@ export function fieldProblemOf(error: unknown): { readonly field: string; readon
   return { field: data.field, words: `Expected ${data.expected}${data.got === '' ? '' : `, got "${data.got}"`}.` };
 }
 
+/** Ends with a full stop, whoever wrote it. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 export function failureOf(error: unknown): Failure {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return { code: 'TIMEOUT', message: 'There was no answer within 15 seconds.', next: 'Try again.' };
@@ -38,11 +43,11 @@ export function failureOf(error: unknown): Failure {
     if (error.code === 'INTERNAL_SERVER_ERROR') {
       return {
         code: error.code,
-        message: `Something went wrong inside Gridline: ${error.message}`,
+        message: sentence(`Something went wrong inside Gridline: ${error.message}`),
         next: 'Try again. If it stays, restart Gridline; nothing that was recorded is lost.',
       };
     }
-    return { code: error.code, message: error.message, next };
+    return { code: error.code, message: sentence(error.message), next };
   }
   return {
     code: 'CONNECTION',

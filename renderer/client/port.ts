@@ -1,3 +1,5 @@
+import { portMessage, wantPortMessage } from '#shared/model/window-channel.ts';
+
 declare global {
   interface Window {
     /** Put there by the desktop app's preload; absent in a browser. */
@@ -10,22 +12,37 @@ export function hasDesktopPort(): boolean {
   return window.gridlineDesktop !== undefined;
 }
 
-/** Asks the preload for a port to the core. Fails after `timeout` milliseconds without an answer. */
-export function requestPort(timeout: number): Promise<MessagePort> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => finish(undefined), timeout);
-    const finish = (port: MessagePort | undefined) => {
-      clearTimeout(timer);
-      window.removeEventListener('message', onMessage);
-      if (port === undefined) reject(new Error('The application did not hand over a connection.'));
-      else resolve(port);
-    };
-    // Any frame may post here: only a message of this window itself, where the preload lives, counts.
-    const onMessage = (event: MessageEvent) => {
-      const port = event.ports[0];
-      if (event.source === window && event.data === 'gridline:port' && port !== undefined) finish(port);
-    };
-    window.addEventListener('message', onMessage);
-    window.postMessage('gridline:want-port', '*');
+let newest: MessagePort | undefined;
+let waiting: (() => void)[] = [];
+
+// Any frame may post here: only a message of this window itself, where the preload lives, counts. A port comes as the
+// answer to a request, and unasked whenever the core was started anew.
+window.addEventListener('message', (event) => {
+  const port = event.ports[0];
+  if (event.source !== window || event.data !== portMessage || port === undefined) return;
+  newest = port;
+  const woken = waiting;
+  waiting = [];
+  for (const wake of woken) wake();
+});
+
+/** Resolves when a port has come that nobody has taken yet. */
+export function portCame(): Promise<void> {
+  if (newest !== undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    waiting.push(resolve);
   });
+}
+
+/** Takes the newest port to the core, asking the preload for one where there is none. Fails after `timeout` milliseconds. */
+export async function takePort(timeout: number): Promise<MessagePort> {
+  if (newest === undefined) window.postMessage(wantPortMessage, window.location.origin);
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('The application did not hand over a connection.')), timeout);
+  });
+  await Promise.race([portCame(), late]);
+  const port = newest;
+  newest = undefined;
+  if (port === undefined) throw new Error('The connection was taken by another part of the page.');
+  return port;
 }

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { createAsker } from './asker.ts';
 import { type Area, useLive } from './live.ts';
-import { wasCancelled } from './failure.ts';
 
 export type Query<T> = {
   readonly data: T | undefined;
@@ -12,7 +12,7 @@ type Held<T> = { readonly key: string; readonly data: T | undefined; readonly er
 
 /**
  * What a call answers, asked again when one of the areas changes. Old data stays on screen while new data is on its way;
- * only another `key` clears it. One call at a time: a refresh during a call starts when that call is done.
+ * only another `key` clears it, unless `keep` remembers what that key had.
  */
 export function useQuery<T>(
   key: string,
@@ -21,45 +21,18 @@ export function useQuery<T>(
   keep?: ReadonlyMap<string, T>,
 ): Query<T> {
   const [held, setHeld] = useState<Held<T>>({ key, data: keep?.get(key), error: undefined });
-  const askRef = useRef(ask);
-  askRef.current = ask;
-  const running = useRef<{ key: string; again: boolean; abort: AbortController } | undefined>(undefined);
-
-  const run = useCallback((wanted: string) => {
-    const busy = running.current;
-    if (busy !== undefined && busy.key === wanted) {
-      busy.again = true;
-      return;
-    }
-    busy?.abort.abort();
-    const mine = { key: wanted, again: false, abort: new AbortController() };
-    running.current = mine;
-    askRef
-      .current(mine.abort.signal)
-      .then(
-        (data) => {
-          if (running.current === mine) setHeld({ key: wanted, data, error: undefined });
-        },
-        (error: unknown) => {
-          if (running.current !== mine || wasCancelled(error)) return;
-          setHeld((before) => ({ key: wanted, data: before.key === wanted ? before.data : undefined, error }));
-        },
-      )
-      .finally(() => {
-        if (running.current !== mine) return;
-        running.current = undefined;
-        if (mine.again) run(wanted);
-      });
-  }, []);
-
+  const askLatest = useEffectEvent(ask);
+  const current = useRef<() => void>(undefined);
   useEffect(() => {
-    run(key);
-    return () => {
-      running.current?.abort.abort();
-      running.current = undefined;
-    };
-  }, [key, run]);
-  const refresh = useCallback(() => run(key), [key, run]);
+    const asker = createAsker<T>((signal) => askLatest(signal), {
+      answer: (data) => setHeld({ key, data, error: undefined }),
+      failure: (error) => setHeld((before) => ({ key, data: before.key === key ? before.data : undefined, error })),
+    });
+    current.current = asker.refresh;
+    asker.refresh();
+    return asker.stop;
+  }, [key]);
+  const refresh = useCallback(() => current.current?.(), []);
   useLive(areas, refresh);
 
   if (held.key !== key) return { data: keep?.get(key), error: undefined, refresh };

@@ -3,16 +3,18 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { backOff } from './back-off.ts';
 import { useLinkState } from './link-state.ts';
-import { hasDesktopPort, requestPort } from './port.ts';
+import { hasDesktopPort, portCame, takePort } from './port.ts';
 
 type Link = ClientLink<ClientContext>;
 type Opened = { readonly link: Link; readonly closed: Promise<void> };
 
 async function openPort(): Promise<Opened> {
-  const port = await requestPort(5_000);
-  const closed = new Promise<void>((resolve) => {
+  const port = await takePort(5_000);
+  const gone = new Promise<void>((resolve) => {
     port.addEventListener('close', () => resolve(), { once: true });
   });
+  // A new port means a new core: the old one has nobody at its other end, whether or not that was noticed.
+  const closed = Promise.race([gone, portCame()]).then(() => port.close());
   const link = new PortLink({ port });
   port.start();
   return { link, closed };

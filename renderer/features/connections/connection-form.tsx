@@ -108,7 +108,12 @@ export function ConnectionForm({ connection, onChanged }: Props) {
         </p>
       )}
       <div className={styles.buttons}>
-        <Button type="submit" loading={busy === 'test'} disabled={busy !== null && busy !== 'test'}>
+        <Button
+          type="submit"
+          variant={connection.status === 'needs sign-in' ? 'default' : 'filled'}
+          loading={busy === 'test'}
+          disabled={busy !== null && busy !== 'test'}
+        >
           Save and test
         </Button>
         {connection.signIn && (

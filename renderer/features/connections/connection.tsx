@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import { exact } from '#renderer/ui/time-words.ts';
 import { ConnectionForm } from './connection-form.tsx';
@@ -19,10 +19,8 @@ const statusWords: Record<ConnectionState['status'], string> = {
 /** One outside system. Its settings are open where something is still to be done. */
 export function Connection({ connection, onChanged }: Props) {
   const unfinished = connection.status === 'not connected' || connection.status === 'needs sign-in';
-  const [open, setOpen] = useState(unfinished);
-  useEffect(() => {
-    if (unfinished) setOpen(true);
-  }, [unfinished]);
+  const [chosen, setChosen] = useState<boolean>();
+  const open = chosen ?? unfinished;
   return (
     <section className={styles.connection} aria-label={connection.name} data-connector={connection.connector}>
       <header className={styles.head}>
@@ -39,7 +37,7 @@ export function Connection({ connection, onChanged }: Props) {
           {connection.pausedUntil !== null && ` Paused until ${exact(connection.pausedUntil)}.`}
         </p>
         <div className={styles.toggle}>
-          <Button variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button variant="default" aria-expanded={open} onClick={() => setChosen(!open)}>
             {open ? 'Hide settings' : 'Settings'}
           </Button>
         </div>

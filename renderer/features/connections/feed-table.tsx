@@ -26,7 +26,7 @@ function Poll({ feed }: { readonly feed: FeedState }) {
       const failed = feeds.find((entry) => entry.error !== null);
       say(
         failed?.error ??
-          `${feed.name}: ${received === 0 ? 'nothing new' : `${counted(received, 'new entry', 'new entries')}`}.`,
+          `${feed.name}: ${received === 0 ? 'nothing new' : counted(received, 'new entry', 'new entries')}.`,
       );
     } catch (error) {
       sayFailed(`${feed.name} could not be read.`, error);

@@ -1,10 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { DocumentView } from '#shared/contract/documents.ts';
 import styles from './document-lines.module.css';
 import { marksOf, type SegmentMarks, signsOf } from './segment-marks.ts';
 
 type Segment = DocumentView['segments'][number];
+
+const lineHeight = 20;
 
 type LineProps = {
   readonly segment: Segment;
@@ -55,17 +57,16 @@ export function DocumentLines({ view, title }: { readonly view: DocumentView; re
   const [says, setSays] = useState('');
   const marks = useMemo(() => marksOf(view.highlights), [view]);
   const signs = signsOf(view.document.type);
+  const firstWrong = view.segments.findIndex((segment) => marks.has(segment.position));
+  // oxlint-disable-next-line react/incompatible-library -- its answers are used in this render only and never memoised
   const lines = useVirtualizer({
     count: view.segments.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 20,
+    estimateSize: () => lineHeight,
     overscan: 20,
+    // Starts at the first failing line; a few lines above it give it a context.
+    initialOffset: Math.max(0, firstWrong - 5) * lineHeight,
   });
-  const firstWrong = view.segments.findIndex((segment) => marks.has(segment.position));
-  useEffect(() => {
-    if (firstWrong >= 0) lines.scrollToIndex(firstWrong, { align: 'center' });
-    // Only when another document comes in: scrolling back while one reads would be rude.
-  }, [view.document.id, firstWrong]);
 
   const onPointerOver = (event: PointerEvent) => {
     if (event.target instanceof HTMLElement) setSays(event.target.dataset.says ?? '');

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { IssueDetail } from '#shared/contract/schemas.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
@@ -41,15 +40,13 @@ function Loading() {
 
 /** Everything about one issue: what it means first, the proof after it. */
 export function IssuePane({ id }: { readonly id: string }) {
-  const body = useRef<HTMLDivElement>(null);
   const { data, error, refresh } = useQuery(id, (signal) => ask(id, signal), ['issues', 'actions'], seen);
   const patch = useQueue((queue) => queue.patches.get(id));
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [id]);
 
   return (
     <section className={styles.pane} aria-label="Issue" data-issue-detail={id}>
       <PaneHead id={id} row={data === undefined ? undefined : patched(data.issue, patch)} links={data?.links ?? []} />
-      <div className={styles.body} ref={body} tabIndex={-1}>
+      <div key={id} className={styles.body} tabIndex={-1}>
         {data === undefined && error === undefined && <Loading />}
         {data === undefined && error !== undefined && (
           <Failed what="The issue could not be read." error={error} retry={refresh} />

@@ -85,9 +85,11 @@ export function PaneHead({ id, row, links }: Props) {
           <div className={styles.state}>
             {row.status === 'open' ? null : <span className={styles.status}>{statusWords(row)}</span>}
             {row.status !== 'resolved' && row.dueAt !== null && <Due at={row.dueAt} long />}
-            {row.actions.map((chip) => (
-              <ActionChipView key={chip.id} chip={chip} />
-            ))}
+            {row.actions
+              .filter((chip) => chip.state !== 'cancelled')
+              .map((chip) => (
+                <ActionChipView key={chip.id} chip={chip} />
+              ))}
             {links.map((link) => (
               <a key={link.url} href={link.url} target="_blank" rel="noreferrer" className={styles.link}>
                 {link.label}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { goTo } from '#renderer/app/router.ts';
 import { failureOf } from '#renderer/client/failure.ts';
 import styles from './escalate-dialog.module.css';
@@ -7,6 +8,9 @@ import { closeEscalate } from './open.ts';
 /** Why there is nothing to confirm, and the way out. */
 export function EscalateFailed({ error }: { readonly error: unknown }) {
   const failure = failureOf(error);
+  const main = useRef<HTMLButtonElement>(null);
+  // The dialog placed the focus before there was an answer.
+  useEffect(() => main.current?.focus(), []);
   const notConnected = failure.code === 'NOT_CONNECTED';
   const connect = () => {
     closeEscalate();
@@ -21,11 +25,11 @@ export function EscalateFailed({ error }: { readonly error: unknown }) {
         {notConnected ? '' : failure.message} {failure.next}
       </p>
       <footer className={styles.foot}>
-        <Button variant="subtle" color="gray" onClick={closeEscalate} data-autofocus={notConnected ? undefined : true}>
+        <Button variant="subtle" color="gray" onClick={closeEscalate} ref={notConnected ? undefined : main}>
           Close
         </Button>
         {notConnected && (
-          <Button onClick={connect} data-autofocus>
+          <Button onClick={connect} ref={main}>
             Open connections
           </Button>
         )}

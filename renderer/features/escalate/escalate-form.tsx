@@ -8,7 +8,7 @@ import { counted } from '#renderer/ui/count-words.ts';
 import { confirmEscalation } from './confirm.ts';
 import styles from './escalate-dialog.module.css';
 import { EscalateFailed } from './escalate-failed.tsx';
-import { closeEscalate, escalateAction } from './open.ts';
+import { closeEscalate, escalateAction, useEscalate } from './open.ts';
 import { PreviewField } from './preview-field.tsx';
 
 function Summary({ preview }: { readonly preview: ActionPreview }) {
@@ -36,38 +36,41 @@ function Summary({ preview }: { readonly preview: ActionPreview }) {
   );
 }
 
+type Edits = Readonly<Record<string, string>>;
+
+function send(ids: readonly string[], preview: ActionPreview, edits: Edits): void {
+  // The dialog is closed by the first Enter; a second one before it is gone must not send again.
+  if (useEscalate.getState().ids !== ids) return;
+  closeEscalate();
+  if (preview.count > 0) void confirmEscalation(ids, preview, edits);
+}
+
 /** The form of the case. Enter confirms from anywhere but the long text, where Ctrl+Enter does. */
 export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
   const [preview, setPreview] = useState<ActionPreview>();
   const [error, setError] = useState<unknown>();
-  const [edits, setEdits] = useState<Readonly<Record<string, string>>>({});
-  const [eager, setEager] = useState(false);
-  const sent = useRef(false);
+  const [edits, setEdits] = useState<Edits>({});
+  const eager = useRef(false);
 
   useEffect(() => {
     const abort = new AbortController();
-    rpc.actions
-      .preview({ issueIds: [...ids], action: escalateAction }, { signal: abort.signal })
-      .then(setPreview, (failure: unknown) => {
+    rpc.actions.preview({ issueIds: [...ids], action: escalateAction }, { signal: abort.signal }).then(
+      (answer) => {
+        setPreview(answer);
+        if (eager.current) send(ids, answer, {});
+      },
+      (failure: unknown) => {
         if (!wasCancelled(failure)) setError(failure);
-      });
+      },
+    );
     return () => abort.abort();
   }, [ids]);
 
   const confirm = () => {
     // Enter may come before the preview has: it counts as soon as there is something to confirm.
-    if (preview === undefined) {
-      setEager(true);
-      return;
-    }
-    if (sent.current) return;
-    sent.current = true;
-    closeEscalate();
-    if (preview.count > 0) void confirmEscalation(ids, preview, edits);
+    if (preview === undefined) eager.current = true;
+    else send(ids, preview, edits);
   };
-  useEffect(() => {
-    if (eager && preview !== undefined) confirm();
-  }, [eager, preview]);
 
   if (error !== undefined) return <EscalateFailed error={error} />;
 
@@ -114,7 +117,7 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
         )}
       </div>
       <footer className={styles.foot}>
-        <span className={styles.hint}>You can undo for 10 seconds.</span>
+        <span className={styles.hint}>Nothing leaves before the time to undo is over.</span>
         <Button variant="subtle" color="gray" onClick={closeEscalate}>
           Cancel
         </Button>

@@ -31,5 +31,6 @@ export function wholeFilter(quick: QuickFilter, search: string): { readonly filt
   const typed = search.trim();
   if (ready === '') return { filter: typed, offset: 0 };
   if (typed === '') return { filter: ready, offset: 0 };
-  return { filter: `${ready} ${typed}`, offset: ready.length + 1 };
+  // In brackets: an OR in what was typed must not reach over to the ready-made part.
+  return { filter: `${ready} (${typed})`, offset: ready.length + 2 };
 }

@@ -10,6 +10,11 @@ export function focusSearch(): void {
   for (const hear of listeners) hear();
 }
 
+/** Shows the beginning of the queue. */
+export function queueToTop(): void {
+  document.querySelector('[data-queue-scroller]')?.scrollTo({ top: 0 });
+}
+
 /** Gives the keyboard back to the queue. */
 export function focusQueue(): void {
   document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });

@@ -3,6 +3,7 @@ import { useRoute, openIssue } from '#renderer/app/router.ts';
 import { filterProblemOf, wasCancelled } from '#renderer/client/failure.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { type QuickFilter, wholeFilter } from './filters.ts';
+import { queueToTop } from './focus.ts';
 import { dropSettled } from './patch.ts';
 import { emptyWindow, indexOf, pageSize, pagesOf, type Range, rowAt, takeAnswer, wanting } from './row-window.ts';
 import { none } from './selection.ts';
@@ -102,6 +103,7 @@ function followCursor(before: QueueState, after: QueueState): Partial<QueueState
 }
 
 function reset(change: Partial<QueueState>): void {
+  queueToTop();
   running?.abort();
   running = undefined;
   seen = { first: 0, last: 50, atTop: true };
@@ -130,6 +132,7 @@ export function setSort(sort: IssueSort): void {
 /** Sets what was typed into the search box. The old rows stay until the new ones are there. */
 export function setSearch(search: string): void {
   if (search === useQueue.getState().search) return;
+  queueToTop();
   running?.abort();
   running = undefined;
   seen = { ...seen, first: 0, last: seen.last - seen.first, atTop: true };

@@ -65,7 +65,6 @@ export function QueueList() {
   const error = useQueue((queue) => queue.error);
   const cursor = useQueue((queue) => queue.cursor);
   const fresh = useQueue((queue) => queue.fresh);
-  const search = useQueue((queue) => queue.search);
   const openId = useRoute((route) => route.issueId);
   const { first, last, atTop } = useFixedRows(scroller, rowHeight, window.total);
 
@@ -77,10 +76,6 @@ export function QueueList() {
     shifted.current = window.shifted;
     if (delta !== 0 && scroller.current !== null) scroller.current.scrollTop += delta * rowHeight;
   }, [window.shifted]);
-
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-  }, [search, loaded]);
 
   // Brings the cursor into view when the user moves it; not when rows move around it.
   useLayoutEffect(() => {

@@ -1,6 +1,8 @@
+import { IconCircleCheck, IconEye } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
 import { documentTypeName } from '#shared/model/document-types.ts';
-import type { IssueRow } from '#shared/model/issue.ts';
+import type { ActionChip } from '#shared/model/action.ts';
+import type { IssueRow, IssueStatus } from '#shared/model/issue.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { SeverityIcon } from '#renderer/ui/severity.tsx';
@@ -10,6 +12,25 @@ import { patched } from './patch.ts';
 import styles from './queue-row.module.css';
 import { reason } from './reason.ts';
 import { useQueue } from './store.ts';
+
+/** What has been taken back is in the timeline; on the row it would only be noise. */
+const isShown = (chip: ActionChip) => chip.state !== 'cancelled';
+
+const marks = {
+  acknowledged: { words: 'Acknowledged', icon: IconEye },
+  resolved: { words: 'Resolved', icon: IconCircleCheck },
+} as const;
+
+function StatusMark({ status }: { readonly status: IssueStatus }) {
+  if (status === 'open') return null;
+  const { words, icon: Icon } = marks[status];
+  return (
+    <span className={styles.status} title={words}>
+      <Icon size={14} stroke={1.8} role="img" aria-label={words} />
+      <span aria-hidden="true">{words}</span>
+    </span>
+  );
+}
 
 type Props = { readonly row: IssueRow; readonly index: number; readonly open: boolean };
 
@@ -83,8 +104,8 @@ export const QueueRow = memo(function QueueRow({ row: stored, index, open }: Pro
         <span className={styles.faint}>{row.explanation}</span>
       </span>
       <span role="gridcell" className={styles.chips}>
-        {row.status !== 'open' && <span className={styles.status}>{row.status}</span>}
-        {row.actions.map((chip) => (
+        <StatusMark status={row.status} />
+        {row.actions.filter(isShown).map((chip) => (
           <ActionChipView key={chip.id} chip={chip} />
         ))}
       </span>

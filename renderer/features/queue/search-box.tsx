@@ -17,10 +17,15 @@ export function SearchBox() {
   const quick = useQueue((queue) => queue.quick);
   const problem = useQueue((queue) => queue.problem);
   const [text, setText] = useState(applied);
+  const [synced, setSynced] = useState(applied);
   const [help, setHelp] = useState(false);
+  // The filter may be changed from elsewhere ("Show all unresolved").
+  if (applied !== synced) {
+    setSynced(applied);
+    setText(applied);
+  }
   const apply = useDebouncedCallback((value: string) => setSearch(value), 160);
 
-  useEffect(() => setText(applied), [applied]);
   useEffect(() => onFocusSearch(() => input.current?.select()), []);
 
   const set = (value: string) => {
@@ -68,7 +73,7 @@ export function SearchBox() {
                 <IconX size={13} />
               </ActionIcon>
             )}
-            <Popover opened={help} onChange={setHelp} position="bottom-end" width={430} shadow="md" trapFocus>
+            <Popover opened={help} onChange={setHelp} position="bottom-end" width={470} shadow="md" trapFocus>
               <Popover.Target>
                 <ActionIcon size={22} aria-label="How to search" onClick={() => setHelp((open) => !open)}>
                   <IconHelpCircle size={15} stroke={1.7} />

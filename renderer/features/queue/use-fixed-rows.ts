@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /** Rows of one height need no measuring: which of a million are on screen is a division. */
 export type Visible = { readonly first: number; readonly last: number; readonly atTop: boolean };
@@ -34,9 +34,5 @@ export function useFixedRows(element: RefObject<HTMLElement | null>, rowHeight: 
       node.removeEventListener('scroll', read);
     };
   }, [element, rowHeight]);
-  useEffect(() => {
-    const node = element.current;
-    if (node !== null) setView({ top: node.scrollTop, height: node.clientHeight });
-  }, [element, count]);
   return visibleRows(view.top, view.height, rowHeight, count);
 }
