@@ -17,8 +17,7 @@ export function createManualClock(start = Date.UTC(2026, 10, 16, 9, 0)): ManualC
   let now = start;
   let count = 0;
   const timers = new Map<number, { readonly due: number; readonly run: () => void }>();
-  const earliest = () =>
-    [...timers].toSorted(([a, left], [b, right]) => left.due - right.due || a - b)[0];
+  const earliest = () => [...timers].toSorted(([a, left], [b, right]) => left.due - right.due || a - b)[0];
   return {
     now: () => now,
     after(delay, callback) {

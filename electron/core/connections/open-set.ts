@@ -26,8 +26,9 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
   const entries = new Map<string, Entry>();
   let generation = 0;
 
-  const openConnection = ({ manifest, open }: Connector, row: ConnectionRow): Connection =>
-    open({
+  const openConnection = (connector: Connector, row: ConnectionRow): Connection => {
+    const { manifest } = connector;
+    return connector.open({
       settings: fillSettings(manifest, row.settings),
       secrets: createSecrets(store, ports.vault, manifest.id),
       clock: ports.clock,
@@ -44,6 +45,7 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
       },
       changed: (feedId) => deps.pollSoon(`${manifest.id}.${feedId}`),
     });
+  };
 
   const openEntry = (connector: Connector, row: ConnectionRow): Entry => {
     try {

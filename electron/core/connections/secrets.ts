@@ -15,7 +15,11 @@ export function createSecrets(store: Store, vault: Vault, connector: string): Co
     if (!/^[\w-]+$/.test(key)) throw new Error(`Not the name of a secret: ${key}`);
     return `${connector}.${key}`;
   };
-  const names = () => z.array(z.string()).catch([]).parse(store.read((db) => readSetting(db, listKey)));
+  const names = () =>
+    z
+      .array(z.string())
+      .catch([])
+      .parse(store.read((db) => readSetting(db, listKey)));
   return {
     get: (key) => vault.get(place(key)),
     async set(key, value) {

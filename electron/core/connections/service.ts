@@ -6,7 +6,13 @@ import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
 import { rederiveAll } from '../issues/fold.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/cache.ts';
-import { allConnections, type ConnectionRow, deleteConnection, type Pause, putConnection } from '../store/connections.ts';
+import {
+  allConnections,
+  type ConnectionRow,
+  deleteConnection,
+  type Pause,
+  putConnection,
+} from '../store/connections.ts';
 import type { WriteDb } from '../store/db.ts';
 import { deleteFeeds, feedRow, putFeed } from '../store/feeds.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';

@@ -42,12 +42,17 @@ export function afterFailure(
       const until = now + (told ?? hour);
       return failed(until, { kind: 'quota', until, reason: thrown.message });
     }
-    default:
+    case 'rate-limit':
+    case 'rejected':
+    case 'unavailable':
+    case 'unclear':
+    case 'unexpected-answer':
       return failed(now + (told ?? Math.max(waited, 500)));
   }
 }
 
 function messageOf(thrown: unknown): string {
-  if (thrown instanceof ConnectorError) return thrown.next === null ? thrown.message : `${thrown.message} ${thrown.next}`;
+  if (thrown instanceof ConnectorError)
+    return thrown.next === null ? thrown.message : `${thrown.message} ${thrown.next}`;
   return `Something unexpected went wrong: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
 }

@@ -148,7 +148,11 @@ function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number): NewEvent 
 }
 
 /** Looks at those whose time is up: answered ones are forgotten, the others raised. Gives null when none is left. */
-function raise(db: WriteDb, now: Millis, ingest: Ingest): { readonly raised: number; readonly issueIds: readonly string[] } | null {
+function raise(
+  db: WriteDb,
+  now: Millis,
+  ingest: Ingest,
+): { readonly raised: number; readonly issueIds: readonly string[] } | null {
   const due = dueAwaited(db, now, now - grace, step);
   if (due.length === 0) return null;
   const rules = rulesOf(db);
@@ -169,15 +173,16 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Raises what partners have not acknowledged in time. Trading Grid has no deadline of its own, so this clock is ours. */
 export function createOverdueClock({ store, clock, log, ingest, onChange }: OverdueDeps): OverdueClock {
-  let stopped = false;
+  const ended = new AbortController();
+  const running = () => !ended.signal.aborted;
   let timer: Stop | null = null;
   let checking: Promise<number> | null = null;
 
   const look = async (): Promise<number> => {
     let raised = 0;
-    while (!stopped && store.write((db) => follow(db, clock.now()))) await nextTurn();
-    if (!stopped) store.write((db) => heedNewRules(db));
-    while (!stopped) {
+    while (running() && store.write((db) => follow(db, clock.now()))) await nextTurn();
+    if (running()) store.write((db) => heedNewRules(db));
+    while (running()) {
       const found = store.write((db) => raise(db, clock.now(), ingest));
       if (found === null) break;
       raised += found.raised;
@@ -196,9 +201,11 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
 
   const tick = () => {
     check()
-      .catch((error: unknown) => log('error', 'Overdue acknowledgements could not be checked', { error: String(error) }))
+      .catch((error: unknown) =>
+        log('error', 'Overdue acknowledgements could not be checked', { error: String(error) }),
+      )
       .finally(() => {
-        if (!stopped) timer = clock.after(every, tick);
+        if (running()) timer = clock.after(every, tick);
       })
       .catch(() => undefined);
   };
@@ -207,7 +214,7 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
     start() {
       tick();
       return async () => {
-        stopped = true;
+        ended.abort();
         void timer?.();
         await checking?.catch(() => undefined);
       };

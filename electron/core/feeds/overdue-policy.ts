@@ -30,7 +30,11 @@ export function readPolicy(db: ReadDb): AcknowledgementPolicy {
 }
 
 /** Business hours this partner has for this type; null = as long as it likes. */
-export function hoursAllowed(policy: AcknowledgementPolicy, partner: string | null, type: string | null): number | null {
+export function hoursAllowed(
+  policy: AcknowledgementPolicy,
+  partner: string | null,
+  type: string | null,
+): number | null {
   const kind = type?.trim().toUpperCase() ?? null;
   const address = partner === null ? null : addressKey(partner);
   const override = policy.overrides.find(

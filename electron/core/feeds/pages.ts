@@ -30,7 +30,11 @@ export async function* pagesOf<T>(
 
 function raced<T>(
   next: () => Promise<T>,
-  { clock, deadline, controller }: { readonly clock: Clock; readonly deadline: Millis; readonly controller: AbortController },
+  {
+    clock,
+    deadline,
+    controller,
+  }: { readonly clock: Clock; readonly deadline: Millis; readonly controller: AbortController },
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const refuse = () => {

@@ -119,8 +119,7 @@ export function createFeedRunner(
     async pollNow(signal) {
       signal.throwIfAborted();
       const poll = follow();
-      const cancel = () =>
-        controller.abort(new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'));
+      const cancel = () => controller.abort(new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'));
       signal.addEventListener('abort', cancel, { once: true });
       try {
         return await poll;

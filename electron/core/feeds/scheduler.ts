@@ -33,7 +33,7 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
   /** A runner for each feed of each open connection. Only a started schedule polls by itself. */
   const refresh = () => {
     const open = new Map(connections.all().map((connection) => [connection.manifest.id, connection]));
-    for (const runner of [...runners.values()]) {
+    for (const runner of runners.values()) {
       const connector = runner.id.slice(0, runner.id.indexOf('.'));
       if (open.get(connector)?.generation !== runner.generation) drop(runner);
     }
@@ -56,7 +56,7 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
       refresh();
       return async () => {
         started = false;
-        for (const runner of [...runners.values()]) drop(runner);
+        for (const runner of runners.values()) drop(runner);
         await Promise.all(stopping);
       };
     },

@@ -1,9 +1,4 @@
-import {
-  acknowledgementFingerprint,
-  documentFingerprints,
-  fileFingerprint,
-  issueIdOf,
-} from '../issues/fingerprint.ts';
+import { acknowledgementFingerprint, documentFingerprints, fileFingerprint, issueIdOf } from '../issues/fingerprint.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { ReadIncoming } from './read-incoming.ts';
 

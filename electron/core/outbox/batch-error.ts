@@ -57,7 +57,11 @@ export function judge(thrown: unknown, now: Millis, backOffMs: Millis): BatchVer
     case 'rejected':
       return { ...calm, result: { result: 'failed', error }, split: true };
     case 'unavailable':
-      return { ...calm, result: { result: 'retry', error, afterMs: thrown.retryAfterMs }, delayMs: thrown.retryAfterMs };
+      return {
+        ...calm,
+        result: { result: 'retry', error, afterMs: thrown.retryAfterMs },
+        delayMs: thrown.retryAfterMs,
+      };
     case 'unclear':
     case 'unexpected-answer':
       return { ...calm, result: { result: 'unclear', error }, delayMs: null };

@@ -45,7 +45,11 @@ export function getActions(db: ReadDb, ids: readonly string[]): Action[] {
 /** A page of the outbox, newest first, with the counts of all states. No states = all. */
 export function outboxPage(
   db: ReadDb,
-  { states, offset, limit }: { readonly states: readonly ActionState[]; readonly offset: number; readonly limit: number },
+  {
+    states,
+    offset,
+    limit,
+  }: { readonly states: readonly ActionState[]; readonly offset: number; readonly limit: number },
 ): {
   readonly total: number;
   readonly actions: readonly Action[];

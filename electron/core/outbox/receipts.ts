@@ -36,9 +36,7 @@ export function applyReceipts(
       remoteId: seen.caseId,
       remote: { status: seen.status, owner: seen.owner, closed: seen.closed },
       remoteAt: event.occurredAt,
-      ...(took
-        ? { state: 'accepted', doubtful: false, error: null, nextAttemptAt: null, holdUntil: null }
-        : undefined),
+      ...(took ? { state: 'accepted', doubtful: false, error: null, nextAttemptAt: null, holdUntil: null } : undefined),
     };
     updateAction(db, row);
     actionIds.push(row.id);

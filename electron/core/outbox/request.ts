@@ -59,13 +59,19 @@ export function requestActions(
 }
 
 function waitingRow(
-  { recipient: _, ...action }: NewAction,
+  wanted: NewAction,
   key: string,
   known: ActionRow | null,
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
+  const { issueId, generation, connector, action, deliveryClass, draft } = wanted;
   return {
-    ...action,
+    issueId,
+    generation,
+    connector,
+    action,
+    deliveryClass,
+    draft,
     id: key,
     idempotencyKey: key,
     state: undoMs > 0 ? 'held' : 'queued',

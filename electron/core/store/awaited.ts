@@ -14,12 +14,14 @@ export type Awaited = {
 
 const rowSchema = z
   .object({ fingerprint: z.string(), seq: z.number().int(), received_at: z.number().int(), due_at: z.number().int() })
-  .transform((row): Awaited => ({
-    fingerprint: row.fingerprint,
-    seq: row.seq,
-    receivedAt: row.received_at,
-    dueAt: row.due_at,
-  }));
+  .transform(
+    (row): Awaited => ({
+      fingerprint: row.fingerprint,
+      seq: row.seq,
+      receivedAt: row.received_at,
+      dueAt: row.due_at,
+    }),
+  );
 
 /** The first to wait under a fingerprint stays. */
 export function addAwaited(db: WriteDb, awaited: Awaited): void {

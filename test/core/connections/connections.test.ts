@@ -144,7 +144,9 @@ test('connects, uses the secret, keeps it in the vault alone, and is still conne
   });
   expect(server.seen).toEqual(['Bearer s3cret']);
   expect([...h.secrets]).toEqual([['words.token', 's3cret']]);
-  expect(JSON.stringify(h.store.read((db) => db.raw.prepare('SELECT * FROM connections').all()))).not.toContain('s3cret');
+  expect(JSON.stringify(h.store.read((db) => db.raw.prepare('SELECT * FROM connections').all()))).not.toContain(
+    's3cret',
+  );
   expect(h.store.read((db) => readSetting(db, 'ownAddresses'))).toEqual(['01:123', 'ZZ:ACME']);
   const again = h.make();
   expect(again.open('words')?.manifest.id).toBe('words');

@@ -42,7 +42,7 @@ function setUp(settings: Readonly<Record<string, string>> = {}) {
     between: () => void = () => undefined,
   ) => {
     const taken: string[] = [];
-    let over = false;
+    const state = { over: false };
     const work = (async () => {
       const feed = connection.feeds['files'];
       if (feed === undefined) throw new Error('No feed');
@@ -53,11 +53,11 @@ function setUp(settings: Readonly<Record<string, string>> = {}) {
           files.map((file) => ({ name: file.name, ...judge(Buffer.from(file.bytes).toString('latin1')) })),
         );
       }
-    })().finally(() => (over = true));
+    })().finally(() => (state.over = true));
     work.catch(() => undefined);
-    await until('it waits or is done', () => over || clock.nextDue() !== null);
+    await until('it waits or is done', () => state.over || clock.nextDue() !== null);
     between();
-    while (!over) await clock.advance(1_000);
+    while (!state.over) await clock.advance(1_000);
     await work;
     return taken;
   };

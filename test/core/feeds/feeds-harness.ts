@@ -29,7 +29,16 @@ export function caseEvent(n: number, key = `GL-aaaa-1-${n}`, status = 'New'): Ne
     sourceId: `case-${n}-${status}`,
     kind: 'case.changed',
     occurredAt: 1_000 + n,
-    payload: { key, caseId: `id${n}`, caseNumber: `${n}`, status, owner: null, priority: null, closed: false, url: null },
+    payload: {
+      key,
+      caseId: `id${n}`,
+      caseNumber: `${n}`,
+      status,
+      owner: null,
+      priority: null,
+      closed: false,
+      url: null,
+    },
   };
 }
 

@@ -33,11 +33,14 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
     store.close();
   });
   const take = (text: string) =>
-    takeFile({ store, ingest, onChange: () => undefined }, {
-      name: 'a.edi',
-      bytes: Buffer.from(text, 'latin1'),
-      receivedAt: clock.now(),
-    });
+    takeFile(
+      { store, ingest, onChange: () => undefined },
+      {
+        name: 'a.edi',
+        bytes: Buffer.from(text, 'latin1'),
+        receivedAt: clock.now(),
+      },
+    );
   return {
     clock,
     set,
@@ -49,7 +52,14 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
       const first = type === '856' ? ['BSN', '00', number, '20261116', '0900'] : ['BIG', '20261116', number];
       const sets = [{ type, control: '0001', lines: [first] }];
       return take(
-        x12({ sender, receiver, control, date, time: '0900', groups: [{ code, control: String(Number(control)), sets }] }),
+        x12({
+          sender,
+          receiver,
+          control,
+          date,
+          time: '0900',
+          groups: [{ code, control: String(Number(control)), sets }],
+        }),
       );
     },
     answer: (control = '101', status = 'A') =>
@@ -102,7 +112,13 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
         extra: {},
         ...change,
       };
-      const event: NewEvent = { source: 'trading-grid', sourceId, kind: 'transaction.seen', occurredAt: clock.now(), payload };
+      const event: NewEvent = {
+        source: 'trading-grid',
+        sourceId,
+        kind: 'transaction.seen',
+        occurredAt: clock.now(),
+        payload,
+      };
       store.write((db) => ingest(db, [event]));
     },
     raised: () =>
@@ -179,7 +195,11 @@ test('a new policy holds for what waits already', async () => {
   const h = setUp();
   await h.document('810');
   await h.clock.advance(hour);
-  h.set('acknowledgementPolicy', { byType: {}, others: 24, overrides: [{ partner: '01:123456789', type: '810', hours: 2 }] });
+  h.set('acknowledgementPolicy', {
+    byType: {},
+    others: 24,
+    overrides: [{ partner: '01:123456789', type: '810', hours: 2 }],
+  });
   await h.clock.advance(hour + 60_000);
   expect(h.raised()).toMatchObject([{ hoursAllowed: 2 }]);
 });

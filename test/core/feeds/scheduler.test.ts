@@ -139,9 +139,9 @@ test('a long page goes in steps of a thousand and leaves room for others in betw
   });
   const sizes = new Set<number>();
   const poll = h.scheduler.pollNow('crm.cases', never);
-  let over = false;
-  void poll.then(() => (over = true));
-  while (!over) {
+  const state = { over: false };
+  void poll.then(() => (state.over = true));
+  while (!state.over) {
     sizes.add(h.store.read((db) => journalSize(db)));
     await new Promise((resolve) => setImmediate(resolve));
   }

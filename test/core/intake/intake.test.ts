@@ -27,7 +27,13 @@ function open() {
   return { folder, store, deps };
 }
 
-function interchange(control: string, group: string, sets: readonly string[][], from = 'ACME', to = 'NORTHWIND'): string {
+function interchange(
+  control: string,
+  group: string,
+  sets: readonly string[][],
+  from = 'ACME',
+  to = 'NORTHWIND',
+): string {
   const id = (text: string) => text.padEnd(15);
   const number = control.padStart(9, '0');
   const segments = sets.flatMap((set, at) => {

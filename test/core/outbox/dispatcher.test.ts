@@ -135,9 +135,7 @@ test('what should pass is tried again with growing gaps, twelve times at most', 
   await h.clock.advance(24 * 3_600_000);
   expect(crm.calls).toHaveLength(12);
   expect(h.find(row?.id ?? '')).toMatchObject({ state: 'failed', attempts: 12, error: { code: 'crm.down' } });
-  h.store.write((db) =>
-    retryActions(db, [row?.id ?? ''], { ingest: h.ingest, person, now: h.clock.now() }),
-  );
+  h.store.write((db) => retryActions(db, [row?.id ?? ''], { ingest: h.ingest, person, now: h.clock.now() }));
   h.dispatcher.wake();
   await h.clock.advance(60_000);
   expect(h.states()).toEqual(['accepted']);
@@ -246,7 +244,10 @@ test('an unclear result: at most once stops, and a person decides', async () => 
   h.store.write((db) => settleUnknown(db, [two ?? ''], context));
   h.dispatcher.wake();
   await h.clock.advance(0);
-  expect([crm.calls, h.states()]).toEqual([[['issue1', 'issue2'], ['issue1']], ['accepted', 'handed over']]);
+  expect([crm.calls, h.states()]).toEqual([
+    [['issue1', 'issue2'], ['issue1']],
+    ['accepted', 'handed over'],
+  ]);
 });
 
 test('a call that takes no notice of its deadline counts as unclear', async () => {
@@ -260,10 +261,7 @@ test('a call that takes no notice of its deadline counts as unclear', async () =
 });
 
 test('a missing outcome and a bug in a connector are unclear, never success', async () => {
-  const crm = scripted(
-    (items) => items.slice(1).map(() => done()),
-    new TypeError('undefined is not a function'),
-  );
+  const crm = scripted((items) => items.slice(1).map(() => done()), new TypeError('undefined is not a function'));
   h = outboxHarness(crm, { deliveryClass: 'at-most-once', batchSize: 2 });
   h.start();
   h.request(4);

@@ -162,9 +162,7 @@ export function outboxHarness(
     connection,
     request(count, { undoMs = 0, from = 1 } = {}) {
       const wanted = Array.from({ length: count }, (_, at) => newAction(from + at, connection.action.deliveryClass));
-      const { actions } = store.write((db) =>
-        requestActions(db, wanted, { ingest, person, now: clock.now(), undoMs }),
-      );
+      const { actions } = store.write((db) => requestActions(db, wanted, { ingest, person, now: clock.now(), undoMs }));
       dispatcher.wake();
       return actions;
     },

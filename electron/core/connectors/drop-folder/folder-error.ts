@@ -1,7 +1,7 @@
 import { ConnectorError } from '../sdk/error.ts';
 
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 export function isMissing(error: unknown): boolean {
