@@ -44,10 +44,11 @@ export async function matchAccounts(
   signal: AbortSignal,
 ): Promise<AccountMatcher> {
   const wanted = [...new Set(identifiers.flatMap(spellings))];
+  const scope = `${await api.instanceUrl()}:${fields.join(',')}`;
   const known = new Map<string, readonly Hit[]>();
   const missing: string[] = [];
   for (const one of wanted) {
-    const cached = context.cache.get(cacheKey(fields, one));
+    const cached = context.cache.get(cacheKey(scope, one));
     const hits = hitsSchema.safeParse(cached?.value);
     if (cached !== null && hits.success && context.clock.now() - cached.at < lookupLifetime) known.set(one, hits.data);
     else missing.push(one);
@@ -57,7 +58,7 @@ export async function matchAccounts(
     for (const one of missing) {
       const hits = rows.flatMap((row) => hitsIn(row, fields, one));
       known.set(one, hits);
-      context.cache.set(cacheKey(fields, one), hits);
+      context.cache.set(cacheKey(scope, one), hits);
     }
   }
   return (mine) => choose(fields, mine, known);
@@ -97,8 +98,8 @@ function spellings(identifier: string): readonly string[] {
   return [whole, ...(bare.length >= 4 ? [bare] : [])].filter((text) => text !== '');
 }
 
-function cacheKey(fields: readonly string[], identifier: string): string {
-  return `account:${fields.join(',')}:${identifier}`;
+function cacheKey(scope: string, identifier: string): string {
+  return `account:${scope}:${identifier}`;
 }
 
 function hitsIn(row: z.output<typeof rowSchema>, fields: readonly string[], identifier: string): readonly Hit[] {

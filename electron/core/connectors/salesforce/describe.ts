@@ -53,8 +53,6 @@ const describeSchema = z.object({
   ),
 });
 
-const cacheKey = 'describe:Case';
-
 /** The shape of Case, from the cache when it is younger than `maxAgeMs`. */
 export async function describeCase(
   context: ConnectorContext,
@@ -62,6 +60,7 @@ export async function describeCase(
   maxAgeMs: Millis,
   signal: AbortSignal,
 ): Promise<CaseShape> {
+  const cacheKey = `describe:Case:${await api.instanceUrl()}`;
   const cached = context.cache.get(cacheKey);
   if (cached !== null && context.clock.now() - cached.at < maxAgeMs) {
     const parsed = caseShapeSchema.safeParse(cached.value);
