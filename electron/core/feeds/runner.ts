@@ -13,7 +13,7 @@ export type FeedRunner = {
   /** The opening of the connection it belongs to. */
   readonly generation: number;
   readonly polling: boolean;
-  /** Sets the timer by what the store says. */
+  /** Sets the timer by what the store says; none where feeds are polled by hand only. */
   arm(): void;
   /** A poll that begins after this call. Where `signal` is aborted, that poll is stopped. */
   pollNow(signal: AbortSignal): Promise<PollReport>;
@@ -26,7 +26,7 @@ export function createFeedRunner(
   deps: FeedDeps,
   connector: string,
   manifest: FeedManifest,
-  generation: number,
+  options: { readonly generation: number; readonly byItself: () => boolean },
 ): FeedRunner {
   const { store, clock, random, connections, log } = deps;
   const id = `${connector}.${manifest.id}`;
@@ -100,7 +100,7 @@ export function createFeedRunner(
 
   function arm(): void {
     cancelTimer();
-    if (stopped || running !== null) return;
+    if (stopped || running !== null || !options.byItself()) return;
     const open = connections.open(connector);
     if (open === null) return;
     const { nextAttemptAt } = store.read((db) => feedRow(db, id));
@@ -111,7 +111,7 @@ export function createFeedRunner(
 
   return {
     id,
-    generation,
+    generation: options.generation,
     get polling() {
       return running !== null;
     },

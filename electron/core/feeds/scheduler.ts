@@ -1,5 +1,6 @@
 import type { FeedState } from '#shared/model/connection.ts';
 import type { Manifest } from '../connectors/connector.ts';
+import { NotFoundError } from '../failure.ts';
 import type { Stop } from '../ports.ts';
 import type { Pause } from '../store/connections.ts';
 import { feedRow } from '../store/feeds.ts';
@@ -11,7 +12,7 @@ export type FeedScheduler = {
   start(): Stop;
   /** Connections changed: starts feeds of new ones, stops those of closed ones at once. */
   refresh(): void;
-  /** Polls one feed (`trading-grid.transactions`), a connector's (`trading-grid`) or all, and waits for the end. */
+  /** Polls one feed (`trading-grid.transactions`), a connector's (`trading-grid`) or all, and waits for the end. Throws `NotFoundError`. */
   pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
   /** A poll of this feed soon; calls are merged. An unknown feed is left aside. */
   pollSoon(feedId: string): void;
@@ -40,15 +41,20 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
     for (const [connector, { manifest, generation }] of open) {
       for (const feed of manifest.feeds) {
         const id = `${connector}.${feed.id}`;
-        const runner = runners.get(id) ?? createFeedRunner(deps, connector, feed, generation);
+        const runner =
+          runners.get(id) ?? createFeedRunner(deps, connector, feed, { generation, byItself: () => started });
         runners.set(id, runner);
-        if (started) runner.arm();
+        runner.arm();
       }
     }
   };
 
-  const chosen = (target: string | null) =>
-    [...runners.values()].filter(({ id }) => target === null || id === target || id.startsWith(`${target}.`));
+  const chosen = (target: string | null): readonly FeedRunner[] => {
+    if (target === null) return [...runners.values()];
+    const found = [...runners.values()].filter(({ id }) => id === target || id.startsWith(`${target}.`));
+    if (found.length === 0) throw new NotFoundError('connected feed', target);
+    return found;
+  };
 
   return {
     start() {
@@ -61,7 +67,7 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
       };
     },
     refresh,
-    pollNow(target, signal) {
+    async pollNow(target, signal) {
       refresh();
       return Promise.all(chosen(target).map((runner) => runner.pollNow(signal)));
     },

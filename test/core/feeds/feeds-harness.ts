@@ -17,6 +17,7 @@ export type FeedsHarness = {
   readonly store: Store;
   readonly clock: ManualClock;
   readonly scheduler: FeedScheduler;
+  stop(): Promise<void>;
   readonly manifest: Manifest;
   readonly connection: { pause: Pause | null; connected: boolean; generation: number };
   state(): ReturnType<FeedScheduler['states']>[number];
@@ -104,6 +105,9 @@ export function feedsHarness(feed: Feed): FeedsHarness {
     store,
     clock,
     scheduler,
+    stop: async () => {
+      await stop();
+    },
     manifest,
     connection,
     state() {

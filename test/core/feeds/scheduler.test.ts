@@ -148,6 +148,33 @@ test('a long page goes in steps of a thousand and leaves room for others in betw
   expect([...sizes]).toEqual([0, 1_000, 2_000, 3_000, 3_500]);
 });
 
+test('a feed that is not there, or not connected, is not found', async () => {
+  const h = feedsHarness(async function* () {
+    yield pageOf([]);
+  });
+  await expect(h.scheduler.pollNow('crm.people', never)).rejects.toMatchObject({ name: 'NotFoundError' });
+  h.connection.connected = false;
+  h.scheduler.refresh();
+  await expect(h.scheduler.pollNow('crm', never)).rejects.toMatchObject({ name: 'NotFoundError', id: 'crm' });
+  expect(await h.scheduler.pollNow(null, never)).toEqual([]);
+});
+
+test('a schedule that was stopped polls by hand only', async () => {
+  let polls = 0;
+  const h = feedsHarness(async function* () {
+    polls++;
+    yield pageOf([]);
+  });
+  await h.clock.advance(0);
+  await h.stop();
+  h.scheduler.pollSoon('crm.cases');
+  await h.clock.advance(3_600_000);
+  expect(polls).toBe(1);
+  expect(await h.scheduler.pollNow('crm', never)).toMatchObject([{ error: null }]);
+  await h.clock.advance(3_600_000);
+  expect([polls, h.clock.nextDue()]).toEqual([2, null]);
+});
+
 test('staleness is what time says', async () => {
   let polls = 0;
   const h = feedsHarness(async function* () {
