@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { day } from '#shared/lib/time.ts';
+import { redact } from '#core/connectors/sdk/redact.ts';
+import { retryAfter } from '#core/connectors/sdk/retry-after.ts';
+import { createTokenSource } from '#core/connectors/sdk/token-source.ts';
+import { createManualClock } from '#test/harness/manual-clock.ts';
+
+const now = Date.UTC(2026, 10, 16, 9, 0);
+
+test.each([
+  [null, null],
+  ['', null],
+  ['soon', null],
+  ['0', 0],
+  ['17', 17_000],
+  ['1.5', 1_500],
+  ['999999999', day],
+  ['Mon, 16 Nov 2026 09:01:00 GMT', 60_000],
+  ['Mon, 16 Nov 2026 08:00:00 GMT', 0],
+])('Retry-After %j means %j ms.', (header, wait) => {
+  expect(retryAfter(header, now)).toBe(wait);
+});
+
+test.each([
+  ['token 00Dxx!AQ.secret refused', ['00Dxx!AQ.secret'], 'token [hidden] refused'],
+  ['Authorization: Bearer abc.def-ghi', [], 'Authorization: Bearer [hidden]'],
+  ['Basic dXNlcjpwYXNz was wrong', [], 'Basic [hidden] was wrong'],
+  ['?code=aPrx123&state=1&refresh_token=5Aep', [], '?code=[hidden]&state=1&refresh_token=[hidden]'],
+  ['{"access_token":"x1y2z3","id":"7"}', [], '{"access_token":"[hidden]","id":"7"}'],
+  ['line one\n  line two', [], 'line one line two'],
+  ['error code 4711', [], 'error code 4711'],
+])('%j is shown without its secrets.', (text, secrets, shown) => {
+  expect(redact(text, secrets)).toBe(shown);
+});
+
+test('Long words are cut.', () => {
+  expect(redact('x'.repeat(1000))).toHaveLength(300);
+});
+
+test('A token is fetched once for all who wait, kept for its life, and replaced only by who had the refused one.', async () => {
+  const clock = createManualClock();
+  let fetched = 0;
+  const tokens = createTokenSource(clock, async () => ({ token: `t${(fetched += 1)}`, lifetimeMs: 1000 }));
+  expect(await Promise.all([tokens.get(), tokens.get()])).toEqual(['t1', 't1']);
+  expect(await Promise.all([tokens.renew('t1'), tokens.renew('t1')])).toEqual(['t2', 't2']);
+  expect(await tokens.renew('t1')).toBe('t2');
+  await clock.advance(1000);
+  expect(await tokens.get()).toBe('t3');
+});
+
+test('A failed fetch is not kept: the next call tries again.', async () => {
+  let tries = 0;
+  const tokens = createTokenSource(createManualClock(), async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('down');
+    return { token: 'fine', lifetimeMs: 1000 };
+  });
+  await expect(tokens.get()).rejects.toThrow('down');
+  expect(await tokens.get()).toBe('fine');
+});
