@@ -8,13 +8,18 @@ function sql(text: string, ...params: (string | number)[]): Sql {
   return { text, params };
 }
 
+/** As a parameter: a literal would be folded away together with what a partial index needs to see. */
+function constant(value: 0 | 1): Sql {
+  return sql('(? = 1)', value);
+}
+
 /** The filter as a condition over one row of `issues`. Says the same as the predicate; never yields NULL. */
 export function filterSql(filter: Filter, at: FilterNow): Sql {
   switch (filter.op) {
     case 'and':
-      return joined(filter.terms, 'AND', '1', at);
+      return joined(filter.terms, 'AND', 1, at);
     case 'or':
-      return joined(filter.terms, 'OR', '0', at);
+      return joined(filter.terms, 'OR', 0, at);
     case 'not': {
       const inner = filterSql(filter.term, at);
       return sql(`NOT ${inner.text}`, ...inner.params);
@@ -41,12 +46,12 @@ export function filterSql(filter: Filter, at: FilterNow): Sql {
     case 'age':
       return sql(`(first_seen_at ${mirrored[filter.comparison]} ?)`, at.now - filter.age);
     case 'text':
-      return filter.phrase === '' ? sql('1') : sql('(instr(words, ?) > 0)', filter.phrase);
+      return filter.phrase === '' ? constant(1) : sql('(instr(words, ?) > 0)', filter.phrase);
   }
 }
 
-function joined(terms: readonly Filter[], word: 'AND' | 'OR', empty: string, at: FilterNow): Sql {
-  if (terms.length === 0) return sql(empty);
+function joined(terms: readonly Filter[], word: 'AND' | 'OR', empty: 0 | 1, at: FilterNow): Sql {
+  if (terms.length === 0) return constant(empty);
   const parts = terms.map((term) => filterSql(term, at));
   return sql(`(${parts.map(({ text }) => text).join(` ${word} `)})`, ...parts.flatMap(({ params }) => params));
 }

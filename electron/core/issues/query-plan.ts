@@ -34,8 +34,19 @@ export const reversed: Readonly<Record<IssueSort, string>> = {
   partner: 'partner_sort DESC, severity DESC, due_at DESC, n DESC',
 };
 
-/** Up to this many rows are found by what makes them few and then sorted; beyond it the index of the order is read. */
-const few = 3_000;
+export type QueryLimits = {
+  /** Up to this many rows are found by what makes them few and then sorted; beyond it the index of the order is read. */
+  readonly few: number;
+  /** So many candidates are looked at to count what a common word finds. */
+  readonly candidates: number;
+  /** Counting stops here; beyond it the total is "at least". */
+  readonly counted: number;
+};
+
+export const queryLimits: QueryLimits = { few: 3_000, candidates: 20_000, counted: 10_000 };
+
+/** What a plan depends on beside the filter. */
+type Asked = FilterNow & { readonly sort: IssueSort; readonly limits: QueryLimits };
 
 type Driver = {
   readonly index: string | null;
@@ -57,17 +68,18 @@ function conjuncts(filter: Filter): readonly Filter[] {
 }
 
 /** Chooses by the kept counters, not by statistics: these are always true. */
-export function planQuery(db: ReadDb, filter: Filter, sort: IssueSort, at: FilterNow): Plan {
+export function planQuery(db: ReadDb, filter: Filter, asked: Asked): Plan {
+  const { sort, limits } = asked;
   const terms = conjuncts(filter);
   const resolved = resolvedness(terms);
-  const where = filterSql(filter, at);
+  const where = filterSql(filter, asked);
   const order = orders[sort];
   if (resolved === null) return { from: 'issues', where, order, total: null, counting: null };
   const whole = resolved ? counter(db, 'resolved') : counter(db, 'unresolved');
   const rest = terms.filter((term) => !isStatusTerm(term));
   const base: Driver = { index: `issues_${sort}`, count: whole, ordered: true };
-  const drivers = rest.flatMap((term) => driverOf(db, term, sort, resolved, at) ?? []);
-  const best = [base, ...drivers].reduce((a, b) => (isBetter(b, a) ? b : a));
+  const drivers = rest.flatMap((term) => driverOf(db, term, resolved, asked) ?? []);
+  const best = [base, ...drivers].reduce((a, b) => (isBetter(b, a, limits.few) ? b : a));
   const statusWhere = `resolved = ${resolved ? 1 : 0}`;
   const extra = best.where ?? { text: '1', params: [] };
   return {
@@ -77,12 +89,12 @@ export function planQuery(db: ReadDb, filter: Filter, sort: IssueSort, at: Filte
       params: [...extra.params, ...where.params],
     },
     order,
-    total: exactTotal(db, terms, rest, whole, resolved, at),
-    counting: best.count > mostCandidates ? commonText(db, rest, where) : null,
+    total: exactTotal(db, terms, rest, whole, resolved, asked),
+    counting: best.count > limits.candidates ? commonText(db, rest, where, limits.candidates) : null,
   };
 }
 
-function isBetter(a: Driver, b: Driver): boolean {
+function isBetter(a: Driver, b: Driver, few: number): boolean {
   if (a.ordered && b.ordered) return a.count < b.count;
   if (!a.ordered && a.count > few) return false;
   if (!b.ordered && b.count > few) return true;
@@ -107,8 +119,6 @@ function resolvedness(terms: readonly Filter[]): boolean | null {
 const byNumber = 'issues NOT INDEXED';
 const textSql = 'SELECT rowid FROM issues_text WHERE issues_text MATCH ? LIMIT ?';
 const probeSql = `SELECT count(*) AS n FROM (${textSql})`;
-/** So many candidates are looked at to count what a common word finds. */
-const mostCandidates = 20_000;
 /** Shorter beginnings fit nearly everything: the rows themselves are asked. */
 const shortestProbe = 3;
 
@@ -122,22 +132,28 @@ function isProbed(phrase: string): boolean {
 }
 
 /** Counting what holds a common word by walking the queue would take long: ask the full-text index. */
-function commonText(db: ReadDb, rest: readonly Filter[], where: Sql): Plan['counting'] {
+function commonText(db: ReadDb, rest: readonly Filter[], where: Sql, candidates: number): Plan['counting'] {
   const term = rest.find((candidate) => candidate.op === 'text' && isProbed(candidate.phrase));
   if (term?.op !== 'text') return null;
-  const { n } = countSchema.parse(prepare(db, probeSql).get(matchText(term.phrase), mostCandidates));
+  const { n } = countSchema.parse(prepare(db, probeSql).get(matchText(term.phrase), candidates));
   return {
     from: byNumber,
     where: {
       text: `n IN (${textSql}) AND ${where.text}`,
-      params: [matchText(term.phrase), mostCandidates, ...where.params],
+      params: [matchText(term.phrase), candidates, ...where.params],
     },
-    isCut: n >= mostCandidates,
+    isCut: n >= candidates,
   };
 }
 
-function driverOf(db: ReadDb, term: Filter, sort: IssueSort, resolved: boolean, at: FilterNow): Driver | null {
-  if (term.op === 'number') return { index: 'issues_number', count: 1, ordered: false };
+function driverOf(db: ReadDb, term: Filter, resolved: boolean, asked: Asked): Driver | null {
+  const { sort } = asked;
+  const { few } = asked.limits;
+  if (term.op === 'number') {
+    // Said once more with `=`, from which follows that there is a number: the index holds no other rows.
+    const where = { text: 'number_key = ?', params: [term.number] };
+    return { index: 'issues_number', count: 1, ordered: false, where };
+  }
   if (term.op === 'text') {
     if (!isProbed(term.phrase)) return null;
     const { n } = countSchema.parse(prepare(db, probeSql).get(matchText(term.phrase), few + 1));
@@ -153,12 +169,12 @@ function driverOf(db: ReadDb, term: Filter, sort: IssueSort, resolved: boolean, 
     return { index: 'issues_document_type', count: counter(db, `doc:${term.type.toLowerCase()}`), ordered };
   }
   if (term.op === 'owner') return ownerDriver(db, term.owner, ordered);
-  if (term.op === 'is' && term.flag === 'mine') return ownerDriver(db, textKey(at.actor), ordered);
+  if (term.op === 'is' && term.flag === 'mine') return ownerDriver(db, textKey(asked.actor), ordered);
   if (term.op === 'is' && term.flag === 'escalated') {
     return { index: 'issues_escalated', count: counter(db, 'escalated'), ordered };
   }
   if (term.op === 'is' && term.flag === 'overdue') {
-    return { index: 'issues_due', count: countOverdue(db, at.now), ordered: sort === 'due' };
+    return { index: 'issues_due', count: countOverdue(db, asked.now), ordered: sort === 'due' };
   }
   if (term.op === 'severity' && term.comparison === '=') {
     return { index: 'issues_severity', count: counter(db, `severity:${term.severity}`), ordered };
@@ -167,14 +183,15 @@ function driverOf(db: ReadDb, term: Filter, sort: IssueSort, resolved: boolean, 
     const row = prepare(
       db,
       'SELECT count(*) AS n FROM (SELECT 1 FROM issues INDEXED BY issues_oldest WHERE resolved = 0 AND first_seen_at >= ? LIMIT ?)',
-    ).get(at.now - term.age, few + 1);
+    ).get(asked.now - term.age, few + 1);
     return { index: 'issues_oldest', count: countSchema.parse(row).n, ordered: sort === 'oldest' };
   }
   return null;
 }
 
 function ownerDriver(db: ReadDb, owner: string, ordered: boolean): Driver {
-  return { index: 'issues_owner', count: counter(db, `owner:${owner}`), ordered };
+  const where = { text: 'owner_key = ?', params: [owner] };
+  return { index: 'issues_owner', count: counter(db, `owner:${owner}`), ordered, where };
 }
 
 const partnerSchema = z.object({ partner_sort: z.string(), n: z.number().int() });

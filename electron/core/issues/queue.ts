@@ -8,10 +8,7 @@ import type { Issue, IssueRow } from '#shared/model/issue.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from './derive.ts';
 import { fromRow, issueRowSchema } from './issue-row.ts';
-import { counter, countOverdue, type Plan, planQuery, reversed } from './query-plan.ts';
-
-/** Counting stops here; beyond it the total is "at least". */
-const mostCounted = 10_000;
+import { counter, countOverdue, type Plan, planQuery, type QueryLimits, queryLimits, reversed } from './query-plan.ts';
 
 export type QueueQuery = FilterNow & {
   /** As parsed; what it implies is added here. */
@@ -19,14 +16,17 @@ export type QueueQuery = FilterNow & {
   readonly sort: IssueSort;
   readonly offset: number;
   readonly limit: number;
+  /** Only tests give their own. */
+  readonly limits?: QueryLimits;
 };
 
 export type QueuePage = { readonly total: number; readonly more: boolean; readonly issues: readonly IssueRow[] };
 
 /** A page of the queue with the state of what was sent about each issue. */
 export function listIssues(db: ReadDb, query: QueueQuery): QueuePage {
-  const plan = planQuery(db, withImplied(query.filter), query.sort, query);
-  const counted = plan.total === null ? countUpTo(db, plan) : { total: plan.total, more: false };
+  const limits = query.limits ?? queryLimits;
+  const plan = planQuery(db, withImplied(query.filter), { ...query, limits });
+  const counted = plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total, more: false };
   const places = page(db, plan, query, counted.more ? null : counted.total);
   const rows = fullRows(db, places);
   const chips = chipsOf(
@@ -41,8 +41,9 @@ export function issueIds(
   db: ReadDb,
   query: Omit<QueueQuery, 'offset'>,
 ): { readonly total: number; readonly ids: readonly string[] } {
-  const plan = planQuery(db, withImplied(query.filter), query.sort, query);
-  const { total } = plan.total === null ? countUpTo(db, plan) : { total: plan.total };
+  const limits = query.limits ?? queryLimits;
+  const plan = planQuery(db, withImplied(query.filter), { ...query, limits });
+  const { total } = plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total };
   const ids = prepare(db, `SELECT id FROM ${plan.from} WHERE ${plan.where.text} ORDER BY ${plan.order} LIMIT ?`)
     .all(...plan.where.params, query.limit)
     .map((row) => z.object({ id: z.string() }).parse(row).id);
@@ -51,14 +52,14 @@ export function issueIds(
 
 const countSchema = z.object({ n: z.number().int() });
 
-function countUpTo(db: ReadDb, plan: Plan): { readonly total: number; readonly more: boolean } {
+function countUpTo(db: ReadDb, plan: Plan, most: number): { readonly total: number; readonly more: boolean } {
   const { from, where } = plan.counting ?? plan;
   const row = prepare(db, `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where.text} LIMIT ?)`).get(
     ...where.params,
-    mostCounted + 1,
+    most + 1,
   );
   const { n } = countSchema.parse(row);
-  return { total: Math.min(n, mostCounted), more: n > mostCounted || plan.counting?.isCut === true };
+  return { total: Math.min(n, most), more: n > most || plan.counting?.isCut === true };
 }
 
 const placeSchema = z.object({ n: z.number().int() });

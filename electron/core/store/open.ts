@@ -92,6 +92,8 @@ function connect(path: string, readonly: boolean): Database.Database {
     try {
       raw.pragma('foreign_keys = ON');
       raw.pragma('trusted_schema = OFF');
+      // Without it REPLACE would delete journal rows unseen by the trigger.
+      raw.pragma('recursive_triggers = ON');
       raw.pragma('cache_size = -32000');
       raw.pragma('temp_store = MEMORY');
       if (!readonly) {

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
+import type { Json } from '#shared/lib/json.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { actionStates } from '#shared/model/action.ts';
@@ -47,7 +48,13 @@ const read = fc.tuple(files, moment).map(([file, at]) =>
   ),
 );
 
-const statuses: readonly Acknowledgement['status'][] = ['accepted', 'accepted with errors', 'partial', 'rejected', 'received'];
+const statuses: readonly Acknowledgement['status'][] = [
+  'accepted',
+  'accepted with errors',
+  'partial',
+  'rejected',
+  'received',
+];
 
 const answered = fc
   .record({
@@ -141,13 +148,18 @@ const acted = fc
     issueId: id,
     generation: small,
     at: moment,
-    kind: fc.constantFrom('action.requested' as const, 'action.cancelled' as const, 'action.settled' as const, 'action.receipt' as const),
+    kind: fc.constantFrom(
+      'action.requested' as const,
+      'action.cancelled' as const,
+      'action.settled' as const,
+      'action.receipt' as const,
+    ),
     state: fc.constantFrom(...actionStates),
   })
   .map(({ issueId, generation, at, kind, state }): NewEvent => {
     const actionId = `GL-${issueId}-${generation}-x`;
     const ref = { actionId, issueId, connector: 'salesforce', action: 'salesforce.escalate' };
-    const more =
+    const more: Readonly<Record<string, Json>> =
       kind === 'action.requested'
         ? { idempotencyKey: actionId, generation, draft: {} }
         : kind === 'action.cancelled'
@@ -193,8 +205,22 @@ const partner = fc.tuple(address, fc.constantFrom('Northwind Foods', 'Contoso'),
 
 /** Anything that can happen, in any order; what is one thing to the source is one event. */
 export const histories = fc
-  .array(fc.oneof({ weight: 4, arbitrary: seen }, read, { weight: 3, arbitrary: answered }, overdue, unreadable, marked, commented, acted, cased, partner), {
-    minLength: 1,
-    maxLength: 40,
-  })
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: seen },
+      read,
+      { weight: 3, arbitrary: answered },
+      overdue,
+      unreadable,
+      marked,
+      commented,
+      acted,
+      cased,
+      partner,
+    ),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
   .map((events) => [...new Map(events.map((event) => [`${event.source}|${event.sourceId}`, event])).values()]);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { NewEvent } from '#shared/model/event.ts';
 import { ingestEvents } from '#core/issues/ingest.ts';
@@ -20,21 +20,24 @@ const views = [
   'SELECT issue_id, key, at FROM evidence ORDER BY issue_id, key, at',
 ];
 
-function fold(pages: readonly (readonly NewEvent[])[], then: 'leave' | 'rebuild' | 'verify' = 'leave') {
+function fold(pages: readonly (readonly NewEvent[])[], then: 'leave' | 'rebuild' = 'leave') {
   const store = openStore({ path: ':memory:', log: () => {} });
   try {
     store.write((db) => writeSetting(db, 'ownAddresses', ['ZZ:acme']));
     for (const page of pages) store.write((db) => ingestEvents(db, page, 1));
     if (then === 'rebuild') store.write((db) => rebuildProjections(db));
-    if (then === 'verify') expect(verifyStore(store).problems).toEqual([]);
     return store.read((db) => ({
       views: views.map((sql) =>
         db.raw
           .prepare<[], Record<string, unknown>>(sql)
           .all()
-          .map(({ n: _, ...row }) => row),
+          .map((row) => ({ ...row, n: 0 })),
       ),
-      search: db.raw.prepare("SELECT count(*) AS n FROM issues_text WHERE issues_text MATCH 'invoice OR file OR message OR interchange OR group'").get(),
+      search: db.raw
+        .prepare(
+          "SELECT count(*) AS n FROM issues_text WHERE issues_text MATCH 'invoice OR file OR message OR interchange OR group'",
+        )
+        .get(),
     }));
   } finally {
     store.close();
@@ -68,7 +71,13 @@ test('the same events give the same issues in any order, any pages, and any numb
 test('what is stored after any history is what the journal gives', () => {
   fc.assert(
     fc.property(histories, fc.array(fc.nat(1_000), { maxLength: 6 }), (events, cuts) => {
-      fold(split(events, cuts), 'verify');
+      const store = openStore({ path: ':memory:', log: () => {} });
+      try {
+        for (const page of split(events, cuts)) store.write((db) => ingestEvents(db, page, 1));
+        expect(verifyStore(store).problems).toEqual([]);
+      } finally {
+        store.close();
+      }
     }),
     { numRuns: 60 },
   );

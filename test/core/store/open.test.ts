@@ -1,0 +1,173 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { prepare } from '#core/store/db.ts';
+import { describeSchema } from '#core/store/describe-schema.ts';
+import { StoreError } from '#core/store/error.ts';
+import { migrations } from '#core/store/migrations/index.ts';
+import { openStore, type Store } from '#core/store/open.ts';
+
+let folder = '';
+const open: Store[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gridline-store-'));
+});
+
+afterEach(() => {
+  for (const store of open.splice(0)) store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(name = 'gridline.db', readonly = false): Store {
+  const store = openStore({ path: join(folder, name), readonly, log: () => {} });
+  open.push(store);
+  return store;
+}
+
+function failure(act: () => unknown): { code: string; message: string } | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    if (error instanceof StoreError) return { code: error.code, message: error.message.replace(folder, '') };
+    throw error;
+  }
+}
+
+const set = (value: string) => (store: Store) =>
+  store.write((db) => prepare(db, "INSERT INTO settings VALUES ('a', ?)").run(value));
+const values = (store: Store) => store.read((db) => prepare(db, 'SELECT value FROM settings').all());
+
+test('what was written is there after the next start, and a second connection can read it', () => {
+  const first = start();
+  set('1')(first);
+  const reader = start('gridline.db', true);
+  expect(values(reader)).toEqual([{ value: '1' }]);
+  first.close();
+  expect(values(start())).toEqual([{ value: '1' }]);
+});
+
+test('a write that fails leaves nothing behind, and the next one works', () => {
+  const store = start();
+  expect(() =>
+    store.write((db) => {
+      prepare(db, "INSERT INTO settings VALUES ('a', '1')").run();
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(values(store)).toEqual([]);
+  set('2')(store);
+  expect(values(store)).toEqual([{ value: '2' }]);
+});
+
+test('a write inside a write, an async write, and writing while reading are refused', () => {
+  const store = start();
+  expect(() => store.write(() => store.write(() => 1))).toThrow('inside another transaction');
+  expect(() => store.write(() => Promise.resolve(1))).toThrow('must not be async');
+  expect(() => store.read((db) => prepare(db, 'DELETE FROM settings'))).toThrow('needs a WriteDb');
+  expect(store.write(() => 'still works')).toBe('still works');
+});
+
+test('a durable write waits for the disk, and only that one', () => {
+  const store = start();
+  const level = (durable: boolean) => store.write((db) => db.raw.pragma('synchronous', { simple: true }), { durable });
+  expect([level(true), level(false)]).toEqual([2, 1]);
+});
+
+test('a file of a newer version is refused and says which', () => {
+  start().close();
+  const raw = new Database(join(folder, 'gridline.db'));
+  raw.pragma('user_version = 99990');
+  raw.close();
+  const newest = migrations.at(-1)?.version;
+  expect(failure(start)).toEqual({
+    code: 'newer',
+    message: `The database /gridline.db was written by a newer Gridline: it has version 99990, this one knows versions up to ${newest}.`,
+  });
+});
+
+test('a file of another program, a text, a damaged file and a missing folder are refused in words', () => {
+  const other = new Database(join(folder, 'other.db'));
+  other.exec('CREATE TABLE theirs (a)');
+  other.close();
+  writeFileSync(join(folder, 'text.db'), 'ISA*00*'.repeat(1_000));
+  start('damaged.db').close();
+  const bytes = readFileSync(join(folder, 'damaged.db'));
+  bytes.fill(0xff, 100, 4_000);
+  writeFileSync(join(folder, 'damaged.db'), bytes);
+  expect(['other.db', 'text.db', 'damaged.db', 'none/gridline.db'].map((name) => failure(() => start(name)))).toEqual([
+    { code: 'foreign', message: '/other.db belongs to another program.' },
+    { code: 'not-a-database', message: '/text.db is not a Gridline database.' },
+    { code: 'corrupt', message: "The database /damaged.db is damaged and can't be read." },
+    { code: 'missing', message: "The folder of /none/gridline.db doesn't exist." },
+  ]);
+  expect(failure(() => openStore({ path: join(folder, 'none.db'), readonly: true, log: () => {} }))?.code).toBe(
+    'missing',
+  );
+});
+
+test('a migration that fails takes the whole run back', () => {
+  const path = join(folder, 'gridline.db');
+  const broken = {
+    version: 20,
+    name: 'broken',
+    up: () => {
+      throw new Error('broken');
+    },
+  };
+  const first = {
+    version: 10,
+    name: 'first',
+    up: (db: { raw: Database.Database }) => {
+      db.raw.exec('CREATE TABLE a (b)');
+    },
+  };
+  expect(() => openStore({ path, log: () => {}, migrations: [first, broken] })).toThrow('broken');
+  const raw = new Database(path);
+  expect([
+    raw.pragma('user_version', { simple: true }),
+    raw.prepare('SELECT count(*) AS n FROM sqlite_master').get(),
+  ]).toEqual([0, { n: 0 }]);
+  raw.close();
+});
+
+test('migrations go up in steps of ten, and rows of an older version are kept', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => (index + 1) * 10));
+  const path = join(folder, 'gridline.db');
+  const before = openStore({ path, log: () => {}, migrations: migrations.slice(0, 1) });
+  before.write((db) =>
+    prepare(
+      db,
+      "INSERT INTO journal VALUES (1, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, '{}', x'00')",
+    ).run(),
+  );
+  before.close();
+  expect(failure(() => start('gridline.db', true))?.code).toBe('older');
+  expect(start().read((db) => prepare(db, 'SELECT seq, source FROM journal').all())).toEqual([
+    { seq: 1, source: 'file' },
+  ]);
+});
+
+test('the schema is the one in schema.sql: run build/schema.ts where it is not', () => {
+  const path = fileURLToPath(new URL('../../../electron/core/store/schema.sql', import.meta.url));
+  expect(start().read(describeSchema)).toBe(readFileSync(path, 'utf8'));
+});
+
+test('a backup made while work goes on is whole, and a cancelled one leaves no file', async () => {
+  const store = start();
+  set('1')(store);
+  const progress: number[] = [];
+  const target = join(folder, 'copy.db');
+  const { bytes } = await store.backup(target, { onProgress: (done) => progress.push(done) });
+  expect({ whole: bytes > 4_096, end: progress.at(-1) }).toEqual({ whole: true, end: 1 });
+  expect(values(start('copy.db'))).toEqual([{ value: '1' }]);
+  const cancelled = store.backup(join(folder, 'not.db'), { signal: AbortSignal.abort() });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(failure(() => openStore({ path: join(folder, 'not.db'), readonly: true, log: () => {} }))?.code).toBe(
+    'missing',
+  );
+});
