@@ -6,11 +6,11 @@ import { createConnections } from './connections/service.ts';
 import type { Connector } from './connectors/connector.ts';
 import { connectors } from './connectors/registry.ts';
 import type { PollReport } from './feeds/deps.ts';
-import { createOverdueClock } from './feeds/overdue-clock.ts';
 import { createFeedScheduler } from './feeds/scheduler.ts';
 import type { Ingest, Person } from './ingest.ts';
 import { type IntakeDeps, takeFile } from './intake/take-file.ts';
 import { ingestEvents } from './issues/ingest.ts';
+import type { Marker } from './issues/mark.ts';
 import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
 import { applyReceipts } from './outbox/receipts.ts';
@@ -29,8 +29,12 @@ export type Workspace = {
   readonly dispatcher: Dispatcher;
   readonly intake: IntakeDeps & { readonly now: () => number };
   readonly ingest: Ingest;
-  /** Who acts now, and when, for what people do. */
+  /** Who acts now, and when, for what people do to actions. */
   acting(): ActionContext;
+  /** The same for what they do to issues. */
+  marker(): Marker;
+  /** `Salesforce` for `salesforce`. */
+  connectorName(id: string): string;
   pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
   /** Tells windows and the outbox that actions of these issues changed. */
   actionsChanged(issueIds: readonly string[]): void;
@@ -94,7 +98,6 @@ export function openWorkspace(options: {
     pollSoon: (feedId) => feeds.pollSoon(feedId),
     onChange: actionsTouched,
   });
-  const overdueClock = createOverdueClock({ store, clock, log, ingest, onChange: issuesChanged });
 
   let stops: readonly Stop[] | null = null;
   return {
@@ -106,6 +109,8 @@ export function openWorkspace(options: {
     intake,
     ingest,
     acting: () => ({ ingest, person: person(), now: clock.now() }),
+    marker: () => ({ actor: ports.actor, device: ports.device, hlc, now: clock.now() }),
+    connectorName: (id) => connectors.find(({ manifest }) => manifest.id === id)?.manifest.name ?? id,
     pollNow: (target, signal) => feeds.pollNow(target, signal),
     actionsChanged(issueIds) {
       actionsTouched(issueIds);
@@ -113,7 +118,7 @@ export function openWorkspace(options: {
     },
     issuesChanged,
     start() {
-      stops ??= [feeds.start(), dispatcher.start(), overdueClock.start()];
+      stops ??= [feeds.start(), dispatcher.start()];
     },
     async stop() {
       for (const stop of stops ?? []) await stop();

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
+import { FilterError } from '#shared/model/filter/error.ts';
 import { StoreError } from '../store/error.ts';
 import type { Workspaces } from '../workspaces.ts';
 
@@ -34,6 +35,10 @@ function toRpcError(error: unknown): unknown {
       message: error.message,
       data: { field: error.field, expected: error.expected, got: error.got },
     });
+  }
+  if (error instanceof FilterError) {
+    const { position, expected, got } = error;
+    return new ORPCError('BAD_FILTER', { message: error.message, data: { position, expected, got } });
   }
   if (error instanceof ConnectorError) {
     return new ORPCError('CONNECTOR_FAILED', {

@@ -38,12 +38,12 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(add --help for what a command takes)');
 
   const define = <A extends unknown[]>(
-    signature: string,
+    name: string,
     description: string,
     configure: (command: Command) => Command,
     run: (context: CommandContext, ...args: A) => Promise<number>,
   ): void => {
-    configure(program.command(signature).description(description))
+    configure(program.command(name).description(description))
       .option('--data <dir>', 'the data folder', defaultDataFolder())
       .option('--json', 'print one JSON document and nothing else', false)
       .option('--verbose', 'log what happens, on standard error', false)
@@ -86,17 +86,17 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 
   define('start', 'open the console in the browser', start.configure, start.run);
   define('sandbox', 'run local stand-ins of the outside systems', sandbox.configure, sandbox.run);
-  define('connect <connector>', 'store a connection’s settings and secrets', connect.configure, connect.run);
-  define('disconnect <connector>', 'forget a connection', disconnect.configure, disconnect.run);
+  define('connect', 'store a connection’s settings and secrets', connect.configure, connect.run);
+  define('disconnect', 'forget a connection', disconnect.configure, disconnect.run);
   define('doctor', 'check everything and say what is wrong', doctor.configure, doctor.run);
-  define('poll [feed]', 'poll feeds now', poll.configure, poll.run);
-  define('import <paths...>', 'read EDI files', importFiles.configure, importFiles.run);
-  define('queue [filter...]', 'list the triage queue', queue.configure, queue.run);
-  define('show <id>', 'show one issue whole', show.configure, show.run);
-  define('act <words...>', 'act on issues: ID... ACTION', act.configure, act.run);
+  define('poll', 'poll feeds now', poll.configure, poll.run);
+  define('import', 'read EDI files', importFiles.configure, importFiles.run);
+  define('queue', 'list the triage queue', queue.configure, queue.run);
+  define('show', 'show one issue whole', show.configure, show.run);
+  define('act', 'act on issues: ID... ACTION', act.configure, act.run);
   define('outbox', 'list what was and will be sent', outbox.configure, outbox.run);
   define('verify', 'check the journal and rebuild everything to compare', verify.configure, verify.run);
-  define('backup <file>', 'copy the database while it is in use', backup.configure, backup.run);
+  define('backup', 'copy the database while it is in use', backup.configure, backup.run);
 
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -16,7 +16,7 @@ export function sandboxPort(dataFolder: string): SandboxPort {
         scenario: sandbox.scenario,
         connections: [...sandbox.connections, { connector: 'drop-folder', settings: { folder }, secrets: {} }],
         stop: async () => {
-          delivery.stop();
+          await delivery.stop();
           await sandbox.stop();
         },
       };

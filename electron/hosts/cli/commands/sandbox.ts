@@ -28,7 +28,7 @@ export const sandbox = {
       const connections = options.connect
         ? [...running.connections, { connector: 'drop-folder', settings: { folder }, secrets: {} }]
         : running.connections;
-      let delivery: { stop(): void } | null = null;
+      let delivery: ReturnType<typeof running.deliverFiles> | null = null;
       if (options.connect) {
         mkdirSync(folder, { recursive: true });
         const session = await openSession(context.dataFolder, context.logLevel);
@@ -60,7 +60,7 @@ export const sandbox = {
       );
       context.output.remark('The sandbox is running. Press Ctrl-C to stop it.');
       await stopped;
-      delivery?.stop();
+      await delivery?.stop();
     } finally {
       await running.stop();
     }

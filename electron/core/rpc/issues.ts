@@ -1,0 +1,74 @@
+import type { NewEvent } from '#shared/model/event.ts';
+import { parseFilter } from '#shared/model/filter/parse.ts';
+import { NotFoundError } from '../failure.ts';
+import { issueDetail } from '../issues/detail.ts';
+import { comment, type Marks, markOwner, markStatus } from '../issues/mark.ts';
+import { issueCounts, issueIds, listIssues } from '../issues/queue.ts';
+import type { ReadDb } from '../store/db.ts';
+import type { Workspace } from '../workspace.ts';
+import { type RpcContext, os } from './implement.ts';
+
+const viewer = ({ workspaces: { ports } }: RpcContext) => ({ now: ports.clock.now(), actor: ports.actor });
+
+export const issues = {
+  list: os.issues.list.handler(({ input, context }) => {
+    const filter = parseFilter(input.filter);
+    const page = context.workspaces
+      .current()
+      .store.read((db) => listIssues(db, { ...viewer(context), ...input, filter }));
+    return { ...page, issues: page.issues.map((row) => ({ ...row, actions: [...row.actions] })) };
+  }),
+
+  ids: os.issues.ids.handler(({ input, context }) => {
+    const filter = parseFilter(input.filter);
+    const found = context.workspaces
+      .current()
+      .store.read((db) => issueIds(db, { ...viewer(context), ...input, filter }));
+    return { total: found.total, ids: [...found.ids] };
+  }),
+
+  get: os.issues.get.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    const found = workspace.store.read((db) => issueDetail(db, input.id, workspace.connectorName));
+    if (found === null) throw new NotFoundError('issue', input.id);
+    return found.detail;
+  }),
+
+  counts: os.issues.counts.handler(({ context }) =>
+    context.workspaces.current().store.read((db) => issueCounts(db, viewer(context))),
+  ),
+
+  setStatus: os.issues.setStatus.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    return mark(workspace, (db) => markStatus(db, input.ids, input.status, workspace.marker()));
+  }),
+
+  setOwner: os.issues.setOwner.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    return mark(workspace, (db) => markOwner(db, input.ids, input.owner, workspace.marker()));
+  }),
+
+  comment: os.issues.comment.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    const { at } = mark(workspace, (db) => {
+      const event: NewEvent | null = comment(db, input.id, input.text, workspace.marker());
+      if (event === null) throw new NotFoundError('issue', input.id);
+      return { events: [event], changed: [input.id] };
+    });
+    return { at };
+  }),
+};
+
+/** What people do is on the disk before it is answered. */
+function mark(workspace: Workspace, make: (db: ReadDb) => Marks): { changed: string[]; at: number } {
+  const changed = workspace.store.write(
+    (db) => {
+      const marks = make(db);
+      workspace.ingest(db, marks.events);
+      return marks.changed;
+    },
+    { durable: true },
+  );
+  workspace.issuesChanged(changed);
+  return { changed: [...changed], at: workspace.clock.now() };
+}
