@@ -35,12 +35,12 @@ export function afterFailure(
     case 'cancelled':
       return { row: { ...row, nextAttemptAt: inAWhile(moment) }, pause: null };
     case 'sign-in':
-      return failed(null, { kind: 'sign-in', until: null, reason: thrown.message });
+      return failed(null, { kind: 'sign-in', until: null, reason: messageOf(thrown) });
     case 'set-up':
       return failed(now + feedLimits.setUpRetry);
     case 'quota': {
       const until = now + (told ?? hour);
-      return failed(until, { kind: 'quota', until, reason: thrown.message });
+      return failed(until, { kind: 'quota', until, reason: messageOf(thrown) });
     }
     case 'rate-limit':
     case 'rejected':

@@ -47,8 +47,8 @@ export const feedLimits = {
   backOffCap: 300_000,
   /** A problem of set-up may be mended on the other side: worth a look now and then. */
   setUpRetry: 300_000,
-  /** Events in one transaction. */
-  chunk: 1_000,
+  /** Events in one transaction: few enough that nobody who works meanwhile notices. */
+  chunk: 250,
   /** Share of the interval by which polls are spread. */
   jitter: 0.1,
 } as const satisfies Record<string, Millis>;

@@ -1,3 +1,4 @@
+import { day } from '#shared/lib/time.ts';
 import type { FeedManifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
@@ -106,7 +107,9 @@ export function createFeedRunner(
     const { nextAttemptAt } = store.read((db) => feedRow(db, id));
     const pausedUntil = stopsFeeds(open.pause, clock.now()) ? (open.pause?.until ?? null) : 0;
     if (nextAttemptAt === null || pausedUntil === null) return;
-    timer = clock.after(Math.max(0, Math.max(nextAttemptAt, pausedUntil) - clock.now()), () => void follow());
+    const wait = Math.max(0, Math.max(nextAttemptAt, pausedUntil) - clock.now());
+    // Timers of a month and more overflow.
+    timer = clock.after(Math.min(wait, day), wait > day ? arm : () => void follow());
   }
 
   return {

@@ -16,6 +16,11 @@ export type BatchVerdict = {
   readonly split: boolean;
 };
 
+/** Why the connector stands still and what to do, in one line. */
+function pauseReason({ message, next }: ConnectorError): string {
+  return next === null ? message : `${message} ${next}`;
+}
+
 /** `backOffMs` is used where the far side did not say how long to wait. */
 export function judge(thrown: unknown, now: Millis, backOffMs: Millis): BatchVerdict {
   if (!(thrown instanceof ConnectorError)) {
@@ -42,13 +47,13 @@ export function judge(thrown: unknown, now: Millis, backOffMs: Millis): BatchVer
       return {
         ...calm,
         result: { result: 'not sent', error, afterMs: 0 },
-        pause: { kind: thrown.kind, until: null, reason: thrown.message },
+        pause: { kind: thrown.kind, until: null, reason: pauseReason(thrown) },
       };
     case 'quota':
       return {
         ...calm,
         result: { result: 'not sent', error, afterMs: 0 },
-        pause: { kind: 'quota', until: now + (thrown.retryAfterMs ?? hour), reason: thrown.message },
+        pause: { kind: 'quota', until: now + (thrown.retryAfterMs ?? hour), reason: pauseReason(thrown) },
       };
     case 'rate-limit': {
       const delayMs = thrown.retryAfterMs ?? Math.max(1_000, backOffMs);

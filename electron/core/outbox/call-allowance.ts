@@ -14,6 +14,8 @@ export function createCallAllowance(perMinute: number): CallAllowance {
   return {
     freeAt(now) {
       while (taken[0] !== undefined && taken[0] <= now - minute) taken.shift();
+      // The clock was put back: what seems to lie ahead says nothing.
+      while ((taken.at(-1) ?? now) > now) taken.pop();
       const oldest = taken[taken.length - perMinute];
       return oldest === undefined ? now : oldest + minute;
     },

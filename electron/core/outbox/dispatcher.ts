@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { second } from '#shared/lib/time.ts';
+import { day, second } from '#shared/lib/time.ts';
 import type { Stop } from '../ports.ts';
 import type { Dispatcher, OutboxDeps } from './deps.ts';
 import { createLane, type Lane } from './lane.ts';
@@ -7,6 +7,8 @@ import { recoverSending } from './recover.ts';
 
 const stopAfter = 5 * second;
 const tryAgainAfter = 5 * second;
+/** Timers of a month and more overflow. */
+const longestSleep = day;
 
 /** Sends what is due. Sleeps on one timer until the next thing is, and on nothing at all while there is none. */
 export function createDispatcher(deps: OutboxDeps): Dispatcher {
@@ -22,7 +24,7 @@ export function createDispatcher(deps: OutboxDeps): Dispatcher {
 
   const arm = (at: Millis | null) => {
     void timer?.();
-    timer = at === null ? null : clock.after(Math.max(0, at - clock.now()), wake);
+    timer = at === null ? null : clock.after(Math.min(longestSleep, Math.max(0, at - clock.now())), wake);
   };
 
   const pumpAll = (): Millis | null => {

@@ -1,5 +1,5 @@
 import type { Ingest } from '../ingest.ts';
-import { type ActionRow, sendingActions, updateAction } from '../store/actions.ts';
+import { type ActionRow, findAction, sendingActions, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { type AttemptResult, decide, type Moment } from './decide.ts';
 import { settledEvent } from './events.ts';
@@ -14,7 +14,11 @@ export function writeResults(
   ingest: Ingest,
   moment: Moment,
 ): { readonly rows: readonly ActionRow[]; readonly issueIds: readonly string[] } {
-  const rows = results.map(({ row, result }) => decide(row, result, moment));
+  const rows = results.map(({ row, result }) => {
+    // A receipt may have come in while the call was under way.
+    const { doubtful, deliveryClass } = row;
+    return decide({ ...(findAction(db, row.id) ?? row), doubtful, deliveryClass }, result, moment);
+  });
   for (const row of rows) updateAction(db, row);
   ingest(
     db,

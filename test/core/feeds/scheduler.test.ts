@@ -130,10 +130,10 @@ test('a connection that was opened anew goes on at its feed’s own pace', async
   expect(polls).toBe(2);
 });
 
-test('a long page goes in steps of a thousand and leaves room for others in between', async () => {
+test('a long page goes in steps and leaves room for others in between', async () => {
   const h = feedsHarness(async function* () {
     yield pageOf(
-      Array.from({ length: 3_500 }, (_, n) => caseEvent(n)),
+      Array.from({ length: 900 }, (_, n) => caseEvent(n)),
       'end',
     );
   });
@@ -145,7 +145,7 @@ test('a long page goes in steps of a thousand and leaves room for others in betw
     sizes.add(h.store.read((db) => journalSize(db)));
     await new Promise((resolve) => setImmediate(resolve));
   }
-  expect([...sizes]).toEqual([0, 1_000, 2_000, 3_000, 3_500]);
+  expect([...sizes]).toEqual([0, 250, 500, 750, 900]);
 });
 
 test('a feed that is not there, or not connected, is not found', async () => {

@@ -117,7 +117,7 @@ test('a long file is taken in steps, and taken whole after a crash in between', 
     },
   };
   await expect(takeFile(failing, { name: 'long.edi', bytes: long, receivedAt: now })).rejects.toThrow('crash');
-  expect(store.read((db) => journalSize(db))).toBe(500);
+  expect(store.read((db) => journalSize(db))).toBe(250);
   const taken = await takeFile(deps, { name: 'long.edi', bytes: long, receivedAt: now });
   expect([taken.duplicate, store.read((db) => journalSize(db))]).toEqual([false, 1_201]);
 });

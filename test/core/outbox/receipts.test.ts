@@ -91,6 +91,25 @@ test('one that waits to be tried again after an unclear attempt is not sent agai
   expect([calls, h.states()]).toEqual([1, ['accepted']]);
 });
 
+test('a receipt that overtakes the answer of its own call is not lost', async () => {
+  let answer: () => void = () => undefined;
+  h = outboxHarness({
+    perform: (items) => new Promise((resolve) => (answer = () => resolve(items.map(() => done())))),
+  });
+  const { store, ingest, clock } = h;
+  h.start();
+  const [row] = h.request(1);
+  await clock.advance(0);
+  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'Working')], ingest));
+  answer();
+  await clock.advance(0);
+  expect(h.find(row?.id ?? '')).toMatchObject({
+    state: 'accepted',
+    reference: '00001026',
+    remote: { status: 'Working' },
+  });
+});
+
 test('a key is a pure function of what is sent, safe in a URL, and begins with its issue', () => {
   const identity = record({
     step: string(),
