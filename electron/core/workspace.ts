@@ -6,6 +6,7 @@ import { createConnections } from './connections/service.ts';
 import type { Connector } from './connectors/connector.ts';
 import { connectors } from './connectors/registry.ts';
 import type { PollReport } from './feeds/deps.ts';
+import { createOverdueClock } from './feeds/overdue-clock.ts';
 import { createFeedScheduler } from './feeds/scheduler.ts';
 import type { Ingest, Person } from './ingest.ts';
 import { type IntakeDeps, takeFile } from './intake/take-file.ts';
@@ -98,6 +99,7 @@ export function openWorkspace(options: {
     pollSoon: (feedId) => feeds.pollSoon(feedId),
     onChange: actionsTouched,
   });
+  const overdue = createOverdueClock({ store, clock, log, ingest, onChange: issuesChanged });
 
   let stops: readonly Stop[] | null = null;
   return {
@@ -118,7 +120,7 @@ export function openWorkspace(options: {
     },
     issuesChanged,
     start() {
-      stops ??= [feeds.start(), dispatcher.start()];
+      stops ??= [feeds.start(), dispatcher.start(), overdue.start()];
     },
     async stop() {
       for (const stop of stops ?? []) await stop();
