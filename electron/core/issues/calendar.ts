@@ -3,14 +3,16 @@ import { z } from 'zod';
 import { hour, type Millis } from '#shared/lib/time.ts';
 
 /** When people work. Days count from 1 (Monday); hours are local, the end is not included. */
-export const calendarSettingsSchema = z.object({
-  zone: z.string().refine((zone) => DateTime.local({ zone }).isValid, 'Not an IANA time zone'),
-  days: z.array(z.number().int().min(1).max(7)).min(1),
-  startHour: z.number().min(0).max(23),
-  endHour: z.number().min(1).max(24),
-  /** `2026-12-25` */
-  holidays: z.array(z.iso.date()),
-});
+export const calendarSettingsSchema = z
+  .object({
+    zone: z.string().refine((zone) => DateTime.local({ zone }).isValid, 'Not an IANA time zone'),
+    days: z.array(z.number().int().min(1).max(7)).min(1),
+    startHour: z.number().min(0).max(23),
+    endHour: z.number().min(1).max(24),
+    /** `2026-12-25` */
+    holidays: z.array(z.iso.date()),
+  })
+  .refine(({ startHour, endHour }) => endHour > startHour, 'Work must end after it starts');
 export type CalendarSettings = z.infer<typeof calendarSettingsSchema>;
 
 export const defaultCalendar: CalendarSettings = {

@@ -18,7 +18,8 @@ export type PartnerSide = Pick<Issue, 'partner' | 'partnerAddress' | 'direction'
 export function partnerOf(sides: Sides, context: IssueContext): PartnerSide {
   const direction = directionOf(sides, context);
   const isSender = direction === 'inbound' || (direction === 'unknown' && sides.receiver === null);
-  const address = isSender ? sides.sender : sides.receiver;
+  const written = isSender ? sides.sender : sides.receiver;
+  const address = written === null ? null : addressKey(written);
   const feedName = isSender ? sides.senderName : sides.receiverName;
   const entry = address === null ? null : context.partner(address);
   return { partner: entry?.name ?? feedName ?? address ?? 'Unknown partner', partnerAddress: address, direction };
