@@ -241,3 +241,21 @@ test.each(tokenFaults)('A renewal that meets %s ends in the right class after on
   expect((await failure(poll(world.connection.feeds.cases))).kind).toBe(kind);
   expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
 });
+
+test('No token ever stands in an address.', async () => {
+  const addresses: string[] = [];
+  const world = await salesforceWorld({
+    fetch: (input, init) => {
+      addresses.push(input instanceof Request ? input.url : String(new URL(input)));
+      return fetch(input, init);
+    },
+  });
+  const used = [...world.secrets.values()];
+  await world.connection.test(never);
+  world.org.expireSessions();
+  await world.escalate.perform(items(world, 1), never);
+  await poll(world.connection.feeds.cases);
+  const all = addresses.join('\n');
+  expect(addresses.length).toBeGreaterThan(8);
+  for (const secret of [...used, ...world.secrets.values()]) expect(all).not.toContain(encodeURIComponent(secret));
+});

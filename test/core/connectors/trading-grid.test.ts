@@ -194,8 +194,8 @@ test('Acknowledgements arrive by their own date, and documents that still wait f
       .toSorted(),
   ).toEqual([
     ['T-accepted', 'A'],
-    // Lens shows this one as null beside a warning.
-    ['T-received', null],
+    // Lens sends this one as null beside a warning.
+    ['T-received', 'C'],
     ['T-waiting', 'W'],
   ]);
 });

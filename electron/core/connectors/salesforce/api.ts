@@ -10,7 +10,7 @@ import { createSession, type Session } from './session.ts';
 import type { SalesforceSettings } from './settings.ts';
 import { createTransport } from './transport.ts';
 
-export type ApiRequest = {
+type ApiRequest = {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** From the host (`/services/...`) or from the API version (`/query?...`). */
   readonly path: string;

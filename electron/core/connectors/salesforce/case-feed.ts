@@ -44,7 +44,7 @@ export function createCaseFeed(
     const last = cursorSchema.parse(cursor);
     const from = { cases: startedAt - firstLookBack, comments: startedAt - firstLookBack, polls: 0, ...last };
     let latest = from.cases;
-    let changed = last === null;
+    let changed = false;
     let made = false;
     for await (const rows of readCases(externalIdField, from.cases, signal)) {
       for (const { event, isNew } of rows) {

@@ -14,7 +14,6 @@ export const draftSchema = z.object({
   /** Every identifier the partner is known by, for finding the account. */
   partnerIdentifiers: z.array(z.string()),
 });
-export type CaseDraft = z.output<typeof draftSchema>;
 
 /** The case that will be written, from the issue alone. Status is left to the org, so that a repeat can't reopen a case. */
 export function draftCase(

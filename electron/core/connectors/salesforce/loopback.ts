@@ -5,7 +5,7 @@ import type { Clock } from '../../ports.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import { redact } from '../sdk/redact.ts';
 
-export const redirectPath = '/OauthRedirect';
+const redirectPath = '/OauthRedirect';
 const limit = 5 * minute;
 
 /** A server on this computer that waits for the browser to come back from the sign-in, once. */

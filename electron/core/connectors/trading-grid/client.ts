@@ -28,7 +28,7 @@ export type TradingGridClient = {
   call(request: TradingGridRequest): Promise<HttpAnswer>;
 };
 
-export type TradingGridRequest = {
+type TradingGridRequest = {
   readonly method: 'GET' | 'POST';
   /** Below the host. */
   readonly path: string;

@@ -57,7 +57,7 @@ const alsoKept = [
   'solutionid',
 ] as const;
 
-/** Business keys to ask for, and which of them is the document's own number, by document type. */
+/** The business keys that OpenText's own sample query asks for. */
 export const contentKeys = [
   'purchase order number',
   'invoice number',

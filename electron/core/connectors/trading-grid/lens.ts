@@ -25,7 +25,9 @@ const resultSchema = z.object({
 });
 const envelopeSchema = z.object({
   data: z.object({ getTransactions: z.unknown() }).nullish(),
-  errors: z.array(z.looseObject({ message: z.string().optional() })).nullish(),
+  errors: z
+    .array(z.object({ message: z.string().catch(''), path: z.array(z.union([z.string(), z.number()])).catch([]) }))
+    .nullish(),
 });
 
 const what = 'a list of transactions';
@@ -47,7 +49,8 @@ export async function searchLens(
   });
   const body = parseJson(client.http, answer, what);
   const envelope = parseShape(client.http, body, envelopeSchema, what);
-  const messages = (envelope.errors ?? []).map((error) => error.message ?? 'no message');
+  const warnings = envelope.errors ?? [];
+  const messages = warnings.map(({ message }) => message);
   const result = envelope.data?.getTransactions ?? null;
   if (result === null) {
     if (messages.length > 0) throw searchError(client.http, messages);
@@ -57,7 +60,24 @@ export async function searchLens(
     log('warn', 'Lens answered with warnings', { count: messages.length, first: redact(messages[0] ?? '') });
   }
   const { total, transactions } = parseShape(client.http, result, resultSchema, what);
-  return { entries: transactions ?? [], total };
+  const field = settings.fieldMap.fields.acknowledgementStatus;
+  return { entries: field === null ? (transactions ?? []) : withReceived(transactions ?? [], field, warnings), total };
+}
+
+/**
+ * Lens can not show the acknowledgement state `C` (received): it sends null and a warning about that field of that entry
+ * (Lens API cheat sheet). Without this, a received acknowledgement would look like none.
+ */
+function withReceived(
+  entries: readonly LensEntry[],
+  field: string,
+  warnings: readonly { readonly path: readonly (string | number)[] }[],
+): readonly LensEntry[] {
+  const received = new Set(warnings.filter(({ path }) => path.at(-1) === field).map(({ path }) => path.at(-2)));
+  if (received.size === 0) return entries;
+  return entries.map((entry, index) =>
+    received.has(index) && entry[field] === null ? { ...entry, [field]: 'C' } : entry,
+  );
 }
 
 /** GraphQL reports its errors with status 200; only their words tell them apart. */
