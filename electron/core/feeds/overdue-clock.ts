@@ -48,8 +48,8 @@ const every = minute;
 /** A document and its answer often come in one delivery: the answer has this long to be read. */
 const grace = minute;
 const oldest = 30 * day;
-/** Journal places read, or waits looked at, in one transaction. */
-const step = 2_000;
+/** Journal places read, or waits looked at, in one transaction: few enough that nobody notices. */
+const step = 250;
 const placeSetting = 'overdueClock.seq';
 const basisSetting = 'overdueClock.basis';
 const never = Number.MAX_SAFE_INTEGER;
@@ -93,16 +93,30 @@ function follow(db: WriteDb, now: Millis): boolean {
   return to < end;
 }
 
-/** The policy or the calendar changed: every wait gets its new end. */
-function heedNewRules(db: WriteDb): void {
-  const rules = rulesOf(db);
-  const basis = JSON.stringify([rules.policy, rules.context.calendar.settings]);
-  if (readSetting(db, basisSetting) === basis) return;
-  for (const awaited of allAwaited(db)) {
-    const waiting = read(db, awaited, rules);
-    if (waiting !== null) setDue(db, awaited.fingerprint, dueOf(waiting, rules));
+/** Where the policy or the calendar changed, every wait gets its new end. */
+async function heedNewRules(store: Store, running: () => boolean): Promise<void> {
+  const { rules, known, waits } = store.read((db) => {
+    const now = rulesOf(db);
+    const before = readSetting(db, basisSetting);
+    const changed = before !== undefined && before !== basisOf(now);
+    return { rules: now, known: before === basisOf(now), waits: changed ? allAwaited(db) : [] };
+  });
+  if (known) return;
+  for (let at = 0; at < waits.length && running(); at += step) {
+    store.write((db) => {
+      for (const awaited of waits.slice(at, at + step)) {
+        const waiting = read(db, awaited, rules);
+        if (waiting !== null) setDue(db, awaited.fingerprint, dueOf(waiting, rules));
+      }
+    });
+    await nextTurn();
   }
-  writeSetting(db, basisSetting, basis);
+  if (running()) store.write((db) => writeSetting(db, basisSetting, basisOf(rules)));
+}
+
+/** What every `due_at` was worked out from. */
+function basisOf({ policy, context }: Rules): string {
+  return JSON.stringify([policy, context.calendar.settings]);
 }
 
 function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null {
@@ -181,7 +195,7 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
   const look = async (): Promise<number> => {
     let raised = 0;
     while (running() && store.write((db) => follow(db, clock.now()))) await nextTurn();
-    if (running()) store.write((db) => heedNewRules(db));
+    if (running()) await heedNewRules(store, running);
     while (running()) {
       const found = store.write((db) => raise(db, clock.now(), ingest));
       if (found === null) break;
