@@ -13,7 +13,6 @@ import { useQueue } from '#renderer/features/queue/store.ts';
 import { undoLast } from '#renderer/features/queue/undo.ts';
 import { openEscalate } from '#renderer/features/escalate/open.ts';
 import { focusComment } from '#renderer/features/detail/focus-comment.ts';
-import { coreNow } from '#renderer/ui/now.ts';
 import { useInfo } from './info.ts';
 import type { Command } from './key-map.ts';
 import { closeIssue, goTo, openIssue, useRoute } from './router.ts';
@@ -27,7 +26,7 @@ const everywhere = {
   'go connections': () => goTo('connections'),
   'go settings': () => goTo('settings'),
   help: () => useShell.setState({ help: true }),
-  undo: () => undoLast(coreNow()),
+  undo: () => undoLast(),
 } satisfies Partial<Record<Command, () => void>>;
 
 type Everywhere = keyof typeof everywhere;

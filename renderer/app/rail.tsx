@@ -23,7 +23,12 @@ const entries = [
   { screen: 'settings', name: 'Settings', icon: IconSettings, keys: 'g s' },
 ] as const;
 
-export type Badge = { readonly count: number; readonly alarming: boolean; readonly words: string };
+export type Badge = {
+  readonly count: number;
+  readonly alarming: boolean;
+  readonly words: string;
+  readonly rest: string;
+};
 
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -31,7 +36,7 @@ function Appearance() {
   return (
     <Menu position="right-end">
       <Menu.Target>
-        <button type="button" className={styles.entry} aria-label="Appearance">
+        <button type="button" className={styles.entry}>
           <Icon size={17} stroke={1.7} aria-hidden="true" />
           <span className={styles.name}>Appearance</span>
         </button>
@@ -72,7 +77,6 @@ export function Rail({ badges }: { readonly badges: Partial<Record<Screen, Badge
             type="button"
             className={styles.entry}
             aria-current={screen === target ? 'page' : undefined}
-            aria-label={badge === undefined || badge.count === 0 ? name : `${name}, ${badge.words}`}
             title={`${name} (${keys})`}
             onClick={() => goTo(target)}
           >
@@ -81,6 +85,7 @@ export function Rail({ badges }: { readonly badges: Partial<Record<Screen, Badge
             {badge !== undefined && badge.count > 0 && (
               <span className={styles.count} data-alarming={badge.alarming || undefined} title={badge.words}>
                 {number(badge.count)}
+                <span className="unseen"> {badge.rest}</span>
               </span>
             )}
           </button>
@@ -88,16 +93,12 @@ export function Rail({ badges }: { readonly badges: Partial<Record<Screen, Badge
       })}
       <span className={styles.space} />
       <Appearance />
-      <button
-        type="button"
-        className={styles.entry}
-        aria-label="Keys"
-        title="Keys (?)"
-        onClick={() => useShell.setState({ help: true })}
-      >
+      <button type="button" className={styles.entry} title="Keys (?)" onClick={() => useShell.setState({ help: true })}>
         <IconKeyboard size={17} stroke={1.7} aria-hidden="true" />
         <span className={styles.name}>Keys</span>
-        <kbd className={styles.key}>?</kbd>
+        <kbd className={styles.key} aria-hidden="true">
+          ?
+        </kbd>
       </button>
     </nav>
   );

@@ -34,6 +34,7 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 26 } },
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 90, transition: 'fade' }, centered: false } },
+    // Without a transition: a closing dialog would swallow the next key.
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: false } },
   },
 });

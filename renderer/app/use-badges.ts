@@ -26,9 +26,19 @@ export function useBadges(): Badges {
   return {
     counts,
     badges: {
-      queue: { count: unresolved, alarming: false, words: counted(unresolved, 'unresolved issue') },
-      outbox: { count: waiting, alarming: true, words: `${counted(waiting, 'action')} waiting for you` },
-      connections: { count: bad, alarming: true, words: `${counted(bad, 'connection')} in trouble` },
+      queue: { count: unresolved, alarming: false, words: counted(unresolved, 'unresolved issue'), rest: 'unresolved' },
+      outbox: {
+        count: waiting,
+        alarming: true,
+        words: `${counted(waiting, 'action')} waiting for you`,
+        rest: 'waiting for you',
+      },
+      connections: {
+        count: bad,
+        alarming: true,
+        words: `${counted(bad, 'connection')} in trouble`,
+        rest: 'in trouble',
+      },
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useEscalate } from '#renderer/features/escalate/open.ts';
 import { runCommand } from './commands.ts';
 import { readKey } from './key-map.ts';
 
@@ -22,6 +23,12 @@ export function useKeys(enabled: boolean): void {
     let pending: 'g' | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
+      if (useEscalate.getState().ids.length > 0) {
+        // The dialog may not have the focus yet when the next key comes: Enter is meant for it all the same.
+        const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
+        if (event.key === 'Enter' && !inDialog) useEscalate.setState({ eager: true });
+        return;
+      }
       if (belongsElsewhere(event)) {
         if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
         return;

@@ -26,6 +26,7 @@ function ticker(step: Millis): Ticker {
   return {
     subscribe: (hear) => {
       listeners.add(hear);
+      if (timer === undefined) value = coreNow();
       timer ??= setInterval(() => {
         value = coreNow();
         for (const listener of listeners) listener();

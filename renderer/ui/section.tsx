@@ -8,7 +8,7 @@ export function Section({ title, note, children }: Props) {
   return (
     <section className={styles.section} aria-label={title}>
       <div className={styles.head}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {note !== undefined && <span className={styles.note}>{note}</span>}
       </div>
       {children}

@@ -38,7 +38,7 @@ function Poll({ feed }: { readonly feed: FeedState }) {
       size="compact-xs"
       variant="default"
       loading={busy}
-      aria-label={`Poll ${feed.name} now`}
+      aria-label={`Poll now: ${feed.name}`}
       onClick={() => void poll()}
     >
       Poll now
@@ -62,7 +62,9 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
             <th>Next poll</th>
             <th className={styles.number}>Received</th>
             <th className={styles.number}>Seen before</th>
-            <th aria-label="What you can do" />
+            <th>
+              <span className="unseen">What you can do</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -22,11 +22,22 @@ function Actions({ id, row }: { readonly id: string; readonly row: IssueRow }) {
   const resolved = row.status === 'resolved';
   return (
     <div className={styles.actions}>
-      <Button onClick={() => openEscalate([id])} rightSection={<kbd className={styles.key}>e</kbd>}>
+      <Button
+        onClick={() => openEscalate([id])}
+        rightSection={
+          <kbd aria-hidden="true" className={styles.key}>
+            e
+          </kbd>
+        }
+      >
         Escalate
       </Button>
       {row.status === 'open' && (
-        <Button variant="default" onClick={() => void setStatus([id], 'acknowledged')} rightSection={<kbd>a</kbd>}>
+        <Button
+          variant="default"
+          onClick={() => void setStatus([id], 'acknowledged')}
+          rightSection={<kbd aria-hidden="true">a</kbd>}
+        >
           Acknowledge
         </Button>
       )}
@@ -35,11 +46,19 @@ function Actions({ id, row }: { readonly id: string; readonly row: IssueRow }) {
           Reopen
         </Button>
       ) : (
-        <Button variant="default" onClick={() => void setStatus([id], 'resolved')} rightSection={<kbd>r</kbd>}>
+        <Button
+          variant="default"
+          onClick={() => void setStatus([id], 'resolved')}
+          rightSection={<kbd aria-hidden="true">r</kbd>}
+        >
           Resolve
         </Button>
       )}
-      <Button variant="default" onClick={() => runCommand('assign to me')} rightSection={<kbd>m</kbd>}>
+      <Button
+        variant="default"
+        onClick={() => runCommand('assign to me')}
+        rightSection={<kbd aria-hidden="true">m</kbd>}
+      >
         Assign to me
       </Button>
     </div>
@@ -81,7 +100,7 @@ export function PaneHead({ id, row, links }: Props) {
       </div>
       {row !== undefined && (
         <>
-          <h2 className={styles.title}>{row.title}</h2>
+          <h1 className={styles.title}>{row.title}</h1>
           <div className={styles.state}>
             {row.status === 'open' ? null : <span className={styles.status}>{statusWords(row)}</span>}
             {row.status !== 'resolved' && row.dueAt !== null && <Due at={row.dueAt} long />}

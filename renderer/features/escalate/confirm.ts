@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import type { Action, ActionChip } from '#shared/model/action.ts';
 import { rpc } from '#renderer/client/rpc.ts';
@@ -33,6 +34,7 @@ function show(actions: readonly Action[]): void {
 }
 
 async function takeBack(actions: readonly Action[]): Promise<void> {
+  notifications.clean();
   const { cancelled, tooLate } = await rpc.actions.cancel({ ids: actions.map((action) => action.id) });
   const gone = new Set(cancelled);
   show(actions.filter((action) => gone.has(action.id)).map((action) => ({ ...action, state: 'cancelled' as const })));
@@ -58,24 +60,20 @@ export async function confirmEscalation(
   };
   clearSelection();
   useQueue.setState(({ patches }) => ({ patches: addPatch(patches, fresh, { chips: [waiting], settledAt: null }) }));
+  const asked = rpc.actions.request({ issueIds: [...fresh], action: escalateAction, overrides: { ...overrides } });
+  const what = `Escalated ${counted(fresh.length, 'issue')} to Salesforce`;
+  const { undo, stands, forget } = remember(what, async () => takeBack((await asked).actions));
   try {
-    const { actions, undoUntil } = await rpc.actions.request({
-      issueIds: [...fresh],
-      action: escalateAction,
-      overrides: { ...overrides },
-    });
+    const { actions, undoUntil } = await asked;
+    if (!stands()) return;
     rememberHeld(
       actions.map((action) => action.id),
       undoUntil,
     );
     show(actions);
-    const what = `Escalated ${counted(actions.length, 'issue')} to Salesforce`;
-    sayDone(
-      `${what}.`,
-      remember(what, () => takeBack(actions), undoUntil),
-      undoUntil,
-    );
+    sayDone(`${what}.`, undo, undoUntil);
   } catch (error) {
+    forget();
     useQueue.setState(({ patches }) => ({ patches: dropPatches(patches, fresh) }));
     sayFailed(`${counted(fresh.length, 'issue')} could not be escalated.`, error);
   }

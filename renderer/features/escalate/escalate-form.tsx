@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { wasCancelled } from '#renderer/client/failure.ts';
@@ -50,25 +50,24 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
   const [preview, setPreview] = useState<ActionPreview>();
   const [error, setError] = useState<unknown>();
   const [edits, setEdits] = useState<Edits>({});
-  const eager = useRef(false);
+  const eager = useEscalate((escalate) => escalate.eager);
 
   useEffect(() => {
     const abort = new AbortController();
-    rpc.actions.preview({ issueIds: [...ids], action: escalateAction }, { signal: abort.signal }).then(
-      (answer) => {
-        setPreview(answer);
-        if (eager.current) send(ids, answer, {});
-      },
-      (failure: unknown) => {
+    rpc.actions
+      .preview({ issueIds: [...ids], action: escalateAction }, { signal: abort.signal })
+      .then(setPreview, (failure: unknown) => {
         if (!wasCancelled(failure)) setError(failure);
-      },
-    );
+      });
     return () => abort.abort();
   }, [ids]);
 
+  useEffect(() => {
+    if (eager && preview !== undefined) send(ids, preview, edits);
+  }, [eager, preview, ids, edits]);
+
   const confirm = () => {
-    // Enter may come before the preview has: it counts as soon as there is something to confirm.
-    if (preview === undefined) eager.current = true;
+    if (preview === undefined) useEscalate.setState({ eager: true });
     else send(ids, preview, edits);
   };
 
@@ -121,7 +120,16 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
         <Button variant="subtle" color="gray" onClick={closeEscalate}>
           Cancel
         </Button>
-        <Button data-autofocus data-confirm onClick={confirm} rightSection={<kbd className={styles.key}>Enter</kbd>}>
+        <Button
+          data-autofocus
+          data-confirm
+          onClick={confirm}
+          rightSection={
+            <kbd aria-hidden="true" className={styles.key}>
+              Enter
+            </kbd>
+          }
+        >
           {preview?.count === 0
             ? 'Close'
             : (preview?.count ?? ids.length) > 1

@@ -96,7 +96,9 @@ export function OutboxScreen() {
                 <th>Issue</th>
                 <th className={styles.optional}>Asked for by</th>
                 <th className={styles.when}>When</th>
-                <th aria-label="What you can do" />
+                <th>
+                  <span className="unseen">What you can do</span>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import type { IssueStatus } from '#shared/model/issue.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { counted } from '#renderer/ui/count-words.ts';
@@ -49,45 +50,60 @@ const doneWords: Record<IssueStatus, string> = {
   open: 'Reopened',
 };
 
-export async function setStatus(ids: readonly string[], status: IssueStatus): Promise<void> {
-  if (ids.length === 0) return;
+type Marking<K extends 'status' | 'owner'> = {
+  readonly ids: readonly string[];
+  readonly key: K;
+  readonly change: Change;
+  readonly what: string;
+  readonly call: (ids: string[]) => Promise<unknown>;
+  readonly callBack: (ids: string[], value: Prior[K]) => Promise<unknown>;
+};
+
+async function mark<K extends 'status' | 'owner'>(marking: Marking<K>): Promise<void> {
+  const { ids, key, change, what } = marking;
   clearSelection();
   const asked = priorOf(ids);
+  const called = optimistically(ids, change, async () => {
+    await asked;
+    await marking.call([...ids]);
+  });
+  const { undo, stands, forget } = remember(what, async () => {
+    await called;
+    await putBack(await asked, key, marking.callBack);
+    notifications.clean();
+  });
   try {
-    await optimistically(ids, { status }, async () => {
-      await asked;
-      await rpc.issues.setStatus({ ids: [...ids], status });
-    });
-    const prior = await asked;
-    const what = `${doneWords[status]} ${counted(ids.length, 'issue')}`;
-    const back = remember(what, () =>
-      putBack(prior, 'status', (group, value) => rpc.issues.setStatus({ ids: group, status: value })),
-    );
-    sayDone(`${what}.`, back);
+    await called;
+    if (stands()) sayDone(`${what}.`, undo);
   } catch (error) {
+    forget();
     sayFailed(`${counted(ids.length, 'issue')} could not be changed.`, error);
   }
 }
 
+/** Acknowledges, resolves or reopens, with a way back. */
+export async function setStatus(ids: readonly string[], status: IssueStatus): Promise<void> {
+  if (ids.length === 0) return;
+  await mark({
+    ids,
+    key: 'status',
+    change: { status },
+    what: `${doneWords[status]} ${counted(ids.length, 'issue')}`,
+    call: (all) => rpc.issues.setStatus({ ids: all, status }),
+    callBack: (some, value) => rpc.issues.setStatus({ ids: some, status: value }),
+  });
+}
+
+/** Gives issues to someone, or takes the owner away, with a way back. */
 export async function setOwner(ids: readonly string[], owner: string | null): Promise<void> {
   if (ids.length === 0) return;
-  clearSelection();
-  const asked = priorOf(ids);
-  try {
-    await optimistically(ids, { owner }, async () => {
-      await asked;
-      await rpc.issues.setOwner({ ids: [...ids], owner });
-    });
-    const prior = await asked;
-    const what =
-      owner === null
-        ? `Took the owner from ${counted(ids.length, 'issue')}`
-        : `Assigned ${counted(ids.length, 'issue')} to ${owner}`;
-    const back = remember(what, () =>
-      putBack(prior, 'owner', (group, value) => rpc.issues.setOwner({ ids: group, owner: value })),
-    );
-    sayDone(`${what}.`, back);
-  } catch (error) {
-    sayFailed(`${counted(ids.length, 'issue')} could not be assigned.`, error);
-  }
+  const many = counted(ids.length, 'issue');
+  await mark({
+    ids,
+    key: 'owner',
+    change: { owner },
+    what: owner === null ? `Took the owner from ${many}` : `Assigned ${many} to ${owner}`,
+    call: (all) => rpc.issues.setOwner({ ids: all, owner }),
+    callBack: (some, value) => rpc.issues.setOwner({ ids: some, owner: value }),
+  });
 }

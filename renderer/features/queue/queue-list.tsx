@@ -17,8 +17,12 @@ const columnStyle = ['due', 'partner', 'document', 'reason', 'chips', 'owner', '
 function Head() {
   return (
     <div role="row" aria-rowindex={1} className={rowStyles.head}>
-      <span role="columnheader" aria-label="Selected" />
-      <span role="columnheader" aria-label="Severity" />
+      <span role="columnheader">
+        <span className="unseen">Selected</span>
+      </span>
+      <span role="columnheader">
+        <span className="unseen">Severity</span>
+      </span>
       {columns.map((name, at) => (
         <span key={name} role="columnheader" className={rowStyles[columnStyle[at] ?? 'due']}>
           {name}

@@ -21,7 +21,7 @@ export function SelectionBar() {
       <span className={styles.space} />
       <Button
         onClick={() => runCommand('escalate')}
-        rightSection={<kbd>e</kbd>}
+        rightSection={<kbd aria-hidden="true">e</kbd>}
         classNames={{ section: styles.key ?? '' }}
       >
         Escalate

@@ -27,7 +27,7 @@ export function sayDone(message: string, back: () => void, until: Millis | null 
         <span className={styles.words}>{message}</span>
         {until !== null && <Left until={until} />}
         <button type="button" className={styles.undo} onClick={undo}>
-          Undo <kbd>u</kbd>
+          Undo <kbd aria-hidden="true">u</kbd>
         </button>
       </span>
     ),

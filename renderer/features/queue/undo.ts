@@ -1,25 +1,35 @@
-import type { Millis } from '#shared/lib/time.ts';
 import { say, sayFailed } from '#renderer/ui/toast.tsx';
 
-type Undoable = {
-  readonly what: string;
-  readonly until: Millis | null;
-  readonly back: () => Promise<void>;
+type Undoable = { readonly what: string; readonly back: () => Promise<void> };
+
+type Remembered = {
+  /** Takes it back, once. */
+  readonly undo: () => void;
+  /** Whether it has not been taken back yet. */
+  readonly stands: () => boolean;
+  /** It did not happen: there is nothing to take back. */
+  readonly forget: () => void;
 };
 
 const done: Undoable[] = [];
 const remembered = 50;
 
-/** Remembers how to take something back; returns a function that does it once. */
-export function remember(what: string, back: () => Promise<void>, until: Millis | null = null): () => void {
-  const entry = { what, until, back };
+/** Remembers how to take something back. Called before the call is answered: the key to undo may come sooner. */
+export function remember(what: string, back: () => Promise<void>): Remembered {
+  const entry = { what, back };
   done.push(entry);
   if (done.length > remembered) done.shift();
-  return () => {
+  const take = () => {
     const at = done.indexOf(entry);
-    if (at < 0) return;
-    done.splice(at, 1);
-    void run(entry);
+    if (at >= 0) done.splice(at, 1);
+    return at >= 0;
+  };
+  return {
+    undo: () => {
+      if (take()) void run(entry);
+    },
+    stands: () => done.includes(entry),
+    forget: () => void take(),
   };
 }
 
@@ -32,15 +42,8 @@ async function run(entry: Undoable): Promise<void> {
 }
 
 /** Takes back the last thing done. */
-export function undoLast(now: Millis): void {
+export function undoLast(): void {
   const entry = done.pop();
-  if (entry === undefined) {
-    say('There is nothing to undo.');
-    return;
-  }
-  if (entry.until !== null && entry.until < now) {
-    say(`"${entry.what}" has been sent already and cannot be undone here.`);
-    return;
-  }
-  void run(entry);
+  if (entry === undefined) say('There is nothing to undo.');
+  else void run(entry);
 }
