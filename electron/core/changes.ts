@@ -51,7 +51,8 @@ export function createChanges(clock: Clock): Changes {
       signal?.addEventListener('abort', wakeOnAbort);
       try {
         yield everything;
-        while (signal?.aborted !== true) {
+        for (;;) {
+          if (signal?.aborted) return;
           await new Promise<void>((resolve) => (pending.wake = resolve));
           pending.wake = null;
           if (pending.areas.size === 0) continue;

@@ -35,7 +35,7 @@ export type Workspace = {
   /** The same for what they do to issues. */
   marker(): Marker;
   /** `Salesforce` for `salesforce`. */
-  connectorName(id: string): string;
+  readonly connectorName: (id: string) => string;
   pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
   /** Tells windows and the outbox that actions of these issues changed. */
   actionsChanged(issueIds: readonly string[]): void;
@@ -53,7 +53,11 @@ export function openWorkspace(options: {
   const { ports, changes } = options;
   const { clock, log, random } = ports;
   const store = openStore({ path: options.path, log });
-  const hlc = createHlc({ device: ports.device, now: clock.now, resumeFrom: store.read(greatestHlc) });
+  const hlc = createHlc({
+    device: ports.device,
+    now: () => clock.now(),
+    resumeFrom: store.read((db) => greatestHlc(db)),
+  });
   const ingest: Ingest = (db, events) => ingestEvents(db, events, clock.now());
   const person = (): Person => ({ actor: ports.actor, device: ports.device, hlc: hlc.next() });
   const issuesChanged = (issueIds: readonly string[]): void => changes.touch('issues', issueIds);
@@ -61,7 +65,7 @@ export function openWorkspace(options: {
     changes.touch('actions', issueIds);
     changes.touch('issues', issueIds);
   };
-  const intake = { store, ingest, onChange: issuesChanged, now: clock.now };
+  const intake = { store, ingest, onChange: issuesChanged, now: () => clock.now() };
 
   const connections: Connections = createConnections({
     store,

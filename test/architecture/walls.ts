@@ -69,7 +69,7 @@ export const walls: readonly Wall[] = [
   {
     name: 'core',
     files: /^electron\/core\//,
-    project: [shared, /^electron\/core\/(?!connectors\/(trading-grid|drop-folder|salesforce)\/)/],
+    project: [shared, /^package\.json$/, /^electron\/core\/(?!connectors\/(trading-grid|drop-folder|salesforce)\/)/],
     packages: ['zod', 'node:', 'luxon', '@orpc/server', 'ws'],
   },
   {

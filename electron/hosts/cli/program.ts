@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import type { LogLevel } from '#core/ports.ts';
 import { defaultDataFolder } from '../lib/data-folder.ts';
 import { act } from './commands/act.ts';
@@ -15,16 +15,14 @@ import { show } from './commands/show.ts';
 import { start } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
 import { explainError } from './explain-error.ts';
-import { createOutput, type Output } from './output.ts';
-import { openSession, type Session } from './session.ts';
+import type { CommandContext } from './context.ts';
+import { createOutput } from './output.ts';
+import { openSession } from './session.ts';
 
-/** What every command is given. */
-export type CommandContext = {
-  readonly dataFolder: string;
-  readonly logLevel: LogLevel;
-  readonly output: Output;
-  /** Opens the core (here or where it runs) for the length of `use`. */
-  withSession<T>(use: (session: Session) => Promise<T>): Promise<T>;
+/** One command: its arguments and options, and what it does. Answers with the exit code. */
+type CommandDefinition<A extends unknown[]> = {
+  configure(command: Command): Command;
+  run(context: CommandContext, ...args: A): Promise<number>;
 };
 
 type CommonOptions = { readonly data: string; readonly json: boolean; readonly verbose: boolean };
@@ -37,13 +35,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError('(add --help for what a command takes)');
 
-  const define = <A extends unknown[]>(
-    name: string,
-    description: string,
-    configure: (command: Command) => Command,
-    run: (context: CommandContext, ...args: A) => Promise<number>,
-  ): void => {
-    configure(program.command(name).description(description))
+  const define = <A extends unknown[]>(name: string, description: string, what: CommandDefinition<A>): void => {
+    what
+      .configure(program.command(name).description(description))
       .option('--data <dir>', 'the data folder', defaultDataFolder())
       .option('--json', 'print one JSON document and nothing else', false)
       .option('--verbose', 'log what happens, on standard error', false)
@@ -69,7 +63,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
         };
         try {
           // Commander passes the arguments, then the options, then the command: exactly A plus the command.
-          exitCode = await run(context, ...(args.slice(0, -1) as A));
+          exitCode = await what.run(context, ...(args.slice(0, -1) as A));
         } catch (error) {
           const explained = explainError(error);
           if (options.json) {
@@ -84,22 +78,22 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
       });
   };
 
-  define('start', 'open the console in the browser', start.configure, start.run);
-  define('sandbox', 'run local stand-ins of the outside systems', sandbox.configure, sandbox.run);
-  define('connect', 'store a connection’s settings and secrets', connect.configure, connect.run);
-  define('disconnect', 'forget a connection', disconnect.configure, disconnect.run);
-  define('doctor', 'check everything and say what is wrong', doctor.configure, doctor.run);
-  define('poll', 'poll feeds now', poll.configure, poll.run);
-  define('import', 'read EDI files', importFiles.configure, importFiles.run);
-  define('queue', 'list the triage queue', queue.configure, queue.run);
-  define('show', 'show one issue whole', show.configure, show.run);
-  define('act', 'act on issues: ID... ACTION', act.configure, act.run);
-  define('outbox', 'list what was and will be sent', outbox.configure, outbox.run);
-  define('verify', 'check the journal and rebuild everything to compare', verify.configure, verify.run);
-  define('backup', 'copy the database while it is in use', backup.configure, backup.run);
+  define('start', 'open the console in the browser', start);
+  define('sandbox', 'run local stand-ins of the outside systems', sandbox);
+  define('connect', 'store a connection’s settings and secrets', connect);
+  define('disconnect', 'forget a connection', disconnect);
+  define('doctor', 'check everything and say what is wrong', doctor);
+  define('poll', 'poll feeds now', poll);
+  define('import', 'read EDI files', importFiles);
+  define('queue', 'list the triage queue', queue);
+  define('show', 'show one issue whole', show);
+  define('act', 'act on issues: ID... ACTION', act);
+  define('outbox', 'list what was and will be sent', outbox);
+  define('verify', 'check the journal and rebuild everything to compare', verify);
+  define('backup', 'copy the database while it is in use', backup);
 
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(commandFirst(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has printed its message. Help that was asked for is no mistake.
@@ -108,7 +102,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(text);
+/** `gridline --data DIR --json queue` means the same as `gridline queue --data DIR --json`. */
+function commandFirst(argv: readonly string[]): string[] {
+  let at = 0;
+  while (['--data', '--json', '--verbose'].includes(argv[at] ?? '')) at += argv[at] === '--data' ? 2 : 1;
+  return at === 0 || at >= argv.length
+    ? [...argv]
+    : [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)];
 }

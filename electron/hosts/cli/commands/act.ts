@@ -4,7 +4,8 @@ import { type Action, settledStates } from '#shared/model/action.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import { table } from '../output.ts';
-import { type CommandContext, wholeNumber } from '../program.ts';
+import type { CommandContext } from '../context.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { Session } from '../session.ts';
 
 type Options = {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../context.ts';
 
 export const backup = {
   configure: (command: Command): Command => command.argument('<file>', 'where to write the copy; must not exist yet'),

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../context.ts';
 
 type Options = {
   readonly set: readonly string[];

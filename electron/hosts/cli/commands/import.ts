@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../context.ts';
 
 export const importFiles = {
   configure: (command: Command): Command => command.argument('<paths...>', 'files, or folders whose files are read'),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { table } from '../output.ts';
-import { type CommandContext, wholeNumber } from '../program.ts';
+import type { CommandContext } from '../context.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { timeInWords } from '../words.ts';
 
 type Options = { readonly limit: number };

@@ -2,7 +2,8 @@ import { issueSorts } from '#shared/contract/issues.ts';
 import { type Command, Option } from 'commander';
 import { ageInWords } from '../words.ts';
 import { table } from '../output.ts';
-import { type CommandContext, wholeNumber } from '../program.ts';
+import type { CommandContext } from '../context.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 type Options = { readonly sort: (typeof issueSorts)[number]; readonly limit?: number; readonly offset: number };
 

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type CommandContext, wholeNumber } from '../program.ts';
+import type { CommandContext } from '../context.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { CommandError } from '../fail.ts';
 import { openSession } from '../session.ts';
 import { untilStopped } from '../until-stopped.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { timeInWords } from '../words.ts';
-import type { CommandContext } from '../program.ts';
+import type { CommandContext } from '../context.ts';
 
 export const show = {
   configure: (command: Command): Command => command.argument('<id>', 'the issue’s id, as `queue` lists it'),

@@ -4,7 +4,8 @@ import { createCore } from '#core/index.ts';
 import { serveConsole } from '../../browser/serve.ts';
 import { openConsole } from '../../browser/open-console.ts';
 import { newToken, takeOwnership } from '../../lib/owner.ts';
-import { type CommandContext, wholeNumber } from '../program.ts';
+import type { CommandContext } from '../context.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { heldBy, hostPorts } from '../session.ts';
 import { untilStopped } from '../until-stopped.ts';
 
