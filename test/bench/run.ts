@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Bench, BenchResult } from '#test/bench/bench.ts';
-import { duplicates } from '#test/bench/duplicates.ts';
-import { ingest } from '#test/bench/ingest.ts';
-import { queuePage } from '#test/bench/queue-page.ts';
-import { search } from '#test/bench/search.ts';
+import type { Bench, BenchResult } from './bench.ts';
+import { duplicates } from './duplicates.ts';
+import { ingest } from './ingest.ts';
+import { queuePage } from './queue-page.ts';
+import { search } from './search.ts';
 
 /** One line for each bench; `--only` takes these names. */
 const benches: Readonly<Record<string, Bench>> = {
