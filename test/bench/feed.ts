@@ -22,13 +22,13 @@ const messages = [
   null,
 ];
 
-/** Entries as a feed gives them: most new, one in five about a process seen before, one in three a problem-free one. */
+/** Entries as a feed gives them: one in five about a process of the last minutes, one in three without a problem. */
 export function feedEvents(from: number, count: number, seed = 1): NewEvent[] {
   const next = random(seed + from);
   const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(next() * items.length)];
   return Array.from({ length: count }, (_, index) => {
     const n = from + index;
-    const process = next() < 0.2 && n > 0 ? Math.floor(next() * n) : n;
+    const process = next() < 0.2 && n > 0 ? Math.max(0, n - 1 - Math.floor(next() * 500)) : n;
     const partner = Math.floor(next() ** 2 * 400);
     const at = start + n * 250;
     const payload: TransactionSeen = {

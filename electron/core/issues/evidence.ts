@@ -110,8 +110,9 @@ const order: Readonly<Record<EventKind, number>> = {
   'issue.commented': 12,
 };
 
-/** Of two answers given at one moment, the worse one counts, so it comes last. */
+/** Of two answers given at one moment, the worse one counts, so it comes last; and a case is closed last of all. */
 function weight({ event }: Evidence): number {
+  if (event.kind === 'case.changed') return event.payload.closed ? 1 : 0;
   if (event.kind !== 'acknowledgement.received') return 0;
   const verdict = acknowledgementVerdict(event.payload.acknowledgement);
   return typeof verdict === 'object' ? 2 : verdict === 'clear' ? 1 : 0;

@@ -57,7 +57,7 @@ function joined(terms: readonly Filter[], word: 'AND' | 'OR', empty: 0 | 1, at: 
 }
 
 /** Rank 0 is the worst: worse than means a smaller number. */
-const turned: Readonly<Record<Comparison, string>> = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+export const turned: Readonly<Record<Comparison, string>> = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 /** Older than means first seen earlier. */
 const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 

@@ -3,6 +3,7 @@ import { issueKinds, issueStatuses, type Severity, severities } from '#shared/mo
 import { textKey } from '#shared/lib/words.ts';
 import { issueWords, joinWords } from '#shared/model/filter/issue-words.ts';
 import type { IssueRecord } from './derive.ts';
+import { facetsOf } from './facets.ts';
 import { severityRank } from './severity.ts';
 
 /** An issue as stored. Columns that end in `_key` or `_sort` are for looking up and sorting. */
@@ -35,6 +36,7 @@ export const issueRowSchema = z.object({
   occurrences: z.number().int(),
   generation: z.number().int(),
   escalated: z.number().int(),
+  facets: z.number().int(),
   source: z.string(),
 });
 export type StoredIssue = z.infer<typeof issueRowSchema>;
@@ -47,7 +49,7 @@ export function severityOfRank(rank: number): Severity {
 }
 
 export function toColumns(issue: IssueRecord, text: readonly string[] = issueWords(issue)): IssueColumns {
-  return {
+  const columns = {
     id: issue.id,
     kind: issue.kind,
     severity: severityRank(issue.severity),
@@ -77,6 +79,7 @@ export function toColumns(issue: IssueRecord, text: readonly string[] = issueWor
     escalated: issue.escalated ? 1 : 0,
     source: issue.source,
   };
+  return { ...columns, facets: facetsOf(columns) };
 }
 
 export function fromRow(row: StoredIssue): IssueRecord {

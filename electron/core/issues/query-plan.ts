@@ -3,7 +3,10 @@ import { textKey } from '#shared/lib/words.ts';
 import { hour } from '#shared/lib/time.ts';
 import type { IssueSort } from '#shared/contract/issues.ts';
 import type { Filter, FilterNow } from '#shared/model/filter/ast.ts';
+import { compareSeverity } from '#shared/model/filter/predicate.ts';
+import { severities } from '#shared/model/issue.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
+import { facetTest, partnerBits, partnerShift } from './facets.ts';
 import { filterSql, type Sql } from './filter-sql.ts';
 
 /** How the queue finds a page: which index it reads, what it asks of each row, and whether the rows come in order. */
@@ -43,7 +46,7 @@ export type QueryLimits = {
   readonly counted: number;
 };
 
-export const queryLimits: QueryLimits = { few: 3_000, candidates: 20_000, counted: 10_000 };
+export const queryLimits: QueryLimits = { few: 1_000, candidates: 20_000, counted: 10_000 };
 
 /** What a plan depends on beside the filter. */
 type Asked = FilterNow & { readonly sort: IssueSort; readonly limits: QueryLimits };
@@ -53,6 +56,8 @@ type Driver = {
   readonly count: number;
   readonly ordered: boolean;
   readonly where?: Sql;
+  /** Severity is the next column of its index: one severity is read without the others. */
+  readonly bySeverity?: boolean;
 };
 
 const countSchema = z.object({ n: z.number().int() });
@@ -78,20 +83,51 @@ export function planQuery(db: ReadDb, filter: Filter, asked: Asked): Plan {
   const whole = resolved ? counter(db, 'resolved') : counter(db, 'unresolved');
   const rest = terms.filter((term) => !isStatusTerm(term));
   const base: Driver = { index: `issues_${sort}`, count: whole, ordered: true };
-  const drivers = rest.flatMap((term) => driverOf(db, term, resolved, asked) ?? []);
+  const share = severityShare(db, rest, whole);
+  const drivers = rest
+    .flatMap((term) => driverOf(db, term, resolved, asked) ?? [])
+    .map((driver) => (driver.bySeverity ? { ...driver, count: Math.ceil(driver.count * share) } : driver));
   const best = [base, ...drivers].reduce((a, b) => (isBetter(b, a, limits.few) ? b : a));
   const statusWhere = `resolved = ${resolved ? 1 : 0}`;
   const extra = best.where ?? { text: '1', params: [] };
+  const facets = facetSql(db, rest, asked, resolved);
   return {
     from: best.index === null ? byNumber : `issues INDEXED BY ${best.index}`,
     where: {
-      text: `${statusWhere} AND ${extra.text} AND ${where.text}`,
-      params: [...extra.params, ...where.params],
+      text: `${statusWhere} AND ${extra.text} AND ${facets.text} AND ${where.text}`,
+      params: [...extra.params, ...facets.params, ...where.params],
     },
     order,
     total: exactTotal(db, terms, rest, whole, resolved, asked),
     counting: best.count > limits.candidates ? commonText(db, rest, where, limits.candidates) : null,
   };
+}
+
+/** How much of the queue has the one severity that is asked for; 1 where none or several are. */
+function severityShare(db: ReadDb, terms: readonly Filter[], whole: number): number {
+  const term = terms.find((candidate) => candidate.op === 'severity' && candidate.comparison === '=');
+  if (term?.op !== 'severity' || whole === 0) return 1;
+  return Math.min(1, counter(db, `severity:${term.severity}`) / whole);
+}
+
+/** Asked of the index alone, before a row is read. */
+function facetSql(db: ReadDb, terms: readonly Filter[], { actor }: FilterNow, resolved: boolean): Sql {
+  const tests = terms.flatMap((term) => {
+    if (term.op === 'partner') return partnerFacet(db, term.phrase, resolved) ?? [];
+    return facetTest(term, textKey(actor)) ?? [];
+  });
+  if (tests.length === 0) return { text: '1', params: [] };
+  return { text: tests.map(({ text }) => text).join(' AND '), params: tests.flatMap(({ params }) => params) };
+}
+
+/** A phrase that fits more partners than this tells little. */
+const mostListed = 1_000;
+
+function partnerFacet(db: ReadDb, phrase: string, resolved: boolean): Sql | null {
+  const partners = matchingPartners(db, phrase, resolved);
+  if (partners.length > mostListed) return null;
+  const bits = [...new Set(partners.map(({ partner_sort }) => partnerBits(partner_sort)))];
+  return { text: `(facets >> ${partnerShift}) IN (SELECT value FROM json_each(?))`, params: [JSON.stringify(bits)] };
 }
 
 function isBetter(a: Driver, b: Driver, few: number): boolean {
@@ -164,14 +200,20 @@ function driverOf(db: ReadDb, term: Filter, resolved: boolean, asked: Asked): Dr
   if (term.op === 'partner') return partnerDriver(db, term.phrase, sort, resolved);
   if (resolved) return null;
   const ordered = sort === 'severity';
-  if (term.op === 'kind') return { index: 'issues_kind', count: counter(db, `kind:${term.kind}`), ordered };
+  if (term.op === 'kind')
+    return { index: 'issues_kind', count: counter(db, `kind:${term.kind}`), ordered, bySeverity: true };
   if (term.op === 'doc') {
-    return { index: 'issues_document_type', count: counter(db, `doc:${term.type.toLowerCase()}`), ordered };
+    return {
+      index: 'issues_document_type',
+      count: counter(db, `doc:${term.type.toLowerCase()}`),
+      ordered,
+      bySeverity: true,
+    };
   }
   if (term.op === 'owner') return ownerDriver(db, term.owner, ordered);
   if (term.op === 'is' && term.flag === 'mine') return ownerDriver(db, textKey(asked.actor), ordered);
   if (term.op === 'is' && term.flag === 'escalated') {
-    return { index: 'issues_escalated', count: counter(db, 'escalated'), ordered };
+    return { index: 'issues_escalated', count: counter(db, 'escalated'), ordered, bySeverity: true };
   }
   if (term.op === 'is' && term.flag === 'overdue') {
     return { index: 'issues_due', count: countOverdue(db, asked.now), ordered: sort === 'due' };
@@ -191,7 +233,7 @@ function driverOf(db: ReadDb, term: Filter, resolved: boolean, asked: Asked): Dr
 
 function ownerDriver(db: ReadDb, owner: string, ordered: boolean): Driver {
   const where = { text: 'owner_key = ?', params: [owner] };
-  return { index: 'issues_owner', count: counter(db, `owner:${owner}`), ordered, where };
+  return { index: 'issues_owner', count: counter(db, `owner:${owner}`), ordered, where, bySeverity: true };
 }
 
 const partnerSchema = z.object({ partner_sort: z.string(), n: z.number().int() });
@@ -267,7 +309,9 @@ function exactTotal(
     case 'status':
       return counter(db, `status:${only.status}`);
     case 'severity':
-      return only.comparison === '=' ? counter(db, `severity:${only.severity}`) : null;
+      return severities
+        .filter((severity) => compareSeverity(severity, only.comparison, only.severity))
+        .reduce((sum, severity) => sum + counter(db, `severity:${severity}`), 0);
     case 'is':
       return flagTotal(db, only.flag, at);
     case 'and':

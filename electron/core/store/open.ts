@@ -94,7 +94,7 @@ function connect(path: string, readonly: boolean): Database.Database {
       raw.pragma('trusted_schema = OFF');
       // Without it REPLACE would delete journal rows unseen by the trigger.
       raw.pragma('recursive_triggers = ON');
-      raw.pragma('cache_size = -32000');
+      raw.pragma('cache_size = -64000');
       raw.pragma('temp_store = MEMORY');
       if (!readonly) {
         raw.pragma('journal_mode = WAL');

@@ -1,5 +1,5 @@
 import { textKey, wordText } from '#shared/lib/words.ts';
-import { severities } from '../issue.ts';
+import { type Severity, severities } from '../issue.ts';
 import type { Comparison, Filter, FilterNow, FilterSubject, Flag } from './ast.ts';
 import { issueWords, joinWords } from './issue-words.ts';
 
@@ -15,8 +15,7 @@ export function matches(filter: Filter, issue: FilterSubject, at: FilterNow): bo
     case 'kind':
       return issue.kind === filter.kind;
     case 'severity':
-      // Rank 0 is the worst, so "greater" is a smaller rank.
-      return compare(-severities.indexOf(issue.severity), filter.comparison, -severities.indexOf(filter.severity));
+      return compareSeverity(issue.severity, filter.comparison, filter.severity);
     case 'status':
       return issue.status === filter.status;
     case 'is':
@@ -36,6 +35,11 @@ export function matches(filter: Filter, issue: FilterSubject, at: FilterNow): bo
     case 'text':
       return joinWords(issueWords(issue)).includes(filter.phrase);
   }
+}
+
+/** Greater is worse. */
+export function compareSeverity(left: Severity, comparison: Comparison, right: Severity): boolean {
+  return compare(-severities.indexOf(left), comparison, -severities.indexOf(right));
 }
 
 function isFlagged(flag: Flag, issue: FilterSubject, { now, actor }: FilterNow): boolean {

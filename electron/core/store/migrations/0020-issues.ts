@@ -43,17 +43,19 @@ export const migration0020: Migration = {
         occurrences INTEGER NOT NULL,
         generation INTEGER NOT NULL,
         escalated INTEGER NOT NULL,
+        -- What filters ask for most, packed: see issues/facets.ts.
+        facets INTEGER NOT NULL,
         source TEXT NOT NULL
       ) STRICT;
-      CREATE INDEX issues_severity ON issues (resolved, severity, due_at);
-      CREATE INDEX issues_due ON issues (resolved, due_at);
-      CREATE INDEX issues_newest ON issues (resolved, last_seen_at DESC, n DESC);
-      CREATE INDEX issues_oldest ON issues (resolved, first_seen_at);
-      CREATE INDEX issues_partner ON issues (resolved, partner_sort, severity, due_at);
-      CREATE INDEX issues_kind ON issues (kind, severity, due_at) WHERE resolved = 0;
-      CREATE INDEX issues_document_type ON issues (document_type, severity, due_at) WHERE resolved = 0;
-      CREATE INDEX issues_owner ON issues (owner_key, severity, due_at) WHERE resolved = 0 AND owner_key IS NOT NULL;
-      CREATE INDEX issues_escalated ON issues (severity, due_at) WHERE resolved = 0 AND escalated = 1;
+      CREATE INDEX issues_severity ON issues (resolved, severity, due_at, n, facets);
+      CREATE INDEX issues_due ON issues (resolved, due_at, n, facets);
+      CREATE INDEX issues_newest ON issues (resolved, last_seen_at DESC, n DESC, facets);
+      CREATE INDEX issues_oldest ON issues (resolved, first_seen_at, n, facets);
+      CREATE INDEX issues_partner ON issues (resolved, partner_sort, severity, due_at, n, facets);
+      CREATE INDEX issues_kind ON issues (kind, severity, due_at, n, facets) WHERE resolved = 0;
+      CREATE INDEX issues_document_type ON issues (document_type, severity, due_at, n, facets) WHERE resolved = 0;
+      CREATE INDEX issues_owner ON issues (owner_key, severity, due_at, n, facets) WHERE resolved = 0 AND owner_key IS NOT NULL;
+      CREATE INDEX issues_escalated ON issues (severity, due_at, n, facets) WHERE resolved = 0 AND escalated = 1;
       CREATE INDEX issues_number ON issues (number_key) WHERE number_key IS NOT NULL;
       CREATE INDEX issues_sender ON issues (sender_address) WHERE sender_address IS NOT NULL;
       CREATE INDEX issues_receiver ON issues (receiver_address) WHERE receiver_address IS NOT NULL;
