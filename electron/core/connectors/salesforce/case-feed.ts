@@ -4,6 +4,7 @@ import type { NewEvent } from '#shared/model/event.ts';
 import type { CaseChanged, CaseCommented } from '#shared/model/payloads.ts';
 import type { ConnectorContext, Feed } from '../connector.ts';
 import type { SalesforceApi } from './api.ts';
+import { shortHash } from '../sdk/short-hash.ts';
 import { caseRow, commentRow } from './case-rows.ts';
 import { caseLink } from './links.ts';
 import { manifest } from './manifest.ts';
@@ -88,7 +89,8 @@ export function createCaseFeed(
         };
         const event: NewEvent = {
           source: manifest.id,
-          sourceId: `${row.Id}@${new Date(row.SystemModstamp).toISOString()}`,
+          // The stamp has whole seconds, and a case can change twice in one: its content tells the changes apart.
+          sourceId: `${row.Id}@${new Date(row.SystemModstamp).toISOString()}:${shortHash(payload)}`,
           kind: 'case.changed',
           occurredAt: row.SystemModstamp,
           payload,

@@ -1,0 +1,215 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { GridlineClient } from '#shared/contract/index.ts';
+import { second } from '#shared/lib/time.ts';
+import type { Action } from '#shared/model/action.ts';
+import type { ConnectionState } from '#shared/model/connection.ts';
+import type { IssueRow } from '#shared/model/issue.ts';
+import { type Core, createCore } from '#core/index.ts';
+import { createMemoryVault } from '#core/memory-vault.ts';
+import type { Ports } from '#core/ports.ts';
+import type { SandboxCase } from '#sandbox/salesforce/desk.ts';
+import { type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
+import { type InjectedTransaction, startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import { eventually } from './eventually.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+import { createNetwork } from './network.ts';
+import { smallNetwork } from './small-network.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+type PollReport = Awaited<ReturnType<GridlineClient['connections']['poll']>>['feeds'][number];
+type IssueDetail = Awaited<ReturnType<GridlineClient['issues']['get']>>;
+
+/** The whole core over real HTTP and a real database, on a clock that only the story moves. */
+export type Gridline = {
+  readonly clock: ManualClock;
+  readonly dataFolder: string;
+  readonly client: GridlineClient;
+  readonly tradingGrid: TradingGrid & {
+    /** The document fails now, with what Lens says about it. */
+    fails(document: InjectedTransaction, message?: string): void;
+    delivers(document: InjectedTransaction): void;
+  };
+  readonly salesforce: SalesforceStandIn & {
+    expectCases(cases: readonly Partial<SandboxCase>[]): void;
+    /** Operations that count against the org's allowance, in order. */
+    dataCalls(): readonly string[];
+  };
+  /** Puts a file into the drop folder. */
+  drop(name: string, bytes: Uint8Array): void;
+  /** Polls everything, or one feed, to its end; every poll must succeed. */
+  poll(feed?: string): Promise<void>;
+  /** The same where it may go wrong. */
+  tryToPoll(feed?: string): Promise<readonly PollReport[]>;
+  /** The whole queue, resolved issues too, oldest first; or what the filter finds. */
+  queue(filter?: string): Promise<readonly IssueRow[]>;
+  /** The only issue that the filter finds. */
+  issue(filter?: string): Promise<IssueRow>;
+  detail(id: string): Promise<IssueDetail>;
+  /** Escalates with the undo window that people have. */
+  escalate(...ids: readonly string[]): Promise<readonly Action[]>;
+  undo(actions: readonly Action[]): Promise<void>;
+  undoWindowPasses(): Promise<void>;
+  /** Time goes on; whatever comes due happens in order, calls included. */
+  passes(ms: number): Promise<void>;
+  actions(): Promise<readonly Action[]>;
+  /** Waits until these are all in this state and, where accepted, have their case numbers. */
+  reaches(state: Action['state'], actions: readonly Action[]): Promise<readonly Action[]>;
+  connection(connector: string): Promise<ConnectionState>;
+  verify(): ReturnType<GridlineClient['system']['verify']>;
+  /** Ends the core and starts another one on the same data. */
+  restart(): Promise<void>;
+};
+
+/** Monday morning. */
+const start = Date.UTC(2026, 10, 16, 9, 0);
+
+export async function gridline(): Promise<Gridline> {
+  const clock = createManualClock(start);
+  const dataFolder = temporaryFolder();
+  const dropFolder = join(dataFolder, 'drop');
+  mkdirSync(dropFolder);
+  const scenario = smallNetwork(start);
+  const now = () => clock.now();
+  const tradingGrid = await startTradingGrid({ seed: 1, now, scenario });
+  onTestFinished(() => tradingGrid.stop());
+  const salesforce = await startSalesforce({ seed: 1, now, accounts: scenario.accounts });
+  onTestFinished(() => salesforce.stop());
+
+  const network = createNetwork();
+  const ports: Ports = {
+    dataFolder,
+    clock,
+    vault: createMemoryVault(),
+    log: () => undefined,
+    fetch: network.fetch,
+    random: () => 0.5,
+    actor: 'pat',
+    device: 'desk-1',
+    openExternal: () => Promise.resolve(),
+    sandbox: null,
+  };
+  const begin = async (): Promise<Core> => {
+    const started = await createCore(ports);
+    started.start();
+    return started;
+  };
+  let core = await begin();
+  onTestFinished(() => core.stop());
+
+  const tokens = salesforce.issueTokens();
+  await core.client.connections.connect({
+    connector: 'trading-grid',
+    settings: { host: tradingGrid.baseUrl, companyId: scenario.company.id, ownAddresses: 'ZZ:GRIDBRANDS' },
+    secrets: { consumerKey: tradingGrid.consumerKey, consumerSecret: tradingGrid.consumerSecret },
+  });
+  await core.client.connections.connect({
+    connector: 'salesforce',
+    settings: { loginUrl: salesforce.baseUrl, clientId: tokens.clientId, instanceUrl: tokens.instanceUrl },
+    secrets: { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken },
+  });
+  await core.client.connections.connect({ connector: 'drop-folder', settings: { folder: dropFolder } });
+  for (const connector of ['trading-grid', 'salesforce']) {
+    const test = await core.client.connections.test({ connector });
+    expect(test.checks.filter(({ ok }) => !ok)).toEqual([]);
+  }
+
+  const poll = async (feed: string | null): Promise<readonly PollReport[]> => {
+    const { feeds } = await core.client.connections.poll({ feed });
+    await network.quiet();
+    return feeds;
+  };
+  const passes = async (ms: number): Promise<void> => {
+    const end = clock.now() + ms;
+    await network.quiet();
+    for (let due = clock.nextDue(); due !== null && due <= end; due = clock.nextDue()) {
+      await clock.advance(Math.max(0, due - clock.now()));
+      await network.quiet();
+    }
+    await clock.advance(end - clock.now());
+    await network.quiet();
+  };
+  const actions = async (): Promise<readonly Action[]> => (await core.client.actions.list({ limit: 1_000 })).actions;
+  const queue = async (filter = 'is:unresolved OR is:resolved'): Promise<readonly IssueRow[]> => {
+    const { issues, total } = await core.client.issues.list({ filter, sort: 'oldest', limit: 1_000 });
+    expect(issues.length).toBe(total);
+    return issues;
+  };
+
+  const pollAll = async (feed?: string): Promise<void> => {
+    const reports = await poll(feed ?? null);
+    expect(reports.flatMap(({ id, error }) => (error === null ? [] : [`${id}: ${error}`]))).toEqual([]);
+  };
+
+  await pollAll();
+  return {
+    clock,
+    dataFolder,
+    get client() {
+      return core.client;
+    },
+    tradingGrid: {
+      ...tradingGrid,
+      fails: (document, message = 'The partner’s AS2 server refused the connection') =>
+        tradingGrid.put({ ...document, status: 'Failed', errorcode: '4711', externalerrormessage: message }),
+      delivers: (document) =>
+        tradingGrid.put({ ...document, status: 'Delivered', errorcode: null, externalerrormessage: null }),
+    },
+    salesforce: {
+      ...salesforce,
+      expectCases: (cases) =>
+        expect(salesforce.cases()).toEqual(cases.map((wanted) => expect.objectContaining(wanted))),
+      dataCalls: () =>
+        salesforce.ledger
+          .calls()
+          .map(({ operation }) => operation)
+          .filter((operation) => !operation.startsWith('salesforce.oauth.')),
+    },
+    drop: (name, bytes) => writeFileSync(join(dropFolder, name), bytes),
+    poll: pollAll,
+    tryToPoll: (feed) => poll(feed ?? null),
+    queue,
+    async issue(filter) {
+      const [only, ...others] = await queue(filter);
+      if (only === undefined || others.length > 0)
+        throw new Error(`There are ${others.length + (only ? 1 : 0)} issues.`);
+      return only;
+    },
+    detail: (id) => core.client.issues.get({ id }),
+    async escalate(...ids) {
+      const asked = await core.client.actions.request({ issueIds: [...ids], action: 'salesforce.escalate' });
+      return asked.actions;
+    },
+    async undo(wanted) {
+      const ids = wanted.map(({ id }) => id);
+      expect(await core.client.actions.cancel({ ids })).toEqual({ cancelled: ids, tooLate: [] });
+    },
+    undoWindowPasses: () => passes(10 * second),
+    passes,
+    actions,
+    async reaches(state, wanted) {
+      const ids = wanted.map(({ id }) => id);
+      const arrived = async () => {
+        await clock.advance(0);
+        const found = (await core.client.actions.get({ ids })).actions;
+        const there = found.every((one) => one.state === state && (state !== 'accepted' || one.reference !== null));
+        return there ? found : null;
+      };
+      const found = await eventually(arrived, `the actions are ${state}`);
+      await network.quiet();
+      return found;
+    },
+    async connection(connector) {
+      const { connections } = await core.client.connections.list();
+      const found = connections.find((one) => one.connector === connector);
+      if (found === undefined) throw new Error(`There is no connector ${connector}.`);
+      return found;
+    },
+    verify: () => core.client.system.verify(),
+    async restart() {
+      await core.stop();
+      core = await begin();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { minute } from '#shared/lib/time.ts';
+import { gridline } from '#test/harness/gridline.ts';
+import { invoice } from '#test/harness/small-network.ts';
+
+test('A failure in Lens becomes an issue, a case, and an end that either side can bring about.', async () => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('4711'), 'AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable');
+  await h.poll();
+  const issue = await h.issue();
+  expect(issue).toMatchObject({
+    kind: 'delivery-failed',
+    severity: 'high',
+    status: 'open',
+    partner: 'Harbour Stores',
+    partnerAddress: '01:123456789',
+    direction: 'outbound',
+    documentType: '810',
+    documentNumber: '4711',
+    title: 'Invoice 4711 was not delivered: AS2 delivery failed after 5 attempts: HTTP 503 Service…',
+    explanation:
+      'It was processed, but the delivery failed. Trading Grid says: "AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable"',
+    occurrences: 1,
+    actions: [],
+  });
+
+  const first = await h.escalate(issue.id);
+  expect(first).toMatchObject([{ state: 'held', holdUntil: h.clock.now() + 10_000 }]);
+  await h.undo(first);
+  await h.undoWindowPasses();
+  h.salesforce.expectCases([]);
+
+  const again = await h.escalate(issue.id);
+  await h.undoWindowPasses();
+  const [action] = await h.reaches('accepted', again);
+  h.salesforce.expectCases([
+    {
+      key: action?.idempotencyKey ?? '',
+      caseNumber: action?.reference ?? '',
+      subject: `Harbour Stores: ${issue.title}`,
+      description: expect.stringContaining('HTTP 503 Service Unavailable'),
+      status: 'New',
+      priority: 'High',
+      origin: 'Trading Grid',
+      accountName: 'Harbour Stores Inc.',
+    },
+  ]);
+  const [theirs] = h.salesforce.cases();
+  const caseId = theirs?.id ?? '';
+  const link = `${h.salesforce.baseUrl}/${caseId}`;
+
+  await h.passes(minute);
+  h.salesforce.setStatus(caseId, 'Working');
+  h.salesforce.setOwner(caseId, 'Priya Raman');
+  h.salesforce.comment(caseId, 'Called the partner: their server is back at noon.', 'Priya Raman');
+  await h.poll('salesforce.cases');
+  await h.passes(minute);
+  h.salesforce.closeCase(caseId);
+  await h.poll('salesforce.cases');
+  const closed = await h.detail(issue.id);
+  expect(closed.issue).toMatchObject({ status: 'resolved', resolvedBy: 'case', occurrences: 1 });
+  expect(closed.timeline.map(({ text, detail, url }) => [text, detail, url])).toEqual([
+    [
+      'Trading Grid (document): delivery failed, error 4711',
+      'AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable',
+      'https://tradinggrid.opentext.com/lens/app/transactions/TG-4711/details',
+    ],
+    ['pat escalated it to Salesforce', null, null],
+    ['pat took it back before it left for Salesforce', null, null],
+    ['pat escalated it to Salesforce', null, null],
+    ['Salesforce has it', null, link],
+    [`Case ${action?.reference} is now New, owner Gridline Integration`, null, link],
+    [`Case ${action?.reference} is now Working, owner Priya Raman`, null, link],
+    ['Priya Raman commented on the case', 'Called the partner: their server is back at noon.', null],
+    [`Case ${action?.reference} is now Closed, owner Priya Raman`, null, link],
+  ]);
+
+  await h.passes(minute);
+  h.tradingGrid.fails(invoice('4711'), 'AS2 delivery failed again');
+  await h.poll();
+  expect(await h.issue()).toMatchObject({
+    id: issue.id,
+    status: 'open',
+    occurrences: 2,
+    firstSeenAt: issue.firstSeenAt,
+  });
+  const second = await h.escalate(issue.id);
+  await h.undoWindowPasses();
+  const [newer] = await h.reaches('accepted', second);
+  h.salesforce.expectCases([
+    { id: caseId, isClosed: true },
+    { key: newer?.idempotencyKey ?? '', caseNumber: newer?.reference ?? '', isClosed: false },
+  ]);
+
+  expect(await h.verify()).toMatchObject({ ok: true, problems: [] });
+});
+
+test('A case that is closed in the second in which it was last seen still ends the issue.', async () => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('4711'));
+  await h.poll();
+  const issue = await h.issue();
+  const actions = await h.escalate(issue.id);
+  await h.undoWindowPasses();
+  await h.reaches('accepted', actions);
+  h.salesforce.closeCase(h.salesforce.cases()[0]?.id ?? '');
+  await h.poll('salesforce.cases');
+  expect(await h.issue()).toMatchObject({ status: 'resolved', resolvedBy: 'case' });
+});
