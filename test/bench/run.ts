@@ -6,6 +6,7 @@ import type { Bench, BenchResult } from './bench.ts';
 import { duplicates } from './duplicates.ts';
 import { ingest } from './ingest.ts';
 import { queuePage } from './queue-page.ts';
+import { escalate } from './escalate.ts';
 import { search } from './search.ts';
 
 /** One line for each bench; `--only` takes these names. */
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   duplicates,
   'queue-page': queuePage,
   search,
+  escalate,
 };
 
 const { values } = parseArgs({
