@@ -31,12 +31,17 @@ export function relative(at: Millis, now: Millis): string {
 
 export type DueState = 'none' | 'later' | 'soon' | 'overdue';
 
+/** For the due column: two units where the smaller one matters, one from ten hours on. */
+function shortSpan(length: Millis): string {
+  return length < 10 * hour ? span(length) : age(length);
+}
+
 /** What the due column says: time left, or how long it has been overdue. `soon` is the last hour. */
 export function due(at: Millis | null, now: Millis): { readonly text: string; readonly state: DueState } {
   if (at === null) return { text: '', state: 'none' };
   const left = at - now;
-  if (left < 0) return { text: `−${span(-left)}`, state: 'overdue' };
-  return { text: span(left), state: left < hour ? 'soon' : 'later' };
+  if (left < 0) return { text: `−${shortSpan(-left)}`, state: 'overdue' };
+  return { text: shortSpan(left), state: left < hour ? 'soon' : 'later' };
 }
 
 const exactFormat = new Intl.DateTimeFormat('en-GB', {

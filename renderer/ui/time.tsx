@@ -29,7 +29,7 @@ export function Due({ at, long = false }: { readonly at: Millis | null; readonly
   const { text, state } = due(at, now);
   if (at === null) return <span className={styles.none}>–</span>;
   const overdue = state === 'overdue';
-  const words = overdue ? `Overdue by ${span(now - at)}` : `Due in ${text}`;
+  const words = overdue ? `Overdue by ${span(now - at)}` : `Due in ${span(at - now)}`;
   return (
     <time className={styles[state]} dateTime={new Date(at).toISOString()} title={`${words}. Due ${exact(at)}`}>
       {long ? words : text}

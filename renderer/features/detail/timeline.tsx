@@ -1,3 +1,4 @@
+import { IconExternalLink } from '@tabler/icons-react';
 import type { IssueDetail } from '#shared/contract/schemas.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { When } from '#renderer/ui/time.tsx';
@@ -11,12 +12,17 @@ function Line({ entry }: { readonly entry: Entry }) {
       <span className={styles.mark} aria-hidden="true" />
       <div className={styles.words}>
         <span>
-          {entry.actor !== null && <b className={styles.actor}>{entry.actor}</b>}
-          {entry.url === null ? (
-            entry.text
-          ) : (
-            <a href={entry.url} target="_blank" rel="noreferrer">
-              {entry.text}
+          {entry.actor !== null && !entry.text.includes(entry.actor) && <b className={styles.actor}>{entry.actor}</b>}
+          {entry.text}
+          {entry.url !== null && (
+            <a
+              href={entry.url}
+              target="_blank"
+              rel="noreferrer"
+              aria-label={`Open: ${entry.text}`}
+              className={styles.link}
+            >
+              <IconExternalLink size={13} stroke={1.8} aria-hidden="true" />
             </a>
           )}
         </span>

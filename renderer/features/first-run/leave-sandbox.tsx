@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { takeInfo } from '#renderer/app/info.ts';
 import { goTo } from '#renderer/app/router.ts';
+import { useShell } from '#renderer/app/shell-state.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { sayFailed } from '#renderer/ui/toast.tsx';
 import styles from './first-run.module.css';
@@ -15,7 +16,10 @@ export function LeaveSandbox({ children, compact = false }: Props) {
   const leave = async () => {
     setBusy(true);
     try {
-      takeInfo(await rpc.system.leaveSandbox());
+      const info = await rpc.system.leaveSandbox();
+      // The user has just said what comes next: the first-run choice need not ask again.
+      useShell.setState({ connecting: true });
+      takeInfo(info);
       setAsking(false);
       goTo('connections');
     } catch (error) {

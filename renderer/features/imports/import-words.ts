@@ -19,7 +19,8 @@ export function importWords(file: ImportedFile): { readonly tone: ImportTone; re
   const more = found.length > 3 ? ` and ${counted(found.length - 3, 'more', 'more')}` : '';
   const issues =
     file.issues.length === 0 ? 'Nothing is wrong with it.' : `${counted(file.issues.length, 'issue')} in the queue.`;
-  return { tone: file.issues.length === 0 ? 'good' : 'bad', text: `${shown}${more}. ${issues}` };
+  const text = `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${more}. ${issues}`;
+  return { tone: file.issues.length === 0 ? 'good' : 'bad', text };
 }
 
 function documentWords({ type, number }: ImportedFile['documents'][number]): string {

@@ -1,0 +1,97 @@
+import { ORPCError } from '@orpc/client';
+import { describe, expect, test } from 'vitest';
+import { createAsker } from '#renderer/client/asker.ts';
+import { backOff } from '#renderer/client/back-off.ts';
+import { failureOf, fieldProblemOf, filterProblemOf, wasCancelled } from '#renderer/client/failure.ts';
+import { throttle } from '#renderer/client/throttle.ts';
+
+describe('the throttle', () => {
+  test('runs at once, then once for all that came in the gap, and never loses the last', () => {
+    let now = 0;
+    const later: { readonly run: () => void; readonly at: number }[] = [];
+    let runs = 0;
+    const often = throttle(() => (runs += 1), 250, {
+      now: () => now,
+      later: (run, delay) => later.push({ run, at: now + delay }),
+    });
+    often();
+    often();
+    often();
+    expect([runs, later.length, later[0]?.at]).toEqual([1, 1, 250]);
+    now = 250;
+    later[0]?.run();
+    expect(runs).toBe(2);
+    now = 600;
+    often();
+    expect(runs).toBe(3);
+  });
+});
+
+describe('asking again', () => {
+  test('refreshes during a call make one more call, not many', async () => {
+    const answers: number[] = [];
+    const open: ((value: number) => void)[] = [];
+    const asker = createAsker(() => new Promise<number>((resolve) => open.push(resolve)), {
+      answer: (value) => answers.push(value),
+      failure: () => answers.push(-1),
+    });
+    asker.refresh();
+    asker.refresh();
+    asker.refresh();
+    expect(open.length).toBe(1);
+    open[0]?.(1);
+    await expect.poll(() => open.length).toBe(2);
+    open[1]?.(2);
+    await expect.poll(() => answers).toEqual([1, 2]);
+    expect(open.length).toBe(2);
+  });
+
+  test('after the end nothing is told any more', async () => {
+    const told: unknown[] = [];
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const asker = createAsker(() => promise, {
+      answer: (value) => told.push(value),
+      failure: (error) => told.push(error),
+    });
+    asker.refresh();
+    asker.stop();
+    resolve(1);
+    await promise;
+    await Promise.resolve();
+    expect(told).toEqual([]);
+  });
+});
+
+describe('the wait before a new connection', () => {
+  test('doubles up to about eight seconds and is spread', () => {
+    expect([0, 1, 2, 5, 40].map((attempt) => backOff(attempt, () => 0.5))).toEqual([250, 500, 1_000, 8_000, 8_000]);
+    expect([backOff(0, () => 0), backOff(0, () => 1)]).toEqual([188, 313]);
+  });
+});
+
+describe('failures in words', () => {
+  test('an expected failure keeps its code and its next step', () => {
+    const error = new ORPCError('NOT_CONNECTED', {
+      message: 'Not connected',
+      data: { connector: 'salesforce', next: 'Sign in.' },
+    });
+    expect(failureOf(error)).toEqual({ code: 'NOT_CONNECTED', message: 'Not connected.', next: 'Sign in.' });
+  });
+
+  test('a filter that was not understood tells where and what was expected', () => {
+    const data = { position: 3, expected: 'a time such as 2h', got: '"x"' };
+    expect(filterProblemOf(new ORPCError('BAD_FILTER', { data }))).toEqual(data);
+    expect(filterProblemOf(new Error('other'))).toBeUndefined();
+  });
+
+  test('a refused field is named with what would be right', () => {
+    const error = new ORPCError('BAD_INPUT', { data: { field: 'baseUrl', expected: 'an address', got: 'bad' } });
+    expect(fieldProblemOf(error)).toEqual({ field: 'baseUrl', words: 'Expected an address, got "bad".' });
+  });
+
+  test('a time-out, a lost connection and a cancelled call are told apart', () => {
+    expect(failureOf(new DOMException('late', 'TimeoutError')).code).toBe('TIMEOUT');
+    expect(failureOf(new Error('closed')).code).toBe('CONNECTION');
+    expect(wasCancelled(new DOMException('gone', 'AbortError'))).toBe(true);
+  });
+});

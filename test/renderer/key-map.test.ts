@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { type Command, type KeyResult, readKey } from '#renderer/app/key-map.ts';
+
+const press = (key: string, change: { shift?: boolean; control?: boolean; alt?: boolean } = {}) => ({
+  key,
+  shift: false,
+  control: false,
+  alt: false,
+  ...change,
+});
+
+function typed(...keys: string[]): Command | null {
+  let result: KeyResult = { command: null, pending: null };
+  for (const key of keys) result = readKey(press(key), result.pending);
+  return result.command;
+}
+
+describe('the key map', () => {
+  test.each<[string, Command]>([
+    ['j', 'down'],
+    ['ArrowUp', 'up'],
+    ['Enter', 'open'],
+    ['Escape', 'back'],
+    ['x', 'select'],
+    ['e', 'escalate'],
+    ['a', 'acknowledge'],
+    ['r', 'resolve'],
+    ['m', 'assign to me'],
+    ['u', 'undo'],
+    ['/', 'search'],
+    ['?', 'help'],
+  ])('%s asks for "%s"', (key, command) => expect(typed(key)).toBe(command));
+
+  test('g opens a pair, and the second key decides', () => {
+    expect(typed('g', 'q')).toBe('go queue');
+    expect(typed('g', 'o')).toBe('go outbox');
+    expect(typed('g', 'c')).toBe('go connections');
+    expect(typed('g', 'g')).toBe('first');
+  });
+
+  test('an unknown second key ends the pair and does nothing itself', () => {
+    expect(typed('g', 'e')).toBeNull();
+    expect(typed('g', 'e', 'e')).toBe('escalate');
+  });
+
+  test('Shift extends the selection, with letters and with arrows', () => {
+    expect(readKey(press('J', { shift: true }), null).command).toBe('extend down');
+    expect(readKey(press('ArrowUp', { shift: true }), null).command).toBe('extend up');
+  });
+
+  test('Ctrl and A selects all; every other shortcut of the browser stays with the browser', () => {
+    expect(readKey(press('a', { control: true }), null).command).toBe('select all');
+    for (const key of ['r', 'e', 'c', 'j', 'Enter']) {
+      expect(readKey(press(key, { control: true }), null).command).toBeNull();
+      expect(readKey(press(key, { alt: true }), null).command).toBeNull();
+    }
+  });
+});

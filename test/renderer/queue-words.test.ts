@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { parseFilter } from '#shared/model/filter/parse.ts';
+import { quickFilters, wholeFilter } from '#renderer/features/queue/filters.ts';
+import { reason } from '#renderer/features/queue/reason.ts';
+import { visibleRows } from '#renderer/features/queue/use-fixed-rows.ts';
+import { row } from './rows.ts';
+
+describe('the filter that is sent', () => {
+  test('the ready-made filter and the typed words are joined, and the place of the typed part is known', () => {
+    expect(wholeFilter('all', ' doc:810 ')).toEqual({ filter: 'doc:810', offset: 0 });
+    expect(wholeFilter('mine', '')).toEqual({ filter: 'is:mine', offset: 0 });
+    const both = wholeFilter('mine', 'doc:810 OR doc:856');
+    expect(both.filter).toBe('is:mine (doc:810 OR doc:856)');
+    expect(both.filter.slice(both.offset)).toBe('doc:810 OR doc:856)');
+  });
+
+  test('every ready-made filter is a filter of the language', () => {
+    for (const { id } of quickFilters) expect(() => parseFilter(wholeFilter(id, 'tax').filter)).not.toThrow();
+  });
+});
+
+describe('the reason column', () => {
+  test('leaves out what the document column says already', () => {
+    expect(reason(row('a'))).toBe('Rejected: currency code "USX" is not valid');
+    expect(reason(row('a', { documentNumber: null, title: 'Invoice rejected' }))).toBe('Rejected');
+  });
+
+  test('keeps a title that begins otherwise', () => {
+    const title = 'Unreadable file: it ends inside a segment';
+    expect(reason(row('a', { documentType: null, documentNumber: null, title }))).toBe(title);
+  });
+});
+
+describe('which rows are on screen', () => {
+  test('is a division, bounded by the number of rows', () => {
+    expect(visibleRows(0, 640, 32, 1_000_000)).toEqual({ first: 0, last: 20, atTop: true });
+    expect(visibleRows(31_999_000, 640, 32, 1_000_000)).toEqual({ first: 999_968, last: 999_989, atTop: false });
+    expect(visibleRows(640, 640, 32, 3)).toEqual({ first: 2, last: 2, atTop: false });
+    expect(visibleRows(0, 640, 32, 0)).toEqual({ first: 0, last: 0, atTop: true });
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { actionStates } from '#shared/model/action.ts';
+import { formatRoute, parseRoute } from '#renderer/app/route.ts';
+import { marksOf, signsOf } from '#renderer/features/detail/segment-marks.ts';
+import { importWords } from '#renderer/features/imports/import-words.ts';
+import { actionWords } from '#renderer/ui/action-words.ts';
+
+describe('addresses', () => {
+  test('every route can be read back', () => {
+    for (const route of [
+      { screen: 'queue', issueId: null },
+      { screen: 'queue', issueId: 'a/b #1' },
+      { screen: 'outbox', issueId: null },
+    ] as const) {
+      expect(parseRoute(formatRoute(route))).toEqual(route);
+    }
+  });
+
+  test('anything else is the queue', () => {
+    for (const hash of ['', '#', '#/nowhere', '#/queue/', '#/outbox/x']) expect(parseRoute(hash).issueId).toBeNull();
+    expect(parseRoute('#/queue/%E0%A4%A').issueId).toBe('%E0%A4%A');
+  });
+});
+
+describe('states of an action', () => {
+  test('each has words of its own', () => {
+    const labels = actionStates.map((state) => actionWords(state).label);
+    expect(new Set(labels).size).toBe(actionStates.length);
+  });
+});
+
+describe('marks in a document', () => {
+  const highlight = { span: { start: 0, end: 1 }, acknowledgementId: 'k' };
+
+  test('are gathered by segment, and the same words are said once', () => {
+    const marks = marksOf([
+      { ...highlight, position: 7, element: 2, explanation: 'Bad code' },
+      { ...highlight, position: 7, element: 3, explanation: 'Bad code' },
+      { ...highlight, position: 9, element: null, explanation: 'Missing' },
+    ]);
+    expect(marks.get(7)).toEqual({ whole: false, elements: new Set([2, 3]), words: ['Bad code'] });
+    expect(marks.get(9)).toEqual({ whole: true, elements: new Set(), words: ['Missing'] });
+  });
+
+  test('the signs are those of the syntax', () => {
+    expect(signsOf('810')).toEqual({ element: '*', segment: '~' });
+    expect(signsOf('INVOIC')).toEqual({ element: '+', segment: "'" });
+  });
+});
+
+describe('what came of a dropped file', () => {
+  const control = { interchange: null, group: null, set: '0001' };
+  const file = {
+    path: 'a.edi',
+    syntax: 'x12',
+    duplicate: false,
+    documents: [],
+    acknowledgements: [],
+    findings: [],
+    issues: [],
+  } as const;
+
+  test('a rejection is said with its document', () => {
+    const words = importWords({
+      ...file,
+      acknowledgements: [
+        { type: '997', answers: { type: '810', number: '4711', control }, status: 'rejected', errors: [] },
+      ],
+      issues: ['i1'],
+    });
+    expect(words).toEqual({ tone: 'bad', text: 'Invoice 4711 rejected (997). 1 issue in the queue.' });
+  });
+
+  test('a file read before changes nothing, an unreadable one says why', () => {
+    expect(importWords({ ...file, duplicate: true }).tone).toBe('neutral');
+    const findings = [{ code: 'no-envelope', message: 'It does not start like an EDI file.', offset: 0 }];
+    expect(importWords({ ...file, findings })).toEqual({ tone: 'bad', text: 'It does not start like an EDI file.' });
+  });
+});
