@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type Browser, chromium, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { _electron, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from './chromium-path.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
+import { endProcess, killWithTests, readLines } from './processes.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const mainBundle = join(root, 'dist/main/main.js');
@@ -14,79 +15,115 @@ const mainBundle = join(root, 'dist/main/main.js');
 export type Desktop = {
   readonly runtime: 'electron' | 'stand-in';
   readonly page: Page;
+  /** The main process. */
+  readonly pid: number;
   /** The core's process: a new one after each death. */
-  corePid(): number;
+  corePid(): Promise<number>;
   /** Kills the core's process at once, as a crash would. */
-  killCore(): void;
-  /** What the app printed, line by line. */
+  killCore(): Promise<void>;
+  /** What the stand-in printed, line by line: `core PID`, `window`, `focus`, `open URL`. */
   readonly lines: readonly string[];
-  quit(): Promise<void>;
+  /** Ends the app as its user would; answers with the exit code. Ending it twice does nothing. */
+  quit(): Promise<number | null>;
 };
 
-export async function launchDesktop(dataFolder: string, args: readonly string[] = []): Promise<Desktop> {
+type Options = { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv };
+
+/** Starts the built app on a data folder. The caller calls `quit`, whatever happens. */
+export async function launchDesktop(dataFolder: string, options: Options = {}): Promise<Desktop> {
   if (!existsSync(mainBundle)) throw new Error('The desktop app is not built: npm test builds it.');
-  const desktop = electronRuntime() === null ? await launchStandIn(dataFolder, args) : await launchElectron(dataFolder, args);
-  onTestFinished(() => desktop.quit());
-  return desktop;
+  return electronRuntime() === null ? launchStandIn(dataFolder, options) : launchElectron(dataFolder, options);
 }
 
-async function launchStandIn(dataFolder: string, args: readonly string[]): Promise<Desktop> {
-  const port = await freePort();
+/** Only the stand-in's main process, for what ends before there is a window. */
+export function spawnStandIn(dataFolder: string, port: number, { args = [], env = {} }: Options = {}): ChildProcess {
   const child = spawn(
     process.execPath,
     ['--import', new URL('./electron/register.ts', import.meta.url).href, mainBundle, '--data', dataFolder, ...args],
     {
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, GRIDLINE_TEST_DEBUGGING_PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        CHROMIUM_PATH: chromiumPath(),
+        GRIDLINE_TEST_DEBUGGING_PORT: String(port),
+        ...env,
+      },
     },
   );
-  const lines = readLines(child);
-  try {
-    await eventually(() => lines.includes('window'), 'the window is shown', 60_000);
-  } catch (error) {
-    child.kill('SIGKILL');
-    throw error;
-  }
-  const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  const page = await eventually(
-    () => browser.contexts().flatMap((context) => context.pages()).find((item) => item.url().includes('gridline')) ?? null,
-    'the console’s page is there',
-  );
-  const corePid = (): number => Number(lines.findLast((line) => line.startsWith('core '))?.slice(5));
-  return {
-    runtime: 'stand-in',
-    page,
-    corePid,
-    killCore: () => void process.kill(corePid(), 'SIGKILL'),
-    lines,
-    quit: async () => {
-      await browser.close().catch(() => undefined);
-      await ended(child);
-    },
-  };
+  killWithTests(child);
+  return child;
 }
 
-async function launchElectron(dataFolder: string, args: readonly string[]): Promise<Desktop> {
+async function launchStandIn(dataFolder: string, options: Options): Promise<Desktop> {
+  const port = await freePort();
+  const child = spawnStandIn(dataFolder, port, options);
+  const lines = readLines(child.stdout);
+  const complaints = readLines(child.stderr);
+  try {
+    await eventually(
+      () => {
+        if (child.exitCode !== null) throw new Error(`The app ended:\n${complaints.join('\n')}`);
+        return lines.includes('window');
+      },
+      `the window is shown\n${complaints.join('\n')}`,
+      30_000,
+    );
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const page = await eventually(
+      () =>
+        browser
+          .contexts()
+          .flatMap((context) => context.pages())
+          .find((item) => item.url().includes('gridline')),
+      'the console’s page is there',
+    );
+    const corePid = (): number => Number(lines.findLast((line) => line.startsWith('core '))?.slice(5));
+    return {
+      runtime: 'stand-in',
+      page,
+      pid: child.pid ?? 0,
+      corePid: async () => corePid(),
+      killCore: async () => void process.kill(corePid(), 'SIGKILL'),
+      lines,
+      quit: async () => {
+        await browser.close().catch(() => undefined);
+        return endProcess(child);
+      },
+    };
+  } catch (error) {
+    await endProcess(child);
+    throw error;
+  }
+}
+
+async function launchElectron(dataFolder: string, { args = [], env = {} }: Options): Promise<Desktop> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     executablePath: electronRuntime() ?? undefined,
     args: [root, '--data', dataFolder, ...asRoot, ...args],
+    env: { ...process.env, ...env } as Record<string, string>,
   });
-  const lines = readLines(app.process());
+  const child = app.process();
+  const lines = readLines(child.stdout);
   const page = await app.firstWindow();
   const corePid = (): Promise<number> =>
-    app.evaluate(({ app: running }) => running.getAppMetrics().find(({ name }) => name === 'Gridline core')?.pid ?? 0);
-  let pid = await eventually(async () => (await corePid()) || null, 'the core runs');
+    eventually(
+      () =>
+        app.evaluate(({ app: running }) => running.getAppMetrics().find(({ name }) => name === 'Gridline core')?.pid),
+      'the core runs',
+    );
   return {
     runtime: 'electron',
     page,
-    corePid: () => pid,
-    killCore() {
-      process.kill(pid, 'SIGKILL');
-      void corePid().then((next) => (pid = next));
-    },
+    pid: child.pid ?? 0,
+    corePid,
+    killCore: async () => void process.kill(await corePid(), 'SIGKILL'),
     lines,
-    quit: () => app.close(),
+    quit: async () => {
+      await app.close();
+      return child.exitCode;
+    },
   };
 }
 
@@ -96,35 +133,4 @@ function electronRuntime(): string | null {
   const path = join(folder, existsSync(nameFile) ? readFileSync(nameFile, 'utf8').trim() : 'electron');
   const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   return existsSync(path) && display ? path : null;
-}
-
-function readLines(child: ChildProcess): string[] {
-  const lines: string[] = [];
-  let rest = '';
-  child.stdout?.on('data', (chunk) => {
-    const parts = (rest + String(chunk)).split('\n');
-    rest = parts.pop() ?? '';
-    lines.push(...parts);
-  });
-  return lines;
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 12_000);
-  await gone;
-  clearTimeout(timer);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port'))));
-    });
-  });
 }

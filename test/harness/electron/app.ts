@@ -1,10 +1,14 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type Electron from 'electron';
+import { closeChromium } from './chromium.ts';
 import { onLastWindowClosed, onWebContents } from './life.ts';
 
 const emitter = new EventEmitter();
 const paths = new Map<string, string>();
-let quitting = false;
+let ending = false;
+let lockFile: string | null = null;
 
 type Used =
   | 'setName'
@@ -16,8 +20,8 @@ type Used =
   | 'exit'
   | 'isPackaged';
 
-/** Enough of `app`: paths, one instance, and the order in which it ends. */
-export const app: Pick<Electron.App, Used> & { on(event: string, listener: (...args: never[]) => void): void } = {
+/** Enough of `app`: paths, one instance for each user folder, and the order in which it ends. */
+export const app: Pick<Electron.App, Used> & { on(event: string, listener: (...args: unknown[]) => void): void } = {
   isPackaged: false,
   setName: () => undefined,
   setPath: (name, path) => void paths.set(name, path),
@@ -26,24 +30,48 @@ export const app: Pick<Electron.App, Used> & { on(event: string, listener: (...a
     if (path === undefined) throw new Error(`The stand-in has no path for ${name}: start it with --data.`);
     return path;
   },
-  requestSingleInstanceLock: () => true,
+  requestSingleInstanceLock() {
+    const path = join(app.getPath('userData'), 'stand-in.lock');
+    try {
+      writeFileSync(path, String(process.pid), { flag: 'wx' });
+    } catch {
+      const first = Number(readFileSync(path, 'utf8'));
+      if (wake(first)) return false;
+      writeFileSync(path, String(process.pid));
+    }
+    lockFile = path;
+    process.on('SIGUSR2', () => emitter.emit('second-instance', {}, [], ''));
+    return true;
+  },
   whenReady: async () => undefined,
   quit() {
+    if (ending) return;
     let prevented = false;
     emitter.emit('before-quit', { preventDefault: () => (prevented = true) });
-    if (!prevented && !quitting) {
-      quitting = true;
-      process.exit(0);
-    }
+    if (!prevented) app.exit(0);
   },
-  exit: (code) => process.exit(code),
+  exit(code) {
+    if (ending) return;
+    ending = true;
+    if (lockFile !== null) rmSync(lockFile, { force: true });
+    void closeChromium().finally(() => process.exit(code));
+  },
   on: (event, listener) => void emitter.on(event, listener),
 };
 
+/** Tells the first instance that there was a second; false where the first is gone. */
+function wake(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGUSR2');
+  } catch {
+    return false;
+  }
+}
+
 onWebContents((contents) => emitter.emit('web-contents-created', {}, contents));
-onLastWindowClosed(() => emitter.emit('window-all-closed'));
-process.on('SIGTERM', () => app.quit());
-process.on('message', (message) => {
-  if (message === 'second-instance') emitter.emit('second-instance', {}, [], '');
-  if (message === 'activate') emitter.emit('activate');
+onLastWindowClosed(() => {
+  if (!ending) emitter.emit('window-all-closed');
 });
+process.on('SIGTERM', () => app.quit());
+// A test that is gone takes its desktop app along.
+process.on('disconnect', () => process.exit(1));

@@ -1,12 +1,12 @@
 import type Electron from 'electron';
 
-type Handler = (request: Request) => Response | Promise<Response>;
+type Handler = Parameters<Electron.Protocol['handle']>[1];
 
 const privileged = new Set<string>();
 const handlers = new Map<string, Handler>();
 
-/** Chromium outside Electron knows no schemes of ours: a page of `gridline://console/` is shown at this origin instead. */
-const origin = (scheme: string): string => `http://${scheme}.localhost`;
+/** Chromium outside Electron knows no schemes of ours: `gridline://console/x` is shown as `http://console.gridline.localhost/x`. */
+const browserHost = /^http:\/\/([\w-]+)\.([\w-]+)\.localhost(?=\/|$)/;
 
 export const protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'> = {
   registerSchemesAsPrivileged: (schemes) => {
@@ -18,23 +18,24 @@ export const protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | '
   },
 };
 
+/** Whether an address belongs to a scheme of the app. */
+export function isOurs(url: string): boolean {
+  return handlers.has(url.slice(0, Math.max(0, url.indexOf(':'))));
+}
+
 /** Where Chromium finds an address of a custom scheme, and back. */
 export function toBrowserUrl(url: string): string {
-  const { protocol: named, host, pathname, search, hash } = new URL(url);
-  const scheme = named.slice(0, -1);
-  return handlers.has(scheme) ? `${origin(scheme)}/${host}${pathname}${search}${hash}`.replace(`/${host}/`, '/') : url;
+  return isOurs(url) ? url.replace(/^([\w-]+):\/\/([\w-]+)/, 'http://$2.$1.localhost') : url;
 }
 
 export function toAppUrl(url: string): string {
-  for (const scheme of handlers.keys()) {
-    if (url.startsWith(`${origin(scheme)}/`)) return `${scheme}://console${url.slice(origin(scheme).length)}`;
-  }
-  return url;
+  const [, host = '', scheme = ''] = browserHost.exec(url) ?? [];
+  return handlers.has(scheme) ? url.replace(browserHost, `${scheme}://${host}`) : url;
 }
 
-/** The answer of the handler for a browser address; null where the address is none of ours. */
-export async function answer(url: string, method: string): Promise<Response | null> {
-  const appUrl = toAppUrl(url);
-  const handler = handlers.get(new URL(appUrl).protocol.slice(0, -1));
-  return handler ? handler(new Request(appUrl, { method })) : null;
+/** The answer of the app's handler. */
+export async function answer(url: string, method: string): Promise<Response> {
+  const handler = handlers.get(url.slice(0, url.indexOf(':')));
+  if (!handler) throw new Error(`Nobody serves ${url}.`);
+  return handler(new Request(url, { method }));
 }

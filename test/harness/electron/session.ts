@@ -1,24 +1,34 @@
 import type Electron from 'electron';
 
-type PermissionHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
+type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
+type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
 
-let permissionHandler: PermissionHandler = null;
+let requestHandler: RequestHandler = null;
+let checkHandler: CheckHandler = null;
 
-export const session = {
-  defaultSession: {
-    setPermissionRequestHandler: (handler: PermissionHandler): void => {
-      permissionHandler = handler;
-    },
-    setPermissionCheckHandler: (): void => undefined,
+const defaultSession: Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'> = {
+  setPermissionRequestHandler: (handler) => {
+    requestHandler = handler;
+  },
+  setPermissionCheckHandler: (handler) => {
+    checkHandler = handler;
   },
 };
 
-/** Whether the app's handler would allow it; without a handler Electron says yes to everything. */
+export const session = { defaultSession };
+
+/** Whether the app's handlers would allow it; without them Electron says yes to everything. */
 export function wouldAllow(permission: string): boolean {
-  if (permissionHandler === null) return true;
   let allowed = true;
-  permissionHandler({} as Electron.WebContents, permission as never, (answer) => (allowed = answer), {} as never);
-  return allowed;
+  // The app's handlers look neither at the page nor at the details.
+  const name = permission as 'geolocation';
+  requestHandler?.({} as Electron.WebContents, name, (answer) => (allowed = answer), {} as Electron.PermissionRequest);
+  const checked =
+    checkHandler?.(null, name, 'http://console.gridline.localhost', {
+      isMainFrame: true,
+      requestingUrl: 'http://console.gridline.localhost/',
+    }) ?? true;
+  return allowed && checked;
 }
 
 /** What would have been opened in the user's browser: printed, for the test to read. */

@@ -5,8 +5,8 @@ import { type MessagePortMain, PortCarrier } from './ports.ts';
 
 const fromChildSchema = z.union([
   z.object({ message: z.unknown() }),
-  z.object({ port: z.number(), data: z.unknown() }),
   z.object({ port: z.number(), closed: z.literal(true) }),
+  z.object({ port: z.number(), data: z.unknown() }),
 ]);
 
 /** A utility process: a real process of its own, with messages and ports carried over Node's channel. */
