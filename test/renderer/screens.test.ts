@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ImportedFile } from '#shared/contract/schemas.ts';
 import { actionStates } from '#shared/model/action.ts';
 import { formatRoute, parseRoute } from '#renderer/app/route.ts';
 import { marksOf, signsOf } from '#renderer/features/detail/segment-marks.ts';
@@ -50,7 +51,7 @@ describe('marks in a document', () => {
 
 describe('what came of a dropped file', () => {
   const control = { interchange: null, group: null, set: '0001' };
-  const file = {
+  const file: ImportedFile = {
     path: 'a.edi',
     syntax: 'x12',
     duplicate: false,
@@ -58,7 +59,7 @@ describe('what came of a dropped file', () => {
     acknowledgements: [],
     findings: [],
     issues: [],
-  } as const;
+  };
 
   test('a rejection is said with its document', () => {
     const words = importWords({
