@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '#shared/lib/json.ts';
 import { actionStates } from './action.ts';
 import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from './edi-schemas.ts';
 import type { EventKind } from './event.ts';
@@ -112,7 +113,8 @@ export const actionRequestedSchema = z.object({
   idempotencyKey: z.string(),
   /** Which occurrence of the issue it belongs to, from 1. */
   generation: z.number().int(),
-  draft: z.json(),
+  /** JSON already: events are made from JSON or read from it. */
+  draft: z.custom<Json>((value) => value !== undefined),
 });
 export type ActionRequested = z.infer<typeof actionRequestedSchema>;
 

@@ -1,4 +1,5 @@
 import { Connection } from 'jsforce';
+import type { GridlineClient } from '#shared/contract/index.ts';
 import { createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import { systemClock } from '#hosts/lib/system-clock.ts';
@@ -111,17 +112,24 @@ function dataCalls(salesforce: SalesforceStandIn): number {
 }
 
 /** Until every action has its case number. */
-async function receipts(client: Awaited<ReturnType<typeof createCore>>['client'], count: number): Promise<void> {
+async function receipts(client: GridlineClient, count: number): Promise<void> {
   const end = performance.now() + deadline;
   for await (const _change of await client.system.live()) {
-    const { byState, actions } = await client.actions.list({ limit: 1_000, offset: Math.max(0, count - 1_000) });
+    const { byState } = await client.actions.list({ limit: 1 });
     const accepted = byState.find(({ state }) => state === 'accepted')?.count ?? 0;
-    if (accepted === count && actions.every(({ reference }) => reference !== null)) {
-      const { total } = await client.issues.list({ filter: 'is:escalated', limit: 1 });
-      if (total > 0) return;
-    }
+    if (accepted === count && (await withoutNumber(client, count)) === 0) return;
     if (performance.now() > end) throw new Error(`Only ${accepted} of ${count} cases came back in time.`);
   }
+}
+
+async function withoutNumber(client: GridlineClient, count: number): Promise<number> {
+  let missing = 0;
+  for (let offset = 0; offset < count; offset += 1_000) {
+    const { actions } = await client.actions.list({ offset, limit: 1_000 });
+    missing += actions.filter(({ reference }) => reference === null).length;
+    if (missing > 0) return missing;
+  }
+  return missing;
 }
 
 /** The client library by itself. Collections of 200, one after the other. */

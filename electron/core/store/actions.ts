@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '#shared/lib/json.ts';
+import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import {
   type ActionChip,
@@ -90,7 +90,7 @@ const rowSchema = z
       deliveryClass: row.delivery_class,
       idempotencyKey: row.idempotency_key,
       generation: row.generation,
-      draft: z.json().parse(JSON.parse(row.draft)),
+      draft: parseJson(row.draft),
       requestedBy: row.requested_by,
       requestedAt: row.requested_at,
       updatedAt: row.updated_at,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '#shared/lib/json.ts';
+import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
@@ -14,7 +14,7 @@ export function cacheGet(
   const row = prepare(db, 'SELECT at, value FROM connector_cache WHERE connector = ? AND key = ?').get(connector, key);
   if (row === undefined) return null;
   const { at, value } = rowSchema.parse(row);
-  return { at, value: z.json().parse(JSON.parse(value)) };
+  return { at, value: parseJson(value) };
 }
 
 export function cacheSet(db: WriteDb, connector: string, key: string, at: Millis, value: Json): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '#shared/lib/json.ts';
+import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
@@ -38,7 +38,7 @@ const rowSchema = z
   .transform(
     (row): FeedRow => ({
       id: row.id,
-      cursor: row.cursor === null ? null : z.json().parse(JSON.parse(row.cursor)),
+      cursor: row.cursor === null ? null : parseJson(row.cursor),
       cursorAt: row.cursor_at,
       lastSuccessAt: row.last_success_at,
       lastAttemptAt: row.last_attempt_at,
