@@ -1,7 +1,10 @@
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
+import type { GridlineClient } from '#shared/contract/index.ts';
+import { createCore } from '#core/index.ts';
+import { openFileVault } from '#hosts/lib/file-vault.ts';
+import { nodePorts } from '#hosts/lib/node-ports.ts';
 import { type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
 import { startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
-import { runCommand } from './command-line.ts';
 import { smallNetwork } from './small-network.ts';
 
 export type Outside = {
@@ -12,7 +15,7 @@ export type Outside = {
     readonly settings: Readonly<Record<string, string>>;
     readonly secrets: Readonly<Record<string, string>>;
   }[];
-  /** Points a data folder at them, by the command line. */
+  /** Points a data folder at them. */
   connect(dataFolder: string): Promise<void>;
 };
 
@@ -44,13 +47,23 @@ export async function startOutside(): Promise<Outside> {
     tradingGrid,
     salesforce,
     connections,
-    async connect(dataFolder) {
-      for (const { connector, settings, secrets } of connections) {
-        const set = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-        const words = ['connect', connector, '--data', dataFolder, '--json', '--secrets', '-', '--set', ...set];
-        const { code, err } = await runCommand(words, JSON.stringify(secrets));
-        expect({ code, err }).toEqual({ code: 0, err: '' });
-      }
-    },
+    connect: (dataFolder) =>
+      withCore(dataFolder, async (client) => {
+        for (const connection of connections) {
+          await client.connections.connect(connection);
+          await client.connections.test({ connector: connection.connector });
+        }
+      }),
   };
+}
+
+/** A core in this process on a data folder that no other process has open, as the command line would start it. */
+export async function withCore<T>(dataFolder: string, use: (client: GridlineClient) => Promise<T>): Promise<T> {
+  const vault = openFileVault(dataFolder, null);
+  const core = await createCore(nodePorts({ dataFolder, vault, log: () => undefined, sandbox: null }));
+  try {
+    return await use(core.client);
+  } finally {
+    await core.stop();
+  }
 }

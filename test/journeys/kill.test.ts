@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { FaultRequest } from '#sandbox/lib/fault.ts';
 import { runCommand, startCommand } from '#test/harness/command-line.ts';
 import { eventually } from '#test/harness/eventually.ts';
-import { type Outside, startOutside } from '#test/harness/outside.ts';
+import { type Outside, startOutside, withCore } from '#test/harness/outside.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
@@ -15,10 +15,11 @@ async function deskWithOneIssue(outside: Outside): Promise<{ data: string; issue
   const data = temporaryFolder();
   await outside.connect(data);
   outside.tradingGrid.put({ ...invoice('4711'), ...failed });
-  await runCommand(['poll', 'trading-grid.transactions', '--data', data]);
-  const queue = await runCommand(['queue', '--data', data, '--json']);
-  const { issues } = z.object({ issues: z.tuple([z.object({ id: z.string() })]) }).parse(queue.json());
-  return { data, issueId: issues[0].id };
+  const issueId = await withCore(data, async (client) => {
+    await client.connections.poll({ feed: 'trading-grid.transactions' });
+    return (await client.issues.list({})).issues[0]?.id ?? '';
+  });
+  return { data, issueId };
 }
 
 test.each<[string, FaultRequest & { call: string }, number]>([
@@ -43,9 +44,9 @@ test.each<[string, FaultRequest & { call: string }, number]>([
   await dying.kill();
 
   const revived = await runCommand(act);
-  const verified = await runCommand(['verify', '--data', data, '--json']);
+  const verified = await withCore(data, (client) => client.system.verify());
   const [theirs, ...others] = outside.salesforce.cases();
-  expect({ code: revived.code, answer: revived.json(), others, verified: verified.json() }).toEqual({
+  expect({ code: revived.code, answer: revived.json(), others, verified }).toEqual({
     code: 0,
     answer: {
       actions: [
