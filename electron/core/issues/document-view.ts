@@ -6,11 +6,10 @@ import { layoutDocument } from '../documents/layout.ts';
 import { locate } from '../documents/locate.ts';
 import { findingSchema } from '#shared/model/edi-schemas.ts';
 import { partId, readFileBytes } from '../store/files.ts';
-import { readJournalRow } from '../store/journal.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { documentFingerprints, issueIdOf } from './fingerprint.ts';
-import { type EventOf, parseEvent } from './parsed-event.ts';
-import { readEvidence } from './read-evidence.ts';
+import type { EventOf } from './parsed-event.ts';
+import { readEvent, readEvidence } from './read-evidence.ts';
 
 const mostSegments = 5_000;
 
@@ -43,13 +42,9 @@ export function documentView(db: ReadDb, id: string): DocumentView | null {
 }
 
 function documentEvent(db: ReadDb, id: string): EventOf<'document.received'> | null {
-  const row = prepare(
-    db,
-    `SELECT j.seq, j.source, j.source_id, j.kind, j.occurred_at, j.recorded_at, j.actor, j.device, j.hlc, j.payload
-      FROM documents d JOIN journal j ON j.seq = d.seq WHERE d.id = ?`,
-  ).get(id);
+  const row = prepare(db, 'SELECT seq FROM documents WHERE id = ?').get(id);
   if (row === undefined) return null;
-  const event = parseEvent(readJournalRow(row));
+  const event = readEvent(db, z.object({ seq: z.number().int() }).parse(row).seq);
   return event.kind === 'document.received' ? event : null;
 }
 
