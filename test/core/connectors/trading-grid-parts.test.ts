@@ -35,7 +35,7 @@ test('Windows leave no gap, end at now, move forward, and are never longer than 
 const window = { from: 0, to: hour, mode: 'pages' as const };
 const base = {
   window,
-  search: { field: 'statusdate', query: '*' },
+  search: { field: 'statusdate', query: '*', anyOf: [] },
   pageSize: 10,
   random: () => 0.5,
   idOf: (entry: LensEntry) => String(entry['id']),

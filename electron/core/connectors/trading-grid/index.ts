@@ -5,6 +5,7 @@ import { manifest } from './manifest.ts';
 import { createPartnerFeed } from './partners.ts';
 import { readSettings, type TradingGridSettings } from './settings.ts';
 import { createTransactionFeed } from './transaction-feed.ts';
+import { createWatchList } from './watch-list.ts';
 
 /** OpenText Trading Grid: Lens (transaction visibility) and Community Management. Read-only. */
 export const tradingGrid: Connector = {
@@ -13,15 +14,24 @@ export const tradingGrid: Connector = {
     let parsed: TradingGridSettings | null = null;
     const settings = () => (parsed ??= readSettings(context.settings));
     const client = createClient(context, settings);
+    const watched = createWatchList(context);
     return {
       test: (signal) => checkConnection(context, client, settings, signal),
       feeds: {
-        transactions: createTransactionFeed(context, client, settings, ({ query }) => [{ field: 'statusdate', query }]),
-        acknowledgements: createTransactionFeed(context, client, settings, () => [
-          { field: 'fastatusdate', query: 'fastatus:*' },
-          // One that is still waited for may have no date of its own yet.
-          { field: 'statusdate', query: 'fastatus:W' },
-        ]),
+        transactions: createTransactionFeed(context, client, settings, {
+          searches: ({ query }) => [{ field: 'statusdate', query, anyOf: [] }],
+          watched,
+          heals: true,
+        }),
+        acknowledgements: createTransactionFeed(context, client, settings, {
+          searches: () => [
+            { field: 'fastatusdate', query: 'fastatus:*', anyOf: [] },
+            // One that is still waited for may have no date of its own yet.
+            { field: 'statusdate', query: 'fastatus:W', anyOf: [] },
+          ],
+          watched,
+          heals: false,
+        }),
         partners: createPartnerFeed(context, client, settings),
       },
       actions: {},

@@ -4,7 +4,10 @@ import type { LensEntry, LensPage } from './lens.ts';
 import type { LensSearch } from './lens-query.ts';
 import type { Window } from './window.ts';
 
-export type WindowSearch = { readonly field: string; readonly query: string };
+export type WindowSearch = Pick<LensSearch, 'query' | 'anyOf'> & {
+  /** The date that must lie in the window. */
+  readonly field: string;
+};
 
 export type ReadWindowOptions = {
   readonly window: Window;
@@ -66,9 +69,9 @@ async function* readByScroll(options: ReadWindowOptions): AsyncGenerator<readonl
 }
 
 function searchFor(options: ReadWindowOptions, page: LensSearch['page'], shift: number): LensSearch {
-  const { field, query } = options.search;
+  const { field, query, anyOf } = options.search;
   const { from, to } = options.window;
-  return { query, range: { field, from: from - shift, to }, anyOf: [], page };
+  return { query, range: { field, from: from - shift, to }, anyOf, page };
 }
 
 /** Adds the page's ids; false where it brought none that is new. */

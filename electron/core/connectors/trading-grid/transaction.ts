@@ -15,6 +15,8 @@ const numberKeys: readonly { readonly types: RegExp; readonly keys: readonly str
 ];
 const anyNumber = ['purchase order number', 'invoice number', 'shipment identification', 'reference number'];
 
+const madeUp = 'without-id-';
+
 /** A Lens entry in our words; status words stay as sent. */
 export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string): TransactionSeen {
   const value = (field: MappedField): string | null => {
@@ -53,7 +55,12 @@ export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string):
 /** Lens' id of an entry; one made from its content where it has none. */
 export function idOf(entry: LensEntry, map: FieldMap): string {
   const name = map.fields.transactionId;
-  return (name === null ? null : textOf(entry[name])) ?? `without-id-${shortHash(toJson(entry))}`;
+  return (name === null ? null : textOf(entry[name])) ?? `${madeUp}${shortHash(toJson(entry))}`;
+}
+
+/** Whether Lens itself knows the entry by this id. */
+export function isLensId(transactionId: string): boolean {
+  return !transactionId.startsWith(madeUp);
 }
 
 /** The entry as an event. Its source id changes with its content, so that an update is news and a second look is not. */
