@@ -28,7 +28,11 @@ test.each<[string, FaultRequest & { call: string }, number]>([
     { call: 'salesforce.collections.upsert', fault: { type: 'hang-after' } },
     1,
   ],
-  ['after it was sent and before Salesforce did anything', { call: 'salesforce.collections.upsert', fault: { type: 'hang-before' } }, 0],
+  [
+    'after it was sent and before Salesforce did anything',
+    { call: 'salesforce.collections.upsert', fault: { type: 'hang-before' } },
+    0,
+  ],
   ['before the case was sent', { call: 'salesforce.query', fault: { type: 'hang-before' } }, 0],
 ])('Killed %s, the core makes exactly one case after its restart.', async (_, fault, savedBefore) => {
   const outside = await startOutside();
