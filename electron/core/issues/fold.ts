@@ -9,6 +9,7 @@ import { documentFingerprint, issueIdOf } from './fingerprint.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 import { notePartner } from './partners.ts';
 import { readEvidence, readGroupAnswers } from './read-evidence.ts';
+import { remember } from './recent-events.ts';
 import { storedIssue, writeIssue } from './write-issue.ts';
 
 const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?, ?, ?)';
@@ -17,6 +18,7 @@ const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?,
 export function foldEvents(db: WriteDb, events: readonly ParsedEvent[]): readonly string[] {
   const first = events[0];
   if (first === undefined) return [];
+  remember(db, events);
   const fresh = new Map<string, Evidence[]>();
   const renamed = new Set<string>();
   for (const event of events) {

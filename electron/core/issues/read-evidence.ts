@@ -4,6 +4,7 @@ import { prepare, type ReadDb } from '../store/db.ts';
 import { type Evidence, groupAnswer } from './evidence.ts';
 import { groupAnswerFingerprint, issueIdOf } from './fingerprint.ts';
 import { type ParsedEvent, parseEvent } from './parsed-event.ts';
+import { recall } from './recent-events.ts';
 
 /** Two simple statements: joined they take several times as long, most of all where there is nothing to find. */
 const placesSql = 'SELECT seq, key, at FROM evidence WHERE issue_id = ? AND seq < ?';
@@ -21,7 +22,7 @@ function places(db: ReadDb, issueId: string, seq: number): Place[] {
 
 /** The event at a place in the journal. */
 export function readEvent(db: ReadDb, seq: number): ParsedEvent {
-  return parseEvent(readJournalRow(prepare(db, eventSql).get(seq)));
+  return recall(db, seq) ?? parseEvent(readJournalRow(prepare(db, eventSql).get(seq)));
 }
 
 /** What the journal says about an issue, oldest event first; only what came before `seq`. */

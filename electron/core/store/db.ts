@@ -12,6 +12,8 @@ export type ReadDb = {
   readonly raw: Database.Database;
   readonly statements: Map<string, Statement>;
   readonly writable: boolean;
+  /** Counts the transactions that were taken back: what was remembered of their rows is void. */
+  readonly life: { rollbacks: number };
 };
 
 /** A connection inside a write transaction: what needs it can not be called by mistake from a reading path. */
@@ -19,8 +21,9 @@ export type WriteDb = ReadDb & { readonly [writes]: true };
 
 /** The two views of one connection. Nobody but the store makes them. */
 export function brand(raw: Database.Database): { readonly read: ReadDb; readonly write: WriteDb } {
-  const read = { raw, statements: new Map<string, Statement>(), writable: false } as ReadDb;
-  const write = { raw, statements: new Map<string, Statement>(), writable: true } as WriteDb;
+  const life = { rollbacks: 0 };
+  const read = { raw, statements: new Map<string, Statement>(), writable: false, life } as ReadDb;
+  const write = { raw, statements: new Map<string, Statement>(), writable: true, life } as WriteDb;
   return { read, write };
 }
 

@@ -70,6 +70,7 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
         raw.exec('COMMIT');
         return result;
       } catch (error) {
+        writeDb.life.rollbacks++;
         if (raw.inTransaction) raw.exec('ROLLBACK');
         throw toStoreError(error, path);
       } finally {
