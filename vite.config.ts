@@ -1,7 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** Everything that runs: the renderer, Electron's main process and preload, and the hosts that start the core. */
+/**
+ * Electron's main process and preload, and the hosts that start the core. Our own code is bundled; packages stay where npm
+ * put them, native and lazily loaded ones above all. Only a preload must be whole: in its sandbox it can load nothing.
+ */
 const nodeBuild = (outDir: string, input: Record<string, string>, format: 'es' | 'cjs' = 'es') => ({
   consumer: 'server' as const,
   resolve: { noExternal: [/^#/], external: true as const, conditions: ['node'] },
@@ -16,7 +19,11 @@ const nodeBuild = (outDir: string, input: Record<string, string>, format: 'es' |
       input,
       external: ['electron', 'better-sqlite3'],
       platform: 'node' as const,
-      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js' },
+      output: {
+        format,
+        entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
     },
   },
 });
@@ -24,7 +31,15 @@ const nodeBuild = (outDir: string, input: Record<string, string>, format: 'es' |
 export default defineConfig({
   root: 'renderer',
   plugins: [react()],
-  build: { outDir: '../dist/renderer', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    // The policy of the page allows neither inline scripts nor data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Read from this machine, not over a network.
+    chunkSizeWarningLimit: 1_500,
+  },
   environments: {
     main: nodeBuild('../dist/main', { main: 'electron/shell/main.ts' }),
     preload: nodeBuild('../dist/preload', { preload: 'electron/shell/preload.ts' }, 'cjs'),

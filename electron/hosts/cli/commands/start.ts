@@ -67,8 +67,6 @@ export const start = {
 
 /** The built console: beside the bundle after a build, in `dist/` when running from source. */
 function rendererFolder(): string {
-  const here = fileURLToPath(import.meta.url);
-  return here.includes(`dist`) && here.endsWith('.js')
-    ? fileURLToPath(new URL('../renderer', import.meta.url))
-    : fileURLToPath(new URL('../../../../dist/renderer', import.meta.url));
+  const built = import.meta.url.endsWith('/dist/hosts/cli.js');
+  return fileURLToPath(new URL(built ? '../renderer' : '../../../../dist/renderer', import.meta.url));
 }
