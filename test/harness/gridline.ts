@@ -58,7 +58,10 @@ export type Gridline = {
   reaches(state: Action['state'], actions: readonly Action[]): Promise<readonly Action[]>;
   connection(connector: string): Promise<ConnectionState>;
   verify(): ReturnType<GridlineClient['system']['verify']>;
-  /** Ends the core and starts another one on the same data. */
+  /** Ends the core. */
+  goDown(): Promise<void>;
+  /** Starts another core on the same data. */
+  comeUp(): Promise<void>;
   restart(): Promise<void>;
 };
 
@@ -96,7 +99,11 @@ export async function gridline(): Promise<Gridline> {
     return started;
   };
   let core = await begin();
-  onTestFinished(() => core.stop());
+  const goDown = () => core.stop();
+  const comeUp = async () => {
+    core = await begin();
+  };
+  onTestFinished(goDown);
 
   const tokens = salesforce.issueTokens();
   await core.client.connections.connect({
@@ -207,9 +214,11 @@ export async function gridline(): Promise<Gridline> {
       return found;
     },
     verify: () => core.client.system.verify(),
+    goDown,
+    comeUp,
     async restart() {
-      await core.stop();
-      core = await begin();
+      await goDown();
+      await comeUp();
     },
   };
 }
