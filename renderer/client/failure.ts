@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A failed call, in words for the screen. */
 export type Failure = {
@@ -8,7 +8,7 @@ export type Failure = {
   readonly next: string | null;
 };
 
-const withNext = z.object({ next: z.string().nullable() });
+const withNext = z.object({ next: z.nullable(z.string()) });
 const field = z.object({ field: z.string(), expected: z.string(), got: z.string() });
 const filterProblem = z.object({ position: z.number(), expected: z.string(), got: z.string() });
 export type FilterProblem = z.infer<typeof filterProblem>;

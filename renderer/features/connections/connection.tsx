@@ -33,7 +33,7 @@ export function Connection({ connection, onChanged }: Props) {
         </div>
         <p className={styles.summary}>{connection.summary}</p>
         <p className={styles.text} data-status={connection.status}>
-          {connection.statusText}
+          {connection.statusText !== statusWords[connection.status] && connection.statusText}
           {connection.pausedUntil !== null && ` Paused until ${exact(connection.pausedUntil)}.`}
         </p>
         <div className={styles.toggle}>
@@ -43,7 +43,7 @@ export function Connection({ connection, onChanged }: Props) {
         </div>
       </header>
       {open && <ConnectionForm connection={connection} onChanged={onChanged} />}
-      {connection.feeds.length > 0 && <FeedTable feeds={connection.feeds} />}
+      {connection.status !== 'not connected' && connection.feeds.length > 0 && <FeedTable feeds={connection.feeds} />}
     </section>
   );
 }

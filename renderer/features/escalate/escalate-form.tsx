@@ -10,31 +10,7 @@ import styles from './escalate-dialog.module.css';
 import { EscalateFailed } from './escalate-failed.tsx';
 import { closeEscalate, escalateAction, useEscalate } from './open.ts';
 import { PreviewField } from './preview-field.tsx';
-
-function Summary({ preview }: { readonly preview: ActionPreview }) {
-  const { count, already } = preview;
-  if (count === 0) {
-    return (
-      <p className={styles.summary}>
-        {already.length === 1
-          ? 'This issue is escalated already; nothing more will be written.'
-          : 'All of these are escalated already; nothing more will be written.'}
-      </p>
-    );
-  }
-  const many =
-    count > 1 ? `Writes ${counted(count, 'case')}; the first one is shown. What you change applies to all.` : null;
-  const skipped =
-    already.length > 0
-      ? `${counted(already.length, 'issue')} of the selection ${already.length === 1 ? 'is' : 'are'} escalated already and left out.`
-      : null;
-  if (many === null && skipped === null) return null;
-  return (
-    <p className={styles.summary}>
-      {many} {skipped}
-    </p>
-  );
-}
+import { PreviewSummary } from './preview-summary.tsx';
 
 type Edits = Readonly<Record<string, string>>;
 
@@ -78,6 +54,7 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
     const inText = event.target instanceof HTMLTextAreaElement;
     if (inText && !event.ctrlKey && !event.metaKey) return;
     if (event.target instanceof HTMLButtonElement && event.target.dataset.confirm === undefined) return;
+    if (event.target instanceof Element && event.target.closest('summary') !== null) return;
     event.preventDefault();
     confirm();
   };
@@ -92,7 +69,7 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
         {preview === undefined && <div className={styles.loading} role="status" aria-label="Preparing the case" />}
         {preview !== undefined && (
           <>
-            <Summary preview={preview} />
+            <PreviewSummary preview={preview} />
             {preview.count > 0 &&
               preview.fields.map((field) => (
                 <PreviewField

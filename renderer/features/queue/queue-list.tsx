@@ -1,8 +1,9 @@
-import { IconArrowUp, IconCircleCheck, IconFilterOff } from '@tabler/icons-react';
+import { IconArrowUp, IconCircleCheck, IconFilterOff, IconPlugConnected } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { Empty, Failed } from '#renderer/ui/notice.tsx';
-import { useRoute } from '#renderer/app/router.ts';
+import { useInfo } from '#renderer/app/info.ts';
+import { goTo, useRoute } from '#renderer/app/router.ts';
 import { nowSeen, refreshQueue, setQuick, setSearch } from './load.ts';
 import styles from './queue-list.module.css';
 import rowStyles from './queue-row.module.css';
@@ -34,6 +35,19 @@ function Head() {
 
 function Nothing() {
   const filtered = useQueue((queue) => queue.quick !== 'all' || queue.search !== '');
+  const unconnected = useInfo(({ info }) => info?.mode === 'fresh');
+  if (!filtered && unconnected) {
+    return (
+      <Empty
+        icon={<IconPlugConnected size={26} stroke={1.4} />}
+        title="Nothing is connected yet"
+        action={<Button onClick={() => goTo('connections')}>Open connections</Button>}
+      >
+        Connect Trading Grid or a drop folder, and its exceptions appear here. You can also drop EDI files onto this
+        window.
+      </Empty>
+    );
+  }
   if (!filtered) {
     return (
       <Empty icon={<IconCircleCheck size={28} stroke={1.4} />} title="Nothing needs you right now">

@@ -91,7 +91,9 @@ export function SearchBox() {
           </span>
         }
       />
-      {problem !== null && <ProblemLine text={text} offset={wholeFilter(quick, text).offset} problem={problem} />}
+      {problem !== null && (
+        <ProblemLine text={text.trim()} offset={wholeFilter(quick, text).offset} problem={problem} />
+      )}
     </div>
   );
 }

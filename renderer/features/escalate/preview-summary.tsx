@@ -1,0 +1,54 @@
+import type { ActionPreview } from '#shared/contract/actions.ts';
+import { indexOf, rowAt } from '#renderer/features/queue/row-window.ts';
+import { useQueue } from '#renderer/features/queue/store.ts';
+import { counted } from '#renderer/ui/count-words.ts';
+import styles from './escalate-dialog.module.css';
+
+const listed = 20;
+
+function Already({ ids }: { readonly ids: readonly string[] }) {
+  const { window } = useQueue.getState();
+  const titles = ids
+    .map((id) => rowAt(window, indexOf(window, id)))
+    .filter((row) => row !== undefined)
+    .slice(0, listed);
+  return (
+    <details className={styles.already}>
+      <summary>
+        {counted(ids.length, 'issue')} of the selection {ids.length === 1 ? 'is' : 'are'} escalated already and left out
+      </summary>
+      <ul>
+        {titles.map((row) => (
+          <li key={row.id}>
+            {row.partner}: {row.title}
+          </li>
+        ))}
+      </ul>
+      {ids.length > titles.length && <p>{counted(ids.length - titles.length, 'more', 'more')}</p>}
+    </details>
+  );
+}
+
+/** How many cases are written, and which issues are left out because they have one. */
+export function PreviewSummary({ preview }: { readonly preview: ActionPreview }) {
+  const { count, already } = preview;
+  if (count === 0) {
+    return (
+      <p className={styles.summary}>
+        {already.length === 1
+          ? 'This issue is escalated already; nothing more will be written.'
+          : 'All of these are escalated already; nothing more will be written.'}
+      </p>
+    );
+  }
+  return (
+    <>
+      {count > 1 && (
+        <p className={styles.summary}>
+          Writes {counted(count, 'case')}; the first one is shown. What you change applies to all.
+        </p>
+      )}
+      {already.length > 0 && <Already ids={already} />}
+    </>
+  );
+}
