@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { readSetting } from '../store/settings.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
+import { readFileBytes } from '../store/files.ts';
 import { type Calendar, calendarSettingsSchema, createCalendar, defaultCalendar } from './calendar.ts';
+import type { Originals } from './complete-answer.ts';
 import { addressKey } from './fingerprint.ts';
 
 export type Partner = { readonly name: string; readonly companyId: string };
 
 /** What an issue's row depends on beside its evidence. */
 export type IssueContext = {
+  /** The original bytes of a file; null where they are not at hand. */
+  readonly original: Originals;
   /** Our own EDI addresses, as keys. */
   readonly ownAddresses: ReadonlySet<string>;
   readonly calendar: Calendar;
@@ -31,11 +35,15 @@ function calendarFor(stored: unknown): Calendar {
 
 const partnerSchema = z.object({ name: z.string(), company_id: z.string() });
 
-/** Reads the settings and the directory as they are now. Cheap: make one for each transaction. */
-export function readContext(db: ReadDb): IssueContext {
+/**
+ * Reads the settings and the directory as they are now. Cheap: make one for each transaction. `originals` is where the
+ * bytes of files are, if not here.
+ */
+export function readContext(db: ReadDb, originals: ReadDb = db): IssueContext {
   const own = z.array(z.string()).safeParse(readSetting(db, 'ownAddresses'));
   const known = new Map<string, Partner | null>();
   return {
+    original: (fileId) => readFileBytes(originals, fileId),
     ownAddresses: new Set((own.success ? own.data : []).map(addressKey)),
     calendar: calendarFor(readSetting(db, 'calendar')),
     partner(address) {

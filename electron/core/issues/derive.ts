@@ -40,7 +40,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const kind = kindOf(worst);
   const severity = severityOf(kind, facts.documentType);
   const others = [...shown.slice(1), ...silent(history, shown)];
-  const explanation = explainPart(worst, others, facts, side);
+  const explanation = explainPart(worst, others, facts, side, context.original);
   const status = statusOf(history);
   const issue: IssueRecord = {
     id: issueId,

@@ -3,12 +3,19 @@ import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
 import { explainAcknowledgement, explainOverdue, explainTransaction, explainUnreadable } from '../documents/explain.ts';
 import type { Evidence } from './evidence.ts';
+import { completeAnswer, type Originals } from './complete-answer.ts';
 import type { Facts } from './facts.ts';
 import type { Part } from './history.ts';
 import type { PartnerSide } from './sides.ts';
 
 /** The worst problem in plain English, with what the others add. */
-export function explainPart(part: Part, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {
+export function explainPart(
+  part: Part,
+  others: readonly Part[],
+  facts: Facts,
+  side: PartnerSide,
+  original: Originals,
+): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
   if (event.kind === 'transaction.seen') return explainEntry(event.payload, others, facts, side);
@@ -16,12 +23,13 @@ export function explainPart(part: Part, others: readonly Part[], facts: Facts, s
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };
     const beside = [...part.also, ...others.map((other) => other.evidence)];
-    return withAll(explainAcknowledgement(event.payload.acknowledgement, context), beside.map(firstComplaint));
+    const answer = completeAnswer(event.payload.acknowledgement, facts, original);
+    return withAll(explainAcknowledgement(answer, context), beside.map(firstComplaint));
   }
   if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName });
   if (event.kind === 'file.unreadable') {
-    const { name, reason, findings } = event.payload;
-    const explanation = explainUnreadable(name, findings);
+    const { reason, findings } = event.payload;
+    const explanation = explainUnreadable({ ...event.payload, direction: side.direction, partnerName });
     return findings.length === 0 ? { ...explanation, why: reason } : explanation;
   }
   throw new Error(`A ${event.kind} event is no problem to explain`);

@@ -1,4 +1,5 @@
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
+import type { DocumentReceived } from '#shared/model/payloads.ts';
 import type { Evidence } from './evidence.ts';
 import type { Sides } from './sides.ts';
 
@@ -9,6 +10,8 @@ export type Facts = {
   readonly documentNumber: string | null;
   /** The document itself, where it is in the cache and no other could be meant. */
   readonly document: EdiDocument | null;
+  /** The file the document is in. */
+  readonly fileId: string | null;
 };
 
 type Found = {
@@ -68,6 +71,12 @@ function factsOf({ event }: Evidence): Found {
       outbound: true,
     };
   }
+  if (event.kind === 'file.unreadable') {
+    const { read } = event.payload;
+    // What holds nothing but answers was written for us.
+    const inbound = read !== undefined && read.documents === 0;
+    return { ...none, sender: text(read?.sender ?? null), receiver: text(read?.receiver ?? null), inbound };
+  }
   return none;
 }
 
@@ -86,7 +95,8 @@ function factsOfAnswer({ type, sender, receiver, answers }: Acknowledgement): Fo
 
 /** `evidence` in the order of trust: the worst problem first. A document counts only where it is the only one. */
 export function gatherFacts(evidence: readonly Evidence[], documents: readonly Evidence[]): Facts {
-  const document = onlyDocument(documents);
+  const only = onlyDocument(documents);
+  const document = only?.document ?? null;
   const found = evidence.map(factsOf);
   const first = <K extends keyof Found>(key: K): Found[K] | null =>
     found.find((facts) => facts[key] !== null)?.[key] ?? null;
@@ -105,17 +115,19 @@ export function gatherFacts(evidence: readonly Evidence[], documents: readonly E
     documentType: upper(document?.type ?? null) ?? first('type'),
     documentNumber: document?.number ?? first('number'),
     document,
+    fileId: only?.fileId ?? null,
   };
 }
 
 /** Sent twice under one number is still one document: the last counts. Several numbers, and none is meant. */
-function onlyDocument(documents: readonly Evidence[]): EdiDocument | null {
-  let only: EdiDocument | null = null;
+function onlyDocument(documents: readonly Evidence[]): DocumentReceived | null {
+  let only: DocumentReceived | null = null;
   for (const { event } of documents) {
     if (event.kind !== 'document.received') continue;
     const { document } = event.payload;
-    if (only !== null && (only.type !== document.type || only.number !== document.number)) return null;
-    only = document;
+    if (only !== null && (only.document.type !== document.type || only.document.number !== document.number))
+      return null;
+    only = event.payload;
   }
   return only;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noteAcknowledgement, noteDocument, noteFile } from '../store/files.ts';
-import { prepare, type WriteDb } from '../store/db.ts';
+import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from './context.ts';
 import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
@@ -15,7 +15,7 @@ import { storedIssue, writeIssue } from './write-issue.ts';
 const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?, ?, ?)';
 
 /** Brings every projection up to date with events that are in the journal. Returns the issues that they say something about. */
-export function foldEvents(db: WriteDb, events: readonly ParsedEvent[]): readonly string[] {
+export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], originals: ReadDb = db): readonly string[] {
   const first = events[0];
   if (first === undefined) return [];
   remember(db, events);
@@ -30,7 +30,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[]): readonl
       else known.push(evidence);
     }
   }
-  const context = readContext(db);
+  const context = readContext(db, originals);
   const counters = gatherCounters();
   const touched: string[] = [];
   for (const [issueId, evidence] of fresh) {

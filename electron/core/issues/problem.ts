@@ -116,6 +116,7 @@ export function acknowledgementVerdict(acknowledgement: Acknowledgement): Verdic
     case 'accepted':
       return 'clear';
     case 'received':
-      return 'waiting';
+      // A hold, or a verdict that cannot be read: somebody has to ask.
+      return acknowledgement.errors.length > 0 ? { problem: 'exception' } : 'waiting';
   }
 }

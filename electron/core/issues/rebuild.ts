@@ -24,14 +24,22 @@ export function rebuildProjections(db: WriteDb, onProgress?: (events: number) =>
   foldJournal(db, db, onProgress);
 }
 
-/** Folds what `from` has in its journal into the projections of `into`, page by page. Returns how many events. */
-export function foldJournal(from: ReadDb, into: WriteDb, onProgress?: (events: number) => void): number {
+/**
+ * Folds what `from` has in its journal into the projections of `into`, page by page; `originals` holds the bytes of files.
+ * Returns how many events.
+ */
+export function foldJournal(
+  from: ReadDb,
+  into: WriteDb,
+  onProgress?: (events: number) => void,
+  originals: ReadDb = from,
+): number {
   let last = 0;
   let count = 0;
   for (;;) {
     const events = readJournal(from, last, pageSize);
     if (events.length === 0) return count;
-    foldEvents(into, events.map(parseEvent));
+    foldEvents(into, events.map(parseEvent), originals);
     last = events.at(-1)?.seq ?? last;
     count += events.length;
     onProgress?.(count);

@@ -46,7 +46,11 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
     case 'acknowledgement.received':
       return acknowledgement(event, names);
     case 'file.unreadable':
-      return { text: `File ${event.payload.name} could not be read`, detail: event.payload.reason, tone: 'bad' };
+      return {
+        text: `File ${event.payload.name} ${event.payload.read === undefined ? 'could not be read' : 'was read, but has faults'}`,
+        detail: event.payload.reason,
+        tone: event.payload.read === undefined ? 'bad' : 'warning',
+      };
     case 'acknowledgement.overdue': {
       const hours = event.payload.hoursAllowed === 1 ? '1 hour' : `${event.payload.hoursAllowed} hours`;
       return { text: `No acknowledgement within ${hours}`, tone: 'warning' };
@@ -140,7 +144,9 @@ function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { par
         : interchange !== null
           ? `, interchange ${interchange}`
           : '';
-  return { text: `${answers[answer.status]} by ${partner}: ${answer.type}${about}`, detail, tone };
+  // A positive receipt is about the file, not about what is in it.
+  const word = answer.type === 'MDN' && answer.status === 'accepted' ? answers.received : answers[answer.status];
+  return { text: `${word} by ${partner}: ${answer.type}${about}`, detail, tone };
 }
 
 function marked(event: EventOf<'issue.marked'>): Line {

@@ -38,7 +38,7 @@ export function verifyStore(store: Store): Verification {
     try {
       fresh.write((into) => {
         copy(db, into);
-        foldJournal(into, into);
+        foldJournal(into, into, undefined, db);
         for (const table of compared) problems.push(...differences(db, into, table));
         problems.push(...textDifference(db, into));
       });

@@ -18,9 +18,9 @@ const origin = new Uint8Array(32);
 
 type Hashed = Omit<Required<NewEvent>, 'payload'> & { readonly recordedAt: Millis; readonly payload: string };
 
-/** Over the stored texts, one JSON array: nothing can move from one field to the next unseen. */
+/** Over the stored texts: a JSON array on one line, then the payload. Nothing can move from one field to the next unseen. */
 function chainHash(previous: Uint8Array, event: Hashed): Buffer {
-  const text = JSON.stringify([
+  const head = JSON.stringify([
     event.source,
     event.sourceId,
     event.kind,
@@ -29,8 +29,8 @@ function chainHash(previous: Uint8Array, event: Hashed): Buffer {
     event.actor,
     event.device,
     event.hlc,
-    event.payload,
   ]);
+  const text = `${head}\n${event.payload}`;
   const bytes = Buffer.allocUnsafe(32 + Buffer.byteLength(text));
   bytes.set(previous, 0);
   bytes.write(text, 32);

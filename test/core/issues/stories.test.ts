@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { documentFingerprint } from '#core/issues/fingerprint.ts';
+import { ingestEvents } from '#core/issues/ingest.ts';
 import { rederiveAll } from '#core/issues/fold.ts';
 import { verifyStore } from '#core/issues/verify.ts';
 import { writeSetting } from '#core/store/settings.ts';
@@ -352,4 +353,17 @@ test('search finds words by their beginning, without accents, and whole phrases'
     'number:471',
   ];
   expect(found.map((text) => desk.queue(text).total)).toEqual([1, 1, 1, 0, 1, 1, 0, 1, 0]);
+});
+
+test('a page that was taken back is forgotten, also where the next one takes its place in the journal', () => {
+  const failing = () =>
+    desk.store.write((db) => {
+      ingestEvents(db, [transaction({ message: 'never happened' })], monday);
+      throw new Error('power cut');
+    });
+  expect(failing).toThrow('power cut');
+  desk.take(transaction({ transactionId: 'T1', message: 'first' }));
+  desk.take(transaction({ transactionId: 'T2', message: 'second', statusAt: later }));
+  expect(desk.only().explanation).toMatch(/second.*first/);
+  expect(JSON.stringify(desk.show(desk.only().id))).not.toContain('never happened');
 });
