@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { GridlineClient } from '#shared/contract/index.ts';
-import { second } from '#shared/lib/time.ts';
+import { minute, second } from '#shared/lib/time.ts';
 import type { Action } from '#shared/model/action.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import type { IssueRow } from '#shared/model/issue.ts';
@@ -36,8 +36,8 @@ export type Gridline = {
     /** Operations that count against the org's allowance, in order. */
     dataCalls(): readonly string[];
   };
-  /** Puts a file into the drop folder. */
-  drop(name: string, bytes: Uint8Array): void;
+  /** Puts a file into the drop folder and gives it five seconds to be read. */
+  drop(name: string, content: string): Promise<void>;
   /** Polls everything, or one feed, to its end; every poll must succeed. */
   poll(feed?: string): Promise<void>;
   /** The same where it may go wrong. */
@@ -63,6 +63,8 @@ export type Gridline = {
   /** Starts another core on the same data. */
   comeUp(): Promise<void>;
   restart(): Promise<void>;
+  /** The computer is off for this long and then on for two minutes. */
+  isOffFor(ms: number): Promise<void>;
 };
 
 /** Monday morning. */
@@ -173,7 +175,21 @@ export async function gridline(): Promise<Gridline> {
           .map(({ operation }) => operation)
           .filter((operation) => !operation.startsWith('salesforce.oauth.')),
     },
-    drop: (name, bytes) => writeFileSync(join(dropFolder, name), bytes),
+    async drop(name, content) {
+      const end = clock.now() + 5 * second;
+      writeFileSync(join(dropFolder, name), content);
+      let isRead = false;
+      const reading = pollAll('drop-folder.files').finally(() => (isRead = true));
+      // A file must look the same at two moments before it is read.
+      const step = async () => {
+        const wait = (clock.nextDue() ?? end) - clock.now();
+        if (wait <= second) await clock.advance(Math.max(0, wait));
+        return isRead;
+      };
+      await eventually(step, `the file ${name} is read`);
+      await reading;
+      await passes(Math.max(0, end - clock.now()));
+    },
     poll: pollAll,
     tryToPoll: (feed) => poll(feed ?? null),
     queue,
@@ -219,6 +235,12 @@ export async function gridline(): Promise<Gridline> {
     async restart() {
       await goDown();
       await comeUp();
+    },
+    async isOffFor(ms) {
+      await goDown();
+      await clock.advance(ms);
+      await comeUp();
+      await passes(2 * minute);
     },
   };
 }
