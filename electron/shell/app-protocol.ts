@@ -29,11 +29,8 @@ export function registerScheme(): void {
 /** Serves the built console, and nothing outside its folder. */
 export function serveScheme(folder: string): void {
   protocol.handle(scheme, async (request) => {
-    const url = new URL(request.url);
-    if (url.host !== 'console' || request.method !== 'GET') return plain(404, 'There is nothing at this address.');
-    const relative = normalize(decodeURIComponent(url.pathname)).replace(/^[/\\]+/, '');
-    const path = join(folder, relative === '' ? 'index.html' : relative);
-    if (!path.startsWith(folder + sep)) return plain(404, 'There is nothing at this address.');
+    const path = request.method === 'GET' ? fileOf(folder, new URL(request.url)) : null;
+    if (path === null) return plain(404, 'There is nothing at this address.');
     try {
       const type = types[extname(path)] ?? 'application/octet-stream';
       return new Response(new Uint8Array(await readFile(path)), { headers: headers(type) });
@@ -41,6 +38,18 @@ export function serveScheme(folder: string): void {
       return plain(404, 'There is nothing at this address.');
     }
   });
+}
+
+/** The file an address means; null for what is not inside the folder, and for what no address of ours can be. */
+function fileOf(folder: string, url: URL): string | null {
+  if (url.host !== 'console') return null;
+  try {
+    const relative = normalize(decodeURIComponent(url.pathname)).replace(/^[/\\]+/, '');
+    const path = join(folder, relative === '' ? 'index.html' : relative);
+    return path.startsWith(folder + sep) ? path : null;
+  } catch {
+    return null;
+  }
 }
 
 function headers(type: string): Record<string, string> {

@@ -71,7 +71,7 @@ export function startCoreProcess(options: Options): CoreProcess {
         for (const contents of windows) connect(contents);
         return;
       case 'stopped':
-        stopped?.();
+        // Its process ends now by itself, and that is what is waited for: the data folder is free when the app is gone.
         return;
       case 'fatal':
         stopping = true;

@@ -77,10 +77,20 @@ async function load(path: string): Promise<Record<string, string>> {
   let content: string;
   try {
     content = await readFile(path, 'utf8');
-  } catch {
-    return {};
+  } catch (error) {
+    // Only a missing file is an empty vault: one that cannot be read must not be written over.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
   }
-  const parsed = fileSchema.safeParse(JSON.parse(content));
+  const parsed = fileSchema.safeParse(parseJson(content));
   if (!parsed.success) throw new Error(`${path} is damaged. Move it away and enter the connections' secrets again.`);
   return parsed.data;
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return null;
+  }
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from './chromium-path.ts';
+import { chromiumPath } from './chromium.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 import { endProcess, killWithTests, readLines } from './processes.ts';
@@ -27,12 +27,18 @@ export type Desktop = {
   quit(): Promise<number | null>;
 };
 
-type Options = { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv };
+type Options = {
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** What looks into the stand-in itself runs there, whether or not there is a real runtime. */
+  readonly runtime?: 'stand-in';
+};
 
 /** Starts the built app on a data folder. The caller calls `quit`, whatever happens. */
 export async function launchDesktop(dataFolder: string, options: Options = {}): Promise<Desktop> {
   if (!existsSync(mainBundle)) throw new Error('The desktop app is not built: npm test builds it.');
-  return electronRuntime() === null ? launchStandIn(dataFolder, options) : launchElectron(dataFolder, options);
+  const standIn = options.runtime === 'stand-in' || electronRuntime() === null;
+  return standIn ? launchStandIn(dataFolder, options) : launchElectron(dataFolder, options);
 }
 
 /** Only the stand-in's main process, for what ends before there is a window. */

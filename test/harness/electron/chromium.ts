@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { chromiumArguments } from '../chromium.ts';
 import { wouldAllow } from './session.ts';
 
 let running: Promise<BrowserContext> | null = null;
@@ -19,14 +20,7 @@ async function launch(userData: string): Promise<BrowserContext> {
     headless: true,
     chromiumSandbox: false,
     viewport: { width: 1440, height: 900 },
-    args: [
-      `--remote-debugging-port=${process.env.GRIDLINE_TEST_DEBUGGING_PORT ?? '0'}`,
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      '--no-first-run',
-    ],
+    args: [`--remote-debugging-port=${process.env.GRIDLINE_TEST_DEBUGGING_PORT ?? '0'}`, ...chromiumArguments],
   });
   const [blank] = context.pages();
   if (blank) {

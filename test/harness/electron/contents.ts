@@ -71,12 +71,17 @@ export class WebContents extends EventEmitter {
       if (moves && !loaded && url === first) loaded = true;
       else if (moves && !this.mayNavigate(url)) return route.abort('aborted');
       if (!isOurs(url)) return route.continue();
-      const response = await answer(url, request.method());
-      return route.fulfill({
-        status: response.status,
-        headers: Object.fromEntries(response.headers),
-        body: Buffer.from(await response.arrayBuffer()),
-      });
+      try {
+        const response = await answer(url, request.method());
+        return await route.fulfill({
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: Buffer.from(await response.arrayBuffer()),
+        });
+      } catch {
+        // Electron answers for a handler that throws with a network error.
+        return route.abort('failed').catch(() => undefined);
+      }
     });
   }
 
@@ -98,7 +103,8 @@ export class WebContents extends EventEmitter {
       this.openHandler?.({ url } as Electron.HandlerDetails);
     });
     session.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === preloadWorld) this.worlds.push({ id: context.id, frameId: String(context.auxData?.frameId) });
+      if (context.name === preloadWorld)
+        this.worlds.push({ id: context.id, frameId: String(context.auxData?.frameId) });
     });
     session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => this.worldGone(executionContextId));
     session.on('Runtime.executionContextsCleared', () => {

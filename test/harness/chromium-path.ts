@@ -1,8 +1,0 @@
-import { findChromium } from '#hosts/lib/find-chromium.ts';
-
-/** The Chromium of this machine; `npm test` has installed one where there was none. */
-export function chromiumPath(): string {
-  const path = process.env.CHROMIUM_PATH ?? findChromium();
-  if (!path) throw new Error('These tests need Chromium: set CHROMIUM_PATH, or run npm test, which finds or installs it.');
-  return path;
-}
