@@ -7,7 +7,7 @@ import styles from './escalate-dialog.module.css';
 const listed = 20;
 
 function Already({ ids }: { readonly ids: readonly string[] }) {
-  const { window } = useQueue.getState();
+  const window = useQueue((queue) => queue.window);
   const titles = ids
     .map((id) => rowAt(window, indexOf(window, id)))
     .filter((row) => row !== undefined)
