@@ -10,8 +10,10 @@ import { createOverdueClock } from './feeds/overdue-clock.ts';
 import { createFeedScheduler } from './feeds/scheduler.ts';
 import type { Ingest, Person } from './ingest.ts';
 import { type IntakeDeps, takeFile } from './intake/take-file.ts';
+import { createDueTimes } from './issues/due-times.ts';
 import { ingestEvents } from './issues/ingest.ts';
 import type { Marker } from './issues/mark.ts';
+import { upgradeProjections } from './issues/upgrade-projections.ts';
 import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
 import { applyReceipts } from './outbox/receipts.ts';
@@ -40,6 +42,10 @@ export type Workspace = {
   /** Tells windows and the outbox that actions of these issues changed. */
   actionsChanged(issueIds: readonly string[]): void;
   issuesChanged(issueIds: readonly string[]): void;
+  /** The calendar or the acknowledgement policy changed. Resolves when due times and what is overdue fit it. */
+  rulesChanged(): Promise<void>;
+  /** Resolves when no due time is left from another calendar. */
+  dueTimesSettled(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
 };
@@ -53,6 +59,7 @@ export function openWorkspace(options: {
   const { ports, changes } = options;
   const { clock, log, random } = ports;
   const store = openStore({ path: options.path, log });
+  upgradeProjections(store, log);
   const hlc = createHlc({
     device: ports.device,
     now: () => clock.now(),
@@ -104,6 +111,7 @@ export function openWorkspace(options: {
     onChange: actionsTouched,
   });
   const overdue = createOverdueClock({ store, clock, log, ingest, onChange: issuesChanged });
+  const dueTimes = createDueTimes({ store, onChange: issuesChanged });
 
   let stops: readonly Stop[] | null = null;
   return {
@@ -117,18 +125,34 @@ export function openWorkspace(options: {
     acting: () => ({ ingest, person: person(), now: clock.now() }),
     marker: () => ({ actor: ports.actor, device: ports.device, hlc, now: clock.now() }),
     connectorName: (id) => connectors.find(({ manifest }) => manifest.id === id)?.manifest.name ?? id,
-    pollNow: (target, signal) => feeds.pollNow(target, signal),
+    async pollNow(target, signal) {
+      const reports = await feeds.pollNow(target, signal);
+      // Nobody else looks at the clock where nothing was started.
+      const readAll = target === null && reports.every(({ error }) => error === null);
+      if (stops === null && !signal.aborted) await overdue.check({ readAll });
+      return reports;
+    },
     actionsChanged(issueIds) {
       actionsTouched(issueIds);
       dispatcher.wake();
     },
     issuesChanged,
+    async rulesChanged() {
+      await dueTimes.settle();
+      await overdue.check();
+    },
+    dueTimesSettled: () => dueTimes.settle(),
     start() {
+      dueTimes
+        .settle()
+        .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
       stops ??= [feeds.start(), dispatcher.start(), overdue.start()];
     },
     async stop() {
       for (const stop of stops ?? []) await stop();
       stops = [];
+      await overdue.stop();
+      await dueTimes.stop();
       await connections.close();
       store.close();
     },

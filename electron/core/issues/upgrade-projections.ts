@@ -1,0 +1,40 @@
+import type { Log } from '../ports.ts';
+import type { Store } from '../store/open.ts';
+import { lastSeq } from '../store/awaited.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { projectionVersion } from './projection-version.ts';
+import { rebuildProjections } from './rebuild.ts';
+
+const setting = 'projections.version';
+
+/** Events between two lines in the log. */
+const logEvery = 20_000;
+
+/**
+ * Derives everything anew where other rules than today's made the stored rows, in one transaction: it is all old or all
+ * new. Where that fails the old rows stay, so that people can work, and the next start tries again. Returns whether
+ * anything was derived.
+ */
+export function upgradeProjections(store: Store, log: Log): boolean {
+  const { stored, events } = store.read((db) => ({ stored: readSetting(db, setting), events: lastSeq(db) }));
+  if (stored === projectionVersion) return false;
+  try {
+    // Without a journal there is nothing that rows could be made from.
+    if (events > 0) log('info', 'Issues are derived anew for this version of Gridline', { events });
+    store.write((db) => {
+      if (events > 0) {
+        rebuildProjections(db, (done) => {
+          if (done % logEvery === 0) log('info', 'Issues are being derived anew', { done, events });
+        });
+      }
+      writeSetting(db, setting, projectionVersion);
+    });
+    if (events > 0) log('info', 'Issues were derived anew', { events });
+    return events > 0;
+  } catch (error) {
+    log('error', 'Issues could not be derived anew; they are shown as an earlier version of Gridline saw them', {
+      error: error instanceof Error ? error.message : String(error),
+    });
+    return false;
+  }
+}
