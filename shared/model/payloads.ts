@@ -80,6 +80,10 @@ export const fileUnreadableSchema = z.object({
   /** One sentence: what is wrong and where. */
   reason: z.string(),
   findings: z.array(findingSchema),
+  /** What could be read all the same; absent where nothing could. Addresses only where all of it has the same ones. */
+  read: z
+    .object({ documents: z.number().int(), acknowledgements: z.number().int(), sender: text, receiver: text })
+    .optional(),
 });
 export type FileUnreadable = z.infer<typeof fileUnreadableSchema>;
 

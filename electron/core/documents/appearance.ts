@@ -39,6 +39,8 @@ const oneByteText = new TextDecoder('latin1');
 const signatures: readonly { readonly starts: readonly number[]; readonly name: string }[] = [
   { starts: [0x25, 0x50, 0x44, 0x46], name: 'a PDF document' },
   { starts: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive or an Office document' },
+  { starts: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG picture' },
+  { starts: [0xff, 0xd8, 0xff], name: 'a JPEG picture' },
   { starts: [0x1f, 0x8b], name: 'a gzip archive' },
   { starts: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Office document or Outlook message' },
   { starts: [0x30, 0x82], name: 'an encrypted or signed S/MIME body' },

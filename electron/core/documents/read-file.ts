@@ -19,7 +19,10 @@ export function readEdiFile(bytes: Uint8Array, options: EdifactOptions = {}): Ed
   const start = skipBlanks(bytes, 0);
   const [found, wide] = [syntaxAt(bytes, start), wideEncoding(bytes)];
   if (start >= bytes.length)
-    return unknown('empty-file', bytes.length === 0 ? 'The file is empty.' : 'The file holds nothing but blanks.');
+    return unknown(
+      'empty-file',
+      bytes.length === 0 ? 'The file is empty.' : 'The file holds nothing but blanks or zero bytes.',
+    );
   if (wide !== null)
     return unknown(
       'utf-16',
@@ -35,7 +38,7 @@ export function readEdiFile(bytes: Uint8Array, options: EdifactOptions = {}): Ed
   if (syntax === null)
     return unknown(
       'not-edi',
-      `No EDI was found: X12 starts with ISA, EDIFACT with UNA or UNB, an AS2 receipt has a disposition. This file looks like ${appearanceOf(bytes)}.`,
+      `This is no EDI file; it looks like ${appearanceOf(bytes)}. X12 starts with ISA, EDIFACT with UNA or UNB.`,
     );
   if (others.length === 0) return read(bytes, syntax, options);
   return merge(bytes, pieces, options);

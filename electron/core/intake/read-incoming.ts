@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Json } from '#shared/lib/json.ts';
 import type { EdiFile, Finding } from '#shared/model/edi.ts';
 import type { EventKind, NewEvent } from '#shared/model/event.ts';
+import type { FileUnreadable } from '#shared/model/payloads.ts';
 import type { IncomingFile } from '../connectors/connector.ts';
 import { readEdiFile } from '../documents/read-file.ts';
 
@@ -33,6 +34,21 @@ export function whatIsWrong(findings: readonly Finding[]): string | null {
   return `${first.message.replace(/\.$/, '')}${where}${more}.`;
 }
 
+/** What is in a file that has faults, and between whom it went where all of it went between the same two. */
+function whatWasRead({ documents, acknowledgements }: EdiFile): FileUnreadable['read'] {
+  const parties = [...documents, ...acknowledgements];
+  const [first] = parties;
+  const same =
+    first !== undefined && parties.every((one) => one.sender === first.sender && one.receiver === first.receiver);
+  const written = (address: string | undefined) => (same && address !== undefined && address !== '' ? address : null);
+  return {
+    documents: documents.length,
+    acknowledgements: acknowledgements.length,
+    sender: written(first?.sender),
+    receiver: written(first?.receiver),
+  };
+}
+
 /** Reads a file and turns it into events. Never throws for what is in the file. */
 export function readIncoming({ name, bytes, receivedAt }: IncomingFile): ReadIncoming {
   const fileId = hash('sha256', bytes, 'hex');
@@ -49,7 +65,7 @@ export function readIncoming({ name, bytes, receivedAt }: IncomingFile): ReadInc
   const rejected = documents.length === 0 && acknowledgements.length === 0;
   const reason = whatIsWrong(findings) ?? (rejected ? nothingInIt : null);
   const size = bytes.length;
-  const unreadable = { fileId, name, size, reason, findings };
+  const unreadable = { fileId, name, size, reason, findings, ...(rejected ? {} : { read: whatWasRead(ediFile) }) };
   return {
     fileId,
     ediFile,

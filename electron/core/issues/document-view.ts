@@ -51,7 +51,7 @@ function documentEvent(db: ReadDb, id: string): EventOf<'document.received'> | n
 /** Every place in this document that an answer to it complains about. */
 function highlights(db: ReadDb, bytes: Uint8Array, document: EdiDocument): DocumentView['highlights'] {
   const ids = documentFingerprints(document)
-    .filter((fingerprint) => /^(?:doc|num):/.test(fingerprint))
+    .filter((fingerprint) => /^(?:doc|num|any):/.test(fingerprint))
     .map(issueIdOf);
   return ids.flatMap((issueId) =>
     readEvidence(db, issueId).flatMap(({ event }) => {

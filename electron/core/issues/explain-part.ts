@@ -24,7 +24,7 @@ export function explainPart(
     const context = { document: facts.document, partnerName, direction };
     const beside = [...part.also, ...others.map((other) => other.evidence)];
     const answer = completeAnswer(event.payload.acknowledgement, facts, original);
-    return withAll(explainAcknowledgement(answer, context), beside.map(firstComplaint));
+    return withAll(explainAcknowledgement(answer, context), beside.map(firstComplaint), (complaint) => complaint);
   }
   if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName });
   if (event.kind === 'file.unreadable') {
@@ -66,12 +66,16 @@ function messagesOf(parts: readonly Part[]): string[] {
 }
 
 /** Adds what was said but is not in the sentence yet: no text of the source is lost. */
-function withAll(explanation: Explanation, texts: readonly (string | null)[]): Explanation {
+function withAll(
+  explanation: Explanation,
+  texts: readonly (string | null)[],
+  quote = (text: string) => `"${text}"`,
+): Explanation {
   let { why } = explanation;
   for (const text of texts) {
     const said = (text ?? '').replaceAll(/\s+/g, ' ').trim();
     if (said === '' || why.includes(said.replace(/\.$/, ''))) continue;
-    why = `${why} Also: "${said}"`;
+    why = `${why} Also: ${quote(said)}`;
   }
   return why === explanation.why ? explanation : { ...explanation, why };
 }

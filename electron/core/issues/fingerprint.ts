@@ -75,6 +75,11 @@ export function numberFingerprint(parties: Parties, type: string, number: string
   return `num:${between(parties)}|${type.trim().toUpperCase()}|${number.trim().toUpperCase()}`;
 }
 
+/** For partners who name what they answer by its number alone, without its type. */
+function anyTypeFingerprint(parties: Parties, number: string): string {
+  return `any:${between(parties)}|${number.trim().toUpperCase()}`;
+}
+
 function groupFingerprint(parties: Parties, group: string, x12: boolean): string {
   return `grp:${between(parties)}|${controlKey(group, x12)}`;
 }
@@ -90,7 +95,10 @@ export function documentFingerprints(document: DocumentKey): readonly string[] {
   const found: string[] = [];
   const own = setFingerprint(document);
   if (own !== null) found.push(own);
-  if (present(document.number)) found.push(numberFingerprint(document, document.type, document.number));
+  if (present(document.number)) {
+    found.push(numberFingerprint(document, document.type, document.number));
+    found.push(anyTypeFingerprint(document, document.number));
+  }
   if (present(group)) found.push(groupFingerprint(document, group, x12));
   if (present(interchange)) found.push(interchangeFingerprint(document, interchange, x12));
   return found;
@@ -111,7 +119,7 @@ export function acknowledgementFingerprint(
     if (present(x12 ? group : interchange) && present(set)) return setFingerprint(document) ?? itself;
     if (present(answers.number)) return numberFingerprint(answers, answers.type, answers.number);
     if (present(set)) return setFingerprint(document) ?? itself;
-  }
+  } else if (present(answers.number)) return anyTypeFingerprint(answers, answers.number);
   if (present(group)) return groupFingerprint(answers, group, x12);
   if (present(interchange)) return interchangeFingerprint(answers, interchange, x12);
   return itself;

@@ -79,6 +79,25 @@ export function rederiveAll(db: WriteDb): readonly string[] {
   return changed;
 }
 
+/**
+ * The same for unresolved issues alone and a few at a time: `limit` of them, by id, after `after`. Gives the last one
+ * looked at, null when there are no more.
+ */
+export function rederiveUnresolved(
+  db: WriteDb,
+  after: string,
+  limit: number,
+): { readonly changed: readonly string[]; readonly last: string | null } {
+  const ids = prepare(db, 'SELECT id FROM issues WHERE resolved = 0 AND id > ? ORDER BY id LIMIT ?')
+    .all(after, limit)
+    .map((row) => idSchema.parse(row).id);
+  const context = readContext(db);
+  const counters = gatherCounters();
+  const changed = ids.filter((id) => rederive(db, id, context, counters));
+  counters.write(db);
+  return { changed, last: ids.length < limit ? null : (ids.at(-1) ?? null) };
+}
+
 const idSchema = z.object({ id: z.string() });
 const seqSchema = z.object({ seq: z.number().int() });
 

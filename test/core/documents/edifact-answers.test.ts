@@ -44,7 +44,7 @@ describe('APERAK', () => {
             level: 'set',
             code: 'E42',
             value: null,
-            explanation: 'Unit price differs from the contract (line 2). Their code: E42.',
+            explanation: 'The partner says "Unit price differs from the contract" (line 2); their code is E42.',
           },
         ],
         text: 'Unit price differs from the contract.',
@@ -93,7 +93,7 @@ describe('APERAK', () => {
     ).toMatchObject({
       status: 'rejected',
       statusCode: 'ERC 12',
-      errors: [{ code: '12', explanation: 'Product code not valid. Their code: 12.' }],
+      errors: [{ code: '12', explanation: 'The partner says "Product code not valid"; their code is 12.' }],
     });
   });
 
@@ -113,7 +113,7 @@ describe('APERAK', () => {
 
   test('an error without words points to the agreement with the partner', () => {
     expect(aperak(['BGM', 313, 'APE-1', 9], ['ERC', 'Z31'])?.errors[0]?.explanation).toBe(
-      'The partner reported application error Z31 and no words; what it means is agreed with them.',
+      'The partner reports application error Z31 without words; only the partner knows what it means.',
     );
   });
 
@@ -207,9 +207,9 @@ describe('ORDRSP', () => {
             position: null,
             code: '7',
             value: '4012345000128',
-            explanation: 'Line 2 (item 4012345000128): not accepted. The partner says: Discontinued.',
+            explanation: 'Order line 2 (item 4012345000128): not accepted; the partner says "Discontinued".',
           },
-          { code: '6', explanation: 'Line 3 (item 4012345000138): accepted with changes.' },
+          { code: '6', explanation: 'Order line 3 (item 4012345000138): accepted with changes.' },
         ],
         text: 'Discontinued.\nThank you',
       },
@@ -234,13 +234,13 @@ describe('ORDRSP', () => {
 
   test('a rejection as a whole is told even without lines', () => {
     expect(ordrsp(head(27), order)?.errors).toMatchObject([
-      { level: 'set', code: '27', explanation: 'The order as a whole: not accepted.' },
+      { level: 'set', code: '27', explanation: 'The order was not accepted.' },
     ]);
   });
 
   test('an action code that no list has is shown as sent', () => {
     expect(ordrsp(head(4), order, line(1, 99))?.errors[0]?.explanation).toBe(
-      'Line 1 (item 4012345000118): answered with action code 99, which is not in the standard list.',
+      'Order line 1 (item 4012345000118): answered with action code 99, which is not in the standard list.',
     );
   });
 

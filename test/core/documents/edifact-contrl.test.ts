@@ -47,7 +47,7 @@ describe('CONTRL', () => {
           code: '12',
           value: null,
           explanation:
-            'Segment 6: element 2, component 1 has a value that is not valid here. If the partner does not count the segment tag, element 3 is meant.',
+            'Segment 6: element 2, component 1 has a value that is not valid here. Element 3 may be meant instead: senders count differently.',
         },
       ],
       text: null,
@@ -63,7 +63,7 @@ describe('CONTRL', () => {
         element: 3,
         component: null,
         explanation:
-          'Segment 6: element 3 is missing, or lacks something mandatory. If the partner counts the segment tag, element 2 is meant.',
+          'Segment 6: element 3 is missing, or lacks something mandatory. Element 2 may be meant instead: senders count differently.',
       },
     ]);
   });
@@ -154,7 +154,7 @@ describe('CONTRL', () => {
 
   test('a missing segment is told of the one before it', () => {
     expect(answersOf(uci(7), ucm('1', 4), ['UCS', 5, 13])[1]?.errors).toMatchObject([
-      { level: 'segment', position: 5, code: '13', explanation: 'After segment 5 a mandatory segment is missing.' },
+      { level: 'segment', position: 5, code: '13', explanation: 'A mandatory segment is missing after segment 5.' },
     ]);
   });
 

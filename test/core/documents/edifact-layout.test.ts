@@ -125,12 +125,12 @@ describe('an error is found in the document it is about', () => {
       segment: 'NAD',
       value: '5412345000013::9',
       explanation:
-        'Segment 6, NAD (name and address): element 2 (party id) "5412345000013::9" has a value that is not valid here. If the partner does not count the segment tag, element 3 (name and address lines) is meant.',
+        'Segment 6, NAD (name and address): element 2 (party id) "5412345000013::9" has a value that is not valid here. Element 3 (name and address lines) may be meant instead: senders count differently.',
     });
     expect(completeEdifactError(bytes, document, errorOf(['UCS', 3, 13]))).toMatchObject({
       segment: 'DTM',
       value: null,
-      explanation: 'After segment 3, DTM (date or time) a mandatory segment is missing.',
+      explanation: 'A mandatory segment is missing after segment 3, DTM (date or time).',
     });
   });
 });

@@ -39,6 +39,8 @@ const rejected = (errors: readonly X12Line[], status: X12Line = ['R', '5']) =>
 
 const harbour = { document: null, partnerName: 'Harbour Stores', direction: 'outbound' } as const;
 
+const unknownSender = { direction: 'unknown', partnerName: null } as const;
+
 /** An acknowledgement of another syntax, which comes with sentences of its own. */
 function foreign(
   type: Acknowledgement['type'],
@@ -74,7 +76,7 @@ describe('what a rejected document needs', () => {
     expect(explainAcknowledgement(rejected(errors), { ...harbour, document: documentOf(invoice('4711')) })).toEqual({
       title: 'Invoice 4711 rejected: invoice date "20261345" is not a valid date (+1 more)',
       what: 'Invoice 4711 (810, control 0001) to Harbour Stores',
-      why: 'The invoice date (BIG01) "20261345" is not a valid date; and one more problem.',
+      why: 'The invoice date (BIG01) "20261345" is not a valid date. A required segment, N1 (party name), is missing at or near segment 5.',
       where: 'Segment 2 (BIG, invoice header), element 1 (invoice date), value "20261345"',
       fault: 'us',
       faultReason: 'We sent the document, and the complaint is about a value or segment in it: our data or our map.',
@@ -89,9 +91,9 @@ describe('what a rejected document needs', () => {
       direction: 'inbound',
     });
     expect(told).toMatchObject({
-      title: 'Invoice 4711 rejected: a required segment, N1 (party name), is missing after segment 5',
+      title: 'Invoice 4711 rejected: N1 (party name) is missing',
       what: 'Invoice 4711 (810, control 0001) from Harbour Stores',
-      where: 'After segment 5',
+      where: 'At or near segment 5',
       fault: 'partner',
       next: 'Ask Harbour Stores to correct the document and send it again.',
     });
@@ -108,13 +110,13 @@ describe('what a rejected document needs', () => {
 
   it('is told without a document by type and control number, or by interchange', () => {
     expect(explainAcknowledgement(rejected([], ['R', '4']), harbour)).toMatchObject({
-      title: 'Invoice rejected: segment count in SE01 is not the number of segments sent',
+      title: 'Invoice (control 0001) rejected: segment count in SE01 is wrong',
       what: 'Invoice (810, control 0001) to Harbour Stores',
     });
     const ta1 = readX12(bytesOf(x12({ answers: [['TA1', '000000101', '261120', '0930', 'R', '025']] })))
       .acknowledgements[0];
     expect(ta1 && explainAcknowledgement(ta1, harbour)).toMatchObject({
-      title: 'Interchange 000000101 rejected: interchange control number was already used',
+      title: 'Interchange 000000101 rejected: control number was already used',
       what: 'Interchange 000000101 to Harbour Stores',
       fault: 'us',
     });
@@ -129,17 +131,17 @@ describe('what a rejected document needs', () => {
       harbour,
     );
     expect(told.title.length).toBeLessThanOrEqual(90);
-    expect(told.title).toMatch(/^Invoice rejected: party name "A very long name .*…$/);
+    expect(told.title).toMatch(/^Invoice \(control 0001\) rejected: party name "A very long name .*…" is too long$/);
   });
 
   it('says so when nothing is wrong or nothing was said', () => {
     expect(explainAcknowledgement(answerOf('FA', functionalAcknowledgement({})), harbour)).toMatchObject({
-      title: 'Invoice accepted',
+      title: 'Invoice (control 0001) accepted',
       why: 'Harbour Stores accepted it.',
       next: 'Nothing to do.',
     });
     expect(explainAcknowledgement(rejected([], ['R']), harbour)).toMatchObject({
-      title: 'Invoice rejected',
+      title: 'Invoice (control 0001) rejected',
       why: 'Harbour Stores rejected it without giving a reason.',
       where: null,
     });
@@ -188,7 +190,7 @@ describe('whose move it is', () => {
   it('does not take a receipt for a verdict on the content', () => {
     const receipt = { ...foreign('MDN', 'processed'), status: 'accepted' } as const;
     expect(explainAcknowledgement(receipt, harbour)).toMatchObject({
-      why: 'Harbour Stores received it intact; that is no verdict on its content yet.',
+      why: 'Harbour Stores received the file intact; that is no verdict on its content yet.',
       next: 'Wait for the answer to its content.',
       faultReason: 'Nothing was refused.',
     });
@@ -202,7 +204,7 @@ describe('whose move it is', () => {
   });
 
   it('puts only the first sentence of a reason into the title', () => {
-    const told = explainAcknowledgement(foreign('MDN', 'failed', { explanation: 'It broke. Check the log.' }), harbour);
+    const told = explainAcknowledgement(foreign('TA1', 'TA104 R', { explanation: 'It broke. Check the log.' }), harbour);
     expect(told.title).toMatch(/: it broke$/);
   });
 
@@ -225,7 +227,7 @@ describe('whose move it is', () => {
     expect(fault(order('IR'))).toBe('partner');
     expect(fault(order('R2'))).toBe('us');
     expect(explainAcknowledgement(order('IB'), harbour).title).toBe(
-      'Purchase order PO-1 only partly accepted: order line 1 is backordered: 0 instead of 5',
+      'Purchase order PO-1 only partly accepted: line 1 is backordered: 0 instead of 5',
     );
   });
 
@@ -406,16 +408,16 @@ describe('a missing acknowledgement', () => {
 describe('a file that cannot be read', () => {
   it('is told by its gravest finding', () => {
     const { findings } = readX12(bytesOf(x12File('IN', invoice()).slice(0, 250)));
-    expect(explainUnreadable('in/0815.edi', findings)).toMatchObject({
+    expect(explainUnreadable({ ...unknownSender, name: 'in/0815.edi', findings })).toMatchObject({
       title: 'File in/0815.edi cannot be read: file ends inside segment N1; the rest did not arrive',
       why: 'The file ends inside segment N1; the rest did not arrive. There are 3 more problems.',
       where: 'Byte 250 of the file',
       fault: 'network',
     });
-    expect(explainUnreadable('photo.png', readX12(bytesOf('nothing here')).findings)).toMatchObject({
+    expect(explainUnreadable({ ...unknownSender, name: 'photo.png', findings: readX12(bytesOf('nothing here')).findings })).toMatchObject({
       fault: 'unknown',
     });
-    expect(explainUnreadable('a.edi', []).why).toBe('It holds nothing that looks like an EDI document.');
+    expect(explainUnreadable({ ...unknownSender, name: 'a.edi', findings: [] }).why).toBe('It holds nothing that looks like an EDI document.');
   });
 });
 

@@ -103,7 +103,7 @@ describe('a 997 answers sets', () => {
   });
 
   const sentences: readonly (readonly [errors: readonly X12Line[], sentence: string])[] = [
-    [[['AK3', 'N1', '5', '', '3']], 'A required segment, N1 (party name), is missing after segment 5.'],
+    [[['AK3', 'N1', '5', '', '3']], 'A required segment, N1 (party name), is missing at or near segment 5.'],
     [[['AK3', 'ZX9', '4', '', '1']], 'Segment 4, ZX9, is not a segment the partner knows.'],
     [[['AK3', 'REF', '', '', '5']], 'REF (reference number) is repeated too often.'],
     [[['AK3', 'REF', '6', '', '99']], 'Segment 6, REF (reference number): code "99" is not in the standard list.'],
@@ -325,7 +325,7 @@ describe('a 999', () => {
     expect(others).toEqual([]);
     expect(answer).toMatchObject({ type: '999', status: 'rejected', statusCode: 'IK501 R' });
     expect(answer?.errors.map((error) => error.explanation)).toEqual([
-      'A segment the partner guide requires here, N1 (party name), is missing after segment 9 (in PO number PO-4711).',
+      'A segment the partner guide requires here, N1 (party name), is missing at or near segment 9 (in PO number PO-4711).',
       'Segment 12, PO1 (order line): the unit of measure (element 3) "BX" does not match the pattern the partner guide asks for (in line 3).',
       'The partner guide named in ST03 is not supported.',
     ]);
@@ -427,17 +427,17 @@ describe('an 824 answers documents with reasons of the application', () => {
           code: '121',
           value: '00012345678900000018',
           explanation:
-            'Carton number (SSCC) already used: the mark or carton number "00012345678900000018" (MAN02) in segment 9, MAN (marks and numbers); the partner says "CARTON SENT TWICE".',
+            'Carton number (SSCC) already used: "00012345678900000018" in segment 9, MAN02 (mark or carton number); the partner says "CARTON SENT TWICE".',
         },
         {
           level: 'set',
           code: '201',
-          explanation: 'Code "201" is not in the standard list; the partner says "OUR OWN REASON".',
+          explanation: 'The partner says "OUR OWN REASON" (reason code 201).',
         },
       ],
     });
     expect(file.acknowledgements[2]?.errors[0]?.explanation).toBe(
-      'Transaction set accepted with errors; the partner gave no reason code.',
+      'Document accepted with errors; the partner gave no reason code.',
     );
     expect(file.findings).toMatchObject([{ code: 'unknown-code', severity: 'note' }]);
   });

@@ -53,11 +53,11 @@ type Remark = {
 function remarksOf(segments: readonly MessageSegment[]): readonly Remark[] {
   const remarks: Remark[] = [];
   let code: string | null = null;
-  let words: string[] = [];
+  let words: Words[] = [];
   let about: string[] = [];
   let inside = false;
   const close = (): void => {
-    const text = words.join(' ');
+    const text = inOneLanguage(words);
     if (inside) remarks.push({ code, words: text, about: about.join(', '), isAcceptance: saysAccepted(text) });
   };
   for (const segment of segments) {
@@ -69,11 +69,27 @@ function remarksOf(segments: readonly MessageSegment[]): readonly Remark[] {
       about = [];
     } else if (inside && segment.tag === 'FTX') {
       const text = wordsOf(segment);
-      if (text !== '') words.push(text);
+      if (text !== '') words.push({ text, language: valueAt(segment.fields, 5).toUpperCase() });
     } else if (inside && segment.tag === 'RFF') about.push(referenceOf(segment));
   }
   close();
   return remarks;
+}
+
+type Words = { readonly text: string; readonly language: string };
+
+/** Partners repeat themselves in several languages: the English words where there are some, else all of them. */
+function inOneLanguage(words: readonly Words[]): string {
+  const languages = [...new Set(words.map(({ language }) => language))];
+  const english = words.filter(({ language }) => language === 'EN' || language === 'ENG');
+  if (english.length > 0) return english.map(({ text }) => text).join(' ');
+  const lines = languages.map((one) =>
+    words
+      .filter(({ language }) => language === one)
+      .map(({ text }) => text)
+      .join(' '),
+  );
+  return lines.join(' / ');
 }
 
 /** `line 3` for a line reference, else the reference as sent. */
@@ -118,11 +134,11 @@ function statusOf(
 
 function errorOf({ code, words, about }: Remark): AcknowledgementError {
   const place = about === '' ? '' : ` (${about})`;
-  const sent = code === null ? '' : ` Their code: ${code}.`;
+  const sent = code === null ? '' : `; their code is ${code}`;
   const explanation =
     words === ''
-      ? `The partner reported application error ${code ?? 'without a code'}${place} and no words; what it means is agreed with them.`
-      : `${words.replace(/[.\s]+$/, '')}${place}.${sent}`;
+      ? `The partner reports ${code === null ? 'an application error without a code' : `application error ${code}`}${place} without words; only the partner knows what it means.`
+      : `The partner says "${words.replace(/[.\s]+$/, '')}"${place}${sent}.`;
   return {
     level: 'set',
     segment: null,

@@ -33,7 +33,7 @@ export function describeSyntaxError(place: ErrorPlace): string {
       : `has an error with code ${place.code}, which is not in the standard list`);
   // A segment that is missing has no position: the standard reports it at the last segment before it.
   if (place.level === 'segment' && place.code === missing)
-    return `After ${lowerFirst(subjectOf(place)).replace(/,$/, '')} a mandatory segment is missing.`;
+    return `A mandatory segment is missing after ${lowerFirst(subjectOf(place)).replace(/,$/, '')}.`;
   return `${subjectOf(place)} ${says}.`;
 }
 
@@ -41,9 +41,8 @@ export function describeSyntaxError(place: ErrorPlace): string {
 export function describeNeighbour({ segment, element }: ErrorPlace, countsTag: boolean): string {
   if (element === null) return '';
   const other = countsTag ? element + 1 : element - 1;
-  const counting = countsTag ? 'does not count the segment tag' : 'counts the segment tag';
-  if (other < 1) return ` If the partner ${counting}, the tag itself is meant.`;
-  return ` If the partner ${counting}, element ${other}${nameOfElement(segment, other)} is meant.`;
+  if (other < 1) return ' The segment tag may be meant instead: senders count differently.';
+  return ` Element ${other}${nameOfElement(segment, other)} may be meant instead: senders count differently.`;
 }
 
 function subjectOf({ level, segment, position, element, component, value }: ErrorPlace): string {

@@ -95,7 +95,7 @@ function verdictOfLine({ action }: Line): Verdict {
 
 function errorOfHead({ code, label }: HeadVerdict): AcknowledgementError {
   const place = { segment: 'BGM', position: null, element: null, component: null, value: null };
-  return { level: 'set', ...place, code, explanation: `The order as a whole: ${label}.` };
+  return { level: 'set', ...place, code, explanation: `The order was ${label}.` };
 }
 
 /** Only lines that were not simply accepted are worth a complaint. */
@@ -103,10 +103,10 @@ function errorOfLine({ number, action, item, words }: Line): readonly Acknowledg
   const known = lineActions1229.get(action);
   if (action === '' || known?.verdict === 'accepted' || known?.verdict === 'neutral') return [];
   const label = known?.label ?? `answered with action code ${action}, which is not in the standard list`;
-  const what = `Line ${number === '' ? 'without a number' : number}${item === null ? '' : ` (item ${item})`}`;
-  const said = words.length === 0 ? '' : ` The partner says: ${words.join(' ').replace(/[.\s]+$/, '')}.`;
+  const what = `Order line ${number === '' ? 'without a number' : number}${item === null ? '' : ` (item ${item})`}`;
+  const said = words.length === 0 ? '' : `; the partner says "${words.join(' ').replace(/[.\s]+$/, '')}"`;
   const place = { segment: 'LIN', position: null, element: null, component: null };
-  return [{ level: 'segment', ...place, code: action, value: item, explanation: `${what}: ${label}.${said}` }];
+  return [{ level: 'segment', ...place, code: action, value: item, explanation: `${what}: ${label}${said}.` }];
 }
 
 function orderOf(segments: readonly MessageSegment[]): string | null {

@@ -2,7 +2,9 @@ import type { Acknowledgement, AcknowledgementStatus, EdiDocument, Explanation }
 import { attribute, type Attribution, type Direction } from './attribution.ts';
 import { causeOf, type Cause } from './cause.ts';
 import { whereIn } from './where.ts';
-import { documentLabel, firstLine, fitTitle, shortReason, withPartner } from './words.ts';
+import { dispositionMeaning } from '../mdn/dispositions.ts';
+import { leadingError, reasonsOf } from './reason.ts';
+import { documentLabel, firstLine, fitTitle, withPartner } from './words.ts';
 
 /** What is known besides the acknowledgement. `direction` is that of the document answered: outbound = we sent it. */
 export type AcknowledgementContext = {
@@ -14,32 +16,37 @@ export type AcknowledgementContext = {
 /** What an acknowledgement means, in plain English: what was answered, why, whose move it is, what to do next. */
 export function explainAcknowledgement(acknowledgement: Acknowledgement, context: AcknowledgementContext): Explanation {
   const cause = causeOf(acknowledgement);
-  const label = labelOf(acknowledgement, context.document);
+  const subject = subjectOf(acknowledgement, context.document);
   const attribution = attribute(cause, context.direction, context.partnerName);
   return {
-    title: titleOf(acknowledgement, label, context, cause),
-    what: whatOf(acknowledgement, label, context),
+    title: titleOf(acknowledgement, subject, context, cause),
+    what: whatOf(acknowledgement, subject, context),
     why: whyOf(acknowledgement, context, cause),
     where: whereIn(acknowledgement),
     fault: attribution.fault,
     faultReason: attribution.faultReason,
-    next: nextOf(acknowledgement, attribution, cause),
+    next: nextOf(acknowledgement, attribution, context, cause),
   };
 }
 
-function labelOf({ answers, type }: Acknowledgement, document: EdiDocument | null): string {
-  if (document !== null) return documentLabel(document.type, document.number);
-  if (answers.type !== null || answers.number !== null) {
-    const label = documentLabel(answers.type, answers.number);
-    if (answers.number !== null || answers.control.set !== null) return label;
-    return answers.control.group === null ? label : `${label} group ${answers.control.group}`;
-  }
-  const { set, group, interchange } = answers.control;
-  if (type === '864') return 'Message from the partner';
-  if (set !== null) return `Document with control number ${set}`;
-  if (group !== null) return `Group ${group}`;
-  if (interchange !== null) return `Interchange ${interchange}`;
-  return answers.messageId === null ? 'Document' : 'File';
+/** What was answered: `Invoice 4711`, or `Invoice` with its control number where it has no other. */
+type Subject = { readonly label: string; readonly control: string | null };
+
+function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | null): Subject {
+  const { set, group, interchange } = (document ?? answers).control;
+  const known = document ?? answers;
+  if (known.number !== null) return { label: documentLabel(known.type, known.number), control: null };
+  if (known.type !== null && set !== null) return { label: documentLabel(known.type, null), control: set };
+  if (type === '864') return { label: 'Message from the partner', control: null };
+  if (set !== null) return { label: `Document with control number ${set}`, control: null };
+  if (group !== null)
+    return {
+      label: `${known.type === null ? 'Group' : `${documentLabel(known.type, null)} group`} ${group}`,
+      control: null,
+    };
+  if (interchange !== null) return { label: `Interchange ${interchange}`, control: null };
+  if (known.type !== null) return { label: documentLabel(known.type, null), control: null };
+  return { label: type === 'MDN' ? 'File' : 'Document', control: null };
 }
 
 const verbs: Readonly<Record<AcknowledgementStatus, string>> = {
@@ -50,63 +57,100 @@ const verbs: Readonly<Record<AcknowledgementStatus, string>> = {
   received: 'received',
 };
 
+function verbOf({ type, status }: Acknowledgement, cause: Cause): string {
+  if (cause === 'business answer' && status === 'accepted with errors') return 'accepted with changes';
+  if (type === 'MDN' && status === 'accepted') return 'arrived';
+  if (type === 'MDN' && status === 'accepted with errors') return 'arrived, with a remark';
+  return type === 'TA1' && status === 'accepted' ? 'received' : verbs[status];
+}
+
+/** Codes by which a partner puts off its verdict. */
+const holds: ReadonlySet<string> = new Set(['OTI01 GH', 'OTI01 TH', 'BAK02 AH']);
+
 function titleOf(
   acknowledgement: Acknowledgement,
-  label: string,
+  { label, control }: Subject,
   context: AcknowledgementContext,
   cause: Cause,
 ): string {
-  if (acknowledgement.type === '864') {
-    const line = firstLine(acknowledgement.text);
+  const { type, status, statusCode, errors, text } = acknowledgement;
+  if (type === '864') {
+    const line = firstLine(text);
     return fitTitle(`Message from ${context.partnerName ?? acknowledgement.sender}${line === null ? '' : `: ${line}`}`);
   }
-  const verb =
-    cause === 'business answer' && acknowledgement.status === 'accepted with errors'
-      ? 'accepted with changes'
-      : verbs[acknowledgement.status];
-  const [first] = acknowledgement.errors;
-  if (first === undefined || acknowledgement.status === 'accepted') return fitTitle(`${label} ${verb}`);
-  const more = acknowledgement.errors.length > 1 ? ` (+${acknowledgement.errors.length - 1} more)` : '';
-  return fitTitle(`${label} ${verb}: ${shortReason(first.explanation)}${more}`);
+  const subject = control === null ? label : `${label} (control ${control})`;
+  if (holds.has(statusCode))
+    return fitTitle(`${subject} put on hold by ${context.partnerName ?? 'the partner'}`, `${subject} put on hold`);
+  if (statusCode === 'BAK02 ZZ') return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
+  if (cause === 'verdict unclear') return fitTitle(`${subject}: the partner's answer cannot be read (${statusCode})`);
+  const start = `${subject} ${verbOf(acknowledgement, cause)}`;
+  const lead = leadingError(acknowledgement);
+  if (lead === undefined || status === 'accepted') return fitTitle(start);
+  const more = errors.length > 1 ? ` (+${errors.length - 1} more)` : '';
+  const wordings = reasonsOf(acknowledgement, lead).map((reason) => `${start}: ${reason}${more}`);
+  return wordings.length === 0 ? fitTitle(start) : fitTitle(...wordings);
 }
 
-function whatOf({ answers }: Acknowledgement, label: string, context: AcknowledgementContext): string {
-  const control = context.document?.control ?? answers.control;
-  const type = context.document?.type ?? answers.type;
-  const number = control.set ?? control.group ?? control.interchange;
-  const details = [type, number]
-    .filter((part) => part !== null && !label.includes(part))
-    .map((part) => (part === number ? `control ${part}` : part));
+function whatOf(
+  { answers }: Acknowledgement,
+  { label, control }: Subject,
+  { document, direction, partnerName }: AcknowledgementContext,
+): string {
+  const { set, group, interchange } = document?.control ?? answers.control;
+  const type = document?.type ?? answers.type;
+  const number = control ?? set ?? group ?? interchange;
+  const details = [
+    type !== null && !label.includes(type) ? type : null,
+    number !== null && !label.includes(number) ? `control ${number}` : null,
+    answers.messageId === null ? null : `message ${answers.messageId}`,
+  ].filter((part) => part !== null);
   const inside = details.length === 0 ? '' : ` (${details.join(', ')})`;
-  const address = context.direction === 'inbound' ? answers.sender : answers.receiver;
-  return `${label}${inside}${withPartner(context.direction, context.partnerName ?? address)}`;
+  const address = direction === 'inbound' ? answers.sender : answers.receiver;
+  return `${label}${inside}${withPartner(direction, partnerName ?? address)}`;
 }
+
+/** So many complaints are told in full; of more the first two and a count. */
+const mostTold = 3;
 
 function whyOf(acknowledgement: Acknowledgement, context: AcknowledgementContext, cause: Cause): string {
-  const { errors, status, text } = acknowledgement;
-  const [first] = errors;
-  if (first !== undefined && status !== 'accepted') {
-    if (errors.length === 1) return first.explanation;
-    const rest = errors.length === 2 ? 'one more problem' : `${errors.length - 1} more problems`;
-    return `${first.explanation.replace(/\.$/, '')}; and ${rest}.`;
+  const { errors, status, text, type } = acknowledgement;
+  if (type === '864') {
+    const words = (text ?? '').replaceAll(/\s*\n\s*/g, ' / ').trim();
+    const writer = context.partnerName ?? (acknowledgement.sender === '' ? 'The partner' : acknowledgement.sender);
+    return words === '' ? `${writer} sent a message without text.` : `${writer} wrote: "${firstLine(words) ?? ''}"`;
+  }
+  if (errors.length > 0 && status !== 'accepted') {
+    const told = errors.slice(0, errors.length > mostTold ? mostTold - 1 : mostTold).map((error) => error.explanation);
+    const left = errors.length - told.length;
+    return left === 0 ? told.join(' ') : `${told.join(' ')} There are ${left} more problems.`;
   }
   const answerer = context.direction === 'inbound' ? 'We' : (context.partnerName ?? 'The partner');
   const said = firstLine(text);
+  if (isDeliveryOnly(acknowledgement))
+    return `${answerer} received the file intact; that is no verdict on its content yet.`;
   if (said !== null && status !== 'accepted') return `${answerer} wrote: "${said}"`;
-  if (cause === 'words only') return `${answerer} sent a message without text.`;
   if (status === 'rejected') return `${answerer} rejected it without giving a reason.`;
   if (status === 'partial')
     return `${answerer} accepted only a part of it; the answers to the single documents tell which.`;
   if (status === 'accepted with errors') return `${answerer} accepted it and noted errors, without naming them.`;
   if (status === 'received') return `${answerer} received it; that is no verdict on its content yet.`;
-  if (isDeliveryOnly(acknowledgement)) return `${answerer} received it intact; that is no verdict on its content yet.`;
-  return `${answerer} accepted it.`;
+  return cause === 'none' ? `${answerer} accepted it.` : `${answerer} answered it.`;
 }
 
-function nextOf(acknowledgement: Acknowledgement, attribution: Attribution, cause: Cause): string {
-  const { status, type } = acknowledgement;
+function nextOf(
+  acknowledgement: Acknowledgement,
+  attribution: Attribution,
+  { direction, partnerName }: AcknowledgementContext,
+  cause: Cause,
+): string {
+  const { status, type, statusCode } = acknowledgement;
   if (isDeliveryOnly(acknowledgement) || (status === 'received' && cause === 'none'))
     return 'Wait for the answer to its content.';
+  if (holds.has(statusCode)) {
+    return direction === 'inbound'
+      ? 'Decide about it, and answer.'
+      : `Ask ${partnerName ?? 'the partner'} why it is on hold and what it waits for.`;
+  }
   if (status === 'partial' && acknowledgement.errors.length === 0) {
     return 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again.';
   }
@@ -114,8 +158,18 @@ function nextOf(acknowledgement: Acknowledgement, attribution: Attribution, caus
   if (isTaken && cause !== 'duplicate') {
     return 'It was taken, so do not send it again. Have the cause corrected before the next one.';
   }
+  const [first] = acknowledgement.errors;
+  if (type === 'MDN' && direction === 'outbound' && !attributedBetter.has(cause) && first !== undefined) {
+    return (first.code === null ? undefined : dispositionMeaning(first.code)?.check) ?? attribution.next;
+  }
   return attribution.next;
 }
+
+/** Causes for which the general advice says more than the table of dispositions: it names the certificate and the partner. */
+const attributedBetter: ReadonlySet<Cause> = new Set<Cause>([
+  'wrong certificate of the receiver',
+  'wrong certificate of the sender',
+]);
 
 /** A positive receipt (MDN) or TA1 is about the file or envelope; the verdict on what is in it comes separately. */
 function isDeliveryOnly({ status, type }: Acknowledgement): boolean {

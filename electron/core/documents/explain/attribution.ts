@@ -39,7 +39,7 @@ function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attribution {
     case 'duplicate':
       return {
         fault: 'us',
-        faultReason: 'The number was used before, and we are the ones who give it.',
+        faultReason: 'The number or name was used before, and we are the ones who give it.',
         next: `Ask ${partner} whether the first copy was processed. If it was, nothing is missing; if not, send it again with a new number.`,
       };
     case 'set-up':
@@ -89,11 +89,24 @@ function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attribution {
         faultReason: 'The supplier does not know an item, unit or description we ordered with.',
         next: 'Correct the item number, unit or description in our order data, then order again.',
       };
+    case 'file settings':
+      return {
+        fault: 'us',
+        faultReason:
+          'We sent the file with settings (name, compression or receipt request) that the partner does not accept.',
+        next: `Compare the file settings with those ${partner} asks for, then send the file again.`,
+      };
     case 'words only':
       return {
         fault: 'unknown',
         faultReason: 'The partner wrote a message in words; no code says whose move it is.',
         next: 'Read the message and answer it.',
+      };
+    case 'own reason':
+      return {
+        fault: 'unknown',
+        faultReason: `${partnerStart(partner)} gave a reason of its own; no standard code says whose move it is.`,
+        next: `Read the reason. If it is about our data, correct it and send the document again; if not, ask ${partner}.`,
       };
     case 'verdict unclear':
       return {
@@ -122,7 +135,7 @@ function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): Attribut
     case 'duplicate':
       return {
         fault: 'partner',
-        faultReason: `The number was used before, and ${partner} gives it.`,
+        faultReason: `The number or name was used before, and ${partner} gives it.`,
         next: `Check whether we have the first copy. If not, ask ${partner} to send it again with a new number.`,
       };
     case 'set-up':
@@ -166,11 +179,23 @@ function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): Attribut
         faultReason: 'It is our own answer to an order, not a mistake in the data.',
         next: `Make sure ${partner} has seen the answer and agrees to it.`,
       };
+    case 'file settings':
+      return {
+        fault: 'partner',
+        faultReason: `${partnerStart(partner)} sent the file with settings (name, compression or receipt request) that we do not accept.`,
+        next: `Compare the file settings with ${partner}, then ask for the file again.`,
+      };
     case 'words only':
       return {
         fault: 'unknown',
         faultReason: 'It is a message in words; no code says whose move it is.',
-        next: 'Read the message.',
+        next: 'Read the message and answer it.',
+      };
+    case 'own reason':
+      return {
+        fault: 'unknown',
+        faultReason: 'We gave a reason of our own; no standard code says whose move it is.',
+        next: `Make sure ${partner} understands the reason we gave.`,
       };
     case 'verdict unclear':
       return {

@@ -1,4 +1,5 @@
 import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
+import { applicationErrors, vagueErrors } from '../codes/x12/application-errors.ts';
 
 /** Why something was refused, as far as it tells whose move it is. */
 export type Cause =
@@ -13,11 +14,13 @@ export type Cause =
   | 'wrong certificate of the receiver'
   | 'wrong certificate of the sender'
   | 'security settings'
+  | 'file settings'
   | 'altered in transit'
   | 'fault at the receiver'
   | 'business answer'
   | 'order data'
-  | 'words only';
+  | 'words only'
+  | 'own reason';
 
 /** Codes that tell more than "wrong data", by acknowledgement type and level. */
 const known: ReadonlyMap<string, Cause> = new Map([
@@ -84,7 +87,8 @@ const dispositions: readonly (readonly [RegExp, Cause])[] = [
   [/decryption-failed/, 'wrong certificate of the receiver'],
   [/authentication-failed/, 'wrong certificate of the sender'],
   [/integrity-check-failed/, 'altered in transit'],
-  [/insufficient-message-security|unsupported|decompression-failed/, 'security settings'],
+  [/insufficient-message-security|unsupported mic/, 'security settings'],
+  [/unsupported|decompression-failed|illegal-filename|invalid-message-id/, 'file settings'],
   [/unknown-trading|sender-equals-receiver/, 'set-up'],
   [/duplicate/, 'duplicate'],
   [/warning/, 'words only'],
@@ -98,19 +102,28 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
   if (status === 'accepted') return 'none';
   if (type === 'MDN') return status === 'received' ? 'none' : causeOfDisposition(acknowledgement.statusCode);
   const causes = acknowledgement.errors.map((error) => causeOfError(acknowledgement, error));
+  if (status === 'received') return causes.length > 0 ? 'verdict unclear' : 'none';
   const telling = (['duplicate', 'set-up', 'security', 'network', 'order data'] as const).find((cause) =>
     causes.includes(cause),
   );
   if (telling !== undefined) return telling;
   if (type === '855' || type === 'ORDRSP') return 'business answer';
-  if (status === 'received') return causes.length > 0 ? 'verdict unclear' : 'none';
+  if (causes.length > 0 && causes.every((cause) => cause === 'own reason')) return 'own reason';
   return type === 'TA1' ? 'envelope' : 'data';
 }
 
 function causeOfError({ type }: Acknowledgement, error: AcknowledgementError): Cause {
+  if (saysNothing(type, error)) return 'own reason';
   if (error.code === null) return 'data';
   const family = type === '999' ? '997' : type;
   return known.get(`${family} ${error.level} ${error.code}`) ?? known.get(`${family} ${error.code}`) ?? 'data';
+}
+
+/** A code that only the partner understands, and no place in the document. */
+function saysNothing(type: string, { level, code, explanation }: AcknowledgementError): boolean {
+  if (type === 'APERAK') return explanation.includes(' without words;');
+  if (type !== '824' || level !== 'set') return false;
+  return code === null || vagueErrors.has(code) || !applicationErrors.has(code);
 }
 
 function causeOfDisposition(disposition: string): Cause {

@@ -1,26 +1,98 @@
 import type { Explanation, Finding } from '#shared/model/edi.ts';
-import { fitTitle, shortReason } from './words.ts';
+import { attribute, type Direction } from './attribution.ts';
+import { fitTitle, shortReason, withPartner } from './words.ts';
+
+export type FaultyFile = {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+  /** How much of it could be read; absent where nothing could. */
+  readonly read?: { readonly documents: number; readonly acknowledgements: number } | undefined;
+  readonly direction: Direction;
+  readonly partnerName: string | null;
+};
 
 const order = { error: 0, warning: 1, note: 2 } as const;
+const cutCodes: ReadonlySet<string> = new Set(['truncated', 'missing-trailer', 'missing-unz']);
 
 /** What is wrong with a file that could not be read, or not wholly. The gravest finding leads. */
-export function explainUnreadable(fileName: string, findings: readonly Finding[]): Explanation {
-  const [worst, ...others] = findings.toSorted((a, b) => order[a.severity] - order[b.severity] || a.offset - b.offset);
+export function explainUnreadable({ name, findings, read, direction, partnerName }: FaultyFile): Explanation {
+  const told = findings
+    .filter((finding) => finding.severity === 'error')
+    .toSorted((a, b) => order[a.severity] - order[b.severity] || a.offset - b.offset);
+  const [worst, ...others] =
+    told.length > 0 ? told : findings.toSorted((a, b) => order[a.severity] - order[b.severity]);
   const reason = worst === undefined ? 'It holds nothing that looks like an EDI document.' : worst.message;
-  const more = others.filter((finding) => finding.severity !== 'note').length;
+  const more = told.length > 0 ? others.length : 0;
   const rest = more === 0 ? '' : more === 1 ? ' There is one more problem.' : ` There are ${more} more problems.`;
-  const isCut = findings.some((finding) => finding.code === 'truncated' || finding.code === 'missing-trailer');
+  const isCut = findings.some((finding) => cutCodes.has(finding.code));
+  const verb = read === undefined ? 'cannot be read' : 'has faults';
+  const short = shortReason(reason);
+  const called = shortName(name);
+  const looks = worst?.code === 'not-edi' ? / looks like (.*?)\. X12 /.exec(reason)?.[1] : undefined;
   return {
-    title: fitTitle(`File ${fileName} cannot be read: ${shortReason(reason)}`),
-    what: `File ${fileName}`,
+    title:
+      looks === undefined
+        ? fitTitle(
+            `File ${called} ${verb}: ${short}`,
+            `File ${called} ${verb}: ${short.split(/[:;,] /, 1)[0] ?? short}`,
+          )
+        : fitTitle(`File ${called} is not EDI: it looks like ${looks}`, `File ${called} is not EDI`),
+    what: `File ${name}${read === undefined ? '' : withPartner(direction, partnerName)}`,
     why: `${reason}${rest}`,
-    where: worst === undefined ? null : `Byte ${worst.offset} of the file`,
-    fault: isCut ? 'network' : 'unknown',
-    faultReason: isCut
-      ? 'The end of the file is missing, which usually happens on the way.'
-      : 'A file that cannot be read does not say who made it.',
-    next: isCut
-      ? 'Get the whole file again. If it is cut off again, ask the sender to check how it is written.'
-      : 'Open the file to see what it is. If it should be EDI, ask the sender to send it again.',
+    where: worst === undefined ? null : `Byte ${worst.offset.toLocaleString('en')} of the file`,
+    ...moveOf(isCut, read, direction, partnerName),
   };
+}
+
+function moveOf(
+  isCut: boolean,
+  read: FaultyFile['read'],
+  direction: Direction,
+  partnerName: string | null,
+): Pick<Explanation, 'fault' | 'faultReason' | 'next'> {
+  const taken = read === undefined ? '' : `${takenOf(read)} `;
+  if (isCut) {
+    return {
+      fault: 'network',
+      faultReason: 'The end of the file is missing, which usually happens on the way.',
+      next: `${taken}Get the whole file again. If it is cut off again, ask the sender to check how it is written.`,
+    };
+  }
+  if (read === undefined) {
+    return {
+      fault: 'unknown',
+      faultReason: 'A file that cannot be read does not say who made it.',
+      next: 'Open the file to see what it is. If it should be EDI, ask the sender to send it again.',
+    };
+  }
+  if (direction === 'unknown') {
+    return {
+      fault: 'unknown',
+      faultReason: 'It is not known whether we or the partner wrote the file.',
+      next: `${taken}Tell whoever writes these files, so that the next one is right; a partner may reject this one.`,
+    };
+  }
+  const { fault, faultReason } = attribute('envelope', direction, partnerName);
+  if (direction === 'outbound') {
+    return { fault, faultReason, next: `${taken}Have our translator corrected; the partner may reject this file.` };
+  }
+  const next = `${taken}Tell ${partnerName ?? 'the partner'}, so that the next file is right.`;
+  return { fault, faultReason, next };
+}
+
+/** A long file name keeps its start and its end, so that the reason still fits beside it. */
+function shortName(name: string): string {
+  const characters = Array.from(name);
+  if (characters.length <= 40) return name;
+  return `${characters.slice(0, 22).join('')}…${characters.slice(-16).join('')}`;
+}
+
+/** `What could be read was taken (2 documents).` */
+function takenOf({ documents, acknowledgements }: NonNullable<FaultyFile['read']>): string {
+  const parts = [count(documents, 'document'), count(acknowledgements, 'answer')].filter((part) => part !== '');
+  return `What could be read was taken (${parts.join(', ')}).`;
+}
+
+function count(number: number, what: string): string {
+  return number === 0 ? '' : number === 1 ? `1 ${what}` : `${number} ${what}s`;
 }

@@ -3,19 +3,19 @@ import { documentTypeName } from '#shared/model/document-types.ts';
 /** Longest title, in characters, that fits one row of the queue. */
 const titleRoom = 90;
 
-/** Cuts a title at a word boundary where it would not fit. */
-export function fitTitle(title: string): string {
-  const characters = Array.from(title);
-  if (characters.length <= titleRoom) return title;
+/** The first wording that fits one row; where none does, the last one cut at a word. */
+export function fitTitle(...wordings: readonly string[]): string {
+  const fitting = wordings.find((wording) => Array.from(wording).length <= titleRoom);
+  if (fitting !== undefined) return fitting;
+  const characters = Array.from(wordings.at(-1) ?? '');
   const cut = characters.slice(0, titleRoom - 1).join('');
   const space = cut.lastIndexOf(' ');
   return `${(space > titleRoom * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:(]+$/, '')}…`;
 }
 
-/** `Invoice 4711`, `Invoice` without a number, `Document number 4711` without a type. */
+/** `Invoice 4711`, `Invoice` without a number, `Document 4711` without a type. */
 export function documentLabel(type: string | null, number: string | null): string {
-  const name = documentTypeName(type);
-  if (type === null && number !== null && number !== '') return `Document number ${number}`;
+  const name = type === null ? 'Document' : documentTypeName(type);
   return number === null || number === '' ? name : `${name} ${number}`;
 }
 

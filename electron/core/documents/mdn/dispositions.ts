@@ -1,4 +1,4 @@
-/** What a disposition modifier means and the first thing to check. */
+/** What a disposition modifier means and what to do first. */
 export type DispositionMeaning = { readonly means: string; readonly check: string };
 
 /** Modifier texts of RFC 4130 section 7.4.3, in lower case, and after them those real products send beside the grammar. */
@@ -22,81 +22,91 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     'decompression-failed',
     {
       means: 'The partner could not decompress the file',
-      check: 'Check the compression setting for this partner and send again.',
+      check: 'Check the compression setting for this partner, then send the file again.',
     },
   ],
   [
     'integrity-check-failed',
     {
       means: 'The file changed on its way: its checksum differs',
-      check: 'Check for a proxy or gateway that alters files in transit, then send again.',
+      check: 'Check for a proxy or gateway that alters files in transit, then send the file again.',
     },
   ],
   [
     'insufficient-message-security',
     {
       means: 'The partner expects signing or encryption that we did not apply',
-      check: 'Compare the security settings for this partner with what they ask for.',
+      check: 'Compare our signing and encryption settings with what the partner asks for, then send the file again.',
     },
   ],
   [
     'unexpected-processing-error',
     {
       means: "The partner's system failed while it took the file in",
-      check: 'Ask the partner; sending again may work.',
+      check: 'Send the file again. If it fails again, ask the partner what its log says.',
     },
   ],
   [
     'unsupported format',
     {
       means: 'The partner did not understand which kind of receipt we asked for',
-      check: 'Check the receipt options in our settings for this partner.',
+      check: 'Correct the receipt options in our settings for this partner, then send the file again.',
     },
   ],
   [
     'unsupported mic-algorithms',
     {
       means: 'The partner supports none of the checksum algorithms we offered',
-      check: 'Agree on a checksum algorithm, such as SHA-256, and set it for this partner.',
+      check: 'Agree on a checksum algorithm, such as SHA-256, set it for this partner, and send the file again.',
     },
   ],
   [
     'unknown-trading-partner',
     {
       means: "The partner's system does not know our AS2 name",
-      check: 'Check both AS2 names, capital letters included.',
+      check: 'Compare both AS2 names with the partner, capital letters included, then send the file again.',
     },
   ],
   [
     'unknown-trading-relationship',
     {
       means: "The partner's system has no agreement for this pair of AS2 names",
-      check: 'Check both AS2 names, capital letters included, and ask the partner to set the relationship up.',
+      check:
+        'Compare both AS2 names with the partner, capital letters included, and ask it to set the relationship up.',
     },
   ],
   [
     'duplicate-filename',
     {
       means: 'The partner already has a file of this name',
-      check: 'Check whether the file went out twice; else send it under another name.',
+      check: 'Check whether the file went out twice. If it did not, send it under another name.',
     },
   ],
   [
     'illegal-filename',
     {
       means: 'The partner does not accept the name of the file',
-      check: 'Check the file name rules agreed with the partner.',
+      check: 'Name the file as agreed with the partner, then send it again.',
     },
   ],
   [
     'invalid-message-id',
-    { means: 'The partner does not accept the message id', check: 'Check how our system forms message ids.' },
+    {
+      means: 'The partner does not accept the message id',
+      check: 'Have the message ids of our AS2 system corrected, then send the file again.',
+    },
   ],
   [
     'sender-equals-receiver',
     {
       means: 'Sender and receiver have the same AS2 name',
-      check: 'Check the AS2 names in our settings for this partner.',
+      check: 'Correct the AS2 names in our settings for this partner, then send the file again.',
     },
   ],
 ]);
+
+/** The meaning of a modifier, whatever its capitals; some products add words of their own after the standard text. */
+export function dispositionMeaning(code: string): DispositionMeaning | undefined {
+  const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  return dispositionMeanings.get(plain(code)) ?? dispositionMeanings.get(plain(code.split(/[,;(]/, 1)[0] ?? ''));
+}

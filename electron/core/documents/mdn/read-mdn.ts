@@ -6,7 +6,7 @@ import type {
   Finding,
 } from '#shared/model/edi.ts';
 import { decodeText } from '../edifact/text.ts';
-import { dispositionMeanings } from './dispositions.ts';
+import { dispositionMeaning } from './dispositions.ts';
 import { bodyOf, type MimePart, readHeaders, walkMime } from './mime.ts';
 
 /** An AS2 receipt is a few kilobytes; a signed one with certificates some tens. */
@@ -138,20 +138,15 @@ function errorOf(status: AcknowledgementStatus, code: string | null, statusCode:
 }
 
 function explain(status: AcknowledgementStatus, code: string | null, statusCode: string): string {
-  // Some products add words of their own after the standard text.
-  const known = code === null ? undefined : (meaningOf(code) ?? meaningOf(code.split(/[,;(]/, 1)[0] ?? ''));
-  if (known !== undefined) return `${known.means}. ${known.check}`;
+  const known = code === null ? undefined : dispositionMeaning(code);
+  if (known !== undefined) return `${known.means}.`;
   if (status === 'rejected')
     return code === null
-      ? `The partner's system did not take the file ("${statusCode}") and gave no reason. Ask the partner what their log says.`
-      : `The partner's system did not take the file: "${code}". Ask the partner what their log says.`;
+      ? `The partner's system did not take the file and gave no reason ("${statusCode}").`
+      : `The partner's system did not take the file; it says "${code}".`;
   return code === null
-    ? `The partner took the file with a remark ("${statusCode}").`
-    : `The partner took the file with a remark: "${code}".`;
-}
-
-function meaningOf(code: string): { readonly means: string; readonly check: string } | undefined {
-  return dispositionMeanings.get(code.trim().toLowerCase().replaceAll(/\s+/g, ' '));
+    ? `The partner's system took the file with a remark ("${statusCode}").`
+    : `The partner's system took the file with a remark; it says "${code}".`;
 }
 
 function looksLikeMdn(text: string): boolean {

@@ -1,14 +1,20 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import { adviceStatuses, statusOfAdvice } from '../codes/x12/application-advice.ts';
-import { applicationErrors } from '../codes/x12/application-errors.ts';
+import { applicationErrors, vagueErrors } from '../codes/x12/application-errors.ts';
 import { elementName } from '../codes/x12/elements.ts';
 import { labelOrCode, unknownCode } from '../codes/x12/table.ts';
 import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, TextLines, wholeNumber } from './answer.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
-import { capital, elementId, nameSegment } from './sentences.ts';
+import { capital, elementId, nameSegment, quoted } from './sentences.ts';
 import { segmentsIn } from './tokenize.ts';
+
+/** OTI02 qualifiers whose number names one kind of document for certain: an invoice, a shipment. */
+const typeOfReference: ReadonlyMap<string, string> = new Map([
+  ['IV', '810'],
+  ['SI', '856'],
+]);
 
 type Advice = { readonly oti: X12Segment; readonly errors: ErrorList; readonly text: TextLines };
 
@@ -64,7 +70,7 @@ function finish(set: X12Set, { oti, errors, text }: Advice, findings: Findings):
     );
   }
   return acknowledge(set, '824', {
-    type: oti.value(10),
+    type: oti.value(10) ?? typeOfReference.get(oti.value(2) ?? '') ?? null,
     number: oti.value(3),
     group: oti.value(8),
     set: oti.value(9),
@@ -94,9 +100,15 @@ function addError(ted: X12Segment, errors: ErrorList, findings: Findings): void 
   const level = element !== null ? 'element' : segment !== null || position !== null ? 'segment' : 'set';
   const reason = code === null ? 'no reason code given' : labelOrCode(applicationErrors, code);
   const words = ted.value(2);
-  const said = words === null ? '' : `; the partner says "${words}"`;
   const better = ted.value(8) === null ? '' : `; the partner uses "${ted.text(8).trim()}" instead`;
-  const explanation = `${capital(reason)}${where({ segment, position, element, value })}${said}${better}.`;
+  const place = where({ segment, position, element, value });
+  const said = words === null ? '' : `he partner says "${words}"`;
+  const isVague = code === null || vagueErrors.has(code) || !applicationErrors.has(code);
+  // A code that says nothing steps back behind what the partner wrote.
+  const explanation =
+    isVague && said !== ''
+      ? `T${said}${place.replace(/^:/, ' about')}${code === null ? '' : ` (reason code ${code})`}${better}.`
+      : `${capital(reason)}${place}${said === '' ? '' : `; t${said}`}${better}.`;
   errors.add({ level, segment, position, element, component, code, value, explanation }, ted.start);
 }
 
@@ -106,12 +118,15 @@ function where(at: {
   readonly element: number | null;
   readonly value: string | null;
 }): string {
-  const value = at.value === null ? '' : ` "${at.value}"`;
+  const value = quoted(at.value);
   if (at.segment === null && at.position === null) return value === '' ? '' : `:${value}`;
   const segment = at.segment === null ? '' : nameSegment(at.segment);
   const place = at.position === null ? segment : `segment ${at.position}${segment === '' ? '' : `, ${segment}`}`;
-  if (at.element === null) return `${value === '' ? '' : `:${value}`} in ${place}`;
+  const lead = value === '' ? '' : `:${value}`;
+  if (at.element === null) return `${lead} in ${place}`;
   const name = at.segment === null ? null : elementName(at.segment, at.element);
   const id = at.segment === null ? `element ${at.element}` : elementId(at.segment, at.element);
-  return `: the ${name ?? 'value'}${value} (${id}) in ${place}`;
+  const element = name === null ? id : `${id} (${name})`;
+  if (at.segment === null) return `${lead} in ${place}, ${element}`;
+  return `${lead} in ${at.position === null ? '' : `segment ${at.position}, `}${element}`;
 }

@@ -36,7 +36,7 @@ export function decode855(set: X12Set, findings: Findings): readonly Acknowledge
       { level: 'set', code: sent, explanation: `The answer to the order cannot be read: ${problem}.` },
       bak.start,
     );
-  } else if (sent !== null && stated !== 'accepted' && errors.items.length === 0) {
+  } else if (sent !== null && sent !== 'NA' && stated !== 'accepted' && errors.items.length === 0) {
     errors.add(
       { level: 'set', code: sent, explanation: `The order was ${labelOrCode(orderAnswers, sent)}.` },
       bak.start,

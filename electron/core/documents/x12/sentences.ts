@@ -18,9 +18,10 @@ export function explainSegment(
 ): string {
   const segment = at.segment === null ? 'a segment' : nameSegment(at.segment);
   if (code !== null && missingSegmentCodes.has(code) && table.has(code) && code !== 'I7' && code !== 'I8') {
-    const after = at.position === null ? '' : ` after segment ${at.position}`;
+    // Some senders point at the place where it should stand, others at the segment before.
+    const near = at.position === null ? '' : ` at or near segment ${at.position}`;
     const required = code === '3' ? 'A required segment' : 'A segment the partner guide requires here';
-    return `${required}, ${segment}, is missing${after}${context}.`;
+    return `${required}, ${segment}, is missing${near}${context}.`;
   }
   const place = at.position === null ? capital(segment) : `Segment ${at.position}, ${segment}`;
   const says = code === null ? 'has an error; the partner gave no code' : table.get(code);
@@ -42,7 +43,7 @@ export function explainElement(at: ElementPlace, code: string | null, table: Cod
   const label = code === null ? undefined : table.get(code);
   const says =
     label ?? (code === null ? 'has an error; the partner gave no code' : `has an error: ${unknownCode(code)}`);
-  const value = at.value === null ? '' : ` "${at.value}"`;
+  const value = quoted(at.value);
   const name = at.segment === null || at.element === null ? null : elementName(at.segment, at.element);
   const part = at.component === null ? '' : `, component ${at.component}`;
   if (at.segment !== null && at.element !== null && name !== null && headerSegments.has(at.segment)) {
@@ -53,6 +54,15 @@ export function explainElement(at: ElementPlace, code: string | null, table: Cod
   const segment = at.segment === null ? 'the segment' : nameSegment(at.segment);
   const start = at.position === null ? capital(segment) : `Segment ${at.position}, ${segment}`;
   return `${start}: ${subject}${value} ${says}${context}.`;
+}
+
+/** Longest copy of a value that a sentence shows, in characters. */
+const longestValue = 60;
+
+/** ` "USX"`, cut where it is longer than a sentence can hold; nothing for null. */
+export function quoted(value: string | null): string {
+  if (value === null) return '';
+  return ` "${value.length > longestValue ? `${value.slice(0, longestValue)}…` : value}"`;
 }
 
 /** `BIG01` for element 1 of BIG. */

@@ -19,12 +19,12 @@ export const adviceStatuses = codeTable({
   IE: 'item accepted with errors',
   IP: 'item accepted in part',
   IR: 'item rejected',
-  TA: 'transaction set accepted',
-  TC: 'transaction set accepted with changed data',
-  TE: 'transaction set accepted with errors',
-  TH: 'transaction set on hold',
-  TP: 'transaction set accepted in part',
-  TR: 'transaction set rejected',
+  TA: 'document accepted',
+  TC: 'document accepted with changed data',
+  TE: 'document accepted with errors',
+  TH: 'document on hold',
+  TP: 'document accepted in part',
+  TR: 'document rejected',
 });
 
 const byLetter: Readonly<Record<string, AcknowledgementStatus>> = {

@@ -58,7 +58,7 @@ export const applicationErrors = codeTable({
   '010': 'totals do not add up',
   '011': 'does not match',
   '012': 'combination not valid',
-  '024': 'other reason, not in the list',
+  '024': 'other reason, which no code names',
   '026': 'customer number not valid',
   '027': 'customer number does not exist',
   '028': 'customer number and name do not belong together',
@@ -185,7 +185,7 @@ export const applicationErrors = codeTable({
   POI: 'purchase order number not valid',
   PPD: 'already paid',
   PRM: 'first inspection not received',
-  QTY: 'quantity',
+  QTY: 'quantity in doubt',
   RAT: 'no rate available',
   RTE: "shipper's route code not valid",
   RTN: 'bank payment returned',
@@ -196,7 +196,7 @@ export const applicationErrors = codeTable({
   STA: 'picked up after the ship window',
   STP: 'picked up before the ship window',
   STR: 'storage days wrongly calculated',
-  TRN: 'turnover',
+  TRN: 'turnover in doubt',
   TYP: 'damage type code not valid',
   UAU: 'authorisation already used',
   UCN: 'claim number not known',
@@ -209,3 +209,6 @@ export const applicationErrors = codeTable({
   ZDS: 'no storage days',
   ZZZ: 'reason agreed between the two companies',
 });
+
+/** Codes that only say "something else": the partner's words have to tell. */
+export const vagueErrors: ReadonlySet<string> = new Set(['024', 'OTH', 'ZZZ', '848']);

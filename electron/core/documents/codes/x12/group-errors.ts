@@ -24,14 +24,14 @@ const shared = {
   '24': 'the start of the S3 security section (S3S) is missing',
   '25': 'the end of the S4 security section (S4E) is missing',
   '26': 'the start of the S4 security section (S4S) is missing',
+  '30': 'the group date (GS04) is not valid',
+  '31': 'the group time (GS05) is not valid',
+  '32': 'the headers or trailers of the transaction sets in the group are not valid',
 };
 
 const current = codeTable({
   ...shared,
   '19': 'the group control number is used more than once in the interchange',
-  '30': 'the group date (GS04) is not valid',
-  '31': 'the group time (GS05) is not valid',
-  '32': 'the headers or trailers of the transaction sets in the group are not valid',
 });
 
 const old = codeTable({

@@ -40,7 +40,7 @@ export const interchangeNotes = codeTable({
   '021': 'the number of groups (IEA01) is not valid',
   '022': 'the structure of the envelope is not valid',
   '023': 'the file ended too early',
-  '024': 'the content of the interchange is not valid, for example its group header (GS)',
+  '024': 'the content is not valid, for example the group header (GS)',
   '025': 'the interchange control number was already used',
   '026': 'the element separator is not valid',
   '027': 'the component separator is not valid',

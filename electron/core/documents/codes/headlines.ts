@@ -1,0 +1,92 @@
+/**
+ * The shortest words for complaints whose full label does not fit a title, by acknowledgement, level and code. They follow
+ * a colon, or the element or segment they are about. What is not here is short enough as it is.
+ */
+export const headlines: ReadonlyMap<string, string> = new Map([
+  ...of('997 element', {
+    '1': 'is missing',
+    '2': 'is missing',
+    '3': 'is one element too many',
+    '6': 'has a character that is not allowed',
+    '7': 'is not valid',
+    '10': 'must not be sent here',
+    '16': 'ends with empty components',
+    I6: 'is not used in the partner guide',
+    I9: 'is missing',
+    I10: 'must not be sent',
+    I11: 'is repeated too few times',
+    I12: 'has the wrong pattern',
+    I13: 'must not be sent here',
+  }),
+  ...of('997 segment', {
+    '3': 'is missing',
+    '4': 'loop is repeated too often',
+    '6': 'does not belong in this document',
+    '10': 'ends with empty elements',
+    I4: 'must not be sent',
+    I6: 'is missing',
+    I7: 'loop occurs too few times',
+    I8: 'occurs too few times',
+    I9: 'must not be sent here',
+  }),
+  ...of('997 set', {
+    '1': 'this kind of document is not supported',
+    '2': 'the end of the document (SE) is missing',
+    '3': 'control numbers in ST02 and SE02 differ',
+    '4': 'segment count in SE01 is wrong',
+    '5': 'segments with errors, not named',
+    '6': 'document type in ST01 is not valid',
+    '7': 'control number in ST02 is not valid',
+    '19': 'guide reference in ST03 is not valid',
+    '23': 'control number used twice in the group',
+    I5: 'breaks the partner guide, place not named',
+    I6: 'guide named in ST03 is not supported',
+    M: 'message authentication code is wrong',
+    W: 'failed the assurance check',
+    X: 'could not be read after decryption',
+  }),
+  ...of('997 group', {
+    '1': 'this kind of group is not supported',
+    '2': 'version in GS08 is not supported',
+    '3': 'the end of the group (GE) is missing',
+    '4': 'control numbers in GS06 and GE02 differ',
+    '5': 'document count in GE01 is wrong',
+    '6': 'group control number is not valid',
+    '7': "sender's code in GS02 is not known",
+    '8': "receiver's code in GS03 is not known",
+    '19': 'group control number used twice',
+    '32': 'document headers or trailers are not valid',
+    M: 'message authentication code is wrong',
+    W: 'failed the assurance check',
+    X: 'could not be read after decryption',
+  }),
+  ...of('TA1 interchange', {
+    '001': 'control numbers in ISA13 and IEA02 differ',
+    '013': 'security information is not valid',
+    '019': 'acknowledgement request in ISA14 is not valid',
+    '024': 'its content is not valid',
+    '025': 'control number was already used',
+  }),
+  ...of('824', {
+    '028': 'customer number and name differ',
+    '116': 'retail price too high',
+    '117': 'sender not allowed to send ship notices',
+    '118': 'sender not allowed to send ship notices',
+    '130': 'change of the barcode number not allowed',
+    '833': 'nothing to cancel',
+  }),
+  ...of('855', {
+    AC: 'with changes in detail',
+    AE: 'with exceptions',
+    RD: 'see the lines',
+    RF: 'see the lines',
+    RJ: 'no reason given',
+    RN: 'not what was agreed',
+    RO: 'counter-offer made',
+    RV: 'against the practices of the industry',
+  }),
+]);
+
+function of(place: string, words: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(words).map(([code, text]) => [`${place} ${code}`, text]);
+}

@@ -1,0 +1,142 @@
+import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
+import { elementNames } from '../codes/edifact/elements.ts';
+import { lineActions1229 } from '../codes/edifact/line-actions-1229.ts';
+import { segmentNames as edifactSegments } from '../codes/edifact/segments.ts';
+import { syntaxErrors0085 } from '../codes/edifact/syntax-errors-0085.ts';
+import { headlines } from '../codes/headlines.ts';
+import { applicationErrors } from '../codes/x12/application-errors.ts';
+import { implementationElementErrors } from '../codes/x12/element-errors.ts';
+import { elementName } from '../codes/x12/elements.ts';
+import { weightOfLine } from '../codes/x12/order-answers.ts';
+import { implementationSegmentErrors } from '../codes/x12/segment-errors.ts';
+import { segmentNames } from '../codes/x12/segments.ts';
+import { dispositionMeaning } from '../mdn/dispositions.ts';
+import { lowerFirst, shortReason } from './words.ts';
+
+/** Longest copies in a title, in characters. */
+const longestValue = 24;
+const longestWords = 60;
+
+/** The error a title tells of: of the lines of an order the one that went worst, else the first. */
+export function leadingError({ type, errors }: Acknowledgement): AcknowledgementError | undefined {
+  if (type !== '855' && type !== 'ORDRSP') return errors[0];
+  return errors.toSorted((a, b) => weightOf(type, a) - weightOf(type, b))[0];
+}
+
+function weightOf(type: string, { code, level }: AcknowledgementError): number {
+  if (level === 'set' || code === null) return 0;
+  if (type === 'ORDRSP') return lineActions1229.get(code)?.verdict === 'rejected' ? 1 : 3;
+  const weight = weightOfLine(code);
+  return weight === 'rejected' ? 1 : weight === 'not delivered' ? 2 : 3;
+}
+
+/** Why, in few words to follow a colon; the first is the fullest, the others are shorter. Empty where nothing is to say. */
+export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError): readonly string[] {
+  const said = partnersWords(error.explanation);
+  switch (type) {
+    case '997':
+    case '999':
+      return functional(error);
+    case 'TA1':
+      return [headlineOf('TA1', error) ?? shortReason(error.explanation)];
+    case '824':
+      return application(error, said);
+    case 'CONTRL':
+      return syntax(error);
+    case 'APERAK':
+      return said === null ? [shortReason(error.explanation), `code ${error.code ?? 'not given'}`] : [said];
+    case '855':
+    case 'ORDRSP':
+      return order(type, error, said);
+    case 'MDN':
+      return [receipt(error)];
+    case '864':
+      return [];
+  }
+}
+
+/** What the partner wrote, in quotes; null where the sentence holds no words of theirs. */
+function partnersWords(explanation: string): string | null {
+  const words = /[Tt]he partner says "(.*?)"(?=[;.]| \(| in | about )/s.exec(explanation)?.[1]?.trim();
+  if (words === undefined || words === '') return null;
+  return `"${cut(words.replaceAll(/\s+/g, ' '), longestWords)}"`;
+}
+
+function headlineOf(family: string, { level, code }: AcknowledgementError): string | undefined {
+  if (code === null) return undefined;
+  return headlines.get(`${family} ${level} ${code}`) ?? headlines.get(`${family} ${code}`);
+}
+
+function functional(error: AcknowledgementError): readonly string[] {
+  const { level, segment, element, component, code, value, explanation } = error;
+  const short = headlineOf('997', error);
+  if (level === 'element') {
+    const says = short ?? implementationElementErrors.get(code ?? '') ?? unknown(code);
+    const name = segment === null || element === null ? null : elementName(segment, element);
+    const part = component === null ? '' : `, component ${component}`;
+    const place = segment === null ? null : element === null ? `an element of ${segment}` : idOf(segment, element);
+    const subject = `${name ?? place ?? `element ${element ?? ''}`.trim()}${part}`;
+    return value === null
+      ? [`${subject} ${says}`]
+      : [`${subject} "${cut(value, longestValue)}" ${says}`, `${subject} ${says}`];
+  }
+  if (level === 'segment') {
+    const says = short ?? implementationSegmentErrors.get(code ?? '') ?? unknown(code);
+    const name = segment === null ? undefined : segmentNames.get(segment);
+    const tag = segment ?? 'a segment';
+    return name === undefined ? [`${tag} ${says}`] : [`${tag} (${name}) ${says}`, `${tag} ${says}`];
+  }
+  return [short ?? shortReason(explanation)];
+}
+
+function application(error: AcknowledgementError, said: string | null): readonly string[] {
+  const { code, value, explanation } = error;
+  if (said !== null && explanation.startsWith('The partner says')) return [said];
+  const label = code === null ? undefined : applicationErrors.get(code);
+  const text = headlineOf('824', error) ?? (label === undefined ? shortReason(explanation) : lowerFirst(label));
+  return value === null || label === undefined ? [text] : [`${text}: "${cut(value, longestValue)}"`, text];
+}
+
+function syntax(error: AcknowledgementError): readonly string[] {
+  const { code, segment, position, element, value } = error;
+  const label = code === null ? 'reason not given' : (syntaxErrors0085.get(code)?.label ?? unknown(code));
+  if (segment === null && position === null) return [label];
+  const name = segment === null || element === null ? undefined : elementNames.get(segment)?.[element - 1];
+  const tag = segment === null ? `segment ${position ?? ''}` : segment;
+  const called = segment === null ? undefined : edifactSegments.get(segment);
+  if (code === '13' && error.level === 'segment') return [`a segment is missing after ${tag}`];
+  const copy = value === null || value === '' ? '' : ` "${cut(value, longestValue)}"`;
+  const subject =
+    element === null ? (called === undefined ? tag : `${tag} (${called})`) : (name ?? `${tag}, element ${element}`);
+  return [`${subject}${copy}: ${label}`, `${tag}: ${label}`, label];
+}
+
+function order(type: string, error: AcknowledgementError, said: string | null): readonly string[] {
+  if (error.level === 'set') {
+    const short = headlineOf(type, error);
+    return short === undefined ? [] : [short];
+  }
+  const bare = shortReason(error.explanation)
+    .replace(/^order line/i, 'line')
+    .replace(/; the partner says ".*$/, '');
+  return said === null ? [bare, bare.split(': ')[0] ?? bare] : [`${bare}, ${said}`, bare];
+}
+
+function receipt({ code, explanation }: AcknowledgementError): string {
+  if (code === null) return 'no reason given';
+  if (dispositionMeaning(code) === undefined) return `"${cut(code, longestWords)}"`;
+  return lowerFirst(explanation).replace(/\.$/, '');
+}
+
+function idOf(segment: string, element: number): string {
+  return `${segment}${String(element).padStart(2, '0')}`;
+}
+
+function unknown(code: string | null): string {
+  return code === null ? 'has an error' : `has an error with code ${code}`;
+}
+
+function cut(text: string, longest: number): string {
+  const characters = Array.from(text);
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
+}
