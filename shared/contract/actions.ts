@@ -64,6 +64,11 @@ export const actionsContract = {
     .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ queued: z.array(idSchema), refused: z.array(idSchema) })),
 
+  /** For `outcome unknown`: the person's word that it did happen. It is not sent again. Refused in any other state. */
+  settle: oc
+    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .output(z.object({ settled: z.array(idSchema), refused: z.array(idSchema) })),
+
   get: oc
     .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ actions: z.array(actionSchema) })),

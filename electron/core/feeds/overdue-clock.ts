@@ -1,12 +1,14 @@
 import { day, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { AcknowledgementOverdue } from '#shared/model/payloads.ts';
+import { textKey } from '#shared/lib/words.ts';
 import { z } from 'zod';
 import { addBusinessHours } from '../issues/calendar.ts';
 import { type IssueContext, readContext } from '../issues/context.ts';
 import { addressKey, issueIdOf } from '../issues/fingerprint.ts';
 import { parseEvent } from '../issues/parsed-event.ts';
 import { transactionAnswered } from '../issues/problem.ts';
+import { partnerNames } from '../issues/partners.ts';
 import type { Ingest } from '../ingest.ts';
 import type { Clock, Log, Stop } from '../ports.ts';
 import {
@@ -40,8 +42,12 @@ export type OverdueDeps = {
 
 export type OverdueClock = {
   start(): Stop;
-  /** Looks now. Gives how many were raised. */
-  check(): Promise<number>;
+  /**
+   * Looks now, by the rules of now. Gives how many were raised. `readAll` says that every answer there is has been read,
+   * so that none has to be waited for.
+   */
+  check(options?: { readonly readAll?: boolean }): Promise<number>;
+  readonly stop: Stop;
 };
 
 const every = minute;
@@ -60,9 +66,15 @@ function rulesOf(db: ReadDb): Rules {
   return { policy: readPolicy(db), context: readContext(db) };
 }
 
-function dueOf({ sentAt, receiver, type }: Waiting, { policy, context }: Rules): Millis {
-  const hours = hoursAllowed(policy, receiver, type);
-  return hours === null ? never : addBusinessHours(sentAt, hours, context.calendar);
+function hoursFor({ receiver, receiverName, type }: Waiting, { policy, context }: Rules): number | null {
+  const entry = receiver === null ? null : context.partner(receiver);
+  const names = [entry?.name, receiverName].filter((name) => name !== null && name !== undefined);
+  return hoursAllowed(policy, receiver, type, names);
+}
+
+function dueOf(waiting: Waiting, rules: Rules): Millis {
+  const hours = hoursFor(waiting, rules);
+  return hours === null ? never : addBusinessHours(waiting.sentAt, hours, rules.context.calendar);
 }
 
 /** Takes up what the journal says since the last time. Gives whether there is more. */
@@ -93,13 +105,14 @@ function follow(db: WriteDb, now: Millis): boolean {
   return to < end;
 }
 
-/** Where the policy or the calendar changed, every wait gets its new end. */
+/** Where the policy, the calendar or a name in the directory changed, every wait gets its new end. */
 async function heedNewRules(store: Store, running: () => boolean): Promise<void> {
-  const { rules, known, waits } = store.read((db) => {
+  const { rules, basis, known, waits } = store.read((db) => {
     const now = rulesOf(db);
     const before = readSetting(db, basisSetting);
-    const changed = before !== undefined && before !== basisOf(now);
-    return { rules: now, known: before === basisOf(now), waits: changed ? allAwaited(db) : [] };
+    const basis = basisOf(db, now);
+    const changed = before !== undefined && before !== basis;
+    return { rules: now, basis, known: before === basis, waits: changed ? allAwaited(db) : [] };
   });
   if (known) return;
   for (let at = 0; at < waits.length && running(); at += step) {
@@ -111,12 +124,14 @@ async function heedNewRules(store: Store, running: () => boolean): Promise<void>
     });
     await nextTurn();
   }
-  if (running()) store.write((db) => writeSetting(db, basisSetting, basisOf(rules)));
+  if (running()) store.write((db) => writeSetting(db, basisSetting, basis));
 }
 
 /** What every `due_at` was worked out from. */
-function basisOf({ policy, context }: Rules): string {
-  return JSON.stringify([policy, context.calendar.settings]);
+function basisOf(db: ReadDb, { policy, context }: Rules): string {
+  const named = new Set(policy.overrides.map(({ partner }) => textKey(partner)));
+  const directory = named.size === 0 ? [] : partnerNames(db).filter(({ name }) => named.has(textKey(name)));
+  return JSON.stringify([policy, context.calendar.settings, ...directory.map(({ address }) => address)]);
 }
 
 function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null {
@@ -165,17 +180,19 @@ function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number): NewEvent 
 function raise(
   db: WriteDb,
   now: Millis,
+  patience: Millis,
   ingest: Ingest,
 ): { readonly raised: number; readonly issueIds: readonly string[] } | null {
-  const due = dueAwaited(db, now, now - grace, step);
+  const due = dueAwaited(db, now, now - patience, step);
   if (due.length === 0) return null;
   const rules = rulesOf(db);
   const events: NewEvent[] = [];
   for (const awaited of due) {
     removeAwaited(db, awaited.fingerprint);
     const waiting = read(db, awaited, rules);
-    if (waiting === null || now - waiting.sentAt > oldest) continue;
-    const hours = hoursAllowed(rules.policy, waiting.receiver, waiting.type);
+    // What was allowed more than a month is not too old when that month is over.
+    if (waiting === null || now - awaited.dueAt > oldest) continue;
+    const hours = hoursFor(waiting, rules);
     if (hours === null || !outbound(db, waiting, rules) || answered(db, waiting)) continue;
     events.push(overdueEvent(waiting, awaited.dueAt, hours));
   }
@@ -192,12 +209,12 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
   let timer: Stop | null = null;
   let checking: Promise<number> | null = null;
 
-  const look = async (): Promise<number> => {
+  const look = async (patience: Millis): Promise<number> => {
     let raised = 0;
     while (running() && store.write((db) => follow(db, clock.now()))) await nextTurn();
     if (running()) await heedNewRules(store, running);
     while (running()) {
-      const found = store.write((db) => raise(db, clock.now(), ingest));
+      const found = store.write((db) => raise(db, clock.now(), patience, ingest));
       if (found === null) break;
       raised += found.raised;
       if (found.issueIds.length > 0) onChange(found.issueIds);
@@ -206,11 +223,17 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
     return raised;
   };
 
-  const check = (): Promise<number> => {
-    checking ??= look().finally(() => {
-      checking = null;
-    });
+  /** One after the other: who asks after a change of rules must not get what an earlier look found. */
+  const check: OverdueClock['check'] = ({ readAll = false } = {}) => {
+    const before = checking?.catch(() => undefined) ?? Promise.resolve();
+    checking = before.then(() => look(readAll ? 0 : grace));
     return checking;
+  };
+
+  const stop: Stop = async () => {
+    ended.abort();
+    void timer?.();
+    await checking?.catch(() => undefined);
   };
 
   const tick = () => {
@@ -227,12 +250,9 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
   return {
     start() {
       tick();
-      return async () => {
-        ended.abort();
-        void timer?.();
-        await checking?.catch(() => undefined);
-      };
+      return stop;
     },
     check,
+    stop,
   };
 }

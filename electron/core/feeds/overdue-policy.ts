@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textKey } from '#shared/lib/words.ts';
 import { addressKey } from '../issues/fingerprint.ts';
 import type { ReadDb } from '../store/db.ts';
 import { readSetting } from '../store/settings.ts';
@@ -10,7 +11,10 @@ export const acknowledgementPolicySchema = z.object({
   /** By document type: `850`, `DESADV`. */
   byType: z.record(z.string(), hours),
   others: hours,
-  /** The first that fits decides; `type` null = all types, `hours` null = never overdue. */
+  /**
+   * `partner` is an address or a name; `type` null = all types, `hours` null = never overdue. One for the type goes
+   * before one for all types.
+   */
   overrides: z.array(z.object({ partner: z.string(), type: z.string().nullable(), hours: hours.nullable() })),
 });
 export type AcknowledgementPolicy = z.infer<typeof acknowledgementPolicySchema>;
@@ -29,18 +33,22 @@ export function readPolicy(db: ReadDb): AcknowledgementPolicy {
   return parsed.success ? parsed.data : defaultPolicy;
 }
 
-/** Business hours this partner has for this type; null = as long as it likes. */
+/** Business hours this partner, known under `names`, has for this type; null = as long as it likes. */
 export function hoursAllowed(
   policy: AcknowledgementPolicy,
   partner: string | null,
   type: string | null,
+  names: readonly string[] = [],
 ): number | null {
   const kind = type?.trim().toUpperCase() ?? null;
   const address = partner === null ? null : addressKey(partner);
-  const override = policy.overrides.find(
-    (entry) =>
-      addressKey(entry.partner) === address && (entry.type === null || entry.type.trim().toUpperCase() === kind),
+  const known = new Set(names.map(textKey));
+  const theirs = policy.overrides.filter(
+    (entry) => addressKey(entry.partner) === address || known.has(textKey(entry.partner)),
   );
+  const override =
+    theirs.find((entry) => entry.type !== null && entry.type.trim().toUpperCase() === kind) ??
+    theirs.find((entry) => entry.type === null);
   if (override !== undefined) return override.hours;
   return (kind === null ? undefined : policy.byType[kind]) ?? policy.others;
 }

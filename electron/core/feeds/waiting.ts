@@ -15,6 +15,8 @@ export type Waiting = {
   readonly number: string | null;
   readonly sender: string | null;
   readonly receiver: string | null;
+  /** As the feed spells it; the directory may know another. */
+  readonly receiverName: string | null;
   readonly sentAt: Millis;
 };
 
@@ -32,6 +34,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
       number: document.number,
       sender: document.sender,
       receiver: document.receiver,
+      receiverName: null,
       sentAt: preparedAt(document.preparedAt, zone, event.occurredAt),
     };
   }
@@ -47,6 +50,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
     number: payload.documentNumber,
     sender: payload.senderAddress,
     receiver: payload.receiverAddress,
+    receiverName: payload.receiverName,
     sentAt: sentAt > 0 ? sentAt : event.occurredAt,
   };
 }

@@ -7,8 +7,8 @@ export const calendarSettingsSchema = z
   .object({
     zone: z.string().refine((zone) => DateTime.local({ zone }).isValid, 'Not an IANA time zone'),
     days: z.array(z.number().int().min(1).max(7)).min(1),
-    startHour: z.number().min(0).max(23),
-    endHour: z.number().min(1).max(24),
+    startHour: z.number().min(0).lt(24),
+    endHour: z.number().gt(0).max(24),
     /** `2026-12-25` */
     holidays: z.array(z.iso.date()),
   })

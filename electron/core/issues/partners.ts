@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prepare, type WriteDb } from '../store/db.ts';
+import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { addressKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
 
@@ -27,4 +27,13 @@ export function notePartner(db: WriteDb, { payload, occurredAt }: EventOf<'partn
     if (before?.name !== payload.name) changed.push(address);
   }
   return changed;
+}
+
+const nameSchema = z.object({ address: z.string(), name: z.string() });
+
+/** The directory as it is: addresses as keys, in order, and whose they are. */
+export function partnerNames(db: ReadDb): { readonly address: string; readonly name: string }[] {
+  return prepare(db, 'SELECT address, name FROM partners ORDER BY address')
+    .all()
+    .map((row) => nameSchema.parse(row));
 }

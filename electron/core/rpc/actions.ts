@@ -1,5 +1,5 @@
-import { defaultUndoMs } from '../outbox/settings.ts';
-import { cancelActions, requestActions, retryActions } from '../outbox/request.ts';
+import { readUndoMs } from '../outbox/settings.ts';
+import { cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
 import { getActions, outboxPage } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
@@ -16,7 +16,7 @@ export const actions = {
     const workspace = context.workspaces.current();
     const { connector, manifest, handler } = findHandler(workspace, input.action);
     const now = workspace.clock.now();
-    const undoMs = input.immediately ? 0 : defaultUndoMs;
+    const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     const outcome = workspace.store.write(
       (db) => {
         const wanted = input.issueIds.map((issueId) => {
@@ -51,9 +51,22 @@ export const actions = {
   retry: os.actions.retry.handler(({ input, context }) => {
     const workspace = context.workspaces.current();
     const outcome = workspace.store.write((db) => retryActions(db, input.ids, workspace.acting()), { durable: true });
+    // Whoever tries again has put right what stopped the connection, or wants to hear what still does.
+    for (const connector of new Set(outcome.actions.map((action) => action.connector))) {
+      workspace.connections.resume(connector, ['set-up']);
+    }
     workspace.actionsChanged(outcome.issueIds);
-    const queued = new Set(outcome.changed);
+    // What such a stop sent back to the queue is there already.
+    const queued = new Set(outcome.actions.filter(({ state }) => state === 'queued').map(({ id }) => id));
     return { queued: [...queued], refused: input.ids.filter((id) => !queued.has(id)) };
+  }),
+
+  settle: os.actions.settle.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    const outcome = workspace.store.write((db) => settleUnknown(db, input.ids, workspace.acting()), { durable: true });
+    workspace.actionsChanged(outcome.issueIds);
+    const settled = new Set(outcome.changed);
+    return { settled: [...settled], refused: input.ids.filter((id) => !settled.has(id)) };
   }),
 
   get: os.actions.get.handler(({ input, context }) => ({

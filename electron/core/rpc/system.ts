@@ -50,7 +50,12 @@ export const system = {
     runDoctor(context.workspaces, signal ?? new AbortController().signal),
   ),
 
-  verify: os.system.verify.handler(({ context }) => verifyStore(context.workspaces.current().store)),
+  verify: os.system.verify.handler(async ({ context }) => {
+    const workspace = context.workspaces.current();
+    // Due times that are still those of another calendar are no damage.
+    await workspace.dueTimesSettled();
+    return verifyStore(workspace.store);
+  }),
 
   backup: os.system.backup.handler(async ({ input, context, signal }) => {
     if (existsSync(input.path)) throw new BadInputError('path', 'a file that does not exist yet', 'one that does');

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Preferences, PreferencesChange } from '#shared/contract/preferences.ts';
+import type { Json } from '#shared/lib/json.ts';
+import { second } from '#shared/lib/time.ts';
+import { type AcknowledgementPolicy, policySetting, readPolicy } from '../feeds/overdue-policy.ts';
+import type { CalendarSettings } from '../issues/calendar.ts';
+import { readContext } from '../issues/context.ts';
+import { dueTimesAreStale } from '../issues/due-times.ts';
+import { readUndoMs } from '../outbox/settings.ts';
+import type { ReadDb, WriteDb } from '../store/db.ts';
+import { writeSetting } from '../store/settings.ts';
+import { checkPreferences } from './check.ts';
+
+/** What people have set, or what holds where they have not. */
+export function readPreferences(db: ReadDb): Preferences {
+  const { zone, days, startHour, endHour, holidays } = readContext(db).calendar.settings;
+  const { byType, others, overrides } = readPolicy(db);
+  return {
+    undoSeconds: readUndoMs(db) / second,
+    calendar: { zone, days: [...days], start: toTime(startHour), end: toTime(endHour), holidays: [...holidays] },
+    acknowledgement: {
+      default: others,
+      byType: Object.entries(byType).map(([documentType, hours]) => ({ documentType, hours })),
+      byPartner: overrides.map(({ partner, type, hours }) => ({ partner, documentType: type, hours })),
+    },
+  };
+}
+
+/** Merges a change into what is set. Throws `BadInputError`; the transaction is then taken back as a whole. */
+export function setPreferences(db: WriteDb, change: PreferencesChange): Preferences {
+  const before = readPreferences(db);
+  const after = checkPreferences({
+    undoSeconds: change.undoSeconds ?? before.undoSeconds,
+    calendar: { ...before.calendar, ...given(change.calendar) },
+    acknowledgement: { ...before.acknowledgement, ...given(change.acknowledgement) },
+  });
+  const set = (what: keyof Preferences, key: string, value: Json): boolean => {
+    if (isDeepStrictEqual(before[what], after[what])) return false;
+    writeSetting(db, key, value);
+    return true;
+  };
+  set('undoSeconds', 'undoMs', Math.round(after.undoSeconds * second));
+  set('acknowledgement', policySetting, toPolicy(after));
+  if (set('calendar', 'calendar', toCalendar(after))) dueTimesAreStale(db);
+  return readPreferences(db);
+}
+
+/** A field that is there but undefined means the same as one that is not. */
+function given<T extends object>(change: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(change ?? {}).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function toPolicy({ acknowledgement }: Preferences): AcknowledgementPolicy {
+  return {
+    byType: Object.fromEntries(acknowledgement.byType.map(({ documentType, hours }) => [documentType, hours])),
+    others: acknowledgement.default,
+    overrides: acknowledgement.byPartner.map(({ partner, documentType, hours }) => ({
+      partner,
+      type: documentType,
+      hours,
+    })),
+  };
+}
+
+function toCalendar({ calendar: { start, end, ...others } }: Preferences): CalendarSettings {
+  return { ...others, startHour: toHours(start), endHour: toHours(end) };
+}
+
+/** `08:30` is 8.5. */
+function toHours(time: string): number {
+  const [hours = '0', minutes = '0'] = time.split(':');
+  return Number(hours) + Number(minutes) / 60;
+}
+
+function toTime(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  const two = (count: number) => String(count).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

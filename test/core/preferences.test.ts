@@ -1,0 +1,214 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { PreferencesChange } from '#shared/contract/preferences.ts';
+import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';
+import { createCore } from '#core/index.ts';
+import { createMemoryVault } from '#core/memory-vault.ts';
+import { startTradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import { createManualClock } from '#test/harness/manual-clock.ts';
+import { invoice, shipNotice, smallNetwork } from '#test/harness/small-network.ts';
+import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+
+type Sent = ReturnType<typeof invoice>;
+
+/** A core that was not started, as a terminal has it: it looks at the clock when it polls, whatever time has passed. */
+async function desk() {
+  // Monday, 16 November 2026, 09:00 UTC.
+  const clock = createManualClock();
+  const now = () => clock.now();
+  const tradingGrid = await startTradingGrid({ seed: 1, now, scenario: smallNetwork(clock.now()) });
+  onTestFinished(() => tradingGrid.stop());
+  const core = await createCore({
+    dataFolder: temporaryFolder(),
+    clock,
+    vault: createMemoryVault(),
+    log: () => undefined,
+    fetch,
+    random: () => 0.5,
+    actor: 'pat',
+    device: 'desk-1',
+    openExternal: () => Promise.resolve(),
+    sandbox: null,
+  });
+  onTestFinished(() => core.stop());
+  const { client } = core;
+  const { baseUrl: host, consumerKey, consumerSecret } = tradingGrid;
+  await client.connections.connect({
+    connector: 'trading-grid',
+    settings: { host, companyId: smallNetwork(0).company.id, ownAddresses: 'ZZ:GRIDBRANDS' },
+    secrets: { consumerKey, consumerSecret },
+  });
+  const poll = async () => {
+    const { feeds } = await client.connections.poll({});
+    expect(feeds.flatMap(({ error }) => error ?? [])).toEqual([]);
+  };
+  await poll();
+  const queue = async (filter: string) => (await client.issues.list({ filter, limit: 1_000 })).issues;
+  return {
+    core,
+    client,
+    poll,
+    queue,
+    set: (change: PreferencesChange) => client.preferences.set(change),
+    passes: (ms: Millis) => clock.advance(ms),
+    /** Lens shows that it was sent just now and that its acknowledgement is waited for. */
+    async sends(...documents: readonly Sent[]) {
+      const fastatusdate = isoSeconds(clock.now());
+      for (const document of documents) {
+        tradingGrid.put({ ...document, status: 'Delivered', fastatus: 'W', fastatusdate });
+      }
+      await poll();
+    },
+    /** What is overdue, and since when, by the document's number. */
+    async overdue() {
+      const issues = await queue('kind:overdue-acknowledgement');
+      return Object.fromEntries(issues.map((issue) => [issue.documentNumber, isoSeconds(issue.firstSeenAt)]));
+    },
+  };
+}
+
+test('What nobody has set has its defaults, and a change leaves everything else as it was.', async () => {
+  const h = await desk();
+  const before = await h.client.preferences.get();
+  const after = await h.set({ undoSeconds: 5, calendar: { zone: 'Europe/Berlin', start: '7:30' } });
+  expect(before).toEqual({
+    undoSeconds: 10,
+    calendar: { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] },
+    acknowledgement: {
+      default: 24,
+      byType: expect.arrayContaining([{ documentType: '856', hours: 4 }]),
+      byPartner: [],
+    },
+  });
+  expect(after).toEqual({
+    ...before,
+    undoSeconds: 5,
+    calendar: { ...before.calendar, zone: 'Europe/Berlin', start: '07:30' },
+  });
+  expect(await h.client.preferences.get()).toEqual(after);
+});
+
+test.each<[string, PreferencesChange, string]>([
+  ['an unknown zone', { calendar: { zone: 'Europe/Atlantis' } }, 'calendar.zone'],
+  ['an offset in place of a zone', { calendar: { zone: '+02:00' } }, 'calendar.zone'],
+  ['an end before the start', { calendar: { start: '18:00', end: '08:00' } }, 'calendar.end'],
+  ['an hour that no day has', { calendar: { start: '25:00' } }, 'calendar.start'],
+  ['a week without days', { calendar: { days: [] } }, 'calendar.days'],
+  ['an eighth day', { calendar: { days: [1, 8] } }, 'calendar.days'],
+  ['a holiday that is no date', { calendar: { holidays: ['2026-02-30'] } }, 'calendar.holidays'],
+  ['more than a minute to undo', { undoSeconds: 61 }, 'undoSeconds'],
+  ['no hours at all', { acknowledgement: { default: 0 } }, 'acknowledgement.default'],
+  [
+    'an hour count beyond reason',
+    { acknowledgement: { byType: [{ documentType: '810', hours: 1_001 }] } },
+    'acknowledgement.byType.810',
+  ],
+  [
+    'a second rule for one partner',
+    {
+      acknowledgement: {
+        byPartner: [
+          { partner: 'ZZ:ACME', documentType: null, hours: 4 },
+          { partner: 'zz:acme ', documentType: null, hours: 8 },
+        ],
+      },
+    },
+    'acknowledgement.byPartner.zz:acme.*',
+  ],
+])('%s is refused by the name of its field, and nothing of the change is kept.', async (_, change, field) => {
+  const { client } = await desk();
+  const before = await client.preferences.get();
+  await expect(client.preferences.set({ undoSeconds: 3, ...change })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field, expected: expect.any(String), got: expect.any(String) },
+  });
+  expect(await client.preferences.get()).toEqual(before);
+});
+
+test('Due times of unresolved issues move with the calendar, and the journal still gives the same issues.', async () => {
+  const h = await desk();
+  for (let from = 0; from < 120; from += 40) {
+    const files = Array.from({ length: 40 }, (_, at) => ({
+      name: `${from + at}.edi`,
+      base64: Buffer.from(`no EDI ${from + at}`).toString('base64'),
+    }));
+    await h.client.documents.importFiles({ files });
+  }
+  const before = await h.queue('');
+  await h.client.issues.setStatus({ ids: [before[0]?.id ?? ''], status: 'resolved' });
+  await h.set({ calendar: { end: '12:00', holidays: ['2026-11-17'] } });
+  const after = await h.queue('');
+  const verified = await h.client.system.verify();
+  expect({
+    before: [before.length, [...new Set(before.map(({ dueAt }) => dueAt))]],
+    after: [after.length, [...new Set(after.map(({ dueAt }) => dueAt))]],
+    problems: verified.problems,
+  }).toEqual({
+    before: [120, [Date.UTC(2026, 10, 16, 17)]],
+    // Eight business hours from Monday, 09:00: three on Monday, none on Tuesday, four on Wednesday, one on Thursday.
+    after: [119, [Date.UTC(2026, 10, 19, 9)]],
+    problems: [],
+  });
+});
+
+test('A change of calendar that was cut short is gone through with before anything is compared.', async () => {
+  const h = await desk();
+  const files = [{ name: 'a.edi', base64: Buffer.from('no EDI').toString('base64') }];
+  await h.client.documents.importFiles({ files });
+  const changing = h.set({ calendar: { zone: 'Asia/Tokyo' } });
+  const [verified] = await Promise.all([h.client.system.verify(), changing]);
+  expect(verified.problems).toEqual([]);
+});
+
+test('A partner has the hours of its own rule for a type, counted over a weekend and a holiday.', async () => {
+  const h = await desk();
+  await h.set({
+    calendar: { holidays: ['2026-11-23'] },
+    acknowledgement: {
+      byPartner: [
+        { partner: '01:123456789', documentType: null, hours: 24 },
+        { partner: 'harbour stores', documentType: '856', hours: 12 },
+      ],
+    },
+  });
+  await h.passes(4 * day);
+  // Friday, 09:00: nine hours are left of it, then come a weekend and a Monday that is free.
+  await h.sends(shipNotice('SHIP-1'), invoice('INV-1'));
+  await h.passes(4 * day + 2 * hour - minute);
+  await h.poll();
+  const before = await h.overdue();
+  await h.passes(minute);
+  await h.poll();
+  const first = await h.overdue();
+  await h.passes(day + 2 * hour);
+  await h.poll();
+  expect({ before, first, then: await h.overdue(), problems: (await h.client.system.verify()).problems }).toEqual({
+    before: {},
+    first: { 'SHIP-1': '2026-11-24T11:00:00Z' },
+    then: { 'SHIP-1': '2026-11-24T11:00:00Z', 'INV-1': '2026-11-25T13:00:00Z' },
+    problems: [],
+  });
+});
+
+test('A shorter time holds at once for what waits already, and a partner that never answers is left alone.', async () => {
+  const h = await desk();
+  await h.sends(invoice('INV-1'), shipNotice('SHIP-1'));
+  await h.passes(3 * hour);
+  const silent = { partner: 'Harbour Stores', documentType: '856', hours: null };
+  await h.set({ acknowledgement: { byType: [{ documentType: '810', hours: 2 }], byPartner: [silent] } });
+  const atOnce = await h.overdue();
+  await h.passes(20 * day);
+  await h.poll();
+  expect([atOnce, await h.overdue()]).toEqual([
+    { 'INV-1': '2026-11-16T11:00:00Z' },
+    { 'INV-1': '2026-11-16T11:00:00Z' },
+  ]);
+});
+
+test('More than a month may be allowed, and what is overdue after that is told.', async () => {
+  const h = await desk();
+  await h.set({ acknowledgement: { byType: [{ documentType: '810', hours: 300 }] } });
+  await h.sends(invoice('INV-1'));
+  await h.passes(43 * day);
+  await h.poll();
+  expect(await h.overdue()).toEqual({ 'INV-1': '2026-12-28T09:00:00Z' });
+});
