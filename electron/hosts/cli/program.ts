@@ -97,7 +97,12 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has printed its message. Help that was asked for is no mistake.
-    return error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0) return 0;
+    if (argv.includes('--json')) {
+      const message = error.message.replace(/^error: /, '');
+      createOutput(true).answer({ error: { code: 'USAGE', message, next: 'Add --help for what it takes.' } }, () => []);
+    }
+    return 2;
   }
   return exitCode;
 }

@@ -56,7 +56,9 @@ export function checkConnection(
     {
       name: 'Partner directory',
       run: async () => {
-        const partners = await fetchPartners(client, readSettings(), signal);
+        const settings = readSettings();
+        if (settings.companyId === '') return 'Not asked: without your company ID, partners go by their names in Lens.';
+        const partners = await fetchPartners(client, settings, signal);
         return `The partner directory has ${partners.length} trading ${partners.length === 1 ? 'partner' : 'partners'}.`;
       },
     },

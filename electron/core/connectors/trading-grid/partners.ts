@@ -20,20 +20,13 @@ const noAddress = /^(mail|postal|street|email|ip)/;
 
 const recordSchema = z.record(z.string(), z.unknown());
 
-/** Reads the trading partners. Throws `set-up` without a company id or where the directory is not allowed. */
+/** Reads the trading partners; none without a company id. Throws `set-up` where the directory is not allowed. */
 export async function fetchPartners(
   client: TradingGridClient,
   settings: TradingGridSettings,
   signal: AbortSignal,
 ): Promise<readonly PartnerSeen[]> {
-  if (settings.companyId === '') {
-    throw new ConnectorError(
-      'set-up',
-      'trading-grid.no-company',
-      'The partner directory needs your company ID, which is not entered yet.',
-      { next: 'Enter the company ID (Business Unit ID, such as GC00804444LX) on the connections screen.' },
-    );
-  }
+  if (settings.companyId === '') return [];
   const answer = await client.call({
     method: 'GET',
     path: `${settings.communityPath}/companies/${encodeURIComponent(settings.companyId)}/partnerDirectory`,

@@ -1,3 +1,4 @@
+import type { IssueRow } from '#shared/model/issue.ts';
 import { issueSorts } from '#shared/contract/issues.ts';
 import { type Command, Option } from 'commander';
 import { ageInWords } from '../words.ts';
@@ -38,7 +39,7 @@ export const queue = {
         issues.push(...page.issues);
       }
       const now = Date.now();
-      context.output.answer({ total: first.total, issues }, () => [
+      context.output.answer({ total: first.total, issues: issues.map(documented) }, () => [
         ...table(
           issues.map((issue) => [
             issue.id,
@@ -61,3 +62,9 @@ export const queue = {
     });
   },
 };
+
+/** The fields that the documentation promises, and no others. */
+function documented(issue: IssueRow) {
+  const { resolvedBy: _by, partnerAddress: _address, direction: _direction, source: _source, ...row } = issue;
+  return row;
+}
