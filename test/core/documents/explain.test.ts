@@ -204,7 +204,10 @@ describe('whose move it is', () => {
   });
 
   it('puts only the first sentence of a reason into the title', () => {
-    const told = explainAcknowledgement(foreign('TA1', 'TA104 R', { explanation: 'It broke. Check the log.' }), harbour);
+    const told = explainAcknowledgement(
+      foreign('TA1', 'TA104 R', { explanation: 'It broke. Check the log.' }),
+      harbour,
+    );
     expect(told.title).toMatch(/: it broke$/);
   });
 
@@ -258,6 +261,19 @@ describe('a Trading Grid entry', () => {
   };
   const inbound = { direction: 'inbound', senderName: 'Harbour Stores', receiverName: 'Grid Brands' } as const;
   const tell = (change: Partial<LensTransaction>) => explainTransaction({ ...entry, ...change });
+
+  it('puts the cause into the title, without the document again and without addresses', () => {
+    const failed = { status: parseLensStatus('Failed') };
+    const certificate = 'AS2 delivery to https://as2.harbour.example/in failed: server certificate expired';
+    expect(tell({ ...failed, message: certificate })).toMatchObject({
+      title: 'Invoice 4711 was not delivered: AS2 delivery failed: server certificate expired',
+      why: `It was processed, but the delivery failed. Trading Grid says: "${certificate}"`,
+    });
+    const invalid = '810 4711: element 373 "20261340" is not a valid date';
+    expect(tell({ status: parseLensStatus('V'), message: invalid }).title).toBe(
+      'Invoice 4711 failed validation: element 373 "20261340" is not a valid date',
+    );
+  });
 
   it('reads a status in every spelling and keeps a word it does not know', () => {
     const names = ['F', 'Failed', 'Delivery failed', 'DeliveryFailed'].map((word) => parseLensStatus(word).name);
@@ -414,10 +430,14 @@ describe('a file that cannot be read', () => {
       where: 'Byte 250 of the file',
       fault: 'network',
     });
-    expect(explainUnreadable({ ...unknownSender, name: 'photo.png', findings: readX12(bytesOf('nothing here')).findings })).toMatchObject({
+    expect(
+      explainUnreadable({ ...unknownSender, name: 'photo.png', findings: readX12(bytesOf('nothing here')).findings }),
+    ).toMatchObject({
       fault: 'unknown',
     });
-    expect(explainUnreadable({ ...unknownSender, name: 'a.edi', findings: [] }).why).toBe('It holds nothing that looks like an EDI document.');
+    expect(explainUnreadable({ ...unknownSender, name: 'a.edi', findings: [] }).why).toBe(
+      'It holds nothing that looks like an EDI document.',
+    );
   });
 });
 

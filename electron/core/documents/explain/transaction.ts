@@ -1,7 +1,7 @@
 import type { Explanation } from '#shared/model/edi.ts';
 import type { LensTransaction } from '#shared/model/lens.ts';
 import { attribute, type Attribution } from './attribution.ts';
-import { documentLabel, fitTitle, shortReason, withPartner } from './words.ts';
+import { documentLabel, fitTitle, shortMessage, withPartner } from './words.ts';
 
 type Story = { readonly headline: string; readonly why: string; readonly attribution: Attribution };
 
@@ -13,7 +13,7 @@ export function explainTransaction(transaction: LensTransaction): Explanation {
   const said = sayings(transaction)[0];
   const type = transaction.documentType;
   const inside = type === null || label.includes(type) ? '' : ` (${type})`;
-  const reason = said === undefined ? '' : `: ${shortReason(said)}`;
+  const reason = said === undefined ? '' : `: ${shortMessage(said, type)}`;
   return {
     title: fitTitle(`${label} ${story.headline}${reason}`),
     what: `${label}${inside}${withPartner(transaction.direction, partner)}`,

@@ -35,6 +35,16 @@ export function shortReason(explanation: string): string {
   return lowerFirst(bare);
 }
 
+/**
+ * A vendor's message as the end of a title: without the document, which the title names already, and without addresses,
+ * which would push the cause out of sight. The message stands whole below the title.
+ */
+export function shortMessage(message: string, type: string | null): string {
+  const bare = message.replace(/ (?:to|at|on|via) (?:https?|s?ftps?):\/\/\S+/gi, '');
+  const named = type !== null && bare.startsWith(`${type} `) ? /^\S+ [^\s:]{1,40}: (.+)$/.exec(bare)?.[1] : undefined;
+  return shortReason(named ?? bare);
+}
+
 /** The first line of a free text, cut to a readable length. */
 export function firstLine(text: string | null): string | null {
   const line = (text ?? '').split('\n', 1)[0]?.trim() ?? '';
