@@ -42,6 +42,10 @@ export function verifyStore(store: Store): Verification {
         for (const table of compared) problems.push(...differences(db, into, table));
         problems.push(...textDifference(db, into));
       });
+    } catch (error) {
+      if (!(error instanceof z.ZodError) && !(error instanceof SyntaxError)) throw error;
+      const message = 'The journal holds an event that can’t be read any more, so nothing else could be compared.';
+      problems.push({ code: 'journal.unreadable', message });
     } finally {
       fresh.close();
     }

@@ -144,8 +144,13 @@ export function verifyChain(db: ReadDb, onProgress?: (checked: number) => void):
     const rows = page.all(checked);
     if (rows.length === 0) return { events: checked, broken: null };
     for (const raw of rows) {
-      const row = chainRowSchema.parse(raw);
       checked++;
+      const parsed = chainRowSchema.safeParse(raw);
+      if (!parsed.success) {
+        const message = `Event ${checked} is not what was written: it can’t be read.`;
+        return { events: checked, broken: { seq: checked, message } };
+      }
+      const row = parsed.data;
       if (row.seq !== checked) {
         return { events: checked, broken: { seq: checked, message: `Event ${checked} is missing from the journal.` } };
       }

@@ -9,6 +9,7 @@ import { doctor } from './commands/doctor.ts';
 import { importFiles } from './commands/import.ts';
 import { outbox } from './commands/outbox.ts';
 import { poll } from './commands/poll.ts';
+import { preferences } from './commands/preferences.ts';
 import { queue } from './commands/queue.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { show } from './commands/show.ts';
@@ -84,6 +85,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('disconnect', 'forget a connection', disconnect);
   define('doctor', 'check everything and say what is wrong', doctor);
   define('poll', 'poll feeds now', poll);
+  define('preferences', 'working hours, time to acknowledge and time to undo', preferences);
   define('import', 'read EDI files', importFiles);
   define('queue', 'list the triage queue', queue);
   define('show', 'show one issue whole', show);

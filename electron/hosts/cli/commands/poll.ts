@@ -13,7 +13,8 @@ export const poll = {
         result.feeds.length === 0
           ? ['Nothing is connected. Connect something first: gridline connect trading-grid --set host=...']
           : result.feeds.map(
-              (item) => `${item.id}: ${item.error ?? `${item.received - item.duplicates} new, ${item.duplicates} seen before`}`,
+              (item) =>
+                `${item.id}: ${item.error ?? `${item.received - item.duplicates} new, ${item.duplicates} seen before`}`,
             ),
       );
       return failed ? 1 : 0;
