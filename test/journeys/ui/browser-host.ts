@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { z } from 'zod';
+import { chromiumArguments, chromiumPath } from '#test/harness/chromium.ts';
+import { eventually } from '#test/harness/eventually.ts';
+import { freePort } from '#test/harness/free-port.ts';
+import { endProcess, killWithTests } from '#test/harness/processes.ts';
+import type { Host } from './world.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const answerSchema = z.object({ url: z.url() });
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath(),
+    headless: true,
+    chromiumSandbox: false,
+    args: [...chromiumArguments],
+  });
+}
+
+/** `gridline start` from source, as a person at a terminal runs it. */
+async function startServer(
+  dataFolder: string,
+  port: number,
+  args: readonly string[],
+): Promise<{ readonly child: ChildProcess; readonly signInUrl: string }> {
+  const child = spawn(
+    process.execPath,
+    [
+      'electron/hosts/cli/main.ts',
+      'start',
+      '--no-open',
+      '--json',
+      '--data',
+      dataFolder,
+      '--port',
+      String(port),
+      ...args,
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+  killWithTests(child);
+  let printed = '';
+  let complaints = '';
+  child.stdout.on('data', (chunk) => (printed += String(chunk)));
+  child.stderr.on('data', (chunk) => (complaints += String(chunk)));
+  try {
+    const { url } = await eventually(
+      () => {
+        if (child.exitCode !== null) throw new Error(`gridline start ended:\n${complaints}`);
+        return answerSchema.parse(JSON.parse(printed));
+      },
+      'the console’s address is printed',
+      30_000,
+    );
+    return { child, signInUrl: url };
+  } catch (error) {
+    await endProcess(child);
+    throw error;
+  }
+}
+
+/** The console in Chromium, served on loopback. */
+export async function startBrowserHost(dataFolder: string, args: readonly string[]): Promise<Host> {
+  const port = await freePort();
+  let { child, signInUrl } = await startServer(dataFolder, port, args);
+  const browser = await launchChromium().catch(async (error: unknown) => {
+    await endProcess(child);
+    throw error;
+  });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(signInUrl);
+  return {
+    page,
+    async crash() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+    async recover() {
+      ({ child, signInUrl } = await startServer(dataFolder, port, args));
+      // The new run has a new key: its address is opened once more, and the page that is open already goes on.
+      await context.request.get(signInUrl);
+    },
+    async close() {
+      await browser.close();
+      await endProcess(child);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openStore } from '#core/store/open.ts';
+import { writeSetting } from '#core/store/settings.ts';
+import { type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
+import { type InjectedTransaction, startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import { smallNetwork } from '#test/harness/small-network.ts';
+
+/** The console in front of a person, whichever way it was started. */
+export type Host = {
+  readonly page: Page;
+  /** The core's process dies at once, as in a crash. */
+  crash(): Promise<void>;
+  /** What a person does after that. */
+  recover(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type StartHost = (dataFolder: string, args: readonly string[]) => Promise<Host>;
+
+/** One console, the outside systems it is connected to, and their ledgers. */
+export type World = Host & {
+  readonly dataFolder: string;
+  readonly dropFolder: string;
+  readonly tradingGrid: TradingGrid;
+  readonly salesforce: SalesforceStandIn;
+};
+
+/** Long enough for a key press, short enough for a test. */
+const undoMs = 3_000;
+
+/** Starts all of it, with some documents that failed and no connection made yet. */
+export async function createWorld(startHost: StartHost, failed: readonly InjectedTransaction[]): Promise<World> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'gridline-'));
+  const dropFolder = join(dataFolder, 'drop');
+  mkdirSync(dropFolder);
+  const ended: (() => Promise<unknown>)[] = [
+    async () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 }),
+  ];
+  const close = async (): Promise<void> => {
+    for (const end of ended.toReversed()) await end().catch(() => undefined);
+  };
+  try {
+    const store = openStore({ path: join(dataFolder, 'gridline.db'), log: () => undefined });
+    store.write((db) => writeSetting(db, 'undoMs', undoMs));
+    store.close();
+    const scenario = smallNetwork(Date.now());
+    const tradingGrid = await startTradingGrid({ seed: 1, scenario });
+    ended.push(() => tradingGrid.stop());
+    const salesforce = await startSalesforce({ seed: 1, accounts: scenario.accounts });
+    ended.push(() => salesforce.stop());
+    for (const document of failed) tradingGrid.put(document);
+    const host = await startHost(dataFolder, ['--first-run']);
+    ended.push(() => host.close());
+    return { ...host, close, dataFolder, dropFolder, tradingGrid, salesforce };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
