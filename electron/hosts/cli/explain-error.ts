@@ -10,7 +10,7 @@ export type ExplainedError = {
 };
 
 const nextSchema = z.object({ next: z.string().nullable() });
-const expectedSchema = z.object({ expected: z.string(), got: z.string() });
+const expectedSchema = z.object({ field: z.string().optional(), expected: z.string(), got: z.string() });
 
 /** Any failure in words for the terminal. Usage mistakes (a bad filter, a bad value) exit with 2. */
 export function explainError(error: unknown): ExplainedError {
@@ -29,13 +29,17 @@ export function explainError(error: unknown): ExplainedError {
     const usage = code === 'BAD_FILTER' || code === 'BAD_INPUT' || code === 'BAD_REQUEST';
     return {
       code,
-      message: expected.success
-        ? `${error.message}: ${expected.data.expected} expected, ${expected.data.got} found.`
-        : error.message,
+      message: expected.success ? sayExpected(error.message, expected.data) : error.message,
       next: next.success ? next.data.next : null,
       exitCode: usage ? 2 : 1,
     };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'FAILED', message, next: null, exitCode: 1 };
+}
+
+/** A bad value says where it was given; its message repeats the rest. */
+function sayExpected(message: string, { field, expected, got }: z.infer<typeof expectedSchema>): string {
+  if (field === undefined) return `${message}: ${expected} expected, ${got} found.`;
+  return `${field}: ${expected} expected, ${got === '' ? 'nothing' : got} found.`;
 }
