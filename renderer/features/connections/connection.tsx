@@ -16,10 +16,10 @@ const statusWords: Record<ConnectionState['status'], string> = {
   failing: 'Failing',
 };
 
-/** One outside system. Its settings are open where something is still to be done. */
+/** One outside system. Its settings are open where something is still to be done, and stay so: what a test found is there. */
 export function Connection({ connection, onChanged }: Props) {
   const unfinished = connection.status === 'not connected' || connection.status === 'needs sign-in';
-  const [chosen, setChosen] = useState<boolean>();
+  const [chosen, setChosen] = useState<boolean | undefined>(unfinished ? true : undefined);
   const open = chosen ?? unfinished;
   return (
     <section className={styles.connection} aria-label={connection.name} data-connector={connection.connector}>

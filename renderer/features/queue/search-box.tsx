@@ -54,7 +54,7 @@ export function SearchBox() {
         ref={input}
         className={styles.input}
         aria-label="Search issues"
-        aria-invalid={problem !== null}
+        error={problem !== null}
         aria-describedby={problem === null ? undefined : 'filter-problem'}
         placeholder="Search: words, partner:&quot;Acme&quot;, doc:810, severity>=high, age>2h"
         value={text}

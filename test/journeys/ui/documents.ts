@@ -22,9 +22,10 @@ export const refused = 'The partner’s AS2 server refused the connection';
 
 export const lateInvoice = failed(invoice('INV-77'), 'The map for this partner was not found');
 
-export const shipNoticeCount = 20;
+/** The most urgent ones. The first is escalated alone, the others at once. */
+export const shipNoticeCount = 21;
 
-/** What Lens shows when the console is first connected: five invoices, twenty ship notices, and one hostile entry. */
+/** What Lens shows when the console is first connected: five invoices, the ship notices, and one hostile entry. */
 export const failedDocuments: readonly InjectedTransaction[] = [
   ...Array.from({ length: 5 }, (_, at) => failed(invoice(`INV-${10 + at}`), refused)),
   ...Array.from({ length: shipNoticeCount }, (_, at) => failed(shipNotice(`SHP-${10 + at}`), refused)),

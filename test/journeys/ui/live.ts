@@ -22,7 +22,7 @@ export async function newExceptionAppearsLive({ page, tradingGrid }: World): Pro
 
   tradingGrid.put(lateInvoice);
   // Slow, so that the answer comes when the queue is on screen again.
-  tradingGrid.faults.add({ call: 'trading-grid.lens.*', fault: { type: 'slow', ms: 1_000 } });
+  tradingGrid.faults.add({ call: 'trading-grid.transactions.search', fault: { type: 'slow', ms: 1_000 } });
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await page.getByRole('button', { name: 'Poll now: Problem transactions' }).click();
