@@ -1,13 +1,13 @@
-import type { AcknowledgementError, EdiDocument } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError, EdiDocument } from '#shared/model/edi.ts';
 import { completeEdifactError } from './edifact/layout.ts';
 import { isEdifactSpan } from './locate.ts';
 
-/** Errors of a CONTRL with the segment tag and the value that stand at their places in the document. */
+/** A CONTRL names places by numbers only: its errors with the segment tag and the value that stand there in the document. */
 export function completeErrors(
   bytes: Uint8Array,
   document: EdiDocument,
-  errors: readonly AcknowledgementError[],
+  { type, errors }: Pick<Acknowledgement, 'type' | 'errors'>,
 ): readonly AcknowledgementError[] {
-  if (!isEdifactSpan(bytes, document.span)) return errors;
-  return errors.map((error) => completeEdifactError(bytes, document, error));
+  if (type !== 'CONTRL' || !isEdifactSpan(bytes, document.span)) return errors;
+  return errors.map((error) => (error.position === null ? error : completeEdifactError(bytes, document, error)));
 }

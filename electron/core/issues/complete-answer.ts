@@ -1,6 +1,7 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import { completeErrors } from '../documents/complete.ts';
-import type { Facts } from './facts.ts';
+import type { Evidence } from './evidence.ts';
+import { type Facts, onlyDocument } from './facts.ts';
 
 /** Gives the original bytes of a file; null where this laptop never had them. */
 export type Originals = (fileId: string) => Uint8Array | null;
@@ -14,5 +15,21 @@ export function completeAnswer(
   if (answer.type !== 'CONTRL' || document === null || fileId === null) return answer;
   if (!answer.errors.some(({ position }) => position !== null)) return answer;
   const bytes = original(fileId);
-  return bytes === null ? answer : { ...answer, errors: completeErrors(bytes, document, answer.errors) };
+  return bytes === null ? answer : { ...answer, errors: [...completeErrors(bytes, document, answer)] };
+}
+
+/** The evidence as it is told to people, with every answer completed from the one document it is about. */
+export function completeEvidence(evidence: readonly Evidence[], original: Originals): readonly Evidence[] {
+  const isContrl = ({ event }: Evidence) =>
+    event.kind === 'acknowledgement.received' && event.payload.acknowledgement.type === 'CONTRL';
+  if (!evidence.some(isContrl)) return evidence;
+  const only = onlyDocument(evidence);
+  const facts = { document: only?.document ?? null, fileId: only?.fileId ?? null };
+  return evidence.map((item) => {
+    const { event } = item;
+    if (event.kind !== 'acknowledgement.received') return item;
+    const acknowledgement = completeAnswer(event.payload.acknowledgement, facts, original);
+    const payload = { ...event.payload, acknowledgement: { ...acknowledgement, errors: [...acknowledgement.errors] } };
+    return { ...item, event: { ...event, payload } };
+  });
 }

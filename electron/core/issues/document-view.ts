@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DocumentView } from '#shared/contract/documents.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
 import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi.ts';
+import { completeErrors } from '../documents/complete.ts';
 import { layoutDocument } from '../documents/layout.ts';
 import { locate } from '../documents/locate.ts';
 import { findingSchema } from '#shared/model/edi-schemas.ts';
@@ -57,7 +58,9 @@ function highlights(db: ReadDb, bytes: Uint8Array, document: EdiDocument): Docum
     readEvidence(db, issueId).flatMap(({ event }) => {
       if (event.kind !== 'acknowledgement.received') return [];
       const { acknowledgement, fileId, index } = event.payload;
-      return acknowledgement.errors.flatMap((error) => highlight(bytes, document, error, partId(fileId, 'a', index)));
+      return completeErrors(bytes, document, acknowledgement).flatMap((error) =>
+        highlight(bytes, document, error, partId(fileId, 'a', index)),
+      );
     }),
   );
 }

@@ -120,7 +120,7 @@ export function gatherFacts(evidence: readonly Evidence[], documents: readonly E
 }
 
 /** Sent twice under one number is still one document: the last counts. Several numbers, and none is meant. */
-function onlyDocument(documents: readonly Evidence[]): DocumentReceived | null {
+export function onlyDocument(documents: readonly Evidence[]): DocumentReceived | null {
   let only: DocumentReceived | null = null;
   for (const { event } of documents) {
     if (event.kind !== 'document.received') continue;

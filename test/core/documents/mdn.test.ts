@@ -101,19 +101,22 @@ describe('an AS2 receipt', () => {
     });
   });
 
-  test.each([...dispositionMeanings])('%s says what it means, and there is something to do', (code, { means, check }) => {
-    const modifier = code.startsWith('unsupported') ? 'failed/Failure' : 'Processed/Error';
-    for (const written of [code, code.toUpperCase(), `${code}, see our log`]) {
-      expect(
-        answerOf(whole({ disposition: `automatic-action/MDN-sent-automatically; ${modifier}: ${written}` })),
-      ).toMatchObject({
-        status: 'rejected',
-        statusCode: `${modifier}: ${written}`,
-        errors: [{ level: 'interchange', code: written, explanation: `${means}.` }],
-      });
-    }
-    expect(check).toMatch(/\.$/);
-  });
+  test.each([...dispositionMeanings])(
+    '%s says what it means, and there is something to do',
+    (code, { means, check }) => {
+      const modifier = code.startsWith('unsupported') ? 'failed/Failure' : 'Processed/Error';
+      for (const written of [code, code.toUpperCase(), `${code}, see our log`]) {
+        expect(
+          answerOf(whole({ disposition: `automatic-action/MDN-sent-automatically; ${modifier}: ${written}` })),
+        ).toMatchObject({
+          status: 'rejected',
+          statusCode: `${modifier}: ${written}`,
+          errors: [{ level: 'interchange', code: written, explanation: `${means}.` }],
+        });
+      }
+      expect(check).toMatch(/\.$/);
+    },
+  );
 
   test.each([
     ['processed/warning: clock differs', 'accepted with errors', 'clock differs'],

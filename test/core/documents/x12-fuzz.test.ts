@@ -160,7 +160,9 @@ function expectSound(bytes: Uint8Array): void {
     expect(Array.from(explanation.title).length).toBeLessThanOrEqual(90);
     expect(explanation.next).not.toBe('');
   }
-  expect(explainUnreadable({ name: 'a.edi', findings: file.findings, direction: 'unknown', partnerName: null }).title).not.toBe('');
+  expect(
+    explainUnreadable({ name: 'a.edi', findings: file.findings, direction: 'unknown', partnerName: null }).title,
+  ).not.toBe('');
 }
 
 describe('whatever the bytes, reading ends without an exception and points inside the file', () => {

@@ -87,7 +87,10 @@ test('the same bytes again change nothing, under any name', async () => {
 test('a file that can not be read becomes an issue that says what is wrong', async () => {
   const { store, deps } = open();
   const taken = await takeFile(deps, { name: 'photo.edi', bytes: bytes('\u0089PNG\r\n'), receivedAt: now });
-  expect(taken.result).toMatchObject({ outcome: 'rejected', reason: expect.stringMatching(/^This is no EDI file; it looks like .*\.$/) });
+  expect(taken.result).toMatchObject({
+    outcome: 'rejected',
+    reason: expect.stringMatching(/^This is no EDI file; it looks like .*\.$/),
+  });
   expect(taken.issueIds).toHaveLength(1);
   expect(store.read((db) => readJournal(db, 0, 9)).map((event) => event.kind)).toEqual(['file.unreadable']);
   const again = await takeFile(deps, { name: 'photo.edi', bytes: bytes('\u0089PNG\r\n'), receivedAt: now });

@@ -37,6 +37,9 @@ export const headlines: ReadonlyMap<string, string> = new Map([
     '5': 'segments with errors, not named',
     '6': 'document type in ST01 is not valid',
     '7': 'control number in ST02 is not valid',
+    '8': 'authentication key is not known',
+    '9': 'encryption key is not known',
+    '10': 'authentication or encryption not available',
     '19': 'guide reference in ST03 is not valid',
     '23': 'control number used twice in the group',
     I5: 'breaks the partner guide, place not named',
@@ -54,6 +57,9 @@ export const headlines: ReadonlyMap<string, string> = new Map([
     '6': 'group control number is not valid',
     '7': "sender's code in GS02 is not known",
     '8': "receiver's code in GS03 is not known",
+    '10': 'authentication key is not known',
+    '11': 'encryption key is not known',
+    '12': 'authentication or encryption not available',
     '19': 'group control number used twice',
     '32': 'document headers or trailers are not valid',
     M: 'message authentication code is wrong',
@@ -84,6 +90,12 @@ export const headlines: ReadonlyMap<string, string> = new Map([
     RN: 'not what was agreed',
     RO: 'counter-offer made',
     RV: 'against the practices of the industry',
+  }),
+  ...of('855 line', {
+    AA: 'goes to another supplier location',
+    BP: 'is shipped in part',
+    IF: 'is on hold: description incomplete',
+    IW: 'is on hold: waiver needed',
   }),
 ]);
 

@@ -225,12 +225,7 @@ class Reader {
   #closeInterchange(at: number): void {
     this.#closeGroup(at);
     if (this.#interchange !== null)
-      this.findings.add(
-        'missing-unz',
-        'error',
-        'The interchange has no trailer (UNZ): the file may be cut off.',
-        this.#interchange.envelope.start,
-      );
+      this.findings.add('missing-unz', 'error', 'The interchange has no trailer (UNZ): the file may be cut off.', at);
     this.#interchange = null;
   }
 

@@ -119,7 +119,10 @@ function order(type: string, error: AcknowledgementError, said: string | null): 
   const bare = shortReason(error.explanation)
     .replace(/^order line/i, 'line')
     .replace(/; the partner says ".*$/, '');
-  return said === null ? [bare, bare.split(': ')[0] ?? bare] : [`${bare}, ${said}`, bare];
+  const line = /^line \S+?(?=[: ])/.exec(bare)?.[0] ?? 'a line';
+  const short = type === '855' ? headlines.get(`855 line ${error.code ?? ''}`) : undefined;
+  const shorter = [short === undefined ? bare : `${line} ${short}`, bare.split(': ')[0] ?? bare, line];
+  return said === null ? shorter : [`${bare}, ${said}`, ...shorter];
 }
 
 function receipt({ code, explanation }: AcknowledgementError): string {
