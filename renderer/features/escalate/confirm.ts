@@ -10,6 +10,7 @@ import { remember } from '#renderer/features/queue/undo.ts';
 import { sayDone } from '#renderer/features/queue/undo-toast.tsx';
 import { counted } from '#renderer/ui/count-words.ts';
 import { rememberHeld } from '#renderer/ui/held-until.ts';
+import { coreNow } from '#renderer/ui/now.ts';
 import { say, sayFailed } from '#renderer/ui/toast.tsx';
 import { escalateAction } from './open.ts';
 
@@ -71,7 +72,8 @@ export async function confirmEscalation(
       undoUntil,
     );
     show(actions);
-    sayDone(`${what}.`, undo, undoUntil);
+    if (undoUntil > coreNow()) sayDone(`${what}.`, undo, undoUntil);
+    else say(`${what}.`);
   } catch (error) {
     forget();
     useQueue.setState(({ patches }) => ({ patches: dropPatches(patches, fresh) }));

@@ -12,6 +12,17 @@ export async function retryActions(ids: readonly string[]): Promise<void> {
   }
 }
 
+/** A person's word that they did arrive. */
+export async function settleActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { settled, refused } = await rpc.actions.settle({ ids: [...ids] });
+    const left = refused.length === 0 ? '' : ` For ${number(refused.length)} there is no doubt any more.`;
+    say(`${counted(settled.length, 'action')} marked as arrived.${left}`);
+  } catch (error) {
+    sayFailed('Nothing was marked as arrived.', error);
+  }
+}
+
 export async function cancelActions(ids: readonly string[]): Promise<void> {
   try {
     const { cancelled, tooLate } = await rpc.actions.cancel({ ids: [...ids] });

@@ -4,7 +4,7 @@ import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { canCancel, canRetry } from '#renderer/ui/action-words.ts';
 import { When } from '#renderer/ui/time.tsx';
-import { cancelActions, retryActions } from './act.ts';
+import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
 
 type Props = { readonly action: Action; readonly selected: boolean; readonly onToggle: () => void };
@@ -15,8 +15,8 @@ function Words({ action }: { readonly action: Action }) {
       <div className={styles.words}>
         <p>{action.error?.message ?? 'The connection broke after it was sent, so it may or may not have happened.'}</p>
         <p>
-          Gridline will not send it again by itself. Look in the other system first: if it is not there, choose "Send
-          again". If it is there, leave this as it is.
+          Gridline will not send it again by itself. Look in the other system first: if it is there, choose "It did
+          arrive". If it is not, choose "Send again".
         </p>
       </div>
     );
@@ -35,6 +35,11 @@ function Words({ action }: { readonly action: Action }) {
     action.remote.owner === null ? null : `owner: ${action.remote.owner}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : <div className={styles.remote}>{parts.join(', ')}</div>;
+}
+
+/** Back in the queue because the connection was stopped. Trying now wakes it. */
+function waitsForRepair({ state, error }: Action): boolean {
+  return state === 'queued' && error !== null;
 }
 
 /** One action: where it stands, what went wrong in words, and what can be done. */
@@ -64,9 +69,14 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
         )}
       </td>
       <td className={styles.do}>
-        {canRetry(action.state) && (
+        {action.state === 'outcome unknown' && (
+          <Button size="compact-xs" variant="default" onClick={() => void settleActions([action.id])}>
+            It did arrive
+          </Button>
+        )}
+        {(canRetry(action.state) || waitsForRepair(action)) && (
           <Button size="compact-xs" variant="default" onClick={() => void retryActions([action.id])}>
-            {action.state === 'failed (temporary)' ? 'Try now' : 'Send again'}
+            {action.state === 'failed (temporary)' || action.state === 'queued' ? 'Try now' : 'Send again'}
           </Button>
         )}
         {canCancel(action.state) && (

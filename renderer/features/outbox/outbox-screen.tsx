@@ -8,7 +8,7 @@ import { actionWords, canCancel, canRetry } from '#renderer/ui/action-words.ts';
 import { counted, number } from '#renderer/ui/count-words.ts';
 import { Empty, Failed } from '#renderer/ui/notice.tsx';
 import { Screen } from '#renderer/ui/screen.tsx';
-import { cancelActions, retryActions } from './act.ts';
+import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
 import { OutboxRow } from './outbox-row.tsx';
 
@@ -36,6 +36,7 @@ export function OutboxScreen() {
   const chosen = (data?.actions ?? []).filter((action) => selected.has(action.id));
   const retry = chosen.filter((action) => canRetry(action.state));
   const cancel = chosen.filter((action) => canCancel(action.state));
+  const doubtful = chosen.filter((action) => action.state === 'outcome unknown');
   const toggle = (id: string) => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
@@ -128,6 +129,11 @@ export function OutboxScreen() {
           <Button disabled={retry.length === 0} onClick={() => void retryActions(retry.map(({ id }) => id))}>
             Send again ({retry.length})
           </Button>
+          {doubtful.length > 0 && (
+            <Button variant="default" onClick={() => void settleActions(doubtful.map(({ id }) => id))}>
+              Did arrive ({doubtful.length})
+            </Button>
+          )}
           <Button
             variant="default"
             disabled={cancel.length === 0}

@@ -1,32 +1,14 @@
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { SystemInfo } from '#shared/contract/system.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { failureOf } from '#renderer/client/failure.ts';
 import { LeaveSandbox } from '#renderer/features/first-run/leave-sandbox.tsx';
 import { counted } from '#renderer/ui/count-words.ts';
 import { Screen } from '#renderer/ui/screen.tsx';
+import { Item } from './item.tsx';
+import { ServiceLevels } from './service-levels.tsx';
 import styles from './settings.module.css';
-
-function Item({
-  name,
-  help,
-  children,
-}: {
-  readonly name: string;
-  readonly help?: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className={styles.item}>
-      <div>
-        <h2>{name}</h2>
-        {help !== undefined && <p className={styles.help}>{help}</p>}
-      </div>
-      <div className={styles.value}>{children}</div>
-    </div>
-  );
-}
 
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -78,7 +60,7 @@ function Verify() {
   );
 }
 
-/** How it looks, where the data is, how secrets are kept, and who one is. */
+/** How it looks, what the team promises, where the data is, how secrets are kept, and who one is. */
 export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
   return (
     <Screen title="Settings">
@@ -89,6 +71,7 @@ export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
         <Item name="You" help="Written beside everything you do here.">
           {info.actor} <span className={styles.faint}>on {info.device}</span>
         </Item>
+        <ServiceLevels inSandbox={info.mode === 'sandbox'} />
         <Item name="Secrets" help="Passwords, client secrets and sign-ins of your connections.">
           <p className={styles.statement}>{info.vault.statement}</p>
         </Item>

@@ -1,0 +1,116 @@
+import {
+  partnerRuleField,
+  type Preferences,
+  type PreferencesChange,
+  typeRuleField,
+} from '#shared/contract/preferences.ts';
+import { documentType, documentTypes } from '#shared/model/document-types.ts';
+
+/** A rule while it is edited: hours as typed. `id` stays the same while the row moves. */
+export type TypeRule = { readonly id: number; readonly documentType: string; readonly hours: string };
+export type PartnerRule = {
+  readonly id: number;
+  readonly partner: string;
+  /** Empty = any document. */
+  readonly documentType: string;
+  readonly hours: string;
+  readonly never: boolean;
+};
+
+/** The preferences as they stand in the form. */
+export type Draft = {
+  readonly undoSeconds: string;
+  readonly zone: string;
+  readonly days: readonly number[];
+  readonly start: string;
+  readonly end: string;
+  readonly holidays: string;
+  readonly others: string;
+  readonly byType: readonly TypeRule[];
+  readonly byPartner: readonly PartnerRule[];
+};
+
+export type Problem = { readonly field: string; readonly words: string };
+
+export function toDraft({ undoSeconds, calendar, acknowledgement }: Preferences): Draft {
+  return {
+    undoSeconds: String(undoSeconds),
+    zone: calendar.zone,
+    days: calendar.days,
+    start: calendar.start,
+    end: calendar.end,
+    holidays: calendar.holidays.join('\n'),
+    others: String(acknowledgement.default),
+    byType: acknowledgement.byType.map((rule, id) => ({
+      id,
+      documentType: rule.documentType,
+      hours: String(rule.hours),
+    })),
+    byPartner: acknowledgement.byPartner.map(({ partner, documentType: type, hours }, id) => ({
+      id,
+      partner,
+      documentType: type ?? '',
+      hours: hours === null ? '' : String(hours),
+      never: hours === null,
+    })),
+  };
+}
+
+export function partnerField(rule: PartnerRule): string {
+  return partnerRuleField(rule.partner, rule.documentType === '' ? null : rule.documentType);
+}
+
+/** What is typed as a change; or the first field that holds no number. */
+export function toChange(
+  draft: Draft,
+): { readonly change: Required<PreferencesChange> } | { readonly problem: Problem } {
+  const problems: Problem[] = [];
+  const number = (field: string, text: string): number => {
+    const value = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
+    if (Number.isFinite(value)) return value;
+    problems.push({ field, words: text.trim() === '' ? 'Enter a number.' : `"${text.trim()}" is no number.` });
+    return 0;
+  };
+  const change: Required<PreferencesChange> = {
+    undoSeconds: number('undoSeconds', draft.undoSeconds),
+    calendar: {
+      zone: draft.zone,
+      days: [...draft.days],
+      start: draft.start,
+      end: draft.end,
+      holidays: draft.holidays.split(/[\s,;]+/).filter((date) => date !== ''),
+    },
+    acknowledgement: {
+      default: number('acknowledgement.default', draft.others),
+      byType: draft.byType.map((rule) => ({
+        documentType: rule.documentType,
+        hours: number(typeRuleField(rule.documentType), rule.hours),
+      })),
+      byPartner: draft.byPartner.map((rule) => ({
+        partner: rule.partner.trim(),
+        documentType: rule.documentType === '' ? null : rule.documentType,
+        hours: rule.never ? null : number(partnerField(rule), rule.hours),
+      })),
+    },
+  };
+  const [problem] = problems;
+  return problem === undefined ? { change } : { problem };
+}
+
+export function nextId(rules: readonly { readonly id: number }[]): number {
+  return Math.max(-1, ...rules.map(({ id }) => id)) + 1;
+}
+
+/** `an invoice (810)`, `a document of type 831`. */
+export function aDocument(type: string): string {
+  const known = documentType(type);
+  if (known === undefined) return `a document of type ${type}`;
+  return `${/^[aeiou]/i.test(known.name) ? 'an' : 'a'} ${known.name.toLowerCase()} (${known.type})`;
+}
+
+/** The types that somebody may wait for an acknowledgement of, as choices; `present` ones are among them in any case. */
+export function typeChoices(present: readonly string[]): { readonly value: string; readonly label: string }[] {
+  const known = documentTypes.filter((entry) => !entry.acknowledgement).map(({ type }) => type);
+  const others = present.filter((type) => type !== '' && !known.includes(type));
+  return [...known, ...new Set(others)].map((value) => ({ value, label: aDocument(value) }));
+}

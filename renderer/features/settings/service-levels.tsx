@@ -1,0 +1,135 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { typeRuleField } from '#shared/contract/preferences.ts';
+import { failureOf, fieldProblemOf } from '#renderer/client/failure.ts';
+import { useQuery } from '#renderer/client/query.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { Failed } from '#renderer/ui/notice.tsx';
+import { AcknowledgementTimes } from './acknowledgement-times.tsx';
+import { Item } from './item.tsx';
+import { type Draft, partnerField, type Problem, toChange, toDraft } from './service-draft.ts';
+import styles from './service-levels.module.css';
+import { WorkingHoursFields } from './working-hours.tsx';
+
+const plainFields = [
+  'undoSeconds',
+  'calendar.zone',
+  'calendar.days',
+  'calendar.start',
+  'calendar.end',
+  'calendar.holidays',
+  'acknowledgement.default',
+];
+
+function hasPlace(draft: Draft, field: string): boolean {
+  return (
+    plainFields.includes(field) ||
+    draft.byType.some((rule) => typeRuleField(rule.documentType) === field) ||
+    draft.byPartner.some((rule) => partnerField(rule) === field)
+  );
+}
+
+/** What a team promises: working hours, how long partners may take to acknowledge, and how long one can undo. */
+export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
+  const { data, error, refresh } = useQuery('preferences', (signal) => rpc.preferences.get({}, { signal }), ['system']);
+  const [edited, setEdited] = useState<Draft>();
+  const [problem, setProblem] = useState<Problem>();
+  const [state, setState] = useState<'open' | 'saving' | 'saved'>('open');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
+
+  if (data === undefined) {
+    if (error === undefined) return null;
+    return <Failed what="The service levels could not be read." error={error} retry={refresh} />;
+  }
+  const draft = edited ?? toDraft(data);
+  const change = (part: Partial<Draft>) => {
+    setEdited({ ...draft, ...part });
+    setProblem(undefined);
+    setState('open');
+  };
+  const problemAt = (field: string) => (problem?.field === field ? problem.words : null);
+
+  const save = async () => {
+    const typed = toChange(draft);
+    if ('problem' in typed) return setProblem(typed.problem);
+    setState('saving');
+    setProblem(undefined);
+    try {
+      await rpc.preferences.set(typed.change);
+      refresh();
+      setEdited(undefined);
+      setState('saved');
+    } catch (failure) {
+      const { message, next } = failureOf(failure);
+      setProblem(fieldProblemOf(failure) ?? { field: '', words: `${message} ${next ?? ''}`.trim() });
+      setState('open');
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (edited !== undefined && state !== 'saving') void save();
+  };
+
+  return (
+    <form ref={form} className={styles.part} aria-label="Service levels" noValidate onSubmit={submit}>
+      <header className={styles.head}>
+        <h2>Service levels</h2>
+        <p className={styles.help}>
+          What you promise and what you expect.
+          {inSandbox && ' You are in the sandbox: what you set here goes when you leave it.'}
+        </p>
+      </header>
+      <Item within name="Working hours" help="Due times and the times to acknowledge count in these hours.">
+        <WorkingHoursFields draft={draft} change={change} problemAt={problemAt} />
+      </Item>
+      <Item
+        within
+        name="Time to acknowledge"
+        help="What has no acknowledgement by then is put in the queue as overdue. A rule for a partner goes before one for a document type."
+      >
+        <AcknowledgementTimes draft={draft} change={change} problemAt={problemAt} />
+      </Item>
+      <Item within name="Time to undo" help="How long an escalation waits before it is sent. 0 sends at once.">
+        <TextInput
+          className={styles.undo}
+          inputMode="numeric"
+          autoComplete="off"
+          aria-label="Time to undo, in seconds"
+          rightSection="s"
+          value={draft.undoSeconds}
+          error={problemAt('undoSeconds')}
+          onChange={(event) => change({ undoSeconds: event.currentTarget.value })}
+        />
+      </Item>
+      <div className={styles.foot}>
+        <Button type="submit" loading={state === 'saving'} disabled={edited === undefined}>
+          Save
+        </Button>
+        {edited !== undefined && state !== 'saving' && (
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() => {
+              setEdited(undefined);
+              setProblem(undefined);
+            }}
+          >
+            Discard changes
+          </Button>
+        )}
+        <span role="status" className={styles.saved}>
+          {state === 'saving' && 'Working out due times.'}
+          {state === 'saved' && 'Saved.'}
+        </span>
+        {problem !== undefined && !hasPlace(draft, problem.field) && (
+          <p className={styles.problem} role="alert">
+            {problem.words}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}
