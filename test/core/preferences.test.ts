@@ -181,10 +181,10 @@ test('A partner has the hours of its own rule for a type, counted over a weekend
   const first = await h.overdue();
   await h.passes(day + 2 * hour);
   await h.poll();
-  expect({ before, first, then: await h.overdue(), problems: (await h.client.system.verify()).problems }).toEqual({
+  expect({ before, first, later: await h.overdue(), problems: (await h.client.system.verify()).problems }).toEqual({
     before: {},
     first: { 'SHIP-1': '2026-11-24T11:00:00Z' },
-    then: { 'SHIP-1': '2026-11-24T11:00:00Z', 'INV-1': '2026-11-25T13:00:00Z' },
+    later: { 'SHIP-1': '2026-11-24T11:00:00Z', 'INV-1': '2026-11-25T13:00:00Z' },
     problems: [],
   });
 });

@@ -28,7 +28,7 @@ export function createDueTimes({
   readonly onChange: (issueIds: readonly string[]) => void;
 }): DueTimes {
   let settling: Promise<void> | null = null;
-  let stopped = false;
+  const ended = new AbortController();
 
   /** Gives whether there is more. */
   const next = (): boolean => {
@@ -44,7 +44,7 @@ export function createDueTimes({
   };
 
   const run = async (): Promise<void> => {
-    while (!stopped && next()) await new Promise<void>((resolve) => setImmediate(resolve));
+    while (!ended.signal.aborted && next()) await new Promise<void>((resolve) => setImmediate(resolve));
   };
 
   return {
@@ -55,7 +55,7 @@ export function createDueTimes({
       return settling;
     },
     async stop() {
-      stopped = true;
+      ended.abort();
       await settling?.catch(() => undefined);
     },
   };
