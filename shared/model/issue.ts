@@ -1,6 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionChip } from './action.ts';
-import type { Explanation } from './edi.ts';
 
 /** What kind of exception it is. Closed: an unknown vendor word becomes `exception` and is shown as sent. */
 export const issueKinds = [
@@ -73,5 +72,3 @@ export type TimelineEntry = {
   readonly actionId: string | null;
   readonly tone: 'neutral' | 'good' | 'bad' | 'warning';
 };
-
-export type IssueExplanation = Explanation;

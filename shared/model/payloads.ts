@@ -71,7 +71,6 @@ export const acknowledgementReceivedSchema = z.object({
   index: z.number().int(),
   acknowledgement: acknowledgementSchema,
 });
-export type AcknowledgementReceived = z.infer<typeof acknowledgementReceivedSchema>;
 
 export const fileUnreadableSchema = z.object({
   fileId: z.string(),
