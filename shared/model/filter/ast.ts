@@ -33,8 +33,6 @@ export type FilterSubject = Issue & { readonly escalated: boolean };
 /** What `overdue`, `age` and `mine` mean at the moment of asking. */
 export type FilterNow = { readonly now: Millis; readonly actor: string };
 
-export const everything: Filter = { op: 'and', terms: [] };
-
 function mentionsStatus(filter: Filter): boolean {
   switch (filter.op) {
     case 'and':
