@@ -1,13 +1,13 @@
-import type { IssueDetail } from '#shared/contract/schemas.ts';
 import type { ActionSubject } from './connectors/connector.ts';
+import type { IssueSubject } from './issues/subject.ts';
 
-/** What an action may say about an issue, from the detail that people see. */
-export function toSubject(detail: IssueDetail, partnerIdentifiers: readonly string[]): ActionSubject {
+/** What an action may say about an issue: the same that people see in its detail. */
+export function toSubject(subject: IssueSubject): ActionSubject {
   return {
-    issue: detail.issue,
-    report: reportText(detail),
-    partnerIdentifiers,
-    link: detail.links[0]?.url ?? null,
+    issue: subject.issue,
+    report: reportText(subject),
+    partnerIdentifiers: subject.partnerIdentifiers,
+    link: subject.links[0]?.url ?? null,
   };
 }
 
@@ -19,7 +19,7 @@ const whose = {
 } as const;
 
 /** Everything somebody needs who has never seen the console. Plain text, the explanation first. */
-function reportText({ issue, explanation, documents, acknowledgements, links }: IssueDetail): string {
+function reportText({ issue, explanation, documents, acknowledgements, links }: IssueSubject): string {
   const facts: (readonly [string, string | null])[] = [
     ['Partner', issue.partnerAddress === null ? issue.partner : `${issue.partner} (${issue.partnerAddress})`],
     ['Document', [issue.documentType, issue.documentNumber].filter((part) => part !== null).join(' ') || null],

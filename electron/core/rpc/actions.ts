@@ -1,9 +1,9 @@
 import { readUndoMs } from '../outbox/settings.ts';
 import { cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
-import { getActions, outboxPage } from '../outbox/read.ts';
+import { getActions, outboxPage, withTitles } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
-import { findHandler, subjectOf } from './subject.ts';
+import { findHandler, subjectsOf } from './subject.ts';
 
 const never = new AbortController().signal;
 
@@ -17,27 +17,30 @@ export const actions = {
     const { connector, manifest, handler } = findHandler(workspace, input.action);
     const now = workspace.clock.now();
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
-    const outcome = workspace.store.write(
-      (db) => {
-        const wanted = input.issueIds.map((issueId) => {
-          const subject = subjectOf(db, issueId);
-          return {
-            issueId,
-            generation: subject.generation,
-            connector,
-            action: input.action,
-            deliveryClass: manifest.deliveryClass,
-            recipient: '',
-            draft: handler.draft(subject.subject, input.overrides),
-          };
-        });
-        return requestActions(db, wanted, { ...workspace.acting(), undoMs });
-      },
-      { durable: true },
-    );
+    // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
+    const wanted = workspace.store.read((db) => {
+      const subjectOf = subjectsOf(db);
+      return input.issueIds.map((issueId) => {
+        const { subject, generation } = subjectOf(issueId);
+        return {
+          issueId,
+          generation,
+          connector,
+          action: input.action,
+          deliveryClass: manifest.deliveryClass,
+          recipient: '',
+          draft: handler.draft(subject, input.overrides),
+        };
+      });
+    });
+    const outcome = workspace.store.write((db) => requestActions(db, wanted, { ...workspace.acting(), undoMs }), {
+      durable: true,
+    });
     workspace.actionsChanged(outcome.issueIds);
-    const ids = outcome.actions.map(({ id }) => id);
-    return { actions: workspace.store.read((db) => getActions(db, ids)), undoUntil: now + undoMs };
+    return {
+      actions: workspace.store.read((db) => withTitles(db, outcome.actions)),
+      undoUntil: now + undoMs,
+    };
   }),
 
   cancel: os.actions.cancel.handler(({ input, context }) => {

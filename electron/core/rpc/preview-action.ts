@@ -1,9 +1,9 @@
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
-import { actionsOfIssue } from '../store/actions.ts';
+import { alreadyAsked } from '../store/actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { findHandler, subjectOf } from './subject.ts';
+import { findHandler, subjectsOf } from './subject.ts';
 
 const deadlineMs = 10_000;
 
@@ -14,23 +14,14 @@ export async function previewAction(
   signal: AbortSignal,
 ): Promise<ActionPreview> {
   const { connector, handler } = findHandler(workspace, input.action);
-  const { draft, already } = workspace.store.read((db) => {
-    const [first = ''] = input.issueIds;
-    return {
-      draft: handler.draft(subjectOf(db, first).subject, {}),
-      already: input.issueIds.filter((id) => {
-        const { generation } = subjectOf(db, id);
-        return actionsOfIssue(db, id).some(
-          (row) =>
-            row.action === input.action &&
-            row.generation === generation &&
-            row.state !== 'cancelled' &&
-            row.state !== 'failed',
-        );
-      }),
-    };
+  const { draft, already, count } = workspace.store.read((db) => {
+    const asked = alreadyAsked(db, input.action, input.issueIds);
+    const without = new Set(asked);
+    const left = input.issueIds.filter((id) => !without.has(id));
+    const [first = ''] = left.length > 0 ? left : input.issueIds;
+    return { draft: handler.draft(subjectsOf(db)(first).subject, {}), already: asked, count: left.length };
   });
-  const about = { connector, action: input.action, count: input.issueIds.length, already, draft };
+  const about = { connector, action: input.action, count, already, draft };
   try {
     const { fields, warnings } = await callWithDeadline((limit) => handler.preview(draft, limit), {
       clock: workspace.clock,

@@ -1,7 +1,7 @@
 import type { ActionHandler, ActionManifest, ActionSubject } from '../connectors/connector.ts';
 import { NotConnectedError, NotFoundError } from '../failure.ts';
 import { toSubject } from '../report.ts';
-import { issueDetail } from '../issues/detail.ts';
+import { subjectReader } from '../issues/subject.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -19,12 +19,14 @@ export function findHandler(
   return { connector, manifest, handler };
 }
 
-/** An issue as an action may speak of it, and which occurrence it is now. */
-export function subjectOf(
+/** An issue as an action may speak of it, and which occurrence it is now. Throws `NotFoundError`. */
+export function subjectsOf(
   db: ReadDb,
-  issueId: string,
-): { readonly subject: ActionSubject; readonly generation: number } {
-  const found = issueDetail(db, issueId);
-  if (found === null) throw new NotFoundError('issue', issueId);
-  return { subject: toSubject(found.detail, found.partnerIdentifiers), generation: found.generation };
+): (issueId: string) => { readonly subject: ActionSubject; readonly generation: number } {
+  const read = subjectReader(db);
+  return (issueId) => {
+    const found = read(issueId);
+    if (found === null) throw new NotFoundError('issue', issueId);
+    return { subject: toSubject(found), generation: found.generation };
+  };
 }

@@ -131,8 +131,19 @@ export function actionByKey(db: ReadDb, key: string): ActionRow | null {
   return row === undefined ? null : rowSchema.parse(row);
 }
 
-export function actionsOfIssue(db: ReadDb, issueId: string): ActionRow[] {
-  return parseRows(prepare(db, 'SELECT * FROM actions WHERE issue_id = ? ORDER BY requested_at, id').all(issueId));
+const issueIdSchema = z.object({ issue_id: z.string() });
+
+/** Which of these issues have this action for their present occurrence, in the order asked; what was taken back or failed does not count. */
+export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly string[]): string[] {
+  const rows = prepare(
+    db,
+    `SELECT DISTINCT a.issue_id FROM json_each(?) AS wanted
+       JOIN issues i ON i.id = wanted.value
+       JOIN actions a ON a.issue_id = i.id AND a.generation = i.generation
+     WHERE a.action = ? AND a.state NOT IN ('cancelled', 'failed')`,
+  ).all(JSON.stringify(issueIds), action);
+  const found = new Set(rows.map((row) => issueIdSchema.parse(row).issue_id));
+  return issueIds.filter((id) => found.has(id));
 }
 
 const chipSchema = z.object({

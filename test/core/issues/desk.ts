@@ -7,6 +7,7 @@ import { ingestEvents } from '#core/issues/ingest.ts';
 import { comment, markOwner, markStatus } from '#core/issues/mark.ts';
 import { issueCounts, listIssues } from '#core/issues/queue.ts';
 import { issueDetail } from '#core/issues/detail.ts';
+import { subjectReader } from '#core/issues/subject.ts';
 import { openStore } from '#core/store/open.ts';
 import { monday } from './samples.ts';
 
@@ -36,6 +37,7 @@ export function openDesk(device = 'laptop') {
       store.read((db) => listIssues(db, { filter: parseFilter(filter), sort, offset, limit, now, actor: 'pat' })),
     counts: () => store.read((db) => issueCounts(db, { now, actor: 'pat' })),
     show: (id: string) => store.read((db) => issueDetail(db, id)),
+    subject: (id: string) => store.read((db) => subjectReader(db)(id)),
     only: () => {
       const { issues } = desk.queue('status:open OR status:acknowledged OR is:resolved');
       const [issue] = issues;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Explanation } from '#shared/model/edi.ts';
+import type { Issue } from '#shared/model/issue.ts';
+import { prepare, type ReadDb } from '../store/db.ts';
+import { completeEvidence } from './complete-answer.ts';
+import { type IssueContext, readContext } from './context.ts';
+import { deriveIssue, type IssueRecord } from './derive.ts';
+import { compareEvidence, type Evidence } from './evidence.ts';
+import { type Papers, papersOf } from './papers.ts';
+import { findIssue, toIssue } from './queue.ts';
+import { readEvidence, readGroupAnswers } from './read-evidence.ts';
+
+/** What a report speaks of. */
+export type IssueSubject = Papers & {
+  readonly issue: Issue;
+  readonly explanation: Explanation;
+  /** Everything the partner is known by: addresses, company id, names. */
+  readonly partnerIdentifiers: readonly string[];
+  /** Which occurrence it is now, from 1. */
+  readonly generation: number;
+};
+
+/** An issue with its evidence in order and the explanation that follows from it. */
+export type IssueReading = {
+  readonly record: IssueRecord;
+  readonly evidence: readonly Evidence[];
+  readonly explanation: Explanation;
+};
+
+/** Null for an unknown id. */
+export function readIssue(db: ReadDb, id: string, context: IssueContext): IssueReading | null {
+  const record = findIssue(db, id);
+  if (record === null) return null;
+  const own = readEvidence(db, id);
+  const evidence = [...own, ...readGroupAnswers(db, id, own)].toSorted(compareEvidence);
+  const derived = deriveIssue(id, evidence, context);
+  if (derived === null) throw new Error(`Issue ${id} has a row but no evidence of a problem`);
+  return { record, evidence, explanation: derived.explanation };
+}
+
+/** Reads what actions say about issues, one after the other, in one transaction; null for an unknown id. */
+export function subjectReader(db: ReadDb): (id: string) => IssueSubject | null {
+  const context = readContext(db);
+  return (id) => {
+    const found = readIssue(db, id, context);
+    if (found === null) return null;
+    const { record, evidence, explanation } = found;
+    return {
+      issue: toIssue(record),
+      explanation,
+      ...papersOf(completeEvidence(evidence, context.original)),
+      partnerIdentifiers: identifiersOf(db, record, context),
+      generation: record.generation,
+    };
+  };
+}
+
+const textSchema = z.object({ text: z.string() });
+
+function identifiersOf(db: ReadDb, { partnerAddress, partner }: IssueRecord, context: IssueContext): readonly string[] {
+  const entry = partnerAddress === null ? null : context.partner(partnerAddress);
+  const known = new Set([partnerAddress ?? '', entry?.companyId ?? '', partner]);
+  if (entry !== null) {
+    const rows = prepare(db, 'SELECT address AS text FROM partners WHERE company_id = ? ORDER BY address LIMIT 50').all(
+      entry.companyId,
+    );
+    for (const row of rows) known.add(textSchema.parse(row).text);
+  }
+  known.delete('');
+  return [...known];
+}
