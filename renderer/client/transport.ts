@@ -13,8 +13,10 @@ async function openPort(): Promise<Opened> {
   const gone = new Promise<void>((resolve) => {
     port.addEventListener('close', () => resolve(), { once: true });
   });
-  // A new port means a new core: the old one has nobody at its other end, whether or not that was noticed.
-  const closed = Promise.race([gone, portCame()]).then(() => port.close());
+  // A new port means that this one has nobody at its other end, whether or not that was noticed. Closing it here tells
+  // nobody on this side, so the event is made: what still waits for an answer must hear that none will come.
+  void portCame().then(() => port.dispatchEvent(new Event('close')));
+  const closed = gone.then(() => port.close());
   const link = new PortLink({ port });
   port.start();
   return { link, closed };

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { wantPortMessage } from '#shared/model/window-channel.ts';
 import { type Desktop, launchDesktop, spawnStandIn } from '#test/harness/desktop.ts';
 import { bindingName, preloadWorld } from '#test/harness/electron/preload-world.ts';
 import { eventually } from '#test/harness/eventually.ts';
@@ -237,6 +238,27 @@ describe('the core’s process', () => {
     await page.getByText('nothing is missing or changed').waitFor();
     expect(await page.evaluate(() => document.body.dataset['same'])).toBe('page');
     expect(await page.getByText('Reconnecting').count()).toBe(0);
+  });
+
+  test('may give a page a second port, and the page goes on with that one.', async () => {
+    const drop = join(folder, 'drop');
+    mkdirSync(drop);
+    await page.getByRole('button', { name: /Connect to Trading Grid/ }).click();
+    const form = page.getByRole('region', { name: 'Drop folder' });
+    await form.getByLabel('Folder', { exact: true }).fill(drop);
+    await form.getByRole('button', { name: 'Save and test' }).click();
+    await form.getByText('Everything works.').waitFor();
+    await page.evaluate(async (want) => {
+      const came = new Promise((resolve) =>
+        window.addEventListener('message', (event) => event.ports.length > 0 && resolve(null)),
+      );
+      window.postMessage(want, window.location.origin);
+      await came;
+    }, wantPortMessage);
+    writeFileSync(join(drop, 'broken.edi'), 'ISA*this is not an interchange');
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: /Queue 1/ }).waitFor();
+    await form.getByRole('button', { name: 'Disconnect' }).click();
+    await form.getByText('Not connected').waitFor();
   });
 
   test('gives a reloaded page a port of its own.', async () => {

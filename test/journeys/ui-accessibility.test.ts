@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBrowserHost } from './ui/browser-host.ts';
+import { atQueue, dialog, pane } from './ui/console.ts';
+import type { Host } from './ui/world.ts';
+
+let folder = '';
+let host: Host;
+let page: Page;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'gridline-'));
+  host = await startBrowserHost(folder, ['--first-run']);
+  page = host.page;
+  page.setDefaultTimeout(15_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+}, 60_000);
+
+afterAll(async () => {
+  await host?.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}, 30_000);
+
+/** 720 by 450 is what is left of 1440 by 900 at a zoom of 200 %. */
+const zooms = [
+  ['100 %', { width: 1440, height: 900 }],
+  ['200 %', { width: 720, height: 450 }],
+] as const;
+
+/** What axe finds on the present screen, light and dark, at both zooms; and what sticks out at the side. */
+async function findings(): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [zoom, size] of zooms) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(size);
+      await page.evaluate(() =>
+        Promise.allSettled(
+          document
+            .getAnimations()
+            .filter((one) => one instanceof CSSTransition)
+            .map((one) => one.finished),
+        ),
+      );
+      await page.evaluate(`${axe.source}; void 0`);
+      const { violations, width } = await page.evaluate(async () => {
+        const run = Reflect.get(window, 'axe') as typeof axe;
+        const results = await run.run(document, { resultTypes: ['violations'] });
+        return { violations: results.violations, width: document.documentElement.scrollWidth };
+      });
+      for (const { id, nodes } of violations) {
+        for (const node of nodes.slice(0, 3)) {
+          found.push(`${colorScheme} ${zoom} ${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`);
+        }
+      }
+      if (width > size.width) found.push(`${colorScheme} ${zoom}: ${width - size.width} px too wide`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return found;
+}
+
+async function goTo(key: string, heading: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press(key);
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+}
+
+test('The first choice has no accessibility findings; the sandbox is chosen by keyboard and says what it is.', async () => {
+  const choice = page.getByRole('button', { name: /Try it with the built-in sandbox/ });
+  await choice.waitFor();
+  expect(await findings()).toEqual([]);
+  await page.keyboard.press('Tab');
+  expect(await choice.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  const banner = page.getByRole('complementary', { name: 'Sandbox' });
+  await banner.getByText('Sandbox: invented partners and data. Nothing leaves this machine.').waitFor();
+  await page.locator('[data-issue-id]').nth(5).waitFor();
+}, 60_000);
+
+test.each<readonly [screen: string, open: () => Promise<void>]>([
+  ['the queue', () => atQueue(page)],
+  [
+    'the queue with a selection',
+    async () => {
+      await atQueue(page);
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await page.getByText('1 issue selected').waitFor();
+    },
+  ],
+  [
+    'a filter that is wrong',
+    async () => {
+      await atQueue(page);
+      await page.keyboard.press('/');
+      await page.keyboard.type('severity>>high');
+      await page.getByRole('alert').filter({ hasText: 'Expected' }).waitFor();
+    },
+  ],
+  [
+    'an issue with its document',
+    async () => {
+      await atQueue(page);
+      await page.keyboard.press('/');
+      await page.keyboard.type('kind:rejected');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      await pane(page).getByRole('region', { name: 'Explanation' }).waitFor();
+    },
+  ],
+  [
+    'the preview of a case',
+    async () => {
+      await page.keyboard.press('e');
+      await dialog(page).getByLabel('Description').waitFor();
+    },
+  ],
+  [
+    'the keys',
+    async () => {
+      await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'detached' });
+      await page.keyboard.press('?');
+      await dialog(page).getByRole('heading', { name: 'Move' }).waitFor();
+    },
+  ],
+  ['the outbox', () => goTo('o', 'Outbox')],
+  [
+    'the connections with open settings',
+    async () => {
+      await goTo('c', 'Connections');
+      await page.getByRole('button', { name: 'Settings', expanded: false }).first().click();
+      await page.getByRole('button', { name: 'Save and test' }).click();
+      await page.getByText('Everything works.').waitFor();
+    },
+  ],
+  ['the settings', () => goTo('s', 'Settings')],
+])('There are no accessibility findings on %s.', async (_screen, open) => {
+  await open();
+  expect(await findings()).toEqual([]);
+}, 60_000);
