@@ -13,7 +13,7 @@ export type Finished = {
   readonly out: string;
   readonly err: string;
   /** Standard output, which must be one JSON document and nothing else. */
-  json(): unknown;
+  readonly json: () => unknown;
 };
 
 /** A command that runs; it is gone when the test is. */

@@ -27,7 +27,7 @@ export async function startOutside(): Promise<Outside> {
   const salesforce = await startSalesforce({ seed: 1, accounts: scenario.accounts });
   onTestFinished(() => salesforce.stop());
   const tokens = salesforce.issueTokens();
-  const connections = [
+  const connections: Outside['connections'] = [
     {
       connector: 'trading-grid',
       settings: {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { takeOwnership } from '#hosts/lib/owner.ts';
 import { runCommand, startCommand } from '#test/harness/command-line.ts';
@@ -9,6 +9,9 @@ import { startOutside, withCore } from '#test/harness/outside.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import * as edi from '#test/harness/x12-fixtures.ts';
+
+// Every command is a process of its own, and machines that build are busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const text = z.string();
 const when = z.number().int();
@@ -55,8 +58,8 @@ async function ask(data: string, ...words: readonly string[]): Promise<unknown> 
 
 /** A command that must not: gives its exit code and what it says in JSON. */
 async function refusal(data: string, words: readonly string[], input = '') {
-  const { code, json } = await runCommand([...words, '--data', data, '--json'], input);
-  return { code, ...errorSchema.parse(json()).error };
+  const { code: exitCode, json } = await runCommand([...words, '--data', data, '--json'], input);
+  return { exitCode, ...errorSchema.parse(json()).error };
 }
 
 /** Somebody changes one word of what was received, past the triggers that keep programs from it. */
@@ -188,6 +191,7 @@ test('While the console runs, commands talk to it; while another command has the
   await ask(data, 'act', issues[0]?.id ?? '', 'salesforce.escalate', '--wait');
   expect(outside.salesforce.cases()).toHaveLength(1);
   expect(await refusal(data, ['start', '--no-open'])).toMatchObject({
+    exitCode: 1,
     code: 'FAILED',
     message: expect.stringContaining(`process ${console_.process.pid}`),
   });

@@ -32,7 +32,8 @@ const core = await createCore({
   log: () => undefined,
   async fetch(input, init) {
     const answer = await globalThis.fetch(input, init);
-    if (String(input).endsWith('visibility_transaction_search')) pageIsThere = true;
+    const url = input instanceof Request ? input.url : String(input);
+    if (url.endsWith('visibility_transaction_search')) pageIsThere = true;
     return answer;
   },
   random: Math.random,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { FaultRequest } from '#sandbox/lib/fault.ts';
 import { runCommand, startCommand } from '#test/harness/command-line.ts';
@@ -8,6 +8,9 @@ import { eventually } from '#test/harness/eventually.ts';
 import { type Outside, startOutside, withCore } from '#test/harness/outside.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+
+// Every core here is a process of its own, and machines that build are busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const failed = { status: 'Failed', errorcode: '4711', externalerrormessage: 'The server refused the connection' };
 

@@ -88,7 +88,7 @@ test('One case that a rule of the org refuses does not hold up the other 199.', 
     call: upsert,
     fault: { type: 'vendor', name: 'item-error', options: { items: [42], message } },
   });
-  await h.passes(hour);
+  await h.passes(5 * minute);
   const actions = await h.actions();
   const refused = actions.filter(({ state }) => state === 'failed');
   const retried = await h.client.actions.retry({ ids: refused.map(({ id }) => id) });
