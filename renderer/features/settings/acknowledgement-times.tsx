@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { typeRuleField } from '#shared/contract/preferences.ts';
-import { type Draft, nextId, partnerField, type PartnerRule, typeChoices, type TypeRule } from './service-draft.ts';
+import { type Draft, partnerField, type PartnerRule, typeChoices, type TypeRule } from './service-draft.ts';
 import { Sentence } from './sentence.tsx';
 import styles from './service-levels.module.css';
 
@@ -36,6 +36,7 @@ const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice
 /** How long partners may take, as sentences: for document types, for everything else, for single partners. */
 export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
   const [added, setAdded] = useState<string>();
+  const count = useRef(0);
   const addType = useRef<HTMLButtonElement>(null);
   const addPartner = useRef<HTMLButtonElement>(null);
   const { byType, byPartner } = draft;
@@ -43,9 +44,14 @@ export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
   const used = new Set(byType.map((rule) => rule.documentType));
   const free = types.find(({ value }) => !used.has(value));
 
-  const setType = (id: number, part: Partial<TypeRule>) =>
+  const newId = () => {
+    const id = `new ${count.current++}`;
+    setAdded(id);
+    return id;
+  };
+  const setType = (id: string, part: Partial<TypeRule>) =>
     change({ byType: byType.map((rule) => (rule.id === id ? { ...rule, ...part } : rule)) });
-  const setPartner = (id: number, part: Partial<PartnerRule>) =>
+  const setPartner = (id: string, part: Partial<PartnerRule>) =>
     change({ byPartner: byPartner.map((rule) => (rule.id === id ? { ...rule, ...part } : rule)) });
 
   const typeRule = (rule: TypeRule) => {
@@ -67,7 +73,7 @@ export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
             <NativeSelect
               className={styles.type}
               aria-label="Document type"
-              autoFocus={added === `type ${rule.id}`}
+              autoFocus={added === rule.id}
               value={rule.documentType}
               data={types
                 .filter(({ value }) => value === rule.documentType || !used.has(value))
@@ -109,7 +115,7 @@ export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
             placeholder="Name or EDI address"
             autoComplete="off"
             spellCheck={false}
-            autoFocus={added === `partner ${rule.id}`}
+            autoFocus={added === rule.id}
             error={problemId !== undefined}
             value={rule.partner}
             onChange={(event) => setPartner(rule.id, { partner: event.currentTarget.value })}
@@ -131,7 +137,7 @@ export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
             onChange={(event) => setPartner(rule.id, { documentType: event.currentTarget.value })}
           />
           {!rule.never && (
-            <>
+            <span className={styles.unit}>
               <span>within</span>
               <Hours
                 label={`Business hours for ${rule.partner === '' ? 'this partner' : rule.partner}`}
@@ -140,7 +146,7 @@ export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
                 onChange={(hours) => setPartner(rule.id, { hours })}
               />
               <span>business hours.</span>
-            </>
+            </span>
           )}
         </>
       )}
@@ -171,8 +177,7 @@ export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
         variant="default"
         disabled={free === undefined}
         onClick={() => {
-          const id = nextId(byType);
-          setAdded(`type ${id}`);
+          const id = newId();
           change({ byType: [...byType, { id, documentType: free?.value ?? '', hours: draft.others }] });
         }}
       >
@@ -183,8 +188,7 @@ export function AcknowledgementTimes({ draft, change, problemAt }: Props) {
         ref={addPartner}
         variant="default"
         onClick={() => {
-          const id = nextId(byPartner);
-          setAdded(`partner ${id}`);
+          const id = newId();
           const fresh = { id, partner: '', documentType: '', hours: draft.others, never: false };
           change({ byPartner: [...byPartner, fresh] });
         }}

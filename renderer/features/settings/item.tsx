@@ -13,7 +13,7 @@ type Props = {
 export function Item({ name, help, within = false, children }: Props) {
   const Heading = within ? 'h3' : 'h2';
   return (
-    <div className={styles.item}>
+    <div className={styles.item} data-wide={within || undefined}>
       <div>
         <Heading>{name}</Heading>
         {help !== undefined && <p className={styles.help}>{help}</p>}

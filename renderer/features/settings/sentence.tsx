@@ -15,11 +15,9 @@ export function Sentence({ problem, children, remove }: Props) {
   const id = useId();
   return (
     <li className={styles.rule}>
-      <div className={styles.sentence}>
-        {children(problem === null ? undefined : id)}
-        {remove !== undefined && (
-          <CloseButton size="sm" className={styles.remove} aria-label={remove.label} onClick={remove.run} />
-        )}
+      <div className={styles.line}>
+        <div className={styles.sentence}>{children(problem === null ? undefined : id)}</div>
+        {remove !== undefined && <CloseButton size="sm" aria-label={remove.label} onClick={remove.run} />}
       </div>
       {problem !== null && (
         <p id={id} className={styles.problem} role="alert">

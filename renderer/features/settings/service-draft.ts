@@ -6,10 +6,10 @@ import {
 } from '#shared/contract/preferences.ts';
 import { documentType, documentTypes } from '#shared/model/document-types.ts';
 
-/** A rule while it is edited: hours as typed. `id` stays the same while the row moves. */
-export type TypeRule = { readonly id: number; readonly documentType: string; readonly hours: string };
+/** A rule while it is edited: hours as typed. `id` stays the same while it is edited, and after it was saved. */
+export type TypeRule = { readonly id: string; readonly documentType: string; readonly hours: string };
 export type PartnerRule = {
-  readonly id: number;
+  readonly id: string;
   readonly partner: string;
   /** Empty = any document. */
   readonly documentType: string;
@@ -41,13 +41,13 @@ export function toDraft({ undoSeconds, calendar, acknowledgement }: Preferences)
     end: calendar.end,
     holidays: calendar.holidays.join('\n'),
     others: String(acknowledgement.default),
-    byType: acknowledgement.byType.map((rule, id) => ({
-      id,
+    byType: acknowledgement.byType.map((rule) => ({
+      id: rule.documentType,
       documentType: rule.documentType,
       hours: String(rule.hours),
     })),
-    byPartner: acknowledgement.byPartner.map(({ partner, documentType: type, hours }, id) => ({
-      id,
+    byPartner: acknowledgement.byPartner.map(({ partner, documentType: type, hours }) => ({
+      id: partnerRuleField(partner, type),
       partner,
       documentType: type ?? '',
       hours: hours === null ? '' : String(hours),
@@ -95,10 +95,6 @@ export function toChange(
   };
   const [problem] = problems;
   return problem === undefined ? { change } : { problem };
-}
-
-export function nextId(rules: readonly { readonly id: number }[]): number {
-  return Math.max(-1, ...rules.map(({ id }) => id)) + 1;
 }
 
 /** `an invoice (810)`, `a document of type 831`. */

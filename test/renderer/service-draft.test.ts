@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Preferences } from '#shared/contract/preferences.ts';
+import { aDocument, toChange, toDraft, typeChoices } from '#renderer/features/settings/service-draft.ts';
+
+const preferences: Preferences = {
+  undoSeconds: 10,
+  calendar: {
+    zone: 'Europe/Berlin',
+    days: [1, 2],
+    start: '08:00',
+    end: '17:30',
+    holidays: ['2026-12-25', '2026-12-26'],
+  },
+  acknowledgement: {
+    default: 24,
+    byType: [{ documentType: '856', hours: 2.5 }],
+    byPartner: [
+      { partner: 'ZZ:ACME', documentType: '810', hours: 4 },
+      { partner: 'Quiet Ltd.', documentType: null, hours: null },
+    ],
+  },
+};
+
+test('service levels that nobody edits are sent back as they came', () => {
+  expect(toChange(toDraft(preferences))).toEqual({ change: preferences });
+});
+
+test('hours are read with a comma or a point, dates with whatever stands between them', () => {
+  const draft = { ...toDraft(preferences), others: ' 1,5 ', holidays: '2026-01-01, 2026-05-01\n\n2026-12-25' };
+  expect(toChange(draft)).toMatchObject({
+    change: {
+      calendar: { holidays: ['2026-01-01', '2026-05-01', '2026-12-25'] },
+      acknowledgement: { default: 1.5 },
+    },
+  });
+});
+
+test.each([
+  ['', 'Enter a number.'],
+  ['four', '"four" is no number.'],
+])('hours that are %j are refused beside their field', (hours, words) => {
+  const draft = toDraft(preferences);
+  const byPartner = draft.byPartner.map((rule) => ({ ...rule, hours }));
+  expect(toChange({ ...draft, byPartner })).toEqual({
+    problem: { field: 'acknowledgement.byPartner.ZZ:ACME.810', words },
+  });
+});
+
+test('types are said as in a sentence, and those we have no name for can still be chosen', () => {
+  expect([aDocument('810'), aDocument('856'), aDocument('831')]).toEqual([
+    'an invoice (810)',
+    'a ship notice (856)',
+    'a document of type 831',
+  ]);
+  const values = typeChoices(['810', '831', '']).map(({ value }) => value);
+  expect([values.includes('831'), values.includes(''), values.includes('997'), new Set(values).size]).toEqual([
+    true,
+    false,
+    false,
+    values.length,
+  ]);
+});
