@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { minute } from '#shared/lib/time.ts';
+import { hour, minute } from '#shared/lib/time.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { invoice } from '#test/harness/small-network.ts';
 
@@ -93,6 +93,39 @@ test('A failure in Lens becomes an issue, a case, and an end that either side ca
   ]);
 
   expect(await h.verify()).toMatchObject({ ok: true, problems: [] });
+});
+
+test('A document that is delivered after all ends its issue, also after a restart, and failing again brings it back.', async () => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('4711'));
+  await h.poll();
+  const issue = await h.issue();
+  const asked = await h.escalate(issue.id);
+  await h.undoWindowPasses();
+  await h.reaches('accepted', asked);
+  await h.restart();
+  await h.passes(hour);
+  h.tradingGrid.delivers(invoice('4711'));
+  await h.poll();
+  const delivered = await h.issue();
+  await h.passes(hour);
+  h.tradingGrid.fails(invoice('4711'));
+  await h.poll();
+  const back = await h.issue();
+  const again = await h.escalate(issue.id);
+  await h.undoWindowPasses();
+  await h.reaches('accepted', again);
+  expect({
+    delivered: [delivered.status, delivered.resolvedBy, delivered.dueAt],
+    back: [back.status, back.resolvedBy, back.occurrences],
+    cases: new Set(h.salesforce.cases().map(({ key }) => key)).size,
+    verified: (await h.verify()).ok,
+  }).toEqual({
+    delivered: ['resolved', 'source', null],
+    back: ['open', null, 2],
+    cases: 2,
+    verified: true,
+  });
 });
 
 test('A case that is closed in the second in which it was last seen still ends the issue.', async () => {
