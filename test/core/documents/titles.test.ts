@@ -89,7 +89,9 @@ describe('a title', () => {
     it(`fits one row and says why, whatever the code (${list})`, () => {
       const titles = answers.map(([code, answer]) => [code, titleOf(answer)] as const);
       expect(titles.filter(([, title]) => title.length > 90 || title.includes('…'))).toEqual([]);
-      expect(titles.filter(([, title]) => /^nothing$|undefined|null|standard list|\s\s|: :|\.$/.test(title))).toEqual([]);
+      expect(titles.filter(([, title]) => /^nothing$|undefined|null|standard list|\s\s|: :|\.$/.test(title))).toEqual(
+        [],
+      );
       const plain = new Set(['AD', 'AK', 'AP', 'AT', 'NA', 'ZZ', 'AH', '000', 'IA', 'AC', 'AR', 'AA']);
       expect(titles.filter(([code, title]) => !title.includes(': ') && !plain.has(code))).toEqual([]);
     });
@@ -136,6 +138,17 @@ describe('a title', () => {
     expect(told(`${'x'.repeat(90)}.edi`, '')).toBe(
       `File ${'x'.repeat(22)}…${'x'.repeat(12)}.edi cannot be read: file is empty`,
     );
+  });
+
+  it("comes with the right side to move: an envelope fault is not the data, and a hold is nobody's fault but a question", () => {
+    const told = (answer: Acknowledgement | undefined) => {
+      if (answer === undefined) throw new Error('no answer');
+      const { faultReason, next } = explainAcknowledgement(answer, context);
+      return `${faultReason} ${next}`;
+    };
+    expect(told(x12('997', ['AK1*IN*501', 'AK2*810*0001', 'AK5*R*4'])[0])).toMatch(/envelope, which our translator/);
+    expect(told(x12('824', ['OTI*TH*SI*SHP-9'])[0])).toMatch(/^Harbour Stores has the document .* not decided/);
+    expect(told(x12('864', ['BMG*00*A', 'MSG*Hello'])[0])).toMatch(/Read the message and answer it\.$/);
   });
 
   it('of a partner who writes at length keeps the value short, and so does the sentence', () => {

@@ -37,7 +37,7 @@ function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | n
   const known = document ?? answers;
   if (known.number !== null) return { label: documentLabel(known.type, known.number), control: null };
   if (known.type !== null && set !== null) return { label: documentLabel(known.type, null), control: set };
-  if (type === '864') return { label: 'Message from the partner', control: null };
+  if (type === '864') return { label: 'Message', control: null };
   if (set !== null) return { label: `Document with control number ${set}`, control: null };
   if (group !== null)
     return {
@@ -64,9 +64,6 @@ function verbOf({ type, status }: Acknowledgement, cause: Cause): string {
   return type === 'TA1' && status === 'accepted' ? 'received' : verbs[status];
 }
 
-/** Codes by which a partner puts off its verdict. */
-const holds: ReadonlySet<string> = new Set(['OTI01 GH', 'OTI01 TH', 'BAK02 AH']);
-
 function titleOf(
   acknowledgement: Acknowledgement,
   { label, control }: Subject,
@@ -79,7 +76,7 @@ function titleOf(
     return fitTitle(`Message from ${context.partnerName ?? acknowledgement.sender}${line === null ? '' : `: ${line}`}`);
   }
   const subject = control === null ? label : `${label} (control ${control})`;
-  if (holds.has(statusCode))
+  if (cause === 'on hold')
     return fitTitle(`${subject} put on hold by ${context.partnerName ?? 'the partner'}`, `${subject} put on hold`);
   if (statusCode === 'BAK02 ZZ') return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
   if (cause === 'verdict unclear') return fitTitle(`${subject}: the partner's answer cannot be read (${statusCode})`);
@@ -140,17 +137,12 @@ function whyOf(acknowledgement: Acknowledgement, context: AcknowledgementContext
 function nextOf(
   acknowledgement: Acknowledgement,
   attribution: Attribution,
-  { direction, partnerName }: AcknowledgementContext,
+  { direction }: AcknowledgementContext,
   cause: Cause,
 ): string {
-  const { status, type, statusCode } = acknowledgement;
+  const { status, type } = acknowledgement;
   if (isDeliveryOnly(acknowledgement) || (status === 'received' && cause === 'none'))
     return 'Wait for the answer to its content.';
-  if (holds.has(statusCode)) {
-    return direction === 'inbound'
-      ? 'Decide about it, and answer.'
-      : `Ask ${partnerName ?? 'the partner'} why it is on hold and what it waits for.`;
-  }
   if (status === 'partial' && acknowledgement.errors.length === 0) {
     return 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again.';
   }

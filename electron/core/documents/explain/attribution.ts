@@ -96,6 +96,12 @@ function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attribution {
           'We sent the file with settings (name, compression or receipt request) that the partner does not accept.',
         next: `Compare the file settings with those ${partner} asks for, then send the file again.`,
       };
+    case 'on hold':
+      return {
+        fault: 'partner',
+        faultReason: `${partnerStart(partner)} has the document and has not decided about it yet.`,
+        next: `Ask ${partner} why it is on hold and what it waits for.`,
+      };
     case 'words only':
       return {
         fault: 'unknown',
@@ -184,6 +190,12 @@ function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): Attribut
         fault: 'partner',
         faultReason: `${partnerStart(partner)} sent the file with settings (name, compression or receipt request) that we do not accept.`,
         next: `Compare the file settings with ${partner}, then ask for the file again.`,
+      };
+    case 'on hold':
+      return {
+        fault: 'us',
+        faultReason: 'We have the document and have not decided about it yet.',
+        next: `Decide about it, and answer ${partner}.`,
       };
     case 'words only':
       return {

@@ -19,6 +19,7 @@ export type Cause =
   | 'fault at the receiver'
   | 'business answer'
   | 'order data'
+  | 'on hold'
   | 'words only'
   | 'own reason';
 
@@ -28,6 +29,7 @@ const known: ReadonlyMap<string, Cause> = new Map([
   ...codes('TA1 interchange', 'set-up', ['002', '003', '005', '006', '007', '008', '009']),
   ...codes('TA1 interchange', 'security', ['010', '011', '012', '013']),
   ...codes('TA1 interchange', 'network', ['023']),
+  ...codes('997 group', 'envelope', ['3', '4', '5', '6', '30', '31', '32']),
   ...codes('997 group', 'duplicate', ['19']),
   ...codes('997 group', 'set-up', ['1', '2', '7', '8', '9']),
   ...codes('997 group', 'security', [
@@ -51,6 +53,7 @@ const known: ReadonlyMap<string, Cause> = new Map([
     'W',
     'X',
   ]),
+  ...codes('997 set', 'envelope', ['2', '3', '4', '6', '7', '18', '19']),
   ...codes('997 set', 'duplicate', ['23']),
   ...codes('997 set', 'set-up', ['1', 'I6']),
   ...codes('997 set', 'security', [
@@ -77,11 +80,15 @@ const known: ReadonlyMap<string, Cause> = new Map([
   ...codes('824', 'duplicate', ['003', '006', '111', '119', '121', '815', '817', 'DBL', 'DRC', 'DUP', 'IPR', 'PPD']),
   ...codes('824', 'set-up', ['026', '027', '028', '106', '114', '117', '118', 'MF', 'NAU', 'NRS']),
   ...codes('855', 'order data', ['R2', 'R3', 'IF']),
+  ...codes('CONTRL', 'envelope', ['1', '4', '5', '20', '22', '28', '29', '30', '31', '32', '33', '34']),
   ...codes('CONTRL', 'duplicate', ['26']),
   ...codes('CONTRL', 'set-up', ['2', '3', '7', '14', '15', '17', '23', '25', '43', '46', '47']),
   ...codes('CONTRL', 'security', ['11', '27']),
   ...codes('CONTRL', 'network', ['41', '42', '44']),
 ]);
+
+/** Status codes by which a partner puts off its verdict. */
+const holdCodes: ReadonlySet<string> = new Set(['OTI01 GH', 'OTI01 TH', 'BAK02 AH']);
 
 const dispositions: readonly (readonly [RegExp, Cause])[] = [
   [/decryption-failed/, 'wrong certificate of the receiver'],
@@ -102,8 +109,9 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
   if (status === 'accepted') return 'none';
   if (type === 'MDN') return status === 'received' ? 'none' : causeOfDisposition(acknowledgement.statusCode);
   const causes = acknowledgement.errors.map((error) => causeOfError(acknowledgement, error));
+  if (holdCodes.has(acknowledgement.statusCode)) return 'on hold';
   if (status === 'received') return causes.length > 0 ? 'verdict unclear' : 'none';
-  const telling = (['duplicate', 'set-up', 'security', 'network', 'order data'] as const).find((cause) =>
+  const telling = (['duplicate', 'set-up', 'security', 'network', 'order data', 'envelope'] as const).find((cause) =>
     causes.includes(cause),
   );
   if (telling !== undefined) return telling;

@@ -16,6 +16,7 @@ import { lowerFirst, shortReason } from './words.ts';
 /** Longest copies in a title, in characters. */
 const longestValue = 24;
 const longestWords = 60;
+const shortestWords = 36;
 
 /** The error a title tells of: of the lines of an order the one that went worst, else the first. */
 export function leadingError({ type, errors }: Acknowledgement): AcknowledgementError | undefined {
@@ -44,7 +45,9 @@ export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError
     case 'CONTRL':
       return syntax(error);
     case 'APERAK':
-      return said === null ? [shortReason(error.explanation), `code ${error.code ?? 'not given'}`] : [said];
+      return said === null
+        ? [shortReason(error.explanation), `code ${error.code ?? 'not given'}`]
+        : [said, briefly(said)];
     case '855':
     case 'ORDRSP':
       return order(type, error, said);
@@ -60,6 +63,11 @@ function partnersWords(explanation: string): string | null {
   const words = /[Tt]he partner says "(.*?)"(?=[;.]| \(| in | about )/s.exec(explanation)?.[1]?.trim();
   if (words === undefined || words === '') return null;
   return `"${cut(words.replaceAll(/\s+/g, ' '), longestWords)}"`;
+}
+
+/** The same words in quotes, cut further. */
+function briefly(said: string): string {
+  return `"${cut(said.slice(1, -1), shortestWords)}"`;
 }
 
 function headlineOf(family: string, { level, code }: AcknowledgementError): string | undefined {
@@ -91,7 +99,7 @@ function functional(error: AcknowledgementError): readonly string[] {
 
 function application(error: AcknowledgementError, said: string | null): readonly string[] {
   const { code, value, explanation } = error;
-  if (said !== null && explanation.startsWith('The partner says')) return [said];
+  if (said !== null && explanation.startsWith('The partner says')) return [said, briefly(said)];
   const label = code === null ? undefined : applicationErrors.get(code);
   const text = headlineOf('824', error) ?? (label === undefined ? shortReason(explanation) : lowerFirst(label));
   return value === null || label === undefined ? [text] : [`${text}: "${cut(value, longestValue)}"`, text];
