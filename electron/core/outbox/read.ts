@@ -28,9 +28,11 @@ export function toAction(row: ActionRow, issueTitle: string): Action {
   };
 }
 
+const titleSchema = z.object({ title: z.string() });
+
 function titleOf(db: ReadDb, issueId: string): string {
   const row = prepare(db, 'SELECT title FROM issues WHERE id = ?').get(issueId);
-  return row === undefined ? issueId : z.object({ title: z.string() }).parse(row).title;
+  return row === undefined ? issueId : titleSchema.parse(row).title;
 }
 
 export function withTitles(db: ReadDb, rows: readonly ActionRow[]): Action[] {
