@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { PreferencesChange } from '#shared/contract/preferences.ts';
 import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';
-import { createCore } from '#core/index.ts';
+import { type Core, createCore } from '#core/index.ts';
+import type { Ports } from '#core/ports.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import { startTradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
@@ -17,7 +18,7 @@ async function desk() {
   const now = () => clock.now();
   const tradingGrid = await startTradingGrid({ seed: 1, now, scenario: smallNetwork(clock.now()) });
   onTestFinished(() => tradingGrid.stop());
-  const core = await createCore({
+  const ports: Ports = {
     dataFolder: temporaryFolder(),
     clock,
     vault: createMemoryVault(),
@@ -28,8 +29,13 @@ async function desk() {
     device: 'desk-1',
     openExternal: () => Promise.resolve(),
     sandbox: null,
-  });
-  onTestFinished(() => core.stop());
+  };
+  const open = async (): Promise<Core> => {
+    const core = await createCore(ports);
+    onTestFinished(() => core.stop());
+    return core;
+  };
+  const core = await open();
   const { client } = core;
   const { baseUrl: host, consumerKey, consumerSecret } = tradingGrid;
   await client.connections.connect({
@@ -43,19 +49,36 @@ async function desk() {
   };
   await poll();
   const queue = async (filter: string) => (await client.issues.list({ filter, limit: 1_000 })).issues;
+  /** Lens shows that it was sent just now and that its acknowledgement is waited for. */
+  const put = (...documents: readonly Sent[]) => {
+    const fastatusdate = isoSeconds(clock.now());
+    for (const document of documents) {
+      tradingGrid.put({ ...document, status: 'Delivered', fastatus: 'W', fastatusdate });
+    }
+  };
+  const unreadable = async (count: number) => {
+    for (let from = 0; from < count; from += 40) {
+      const files = Array.from({ length: Math.min(40, count - from) }, (_, at) => ({
+        name: `${from + at}.edi`,
+        base64: Buffer.from(`no EDI ${from + at}`).toString('base64'),
+      }));
+      await client.documents.importFiles({ files });
+    }
+  };
   return {
     core,
     client,
+    open,
+    /** That many issues that are due after eight business hours. */
+    unreadable,
     poll,
     queue,
     set: (change: PreferencesChange) => client.preferences.set(change),
     passes: (ms: Millis) => clock.advance(ms),
-    /** Lens shows that it was sent just now and that its acknowledgement is waited for. */
+    put,
+    /** The same, and it is read. */
     async sends(...documents: readonly Sent[]) {
-      const fastatusdate = isoSeconds(clock.now());
-      for (const document of documents) {
-        tradingGrid.put({ ...document, status: 'Delivered', fastatus: 'W', fastatusdate });
-      }
+      put(...documents);
       await poll();
     },
     /** What is overdue, and since when, by the document's number. */
@@ -126,13 +149,7 @@ test.each<[string, PreferencesChange, string]>([
 
 test('Due times of unresolved issues move with the calendar, and the journal still gives the same issues.', async () => {
   const h = await desk();
-  for (let from = 0; from < 120; from += 40) {
-    const files = Array.from({ length: 40 }, (_, at) => ({
-      name: `${from + at}.edi`,
-      base64: Buffer.from(`no EDI ${from + at}`).toString('base64'),
-    }));
-    await h.client.documents.importFiles({ files });
-  }
+  await h.unreadable(120);
   const before = await h.queue('');
   await h.client.issues.setStatus({ ids: [before[0]?.id ?? ''], status: 'resolved' });
   await h.set({ calendar: { end: '12:00', holidays: ['2026-11-17'] } });
@@ -150,13 +167,30 @@ test('Due times of unresolved issues move with the calendar, and the journal sti
   });
 });
 
-test('A change of calendar that was cut short is gone through with before anything is compared.', async () => {
+test('A change of calendar that ends with the program is gone through with before anything is compared.', async () => {
   const h = await desk();
-  const files = [{ name: 'a.edi', base64: Buffer.from('no EDI').toString('base64') }];
-  await h.client.documents.importFiles({ files });
-  const changing = h.set({ calendar: { zone: 'Asia/Tokyo' } });
-  const [verified] = await Promise.all([h.client.system.verify(), changing]);
-  expect(verified.problems).toEqual([]);
+  await h.unreadable(250);
+  const changing = h.set({ calendar: { end: '12:00' } });
+  // The change is stored; of the due times only the first are worked out.
+  await new Promise((resolve) => setImmediate(resolve));
+  await h.core.stop();
+  await changing;
+  const { client } = await h.open();
+  const due = async () => {
+    const { issues } = await client.issues.list({ limit: 1_000 });
+    return new Set(issues.map(({ dueAt }) => dueAt)).size;
+  };
+  const halfway = await due();
+  const { problems } = await client.system.verify();
+  expect({ halfway, problems, end: await due() }).toEqual({ halfway: 2, problems: [], end: 1 });
+});
+
+test('Where nothing runs, one poll is enough to hear of what became overdue meanwhile.', async () => {
+  const h = await desk();
+  h.put(shipNotice('SHIP-1'));
+  await h.passes(5 * hour);
+  await h.poll();
+  expect(await h.overdue()).toEqual({ 'SHIP-1': '2026-11-16T13:00:00Z' });
 });
 
 test('A partner has the hours of its own rule for a type, counted over a weekend and a holiday.', async () => {

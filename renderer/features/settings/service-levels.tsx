@@ -82,7 +82,11 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
           {inSandbox && ' You are in the sandbox: what you set here goes when you leave it.'}
         </p>
       </header>
-      <Item within name="Working hours" help="Due times and the times to acknowledge count in these hours.">
+      <Item
+        within
+        name="Working hours"
+        help="Times to acknowledge and the due times of medium and low issues count in these hours. Critical and high issues are due around the clock."
+      >
         <WorkingHoursFields draft={draft} change={change} problemAt={problemAt} />
       </Item>
       <Item
