@@ -128,6 +128,24 @@ test('A document that is delivered after all ends its issue, also after a restar
   });
 });
 
+test('A document that fails in the same way after its case was closed is an issue again.', async () => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('4711'));
+  await h.poll();
+  const issue = await h.issue();
+  const asked = await h.escalate(issue.id);
+  await h.undoWindowPasses();
+  await h.reaches('accepted', asked);
+  await h.passes(minute);
+  h.salesforce.closeCase(h.salesforce.cases()[0]?.id ?? '');
+  await h.passes(hour);
+  const closed = await h.issue();
+  h.tradingGrid.fails(invoice('4711'));
+  await h.poll();
+  const back = await h.issue();
+  expect([closed.status, back.status, back.occurrences]).toEqual(['resolved', 'open', 2]);
+});
+
 test('A case that is closed in the second in which it was last seen still ends the issue.', async () => {
   const h = await gridline();
   h.tradingGrid.fails(invoice('4711'));

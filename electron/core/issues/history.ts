@@ -1,5 +1,7 @@
+import { canonicalJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { type Evidence, groupAnswer } from './evidence.ts';
 import { generationOfKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
@@ -154,8 +156,19 @@ function differs(known: Part, { event }: Evidence): boolean {
   return (
     (typeof previous === 'object' && typeof next === 'object' && previous.problem !== next.problem) ||
     before.errorCode !== now.errorCode ||
-    before.message !== now.message
+    before.message !== now.message ||
+    failedAgain(before, now)
   );
+}
+
+/** In the same way, at a later time. Where more than times moved, the entry was updated for something else. */
+function failedAgain(before: TransactionSeen, now: TransactionSeen): boolean {
+  return now.statusAt > before.statusAt && withoutTimes(now) === withoutTimes(before);
+}
+
+function withoutTimes({ statusAt: _, extra, ...rest }: TransactionSeen): string {
+  const others = Object.entries(extra).filter(([name]) => !/time|date/i.test(name));
+  return canonicalJson({ ...rest, extra: Object.fromEntries(others) });
 }
 
 function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boolean): void {
