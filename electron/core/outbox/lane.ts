@@ -16,7 +16,7 @@ export type Lane = {
   readonly running: ReadonlySet<Promise<void>>;
 };
 
-const receiptsEvery = 5 * second;
+const receiptsEvery = 30 * second;
 const writeAgainAfter = 2 * second;
 
 export function createLane(
