@@ -166,7 +166,8 @@ function failedAgain(before: TransactionSeen, now: TransactionSeen): boolean {
   return now.statusAt > before.statusAt && withoutTimes(now) === withoutTimes(before);
 }
 
-function withoutTimes({ statusAt: _, extra, ...rest }: TransactionSeen): string {
+function withoutTimes(seen: TransactionSeen): string {
+  const { statusAt: _statusAt, extra, ...rest } = seen;
   const others = Object.entries(extra).filter(([name]) => !/time|date/i.test(name));
   return canonicalJson({ ...rest, extra: Object.fromEntries(others) });
 }
