@@ -13,7 +13,7 @@ export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewE
     ...ref(row),
     idempotencyKey: row.idempotencyKey,
     generation: row.generation,
-    draft: row.draft as ActionRequested['draft'],
+    draft: row.draft,
   };
   return {
     source: 'person',

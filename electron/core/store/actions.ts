@@ -146,25 +146,6 @@ export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly stri
   return issueIds.filter((id) => found.has(id));
 }
 
-const chipSchema = z.object({
-  id: z.string(),
-  connector: z.string(),
-  action: z.string(),
-  state: z.enum(actionStates),
-  reference: text,
-  url: text,
-}) satisfies z.ZodType<ActionChip>;
-
-/** What the queue shows of an issue's actions, oldest first. */
-export function actionChips(db: ReadDb, issueId: string): ActionChip[] {
-  return prepare(
-    db,
-    'SELECT id, connector, action, state, reference, url FROM actions WHERE issue_id = ? ORDER BY requested_at, id',
-  )
-    .all(issueId)
-    .map((row) => chipSchema.parse(row));
-}
-
 export function insertAction(db: WriteDb, row: ActionRow): void {
   prepare(
     db,
