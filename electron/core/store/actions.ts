@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import {
-  type ActionChip,
   type ActionError,
   type ActionState,
   actionStates,
