@@ -256,7 +256,10 @@ describe('the core’s process', () => {
       await came;
     }, wantPortMessage);
     writeFileSync(join(drop, 'broken.edi'), 'ISA*this is not an interchange');
-    await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: /Queue 1/ }).waitFor();
+    await page
+      .getByRole('navigation', { name: 'Screens' })
+      .getByRole('button', { name: /Queue 1/ })
+      .waitFor();
     await form.getByRole('button', { name: 'Disconnect' }).click();
     await form.getByText('Not connected').waitFor();
   });

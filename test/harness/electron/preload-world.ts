@@ -7,6 +7,9 @@ export const preloadWorld = 'gridline preload';
 /** The one function of the harness in that world; a page's own scripts cannot see it. */
 export const bindingName = '__standIn';
 
+/** Carried over a port to say that its other end is gone. */
+const closedSentence = 'gridline stand-in: closed';
+
 /** What crosses between a preload's world and the main process, as text. */
 export const fromPreloadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('send'), channel: z.string(), data: z.json() }),
@@ -40,7 +43,11 @@ export const isolatedScript = (preloadSource: string): string =>
     for (const listener of listeners.get(channel) ?? []) listener({ ports: given }, message);
   };
   globalThis.__portReceive = (id, text) => ports.get(id)?.postMessage(text);
-  globalThis.__portClosed = (id) => { ports.get(id)?.close(); ports.delete(id); };
+  globalThis.__portClosed = (id) => {
+    ports.get(id)?.postMessage(${JSON.stringify(closedSentence)});
+    ports.get(id)?.close();
+    ports.delete(id);
+  };
   const module = { exports: {} };
   const require = (name) => {
     if (name !== 'electron') throw new Error('A sandboxed preload has no ' + name);
@@ -50,6 +57,18 @@ export const isolatedScript = (preloadSource: string): string =>
 ${preloadSource}
   })(require, module, module.exports, { platform: ${JSON.stringify(process.platform)} });`);
 
+/** What Electron adds to the web's MessagePort: a `close` event when the other end is gone. */
+const closeEvents = `
+  window.addEventListener('message', (event) => {
+    for (const port of event.ports) {
+      port.addEventListener('message', (message) => {
+        if (message.data !== ${JSON.stringify(closedSentence)}) return;
+        message.stopImmediatePropagation();
+        port.dispatchEvent(new Event('close'));
+      });
+    }
+  });`;
+
 /** Puts into the page's own world what the preload exposes there, and nothing else. */
 export function exposedScript(preloadSource: string): string {
   const exposed = exposedBy(preloadSource);
@@ -57,7 +76,7 @@ export function exposedScript(preloadSource: string): string {
     ([name, api]) =>
       `Object.defineProperty(window, ${JSON.stringify(name)}, { value: Object.freeze(${JSON.stringify(api)}), enumerable: true });`,
   );
-  return inTopFrame(lines.join('\n'));
+  return inTopFrame([...lines, closeEvents].join('\n'));
 }
 
 /** Runs the preload once without a page, only to hear what it exposes. */
