@@ -34,6 +34,7 @@ const zooms = [
 /** What axe finds on the present screen or a part of it, light and dark, at both zooms; and what sticks out at the side. */
 async function findings(part = 'body'): Promise<readonly string[]> {
   const found: string[] = [];
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${axe.source}; void 0`);
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [zoom, size] of zooms) {
       await page.emulateMedia({ colorScheme });
@@ -46,7 +47,6 @@ async function findings(part = 'body'): Promise<readonly string[]> {
             .map((one) => one.finished),
         ),
       );
-      await page.evaluate(`${axe.source}; void 0`);
       const { violations, width } = await page.evaluate(
         async ([selector, rules]) => {
           const run = Reflect.get(window, 'axe') as typeof axe;

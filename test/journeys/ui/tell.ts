@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseToConnectByKeyboard, connectEverything } from './connect.ts';
 import { failedDocuments } from './documents.ts';
 import { escalateByKeyboard, escalateTwentyAtOnce, outbox, search, undoInTime } from './escalate.ts';
@@ -41,7 +41,7 @@ export function tellJourneys(host: string, startHost: StartHost): void {
     test.each(journeys)('%s', async (name, run) => {
       if (!world) throw new Error('The console did not start.');
       try {
-        await run(world);
+        expect(await run(world)).toBeUndefined();
       } catch (error) {
         mkdirSync(failures, { recursive: true });
         const path = join(failures, `${host} ${name}`.replace(/[^\w]+/g, '-').slice(0, 100));

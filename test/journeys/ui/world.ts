@@ -12,9 +12,9 @@ import { smallNetwork } from '#test/harness/small-network.ts';
 export type Host = {
   readonly page: Page;
   /** The core's process dies at once, as in a crash. */
-  crash(): Promise<void>;
+  readonly crash: () => Promise<void>;
   /** What a person does after that. */
-  recover(): Promise<void>;
+  readonly recover: () => Promise<void>;
   close(): Promise<void>;
 };
 
