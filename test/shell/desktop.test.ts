@@ -260,6 +260,7 @@ describe('the core’s process', () => {
       .getByRole('navigation', { name: 'Screens' })
       .getByRole('button', { name: /Queue 1/ })
       .waitFor();
+    expect(await page.getByText('Reconnecting').count()).toBe(0);
     await form.getByRole('button', { name: 'Disconnect' }).click();
     await form.getByText('Not connected').waitFor();
   });

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { chooseToConnectByKeyboard, connectEverything } from './connect.ts';
 import { failedDocuments } from './documents.ts';
 import { escalateByKeyboard, escalateTwentyAtOnce, outbox, search, undoInTime } from './escalate.ts';
 import { crashAndCarryOn, documentWithFailingSegment, hostileTextIsInert, newExceptionAppearsLive } from './live.ts';
-import { createWorld, type StartHost, type World } from './world.ts';
+import { createWorld, type Host, type StartHost, type World } from './world.ts';
 
 type Journey = readonly [name: string, run: (world: World) => Promise<void>];
 
@@ -27,6 +28,17 @@ const journeys: readonly Journey[] = [
 
 /** Screenshots of what failed. */
 const failures = join(tmpdir(), 'gridline-failures');
+
+/** With nothing connected and nothing asked, the sandbox is there, says what it is, and can be left. */
+async function startInSandbox({ page }: Host): Promise<void> {
+  const banner = page.getByRole('complementary', { name: 'Sandbox' });
+  await banner.getByText('Sandbox: invented partners and data. Nothing leaves this machine.').waitFor();
+  await page.locator('[data-issue-id]').nth(5).waitFor();
+  await banner.getByRole('button', { name: 'Connect your own' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave and connect' }).click();
+  await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+  await banner.waitFor({ state: 'detached' });
+}
 
 /** The journeys of a person, through whichever host. */
 export function tellJourneys(host: string, startHost: StartHost): void {
@@ -49,5 +61,13 @@ export function tellJourneys(host: string, startHost: StartHost): void {
         throw error;
       }
     });
+
+    test('Without a choice the sandbox is there, says what it is, and can be left.', async () => {
+      const folder = temporaryFolder();
+      const sandbox = await startHost(folder, []);
+      onTestFinished(() => sandbox.close());
+      sandbox.page.setDefaultTimeout(15_000);
+      expect(await startInSandbox(sandbox)).toBeUndefined();
+    }, 60_000);
   });
 }
