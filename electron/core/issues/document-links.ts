@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { parseLensAcknowledgement } from '#shared/model/lens.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
+import {
+  acknowledgementFingerprint,
+  documentFingerprint,
+  documentFingerprints,
+  interchangeLink,
+  issueIdOf,
+  numberLink,
+  transactionFingerprint,
+} from './fingerprint.ts';
+import type { EventOf, ParsedEvent } from './parsed-event.ts';
+import { readEvidence } from './read-evidence.ts';
+
+/** More issues than this under one key, and the key names no single document: such numbers link nothing. */
+const most = 50;
+
+function present(text: string | null): text is string {
+  return text !== null && text.trim() !== '';
+}
+
+/** What a Trading Grid entry goes by: its document's number and the interchange it travelled in. */
+export type EntryKeys = { readonly number: string | null; readonly interchange: string | null };
+
+const verdicts: ReadonlySet<string> = new Set([
+  'rejected',
+  'partially accepted',
+  'accepted with errors',
+  'timed out',
+  'accepted',
+  'manually accepted',
+]);
+
+/** Null for an entry of a file, and for one that nobody has answered yet. */
+export function entryKeys(seen: TransactionSeen): EntryKeys | null {
+  const { senderAddress, receiverAddress, documentType, documentNumber, senderReference } = seen;
+  if (seen.level === 'file' || !verdicts.has(parseLensAcknowledgement(seen.acknowledgementStatus)?.name ?? '')) {
+    return null;
+  }
+  if (!present(senderAddress) || !present(receiverAddress) || !present(documentType)) return null;
+  const parties = { sender: senderAddress, receiver: receiverAddress };
+  return {
+    number: present(documentNumber) ? numberLink(parties, documentType, documentNumber) : null,
+    interchange: present(senderReference) ? interchangeLink(parties, documentType, senderReference) : null,
+  };
+}
+
+type Link = { readonly key: string; readonly issueId: string };
+
+function entryLinks({ payload }: EventOf<'transaction.seen'>): readonly Link[] {
+  const keys = entryKeys(payload);
+  if (keys === null) return [];
+  const issueId = issueIdOf(transactionFingerprint(payload));
+  return [keys.number, keys.interchange].flatMap((key) => (key === null ? [] : { key, issueId }));
+}
+
+function answerLinks({ payload }: EventOf<'acknowledgement.received'>): readonly Link[] {
+  const { acknowledgement } = payload;
+  const { answers } = acknowledgement;
+  const fingerprint = acknowledgementFingerprint(acknowledgement, payload);
+  if (answers.type === null || !/^(?:doc|num):/.test(fingerprint)) return [];
+  const issueId = issueIdOf(fingerprint);
+  const { interchange } = answers.control;
+  return [
+    present(answers.number) ? [{ key: numberLink(answers, answers.type, answers.number), issueId }] : [],
+    present(interchange) ? [{ key: interchangeLink(answers, answers.type, interchange), issueId }] : [],
+  ].flat();
+}
+
+function documentLinks(db: ReadDb, { payload: { document } }: EventOf<'document.received'>): readonly Link[] {
+  const fingerprint = documentFingerprint(document);
+  if (fingerprint === null) return [];
+  const issueId = issueIdOf(fingerprint);
+  const { interchange } = document.control;
+  const links: Link[] = [];
+  if (present(interchange)) links.push({ key: interchangeLink(document, document.type, interchange), issueId });
+  if (!present(document.number)) return links;
+  const key = numberLink(document, document.type, document.number);
+  links.push({ key, issueId });
+  const anyType = anyTypeId(documentFingerprints(document));
+  if (anyType !== null && hasAnswers(db, anyType)) links.push({ key, issueId: anyType });
+  return links;
+}
+
+function anyTypeId(fingerprints: readonly string[]): string | null {
+  const found = fingerprints.find((fingerprint) => fingerprint.startsWith('any:'));
+  return found === undefined ? null : issueIdOf(found);
+}
+
+function hasAnswers(db: ReadDb, issueId: string): boolean {
+  const sql = "SELECT 1 FROM evidence WHERE issue_id = ? AND key LIKE 'ack:%' LIMIT 1";
+  return prepare(db, sql).get(issueId) !== undefined;
+}
+
+/** An answer that names a number without its type is about the documents of that number, once they are known. */
+function untypedLinks(db: ReadDb, { payload }: EventOf<'acknowledgement.received'>): readonly Link[] {
+  const issueId = anyTypeId([acknowledgementFingerprint(payload.acknowledgement, payload)]);
+  if (issueId === null) return [];
+  return readEvidence(db, issueId).flatMap(({ event }) => {
+    if (event.kind !== 'document.received') return [];
+    const { document } = event.payload;
+    return present(document.number) ? { key: numberLink(document, document.type, document.number), issueId } : [];
+  });
+}
+
+/** How many links a page added, by key. */
+export type NewLinks = Map<string, number>;
+
+/** Notes which document an event tells of; its evidence must have been written. */
+export function noteLinks(db: WriteDb, event: ParsedEvent, added: NewLinks): void {
+  for (const { key, issueId } of linksOf(db, event)) {
+    const { changes } = prepare(db, 'INSERT OR IGNORE INTO document_links (key, issue_id) VALUES (?, ?)').run(
+      key,
+      issueId,
+    );
+    if (changes > 0) added.set(key, (added.get(key) ?? 0) + 1);
+  }
+}
+
+function linksOf(db: ReadDb, event: ParsedEvent): readonly Link[] {
+  if (event.kind === 'transaction.seen') return entryLinks(event);
+  if (event.kind === 'document.received') return documentLinks(db, event);
+  if (event.kind === 'acknowledgement.received') return [...answerLinks(event), ...untypedLinks(db, event)];
+  return [];
+}
+
+const keySchema = z.object({ key: z.string() });
+const idSchema = z.object({ id: z.string() });
+
+export function keysOf(db: ReadDb, issueId: string): readonly string[] {
+  return prepare(db, 'SELECT key FROM document_links WHERE issue_id = ?')
+    .all(issueId)
+    .map((row) => keySchema.parse(row).key);
+}
+
+/** The issues under a key; none where they are too many for it to name one document. */
+export function issuesUnder(db: ReadDb, key: string, limit = most): readonly string[] {
+  const rows = prepare(db, 'SELECT issue_id AS id FROM document_links WHERE key = ? LIMIT ?').all(key, limit + 1);
+  return rows.length > limit ? [] : rows.map((row) => idSchema.parse(row).id);
+}
+
+/** Whose rows may depend on this issue's evidence; with `added`, also those that a key which got too common has let go. */
+export function relatives(db: ReadDb, issueId: string, added: ReadonlyMap<string, number> = new Map()): Set<string> {
+  const ids = new Set<string>();
+  for (const key of keysOf(db, issueId)) {
+    for (const id of issuesUnder(db, key, most + (added.get(key) ?? 0))) ids.add(id);
+  }
+  ids.delete(issueId);
+  return ids;
+}
