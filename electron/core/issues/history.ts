@@ -124,15 +124,14 @@ function answer(history: History, said: Evidence): void {
     // Trading Grid says itself when its wait is over; a file may know earlier.
     return said.event.kind !== 'transaction.seen' && subject !== null && subject === evidence.subject;
   };
-  end(history, isOver);
+  if (end(history, isOver)) settle(history);
 }
 
-/** The problems of these parts are over. */
-function end(history: History, isOver: (part: Part) => boolean): void {
+/** The problems of these parts are over. Returns whether there were any. */
+function end(history: History, isOver: (part: Part) => boolean): boolean {
   const over = [...history.parts.values()].filter((part) => part.problem !== null && isOver(part));
-  if (over.length === 0) return;
   for (const part of over) part.problem = null;
-  settle(history);
+  return over.length > 0;
 }
 
 function see(history: History, evidence: Evidence, verdict: Verdict): void {
@@ -148,8 +147,10 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
   }
   if (verdict === 'clear') {
     history.parts.set(key, { key, problem: null, evidence, waiting: false, also: [] });
+    if (history.sides.accept(evidence)) {
+      end(history, ({ evidence: other, problem }) => history.sides.isOtherSide(evidence, other, problem));
+    }
     settle(history);
-    if (history.sides.accept(evidence)) end(history, (part) => history.sides.isOtherSide(evidence, part.evidence, part.problem));
     return;
   }
   const beside = known !== undefined && known.problem !== null && known.evidence.at === evidence.at;

@@ -68,14 +68,17 @@ function bridges(db: ReadDb, member: Member, reading: Reading): readonly string[
 function isUnambiguous(db: ReadDb, key: string, reading: Reading): boolean {
   const members = issuesUnder(db, key).map(reading.get);
   if (members.filter(({ isTransmission }) => isTransmission).length !== 1) return false;
-  const names = new Set<string>();
+  const named = new Set<string>();
+  const nameless = new Set<string>();
   for (const { entries, numbers, isTransmission, id } of members) {
     for (const [transactionId, entry] of entries) {
-      if (entry.interchange === key) names.add(entry.number ?? `${id}/${transactionId}`);
+      if (entry.interchange !== key) continue;
+      if (entry.number === null) nameless.add(`${id}/${transactionId}`);
+      else named.add(entry.number);
     }
-    if (isTransmission) for (const number of numbers) names.add(number);
+    if (isTransmission) for (const number of numbers) named.add(number);
   }
-  return names.size <= 1;
+  return named.size <= 1 && nameless.size <= 1;
 }
 
 /** Issues without any trouble that tell of a document in trouble: they have the document itself, or that it was accepted. */

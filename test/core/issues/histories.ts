@@ -16,6 +16,8 @@ const id = fc.constantFrom(
   issueIdOf('tg:C2'),
   issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'),
   issueIdOf('num:ZZ:ACME|ZZ:NORTHWIND|810|4711'),
+  issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|906|1'),
+  issueIdOf('any:ZZ:ACME|ZZ:NORTHWIND|4711'),
 );
 
 const seen = fc
@@ -31,17 +33,39 @@ const seen = fc
     senderAddress: fc.option(address),
     receiverAddress: fc.option(address),
     documentNumber: fc.constantFrom(null, '4711', '4712'),
+    senderReference: fc.constantFrom(null, null, '905', '906'),
   })
   .map((over) => transaction(over));
 
-const files = fc.constantFrom('f1', 'f2', 'f3', 'f4', 'f5', 'f6');
+/** Entries of Trading Grid about the very documents that the files hold, with what was answered. */
+const told = fc
+  .record({
+    transactionId: small.map((n) => `D${n}`),
+    correlationId: fc.constantFrom('C1', 'C2', 'C3', null),
+    status: fc.constantFrom('Delivered', 'Delivered', 'Delivered', 'F'),
+    acknowledgementStatus: fc.constantFrom('R', 'R', 'E', 'P', 'T', 'A', 'M', 'W'),
+    acknowledgementAt: fc.option(moment),
+    statusAt: moment,
+    message: fc.constantFrom(null, null, 'Rejected'),
+    documentNumber: fc.constantFrom('4711', '4711', 'f4', null),
+    senderReference: fc.constantFrom(null, '000000905', '906'),
+  })
+  .map((over) => transaction(over));
+
+const files = fc.constantFrom('f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7');
 
 /** One file has one content: what is in it follows from its name. */
 const read = fc.tuple(files, moment).map(([file, at]) =>
   document(
     {
-      number: file < 'f4' ? '4711' : file,
-      control: { interchange: '000000905', group: '0905', set: file < 'f3' ? '0001' : '0002' },
+      type: file === 'f7' ? '850' : '810',
+      number: file < 'f4' || file > 'f5' ? '4711' : file,
+      // f6 is f1, sent again.
+      control: {
+        interchange: file < 'f6' ? '000000905' : '000000906',
+        group: file < 'f6' ? '0905' : '906',
+        set: file < 'f3' || file > 'f5' ? '0001' : '0002',
+      },
     },
     file,
     monday + (at % 7),
@@ -60,23 +84,25 @@ const answered = fc
   .record({
     file: fc.integer({ min: 0, max: 40 }),
     at: moment,
-    type: fc.constantFrom('997' as const, '824' as const, 'TA1' as const, '864' as const),
+    type: fc.constantFrom('997' as const, '997' as const, '824' as const, 'TA1' as const, '864' as const),
+    group: fc.constantFrom('905', '905', '906'),
+    documentType: fc.constantFrom('810', '810', null),
     status: fc.constantFrom(...statuses),
     level: fc.constantFrom('set', 'group', 'interchange', 'number'),
     coveredBySets: fc.boolean(),
   })
-  .map(({ file, at, type, status, level, coveredBySets }) =>
+  .map(({ file, at, type, status, level, coveredBySets, group, documentType }) =>
     acknowledgement(
       {
         type,
         status,
         coveredBySets,
         answers: {
-          type: '810',
+          type: level === 'number' ? documentType : '810',
           number: level === 'number' ? '4711' : null,
           control: {
             interchange: level === 'interchange' ? '905' : null,
-            group: level === 'set' || level === 'group' ? '905' : null,
+            group: level === 'set' || level === 'group' ? group : null,
             set: level === 'set' ? '1' : null,
           },
           sender: 'ZZ:ACME',
@@ -208,6 +234,7 @@ export const histories = fc
   .array(
     fc.oneof(
       { weight: 4, arbitrary: seen },
+      { weight: 3, arbitrary: told },
       read,
       { weight: 3, arbitrary: answered },
       overdue,
