@@ -4,7 +4,7 @@ import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from './context.ts';
 import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
-import { type NewLinks, noteLinks, relatives } from './document-links.ts';
+import { newLinks, noteLinks, relatives } from './document-links.ts';
 import { type Evidence, evidenceOf, mayRaise } from './evidence.ts';
 import { documentFingerprint, issueIdOf } from './fingerprint.ts';
 import type { ParsedEvent } from './parsed-event.ts';
@@ -23,7 +23,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   remember(db, events);
   const fresh = new Map<string, Evidence[]>();
   const renamed = new Set<string>();
-  const links: NewLinks = new Map();
+  const links = newLinks();
   for (const event of events) {
     note(db, event, renamed);
     for (const evidence of evidenceOf(event)) {
@@ -37,9 +37,9 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   const context = readContext(db, originals);
   const counters = gatherCounters();
   const touched = new Set<string>();
-  const others = new Set<string>();
+  const others = new Set(links.released);
   for (const [issueId, evidence] of fresh) {
-    const beside = relatives(db, issueId, links);
+    const beside = relatives(db, issueId, links.added);
     if (beside.size > 0) {
       for (const id of [issueId, ...beside]) others.add(id);
       continue;
@@ -145,7 +145,7 @@ function waitingForGroups(db: WriteDb, fresh: ReadonlyMap<string, readonly Evide
 
 function isGroupAnswer({ payload }: Extract<ParsedEvent, { kind: 'acknowledgement.received' }>): boolean {
   const { type, answers } = payload.acknowledgement;
-  return answers.control.set === null && (type === '997' || type === '999' || type === 'CONTRL');
+  return type !== 'TA1' && (answers.control.set === null || answers.type === null);
 }
 
 function isOverdue(db: WriteDb, issueId: string): boolean {

@@ -142,6 +142,14 @@ test('without a number the interchange tells, as long as it held one document of
   expect(desk.queue().total).toBe(2);
 });
 
+test('a refusal of the whole group is about the document in it, as long as there is only one', () => {
+  const whole = { ...answers, type: null, control: { ...answers.control, set: null } };
+  desk.take(lens(), notice, refusal({ answers: whole }));
+  expectBoth();
+  desk.take(document({ type: '856', number: 'SH419224', control: { ...control, set: '0002' } }, 'f2'));
+  expect(desk.queue().total).toBe(2);
+});
+
 describe('escalated before the other source speaks', () => {
   test('Trading Grid first: the case stays with its issue', () => {
     desk.take(lens());
