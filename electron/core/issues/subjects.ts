@@ -23,7 +23,9 @@ export function subjectsOf(members: readonly Member[]): (member: Member, item: E
   function ofEntry({ number, interchange }: EntryKeys): string | null {
     const byInterchange = interchange === null ? [] : (transmissions.get(interchange) ?? []);
     const candidates = number === null ? byInterchange : (transmissions.get(number) ?? byInterchange);
-    const agreeing = candidates.filter(({ interchanges }) => interchange !== null && interchanges.includes(interchange));
+    const agreeing = candidates.filter(
+      ({ interchanges }) => interchange !== null && interchanges.includes(interchange),
+    );
     if (agreeing.length === 1) return agreeing[0]?.id ?? null;
     const disagrees = interchange !== null && candidates.some(({ interchanges }) => interchanges.length > 0);
     const key = number ?? interchange;
