@@ -22,6 +22,8 @@ export type Member = {
   readonly entries: ReadonlyMap<string, EntryKeys>;
   /** It is about one document by its control numbers, and not only by its business number. */
   readonly isTransmission: boolean;
+  /** It is about a document by less than that: a group, an interchange, a number of any type. */
+  readonly isRough: boolean;
   readonly numbers: readonly string[];
   readonly interchanges: readonly string[];
 };
@@ -32,14 +34,17 @@ export function readMember(db: ReadDb, id: string): Member {
   const history = readHistory(evidence);
   const kinds = (history?.shown ?? []).map(({ problem }) => problem);
   const keys = keysOf(db, id);
+  const entries = entriesOf(evidence);
+  const isTransmission = evidence.some((item) => issueIdOf(ownFingerprint(item)) === id);
   return {
     id,
     evidence,
     history,
     joins: history !== null && kinds.every((kind: IssueKind | null) => kind !== null && isVerdict(kind)),
     hasDoings: evidence.some(isDoing),
-    entries: entriesOf(evidence),
-    isTransmission: evidence.some((item) => issueIdOf(ownFingerprint(item)) === id),
+    entries,
+    isTransmission,
+    isRough: entries.size === 0 && !isTransmission && !keys.includes(`n:${id}`),
     numbers: keys.filter((key) => key.startsWith('n:')),
     interchanges: keys.filter((key) => key.startsWith('i:')),
   };

@@ -81,12 +81,17 @@ function isUnambiguous(db: ReadDb, key: string, reading: Reading): boolean {
   return named.size <= 1 && nameless.size <= 1;
 }
 
-/** Issues without any trouble that tell of a document in trouble: they have the document itself, or that it was accepted. */
+/**
+ * Issues without any trouble that tell of a document in trouble: they have the document itself, or that it was accepted.
+ * That its interchange was accepted says nothing of it.
+ */
 function silentAbout(db: ReadDb, joined: readonly Member[], reading: Reading): Member[] {
   const found = new Map<string, Member>();
   for (const member of joined) {
     const inTrouble = member.entries.size === 0 ? bridges(db, member, reading) : keysInTrouble(db, member, reading);
-    for (const other of besides(db, member, reading, inTrouble)) if (other.history === null) found.set(other.id, other);
+    for (const other of besides(db, member, reading, inTrouble)) {
+      if (other.history === null && !other.isRough) found.set(other.id, other);
+    }
   }
   return [...found.values()];
 }
