@@ -128,7 +128,12 @@ test('an answer by number, and one by control numbers, are about the same docume
 });
 
 test('an answer that names the number without a type is found through the document', () => {
-  const untyped = { ...answers, type: null, number: 'SH419223', control: { interchange: null, group: null, set: null } };
+  const untyped = {
+    ...answers,
+    type: null,
+    number: 'SH419223',
+    control: { interchange: null, group: null, set: null },
+  };
   desk.take(lens(), refusal({ type: '824', answers: untyped }));
   expect(desk.queue().total).toBe(2);
   desk.take(notice);
@@ -237,7 +242,11 @@ describe('accepted at last', () => {
     desk.take(notice, refusal(), lens({ senderReference: '905' }));
     desk.take(document({ type: '856', number: 'SH419223', control: again }, 'f2'));
     desk.take(
-      refusal({ status: 'accepted', errors: [], answers: { ...answers, control: { ...answers.control, group: '906' } } }, 'a2', later + 1),
+      refusal(
+        { status: 'accepted', errors: [], answers: { ...answers, control: { ...answers.control, group: '906' } } },
+        'a2',
+        later + 1,
+      ),
       lens({
         transactionId: 'T2',
         correlationId: 'C2',
@@ -260,8 +269,13 @@ test('a missing answer is told of once, and is there when a file has it', () => 
     occurredAt: later,
     payload: {
       fingerprint:
-        documentFingerprint({ type: '856', number: 'SH419223', sender: 'ZZ:ACME', receiver: 'ZZ:NORTHWIND', control }) ??
-        '',
+        documentFingerprint({
+          type: '856',
+          number: 'SH419223',
+          sender: 'ZZ:ACME',
+          receiver: 'ZZ:NORTHWIND',
+          control,
+        }) ?? '',
       documentType: '856',
       documentNumber: 'SH419223',
       senderAddress: 'ZZ:ACME',
@@ -313,7 +327,12 @@ test('of a process with three documents only what is about the refused one is to
     ),
   );
   const entries = [1, 2, 3].map((n) =>
-    lens({ transactionId: `T${n}`, documentNumber: `SH${n}`, acknowledgementStatus: n === 2 ? 'R' : 'A', senderReference: '905' }),
+    lens({
+      transactionId: `T${n}`,
+      documentNumber: `SH${n}`,
+      acknowledgementStatus: n === 2 ? 'R' : 'A',
+      senderReference: '905',
+    }),
   );
   desk.take(...sent, ...judged, ...entries);
   const issue = desk.only();

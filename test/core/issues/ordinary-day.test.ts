@@ -38,7 +38,11 @@ async function tellDay(seed: number) {
   return { own: scenario.company.addresses, grid, files };
 }
 
-function rowsAfter(own: readonly string[], pages: readonly (readonly NewEvent[])[], then: 'leave' | 'rebuild' = 'leave') {
+function rowsAfter(
+  own: readonly string[],
+  pages: readonly (readonly NewEvent[])[],
+  then: 'leave' | 'rebuild' = 'leave',
+) {
   const store = openStore({ path: ':memory:', log: () => {} });
   onTestFinished(() => store.close());
   store.write((db) => writeSetting(db, 'ownAddresses', [...own]));
@@ -57,26 +61,29 @@ const list = (store: ReturnType<typeof openStore>) =>
       .map((row) => ({ ...row, n: 0 })),
   );
 
-test.each([3, 7, 11])('on an ordinary day (%i) each document has one row for what its partner answered', async (seed) => {
-  const { own, grid, files } = await tellDay(seed);
-  const store = rowsAfter(own, [...grid, ...files]);
-  const expected = list(store);
-  expect(list(rowsAfter(own, [...files.toReversed(), ...grid.toReversed(), ...files, ...grid]))).toEqual(expected);
-  expect(list(rowsAfter(own, [...files, ...grid], 'rebuild'))).toEqual(expected);
+test.each([3, 7, 11])(
+  'on an ordinary day (%i) each document has one row for what its partner answered',
+  async (seed) => {
+    const { own, grid, files } = await tellDay(seed);
+    const store = rowsAfter(own, [...grid, ...files]);
+    const expected = list(store);
+    expect(list(rowsAfter(own, [...files.toReversed(), ...grid.toReversed(), ...files, ...grid]))).toEqual(expected);
+    expect(list(rowsAfter(own, [...files, ...grid], 'rebuild'))).toEqual(expected);
 
-  const desk = openDesk();
-  onTestFinished(() => desk.close());
-  desk.store.write((db) => writeSetting(db, 'ownAddresses', [...own]));
-  for (const page of [...grid, ...files]) desk.take(...page);
-  const { issues } = desk.queue('status:open OR is:resolved', 'severity', 0, 1_000);
-  const rows = new Map<string, string[]>();
-  for (const { kind, partnerAddress, documentType, documentNumber, id } of issues) {
-    if (!isVerdict(kind) || documentNumber === null) continue;
-    const key = `${partnerAddress} ${documentType} ${documentNumber}`;
-    rows.set(key, [...(rows.get(key) ?? []), id]);
-  }
-  expect([...rows].filter(([, ids]) => ids.length > 1)).toEqual([]);
-  const told = [...rows.values()].flat().map((id) => desk.store.read((db) => issueDetail(db, id))?.detail);
-  const both = told.filter((detail) => (detail?.links.length ?? 0) > 0 && (detail?.acknowledgements.length ?? 0) > 0);
-  expect(both.length).toBeGreaterThan(5);
-});
+    const desk = openDesk();
+    onTestFinished(() => desk.close());
+    desk.store.write((db) => writeSetting(db, 'ownAddresses', [...own]));
+    for (const page of [...grid, ...files]) desk.take(...page);
+    const { issues } = desk.queue('status:open OR is:resolved', 'severity', 0, 1_000);
+    const rows = new Map<string, string[]>();
+    for (const { kind, partnerAddress, documentType, documentNumber, id } of issues) {
+      if (!isVerdict(kind) || documentNumber === null) continue;
+      const key = `${partnerAddress} ${documentType} ${documentNumber}`;
+      rows.set(key, [...(rows.get(key) ?? []), id]);
+    }
+    expect([...rows].filter(([, ids]) => ids.length > 1)).toEqual([]);
+    const told = [...rows.values()].flat().map((id) => desk.store.read((db) => issueDetail(db, id))?.detail);
+    const both = told.filter((detail) => (detail?.links.length ?? 0) > 0 && (detail?.acknowledgements.length ?? 0) > 0);
+    expect(both.length).toBeGreaterThan(5);
+  },
+);
