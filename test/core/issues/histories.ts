@@ -80,40 +80,61 @@ const statuses: readonly Acknowledgement['status'][] = [
   'received',
 ];
 
-const answered = fc
-  .record({
-    file: fc.integer({ min: 0, max: 40 }),
-    at: moment,
-    type: fc.constantFrom('997' as const, '997' as const, '824' as const, 'TA1' as const, '864' as const),
-    group: fc.constantFrom('905', '905', '906'),
-    documentType: fc.constantFrom('810', '810', null),
-    status: fc.constantFrom(...statuses),
-    level: fc.constantFrom('set', 'group', 'interchange', 'number'),
-    coveredBySets: fc.boolean(),
-  })
-  .map(({ file, at, type, status, level, coveredBySets, group, documentType }) =>
-    acknowledgement(
-      {
-        type,
-        status,
-        coveredBySets,
-        answers: {
-          type: level === 'number' ? documentType : '810',
-          number: level === 'number' ? '4711' : null,
-          control: {
-            interchange: level === 'interchange' ? '905' : null,
-            group: level === 'set' || level === 'group' ? group : null,
-            set: level === 'set' ? '1' : null,
+type Said = {
+  readonly type: Acknowledgement['type'];
+  readonly status: Acknowledgement['status'];
+  readonly covered: boolean;
+};
+
+const answersThat = (said: fc.Arbitrary<Said>) =>
+  fc
+    .record({
+      said,
+      file: fc.integer({ min: 0, max: 40 }),
+      at: moment,
+      group: fc.constantFrom('905', '905', '906'),
+      documentType: fc.constantFrom('810', '810', null),
+      level: fc.constantFrom('set', 'group', 'interchange', 'number'),
+    })
+    .map(({ file, at, said: { type, status, covered: coveredBySets }, level, group, documentType }) =>
+      acknowledgement(
+        {
+          type,
+          status,
+          coveredBySets,
+          answers: {
+            type: level === 'number' ? documentType : '810',
+            number: level === 'number' ? '4711' : null,
+            control: {
+              interchange: level === 'interchange' ? '905' : null,
+              group: level === 'set' || level === 'group' ? group : null,
+              set: level === 'set' ? '1' : null,
+            },
+            sender: 'ZZ:ACME',
+            receiver: 'ZZ:NORTHWIND',
+            messageId: null,
           },
-          sender: 'ZZ:ACME',
-          receiver: 'ZZ:NORTHWIND',
-          messageId: null,
         },
-      },
-      `a${file}`,
-      at,
-    ),
-  );
+        `a${file}`,
+        at,
+      ),
+    );
+
+const answered = answersThat(
+  fc.record({
+    type: fc.constantFrom('997' as const, '997' as const, '824' as const, 'TA1' as const, '864' as const),
+    status: fc.constantFrom(...statuses),
+    covered: fc.boolean(),
+  }),
+);
+
+const judged = answersThat(
+  fc.record({
+    type: fc.constantFrom('997' as const, '997' as const, '824' as const),
+    status: fc.constantFrom('rejected' as const, 'rejected' as const, 'accepted' as const),
+    covered: fc.constant(false),
+  }),
+);
 
 const overdue = fc.tuple(fc.constantFrom('tg:C1', 'doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'), moment).map(
   ([fingerprint, at]): NewEvent => ({
@@ -249,5 +270,20 @@ export const histories = fc
       minLength: 1,
       maxLength: 40,
     },
+  )
+  .map((events) => [...new Map(events.map((event) => [`${event.source}|${event.sourceId}`, event])).values()]);
+
+/** What two sources tell of one document, sent once or twice, alone in its group or not. */
+export const ofOneDocument = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: told },
+      { weight: 3, arbitrary: read },
+      { weight: 5, arbitrary: judged },
+      overdue,
+      marked,
+      acted,
+    ),
+    { minLength: 2, maxLength: 12 },
   )
   .map((events) => [...new Map(events.map((event) => [`${event.source}|${event.sourceId}`, event])).values()]);
