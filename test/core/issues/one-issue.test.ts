@@ -51,10 +51,7 @@ const error: Acknowledgement['errors'][number] = {
   position: 4,
   element: null,
   component: null,
-  repetition: null,
-  loop: null,
   value: null,
-  text: null,
 };
 const refusal = (over: Partial<Acknowledgement> = {}, file = 'a1', at = later) =>
   acknowledgement({ answers, errors: [error], ...over }, file, at);
