@@ -52,6 +52,7 @@ function barePage(store: Store, tables: readonly Table[], page: number, pages: n
 const tables: readonly (readonly [table: string, order: string])[] = [
   ['journal', 'seq'],
   ['evidence', 'seq'],
+  ['document_links', 'key'],
   ['issues', 'n'],
   ['counters', 'key'],
   ['due_counters', 'hour'],

@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import { completeErrors } from '../documents/complete.ts';
+import { meets } from './both-sides.ts';
 import type { Evidence } from './evidence.ts';
 import { type Facts, onlyDocument } from './facts.ts';
 
@@ -23,11 +24,12 @@ export function completeEvidence(evidence: readonly Evidence[], original: Origin
   const isContrl = ({ event }: Evidence) =>
     event.kind === 'acknowledgement.received' && event.payload.acknowledgement.type === 'CONTRL';
   if (!evidence.some(isContrl)) return evidence;
-  const only = onlyDocument(evidence);
-  const facts = { document: only?.document ?? null, fileId: only?.fileId ?? null };
+  const documents = evidence.filter(({ event }) => event.kind === 'document.received');
   return evidence.map((item) => {
     const { event } = item;
     if (event.kind !== 'acknowledgement.received') return item;
+    const only = onlyDocument(documents.filter(({ subject }) => meets(subject ?? null, item.subject ?? null)));
+    const facts = { document: only?.document ?? null, fileId: only?.fileId ?? null };
     const acknowledgement = completeAnswer(event.payload.acknowledgement, facts, original);
     const payload = { ...event.payload, acknowledgement: { ...acknowledgement, errors: [...acknowledgement.errors] } };
     return { ...item, event: { ...event, payload } };

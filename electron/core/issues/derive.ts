@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { Explanation } from '#shared/model/edi.ts';
 import type { Issue, IssueKind } from '#shared/model/issue.ts';
+import { meets } from './both-sides.ts';
 import type { IssueContext } from './context.ts';
 import { dueAt } from './due.ts';
 import { compareEvidence, type Evidence } from './evidence.ts';
@@ -31,10 +32,11 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const ordered = evidence.length > 1 ? evidence.toSorted(compareEvidence) : evidence;
   const history = readHistory(ordered);
   if (history === null) return null;
-  const documents = ordered.filter(({ event }) => event.kind === 'document.received');
-  const shown = inOrder(history, documents);
+  const allDocuments = ordered.filter(({ event }) => event.kind === 'document.received');
+  const shown = inOrder(history, allDocuments);
   const worst = shown[0];
   if (worst === undefined) throw new Error(`Issue ${issueId} has a history without a problem`);
+  const documents = allDocuments.filter(({ subject }) => meets(subject ?? null, worst.evidence.subject ?? null));
   const facts = gatherFacts(trusted(shown, history), documents);
   const side = partnerOf(facts.sides, context);
   const kind = kindOf(worst);
@@ -87,8 +89,12 @@ function worstFirst(parts: readonly Part[], documentType: string | null): readon
   );
 }
 
-/** A file's entry says less than its document's: 1 for a document number, 1 for a text. */
+/** A file's entry says less than its document's, and a bare verdict less than an answer that names its reasons. */
 function wordiness({ evidence: { event } }: Part): number {
+  if (event.kind === 'acknowledgement.received') {
+    const { errors, text } = event.payload.acknowledgement;
+    return errors.length > 0 || text !== null ? 4 : 2;
+  }
   if (event.kind !== 'transaction.seen') return 2;
   return (event.payload.documentNumber === null ? 0 : 2) + (event.payload.message === null ? 0 : 1);
 }

@@ -21,6 +21,10 @@ export type Evidence = {
   readonly key: string;
   readonly at: Millis;
   readonly event: ParsedEvent;
+  /** Where several issues make one row: `key`, told apart by issue. */
+  readonly part?: string;
+  /** Where several issues make one row: the document it is about; null for all of them. */
+  readonly subject?: string | null;
 };
 
 /** The key of an answer about the whole group the document travelled in. */
@@ -89,6 +93,22 @@ export function mayRaise({ event }: Evidence): boolean {
     return typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object';
   }
   return event.kind === 'file.unreadable' || event.kind === 'acknowledgement.overdue';
+}
+
+const doings: ReadonlySet<EventKind> = new Set([
+  'action.requested',
+  'action.cancelled',
+  'action.settled',
+  'action.receipt',
+  'case.changed',
+  'case.commented',
+  'issue.marked',
+  'issue.commented',
+]);
+
+/** What people and other systems made of an issue, as against what happened. */
+export function isDoing({ event }: Evidence): boolean {
+  return doings.has(event.kind);
 }
 
 /** At one moment, what happened comes before what people and other systems made of it. */

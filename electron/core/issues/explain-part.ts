@@ -24,7 +24,8 @@ export function explainPart(
     const context = { document: facts.document, partnerName, direction };
     const beside = [...part.also, ...others.map((other) => other.evidence)];
     const answer = completeAnswer(event.payload.acknowledgement, facts, original);
-    return withAll(explainAcknowledgement(answer, context), beside.map(firstComplaint), (complaint) => complaint);
+    const explanation = explainAcknowledgement(answer, context);
+    return withAll(withAll(explanation, beside.map(firstComplaint), asItIs), messagesOf(others));
   }
   if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName });
   if (event.kind === 'file.unreadable') {
@@ -51,7 +52,8 @@ function explainEntry(seen: TransactionSeen, others: readonly Part[], facts: Fac
     receiverName: isInbound ? facts.sides.receiverName : side.partner,
     direction: side.direction,
   });
-  return withAll(explanation, [seen.message, ...siblingMessages]);
+  const complaints = others.map((other) => firstComplaint(other.evidence));
+  return withAll(withAll(explanation, [seen.message, ...siblingMessages]), complaints, asItIs);
 }
 
 function firstComplaint({ event }: Evidence): string | null {
@@ -64,6 +66,8 @@ function messagesOf(parts: readonly Part[]): string[] {
     event.kind === 'transaction.seen' && event.payload.message !== null ? [event.payload.message] : [],
   );
 }
+
+const asItIs = (text: string) => text;
 
 /** Adds what was said but is not in the sentence yet: no text of the source is lost. */
 function withAll(

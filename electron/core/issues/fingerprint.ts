@@ -153,3 +153,14 @@ export function groupAnswerFingerprint(document: DocumentKey): string | null {
 export function documentFingerprint(document: DocumentKey): string | null {
   return documentFingerprints(document).find((text) => /^(?:doc|num):/.test(text)) ?? null;
 }
+
+/** A document by its business number. */
+export function numberLink(parties: Parties, type: string, number: string): string {
+  return `n:${issueIdOf(numberFingerprint(parties, type, number))}`;
+}
+
+/** A document by the interchange it travelled in, as its sender numbered it; unambiguous where that held one of the type. */
+export function interchangeLink(parties: Parties, type: string, interchange: string): string {
+  const x12 = isX12(type);
+  return `i:${issueIdOf(`${type.trim().toUpperCase()}@${interchangeFingerprint(parties, interchange, x12)}`)}`;
+}

@@ -4,12 +4,14 @@ import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from './context.ts';
 import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
+import { newLinks, noteLinks, relatives } from './document-links.ts';
 import { type Evidence, evidenceOf, mayRaise } from './evidence.ts';
 import { documentFingerprint, issueIdOf } from './fingerprint.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 import { notePartner } from './partners.ts';
 import { readEvidence, readGroupAnswers } from './read-evidence.ts';
 import { remember } from './recent-events.ts';
+import { rowsOfDocument } from './same-document.ts';
 import { storedIssue, writeIssue } from './write-issue.ts';
 
 const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?, ?, ?)';
@@ -21,6 +23,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   remember(db, events);
   const fresh = new Map<string, Evidence[]>();
   const renamed = new Set<string>();
+  const links = newLinks();
   for (const event of events) {
     note(db, event, renamed);
     for (const evidence of evidenceOf(event)) {
@@ -29,24 +32,35 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
       if (known === undefined) fresh.set(evidence.issueId, [evidence]);
       else known.push(evidence);
     }
+    noteLinks(db, event, links);
   }
   const context = readContext(db, originals);
   const counters = gatherCounters();
-  const touched: string[] = [];
+  const touched = new Set<string>();
+  const others = new Set(links.released);
   for (const [issueId, evidence] of fresh) {
+    const beside = relatives(db, issueId, links.added);
+    if (beside.size > 0) {
+      for (const id of [issueId, ...beside]) others.add(id);
+      continue;
+    }
     const before = storedIssue(db, issueId);
     if (before === null && !evidence.some(mayRaise)) continue;
     const all = [...readEvidence(db, issueId, first.seq), ...evidence];
     const answers = readGroupAnswers(db, issueId, all);
     const derived = deriveIssue(issueId, answers.length === 0 ? all : [...all, ...answers], context);
     writeIssue(db, before, derived?.issue ?? null, counters);
-    touched.push(issueId);
+    touched.add(issueId);
   }
-  for (const issueId of [...waitingForGroups(db, fresh), ...ofAddresses(db, renamed)]) {
-    if (rederive(db, issueId, context, counters)) touched.push(issueId);
+  for (const id of waitingForGroups(db, fresh)) for (const each of [id, ...relatives(db, id)]) others.add(each);
+  for (const id of ofAddresses(db, renamed)) others.add(id);
+  const done = new Set<string>();
+  for (const issueId of others) {
+    for (const changed of rederive(db, issueId, context, counters, done)) touched.add(changed);
+    if (fresh.has(issueId) && storedIssue(db, issueId) !== null) touched.add(issueId);
   }
   counters.write(db);
-  return touched;
+  return [...touched];
 }
 
 /** The tables beside the issues. */
@@ -58,23 +72,35 @@ function note(db: WriteDb, event: ParsedEvent, renamed: Set<string>): void {
   if (event.kind === 'acknowledgement.received') noteAcknowledgement(db, { ...event.payload, seq, receivedAt });
 }
 
-/** Works an issue out anew from the journal. Returns whether its row changed. */
-function rederive(db: WriteDb, issueId: string, context: IssueContext, counters: CounterChanges): boolean {
-  const before = storedIssue(db, issueId);
-  const evidence = readEvidence(db, issueId);
-  const derived = deriveIssue(issueId, [...evidence, ...readGroupAnswers(db, issueId, evidence)], context);
-  return writeIssue(db, before, derived?.issue ?? null, counters);
+/**
+ * Works an issue out anew from the journal, and those that share a row with it. Leaves out, and adds to, those that are
+ * `done`. Returns the ones whose row changed.
+ */
+function rederive(
+  db: WriteDb,
+  issueId: string,
+  context: IssueContext,
+  counters: CounterChanges,
+  done: Set<string>,
+): readonly string[] {
+  if (done.has(issueId)) return [];
+  const changed: string[] = [];
+  for (const [id, evidence] of rowsOfDocument(db, issueId)) {
+    done.add(id);
+    const derived = evidence === null ? null : deriveIssue(id, evidence, context);
+    if (writeIssue(db, storedIssue(db, id), derived?.issue ?? null, counters)) changed.push(id);
+  }
+  return changed;
 }
 
 /** Works every issue out anew: for when a setting that they depend on has changed. Returns those that changed. */
 export function rederiveAll(db: WriteDb): readonly string[] {
   const context = readContext(db);
   const counters = gatherCounters();
-  const changed: string[] = [];
-  for (const row of prepare(db, 'SELECT id FROM issues').all()) {
-    const { id } = idSchema.parse(row);
-    if (rederive(db, id, context, counters)) changed.push(id);
-  }
+  const done = new Set<string>();
+  const changed = prepare(db, 'SELECT id FROM issues')
+    .all()
+    .flatMap((row) => rederive(db, idSchema.parse(row).id, context, counters, done));
   counters.write(db);
   return changed;
 }
@@ -93,7 +119,8 @@ export function rederiveUnresolved(
     .map((row) => idSchema.parse(row).id);
   const context = readContext(db);
   const counters = gatherCounters();
-  const changed = ids.filter((id) => rederive(db, id, context, counters));
+  const done = new Set<string>();
+  const changed = ids.flatMap((id) => rederive(db, id, context, counters, done));
   counters.write(db);
   return { changed, last: ids.length < limit ? null : (ids.at(-1) ?? null) };
 }
@@ -118,7 +145,7 @@ function waitingForGroups(db: WriteDb, fresh: ReadonlyMap<string, readonly Evide
 
 function isGroupAnswer({ payload }: Extract<ParsedEvent, { kind: 'acknowledgement.received' }>): boolean {
   const { type, answers } = payload.acknowledgement;
-  return answers.control.set === null && (type === '997' || type === '999' || type === 'CONTRL');
+  return type !== 'TA1' && (answers.control.set === null || answers.type === null);
 }
 
 function isOverdue(db: WriteDb, issueId: string): boolean {

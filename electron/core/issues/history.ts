@@ -3,6 +3,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { type Evidence, groupAnswer } from './evidence.ts';
+import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
 import { acknowledgementVerdict, transactionAnswered, transactionVerdict, type Verdict } from './problem.ts';
@@ -40,7 +41,9 @@ export type History = {
   /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
   readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
   readonly cases: Map<string, { readonly generation: number | null; readonly closed: boolean }>;
-  answered: boolean;
+  /** Which documents have been answered: see `Evidence.subject`. */
+  readonly answered: Set<string | null>;
+  readonly sides: BothSides;
 };
 
 function start(): History {
@@ -59,7 +62,8 @@ function start(): History {
     owner: null,
     escalations: new Map(),
     cases: new Map(),
-    answered: false,
+    answered: new Set(),
+    sides: bothSides(),
   };
 }
 
@@ -72,16 +76,17 @@ export function readHistory(evidence: readonly Evidence[]): History | null {
 
 function read(history: History, evidence: Evidence): void {
   const { event } = evidence;
-  if (evidence.key === groupAnswer) return answer(history);
+  if (evidence.key === groupAnswer) return answer(history, evidence);
   switch (event.kind) {
     case 'transaction.seen':
-      if (transactionAnswered(event.payload)) answer(history);
+      if (transactionAnswered(event.payload)) answer(history, evidence);
       return see(history, evidence, transactionVerdict(event.payload));
     case 'acknowledgement.received':
-      answer(history);
+      answer(history, evidence);
       return see(history, evidence, acknowledgementVerdict(event.payload.acknowledgement));
     case 'acknowledgement.overdue':
-      return history.answered ? undefined : see(history, evidence, { problem: 'overdue-acknowledgement' });
+      if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
+      return see(history, evidence, { problem: 'overdue-acknowledgement' });
     case 'file.unreadable':
       return see(history, evidence, { problem: 'unreadable-file' });
     case 'issue.marked':
@@ -108,41 +113,59 @@ function read(history: History, evidence: Evidence): void {
   }
 }
 
-/** An answer of any kind ends the wait for one. */
-function answer(history: History): void {
-  history.answered = true;
-  const overdue = history.parts.get('overdue');
-  if (overdue === undefined || overdue.problem === null) return;
-  overdue.problem = null;
-  settle(history);
+/** An answer of any kind ends the wait for one, whoever was waiting. */
+function answer(history: History, said: Evidence): void {
+  const { subject = null } = said;
+  history.answered.add(subject);
+  history.sides.answer(said);
+  const isOver = ({ problem, evidence }: Part): boolean => {
+    if (problem !== 'overdue-acknowledgement') return false;
+    if (evidence.event.kind === 'acknowledgement.overdue') return meets(subject, evidence.subject ?? null);
+    // Trading Grid says itself when its wait is over; a file may know earlier.
+    return said.event.kind !== 'transaction.seen' && subject !== null && subject === evidence.subject;
+  };
+  if (end(history, isOver)) settle(history);
+}
+
+/** The problems of these parts are over. Returns whether there were any. */
+function end(history: History, isOver: (part: Part) => boolean): boolean {
+  const over = [...history.parts.values()].filter((part) => part.problem !== null && isOver(part));
+  for (const part of over) part.problem = null;
+  return over.length > 0;
 }
 
 function see(history: History, evidence: Evidence, verdict: Verdict): void {
-  const known = history.parts.get(evidence.key);
-  if (verdict === 'waiting') {
+  const key = evidence.part ?? evidence.key;
+  const known = history.parts.get(key);
+  if (verdict === 'waiting' || history.sides.isOutdated(evidence, verdict)) {
     if (known === undefined) {
-      history.parts.set(evidence.key, { key: evidence.key, problem: null, evidence, waiting: true, also: [] });
+      history.parts.set(key, { key, problem: null, evidence, waiting: true, also: [] });
     } else {
       known.waiting = true;
     }
     return;
   }
   if (verdict === 'clear') {
-    history.parts.set(evidence.key, { key: evidence.key, problem: null, evidence, waiting: false, also: [] });
+    history.parts.set(key, { key, problem: null, evidence, waiting: false, also: [] });
+    if (history.sides.accept(evidence)) {
+      end(history, ({ evidence: other, problem }) => history.sides.isOtherSide(evidence, other, problem));
+    }
     settle(history);
     return;
   }
   const beside = known !== undefined && known.problem !== null && known.evidence.at === evidence.at;
   const isNews =
-    !beside && (known === undefined || known.problem === null || known.waiting || differs(known, evidence));
+    !beside &&
+    (known === undefined || known.problem === null || known.waiting || differs(known, evidence)) &&
+    history.sides.isNews(evidence, verdict.problem);
   const part: Part = {
-    key: evidence.key,
+    key,
     problem: verdict.problem,
     evidence,
     waiting: false,
     also: beside ? [known.evidence, ...known.also] : [],
   };
-  history.parts.set(evidence.key, part);
+  history.parts.set(key, part);
   arrive(history, evidence.at, isNews, known !== undefined && known.problem !== null);
 }
 

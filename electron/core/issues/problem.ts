@@ -120,3 +120,20 @@ export function acknowledgementVerdict(acknowledgement: Acknowledgement): Verdic
       return acknowledgement.errors.length > 0 ? { problem: 'exception' } : 'waiting';
   }
 }
+
+const verdictKinds: ReadonlySet<IssueKind> = new Set<IssueKind>([
+  'rejected',
+  'partially-accepted',
+  'accepted-with-errors',
+  'overdue-acknowledgement',
+]);
+
+/** What the partner answered, or that no answer came: Trading Grid and a file tell of the same. */
+export function isVerdict(problem: IssueKind): boolean {
+  return verdictKinds.has(problem);
+}
+
+/** Whether the partner's system took the document without complaint: what Trading Grid's acknowledgement status tells. */
+export function isFunctionalAnswer({ type }: Acknowledgement): boolean {
+  return type === '997' || type === '999' || type === 'CONTRL';
+}

@@ -7,6 +7,7 @@ const pageSize = 1_000;
 
 const projections = [
   'evidence',
+  'document_links',
   'issues',
   'counters',
   'due_counters',

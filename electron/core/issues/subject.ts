@@ -8,7 +8,7 @@ import { deriveIssue, type IssueRecord } from './derive.ts';
 import { compareEvidence, type Evidence } from './evidence.ts';
 import { type Papers, papersOf } from './papers.ts';
 import { findIssue, toIssue } from './queue.ts';
-import { readEvidence, readGroupAnswers } from './read-evidence.ts';
+import { rowsOfDocument } from './same-document.ts';
 
 /** What a report speaks of. */
 export type IssueSubject = Papers & {
@@ -31,10 +31,11 @@ export type IssueReading = {
 export function readIssue(db: ReadDb, id: string, context: IssueContext): IssueReading | null {
   const record = findIssue(db, id);
   if (record === null) return null;
-  const own = readEvidence(db, id);
-  const evidence = [...own, ...readGroupAnswers(db, id, own)].toSorted(compareEvidence);
-  const derived = deriveIssue(id, evidence, context);
+  const told = (rowsOfDocument(db, id).get(id) ?? []).toSorted(compareEvidence);
+  const derived = deriveIssue(id, told, context);
   if (derived === null) throw new Error(`Issue ${id} has a row but no evidence of a problem`);
+  // An answer to a group is evidence of its own and of each document; people read it once.
+  const evidence = [...new Map(told.map((item) => [item.event.seq, item])).values()];
   return { record, evidence, explanation: derived.explanation };
 }
 

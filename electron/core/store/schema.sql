@@ -110,6 +110,14 @@ CREATE TABLE counters (
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE document_links (
+  key TEXT NOT NULL,
+  issue_id TEXT NOT NULL,
+  PRIMARY KEY (key, issue_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX document_links_issue ON document_links (issue_id);
+
 CREATE TABLE documents (
   id TEXT PRIMARY KEY,
   file_id TEXT NOT NULL,

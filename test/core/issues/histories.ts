@@ -16,6 +16,8 @@ const id = fc.constantFrom(
   issueIdOf('tg:C2'),
   issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'),
   issueIdOf('num:ZZ:ACME|ZZ:NORTHWIND|810|4711'),
+  issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|906|1'),
+  issueIdOf('any:ZZ:ACME|ZZ:NORTHWIND|4711'),
 );
 
 const seen = fc
@@ -31,17 +33,39 @@ const seen = fc
     senderAddress: fc.option(address),
     receiverAddress: fc.option(address),
     documentNumber: fc.constantFrom(null, '4711', '4712'),
+    senderReference: fc.constantFrom(null, null, '905', '906'),
   })
   .map((over) => transaction(over));
 
-const files = fc.constantFrom('f1', 'f2', 'f3', 'f4', 'f5', 'f6');
+/** Entries of Trading Grid about the very documents that the files hold, with what was answered. */
+const told = fc
+  .record({
+    transactionId: small.map((n) => `D${n}`),
+    correlationId: fc.constantFrom('C1', 'C2', 'C3', null),
+    status: fc.constantFrom('Delivered', 'Delivered', 'Delivered', 'F'),
+    acknowledgementStatus: fc.constantFrom('R', 'R', 'E', 'P', 'T', 'A', 'M', 'W'),
+    acknowledgementAt: fc.option(moment),
+    statusAt: moment,
+    message: fc.constantFrom(null, null, 'Rejected'),
+    documentNumber: fc.constantFrom('4711', '4711', 'f4', null),
+    senderReference: fc.constantFrom(null, '000000905', '906'),
+  })
+  .map((over) => transaction(over));
+
+const files = fc.constantFrom('f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7');
 
 /** One file has one content: what is in it follows from its name. */
 const read = fc.tuple(files, moment).map(([file, at]) =>
   document(
     {
-      number: file < 'f4' ? '4711' : file,
-      control: { interchange: '000000905', group: '0905', set: file < 'f3' ? '0001' : '0002' },
+      type: file === 'f7' ? '850' : '810',
+      number: file < 'f4' || file > 'f5' ? '4711' : file,
+      // f6 is f1, sent again.
+      control: {
+        interchange: file < 'f6' ? '000000905' : '000000906',
+        group: file < 'f6' ? '0905' : '906',
+        set: file < 'f3' || file > 'f5' ? '0001' : '0002',
+      },
     },
     file,
     monday + (at % 7),
@@ -56,38 +80,61 @@ const statuses: readonly Acknowledgement['status'][] = [
   'received',
 ];
 
-const answered = fc
-  .record({
-    file: fc.integer({ min: 0, max: 40 }),
-    at: moment,
-    type: fc.constantFrom('997' as const, '824' as const, 'TA1' as const, '864' as const),
-    status: fc.constantFrom(...statuses),
-    level: fc.constantFrom('set', 'group', 'interchange', 'number'),
-    coveredBySets: fc.boolean(),
-  })
-  .map(({ file, at, type, status, level, coveredBySets }) =>
-    acknowledgement(
-      {
-        type,
-        status,
-        coveredBySets,
-        answers: {
-          type: '810',
-          number: level === 'number' ? '4711' : null,
-          control: {
-            interchange: level === 'interchange' ? '905' : null,
-            group: level === 'set' || level === 'group' ? '905' : null,
-            set: level === 'set' ? '1' : null,
+type Said = {
+  readonly type: Acknowledgement['type'];
+  readonly status: Acknowledgement['status'];
+  readonly covered: boolean;
+};
+
+const answersThat = (said: fc.Arbitrary<Said>) =>
+  fc
+    .record({
+      said,
+      file: fc.integer({ min: 0, max: 40 }),
+      at: moment,
+      group: fc.constantFrom('905', '905', '906'),
+      documentType: fc.constantFrom('810', '810', null),
+      level: fc.constantFrom('set', 'group', 'interchange', 'number'),
+    })
+    .map(({ file, at, said: { type, status, covered: coveredBySets }, level, group, documentType }) =>
+      acknowledgement(
+        {
+          type,
+          status,
+          coveredBySets,
+          answers: {
+            type: level === 'number' ? documentType : '810',
+            number: level === 'number' ? '4711' : null,
+            control: {
+              interchange: level === 'interchange' ? '905' : null,
+              group: level === 'set' || level === 'group' ? group : null,
+              set: level === 'set' ? '1' : null,
+            },
+            sender: 'ZZ:ACME',
+            receiver: 'ZZ:NORTHWIND',
+            messageId: null,
           },
-          sender: 'ZZ:ACME',
-          receiver: 'ZZ:NORTHWIND',
-          messageId: null,
         },
-      },
-      `a${file}`,
-      at,
-    ),
-  );
+        `a${file}`,
+        at,
+      ),
+    );
+
+const answered = answersThat(
+  fc.record({
+    type: fc.constantFrom('997' as const, '997' as const, '824' as const, 'TA1' as const, '864' as const),
+    status: fc.constantFrom(...statuses),
+    covered: fc.boolean(),
+  }),
+);
+
+const judged = answersThat(
+  fc.record({
+    type: fc.constantFrom('997' as const, '997' as const, '824' as const),
+    status: fc.constantFrom('rejected' as const, 'rejected' as const, 'accepted' as const),
+    covered: fc.constant(false),
+  }),
+);
 
 const overdue = fc.tuple(fc.constantFrom('tg:C1', 'doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'), moment).map(
   ([fingerprint, at]): NewEvent => ({
@@ -208,6 +255,7 @@ export const histories = fc
   .array(
     fc.oneof(
       { weight: 4, arbitrary: seen },
+      { weight: 3, arbitrary: told },
       read,
       { weight: 3, arbitrary: answered },
       overdue,
@@ -222,5 +270,20 @@ export const histories = fc
       minLength: 1,
       maxLength: 40,
     },
+  )
+  .map((events) => [...new Map(events.map((event) => [`${event.source}|${event.sourceId}`, event])).values()]);
+
+/** What two sources tell of one document, sent once or twice, alone in its group or not. */
+export const ofOneDocument = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: told },
+      { weight: 3, arbitrary: read },
+      { weight: 5, arbitrary: judged },
+      overdue,
+      marked,
+      acted,
+    ),
+    { minLength: 2, maxLength: 12 },
   )
   .map((events) => [...new Map(events.map((event) => [`${event.source}|${event.sourceId}`, event])).values()]);

@@ -6,7 +6,7 @@ import { rebuildProjections } from '#core/issues/rebuild.ts';
 import { verifyStore } from '#core/issues/verify.ts';
 import { writeSetting } from '#core/store/settings.ts';
 import { openStore } from '#core/store/open.ts';
-import { histories } from './histories.ts';
+import { histories, ofOneDocument } from './histories.ts';
 
 /** Everything people can see, without the places in the journal. */
 const views = [
@@ -49,8 +49,13 @@ function split<T>(items: readonly T[], cuts: readonly number[]): T[][] {
   return [...places, items.length].map((end, index) => items.slice(index === 0 ? 0 : places[index - 1], end));
 }
 
-test('the same events give the same issues in any order, any pages, and any number of times', () => {
-  const shuffled = histories.chain((events) =>
+const both = [
+  ['anything that can happen', histories],
+  ['what two sources tell of one document', ofOneDocument],
+] as const;
+
+test.each(both)('%s gives the same issues in any order, any pages, and any number of times', (_, some) => {
+  const shuffled = some.chain((events) =>
     fc.record({
       events: fc.constant(events),
       order: fc.shuffledSubarray(events, { minLength: events.length }),
@@ -68,9 +73,9 @@ test('the same events give the same issues in any order, any pages, and any numb
   );
 });
 
-test('what is stored after any history is what the journal gives', () => {
+test.each(both)('what is stored after %s is what the journal gives', (_, some) => {
   fc.assert(
-    fc.property(histories, fc.array(fc.nat(1_000), { maxLength: 6 }), (events, cuts) => {
+    fc.property(some, fc.array(fc.nat(1_000), { maxLength: 6 }), (events, cuts) => {
       const store = openStore({ path: ':memory:', log: () => {} });
       try {
         for (const page of split(events, cuts)) store.write((db) => ingestEvents(db, page, 1));
@@ -79,6 +84,6 @@ test('what is stored after any history is what the journal gives', () => {
         store.close();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });

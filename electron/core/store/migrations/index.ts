@@ -5,6 +5,7 @@ import { migration0030 } from './0030-settings.ts';
 import { migration0040 } from './0040-outbox.ts';
 import { migration0050 } from './0050-connections.ts';
 import { migration0060 } from './0060-awaited.ts';
+import { migration0070 } from './0070-document-links.ts';
 
 /** All of them, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   migration0040,
   migration0050,
   migration0060,
+  migration0070,
 ];

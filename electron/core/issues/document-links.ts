@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { parseLensAcknowledgement } from '#shared/model/lens.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
+import {
+  acknowledgementFingerprint,
+  documentFingerprint,
+  documentFingerprints,
+  interchangeLink,
+  issueIdOf,
+  numberLink,
+  transactionFingerprint,
+} from './fingerprint.ts';
+import type { EventOf, ParsedEvent } from './parsed-event.ts';
+import { readEvent } from './read-evidence.ts';
+
+/** More issues than this under one key, and the key names no single document: such numbers link nothing. */
+const most = 50;
+
+function present(text: string | null): text is string {
+  return text !== null && text.trim() !== '';
+}
+
+/** What a Trading Grid entry goes by: its document's number and the interchange it travelled in. */
+export type EntryKeys = { readonly number: string | null; readonly interchange: string | null };
+
+const verdicts: ReadonlySet<string> = new Set([
+  'rejected',
+  'partially accepted',
+  'accepted with errors',
+  'timed out',
+  'accepted',
+  'manually accepted',
+]);
+
+/** Null for an entry of a file, and for one that nobody has answered yet. */
+export function entryKeys(seen: TransactionSeen): EntryKeys | null {
+  const { senderAddress, receiverAddress, documentType, documentNumber, senderReference } = seen;
+  if (seen.level === 'file' || !verdicts.has(parseLensAcknowledgement(seen.acknowledgementStatus)?.name ?? '')) {
+    return null;
+  }
+  if (!present(senderAddress) || !present(receiverAddress) || !present(documentType)) return null;
+  const parties = { sender: senderAddress, receiver: receiverAddress };
+  return {
+    number: present(documentNumber) ? numberLink(parties, documentType, documentNumber) : null,
+    interchange: present(senderReference) ? interchangeLink(parties, documentType, senderReference) : null,
+  };
+}
+
+type Link = { readonly key: string; readonly issueId: string };
+
+function entryLinks({ payload }: EventOf<'transaction.seen'>): readonly Link[] {
+  const keys = entryKeys(payload);
+  if (keys === null) return [];
+  const issueId = issueIdOf(transactionFingerprint(payload));
+  return [keys.number, keys.interchange].flatMap((key) => (key === null ? [] : { key, issueId }));
+}
+
+function answerLinks({ payload }: EventOf<'acknowledgement.received'>): readonly Link[] {
+  const { acknowledgement } = payload;
+  const { answers } = acknowledgement;
+  const fingerprint = acknowledgementFingerprint(acknowledgement, payload);
+  if (answers.type === null || !/^(?:doc|num):/.test(fingerprint)) return [];
+  const issueId = issueIdOf(fingerprint);
+  const { interchange } = answers.control;
+  return [
+    present(answers.number) ? [{ key: numberLink(answers, answers.type, answers.number), issueId }] : [],
+    present(interchange) ? [{ key: interchangeLink(answers, answers.type, interchange), issueId }] : [],
+  ].flat();
+}
+
+function documentLinks({ payload: { document } }: EventOf<'document.received'>): readonly Link[] {
+  const fingerprint = documentFingerprint(document);
+  if (fingerprint === null) return [];
+  const issueId = issueIdOf(fingerprint);
+  const { interchange } = document.control;
+  return [
+    present(document.number) ? [{ key: numberLink(document, document.type, document.number), issueId }] : [],
+    present(interchange) ? [{ key: interchangeLink(document, document.type, interchange), issueId }] : [],
+  ].flat();
+}
+
+/** What a page changed in the links. */
+export type NewLinks = {
+  /** How many were added, by key. */
+  readonly added: Map<string, number>;
+  /** Issues that are about one document with another no more. */
+  readonly released: Set<string>;
+};
+
+export function newLinks(): NewLinks {
+  return { added: new Map(), released: new Set() };
+}
+
+/** Notes which document an event tells of; its evidence must have been written. */
+export function noteLinks(db: WriteDb, event: ParsedEvent, links: NewLinks): void {
+  for (const link of linksOf(event)) add(db, link, links);
+  for (const issueId of roughlyAbout(event)) noteSole(db, issueId, links);
+}
+
+function add(db: WriteDb, { key, issueId }: Link, { added }: NewLinks): void {
+  const sql = 'INSERT OR IGNORE INTO document_links (key, issue_id) VALUES (?, ?)';
+  if (prepare(db, sql).run(key, issueId).changes > 0) added.set(key, (added.get(key) ?? 0) + 1);
+}
+
+/** An answer may name less than a document: a number without a type, a group, an interchange. */
+function isRough(fingerprint: string): boolean {
+  return /^(?:any|grp|ic):/.test(fingerprint);
+}
+
+function roughlyAbout(event: ParsedEvent): readonly string[] {
+  if (event.kind === 'document.received') {
+    return documentFingerprints(event.payload.document).filter(isRough).map(issueIdOf);
+  }
+  if (event.kind !== 'acknowledgement.received') return [];
+  const fingerprint = acknowledgementFingerprint(event.payload.acknowledgement, event.payload);
+  return isRough(fingerprint) ? [issueIdOf(fingerprint)] : [];
+}
+
+/** Such an answer is about a document where only one can be meant. */
+function noteSole(db: WriteDb, issueId: string, links: NewLinks): void {
+  if (!hasAnswers(db, issueId)) return;
+  const key = soleDocument(db, issueId);
+  if (key !== null) return add(db, { key, issueId }, links);
+  const before = relatives(db, issueId);
+  if (prepare(db, 'DELETE FROM document_links WHERE issue_id = ?').run(issueId).changes === 0) return;
+  for (const id of [issueId, ...before]) links.released.add(id);
+}
+
+function hasAnswers(db: ReadDb, issueId: string): boolean {
+  const sql = "SELECT 1 FROM evidence WHERE issue_id = ? AND key LIKE 'ack:%' AND key <> 'ack:TA1' LIMIT 1";
+  return prepare(db, sql).get(issueId) !== undefined;
+}
+
+/** The only document that is filed under an issue, by its number; null where there are none, or several. */
+function soleDocument(db: ReadDb, issueId: string): string | null {
+  let sole: string | null = null;
+  const rows = prepare(db, "SELECT seq FROM evidence WHERE issue_id = ? AND key = 'document' ORDER BY seq").iterate(
+    issueId,
+  );
+  for (const row of rows) {
+    const event = readEvent(db, seqSchema.parse(row).seq);
+    if (event.kind !== 'document.received') continue;
+    const { document } = event.payload;
+    if (!present(document.number)) return null;
+    const key = numberLink(document, document.type, document.number);
+    if (sole !== null && sole !== key) return null;
+    sole = key;
+  }
+  return sole;
+}
+
+const seqSchema = z.object({ seq: z.number().int() });
+
+function linksOf(event: ParsedEvent): readonly Link[] {
+  if (event.kind === 'transaction.seen') return entryLinks(event);
+  if (event.kind === 'document.received') return documentLinks(event);
+  if (event.kind === 'acknowledgement.received') return answerLinks(event);
+  return [];
+}
+
+const keySchema = z.object({ key: z.string() });
+const idSchema = z.object({ id: z.string() });
+
+export function keysOf(db: ReadDb, issueId: string): readonly string[] {
+  return prepare(db, 'SELECT key FROM document_links WHERE issue_id = ?')
+    .all(issueId)
+    .map((row) => keySchema.parse(row).key);
+}
+
+/** The issues under a key; none where they are too many for it to name one document. */
+export function issuesUnder(db: ReadDb, key: string, limit = most): readonly string[] {
+  const rows = prepare(db, 'SELECT issue_id AS id FROM document_links WHERE key = ? LIMIT ?').all(key, limit + 1);
+  return rows.length > limit ? [] : rows.map((row) => idSchema.parse(row).id);
+}
+
+/** Whose rows may depend on this issue's evidence; with `added`, also those that a key which got too common has let go. */
+export function relatives(db: ReadDb, issueId: string, added: ReadonlyMap<string, number> = new Map()): Set<string> {
+  const ids = new Set<string>();
+  for (const key of keysOf(db, issueId)) {
+    for (const id of issuesUnder(db, key, most + (added.get(key) ?? 0))) ids.add(id);
+  }
+  ids.delete(issueId);
+  return ids;
+}
