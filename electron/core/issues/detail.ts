@@ -21,7 +21,7 @@ export function issueDetail(
   const told = completeEvidence(evidence, context.original);
   const names = { partner: record.partner, connector: connectorName };
   const detail: IssueDetail = {
-    issue: { ...toIssue(record), actions: [...(chipsOf(db, [id]).get(id) ?? [])] },
+    issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },
     explanation,
     timeline: told.slice(-mostShown).map((item) => timelineEntry(item, names)),
     ...papersOf(told),

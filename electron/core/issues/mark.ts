@@ -5,7 +5,7 @@ import type { IssueStatus } from '#shared/model/issue.ts';
 import type { IssueCommented, IssueMarked } from '#shared/model/payloads.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { IssueRecord } from './derive.ts';
-import { findIssue } from './queue.ts';
+import { speakingRow } from './speaking-row.ts';
 
 /** Who does something here, and the clock that puts it in order. */
 export type Marker = { readonly actor: string; readonly device: string; readonly hlc: HlcClock; readonly now: Millis };
@@ -35,21 +35,21 @@ function marks(
 ): Marks {
   const events: NewEvent[] = [];
   const changed: string[] = [];
-  for (const id of new Set(ids)) {
-    const issue = findIssue(db, id);
-    const payload = issue === null ? null : mark(issue);
-    if (issue === null || payload === null) continue;
+  const issues = new Map(ids.flatMap((id) => speakingRow(db, id) ?? []).map((issue) => [issue.id, issue]));
+  for (const issue of issues.values()) {
+    const payload = mark(issue);
+    if (payload === null) continue;
     events.push(personEvent('issue.marked', payload, issue, marker));
-    changed.push(id);
+    changed.push(issue.id);
   }
   return { events, changed };
 }
 
 /** A comment; null for an unknown issue. */
 export function comment(db: ReadDb, id: string, text: string, marker: Marker): NewEvent | null {
-  const issue = findIssue(db, id);
+  const issue = speakingRow(db, id);
   if (issue === null) return null;
-  const payload: IssueCommented = { issueId: id, text };
+  const payload: IssueCommented = { issueId: issue.id, text };
   return personEvent('issue.commented', payload, issue, marker);
 }
 

@@ -7,8 +7,9 @@ import { type IssueContext, readContext } from './context.ts';
 import { deriveIssue, type IssueRecord } from './derive.ts';
 import { compareEvidence, type Evidence } from './evidence.ts';
 import { type Papers, papersOf } from './papers.ts';
-import { findIssue, toIssue } from './queue.ts';
+import { toIssue } from './queue.ts';
 import { rowsOfDocument } from './same-document.ts';
+import { speakingRow } from './speaking-row.ts';
 
 /** What a report speaks of. */
 export type IssueSubject = Papers & {
@@ -27,10 +28,11 @@ export type IssueReading = {
   readonly explanation: Explanation;
 };
 
-/** Null for an unknown id. */
-export function readIssue(db: ReadDb, id: string, context: IssueContext): IssueReading | null {
-  const record = findIssue(db, id);
+/** The issue that speaks for this id; null for an unknown one. */
+export function readIssue(db: ReadDb, asked: string, context: IssueContext): IssueReading | null {
+  const record = speakingRow(db, asked);
   if (record === null) return null;
+  const { id } = record;
   const told = (rowsOfDocument(db, id).get(id) ?? []).toSorted(compareEvidence);
   const derived = deriveIssue(id, told, context);
   if (derived === null) throw new Error(`Issue ${id} has a row but no evidence of a problem`);

@@ -20,10 +20,11 @@ export const actions = {
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
     const wanted = workspace.store.read((db) => {
       const subjectOf = subjectsOf(db);
-      return input.issueIds.map((issueId) => {
-        const { subject, generation } = subjectOf(issueId);
+      // Two ids may have come to mean one issue since they were chosen.
+      const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
+      return [...subjects.values()].map(({ subject, generation }) => {
         return {
-          issueId,
+          issueId: subject.issue.id,
           generation,
           connector,
           action: input.action,

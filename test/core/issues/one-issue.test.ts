@@ -348,3 +348,22 @@ test('a number that half the partner network uses names no document', () => {
   desk.take(...all.slice(100));
   expect(desk.queue().total).toBe(52);
 });
+
+describe('an id that another issue speaks for since', () => {
+  test('leads to the issue that does: to read it, to mark it, to act on it', () => {
+    desk.take(notice, refusal());
+    const [chosen] = desk.queue().issues;
+    if (chosen === undefined) throw new Error('The file raised no issue.');
+    desk.take(lens());
+    const [host, ...others] = desk.queue().issues;
+    if (host === undefined) throw new Error('No issue is left.');
+    expect([others, host.id === chosen.id]).toEqual([[], false]);
+
+    expect(desk.show(chosen.id)?.detail.issue.id).toBe(host.id);
+    expect(desk.subject(chosen.id)?.issue.id).toBe(host.id);
+    desk.owner([chosen.id, host.id], 'pat');
+    desk.comment(chosen.id, 'Called them.');
+    expect(desk.queue().issues.map(({ id, owner }) => [id, owner])).toEqual([[host.id, 'pat']]);
+    expect(desk.show('aaaaaaaaaaaaaaaa')).toBeNull();
+  });
+});
