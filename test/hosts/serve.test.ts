@@ -64,6 +64,16 @@ describe('the console on loopback', () => {
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
   });
 
+  it('lets a ticket in once, and survives addresses that are none', async () => {
+    const server = await serve();
+    const ticket = server.ticketUrl();
+    expect((await get(ticket)).status).toBe(303);
+    expect((await get(ticket)).status).toBe(401);
+    expect((await get(`${server.url}/?ticket=`)).status).toBe(401);
+    expect(await rawStatus(server, '//')).toBe(400);
+    expect((await get(server.signInUrl)).status).toBe(303);
+  });
+
   it('refuses everybody else', async () => {
     const server = await serve();
     const port = new URL(server.url).port;
@@ -113,4 +123,14 @@ async function connects(host: string, port: number): Promise<boolean> {
   } finally {
     socket.destroy();
   }
+}
+
+/** The status for a request line that no client library would send. */
+async function rawStatus(server: ConsoleServer, target: string): Promise<number> {
+  const { port, host } = new URL(server.url);
+  const socket = createConnection({ host: '127.0.0.1', port: Number(port) });
+  onTestFinished(() => void socket.destroy());
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  const [head] = await once(socket, 'data', { signal: AbortSignal.timeout(5_000) });
+  return Number(/^HTTP\/1\.1 (\d{3})/.exec(String(head))?.[1]);
 }

@@ -4,12 +4,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { newToken } from '../lib/owner.ts';
 
 export type ConsoleServer = {
   /** `http://127.0.0.1:4747` */
   readonly url: string;
-  /** The address to open once: it carries the token and answers with a cookie. */
+  /** The address to open: it carries the token and answers with a cookie. */
   readonly signInUrl: string;
+  /** The same, for one use: fit for another program's command line, which every user of the machine can list. */
+  ticketUrl(): string;
   close(): Promise<void>;
 };
 
@@ -50,12 +53,17 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     return sameText(bearer ?? readCookie(request, cookieName) ?? '', options.token);
   };
 
+  const tickets = new Set<string>();
+  const mayEnter = (query: URLSearchParams): boolean =>
+    sameText(query.get('token') ?? '', options.token) || tickets.delete(query.get('ticket') ?? '');
+
   server.on('request', (request, response) => {
     setSecurityHeaders(response);
     if (!knownHost(request)) return refuse(response, 421, 'This server answers to 127.0.0.1 and localhost only.');
-    const url = new URL(request.url ?? '/', `http://${hosts[0]}`);
-    if (url.pathname === '/' && url.searchParams.has('token')) {
-      if (!sameText(url.searchParams.get('token') ?? '', options.token)) return refuse(response, 401, signInHelp);
+    const url = URL.parse(request.url ?? '/', `http://${hosts[0]}`);
+    if (url === null) return refuse(response, 400, 'That is no address.');
+    if (url.pathname === '/' && (url.searchParams.has('token') || url.searchParams.has('ticket'))) {
+      if (!mayEnter(url.searchParams)) return refuse(response, 401, signInHelp);
       response.setHeader('Set-Cookie', `${cookieName}=${options.token}; HttpOnly; SameSite=Strict; Path=/`);
       response.setHeader('Location', '/');
       response.writeHead(303).end();
@@ -74,7 +82,7 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     const allowed =
       knownHost(request) &&
       (origin === undefined || hosts.some((host) => origin === `http://${host}`)) &&
-      new URL(request.url ?? '/', `http://${hosts[0]}`).pathname === '/rpc' &&
+      URL.parse(request.url ?? '/', `http://${hosts[0]}`)?.pathname === '/rpc' &&
       hasToken(request);
     if (!allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -87,6 +95,11 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
   return {
     url,
     signInUrl: `${url}/?token=${options.token}`,
+    ticketUrl() {
+      const ticket = newToken();
+      tickets.add(ticket);
+      return `${url}/?ticket=${ticket}`;
+    },
     close: async () => {
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();

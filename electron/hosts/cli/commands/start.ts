@@ -50,7 +50,7 @@ export const start = {
               'Press Ctrl-C to stop it.',
             ],
           );
-          if (options.open) openConsole(server.signInUrl);
+          if (options.open) openConsole(server.ticketUrl());
           await stopped;
         } finally {
           await server.close();
