@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
+import { contentSecurityPolicy } from '#shared/lib/content-security-policy.ts';
 
 /** Our own scheme instead of file://, so that the console has an origin of its own and a strict policy. */
 export const scheme = 'gridline';
 export const consoleUrl = `${scheme}://console/`;
-
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

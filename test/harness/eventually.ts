@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function eventually<T>(
   look: () => T | Promise<T>,
   what: string,
-  deadline = 15_000,
+  deadline = 30_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const end = Date.now() + deadline;
   let problem: unknown = null;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gridline-'));
   host = await startBrowserHost(folder, ['--first-run']);
   page = host.page;
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   // A colour on its way from light to dark is no finding.
   await page.addStyleTag({ content: '* { transition: none !important; animation: none !important }' });
 }, 60_000);

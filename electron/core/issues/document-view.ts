@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DocumentView } from '#shared/contract/documents.ts';
-import { documentTypeName } from '#shared/model/document-types.ts';
 import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi.ts';
 import { completeErrors } from '../documents/complete.ts';
 import { layoutDocument } from '../documents/layout.ts';
@@ -9,6 +8,7 @@ import { findingSchema } from '#shared/model/edi-schemas.ts';
 import { partId, readFileBytes } from '../store/files.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { documentFingerprints, issueIdOf } from './fingerprint.ts';
+import { documentSummary } from './papers.ts';
 import type { EventOf } from './parsed-event.ts';
 import { readEvent, readEvidence } from './read-evidence.ts';
 
@@ -18,21 +18,11 @@ const mostSegments = 5_000;
 export function documentView(db: ReadDb, id: string): DocumentView | null {
   const event = documentEvent(db, id);
   if (event === null) return null;
-  const { document, fileId, index, fileName } = event.payload;
+  const { document, fileId } = event.payload;
   const bytes = readFileBytes(db, fileId);
   const segments = bytes === null ? [] : layoutDocument(bytes, document.span).segments;
   return {
-    document: {
-      id: partId(fileId, 'd', index),
-      type: document.type,
-      typeName: documentTypeName(document.type),
-      number: document.number,
-      sender: document.sender,
-      receiver: document.receiver,
-      control: document.control,
-      fileName,
-      receivedAt: event.occurredAt,
-    },
+    document: documentSummary(event),
     segments: segments
       .slice(0, mostSegments)
       .map(({ elements, span, ...segment }) => ({ ...segment, span, elements: [...elements] })),

@@ -27,7 +27,8 @@ export function papersOf(evidence: readonly Evidence[]): Papers {
   };
 }
 
-function documentSummary({ payload, occurredAt }: EventOf<'document.received'>): DocumentSummary {
+/** A document as it is listed. */
+export function documentSummary({ payload, occurredAt }: EventOf<'document.received'>): DocumentSummary {
   const { document, fileId, index, fileName } = payload;
   return {
     id: partId(fileId, 'd', index),

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { contentSecurityPolicy } from '#shared/lib/content-security-policy.ts';
 import { newToken } from '../lib/owner.ts';
 
 export type ConsoleServer = {
@@ -25,10 +26,6 @@ type Options = {
   /** Called for each caller that was let in. */
   readonly accept: (socket: WebSocket) => void;
 };
-
-/** No inline script, nothing from elsewhere. Mantine sets style attributes, hence the one exception. */
-export const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * The console on loopback, and nowhere else. Three checks stand before everything: the Host header must name this

@@ -25,8 +25,12 @@ export async function atQueue(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await eventually(async () => {
     const open = (await pane(page).count()) + (await page.getByRole('toolbar', { name: 'Selected issues' }).count());
-    if (open > 0) await page.keyboard.press('Escape');
-    return open === 0 && (await searchBox(page).inputValue()) === '';
+    const sought = await searchBox(page).inputValue();
+    // What the last search left on screen is gone when the whole queue is back.
+    if (open === 0 && sought === '') return (await page.locator('[data-issue-id]').count()) > 1;
+    if (open === 0) await page.keyboard.press('/');
+    await page.keyboard.press('Escape');
+    return false;
   }, 'the queue is as it begins');
 }
 

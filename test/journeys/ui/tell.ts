@@ -7,6 +7,14 @@ import { chooseToConnectByKeyboard, connectEverything } from './connect.ts';
 import { failedDocuments } from './documents.ts';
 import { escalateByKeyboard, escalateTwentyAtOnce, outbox, search, undoInTime } from './escalate.ts';
 import { crashAndCarryOn, documentWithFailingSegment, hostileTextIsInert, newExceptionAppearsLive } from './live.ts';
+import {
+  answerBeforeDocument,
+  burst,
+  orderIsOverdue,
+  orderIsSent,
+  pagesInDisorder,
+  sessionEndsMidBatch,
+} from './trouble.ts';
 import { createWorld, type Host, type StartHost, type World } from './world.ts';
 
 type Journey = readonly [name: string, run: (world: World) => Promise<void>];
@@ -24,6 +32,12 @@ const journeys: readonly Journey[] = [
   ['The outbox shows what was sent and what was not.', outbox],
   ['Hostile text is text.', hostileTextIsInert],
   ['The core dies and comes back; the page says so and carries on, and nothing happens twice.', crashAndCarryOn],
+  ['An order is sent, and nothing is said of it yet.', orderIsSent],
+  ['Pages in disorder show each document once.', pagesInDisorder],
+  ['A refusal that comes before its document finds it when it comes.', answerBeforeDocument],
+  ['Five hundred fail at once, and two hundred of them are escalated in one call.', burst],
+  ['A session that ends between two calls is renewed, and no case is lost or doubled.', sessionEndsMidBatch],
+  ['An order that nobody acknowledges becomes overdue.', orderIsOverdue],
 ];
 
 /** Screenshots of what failed. */
@@ -46,27 +60,31 @@ export function tellJourneys(host: string, startHost: StartHost): void {
     let world: World | undefined;
     beforeAll(async () => {
       world = await createWorld(startHost, failedDocuments);
-      world.page.setDefaultTimeout(15_000);
+      world.page.setDefaultTimeout(30_000);
     }, 60_000);
     afterAll(() => world?.close(), 30_000);
 
-    test.each(journeys)('%s', async (name, run) => {
-      if (!world) throw new Error('The console did not start.');
-      try {
-        expect(await run(world)).toBeUndefined();
-      } catch (error) {
-        mkdirSync(failures, { recursive: true });
-        const path = join(failures, `${host} ${name}`.replace(/[^\w]+/g, '-').slice(0, 100));
-        await world.page.screenshot({ path: `${path}.png` }).catch(() => undefined);
-        throw error;
-      }
-    });
+    test.each(journeys)(
+      '%s',
+      async (name, run) => {
+        if (!world) throw new Error('The console did not start.');
+        try {
+          expect(await run(world)).toBeUndefined();
+        } catch (error) {
+          mkdirSync(failures, { recursive: true });
+          const path = join(failures, `${host} ${name}`.replace(/[^\w]+/g, '-').slice(0, 100));
+          await world.page.screenshot({ path: `${path}.png` }).catch(() => undefined);
+          throw error;
+        }
+      },
+      180_000,
+    );
 
     test('Without a choice the sandbox is there, says what it is, and can be left.', async () => {
       const folder = temporaryFolder();
       const sandbox = await startHost(folder, []);
       onTestFinished(() => sandbox.close());
-      sandbox.page.setDefaultTimeout(15_000);
+      sandbox.page.setDefaultTimeout(30_000);
       expect(await startInSandbox(sandbox)).toBeUndefined();
     }, 60_000);
   });
