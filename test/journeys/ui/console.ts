@@ -26,9 +26,10 @@ export async function atQueue(page: Page): Promise<void> {
   await eventually(async () => {
     const open = (await pane(page).count()) + (await page.getByRole('toolbar', { name: 'Selected issues' }).count());
     const sought = await searchBox(page).inputValue();
+    const typing = await searchBox(page).evaluate((box) => box === document.activeElement);
     // What the last search left on screen is gone when the whole queue is back.
-    if (open === 0 && sought === '') return (await page.locator('[data-issue-id]').count()) > 1;
-    if (open === 0) await page.keyboard.press('/');
+    if (open === 0 && sought === '' && !typing) return (await page.locator('[data-issue-id]').count()) > 1;
+    if (open === 0 && !typing) await page.keyboard.press('/');
     await page.keyboard.press('Escape');
     return false;
   }, 'the queue is as it begins');
