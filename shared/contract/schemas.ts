@@ -101,6 +101,7 @@ export const explanationSchema = z.object({
   fault: z.enum(['us', 'partner', 'network', 'unknown']),
   faultReason: z.string(),
   next: z.string(),
+  again: z.enum(['unchanged', 'corrected', 'no']),
 });
 
 /** A document in the cache, as the detail lists it. */

@@ -112,6 +112,8 @@ const answersThat = (said: fc.Arbitrary<Said>) =>
             },
             sender: 'ZZ:ACME',
             receiver: 'ZZ:NORTHWIND',
+            functionalGroup: null,
+            preparedAt: null,
             messageId: null,
           },
         },

@@ -41,6 +41,8 @@ const answers = {
   control: { interchange: null, group: '905', set: '0001' },
   sender: 'ZZ:ACME',
   receiver: 'ZZ:NORTHWIND',
+  functionalGroup: null,
+  preparedAt: null,
   messageId: null,
 };
 const error: Acknowledgement['errors'][number] = {

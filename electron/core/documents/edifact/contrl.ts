@@ -53,12 +53,22 @@ export function readContrl(message: Message, options: ContrlOptions, findings: F
       return {
         type: 'CONTRL',
         ...envelope,
-        answers: { type: part.type, number: null, control: part.control, sender, receiver, messageId: null },
+        answers: {
+          type: part.type,
+          number: null,
+          control: part.control,
+          functionalGroup: null,
+          preparedAt: null,
+          sender,
+          receiver,
+          messageId: null,
+        },
         status,
         statusCode: `${part.tag} ${part.action}`.trim(),
         errors: part.errors,
         text: null,
         coveredBySets: isCovered(part, status),
+        named: setsBelow(part),
       };
     });
 }
@@ -161,6 +171,13 @@ function statusOf({ action, errors }: Part): AcknowledgementStatus {
   if (known === undefined) return errors.length > 0 ? 'rejected' : 'received';
   // The standard has no such state, yet some senders accept a message and list faults in it.
   return known.status === 'accepted' && errors.length > 0 ? 'accepted with errors' : known.status;
+}
+
+/** The messages named below an interchange or group. */
+function setsBelow({ children }: Part): readonly string[] {
+  return children.flatMap((child) =>
+    child.level === 'set' ? (child.control.set === null ? [] : [child.control.set]) : setsBelow(child),
+  );
 }
 
 /** A message always does; a group or interchange only where the answers below it do not already say the same. */

@@ -34,6 +34,8 @@ export function readOrdrsp(message: Message): readonly Acknowledgement[] {
         type: 'ORDERS',
         number: orderOf(header) ?? onlyOrder(lines),
         control: noControl,
+        functionalGroup: null,
+        preparedAt: null,
         sender: envelope.receiver,
         receiver: envelope.sender,
         messageId: null,
@@ -43,6 +45,7 @@ export function readOrdrsp(message: Message): readonly Acknowledgement[] {
       errors: [...headError, ...lineErrors],
       text: textOfMessage(segments),
       coveredBySets: false,
+      named: [],
     },
   ];
 }

@@ -25,7 +25,7 @@ export function explainAcknowledgement(acknowledgement: Acknowledgement, context
     where: whereIn(acknowledgement),
     fault: attribution.fault,
     faultReason: attribution.faultReason,
-    next: nextOf(acknowledgement, attribution, context, cause),
+    ...adviceOf(acknowledgement, attribution, context, cause),
   };
 }
 
@@ -134,27 +134,37 @@ function whyOf(acknowledgement: Acknowledgement, context: AcknowledgementContext
   return cause === 'none' ? `${answerer} accepted it.` : `${answerer} answered it.`;
 }
 
-function nextOf(
+type Advice = Pick<Explanation, 'next' | 'again'>;
+
+function adviceOf(
   acknowledgement: Acknowledgement,
   attribution: Attribution,
   { direction }: AcknowledgementContext,
   cause: Cause,
-): string {
+): Advice {
   const { status, type } = acknowledgement;
+  const { next, again } = attribution;
   if (isDeliveryOnly(acknowledgement) || (status === 'received' && cause === 'none'))
-    return 'Wait for the answer to its content.';
+    return { next: 'Wait for the answer to its content.', again: 'no' };
   if (status === 'partial' && acknowledgement.errors.length === 0) {
-    return 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again.';
+    return {
+      next: 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again.',
+      again: 'corrected',
+    };
   }
   const isTaken = status === 'accepted with errors' && type !== '855' && type !== 'ORDRSP';
   if (isTaken && cause !== 'duplicate') {
-    return 'It was taken, so do not send it again. Have the cause corrected before the next one.';
+    return {
+      next: 'It was taken, so do not send it again. Have the cause corrected before the next one.',
+      again: 'no',
+    };
   }
   const [first] = acknowledgement.errors;
   if (type === 'MDN' && direction === 'outbound' && !attributedBetter.has(cause) && first !== undefined) {
-    return (first.code === null ? undefined : dispositionMeaning(first.code)?.check) ?? attribution.next;
+    const check = first.code === null ? undefined : dispositionMeaning(first.code)?.check;
+    if (check !== undefined) return { next: check, again };
   }
-  return attribution.next;
+  return { next, again };
 }
 
 /** Causes for which the general advice says more than the table of dispositions: it names the certificate and the partner. */

@@ -26,6 +26,7 @@ export function explainOverdue(overdue: Overdue): Explanation {
     fault: 'partner',
     faultReason: 'We sent the document; acknowledging it is the move of the receiver.',
     next: `Check that the document was delivered, then ask ${partner} whether it was processed and for the acknowledgement.`,
+    again: 'no',
   };
 }
 

@@ -54,6 +54,11 @@ export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError
     case 'MDN':
       return [receipt(error)];
     case '864':
+    case '865':
+    case '277':
+    case '945':
+    case '947':
+    case '990':
       return [];
   }
 }

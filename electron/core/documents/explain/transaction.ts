@@ -81,6 +81,7 @@ function fromFailure(transaction: LensTransaction, partner: string | null): Stor
         fault: 'unknown',
         faultReason: 'Trading Grid does not say who cancelled it.',
         next: 'Find out who cancelled the delivery. If it is still wanted, send the document again.',
+        again: 'unchanged',
       },
     };
   }
@@ -114,7 +115,7 @@ function fromAcknowledgement(transaction: LensTransaction, partner: string | nul
       return {
         headline: 'accepted with errors',
         why: `${start} accepted it but noted errors.`,
-        attribution: { fault, faultReason, next },
+        attribution: { fault, faultReason, next, again: 'no' },
       };
     }
     case 'timed out':
@@ -139,7 +140,12 @@ function fromAcknowledgement(transaction: LensTransaction, partner: string | nul
 
 function fromProgress(transaction: LensTransaction, partner: string | null): Story {
   const { status } = transaction;
-  const calm = (next: string): Attribution => ({ fault: 'unknown', faultReason: 'Nothing was refused.', next });
+  const calm = (next: string): Attribution => ({
+    fault: 'unknown',
+    faultReason: 'Nothing was refused.',
+    next,
+    again: 'no',
+  });
   const to = transaction.direction === 'inbound' ? 'us' : (partner ?? 'the receiver');
   switch (status.name) {
     case 'completed':
@@ -192,6 +198,7 @@ function delivery(transaction: LensTransaction, partner: string | null, text: st
       fault: 'us',
       faultReason: 'Trading Grid delivers this one to us: our endpoint did not take it.',
       next: 'Check that our AS2 or FTP endpoint is up and its certificate and password are valid, then have it delivered again.',
+      again: 'unchanged',
     };
   }
   if (/certificate|ssl|tls|authentication|password|login/.test(text)) {
@@ -199,12 +206,14 @@ function delivery(transaction: LensTransaction, partner: string | null, text: st
       fault: 'partner',
       faultReason: `The endpoint of ${receiver} refused the login or the certificate.`,
       next: `Ask ${receiver} whether its certificate or password changed, have it updated in Trading Grid, and deliver again.`,
+      again: 'unchanged',
     };
   }
   return {
     fault: 'network',
     faultReason: `The document itself was not refused; the connection to ${receiver} failed.`,
     next: `Ask ${receiver} whether its endpoint is up, then deliver the document again. If it is up, ask Trading Grid support.`,
+    again: 'unchanged',
   };
 }
 
@@ -214,6 +223,7 @@ function late(transaction: LensTransaction, partner: string | null): Attribution
       fault: 'us',
       faultReason: 'The partner waits for an acknowledgement from us.',
       next: 'Check whether our translator processed the document and sent the acknowledgement.',
+      again: 'no',
     };
   }
   if (transaction.direction === 'unknown') return attribute('data', 'unknown', partner);
@@ -222,6 +232,7 @@ function late(transaction: LensTransaction, partner: string | null): Attribution
     fault: 'partner',
     faultReason: `${partner ?? 'The partner'} has the document but has not acknowledged it in time.`,
     next: `Ask ${name} whether the document was processed, and for the missing acknowledgement.`,
+    again: 'no',
   };
 }
 
@@ -230,6 +241,7 @@ function strange(): Attribution {
     fault: 'unknown',
     faultReason: 'The status is not one we know.',
     next: 'Look the document up in Trading Grid.',
+    again: 'no',
   };
 }
 

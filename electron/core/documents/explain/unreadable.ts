@@ -49,13 +49,14 @@ function moveOf(
   read: FaultyFile['read'],
   direction: Direction,
   partnerName: string | null,
-): Pick<Explanation, 'fault' | 'faultReason' | 'next'> {
+): Pick<Explanation, 'fault' | 'faultReason' | 'next' | 'again'> {
   const taken = read === undefined ? '' : `${takenOf(read)} `;
   if (isCut) {
     return {
       fault: 'network',
       faultReason: 'The end of the file is missing, which usually happens on the way.',
       next: `${taken}Get the whole file again. If it is cut off again, ask the sender to check how it is written.`,
+      again: 'unchanged',
     };
   }
   if (read === undefined) {
@@ -63,6 +64,7 @@ function moveOf(
       fault: 'unknown',
       faultReason: 'A file that cannot be read does not say who made it.',
       next: 'Open the file to see what it is. If it should be EDI, ask the sender to send it again.',
+      again: 'unchanged',
     };
   }
   if (direction === 'unknown') {
@@ -70,14 +72,20 @@ function moveOf(
       fault: 'unknown',
       faultReason: 'It is not known whether we or the partner wrote the file.',
       next: `${taken}Tell whoever writes these files, so that the next one is right; a partner may reject this one.`,
+      again: 'no',
     };
   }
   const { fault, faultReason } = attribute('envelope', direction, partnerName);
   if (direction === 'outbound') {
-    return { fault, faultReason, next: `${taken}Have our translator corrected; the partner may reject this file.` };
+    return {
+      fault,
+      faultReason,
+      next: `${taken}Have our translator corrected; the partner may reject this file.`,
+      again: 'no',
+    };
   }
   const next = `${taken}Tell ${partnerName ?? 'the partner'}, so that the next file is right.`;
-  return { fault, faultReason, next };
+  return { fault, faultReason, next, again: 'no' };
 }
 
 /** A long file name keeps its start and its end, so that the reason still fits beside it. */

@@ -75,12 +75,15 @@ function acknowledgementOf(
     sender: from,
     receiver: to,
     control: { interchange: null, group: null, set: null },
+    test: false,
     preparedAt: preparedAt(header('date')),
     span: { start: 0, end: length },
     answers: {
       type: null,
       number: null,
       control: { interchange: null, group: null, set: null },
+      functionalGroup: null,
+      preparedAt: null,
       sender: to,
       receiver: from,
       messageId: messageId(fields.get('original-message-id') ?? ''),
@@ -90,6 +93,7 @@ function acknowledgementOf(
     errors,
     text: lines.length === 0 ? null : lines.join('\n'),
     coveredBySets: false,
+    named: [],
   };
 }
 

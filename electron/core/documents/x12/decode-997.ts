@@ -160,6 +160,7 @@ class Decoder {
     return acknowledge(this.#set, this.#type, {
       type: answer.type,
       group: this.#groupControl,
+      functionalGroup: this.#groupCode,
       set: answer.control,
       status: status.status,
       statusCode: status.code,
@@ -180,6 +181,7 @@ class Decoder {
     return acknowledge(this.#set, this.#type, {
       type: first?.answers.type ?? typeOfGroup(this.#groupCode),
       group: this.#groupControl,
+      functionalGroup: this.#groupCode,
       set: null,
       status: verdict.status,
       statusCode: verdict.code,
@@ -187,6 +189,7 @@ class Decoder {
       text: null,
       // A rejected group whose sets all passed is news of its own: nothing else would tell of it.
       coveredBySets: first !== undefined && (verdict.status !== 'rejected' || setRejected),
+      named: this.#answers.map(({ control }) => control).filter((control) => control !== null),
     });
   }
 

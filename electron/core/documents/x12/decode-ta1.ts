@@ -1,7 +1,7 @@
 import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
 import { interchangeNotes, statusOfTa1 } from '../codes/x12/interchange-notes.ts';
 import { labelOrCode, unknownCode } from '../codes/x12/table.ts';
-import type { Interchange } from './envelope.ts';
+import { dateTime, type Interchange } from './envelope.ts';
 import type { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
 import { capital } from './sentences.ts';
@@ -26,12 +26,15 @@ export function decodeTa1(ta1: X12Segment, interchange: Interchange, findings: F
     sender: interchange.sender,
     receiver: interchange.receiver,
     control: { interchange: interchange.control, group: null, set: null },
+    test: interchange.test,
     preparedAt: interchange.preparedAt,
     span: ta1.span,
     answers: {
       type: null,
       number: null,
       control: { interchange: ta1.value(1), group: null, set: null },
+      functionalGroup: null,
+      preparedAt: dateTime(ta1.value(2), ta1.value(3)),
       sender: interchange.receiver,
       receiver: interchange.sender,
       messageId: null,
@@ -41,6 +44,7 @@ export function decodeTa1(ta1: X12Segment, interchange: Interchange, findings: F
     errors,
     text: null,
     coveredBySets: false,
+    named: [],
   };
 }
 

@@ -65,8 +65,8 @@ function address(qualifier: string | null, id: string | null): string {
   return `${qualifier}:${id ?? ''}`;
 }
 
-/** ISA09 and ISA10 (`YYMMDD`, `HHMM`) as `YYYY-MM-DDTHH:MM`; years from 80 on are the last century's. Null if they are no date and time. */
-function dateTime(date: string | null, time: string | null): string | null {
+/** ISA09 and ISA10, TA102 and TA103 (`YYMMDD`, `HHMM`) as `YYYY-MM-DDTHH:MM`; years from 80 on are the last century's. Null if they are no date and time. */
+export function dateTime(date: string | null, time: string | null): string | null {
   const day = /^(\d\d)?(\d\d)(\d\d)(\d\d)$/.exec(date ?? '');
   const clock = /^([01]\d|2[0-3])([0-5]\d)/.exec(time ?? '');
   if (day === null || clock === null) return null;

@@ -211,6 +211,7 @@ class Reader {
       receiver: interchange.receiver,
       groupSender: group?.sender ?? null,
       groupReceiver: group?.receiver ?? null,
+      functionalGroup: group?.code ?? null,
       control: read.control,
       test: interchange.test,
       preparedAt: interchange.preparedAt,
