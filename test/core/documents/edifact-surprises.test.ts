@@ -23,6 +23,7 @@ describe('an EDIFACT file that is as it should be', () => {
           receiver: '14:5412345000013',
           groupSender: null,
           groupReceiver: null,
+          functionalGroup: null,
           control: { interchange: 'IC0001', group: null, set: '1' },
           test: false,
           preparedAt: '2026-11-20T09:30',

@@ -81,6 +81,7 @@ describe('what a rejected document needs', () => {
       fault: 'us',
       faultReason: 'We sent the document, and the complaint is about a value or segment in it: our data or our map.',
       next: 'Correct the data or the map, then send the document again with a new control number.',
+      again: 'corrected',
     });
   });
 
@@ -324,6 +325,7 @@ describe('a Trading Grid entry', () => {
       fault: 'network',
       faultReason: 'The document itself was not refused; the connection to Harbour Stores failed.',
       next: 'Ask Harbour Stores whether its endpoint is up, then deliver the document again. If it is up, ask Trading Grid support.',
+      again: 'unchanged',
     });
     expect(tell({ ...inbound, status: parseLensStatus('OnHold') })).toMatchObject({
       title: 'Invoice 4711 is on hold',
@@ -405,6 +407,7 @@ describe('a missing acknowledgement', () => {
       fault: 'partner',
       faultReason: 'We sent the document; acknowledging it is the move of the receiver.',
       next: 'Check that the document was delivered, then ask Harbour Stores whether it was processed and for the acknowledgement.',
+      again: 'no',
     });
     expect(
       explainOverdue({

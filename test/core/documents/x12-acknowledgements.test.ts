@@ -50,12 +50,15 @@ describe('a 997 answers sets', () => {
         sender: '01:123456789',
         receiver: 'ZZ:GRIDBRANDS',
         control: { interchange: '000000900', group: '101', set: '0001' },
+        test: false,
         preparedAt: '2026-11-20T09:30',
         span: { start: text.indexOf('ST*'), end: text.indexOf('~GE*') },
         answers: {
           type: '810',
           number: null,
           control: { interchange: null, group: '101', set: '0007' },
+          functionalGroup: 'IN',
+          preparedAt: null,
           sender: 'ZZ:GRIDBRANDS',
           receiver: '01:123456789',
           messageId: null,
@@ -98,6 +101,7 @@ describe('a 997 answers sets', () => {
         ],
         text: null,
         coveredBySets: false,
+        named: [],
       },
     ]);
   });

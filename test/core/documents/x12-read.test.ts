@@ -21,6 +21,7 @@ describe('business documents', () => {
           receiver: '01:123456789',
           groupSender: 'GRIDBRANDS',
           groupReceiver: '123456789',
+          functionalGroup: 'IN',
           control: { interchange: '000000055', group: '101', set: '0007' },
           test: true,
           preparedAt: '2026-11-20T09:30',
