@@ -53,6 +53,7 @@ export const issueSchema = z.object({
   lastSeenAt: millisSchema,
   occurrences: z.number().int().positive(),
   source: z.string(),
+  test: z.boolean(),
 }) satisfies z.ZodType<Issue>;
 
 export const issueRowSchema = issueSchema.extend({ actions: z.array(actionChipSchema) }) satisfies z.ZodType<IssueRow>;

@@ -2,6 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import { canonicalJson } from '#shared/lib/json.ts';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { parseHlc } from '#shared/lib/hlc.ts';
+import type { EdiDocument } from '#shared/model/edi.ts';
 import type { EventKind } from '#shared/model/event.ts';
 import {
   acknowledgementFingerprint,
@@ -25,6 +26,10 @@ export type Evidence = {
   readonly part?: string;
   /** Where several issues make one row: the document it is about; null for all of them. */
   readonly subject?: string | null;
+  /** When the document it is about was sent, as its envelope says. */
+  readonly sentAt?: Millis;
+  /** The documents it may be about, where it fits several and does not say which. */
+  readonly doubt?: readonly EdiDocument[];
 };
 
 /** The key of an answer about the whole group the document travelled in. */
@@ -93,6 +98,15 @@ export function mayRaise({ event }: Evidence): boolean {
     return typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object';
   }
   return event.kind === 'file.unreadable' || event.kind === 'acknowledgement.overdue';
+}
+
+export function isAnswer({ key }: Evidence): boolean {
+  return key.startsWith('ack:');
+}
+
+/** Documents and their answers: what they mean depends on what else goes by the same numbers. */
+export function isPaper(evidence: Evidence): boolean {
+  return evidence.key === 'document' || isAnswer(evidence);
 }
 
 const doings: ReadonlySet<EventKind> = new Set([

@@ -89,6 +89,27 @@ export function transactionAnswered(seen: TransactionSeen): boolean {
   return name !== undefined && name !== 'waiting' && name !== 'timed out' && name !== 'unknown';
 }
 
+/** The partner took it without complaint. */
+export function isAccepted(seen: TransactionSeen): boolean {
+  const name = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
+  return name === 'accepted' || name === 'manually accepted';
+}
+
+const reached: ReadonlySet<string> = new Set([
+  'accepted',
+  'received',
+  'accepted with errors',
+  'partially accepted',
+  'rejected',
+]);
+
+/** Whether the partner has it, by its answer or by Trading Grid's word that it was delivered. */
+export function hasArrived(seen: TransactionSeen): boolean {
+  const answer = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
+  if (answer !== undefined && reached.has(answer)) return true;
+  return parseLensStatus(seen.status ?? '').name === 'delivered';
+}
+
 const duplicateCodes: Readonly<Partial<Record<Acknowledgement['type'], readonly string[]>>> = {
   TA1: ['025'],
   CONTRL: ['26'],
@@ -119,6 +140,11 @@ export function acknowledgementVerdict(acknowledgement: Acknowledgement): Verdic
       // A hold, or a verdict that cannot be read: somebody has to ask.
       return acknowledgement.errors.length > 0 ? { problem: 'exception' } : 'waiting';
   }
+}
+
+/** A receipt of the transport says nothing of the document; that its interchange was refused does. */
+export function answersDocument({ type, status }: Acknowledgement): boolean {
+  return type === 'TA1' ? status === 'rejected' : type !== 'MDN' && type !== '864';
 }
 
 const verdictKinds: ReadonlySet<IssueKind> = new Set<IssueKind>([

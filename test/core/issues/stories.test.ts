@@ -28,7 +28,7 @@ const overdue = (at = later): NewEvent => ({
   occurredAt: at,
   payload: {
     fingerprint:
-      documentFingerprint({ type: '810', number: '4711', sender: 'ZZ:ACME', receiver: 'ZZ:NORTHWIND', control }) ?? '',
+      documentFingerprint({ type: '810', functionalGroup: null, preparedAt: null, number: '4711', sender: 'ZZ:ACME', receiver: 'ZZ:NORTHWIND', control }) ?? '',
     documentType: '810',
     documentNumber: '4711',
     senderAddress: 'ZZ:ACME',
@@ -230,7 +230,7 @@ test('an overdue acknowledgement ends when the answer comes, also when it is one
     control: { interchange: null, group: '905', set: null },
     sender: 'ZZ:ACME',
     receiver: 'ZZ:NORTHWIND',
-    functionalGroup: null,
+    functionalGroup: 'IN',
     preparedAt: null,
     messageId: null,
   };
