@@ -104,10 +104,26 @@ function worstFirst(parts: readonly Part[], documentType: string | null): readon
     const message = event.kind === 'acknowledgement.received' ? event.payload.acknowledgement.text : null;
     return severityRank(severityOf(kindOf(part), { types: [documentType], message, test: false }));
   };
+  const duplicates = parts.filter(({ problem }) => problem === 'duplicate');
+  // A refusal without a reason is explained by the one that says: you sent it twice.
+  const isExplained = (part: Part) =>
+    isBare(part) && duplicates.some(({ evidence }) => meets(evidence.subject ?? null, part.evidence.subject ?? null));
   return parts.toSorted(
     (a, b) =>
+      Number(isExplained(a)) - Number(isExplained(b)) ||
       rank(a) - rank(b) || wordiness(b) - wordiness(a) || b.evidence.at - a.evidence.at || (a.key < b.key ? -1 : 1),
   );
+}
+
+/** `One or more segments in error`, with none of them named, is no reason. */
+const emptyCodes: ReadonlySet<string | null> = new Set([null, '5', 'I5']);
+
+function isBare({ problem, evidence: { event } }: Part): boolean {
+  if (problem !== 'rejected') return false;
+  if (event.kind === 'transaction.seen') return event.payload.message === null;
+  if (event.kind !== 'acknowledgement.received') return false;
+  const { errors, text } = event.payload.acknowledgement;
+  return text === null && errors.every(({ segment, position, code }) => segment === null && position === null && emptyCodes.has(code));
 }
 
 /** A file's entry says less than its document's, and a bare verdict less than an answer that names its reasons. */

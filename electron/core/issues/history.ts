@@ -107,7 +107,7 @@ function read(history: History, evidence: Evidence): void {
     case 'acknowledgement.received':
       if (evidence.doubt !== undefined) history.doubts.push(evidence);
       // Said of one of several documents it is the end of nothing: its own row asks which was meant.
-      if (evidence.key.startsWith('doubt:')) return undefined;
+      if (evidence.key.startsWith('doubt:')) return isRefused(evidence) ? answer(history, evidence) : undefined;
       if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement)) {
         history.arrivals.push(evidence);
         answer(history, evidence);
@@ -204,6 +204,13 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
   arrive(history, evidence.at, isNews, known !== undefined && known.problem !== null);
   const pass = history.passed.find((each) => isEarlierCopy(evidence, each));
   if (pass !== undefined && end(history, ({ key: over }) => over === key)) settle(history, pass);
+}
+
+function isRefused({ event }: Evidence): boolean {
+  return (
+    event.kind === 'acknowledgement.received' &&
+    typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object'
+  );
 }
 
 /** Files come in any order: what was written before the answer that we have already says nothing new. */

@@ -106,7 +106,7 @@ function ownEvidence(id: string, own: readonly Evidence[], reading: Reading): Ow
   const notPapers = own.filter((item) => !isPaper(item));
   if (!own.some(isAnswer)) return { evidence: notPapers.toSorted(compareEvidence), kin: [], isTransmission: false };
   const { told } = reading.bucket(id);
-  const evidence = [...notPapers, ...leftOver(id, told)].toSorted(compareEvidence);
+  const evidence = [...notPapers, ...leftOver(id, told, reading)].toSorted(compareEvidence);
   const isTransmission = told.some(({ ofGroup, evidence: { event } }) => !ofGroup && namesSet(event));
   return { evidence, kin: heirOf(told), isTransmission: isTransmission && evidence.some((item) => !isDoing(item)) };
 }
@@ -155,7 +155,7 @@ function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Tol
 }
 
 /** What no document of its own tells: answers to what is not in the cache, to several, or to one of several. */
-function leftOver(id: string, told: readonly Told[]): Evidence[] {
+function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence[] {
   const found = new Map<string, Evidence>();
   const orphans = told.filter(({ sent }) => sent.length === 0);
   for (const each of told) {
@@ -167,7 +167,9 @@ function leftOver(id: string, told: readonly Told[]): Evidence[] {
     const doubt = certain ? {} : { doubt: sent.map(({ document }) => document) };
     found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, ...doubt });
     if (typeof acknowledgementVerdict(event.payload.acknowledgement) !== 'object') continue;
-    for (const document of sent.flatMap(({ received }) => received)) {
+    // A document that is in trouble anyway tells of the doubt in its own row.
+    const shown = certain ? sent : sent.filter((each) => reading.member(each.id).history?.active !== true);
+    for (const document of shown.flatMap(({ received }) => received)) {
       found.set(`${document.seq}`, { issueId: id, key: 'document', at: document.occurredAt, event: document });
     }
   }
