@@ -1,11 +1,13 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { EdiDocument } from '#shared/model/edi.ts';
 import type { ReadDb } from '../store/db.ts';
 import { answerKey } from './answer-key.ts';
 import { answeredAt, sentAt } from './answer-time.ts';
 import type { Evidence } from './evidence.ts';
-import { acknowledgementFingerprint, answerLevel, documentFingerprint, issueIdOf } from './fingerprint.ts';
-import { documentsMeant, isNamed, type Meant, type Sent } from './meant.ts';
+import { acknowledgementFingerprint, answerFingerprints, answerLevel, documentFingerprint, issueIdOf } from './fingerprint.ts';
+import { areCopies, documentsMeant, isNamed, type Meant, type Sent } from './meant.ts';
 import type { EventOf } from './parsed-event.ts';
-import { acknowledgementVerdict } from './problem.ts';
+import { acknowledgementVerdict, changeOfMind, isFunctionalAnswer } from './problem.ts';
 import { readAnswers, readEvidence } from './read-evidence.ts';
 
 export type DocumentEvent = EventOf<'document.received'>;
@@ -30,8 +32,11 @@ export type Bucket = { readonly sent: readonly SentHere[]; readonly told: readon
 
 const empty: Bucket = { sent: [], told: [] };
 
-/** Reads a bucket. Without answers it is empty: documents on their own say nothing. */
-export function readBucket(db: ReadDb, id: string): Bucket {
+/**
+ * Reads a bucket. Without answers it is empty: documents on their own say nothing. `read` gives other buckets, for what is
+ * said of the same documents one by one.
+ */
+export function readBucket(db: ReadDb, id: string, read: (id: string) => Bucket): Bucket {
   const answers = readAnswers(db, id);
   if (answers.length === 0) return empty;
   const sent = sentIn(readEvidence(db, id));
@@ -42,9 +47,39 @@ export function readBucket(db: ReadDb, id: string): Bucket {
     const level = answerLevel(acknowledgementFingerprint(acknowledgement, event.payload));
     const meant = documentsMeant(acknowledgement, answeredAt(event), level, sent);
     const ofGroup = level === 'group';
-    return [{ ...(ofGroup ? unnamed(meant, event) : meant), evidence: { ...evidence, event }, ofGroup }];
+    return [{ ...wholly(ofGroup ? unnamed(meant, event) : meant), evidence: { ...evidence, event }, ofGroup }];
   });
-  return { sent, told: settleDoubt(told) };
+  return { sent, told: settleDoubt(inTime(told, read)) };
+}
+
+/**
+ * A translator answers a document once and, where it changes its mind, soon: what comes days after the first answer is
+ * about another document of the same numbers, which we do not have.
+ */
+function inTime(told: readonly Told[], read: (id: string) => Bucket): Told[] {
+  const first = new Map<string, Millis>();
+  const note = ({ sent, evidence: { event } }: Told) => {
+    if (!isFunctionalAnswer(event.payload.acknowledgement)) return;
+    const at = answeredAt(event);
+    for (const { id } of sent) first.set(id, Math.min(at, first.get(id) ?? at));
+  };
+  for (const each of told) note(each);
+  for (const { ofGroup, sent } of told) {
+    // Only answers to groups look at those to single sets, never the other way round.
+    if (ofGroup) for (const { document } of sent) for (const each of bySet(document, read)) note(each);
+  }
+  return told.map((each) => {
+    const { event } = each.evidence;
+    if (!isFunctionalAnswer(event.payload.acknowledgement)) return each;
+    const at = answeredAt(event);
+    const sent = each.sent.filter(({ id }) => at - (first.get(id) ?? at) <= changeOfMind);
+    return sent.length === each.sent.length ? each : { ...each, sent, certain: each.certain || sent.length < 2 };
+  });
+}
+
+function bySet(document: EdiDocument, read: (id: string) => Bucket): readonly Told[] {
+  const [fingerprint] = answerFingerprints(document);
+  return fingerprint === undefined || answerLevel(fingerprint) !== 'set' ? [] : read(issueIdOf(fingerprint)).told;
 }
 
 /** What a group's verdict says of the sets that have an answer of their own beside it, those answers say better. */
@@ -52,6 +87,11 @@ function unnamed(meant: Meant<SentHere>, { payload }: AnswerEvent): Meant<SentHe
   const { acknowledgement } = payload;
   if (acknowledgement.named.length === 0) return meant;
   return { ...meant, sent: meant.sent.filter(({ document }) => !isNamed(acknowledgement, document)) };
+}
+
+/** Copies of one document need not be told apart: what is said of them is said of the document. */
+function wholly(meant: Meant<SentHere>): Meant<SentHere> {
+  return areCopies(meant.sent) ? { ...meant, certain: true, whole: true } : meant;
 }
 
 function sentIn(evidence: readonly Evidence[]): SentHere[] {

@@ -39,7 +39,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const worst = shown[0];
   if (worst === undefined) throw new Error(`Issue ${issueId} has a history without a problem`);
   const documents = allDocuments.filter(({ subject }) => meets(subject ?? null, worst.evidence.subject ?? null));
-  const facts = gatherFacts(trusted(shown, history), documents);
+  const facts = gatherFacts(trusted(shown, history), documents, allDocuments);
   const side = partnerOf(facts.sides, context);
   const kind = kindOf(worst);
   const severity = severityOf(kind, weightOf(worst, facts));

@@ -99,7 +99,11 @@ function factsOfAnswer({ type, sender, receiver, answers }: Acknowledgement): Fo
 }
 
 /** `evidence` in the order of trust: the worst problem first. A document counts only where it is the only one. */
-export function gatherFacts(evidence: readonly Evidence[], documents: readonly Evidence[]): Facts {
+export function gatherFacts(
+  evidence: readonly Evidence[],
+  documents: readonly Evidence[],
+  beside: readonly Evidence[] = documents,
+): Facts {
   const only = onlyDocument(documents);
   const document = only?.document ?? null;
   const found = evidence.map(factsOf);
@@ -122,7 +126,7 @@ export function gatherFacts(evidence: readonly Evidence[], documents: readonly E
     document,
     fileId: only?.fileId ?? null,
     types: typesOf(evidence, documents),
-    test: isTest(evidence, documents),
+    test: isTest(evidence, documents.length > 0 ? documents : beside),
   };
 }
 

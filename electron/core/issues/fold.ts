@@ -6,6 +6,7 @@ import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
 import { noteLinks, relatives } from './document-links.ts';
 import { type Evidence, evidenceOf, isDoing, isPaper, mayRaise } from './evidence.ts';
+import { answerFingerprints, issueIdOf } from './fingerprint.ts';
 import { isOwnDocument, type Reading, startReading } from './members.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 import { notePartner } from './partners.ts';
@@ -65,6 +66,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     touched.add(issueId);
   }
   for (const id of ofAddresses(db, renamed)) others.add(id);
+  for (const place of listing(others, reading)) others.add(place);
   const done = new Set<string>();
   for (const issueId of others) {
     for (const changed of rederive(db, issueId, context, counters, done, reading)) touched.add(changed);
@@ -152,8 +154,18 @@ function affectedByPapers(db: WriteDb, id: string, papers: readonly Evidence[], 
   const { sent, told } = reading.bucket(id);
   const ids = sent.map((document) => document.id);
   const isWide = ids.length > fewest && told.some(({ ofGroup }) => ofGroup);
+  if (!isWide) return [id, ...ids];
   const exists = prepare(db, 'SELECT 1 FROM issues WHERE id = ?');
-  return [id, ...(isWide ? ids.filter((each) => exists.get(each) !== undefined) : ids)];
+  const places = new Set(sent.flatMap(({ document }) => answerFingerprints(document)).map(issueIdOf));
+  return [...places, ...ids].filter((each) => each === id || exists.get(each) !== undefined);
+}
+
+/** Where groups and doubtful answers are told of: what they say of a document depends on what else is said of it. */
+function listing(ids: Iterable<string>, reading: Reading): string[] {
+  return [...ids]
+    .map(reading.member)
+    .flatMap(({ isTransmission, kin }) => (isTransmission ? kin : []))
+    .filter((place) => reading.bucket(place).told.some(({ ofGroup, certain }) => ofGroup || !certain));
 }
 
 function ofAddresses(db: WriteDb, addresses: ReadonlySet<string>): Set<string> {

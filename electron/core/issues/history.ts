@@ -219,8 +219,9 @@ function isOvertaken(known: Part | undefined, { event }: Evidence, verdict: Verd
   if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
   const later = laterBy(before.payload.acknowledgement, event.payload.acknowledgement);
   if (later === null || known?.waiting === true) return false;
+  if (later > 0) return true;
   // Of two written in one minute the worse one counts.
-  return later > 0 || (later === 0 && verdict === 'clear' && known?.problem !== null);
+  return later === 0 && verdict === 'clear' && known?.problem !== null;
 }
 
 /** The same answer, brought by another file. */

@@ -41,14 +41,10 @@ export function documentsMeant<S extends Sent>(
   switch (level) {
     case 'itself':
       return { sent: [], certain: true, whole: false };
-    case 'set': {
-      const meant = fitting(answer, at, sent);
-      return { sent: meant, certain: meant.length < 2, whole: false };
-    }
+    case 'set':
     case 'number': {
       const meant = fitting(answer, at, sent);
-      const types = new Set(meant.map(({ document }) => document.type));
-      return { sent: meant, certain: types.size < 2, whole: types.size < 2 && meant.length > 1 };
+      return { sent: meant, certain: meant.length < 2, whole: false };
     }
     case 'group': {
       const rounds = new Map<string, { readonly at: Millis; readonly sent: S[] }>();
@@ -64,6 +60,12 @@ export function documentsMeant<S extends Sent>(
       return { sent: meant.flatMap((round) => round.sent), certain: meant.length < 2, whole: false };
     }
   }
+}
+
+/** One business document that was sent more than once. */
+export function areCopies(sent: readonly Sent[]): boolean {
+  const documents = new Set(sent.map(({ document: { type, number } }) => (number === null ? null : `${type} ${number}`)));
+  return sent.length > 1 && documents.size === 1 && !documents.has(null);
 }
 
 /** TA102 and TA103 repeat the date and time of the interchange that is meant. */

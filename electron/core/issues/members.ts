@@ -2,13 +2,13 @@ import { day, type Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import type { ReadDb } from '../store/db.ts';
 import { answeredAt, sentAt } from './answer-time.ts';
-import { type Bucket, readBucket, type Told } from './bucket.ts';
-import { type EntryKeys, entryKeys, keysOf } from './document-links.ts';
+import { type Bucket, readBucket, type SentHere, type Told } from './bucket.ts';
+import { type EntryKeys, entryKeys, issuesUnder, keysOf } from './document-links.ts';
 import { compareEvidence, type Evidence, groupAnswer, isAnswer, isDoing, isPaper } from './evidence.ts';
 import { answerFingerprints, documentFingerprint, issueIdOf } from './fingerprint.ts';
 import { type History, readHistory } from './history.ts';
-import { acknowledgementVerdict, answersDocument } from './problem.ts';
-import { readEvidence } from './read-evidence.ts';
+import { acknowledgementVerdict, answersDocument, changeOfMind } from './problem.ts';
+import { hasAnswers, readEvidence } from './read-evidence.ts';
 
 /** One of the issues that may be about one document, by its own evidence alone. */
 export type Member = {
@@ -41,6 +41,8 @@ type Span = { readonly from: Millis; readonly to: Millis };
 export type Reading = {
   member(id: string): Member;
   bucket(id: string): Bucket;
+  /** Whether this document is in trouble, by what is said of it alone or of another copy or entry of its number. */
+  tells(id: string): boolean;
 };
 
 export function startReading(db: ReadDb): Reading {
@@ -48,7 +50,16 @@ export function startReading(db: ReadDb): Reading {
   const buckets = new Map<string, Bucket>();
   const reading: Reading = {
     member: (id) => remembered(members, id, () => readMember(db, id, reading)),
-    bucket: (id) => remembered(buckets, id, () => readBucket(db, id)),
+    bucket: (id) => remembered(buckets, id, () => readBucket(db, id, reading.bucket)),
+    tells(id) {
+      const document = reading.member(id);
+      if (document.history?.active === true) return true;
+      return document.numbers
+        .flatMap((key) => issuesUnder(db, key))
+        .filter((other) => other !== id && !hasAnswers(db, other))
+        .map(reading.member)
+        .some((other) => other.joins && other.history?.active === true && isNear(document, other));
+    },
   };
   return reading;
 }
@@ -143,7 +154,7 @@ function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[]
 function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Told, waits: boolean): Evidence | null {
   if (!sent.some((each) => each.id === id)) return null;
   const { acknowledgement } = evidence.event.payload;
-  if (ofGroup && (sent.length > 1 || !certain)) {
+  if (ofGroup && !whole && (sent.length > 1 || !certain)) {
     // A whole group that was answered has a row of its own; here it ends the wait for an answer.
     return waits && certain && answersDocument(acknowledgement) ? { ...evidence, issueId: id, key: groupAnswer } : null;
   }
@@ -159,21 +170,37 @@ function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence
   const found = new Map<string, Evidence>();
   const orphans = told.filter(({ sent }) => sent.length === 0);
   for (const each of told) {
-    const { evidence, sent, certain, ofGroup } = each;
-    if (sent.length === 1 && certain) continue;
-    if (!ofGroup && sent.length > 0 && certain) continue;
+    const { evidence, sent, certain, whole, ofGroup } = each;
+    // What is certain of one document that document tells itself.
+    if (certain && sent.length > 0 && (whole || !ofGroup || sent.length === 1)) continue;
     const { event } = evidence;
     const place = sent.length === 0 ? `time:${clusterOf(each, orphans)}` : placeOf(each);
     const doubt = certain ? {} : { doubt: sent.map(({ document }) => document) };
     found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, ...doubt });
-    if (typeof acknowledgementVerdict(event.payload.acknowledgement) !== 'object') continue;
-    // A document that is in trouble anyway tells of the doubt in its own row.
-    const shown = certain ? sent : sent.filter((each) => reading.member(each.id).history?.active !== true);
+    if (!isRefusal(each)) continue;
+    const shown = sent.filter((document) => listerOf(document, reading) === id);
     for (const document of shown.flatMap(({ received }) => received)) {
       found.set(`${document.seq}`, { issueId: id, key: 'document', at: document.occurredAt, event: document });
     }
   }
   return [...found.values()];
+}
+
+/** The one place that lists this document as refused with others; none where it is in trouble, and has a row, of its own. */
+function listerOf({ id, document }: SentHere, reading: Reading): string | undefined {
+  if (reading.tells(id)) return undefined;
+  return answerFingerprints(document)
+    .map(issueIdOf)
+    .find((place) => reading.bucket(place).told.some((told) => isRefusal(told) && listsSeveral(told) && told.sent.some((each) => each.id === id)));
+}
+
+/** Said of several documents, or of one of several. */
+function listsSeveral({ certain, whole, sent }: Told): boolean {
+  return !certain || (sent.length > 1 && !whole);
+}
+
+function isRefusal({ evidence }: Told): boolean {
+  return typeof acknowledgementVerdict(evidence.event.payload.acknowledgement) === 'object';
 }
 
 /** Answers to one envelope are about one thing; an answer in doubt ends nothing and is ended by nothing. */
@@ -182,21 +209,21 @@ function placeOf({ sent, certain, ofGroup, evidence }: Told): string {
   return `sent:${sent[0]?.document.preparedAt ?? ''}`;
 }
 
-/** Answers without a document belong together where they are near in time. */
+/** Without the document nothing but time tells whether a second answer to the same numbers is about the same thing. */
 function clusterOf(told: Told, orphans: readonly Told[]): Millis {
   const times = orphans.map(({ evidence }) => answeredAt(evidence.event)).toSorted((a, b) => b - a);
   let start = answeredAt(told.evidence.event);
-  for (const at of times) if (at < start && start - at <= apart) start = at;
+  for (const at of times) if (at < start && start - at <= changeOfMind) start = at;
   return start;
 }
 
 /** The document that the first refusal here turned out to be about. */
 function heirOf(told: readonly Told[]): readonly string[] {
   const refusals = told
-    .filter(({ evidence }) => typeof acknowledgementVerdict(evidence.event.payload.acknowledgement) === 'object')
+    .filter(isRefusal)
     .toSorted((a, b) => compareEvidence(a.evidence, b.evidence));
   for (const { sent, certain, whole, ofGroup } of refusals) {
-    if (!certain || (ofGroup && sent.length > 1)) continue;
+    if (!certain || (ofGroup && !whole && sent.length > 1)) continue;
     const first = sent.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))[0];
     if (first !== undefined && (whole || sent.length === 1)) return [first.id];
   }

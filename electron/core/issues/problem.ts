@@ -1,3 +1,4 @@
+import { day } from '#shared/lib/time.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
@@ -158,6 +159,9 @@ const verdictKinds: ReadonlySet<IssueKind> = new Set<IssueKind>([
 export function isVerdict(problem: IssueKind): boolean {
   return verdictKinds.has(problem);
 }
+
+/** How long after its first answer a translator may still change its mind about a document. */
+export const changeOfMind = 3 * day;
 
 /** Whether the partner's system took the document without complaint: what Trading Grid's acknowledgement status tells. */
 export function isFunctionalAnswer({ type }: Acknowledgement): boolean {

@@ -14,7 +14,11 @@ export type Rows = ReadonlyMap<string, readonly Evidence[] | null>;
 export function rowsOfDocument(db: ReadDb, issueId: string, reading: Reading = startReading(db)): Rows {
   const start = reading.member(issueId);
   const joined = reach(db, start, reading);
-  const silent = joined.some(({ joins }) => joins) ? silentAbout(db, joined, reading) : [];
+  const silent = silentAbout(
+    db,
+    joined.filter(({ joins }) => joins),
+    reading,
+  );
   if (joined.length === 1 && silent.length === 0) return new Map([[issueId, start.evidence]]);
   const hosts = hostsOf(joined);
   const told = tell([...joined, ...silent]);

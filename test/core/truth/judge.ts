@@ -44,8 +44,10 @@ function judgeDocument(truth: Truth, all: readonly Truth[], rows: readonly Row[]
     found.push(`${name} has ${open.length} open rows: ${open.map(({ issue }) => issue.title).join(' / ')}`);
   }
   const superseded = copies.some((other) => isLater(other, truth) && isFine(other));
-  // Without the documents, two answers to the same numbers are two answers to one thing.
-  const isMistakable = !papers.interchange.kept && all.some((other) => isRival(truth, other));
+  // Where the document is missing that an answer is about, the other one of its numbers seems to be meant.
+  const isMistakable = all.some(
+    (other) => isRival(truth, other) && !(papers.interchange.kept && other.papers.interchange.kept),
+  );
   if (isRefusal(truth) && !superseded && !isMistakable && open.length === 0) found.push(`${name} was refused, and no open row says so`);
   if (truth.unclear && !superseded && open.length === 0) found.push(`${name} was answered in contradictions, and nobody asks`);
   // Nothing about it or its copies was ever wrong, and no other document goes by its numbers.
