@@ -96,7 +96,7 @@ describe('what a rejected document needs', () => {
       what: 'Invoice 4711 (810, control 0001) from Harbour Stores',
       where: 'At or near segment 5',
       fault: 'partner',
-      next: 'Ask Harbour Stores to correct the document and send it again.',
+      next: 'Ask Harbour Stores to correct the document and send it again with a new control number.',
     });
   });
 
@@ -164,7 +164,11 @@ describe('whose move it is', () => {
   it('is the sender of a wrong value', () => {
     expect(both(rejected([['AK3', 'N1', '5', '', '2']]))).toEqual(['us', 'partner']);
     expect(both(foreign('CONTRL', 'UCM 4', { code: '12', level: 'element' }))).toEqual(['us', 'partner']);
-    expect(both(foreign('APERAK', 'BGM 27', { code: '12', level: 'set' }))).toEqual(['us', 'partner']);
+    const words = 'The partner says "Price missing"; their code is 12.';
+    expect(both(foreign('APERAK', 'BGM 27', { code: '12', level: 'set', explanation: words }))).toEqual([
+      'us',
+      'partner',
+    ]);
   });
 
   it('is the sender of a duplicate', () => {
@@ -212,10 +216,18 @@ describe('whose move it is', () => {
     expect(told.title).toMatch(/: it broke$/);
   });
 
-  it('is the network where content was changed or lost on the way, and the receiver where its system failed', () => {
+  it('is the network where content was changed or lost on the way', () => {
     expect(both(foreign('MDN', 'processed/error: integrity-check-failed'))).toEqual(['network', 'network']);
     expect(both(foreign('CONTRL', 'UCI 4', { code: '42' }))).toEqual(['network', 'network']);
-    expect(both(foreign('MDN', 'processed/error: unexpected-processing-error'))).toEqual(['partner', 'us']);
+  });
+
+  it('is not known where the answer gives no reason, or one that only its sender understands', () => {
+    expect(both(rejected([], ['R']))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('APERAK', 'BGM 27', { code: 'X7', level: 'set' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('997', 'AK501 R', { code: 'ZZ', level: 'set' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('CONTRL', 'UCM 4', { code: '18', level: 'set' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('MDN', 'processed/error: unexpected-processing-error'))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('MDN', 'processed/error: quota used up'))).toEqual(['unknown', 'unknown']);
   });
 
   it('is the supplier who turns an order down, unless the order named a product nobody knows', () => {
