@@ -7,7 +7,7 @@ import { causeOfWords } from './cause-of-words.ts';
  * A receipt proves that the file got through, so whatever it says, it was not the connection.
  */
 export function causeOfReceipt({ status, statusCode, errors }: Acknowledgement): Cause {
-  if (status === 'received') return 'none';
+  if (status === 'received') return errors.length > 0 ? 'verdict unclear' : 'none';
   const words = [wordsOfDisposition(statusCode), ...errors.map(({ code }) => code ?? '')].join('; ');
   const cause = causeOfWords(words);
   if (status === 'accepted with errors') return cause === 'duplicate' ? 'duplicate' : 'words only';
