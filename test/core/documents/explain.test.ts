@@ -366,11 +366,11 @@ describe('a Trading Grid entry', () => {
       tell({ status: parseLensStatus('S'), acknowledgement: parseLensAcknowledgement(letter), ...change });
     expect(acknowledged('R')).toMatchObject({
       title: 'Invoice 4711 rejected',
-      fault: 'us',
+      fault: 'unknown',
       why: 'Harbour Stores rejected it with a functional acknowledgement.',
     });
     expect(acknowledged('R', inbound)).toMatchObject({
-      fault: 'partner',
+      fault: 'unknown',
       why: 'We rejected it with a functional acknowledgement.',
     });
     expect(acknowledged('T')).toMatchObject({ title: 'Invoice 4711 was not acknowledged in time', fault: 'partner' });
@@ -401,7 +401,7 @@ describe('a Trading Grid entry', () => {
 });
 
 describe('a missing acknowledgement', () => {
-  it('is the partner to send', () => {
+  it('is the move of the partner only where the document is known to have reached it', () => {
     const dueAt = Date.UTC(2026, 10, 20, 9, 30);
     expect(
       explainOverdue({
@@ -414,11 +414,25 @@ describe('a missing acknowledgement', () => {
     ).toEqual({
       title: 'No acknowledgement for invoice 4711 from Harbour Stores',
       what: 'Invoice 4711 (810) to Harbour Stores',
-      why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has arrived.',
+      why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has been read here.',
       where: null,
+      fault: 'unknown',
+      faultReason: 'It is not known here whether the document reached the partner, nor whether an answer was sent.',
+      next: 'Check that the document was delivered and that the answers of Harbour Stores are read here, then ask Harbour Stores whether it was processed.',
+      again: 'no',
+    });
+    expect(
+      explainOverdue({
+        documentType: '810',
+        documentNumber: '4711',
+        partnerName: 'Harbour Stores',
+        dueAt,
+        hoursAllowed: 24,
+        delivered: true,
+      }),
+    ).toMatchObject({
       fault: 'partner',
-      faultReason: 'We sent the document; acknowledging it is the move of the receiver.',
-      next: 'Check that the document was delivered, then ask Harbour Stores whether it was processed and for the acknowledgement.',
+      next: 'Ask Harbour Stores whether the document was processed, and for the acknowledgement.',
       again: 'no',
     });
     expect(
@@ -431,7 +445,7 @@ describe('a missing acknowledgement', () => {
       }),
     ).toMatchObject({
       title: 'No acknowledgement for document from the partner',
-      why: 'An acknowledgement was due within 1 hour, by an unknown time, and none has arrived.',
+      why: 'An acknowledgement was due within 1 hour, by an unknown time, and none has been read here.',
     });
   });
 });

@@ -80,7 +80,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'unreadable file':
       return {
         fault: 'us',
-        faultReason: `We sent the file, and the system of ${partner} could not read what is in it.`,
+        faultReason: 'We sent the file, and its receiver could not read what is in it.',
         next: 'Look at the file we sent: its format, its envelope and what our translator wrote. Correct it and send it with a new control number.',
         again: 'corrected',
       };
