@@ -66,7 +66,8 @@ export type AcknowledgementType =
 
 export type AcknowledgementStatus = 'accepted' | 'accepted with errors' | 'partial' | 'rejected' | 'received';
 
-export type ErrorLevel = 'interchange' | 'group' | 'set' | 'segment' | 'element';
+/** `answer` is no complaint of the sender: it is why the answer's own verdict cannot be read or relied on. */
+export type ErrorLevel = 'interchange' | 'group' | 'set' | 'segment' | 'element' | 'answer';
 
 /** One thing an acknowledgement complains about. Numbers count from 1 (ST/UNH = segment position 1). */
 export type AcknowledgementError = {

@@ -87,7 +87,7 @@ describe('CONTRL', () => {
         status,
         statusCode: `UCI ${action}`,
         answers: { type: null, control: { interchange: 'IC0001', group: null, set: null }, ...ours },
-        errors: [],
+
         coveredBySets: false,
       },
     ]);
@@ -142,7 +142,7 @@ describe('CONTRL', () => {
       { statusCode: 'UCI 4', status: 'rejected', coveredBySets: false },
       { statusCode: 'UCM 7' },
     ]);
-    expect(answersOf(uci(4, 29), ucm('1', 4))[0]).toMatchObject({ coveredBySets: true });
+    expect(answersOf(uci(4, 29), ucm('1', 4))[0]).toMatchObject({ coveredBySets: false, named: ['1'] });
   });
 
   test('a group is answered on its own or by its messages', () => {

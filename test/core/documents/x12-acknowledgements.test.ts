@@ -252,12 +252,6 @@ describe('a 997 answers sets', () => {
     });
   });
 
-  it('does not hide a rejected group behind sets that all passed', () => {
-    const lines = functionalAcknowledgement({ status: ['A'], groupStatus: ['R', 1, 1, 0, '4'] }).lines;
-    const group = answers('FA', '997', lines)[1];
-    expect(group).toMatchObject({ status: 'rejected', coveredBySets: false, answers: { control: { set: null } } });
-  });
-
   it('names no document type for a group code that stands for several', () => {
     const [group] = answers('FA', '997', [
       ['AK1', 'RS', '5'],

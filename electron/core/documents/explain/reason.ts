@@ -11,6 +11,7 @@ import { weightOfLine } from '../codes/x12/order-answers.ts';
 import { implementationSegmentErrors } from '../codes/x12/segment-errors.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
 import { dispositionMeaning } from '../mdn/dispositions.ts';
+import { partnersWords } from './partners-words.ts';
 import { lowerFirst, shortReason } from './words.ts';
 
 /** Longest copies in a title, in characters. */
@@ -18,13 +19,19 @@ const longestValue = 24;
 const longestWords = 60;
 const shortestWords = 36;
 
-/** The error a title tells of: of the lines of an order the one that went worst, else the first. */
+/** The error a title tells of: of the lines of an order the one that went worst, of a refusal the one that tells most. */
 export function leadingError({ type, errors }: Acknowledgement): AcknowledgementError | undefined {
-  if (type !== '855' && type !== 'ORDRSP') return errors[0];
-  return errors.toSorted((a, b) => weightOf(type, a) - weightOf(type, b))[0];
+  const told = errors.filter(({ level }) => level !== 'answer');
+  const candidates = told.length === 0 ? errors : told;
+  return candidates.toSorted((a, b) => weightOf(type, a) - weightOf(type, b))[0];
 }
 
+/** Complaints that say only that there are others. */
+const pointers: ReadonlySet<string> = new Set(['997 set 5', '997 set I5', '999 set 5', '999 set I5']);
+
 function weightOf(type: string, { code, level }: AcknowledgementError): number {
+  if (type !== '855' && type !== '865' && type !== 'ORDRSP')
+    return code !== null && pointers.has(`${type} ${level} ${code}`) ? 1 : 0;
   if (level === 'set' || code === null) return 0;
   if (type === 'ORDRSP') return lineActions1229.get(code)?.verdict === 'rejected' ? 1 : 3;
   const weight = weightOfLine(code);
@@ -33,7 +40,8 @@ function weightOf(type: string, { code, level }: AcknowledgementError): number {
 
 /** Why, in few words to follow a colon; the first is the fullest, the others are shorter. Empty where nothing is to say. */
 export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError): readonly string[] {
-  const said = partnersWords(error.explanation);
+  const said = quotedWords(error.explanation);
+  if (error.level === 'answer') return ["the partner's answer contradicts itself"];
   switch (type) {
     case '997':
     case '999':
@@ -49,25 +57,25 @@ export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError
         ? [shortReason(error.explanation), `code ${error.code ?? 'not given'}`]
         : [said, briefly(said)];
     case '855':
+    case '865':
     case 'ORDRSP':
       return order(type, error, said);
     case 'MDN':
       return [receipt(error)];
-    case '864':
-    case '865':
     case '277':
     case '945':
     case '947':
     case '990':
+      return said === null ? [shortReason(error.explanation)] : [said, briefly(said)];
+    case '864':
       return [];
   }
 }
 
-/** What the partner wrote, in quotes; null where the sentence holds no words of theirs. */
-function partnersWords(explanation: string): string | null {
-  const words = /[Tt]he partner says "(.*?)"(?=[;.]| \(| in | about )/s.exec(explanation)?.[1]?.trim();
-  if (words === undefined || words === '') return null;
-  return `"${cut(words.replaceAll(/\s+/g, ' '), longestWords)}"`;
+/** What the partner wrote, in quotes and cut to fit. */
+function quotedWords(explanation: string): string | null {
+  const words = partnersWords(explanation);
+  return words === null ? null : `"${cut(words, longestWords)}"`;
 }
 
 /** The same words in quotes, cut further. */

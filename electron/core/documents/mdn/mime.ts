@@ -30,7 +30,10 @@ export function walkMime(text: string): readonly MimePart[] {
   return found;
 }
 
-/** Reads `Name: value` lines up to an empty line; folded lines are joined. Names in lower case, the first of a name wins. */
+/** Fields of a receipt that may come more than once, each with words of its own (RFC 3798 section 3.2.7). */
+const repeatable: ReadonlySet<string> = new Set(['error', 'failure', 'warning']);
+
+/** Reads `Name: value` lines up to an empty line; folded lines are joined. Names in lower case, the first of a name wins, except where words add up. */
 export function readHeaders(
   text: string,
   start: number,
@@ -51,8 +54,12 @@ export function readHeaders(
       if (before !== undefined && before.length < longestHeader) headers.set(name, `${before} ${line.trim()}`.trim());
     } else if (colon > 0 && isName(line.slice(0, colon))) {
       name = line.slice(0, colon).trim().toLowerCase();
-      if (headers.has(name) || headers.size >= mostHeaders) name = '';
-      else headers.set(name, line.slice(colon + 1).trim());
+      const value = line.slice(colon + 1).trim();
+      const before = headers.get(name);
+      if (before !== undefined && repeatable.has(name) && before.length < longestHeader)
+        headers.set(name, `${before}; ${value}`);
+      else if (before !== undefined || headers.size >= mostHeaders) name = '';
+      else headers.set(name, value);
     } else if (!isStartLine(line)) return { headers, next: at };
     at = next;
   }
