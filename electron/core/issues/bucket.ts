@@ -1,10 +1,16 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { EdiDocument } from '#shared/model/edi.ts';
 import type { ReadDb } from '../store/db.ts';
 import { answerKey } from './answer-key.ts';
 import { answeredAt, sentAt } from './answer-time.ts';
 import type { Evidence } from './evidence.ts';
-import { acknowledgementFingerprint, answerFingerprints, answerLevel, documentFingerprint, issueIdOf } from './fingerprint.ts';
+import {
+  acknowledgementFingerprint,
+  answerFingerprints,
+  answerLevel,
+  documentFingerprint,
+  envelopeKey,
+  issueIdOf,
+} from './fingerprint.ts';
 import { areCopies, documentsMeant, isNamed, type Meant, type Sent } from './meant.ts';
 import type { EventOf } from './parsed-event.ts';
 import { acknowledgementVerdict, changeOfMind, isFunctionalAnswer } from './problem.ts';
@@ -32,11 +38,8 @@ export type Bucket = { readonly sent: readonly SentHere[]; readonly told: readon
 
 const empty: Bucket = { sent: [], told: [] };
 
-/**
- * Reads a bucket. Without answers it is empty: documents on their own say nothing. `read` gives other buckets, for what is
- * said of the same documents one by one.
- */
-export function readBucket(db: ReadDb, id: string, read: (id: string) => Bucket): Bucket {
+/** Reads a bucket by itself. Without answers it is empty: documents on their own say nothing. */
+export function readBucket(db: ReadDb, id: string): Bucket {
   const answers = readAnswers(db, id);
   if (answers.length === 0) return empty;
   const sent = sentIn(readEvidence(db, id));
@@ -49,37 +52,36 @@ export function readBucket(db: ReadDb, id: string, read: (id: string) => Bucket)
     const ofGroup = level === 'group';
     return [{ ...wholly(ofGroup ? unnamed(meant, event) : meant), evidence: { ...evidence, event }, ofGroup }];
   });
-  return { sent, told: settleDoubt(inTime(told, read)) };
+  return { sent, told };
 }
 
 /**
- * A translator answers a document once and, where it changes its mind, soon: what comes days after the first answer is
- * about another document of the same numbers, which we do not have.
+ * The same in the light of what other buckets, which `read` gives, say of the same documents. A translator answers a
+ * document once and, where it changes its mind, soon: what comes days after the first answer is about another document of
+ * the same numbers, which we do not have.
  */
-function inTime(told: readonly Told[], read: (id: string) => Bucket): Told[] {
+export function inTime({ sent, told }: Bucket, read: (id: string) => Bucket): Bucket {
   const first = new Map<string, Millis>();
-  const note = ({ sent, evidence: { event } }: Told) => {
+  const note = ({ sent: meant, evidence: { event } }: Told) => {
     if (!isFunctionalAnswer(event.payload.acknowledgement)) return;
     const at = answeredAt(event);
-    for (const { id } of sent) first.set(id, Math.min(at, first.get(id) ?? at));
+    for (const { id } of meant) first.set(id, Math.min(at, first.get(id) ?? at));
   };
-  for (const each of told) note(each);
-  for (const { ofGroup, sent } of told) {
-    // Only answers to groups look at those to single sets, never the other way round.
-    if (ofGroup) for (const { document } of sent) for (const each of bySet(document, read)) note(each);
-  }
-  return told.map((each) => {
-    const { event } = each.evidence;
-    if (!isFunctionalAnswer(event.payload.acknowledgement)) return each;
-    const at = answeredAt(event);
-    const sent = each.sent.filter(({ id }) => at - (first.get(id) ?? at) <= changeOfMind);
-    return sent.length === each.sent.length ? each : { ...each, sent, certain: each.certain || sent.length < 2 };
-  });
+  const meant = new Map(told.flatMap((each) => each.sent).map((each) => [each.id, each.document]));
+  const places = new Set([...meant.values()].flatMap(answerFingerprints).map(issueIdOf));
+  for (const place of places) for (const each of read(place).told) note(each);
+  return { sent, told: settleDoubt(told.map((each) => withoutSettled(each, first))) };
 }
 
-function bySet(document: EdiDocument, read: (id: string) => Bucket): readonly Told[] {
-  const [fingerprint] = answerFingerprints(document);
-  return fingerprint === undefined || answerLevel(fingerprint) !== 'set' ? [] : read(issueIdOf(fingerprint)).told;
+function withoutSettled(told: Told, first: ReadonlyMap<string, Millis>): Told {
+  const { event } = told.evidence;
+  if (!isFunctionalAnswer(event.payload.acknowledgement)) return told;
+  const at = answeredAt(event);
+  const sent = told.sent.filter(({ id }) => at - (first.get(id) ?? at) <= changeOfMind);
+  if (sent.length === told.sent.length) return told;
+  const envelopes = new Set(sent.map(({ document }) => envelopeKey(document)));
+  const certain = told.certain || sent.length < 2 || (told.ofGroup && envelopes.size < 2);
+  return { ...told, ...wholly({ sent, certain, whole: false }) };
 }
 
 /** What a group's verdict says of the sets that have an answer of their own beside it, those answers say better. */

@@ -111,7 +111,10 @@ function worstFirst(parts: readonly Part[], documentType: string | null): readon
   return parts.toSorted(
     (a, b) =>
       Number(isExplained(a)) - Number(isExplained(b)) ||
-      rank(a) - rank(b) || wordiness(b) - wordiness(a) || b.evidence.at - a.evidence.at || (a.key < b.key ? -1 : 1),
+      rank(a) - rank(b) ||
+      wordiness(b) - wordiness(a) ||
+      b.evidence.at - a.evidence.at ||
+      (a.key < b.key ? -1 : 1),
   );
 }
 
@@ -123,7 +126,10 @@ function isBare({ problem, evidence: { event } }: Part): boolean {
   if (event.kind === 'transaction.seen') return event.payload.message === null;
   if (event.kind !== 'acknowledgement.received') return false;
   const { errors, text } = event.payload.acknowledgement;
-  return text === null && errors.every(({ segment, position, code }) => segment === null && position === null && emptyCodes.has(code));
+  return (
+    text === null &&
+    errors.every(({ segment, position, code }) => segment === null && position === null && emptyCodes.has(code))
+  );
 }
 
 /** A file's entry says less than its document's, and a bare verdict less than an answer that names its reasons. */

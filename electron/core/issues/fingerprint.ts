@@ -105,7 +105,11 @@ export function sameSetControl(a: string, b: string, type: string): boolean {
 }
 
 /** The envelope a document travelled in, as far as its parties go: the same number on another day is another one. */
-export function envelopeKey({ control, preparedAt, type }: Pick<DocumentKey, 'control' | 'preparedAt' | 'type'>): string {
+export function envelopeKey({
+  control,
+  preparedAt,
+  type,
+}: Pick<DocumentKey, 'control' | 'preparedAt' | 'type'>): string {
   return `${preparedAt ?? ''}|${controlKey(control.interchange ?? '', isX12(type))}`;
 }
 

@@ -4,6 +4,7 @@ import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from './context.ts';
 import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
+import type { Told } from './bucket.ts';
 import { noteLinks, relatives } from './document-links.ts';
 import { type Evidence, evidenceOf, isDoing, isPaper, mayRaise } from './evidence.ts';
 import { answerFingerprints, issueIdOf } from './fingerprint.ts';
@@ -66,7 +67,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     touched.add(issueId);
   }
   for (const id of ofAddresses(db, renamed)) others.add(id);
-  for (const place of listing(others, reading)) others.add(place);
+  for (const id of answeredWith(others, reading)) withRelatives(id);
   const done = new Set<string>();
   for (const issueId of others) {
     for (const changed of rederive(db, issueId, context, counters, done, reading)) touched.add(changed);
@@ -142,7 +143,7 @@ export function rederiveUnresolved(
 }
 
 const idSchema = z.object({ id: z.string() });
-/** A group may hold thousands of documents. Up to so many, a newcomer may change whether one is meant alone. */
+/** A group may hold thousands of documents. Of so many, only those are looked at anew that are told of somewhere. */
 const fewest = 3;
 
 /** The issues that may read differently now that these papers are filed here. */
@@ -152,20 +153,28 @@ function affectedByPapers(db: WriteDb, id: string, papers: readonly Evidence[], 
     return papers.some(isOwnDocument) ? [id] : [];
   }
   const { sent, told } = reading.bucket(id);
-  const ids = sent.map((document) => document.id);
-  const isWide = ids.length > fewest && told.some(({ ofGroup }) => ofGroup);
-  if (!isWide) return [id, ...ids];
-  const exists = prepare(db, 'SELECT 1 FROM issues WHERE id = ?');
+  const isWide = sent.length > fewest && told.some(({ ofGroup }) => ofGroup);
+  if (!isWide) return [id, ...sent.map((document) => document.id)];
   const places = new Set(sent.flatMap(({ document }) => answerFingerprints(document)).map(issueIdOf));
-  return [...places, ...ids].filter((each) => each === id || exists.get(each) !== undefined);
+  const find = prepare(db, 'SELECT 1 FROM issues WHERE id = ?');
+  const exists = (each: string) => find.get(each) !== undefined;
+  const ids = [...places, ...sent.map((document) => document.id)];
+  return [id, ...fewMeant(told), ...ids.filter((each) => exists(each) || [...relatives(db, each)].some(exists))];
 }
 
-/** Where groups and doubtful answers are told of: what they say of a document depends on what else is said of it. */
-function listing(ids: Iterable<string>, reading: Reading): string[] {
-  return [...ids]
-    .map(reading.member)
-    .flatMap(({ isTransmission, kin }) => (isTransmission ? kin : []))
-    .filter((place) => reading.bucket(place).told.some(({ ofGroup, certain }) => ofGroup || !certain));
+/** Where these documents are answered, and what is answered there with them: what is said of one decides what is left for others. */
+function answeredWith(ids: Iterable<string>, reading: Reading): string[] {
+  const places = new Set(
+    [...ids].map(reading.member).flatMap(({ isTransmission, kin }) => (isTransmission ? kin : [])),
+  );
+  return [...places].flatMap((place) => {
+    const { told } = reading.bucket(place);
+    return told.length === 0 ? [] : [place, ...fewMeant(told)];
+  });
+}
+
+function fewMeant(told: readonly Told[]): string[] {
+  return told.flatMap(({ sent }) => (sent.length > fewest ? [] : sent.map(({ id }) => id)));
 }
 
 function ofAddresses(db: WriteDb, addresses: ReadonlySet<string>): Set<string> {

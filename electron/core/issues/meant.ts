@@ -26,6 +26,9 @@ const longest = { functional: 90 * day, business: 200 * day } as const;
 /** Documents this near to each other can't be told apart by the time of an answer. */
 const together = 20 * hour;
 
+/** So long after a document an answer to it is still likelier than one to a document sent within hours of the answer. */
+const late = 3 * day;
+
 const functional: ReadonlySet<string> = new Set(['997', '999', 'TA1', 'CONTRL']);
 
 /**
@@ -56,7 +59,14 @@ export function documentsMeant<S extends Sent>(
       }
       const candidates = [...rounds.values()];
       const exact = candidates.filter((round) => isExactly(answer, round.sent[0]?.document));
-      const meant = exact.length > 0 ? exact : fitting(answer, at, candidates.filter((round) => mayBe(answer, round.at)));
+      const meant =
+        exact.length > 0
+          ? exact
+          : fitting(
+              answer,
+              at,
+              candidates.filter((round) => mayBe(answer, round.at)),
+            );
       return { sent: meant.flatMap((round) => round.sent), certain: meant.length < 2, whole: false };
     }
   }
@@ -64,7 +74,9 @@ export function documentsMeant<S extends Sent>(
 
 /** One business document that was sent more than once. */
 export function areCopies(sent: readonly Sent[]): boolean {
-  const documents = new Set(sent.map(({ document: { type, number } }) => (number === null ? null : `${type} ${number}`)));
+  const documents = new Set(
+    sent.map(({ document: { type, number } }) => (number === null ? null : `${type} ${number}`)),
+  );
   return sent.length > 1 && documents.size === 1 && !documents.has(null);
 }
 
@@ -79,13 +91,18 @@ function mayBe({ answers }: Acknowledgement, at: Millis): boolean {
   return said === null || Math.abs(said - at) <= day;
 }
 
-function fitting<T extends { readonly at: Millis }>(answer: Acknowledgement, at: Millis, sent: readonly T[]): readonly T[] {
+function fitting<T extends { readonly at: Millis }>(
+  answer: Acknowledgement,
+  at: Millis,
+  sent: readonly T[],
+): readonly T[] {
   const patience = functional.has(answer.type) ? longest.functional : longest.business;
-  const fits = sent.filter((each) => each.at <= at + zones && each.at >= at - patience).toSorted((a, b) => a.at - b.at);
+  const fits = sent.filter((each) => each.at <= at + zones && each.at >= at - patience);
   if (fits.length < 2) return fits;
-  const nearest = fits.findLast((each) => each.at <= at) ?? fits[0];
-  if (nearest === undefined) return fits;
-  return fits.filter((each) => each.at > at || Math.abs(each.at - nearest.at) < together);
+  const last = Math.max(...fits.map((each) => each.at));
+  // By the clocks it was sent after the answer: it may be meant all the same, or the one before it was answered late.
+  if (last > at) return fits.filter((each) => each.at > at || at - each.at < late);
+  return fits.filter((each) => last - each.at < together);
 }
 
 /** Whether a group's answer leaves it to another one beside it to speak of this document. */

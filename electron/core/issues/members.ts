@@ -2,7 +2,7 @@ import { day, type Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import type { ReadDb } from '../store/db.ts';
 import { answeredAt, sentAt } from './answer-time.ts';
-import { type Bucket, readBucket, type SentHere, type Told } from './bucket.ts';
+import { type Bucket, inTime, readBucket, type SentHere, type Told } from './bucket.ts';
 import { type EntryKeys, entryKeys, issuesUnder, keysOf } from './document-links.ts';
 import { compareEvidence, type Evidence, groupAnswer, isAnswer, isDoing, isPaper } from './evidence.ts';
 import { answerFingerprints, documentFingerprint, issueIdOf } from './fingerprint.ts';
@@ -48,17 +48,20 @@ export type Reading = {
 export function startReading(db: ReadDb): Reading {
   const members = new Map<string, Member>();
   const buckets = new Map<string, Bucket>();
+  const rawBuckets = new Map<string, Bucket>();
+  const raw = (id: string) => remembered(rawBuckets, id, () => readBucket(db, id));
   const reading: Reading = {
     member: (id) => remembered(members, id, () => readMember(db, id, reading)),
-    bucket: (id) => remembered(buckets, id, () => readBucket(db, id, reading.bucket)),
+    bucket: (id) => remembered(buckets, id, () => inTime(raw(id), raw)),
     tells(id) {
       const document = reading.member(id);
       if (document.history?.active === true) return true;
-      return document.numbers
-        .flatMap((key) => issuesUnder(db, key))
-        .filter((other) => other !== id && !hasAnswers(db, other))
-        .map(reading.member)
-        .some((other) => other.joins && other.history?.active === true && isNear(document, other));
+      const others = document.numbers.flatMap((key) => issuesUnder(db, key)).filter((other) => other !== id);
+      return others.some((other) => {
+        if (hasAnswers(db, other)) return reading.bucket(other).told.some((told) => isOrphanOf(told, document));
+        const { joins, history, ...rest } = reading.member(other);
+        return joins && history?.active === true && isNear(document, rest);
+      });
     },
   };
   return reading;
@@ -73,9 +76,15 @@ function remembered<T>(known: Map<string, T>, id: string, read: () => T): T {
 /** Numbers are used again: what is told of them a month apart is told of two documents. */
 const apart = 30 * day;
 
-export function isNear(a: Member, b: Member): boolean {
+export function isNear(a: Pick<Member, 'span'>, b: Pick<Member, 'span'>): boolean {
   if (a.span === null || b.span === null) return true;
   return a.span.from - b.span.to <= apart && b.span.from - a.span.to <= apart;
+}
+
+/** A refusal of a document of this number, of which no copy fits. */
+function isOrphanOf(told: Told, document: Member): boolean {
+  const at = answeredAt(told.evidence.event);
+  return told.sent.length === 0 && isRefusal(told) && isNear(document, { span: { from: at, to: at } });
 }
 
 type Own = Pick<Member, 'evidence' | 'kin' | 'isTransmission'>;
@@ -119,7 +128,9 @@ function ownEvidence(id: string, own: readonly Evidence[], reading: Reading): Ow
   const { told } = reading.bucket(id);
   const evidence = [...notPapers, ...leftOver(id, told, reading)].toSorted(compareEvidence);
   const isTransmission = told.some(({ ofGroup, evidence: { event } }) => !ofGroup && namesSet(event));
-  return { evidence, kin: heirOf(told), isTransmission: isTransmission && evidence.some((item) => !isDoing(item)) };
+  // Where something is left here, what people did here was about that.
+  const isEmpty = evidence.every(isDoing);
+  return { evidence, kin: isEmpty ? heirOf(told) : [], isTransmission: isTransmission && !isEmpty };
 }
 
 /** Whether the evidence is the very document that the issue is about. */
@@ -176,11 +187,12 @@ function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence
     const { event } = evidence;
     const place = sent.length === 0 ? `time:${clusterOf(each, orphans)}` : placeOf(each);
     const doubt = certain ? {} : { doubt: sent.map(({ document }) => document) };
-    found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, ...doubt });
+    found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, subject: place, ...doubt });
     if (!isRefusal(each)) continue;
     const shown = sent.filter((document) => listerOf(document, reading) === id);
     for (const document of shown.flatMap(({ received }) => received)) {
-      found.set(`${document.seq}`, { issueId: id, key: 'document', at: document.occurredAt, event: document });
+      const { seq, occurredAt: at } = document;
+      found.set(`${seq}`, { issueId: id, key: 'document', at, event: document, subject: place });
     }
   }
   return [...found.values()];
@@ -191,7 +203,11 @@ function listerOf({ id, document }: SentHere, reading: Reading): string | undefi
   if (reading.tells(id)) return undefined;
   return answerFingerprints(document)
     .map(issueIdOf)
-    .find((place) => reading.bucket(place).told.some((told) => isRefusal(told) && listsSeveral(told) && told.sent.some((each) => each.id === id)));
+    .find((place) =>
+      reading
+        .bucket(place)
+        .told.some((told) => isRefusal(told) && listsSeveral(told) && told.sent.some((each) => each.id === id)),
+    );
 }
 
 /** Said of several documents, or of one of several. */
@@ -219,9 +235,7 @@ function clusterOf(told: Told, orphans: readonly Told[]): Millis {
 
 /** The document that the first refusal here turned out to be about. */
 function heirOf(told: readonly Told[]): readonly string[] {
-  const refusals = told
-    .filter(isRefusal)
-    .toSorted((a, b) => compareEvidence(a.evidence, b.evidence));
+  const refusals = told.filter(isRefusal).toSorted((a, b) => compareEvidence(a.evidence, b.evidence));
   for (const { sent, certain, whole, ofGroup } of refusals) {
     if (!certain || (ofGroup && !whole && sent.length > 1)) continue;
     const first = sent.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))[0];

@@ -49,7 +49,10 @@ function reach(db: ReadDb, start: Member, reading: Reading): Member[] {
 function kinOf({ id, kin, isTransmission, joins }: Member, reading: Reading): Member[] {
   if (!isTransmission) return kin.map(reading.member).filter((document) => document.joins);
   if (!joins) return [];
-  return kin.filter((place) => reading.bucket(place).told.length > 0).map(reading.member).filter((place) => place.kin.includes(id));
+  return kin
+    .filter((place) => reading.bucket(place).told.length > 0)
+    .map(reading.member)
+    .filter((place) => place.kin.includes(id));
 }
 
 /** Issues that share a document with this one, whether anything is wrong with them or not. */
@@ -120,12 +123,14 @@ function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
 function hostsOf(joined: readonly Member[]): ReadonlySet<string> {
   const cared = joined.filter(({ hasDoings }) => hasDoings);
   if (cared.length > 0) return new Set(cared.map(({ id }) => id));
-  const [first] = joined.filter(({ history }) => history !== null).toSorted(
-    (a, b) =>
-      Number(b.entries.size > 0) - Number(a.entries.size > 0) ||
-      (a.history?.firstSeenAt ?? 0) - (b.history?.firstSeenAt ?? 0) ||
-      (a.id < b.id ? -1 : 1),
-  );
+  const [first] = joined
+    .filter(({ history }) => history !== null)
+    .toSorted(
+      (a, b) =>
+        Number(b.entries.size > 0) - Number(a.entries.size > 0) ||
+        (a.history?.firstSeenAt ?? 0) - (b.history?.firstSeenAt ?? 0) ||
+        (a.id < b.id ? -1 : 1),
+    );
   return new Set(first === undefined ? [] : [first.id]);
 }
 

@@ -269,7 +269,9 @@ test('a missing answer is told of once, and is there when a file has it', () => 
     payload: {
       fingerprint:
         documentFingerprint({
-          type: '856', functionalGroup: null, preparedAt: null,
+          type: '856',
+          functionalGroup: null,
+          preparedAt: null,
           number: 'SH419223',
           sender: 'ZZ:ACME',
           receiver: 'ZZ:NORTHWIND',

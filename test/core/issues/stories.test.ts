@@ -28,7 +28,15 @@ const overdue = (at = later): NewEvent => ({
   occurredAt: at,
   payload: {
     fingerprint:
-      documentFingerprint({ type: '810', functionalGroup: null, preparedAt: null, number: '4711', sender: 'ZZ:ACME', receiver: 'ZZ:NORTHWIND', control }) ?? '',
+      documentFingerprint({
+        type: '810',
+        functionalGroup: null,
+        preparedAt: null,
+        number: '4711',
+        sender: 'ZZ:ACME',
+        receiver: 'ZZ:NORTHWIND',
+        control,
+      }) ?? '',
     documentType: '810',
     documentNumber: '4711',
     senderAddress: 'ZZ:ACME',

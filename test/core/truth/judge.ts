@@ -39,6 +39,7 @@ function judgeDocument(truth: Truth, all: readonly Truth[], rows: readonly Row[]
   const about = rows.filter((row) => covers(row, truth));
   const open = about.filter(isOpen);
   const copies = all.filter((other) => isCopy(truth, other));
+  const testFiles = new Set(all.flatMap(({ papers: { interchange, sent } }) => (interchange.test ? sent.name : [])));
   const found: string[] = [];
   if (papers.interchange.kept && open.length > 1) {
     found.push(`${name} has ${open.length} open rows: ${open.map(({ issue }) => issue.title).join(' / ')}`);
@@ -46,22 +47,36 @@ function judgeDocument(truth: Truth, all: readonly Truth[], rows: readonly Row[]
   const superseded = copies.some((other) => isLater(other, truth) && isFine(other));
   // Where the document is missing that an answer is about, the other one of its numbers seems to be meant.
   const isMistakable = all.some(
-    (other) => isRival(truth, other) && !(papers.interchange.kept && other.papers.interchange.kept),
+    (other) =>
+      isRival(truth, other) &&
+      (!(papers.interchange.kept && other.papers.interchange.kept) || (isCopy(truth, other) && isFine(other))),
   );
-  if (isRefusal(truth) && !superseded && !isMistakable && open.length === 0) found.push(`${name} was refused, and no open row says so`);
-  if (truth.unclear && !superseded && open.length === 0) found.push(`${name} was answered in contradictions, and nobody asks`);
+  if (isRefusal(truth) && !superseded && !isMistakable && open.length === 0)
+    found.push(`${name} was refused, and no open row says so`);
+  if (truth.unclear && !superseded && !isMistakable && open.length === 0)
+    found.push(`${name} was answered in contradictions, and nobody asks`);
   // Nothing about it or its copies was ever wrong, and no other document goes by its numbers.
-  if (papers.interchange.kept && isFine(truth) && copies.every(isFine) && !all.some((other) => isRival(truth, other)) && open.length > 0) {
+  if (
+    papers.interchange.kept &&
+    isFine(truth) &&
+    copies.every(isFine) &&
+    !all.some((other) => isRival(truth, other)) &&
+    open.length > 0
+  ) {
     found.push(`${name} was accepted, and a row is open: ${open.map(({ issue }) => issue.title).join(' / ')}`);
   }
-  for (const { explanation, issue } of open) {
+  for (const { explanation, issue, documents } of open) {
     if (explanation.again === 'unchanged' && fate !== 'unanswered') {
       found.push(`${name} did arrive, and is to be sent again unchanged: ${issue.title}`);
     }
     if (fate === 'duplicate' && papers.interchange.kept && copies.length === 0 && explanation.again === 'corrected') {
       found.push(`${name} is a duplicate, and is to be corrected and sent again: ${issue.title}`);
     }
-    if (papers.interchange.kept && papers.interchange.test && copies.every((other) => other.papers.interchange.test)) {
+    if (
+      papers.interchange.kept &&
+      papers.interchange.test &&
+      documents.every((each) => testFiles.has(each.fileName.replace(/^again-/, '')))
+    ) {
       if (issue.severity !== 'low' || !issue.test) found.push(`${name} is a test, and its row is ${issue.severity}`);
     }
   }

@@ -130,9 +130,23 @@ function x12Answers(interchange: PlannedInterchange): string[] {
   if (functional !== null) texts.push(answer(0, '997', 'FA', functional));
   for (const [index, document] of interchange.documents.entries()) {
     const number = numberOf(interchange, document);
-    const oti: X12Line = ['OTI', 'TR', at(['IV', 'SI', 'PO'], interchange.type), number, '', '', '', '', '', '', type.x12];
+    const oti: X12Line = [
+      'OTI',
+      'TR',
+      at(['IV', 'SI', 'PO'], interchange.type),
+      number,
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      type.x12,
+    ];
     if (document.fate === 'refused by the application') {
-      texts.push(answer(index + 1, '824', 'AG', [['BGN', '11', `A${index}`, '20261110'], oti, ['TED', '007', 'BAD ITEM']]));
+      texts.push(
+        answer(index + 1, '824', 'AG', [['BGN', '11', `A${index}`, '20261110'], oti, ['TED', '007', 'BAD ITEM']]),
+      );
     }
     if (document.fate === 'duplicate') {
       texts.push(answer(index + 1, '824', 'AG', [['BGN', '11', `A${index}`, '20261110'], oti, ['TED', 'DUP']]));
@@ -221,9 +235,12 @@ function edifactAnswers(interchange: PlannedInterchange): string[] {
     `UCM+${index + 1}+${typeOf(interchange)}:D:96A:UN+${fate === 'duplicate' ? '4+26' : fate === 'refused' ? '4+13' : '7'}`;
   const { documents, style } = interchange;
   const texts: string[] = [];
-  const answered = documents.flatMap((document, index) => (document.fate === 'unanswered' ? [] : [{ document, index }]));
+  const answered = documents.flatMap((document, index) =>
+    document.fate === 'unanswered' ? [] : [{ document, index }],
+  );
   if (style === 'interchange') return [answer(0, 'CONTRL:D:3:UN', [`${uci(4)}+23`])];
-  if (style === 'whole, one named') texts.push(answer(0, 'CONTRL:D:3:UN', [uci(4), ucm(0, { number: 0, fate: 'refused' })]));
+  if (style === 'whole, one named')
+    texts.push(answer(0, 'CONTRL:D:3:UN', [uci(4), ucm(0, { number: 0, fate: 'refused' })]));
   else if (style === 'whole') {
     const refused = documents.some(isRefused);
     texts.push(answer(0, 'CONTRL:D:3:UN', [refused ? `${uci(4)}+13` : uci(7)]));

@@ -88,12 +88,12 @@ const interchange: fc.Arbitrary<PlannedInterchange> = fc.record({
     }),
     { minLength: 1, maxLength: 3, selector: ({ number }) => number },
   ),
-  style: fc.constantFrom<Style>('each', 'each', 'bad ones', 'whole', 'interchange'),
+  style: fc.constantFrom<Style>('each', 'each', 'bad ones', 'whole', 'whole, one named', 'interchange'),
   test: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
   lens: fc.constantFrom<Lens>('nothing', 'nothing', 'the same', 'less'),
   delay: fc.integer({ min: 1, max: 5 }),
   kept: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
-  contradicts: fc.constant(false),
+  contradicts: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
 });
 
 /** An envelope has its own time and number: two that share both are one. */

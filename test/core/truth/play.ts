@@ -73,7 +73,13 @@ function stepsOf(plan: Plan): Step[] {
     .map(({ step }) => step);
 }
 
-const words = { accepted: 'A', refused: 'R', 'refused by the application': 'A', duplicate: 'R', unanswered: 'W' } as const;
+const words = {
+  accepted: 'A',
+  refused: 'R',
+  'refused by the application': 'A',
+  duplicate: 'R',
+  unanswered: 'W',
+} as const;
 
 /** What Trading Grid tells: the functional answer to each document, in full or without number and reference. */
 function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] {

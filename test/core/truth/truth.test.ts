@@ -8,7 +8,9 @@ import { play } from './play.ts';
 const numRuns = Number(process.env['TRUTH_RUNS'] ?? 300);
 const seed = Number(process.env['TRUTH_SEED'] ?? 20_261_126);
 
-test('whatever is told, in any order, of what became of documents: the console says what is true', { timeout: 0 }, async () => {
+test('whatever is told, in any order, of what became of documents: the console says what is true', {
+  timeout: 0,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
       const wrong = judge(plan, await play(plan));
