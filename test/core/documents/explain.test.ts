@@ -255,6 +255,18 @@ describe('whose move it is', () => {
       fault: 'unknown',
       next: 'Read the message and answer it.',
     });
+    const long = `Your ship notice was rejected, ${'and so on, '.repeat(40)}and a chargeback applies.`;
+    const charge = answerOf('TX', {
+      type: '864',
+      lines: [
+        ['MSG', 'Hello'],
+        ['MSG', long],
+      ],
+    });
+    expect(explainAcknowledgement(charge, harbour)).toMatchObject({
+      why: `Harbour Stores wrote: "Hello / ${long}"`,
+      next: 'Read the message and answer it today: it tells of a refusal, a charge or something urgent.',
+    });
   });
 });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
-import { contrl, type SegmentText, uci } from '#test/harness/edifact-fixtures.ts';
-import { bytesOf, harbourStores, usBrands, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
+import { contrl, interchange, type SegmentText, uci } from '#test/harness/edifact-fixtures.ts';
+import { bytesOf, harbourStores, usBrands, x12, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 
 /** What each answer says of its set or group: `0001 rejected`, `group received?` with a mark where it is in doubt. */
 function verdicts(answers: readonly Acknowledgement[]): readonly string[] {
@@ -189,6 +189,29 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     );
     expect(verdicts(readEdiFile(bytesOf(text)).acknowledgements)).toEqual([`000000101 ${expected}`]);
   });
+});
+
+it('an answer in a test envelope says that it is a test', () => {
+  for (const test of [true, false]) {
+    const lines: X12Line[] = [
+      ['AK1', 'IN', '101'],
+      ['AK9', 'R', 1, 1, 0],
+    ];
+    const ta1 = ['TA1', '000000101', '261120', '0930', 'R', '006'];
+    const text = x12({ test, answers: [ta1], groups: [{ code: 'FA', sets: [{ type: '997', lines }] }] });
+    expect(readEdiFile(bytesOf(text)).acknowledgements.map((answer) => answer.test)).toEqual([test, test]);
+    const messages = [
+      { type: 'CONTRL', segments: [uci(4)] },
+      { type: 'ORDRSP', segments: [['BGM', 231, 'R1', 27] as const] },
+    ];
+    const answers = readEdiFile(interchange({ test, messages })).acknowledgements;
+    expect(answers.map((answer) => answer.test)).toEqual([test, test]);
+  }
+});
+
+it('a TA1 says which interchange of several with one number it means', () => {
+  const text = x12({ answers: [['TA1', '000000101', '251110', '0915', 'R', '006']] });
+  expect(readEdiFile(bytesOf(text)).acknowledgements[0]?.answers.preparedAt).toBe('2025-11-10T09:15');
 });
 
 describe('a CONTRL', () => {

@@ -1,7 +1,6 @@
 import type {
   Acknowledgement,
   AcknowledgementError,
-  AcknowledgementStatus,
   AcknowledgementType,
   EdiDocument,
   Explanation,
@@ -11,6 +10,7 @@ import { attribute, type Direction } from './attribution.ts';
 import { causeOf, type Cause } from './cause.ts';
 import { whereIn } from './where.ts';
 import { leadingError, reasonsOf } from './reason.ts';
+import { verbOf } from './verbs.ts';
 import { whyOf } from './why.ts';
 import { documentLabel, firstLine, fitTitle, withPartner } from './words.ts';
 
@@ -57,21 +57,6 @@ function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | n
   return { label: type === 'MDN' ? 'File' : 'Document', control: null };
 }
 
-const verbs: Readonly<Record<AcknowledgementStatus, string>> = {
-  accepted: 'accepted',
-  'accepted with errors': 'accepted with errors',
-  partial: 'only partly accepted',
-  rejected: 'rejected',
-  received: 'received',
-};
-
-function verbOf({ type, status }: Acknowledgement, cause: Cause): string {
-  if (cause === 'business answer' && status === 'accepted with errors') return 'accepted with changes';
-  if (type === 'MDN' && status === 'accepted') return 'arrived';
-  if (type === 'MDN' && status === 'accepted with errors') return 'arrived, with a remark';
-  return type === 'TA1' && status === 'accepted' ? 'received' : verbs[status];
-}
-
 function titleOf(
   acknowledgement: Acknowledgement,
   { label, control }: Subject,
@@ -86,10 +71,11 @@ function titleOf(
   const subject = control === null ? label : `${label} (control ${control})`;
   if (cause === 'on hold')
     return fitTitle(`${subject} put on hold by ${context.partnerName ?? 'the partner'}`, `${subject} put on hold`);
-  if (statusCode === 'BAK02 ZZ') return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
+  if (/^B(?:AK|CA)02 ZZ$/.test(statusCode))
+    return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
   if (cause === 'verdict unclear' && status !== 'rejected')
     return fitTitle(`${subject}: the partner's answer is unclear (${statusCode})`);
-  const start = `${subject} ${verbOf(acknowledgement, cause)}`;
+  const start = `${subject} ${verbOf(acknowledgement, cause, context.partnerName ?? 'the partner')}`;
   const lead = leadingError(acknowledgement);
   if (lead === undefined || status === 'accepted') return fitTitle(start);
   if (isWhole(type, lead))

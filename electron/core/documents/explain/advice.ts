@@ -1,5 +1,6 @@
 import type { Acknowledgement, AcknowledgementType, Explanation } from '#shared/model/edi.ts';
 import { dispositionMeaning } from '../mdn/dispositions.ts';
+import { weighsHeavily } from '../weight-of-words.ts';
 import type { AcknowledgementContext } from './acknowledgement.ts';
 import type { Attribution } from './attribution.ts';
 import type { Cause } from './cause.ts';
@@ -17,7 +18,7 @@ export function adviceOf(
   { direction, partnerName }: AcknowledgementContext,
   cause: Cause,
 ): Advice {
-  const { status, type, errors } = acknowledgement;
+  const { status, type, errors, text } = acknowledgement;
   const partner = partnerName ?? 'the partner';
   if ((status === 'accepted' && (type === 'MDN' || type === 'TA1')) || (status === 'received' && cause === 'none'))
     return { next: 'Wait for the answer to its content.', again: 'no' };
@@ -38,6 +39,11 @@ export function adviceOf(
       again,
     };
   }
+  if (type === '864' && weighsHeavily(text ?? ''))
+    return {
+      next: 'Read the message and answer it today: it tells of a refusal, a charge or something urgent.',
+      again,
+    };
   if (type === 'MDN' && direction === 'outbound' && !attributedBetter.has(cause)) {
     const known = errors.map(({ code }) => (code === null ? undefined : dispositionMeaning(code))).find(Boolean);
     if (known !== undefined) return { next: known.check, again: known.again };

@@ -32,6 +32,7 @@ export type Cause =
   | 'counter-offer'
   | 'claim refused'
   | 'short shipment'
+  | 'stock adjusted'
   | 'order data'
   | 'on hold'
   | 'words only'
@@ -104,7 +105,7 @@ const known: ReadonlyMap<string, Cause> = new Map([
 ]);
 
 /** Status codes by which a partner puts off its verdict. */
-const holdCodes: ReadonlySet<string> = new Set(['OTI01 GH', 'OTI01 TH', 'BAK02 AH']);
+const holdCodes: ReadonlySet<string> = new Set(['OTI01 GH', 'OTI01 TH', 'BAK02 AH', 'BCA02 AH']);
 
 /** The cause of a refusal. Of several errors the one that tells most decides: a duplicate beats a wrong value. */
 export function causeOf(acknowledgement: Acknowledgement): Cause {
@@ -119,7 +120,7 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
   const causes = told.map((error) => causeOfError(acknowledgement, error));
   const telling = beforeAll.find((cause) => causes.includes(cause));
   if (telling !== undefined) return telling;
-  const own = ownCauses[type];
+  const own = type === '990' && status === 'partial' ? 'counter-offer' : ownCauses[type];
   if (own !== undefined) return own;
   // A value or segment that is pointed at tells more than a count in the trailer that is wrong as well.
   if (told.some((error, index) => isPlaced(error) && causes[index] === 'data')) return 'data';
@@ -136,7 +137,7 @@ const ownCauses: Readonly<Partial<Record<Acknowledgement['type'], Cause>>> = {
   ORDRSP: 'business answer',
   '277': 'claim refused',
   '945': 'short shipment',
-  '947': 'short shipment',
+  '947': 'stock adjusted',
   '990': 'tender answer',
 };
 
@@ -145,6 +146,7 @@ function causeOfError({ type }: Acknowledgement, error: AcknowledgementError): C
   const family = type === '999' ? '997' : type;
   if (type === 'APERAK' || (type === '824' && saysNothing(error)))
     return causeOfBusinessWords(partnersWords(error.explanation) ?? '') ?? (isPlaced(error) ? 'data' : 'own reason');
+  if (type === '277' && code !== null) return claimStatuses.get(code.split(':')[1] ?? '') ?? 'claim refused';
   if (code === null) return level === 'group' || level === 'interchange' ? 'with its group' : 'data';
   const listed = known.get(`${family} ${level} ${code}`) ?? known.get(`${family} ${code}`);
   if (listed !== undefined) return listed;
@@ -152,6 +154,13 @@ function causeOfError({ type }: Acknowledgement, error: AcknowledgementError): C
   if (type === '824' || isPlaced(error)) return 'data';
   return type === 'CONTRL' && code !== unspecified && syntaxErrors0085.has(code) ? 'data' : 'own reason';
 }
+
+/** Claim statuses (code source 508) that are about the file or its sender rather than a claim. */
+const claimStatuses: ReadonlyMap<string, Cause> = new Map<string, Cause>([
+  ['24', 'set-up'],
+  ['54', 'duplicate'],
+  ['496', 'set-up'],
+]);
 
 /** CONTRL 0085 code for an error without a name. */
 const unspecified = '18';

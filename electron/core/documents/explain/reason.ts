@@ -4,6 +4,7 @@ import { lineActions1229 } from '../codes/edifact/line-actions-1229.ts';
 import { segmentNames as edifactSegments } from '../codes/edifact/segments.ts';
 import { syntaxErrors0085 } from '../codes/edifact/syntax-errors-0085.ts';
 import { headlines } from '../codes/headlines.ts';
+import { refusedInShort } from '../codes/x12/claim-status.ts';
 import { applicationErrors } from '../codes/x12/application-errors.ts';
 import { implementationElementErrors } from '../codes/x12/element-errors.ts';
 import { elementName } from '../codes/x12/elements.ts';
@@ -62,11 +63,12 @@ export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError
       return order(type, error, said);
     case 'MDN':
       return [receipt(error)];
+    case '990':
+      return said === null ? [] : [said, briefly(said)];
     case '277':
     case '945':
     case '947':
-    case '990':
-      return said === null ? [shortReason(error.explanation)] : [said, briefly(said)];
+      return inFewerWords(error, said);
     case '864':
       return [];
   }
@@ -112,7 +114,7 @@ function functional(error: AcknowledgementError): readonly string[] {
 
 function application(error: AcknowledgementError, said: string | null): readonly string[] {
   const { code, value, explanation } = error;
-  if (said !== null && explanation.startsWith('The partner says')) return [said, briefly(said)];
+  if (said !== null && (code === null || explanation.startsWith('The partner says'))) return [said, briefly(said)];
   const label = code === null ? undefined : applicationErrors.get(code);
   const text = headlineOf('824', error) ?? (label === undefined ? shortReason(explanation) : lowerFirst(label));
   return value === null || label === undefined ? [text] : [`${text}: "${cut(value, longestValue)}"`, text];
@@ -134,16 +136,28 @@ function syntax(error: AcknowledgementError): readonly string[] {
 
 function order(type: string, error: AcknowledgementError, said: string | null): readonly string[] {
   if (error.level === 'set') {
-    const short = headlineOf(type, error);
+    if (said !== null) return [said, briefly(said)];
+    const short = headlineOf('855', error);
     return short === undefined ? [] : [short];
   }
   const bare = shortReason(error.explanation)
     .replace(/^order line/i, 'line')
     .replace(/; the partner says ".*$/, '');
   const line = /^line \S+?(?=[: ])/.exec(bare)?.[0] ?? 'a line';
-  const short = type === '855' ? headlines.get(`855 line ${error.code ?? ''}`) : undefined;
-  const shorter = [short === undefined ? bare : `${line} ${short}`, bare.split(': ')[0] ?? bare, line];
+  const short = type === '855' || type === '865' ? headlines.get(`855 line ${error.code ?? ''}`) : undefined;
+  const dateless = bare.replaceAll(/ for \d{4}-\d{2}-\d{2}/g, '');
+  const shorter = [short === undefined ? bare : `${line} ${short}`, dateless, bare.split(': ')[0] ?? bare, line];
   return said === null ? shorter : [`${bare}, ${said}`, ...shorter];
+}
+
+/** A claim or item by its number, with what the partner wrote of it rather than with its codes. */
+function inFewerWords({ explanation, code }: AcknowledgementError, said: string | null): readonly string[] {
+  const bare = shortReason(explanation).replace(/; the partner says ".*$/, '');
+  const short = refusedInShort.get(code?.split(':')[0] ?? '');
+  const claim = /^claim \S+/.exec(bare)?.[0];
+  const lead = claim === undefined ? '' : `${claim}: `;
+  if (said !== null) return [`${lead}${said}`, `${lead}${briefly(said)}`, said];
+  return short === undefined ? [bare, bare.replace(/ \(reason code [^)]*\)/, '')] : [`${lead}${short}`, short];
 }
 
 function receipt({ code, explanation }: AcknowledgementError): string {

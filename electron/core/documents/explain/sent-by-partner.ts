@@ -137,6 +137,13 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
         next: `Tell ${partner} whether the rest follows.`,
         again: 'no',
       };
+    case 'stock adjusted':
+      return {
+        fault: 'us',
+        faultReason: 'It is our own report of a change of stock, not a mistake in the data.',
+        next: `Make sure ${partner} has seen it.`,
+        again: 'no',
+      };
     case 'file settings':
       return {
         fault: 'partner',

@@ -118,7 +118,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'tender answer':
       return {
         fault: 'partner',
-        faultReason: `It is a business decision of ${partner}: the load has no truck from them as it was offered.`,
+        faultReason: `It is a business decision of ${partner}, not a mistake in the data: it does not carry the load as offered.`,
         next: 'Tender the load to another carrier now. Nothing more will come for this tender.',
         again: 'no',
       };
@@ -133,7 +133,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
       return {
         fault: 'us',
         faultReason: `We sent the claims, and ${partner} did not take them into processing for the reasons given.`,
-        next: 'Correct the claims that are named, then send them again in a new file with new control numbers.',
+        next: 'Correct what is named, then send those claims again in a new file with new control numbers.',
         again: 'corrected',
       };
     case 'short shipment':
@@ -149,6 +149,13 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
         faultReason: 'The supplier does not know an item, unit or description we ordered with.',
         next: 'Correct the item number, unit or description in our order data, then order again under a new number.',
         again: 'corrected',
+      };
+    case 'stock adjusted':
+      return {
+        fault: 'unknown',
+        faultReason: `${start(partner)} changed our stock; its reason is given as a code only.`,
+        next: `Compare it with our own stock, and ask ${partner} what happened to the goods.`,
+        again: 'no',
       };
     case 'file settings':
       return {

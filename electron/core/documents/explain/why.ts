@@ -52,7 +52,9 @@ function bareVerdict({ status, type }: Acknowledgement, hasWords: boolean): stri
     case 'accepted':
       return type === 'MDN' || type === 'TA1'
         ? 'received the file intact; that is no verdict on its content yet.'
-        : 'accepted it.';
+        : type === '945'
+          ? 'shipped it.'
+          : 'accepted it.';
     case 'accepted with errors':
       return hasWords ? 'accepted it with a remark.' : 'accepted it and noted errors, without naming them.';
     case 'partial':
