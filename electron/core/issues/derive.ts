@@ -46,7 +46,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const others = [...shown.slice(1), ...silent(history, shown)];
   const status = statusOf(history);
   const resolvedBy = status === 'resolved' ? (history.resolvedBy ?? 'source') : null;
-  const told = explainPart(worst, others, facts, side, context.original);
+  const told = explainPart(worst, others, facts, side, context.original, hasArrived(history, worst.evidence));
   const explanation = advise(facts.test ? { ...told, title: fitTitle(`Test: ${told.title}`) } : told, {
     history,
     worst,
@@ -79,6 +79,11 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     escalated: isEscalated(history),
   };
   return { issue, explanation };
+}
+
+/** Whether something shows that this very document reached the partner. */
+function hasArrived({ arrivals }: History, { subject = null }: Evidence): boolean {
+  return arrivals.some((arrival) => meets(arrival.subject ?? null, subject));
 }
 
 /** What makes the worst problem graver or lighter. */

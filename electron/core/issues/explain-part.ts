@@ -15,6 +15,7 @@ export function explainPart(
   facts: Facts,
   side: PartnerSide,
   original: Originals,
+  delivered: boolean,
 ): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
@@ -27,7 +28,7 @@ export function explainPart(
     const explanation = explainAcknowledgement(answer, context);
     return withAll(withAll(explanation, beside.map(firstComplaint), asItIs), messagesOf(others));
   }
-  if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName });
+  if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName, delivered });
   if (event.kind === 'file.unreadable') {
     const { reason, findings } = event.payload;
     const explanation = explainUnreadable({ ...event.payload, direction: side.direction, partnerName });

@@ -1,4 +1,4 @@
-import { weighsHeavily } from '../documents/weigh-message.ts';
+import { weighsHeavily } from '../documents/weight-of-words.ts';
 import { type IssueKind, type Severity, severities } from '#shared/model/issue.ts';
 
 const ofKind: Readonly<Record<IssueKind, Severity>> = {

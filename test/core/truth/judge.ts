@@ -28,6 +28,7 @@ export function judge(plan: Plan, { rows, faults }: Seen): string[] {
     ...faults,
     ...truths.flatMap((truth) => judgeDocument(truth, truths, rows)),
     ...rows.flatMap((row) => judgeRow(row)),
+    ...papersOf(plan).flatMap((papers) => judgeReceipt(papers, rows)),
   ];
 }
 
@@ -65,11 +66,28 @@ function judgeDocument(truth: Truth, all: readonly Truth[], rows: readonly Row[]
   ) {
     found.push(`${name} was accepted, and a row is open: ${open.map(({ issue }) => issue.title).join(' / ')}`);
   }
+  const isRivalled = all.some((other) => isRival(truth, other));
   for (const { explanation, issue, documents } of open) {
     if (explanation.again === 'unchanged' && fate !== 'unanswered') {
       found.push(`${name} did arrive, and is to be sent again unchanged: ${issue.title}`);
     }
-    if (fate === 'duplicate' && papers.interchange.kept && copies.length === 0 && explanation.again === 'corrected') {
+    if (
+      fate === 'noted' &&
+      papers.interchange.kept &&
+      !truth.unclear &&
+      copies.every(isFine) &&
+      !isRivalled &&
+      explanation.again !== 'no'
+    ) {
+      found.push(`${name} was taken, and is to be sent again: ${issue.title}`);
+    }
+    if (
+      fate === 'duplicate' &&
+      !isRivalled &&
+      papers.interchange.kept &&
+      copies.length === 0 &&
+      explanation.again === 'corrected'
+    ) {
       found.push(`${name} is a duplicate, and is to be corrected and sent again: ${issue.title}`);
     }
     if (
@@ -86,6 +104,16 @@ function judgeDocument(truth: Truth, all: readonly Truth[], rows: readonly Row[]
 function judgeRow({ issue, explanation }: Row): string[] {
   if (issue.status !== 'resolved' || explanation.next.startsWith('Nothing to do')) return [];
   return [`Resolved, and yet there is something to do: ${issue.title}: ${explanation.next}`];
+}
+
+/** A file that could not be read by the transport is told of, whatever else is. */
+function judgeReceipt({ interchange, answers, sent }: Papers, rows: readonly Row[]): string[] {
+  const receipt = answers.at(-1);
+  if (interchange.receipt !== 'refused' || receipt === undefined) return [];
+  const isTold = rows.some(
+    (row) => isOpen(row) && row.acknowledgements.some(({ fileName }) => fileName.endsWith(receipt.name)),
+  );
+  return isTold ? [] : [`${sent.name} was not taken by the transport, and no open row says so`];
 }
 
 const nameOf = ({ papers, number, index, fate }: Truth): string =>

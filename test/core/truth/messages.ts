@@ -50,7 +50,10 @@ export const setControl = (index: number): string => String(index + 1).padStart(
 export function papersOf(plan: Plan): Papers[] {
   return plan.interchanges.map((interchange, index) => {
     const name = (what: string) => ({ name: `${index}-${what}` });
-    const answers = isEdifact(interchange) ? edifactAnswers(interchange) : x12Answers(interchange);
+    const answers = [
+      ...(isEdifact(interchange) ? edifactAnswers(interchange) : x12Answers(interchange)),
+      ...receiptOf(interchange, index),
+    ];
     return {
       interchange,
       sent: { ...name('sent.edi'), text: isEdifact(interchange) ? edifactSent(interchange) : x12Sent(interchange) },
@@ -59,11 +62,29 @@ export function papersOf(plan: Plan): Papers[] {
   });
 }
 
+/** An AS2 receipt; it names a message that no document names. */
+function receiptOf({ receipt, partner }: PlannedInterchange, index: number): string[] {
+  if (receipt === 'none') return [];
+  const verdict = receipt === 'arrived' ? 'processed' : 'processed/error: decryption-failed';
+  return [
+    [
+      `AS2-From: ${at(partners, partner).address[1]}`,
+      'AS2-To: GRIDLINE',
+      `Original-Message-ID: <${index}@gridline>`,
+      `Disposition: automatic-action/MDN-sent-automatically; ${verdict}`,
+      '',
+    ].join('\n'),
+  ];
+}
+
 /** `YYMMDD` and `HHMM` in the writer's own zone. */
 function written(when: Millis, zone: number): { readonly date: string; readonly time: string } {
   const text = new Date(when + zone * hour).toISOString();
   return { date: text.slice(2, 10).replaceAll('-', ''), time: text.slice(11, 16).replace(':', '') };
 }
+
+const verdictOf = ({ fate }: PlannedDocument): string =>
+  fate === 'refused' || fate === 'duplicate' ? 'R' : fate === 'noted' ? 'E' : 'A';
 
 const isRefused = ({ fate }: PlannedDocument): boolean => fate === 'refused' || fate === 'duplicate';
 
@@ -127,7 +148,10 @@ function x12Answers(interchange: PlannedInterchange): string[] {
     });
   const texts: string[] = [];
   const functional = functionalLines(interchange, type);
-  if (functional !== null) texts.push(answer(0, '997', 'FA', functional));
+  // The second partner answers by 999, which says the same in other segments.
+  const is999 = interchange.partner === 1;
+  const lines = functional?.map((line): X12Line => (is999 && line[0] === 'AK5' ? ['IK5', ...line.slice(1)] : line));
+  if (lines !== undefined) texts.push(answer(0, is999 ? '999' : '997', 'FA', lines));
   for (const [index, document] of interchange.documents.entries()) {
     const number = numberOf(interchange, document);
     const oti: X12Line = [
@@ -166,7 +190,7 @@ function functionalLines(
   const accepted = total - refused;
   const set = (index: number, verdict: string): X12Line[] => [
     ['AK2', type.x12, setControl(index)],
-    verdict === 'A' ? ['AK5', 'A'] : ['AK5', verdict, '5'],
+    verdict === 'R' ? ['AK5', 'R', '5'] : ['AK5', verdict],
   ];
   const ak1: X12Line = ['AK1', type.code, String(group)];
   switch (style) {
@@ -178,9 +202,10 @@ function functionalLines(
     case 'each':
     case 'interchange': {
       const sets = documents.flatMap((document, index) =>
-        style === 'each' || isRefused(document) ? set(index, isRefused(document) ? 'R' : 'A') : [],
+        style === 'each' || isRefused(document) || document.fate === 'noted' ? set(index, verdictOf(document)) : [],
       );
-      const verdict = contradicts ? 'R' : refused === 0 ? 'A' : accepted === 0 ? 'R' : 'P';
+      const calm = documents.some(({ fate }) => fate === 'noted') ? 'E' : 'A';
+      const verdict = contradicts ? 'R' : refused === 0 ? calm : accepted === 0 ? 'R' : 'P';
       return [ak1, ...sets, ['AK9', verdict, total, total, contradicts ? 0 : accepted]];
     }
   }

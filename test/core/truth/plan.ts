@@ -4,6 +4,8 @@ import { day, hour, type Millis } from '#shared/lib/time.ts';
 /** What really became of a document, which nobody in the console is told but by messages. */
 export type Fate =
   | 'accepted'
+  /** Taken, with errors noted. */
+  | 'noted'
   /** Refused by a functional acknowledgement. */
   | 'refused'
   /** Accepted by the translator, refused by the application (824, APERAK). */
@@ -49,6 +51,8 @@ export type PlannedInterchange = {
   readonly delay: number;
   /** Whether we have the file of what was sent. */
   readonly kept: boolean;
+  /** What the receipt of the transport (MDN) says, where there is one. */
+  readonly receipt: 'none' | 'arrived' | 'refused';
   /** The answer says one thing of the group and another of its sets. */
   readonly contradicts: boolean;
 };
@@ -79,6 +83,7 @@ const interchange: fc.Arbitrary<PlannedInterchange> = fc.record({
       fate: fc.constantFrom<Fate>(
         'accepted',
         'accepted',
+        'noted',
         'refused',
         'refused',
         'refused by the application',
@@ -93,6 +98,7 @@ const interchange: fc.Arbitrary<PlannedInterchange> = fc.record({
   lens: fc.constantFrom<Lens>('nothing', 'nothing', 'the same', 'less'),
   delay: fc.integer({ min: 1, max: 5 }),
   kept: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
+  receipt: fc.constantFrom('none' as const, 'none' as const, 'arrived' as const, 'refused' as const),
   contradicts: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
 });
 
@@ -107,10 +113,17 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   repeated: fc.array(fc.nat(40), { maxLength: 3 }),
 });
 
+const withoutNotes = (document: PlannedDocument): PlannedDocument =>
+  document.fate === 'noted' ? { ...document, fate: 'accepted' } : document;
+
 /** A verdict about all is a verdict about each; and who answers a group answers all of it. */
-function consistent(planned: PlannedInterchange): PlannedInterchange {
+function consistent(drawn: PlannedInterchange): PlannedInterchange {
+  let planned = drawn;
   const all = (fate: Fate) => planned.documents.map((document) => ({ ...document, fate }));
   const contradicts = planned.contradicts && planned.style === 'each' && planned.partner !== 2;
+  // What never got through the transport nobody answers.
+  if (planned.receipt === 'refused')
+    return { ...planned, style: 'each', documents: all('unanswered'), contradicts: false, lens: 'nothing' };
   switch (planned.style) {
     case 'interchange':
     case 'whole, one named':
@@ -121,6 +134,8 @@ function consistent(planned: PlannedInterchange): PlannedInterchange {
     }
     case 'each':
     case 'bad ones': {
+      // CONTRL knows no acceptance with errors.
+      if (planned.partner === 2) planned = { ...planned, documents: planned.documents.map(withoutNotes) };
       if (planned.documents.every(({ fate }) => fate === 'unanswered')) return { ...planned, contradicts: false };
       const documents = planned.documents.map((document) =>
         document.fate === 'unanswered' ? { ...document, fate: 'accepted' as const } : document,

@@ -75,6 +75,7 @@ function stepsOf(plan: Plan): Step[] {
 
 const words = {
   accepted: 'A',
+  noted: 'E',
   refused: 'R',
   'refused by the application': 'A',
   duplicate: 'R',

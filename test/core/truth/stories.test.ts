@@ -14,7 +14,14 @@ import { x12, type X12Line } from '#test/harness/x12-fixtures.ts';
 
 const us = ['ZZ', 'GRIDLINE'] as const;
 const them = ['ZZ', 'HARBOUR'] as const;
-const codes: Readonly<Record<string, string>> = { '810': 'IN', '856': 'SH', '850': 'PO', '997': 'FA', '824': 'AG', '864': 'TX' };
+const codes: Readonly<Record<string, string>> = {
+  '810': 'IN',
+  '856': 'SH',
+  '850': 'PO',
+  '997': 'FA',
+  '824': 'AG',
+  '864': 'TX',
+};
 const head: Readonly<Record<string, (number: string) => X12Line>> = {
   '810': (number) => ['BIG', '20261110', number],
   '856': (number) => ['BSN', '00', number, '20261110', '0900'],
@@ -95,8 +102,22 @@ describe('which document an answer means', () => {
     await desk.take(
       sent('856', ['SH-1', 'SH-2'], { control: 1, group: 502 }),
       sent('850', ['PO-1'], { control: 2, group: 502 }),
-      answered('997', [['AK1', 'SH', 502], ['AK9', 'R', 2, 2, 0]], { control: 11 }),
-      answered('997', [['AK1', 'PO', 502], ['AK9', 'A', 1, 1, 1]], { control: 12 }),
+      answered(
+        '997',
+        [
+          ['AK1', 'SH', 502],
+          ['AK9', 'R', 2, 2, 0],
+        ],
+        { control: 11 },
+      ),
+      answered(
+        '997',
+        [
+          ['AK1', 'PO', 502],
+          ['AK9', 'A', 1, 1, 1],
+        ],
+        { control: 12 },
+      ),
     );
     expect(brief(desk.open())).toEqual([['rejected', 'critical', 'SH-1,SH-2']]);
   });
@@ -104,7 +125,16 @@ describe('which document an answer means', () => {
   test("last year's answer is not this year's, whichever file comes first", async () => {
     const files = [
       sent('810', ['INV-25'], { control: 7, date: '251110' }),
-      answered('997', [['AK1', 'IN', 7], ['AK2', '810', '0001'], ['AK5', 'A'], ['AK9', 'A', 1, 1, 1]], { control: 21, date: '251110' }),
+      answered(
+        '997',
+        [
+          ['AK1', 'IN', 7],
+          ['AK2', '810', '0001'],
+          ['AK5', 'A'],
+          ['AK9', 'A', 1, 1, 1],
+        ],
+        { control: 21, date: '251110' },
+      ),
       sent('810', ['INV-26'], { control: 7 }),
     ];
     for (const order of [files, files.toReversed()]) {
@@ -120,7 +150,12 @@ describe('which document an answer means', () => {
     await desk.take(
       sent('810', ['INV-25'], { control: 1499, date: '251110' }),
       sent('810', ['INV-26'], { control: 1499 }),
-      x12({ sender: them, receiver: us, ...envelope({ control: 31, time: '1100' }), answers: [['TA1', '000001499', '261110', '0900', 'R', '024']] }),
+      x12({
+        sender: them,
+        receiver: us,
+        ...envelope({ control: 31, time: '1100' }),
+        answers: [['TA1', '000001499', '261110', '0900', 'R', '024']],
+      }),
     );
     expect(brief(desk.open())).toEqual([['rejected', 'high', 'INV-26']]);
   });
@@ -130,7 +165,16 @@ describe('which document an answer means', () => {
     await desk.take(
       sent('810', ['INV-1'], { control: 1, group: 1 }),
       sent('810', ['INV-2'], { control: 2, group: 1, time: '0930' }),
-      answered('997', [['AK1', 'IN', 1], ['AK2', '810', '0001'], ['AK5', 'R', '5'], ['AK9', 'R', 1, 1, 0]], { control: 41 }),
+      answered(
+        '997',
+        [
+          ['AK1', 'IN', 1],
+          ['AK2', '810', '0001'],
+          ['AK5', 'R', '5'],
+          ['AK9', 'R', 1, 1, 0],
+        ],
+        { control: 41 },
+      ),
     );
     await desk.waits();
     const [row, ...others] = desk.open();
@@ -145,7 +189,16 @@ describe('which document an answer means', () => {
 
   test('one acceptance for two documents ends the wait of neither; two of them end both', async () => {
     const accepts = (control: number, time: string) =>
-      answered('997', [['AK1', 'IN', 1], ['AK2', '810', '0001'], ['AK5', 'A'], ['AK9', 'A', 1, 1, 1]], { control, time });
+      answered(
+        '997',
+        [
+          ['AK1', 'IN', 1],
+          ['AK2', '810', '0001'],
+          ['AK5', 'A'],
+          ['AK9', 'A', 1, 1, 1],
+        ],
+        { control, time },
+      );
     const desk = desktop();
     await desk.take(
       sent('810', ['INV-1'], { control: 1, group: 1 }),
@@ -165,7 +218,16 @@ describe('what is refused with its group', () => {
     const desk = desktop();
     await desk.take(
       sent('810', ['INV-1', 'INV-2', 'INV-3'], { control: 5 }),
-      answered('997', [['AK1', 'IN', 5], ['AK2', '810', '0002'], ['AK5', 'R', '5'], ['AK9', 'R', 3, 3, 0]], { control: 61 }),
+      answered(
+        '997',
+        [
+          ['AK1', 'IN', 5],
+          ['AK2', '810', '0002'],
+          ['AK5', 'R', '5'],
+          ['AK9', 'R', 3, 3, 0],
+        ],
+        { control: 61 },
+      ),
     );
     await desk.waits();
     expect(brief(desk.open()).toSorted()).toEqual([
@@ -178,7 +240,12 @@ describe('what is refused with its group', () => {
     const desk = desktop();
     await desk.take(
       sent('856', ['SH-1', 'SH-2', 'SH-3'], { control: 6 }),
-      x12({ sender: them, receiver: us, ...envelope({ control: 71, time: '1100' }), answers: [['TA1', '000000006', '261110', '0900', 'R', '024']] }),
+      x12({
+        sender: them,
+        receiver: us,
+        ...envelope({ control: 71, time: '1100' }),
+        answers: [['TA1', '000000006', '261110', '0900', 'R', '024']],
+      }),
     );
     await desk.waits();
     expect(brief(desk.open())).toEqual([['rejected', 'critical', 'SH-1,SH-2,SH-3']]);
@@ -187,16 +254,43 @@ describe('what is refused with its group', () => {
 
 describe('what is over asks for nothing', () => {
   const refused = (group: number, control: number, time = '1100') =>
-    answered('997', [['AK1', 'IN', group], ['AK2', '810', '0001'], ['AK5', 'R', '5'], ['AK9', 'R', 1, 1, 0]], { control, time });
+    answered(
+      '997',
+      [
+        ['AK1', 'IN', group],
+        ['AK2', '810', '0001'],
+        ['AK5', 'R', '5'],
+        ['AK9', 'R', 1, 1, 0],
+      ],
+      { control, time },
+    );
   const accepted = (group: number, control: number, time = '1400') =>
-    answered('997', [['AK1', 'IN', group], ['AK2', '810', '0001'], ['AK5', 'A'], ['AK9', 'A', 1, 1, 1]], { control, time });
+    answered(
+      '997',
+      [
+        ['AK1', 'IN', group],
+        ['AK2', '810', '0001'],
+        ['AK5', 'A'],
+        ['AK9', 'A', 1, 1, 1],
+      ],
+      { control, time },
+    );
 
   test('a copy under a new control number that was accepted ends it, in any order', async () => {
     const files = [
       sent('810', ['INV-1'], { control: 1 }),
       refused(1, 81),
       sent('810', ['INV-1'], { control: 2, date: '261112' }),
-      answered('997', [['AK1', 'IN', 2], ['AK2', '810', '0001'], ['AK5', 'A'], ['AK9', 'A', 1, 1, 1]], { control: 82, date: '261112' }),
+      answered(
+        '997',
+        [
+          ['AK1', 'IN', 2],
+          ['AK2', '810', '0001'],
+          ['AK5', 'A'],
+          ['AK9', 'A', 1, 1, 1],
+        ],
+        { control: 82, date: '261112' },
+      ),
     ];
     for (const order of [files, files.toReversed(), [files[3], files[0], files[2], files[1]]]) {
       const desk = desktop();
@@ -215,7 +309,16 @@ describe('what is over asks for nothing', () => {
       sent('810', ['INV-1'], { control: 1 }),
       refused(1, 83),
       sent('810', ['INV-1'], { control: 2, date: '261112' }),
-      answered('997', [['AK1', 'IN', 2], ['AK2', '810', '0001'], ['AK5', 'R', '5'], ['AK9', 'R', 1, 1, 0]], { control: 84, date: '261112' }),
+      answered(
+        '997',
+        [
+          ['AK1', 'IN', 2],
+          ['AK2', '810', '0001'],
+          ['AK5', 'R', '5'],
+          ['AK9', 'R', 1, 1, 0],
+        ],
+        { control: 84, date: '261112' },
+      ),
     );
     expect(brief(desk.open())).toEqual([['rejected', 'high', 'INV-1,INV-1']]);
   });
@@ -223,7 +326,9 @@ describe('what is over asks for nothing', () => {
   test('accepted after all, resolved by hand: each says why nothing is left to do', async () => {
     const desk = desktop();
     await desk.take(sent('810', ['INV-1'], { control: 1 }), refused(1, 85), accepted(1, 86));
-    expect(desk.all()[0]?.explanation.next).toMatch(/^Nothing to do: ZZ:HARBOUR accepted it on 2026-11-10 12:00 UTC\.$/);
+    expect(desk.all()[0]?.explanation.next).toMatch(
+      /^Nothing to do: ZZ:HARBOUR accepted it on 2026-11-10 12:00 UTC\.$/,
+    );
     await desk.take(sent('810', ['INV-2'], { control: 2 }), refused(2, 87));
     const [open] = desk.open();
     if (open === undefined) throw new Error('Nothing is open.');
@@ -244,8 +349,25 @@ test('a document refused as a duplicate, told twice, is one row that does not as
   const desk = desktop();
   await desk.take(
     sent('810', ['INV-1'], { control: 1 }),
-    answered('997', [['AK1', 'IN', 1], ['AK2', '810', '0001'], ['AK5', 'R', '5'], ['AK9', 'R', 1, 1, 0]], { control: 91 }),
-    answered('824', [['BGN', '11', 'A1', '20261110'], ['OTI', 'TR', 'IV', 'INV-1', '', '', '', '', '', '', '810'], ['TED', 'DUP']], { control: 92 }),
+    answered(
+      '997',
+      [
+        ['AK1', 'IN', 1],
+        ['AK2', '810', '0001'],
+        ['AK5', 'R', '5'],
+        ['AK9', 'R', 1, 1, 0],
+      ],
+      { control: 91 },
+    ),
+    answered(
+      '824',
+      [
+        ['BGN', '11', 'A1', '20261110'],
+        ['OTI', 'TR', 'IV', 'INV-1', '', '', '', '', '', '', '810'],
+        ['TED', 'DUP'],
+      ],
+      { control: 92 },
+    ),
   );
   const rows = desk.open();
   expect(brief(rows)).toEqual([['duplicate', 'low', 'INV-1']]);
@@ -256,7 +378,16 @@ test('a test document is marked as one, and low', async () => {
   const desk = desktop();
   await desk.take(
     sent('856', ['SH-1'], { control: 1, test: true }),
-    answered('997', [['AK1', 'SH', 1], ['AK2', '856', '0001'], ['AK5', 'R', '5'], ['AK9', 'R', 1, 1, 0]], { control: 93 }),
+    answered(
+      '997',
+      [
+        ['AK1', 'SH', 1],
+        ['AK2', '856', '0001'],
+        ['AK5', 'R', '5'],
+        ['AK9', 'R', 1, 1, 0],
+      ],
+      { control: 93 },
+    ),
   );
   expect(desk.open().map(({ issue }) => [issue.severity, issue.test, issue.title.slice(0, 11)])).toEqual([
     ['low', true, 'Test: Ship '],
@@ -266,9 +397,25 @@ test('a test document is marked as one, and low', async () => {
 test('a message that threatens a chargeback is not left at the bottom of the queue', async () => {
   const desk = desktop();
   const message = (text: string, control: number) =>
-    answered('864', [['BMG', '00', 'NOTE'], ['MIT', '1', 'Notice'], ['MSG', text]], { control });
-  await desk.take(message('INVOICE 4711 REJECTED. CHARGEBACK OF $ 250 WILL FOLLOW', 94), message('Closed on Friday.', 95));
-  expect(desk.open().map(({ issue }) => issue.severity).toSorted()).toEqual(['low', 'medium']);
+    answered(
+      '864',
+      [
+        ['BMG', '00', 'NOTE'],
+        ['MIT', '1', 'Notice'],
+        ['MSG', text],
+      ],
+      { control },
+    );
+  await desk.take(
+    message('INVOICE 4711 REJECTED. CHARGEBACK OF $ 250 WILL FOLLOW', 94),
+    message('Closed on Friday.', 95),
+  );
+  expect(
+    desk
+      .open()
+      .map(({ issue }) => issue.severity)
+      .toSorted(),
+  ).toEqual(['low', 'medium']);
 });
 
 test('the time between a document and its answer may be that between two time zones', async () => {
@@ -276,7 +423,16 @@ test('the time between a document and its answer may be that between two time zo
   const when = { date: '261110', time: '0500' };
   await desk.take(
     sent('810', ['INV-1'], { control: 1 }),
-    answered('997', [['AK1', 'IN', 1], ['AK2', '810', '0001'], ['AK5', 'A'], ['AK9', 'A', 1, 1, 1]], { control: 96, ...when }),
+    answered(
+      '997',
+      [
+        ['AK1', 'IN', 1],
+        ['AK2', '810', '0001'],
+        ['AK5', 'A'],
+        ['AK9', 'A', 1, 1, 1],
+      ],
+      { control: 96, ...when },
+    ),
   );
   await desk.waits();
   expect(desk.open()).toEqual([]);
