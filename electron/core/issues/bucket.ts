@@ -155,3 +155,7 @@ function verdictWord({ payload }: AnswerEvent): string {
   const verdict = acknowledgementVerdict(payload.acknowledgement);
   return typeof verdict === 'object' ? 'problem' : verdict;
 }
+
+export function isRefusal({ evidence }: Told): boolean {
+  return typeof acknowledgementVerdict(evidence.event.payload.acknowledgement) === 'object';
+}

@@ -59,7 +59,7 @@ function desktop() {
     ingestEvents(db, events, clock.now());
   const deps = { store, ingest, onChange: () => undefined };
   const overdue = createOverdueClock({ ...deps, clock, log: () => undefined });
-  const hlc = createHlc({ device: 'laptop', now: clock.now });
+  const hlc = createHlc({ device: 'laptop', now: () => clock.now() });
   onTestFinished(() => {
     expect(verifyStore(store).problems).toEqual([]);
     store.close();
