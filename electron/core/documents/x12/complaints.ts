@@ -44,7 +44,7 @@ export class Complaints {
     const code = segment.value(4);
     this.#pending = {
       ...startedAt(segment, errors),
-      segment: segment.value(1),
+      segment: segment.value(1)?.toUpperCase() ?? null,
       position: wholeNumber(segment.value(2), `${segment.tag}02`, segment.start, this.#findings),
       loop: segment.value(3),
       code,
