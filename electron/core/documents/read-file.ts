@@ -1,5 +1,6 @@
 import type { Acknowledgement, EdiDocument, EdiFile, Finding, Span } from '#shared/model/edi.ts';
 import { appearanceOf, wideEncoding } from './appearance.ts';
+import { contentOf } from './content.ts';
 import { isLetterOrDigit, skipBlanks, startsWith } from './edifact/bytes.ts';
 import { type EdifactOptions, readEdifact } from './edifact/read.ts';
 import { readMdn } from './mdn/read-mdn.ts';
@@ -16,7 +17,13 @@ const mostPieces = 100;
  * Reads any file people call EDI: X12, EDIFACT, both in one file, or an AS2 receipt. Never throws; a file that is none of
  * these has syntax `unknown` and a finding that says what it looks like.
  */
-export function readEdiFile(bytes: Uint8Array, options: EdifactOptions = {}): EdiFile {
+export function readEdiFile(file: Uint8Array, options: EdifactOptions = {}): EdiFile {
+  const { bytes, finding } = contentOf(file);
+  const read = readContent(bytes, options);
+  return finding === null ? read : { ...read, findings: [finding, ...read.findings] };
+}
+
+function readContent(bytes: Uint8Array, options: EdifactOptions): EdiFile {
   const start = skipBlanks(bytes, 0);
   const [found, wide] = [syntaxAt(bytes, start), wideEncoding(bytes)];
   if (start >= bytes.length)
