@@ -75,7 +75,7 @@ function* interchange(bytes: Uint8Array, header: Header, findings: Findings): Ge
       continue;
     }
     const segment = new X12Segment(bytes, delimiters, at, cut.end);
-    if (cut.how !== 'terminated') noteCut(segment, cut.how, findings);
+    if (cut.how !== 'terminated') noteCut(segment, cut.how, isCutShort(segment, header, bytes), findings);
     if (cut.lineBreak >= 0 && cut.lineBreak < cut.end && lineBreaks++ < mostLineBreaks) {
       const message = `There is a line break inside segment ${segment.tag}; a segment terminator may be missing there.`;
       findings.add('warning', 'line-break-in-segment', cut.lineBreak, message);
@@ -118,11 +118,19 @@ function trimEnd(bytes: Uint8Array, start: number, end: number, terminator: numb
   return at;
 }
 
-function noteCut(segment: X12Segment, how: 'end of file' | 'new header', findings: Findings): void {
+/** An IEA at the end of the file without all of the control number of its ISA: the file ends inside it. */
+function isCutShort(segment: X12Segment, header: Header, bytes: Uint8Array): boolean {
+  if (segment.tag !== 'IEA') return true;
+  const isa13 = new X12Segment(bytes, header.delimiters, header.start, header.end).value(13) ?? '';
+  const echo = segment.value(2);
+  return header.isHeadless !== true && (echo === null || (echo !== isa13 && isa13.startsWith(echo)));
+}
+
+function noteCut(segment: X12Segment, how: 'end of file' | 'new header', cutShort: boolean, findings: Findings): void {
   if (how === 'new header') {
     const message = `Segment ${segment.tag} has no end: a new interchange starts inside it.`;
     findings.add('error', 'segment-cut-off', segment.start, message);
-  } else if (segment.tag === 'IEA') {
+  } else if (!cutShort) {
     const message = 'The last segment terminator is missing. Nothing is lost.';
     findings.add('note', 'last-terminator-missing', segment.end, message);
   } else {
