@@ -100,6 +100,29 @@ describe('what a rejected document needs', () => {
     });
   });
 
+  it('is said of us where we gave the answer', () => {
+    const inbound = { ...harbour, direction: 'inbound' } as const;
+    const why = (errors: readonly X12Line[], status?: X12Line) =>
+      explainAcknowledgement(rejected(errors, status), inbound).why;
+    const coded: X12Line[] = [
+      ['AK3', 'N1', '3', '', '8'],
+      ['AK4', '4', '67', '7', 'the partner says'],
+    ];
+    expect(why(coded)).toBe(
+      'Segment 3, N1 (party name): the party id (element 4) "the partner says" is not a code we accept.',
+    );
+    expect(why([], ['R', '1'])).toBe('This kind of transaction set is not supported by us.');
+    expect(why([['AK3', 'ZX9', '3', '', '1']])).toBe('Segment 3, ZX9, is not a segment we know.');
+    const receipt = foreign('MDN', 'processed/error: authentication-failed', {
+      code: 'authentication-failed',
+      explanation: 'The partner could not verify our signature.',
+    });
+    expect(explainAcknowledgement(receipt, inbound)).toMatchObject({
+      title: 'Invoice (control 0001) rejected: we could not verify their signature',
+      why: 'We could not verify their signature.',
+    });
+  });
+
   it('is unknown where the direction is', () => {
     const told = explainAcknowledgement(rejected([['AK3', 'N1', '5', '', '3']]), {
       document: null,

@@ -202,6 +202,21 @@ describe('a 997 answers sets', () => {
     expect(reason('005010')).toBe('The implementation guide reference (ST03) is not valid.');
   });
 
+  it('puts a copy of a bad value together again that fell apart at a separator, and says so', () => {
+    const errors: X12Line[] = [
+      ['AK3', 'ITD', '5', '', '8'],
+      ['AK4', '12', '352', '6', '2*10 NET*30'],
+    ];
+    const file = read('FA', '997', functionalAcknowledgement({ errors, status: ['R', '5'] }).lines);
+    expect(file.acknowledgements[0]?.errors).toMatchObject([
+      {
+        value: '2*10 NET*30',
+        explanation:
+          'Segment 5, ITD (payment terms): the description (element 12) "2*10 NET*30" contains a character that is not allowed; it holds "*", which separates elements in this answer and is the likely culprit.',
+      },
+    ]);
+  });
+
   it('gives one answer per set, and one for the group that raises nothing of its own', () => {
     const lines: X12Line[] = [
       ['AK1', 'OW', '9221'],

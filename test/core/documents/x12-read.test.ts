@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainUnreadable } from '#core/documents/explain.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
 import { bytesOf, invoice, purchaseOrder, shipNotice, x12, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 
@@ -116,6 +117,30 @@ describe('envelopes', () => {
       expect(file.documents.length).toBeGreaterThan(0);
     });
   }
+
+  it('says how many were announced and how many arrived', () => {
+    const messages = (text: string) => read(text).findings.map(({ message }) => message);
+    expect(messages(x12({ groups: [{ code: 'IN', sets: [invoice()], count: 2 }] }))).toEqual([
+      'The functional group announces 2 transaction sets (GE01), but only 1 arrived.',
+    ]);
+    expect(
+      messages(x12({ groups: [{ code: 'IN', sets: [invoice('1'), invoice('2', 'PO-2', '0002')], count: 1 }] })),
+    ).toEqual(['The functional group announces 1 transaction set (GE01), but 2 arrived.']);
+  });
+
+  it('takes a file that ends inside the last segment for one that is cut off', () => {
+    const whole = x12File('IN', invoice());
+    for (const lost of [3, 6, 10]) {
+      const { documents, findings } = read(whole.slice(0, -lost));
+      expect(documents).toHaveLength(1);
+      expect(findings.map(({ code }) => code)).toContain('truncated');
+      expect(explainUnreadable({ name: 'a.edi', findings, direction: 'inbound', partnerName: null })).toMatchObject({
+        title: 'File a.edi cannot be read: file ends inside segment IEA; the rest did not arrive',
+        fault: 'network',
+      });
+    }
+    expect(codesOf(whole.slice(0, -1))).toEqual(['last-terminator-missing']);
+  });
 
   it('reports a count that is no number', () => {
     expect(codesOf(x12File('IN', { ...invoice(), count: 'nine' }))).toEqual(['set-count-mismatch']);

@@ -9,6 +9,7 @@ import { adviceOf } from './advice.ts';
 import { attribute, type Direction } from './attribution.ts';
 import { causeOf, type Cause } from './cause.ts';
 import { whereIn } from './where.ts';
+import { fromOurSide } from './our-side.ts';
 import { leadingError, reasonsOf } from './reason.ts';
 import { verbOf } from './verbs.ts';
 import { whyOf } from './why.ts';
@@ -26,10 +27,12 @@ export function explainAcknowledgement(acknowledgement: Acknowledgement, context
   const cause = causeOf(acknowledgement);
   const subject = subjectOf(acknowledgement, context.document);
   const attribution = attribute(cause, context.direction, context.partnerName);
+  const turn = (text: string): string =>
+    context.direction === 'inbound' ? fromOurSide(text, acknowledgement.type === 'MDN') : text;
   return {
-    title: titleOf(acknowledgement, subject, context, cause),
+    title: turn(titleOf(acknowledgement, subject, context, cause)),
     what: whatOf(acknowledgement, subject, context),
-    why: whyOf(acknowledgement, context),
+    why: turn(whyOf(acknowledgement, context)),
     where: whereIn(acknowledgement),
     fault: attribution.fault,
     faultReason: attribution.faultReason,
@@ -57,6 +60,11 @@ function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | n
   return { label: type === 'MDN' ? 'File' : 'Document', control: null };
 }
 
+/** Who gave the answer, inside a sentence. */
+function answererOf({ direction, partnerName }: AcknowledgementContext): string {
+  return direction === 'inbound' ? 'us' : (partnerName ?? 'the partner');
+}
+
 function titleOf(
   acknowledgement: Acknowledgement,
   { label, control }: Subject,
@@ -70,12 +78,12 @@ function titleOf(
   }
   const subject = control === null ? label : `${label} (control ${control})`;
   if (cause === 'on hold')
-    return fitTitle(`${subject} put on hold by ${context.partnerName ?? 'the partner'}`, `${subject} put on hold`);
+    return fitTitle(`${subject} put on hold by ${answererOf(context)}`, `${subject} put on hold`);
   if (/^B(?:AK|CA)02 ZZ$/.test(statusCode))
     return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
   if (cause === 'verdict unclear' && status !== 'rejected')
     return fitTitle(`${subject}: the partner's answer is unclear (${statusCode})`);
-  const start = `${subject} ${verbOf(acknowledgement, cause, context.partnerName ?? 'the partner')}`;
+  const start = `${subject} ${verbOf(acknowledgement, cause, answererOf(context))}`;
   const lead = leadingError(acknowledgement);
   if (lead === undefined || status === 'accepted') return fitTitle(start);
   if (isWhole(type, lead))

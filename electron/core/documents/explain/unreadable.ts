@@ -18,7 +18,8 @@ const cutCodes: ReadonlySet<string> = new Set(['truncated', 'missing-trailer', '
 export function explainUnreadable({ name, findings, read, direction, partnerName }: FaultyFile): Explanation {
   const told = findings
     .filter((finding) => finding.severity === 'error')
-    .toSorted((a, b) => order[a.severity] - order[b.severity] || a.offset - b.offset);
+    // A file that is cut off has other faults because of that.
+    .toSorted((a, b) => Number(cutCodes.has(b.code)) - Number(cutCodes.has(a.code)) || a.offset - b.offset);
   const [worst, ...others] =
     told.length > 0 ? told : findings.toSorted((a, b) => order[a.severity] - order[b.severity]);
   const reason = worst === undefined ? 'It holds nothing that looks like an EDI document.' : worst.message;

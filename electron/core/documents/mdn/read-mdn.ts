@@ -36,6 +36,14 @@ export function readMdn(bytes: Uint8Array): EdiFile | null {
   }
   if (bytes.length > longestRead)
     findings.push(finding('mdn-too-long', 'warning', 'The receipt is far longer than usual; only its start was read.'));
+  if (parts.some(({ otherBoundary }) => otherBoundary === true))
+    findings.push(
+      finding(
+        'mime-boundary-differs',
+        'warning',
+        'The header of the receipt names another boundary than its body uses; it was read by the one in the body.',
+      ),
+    );
   if (parts.some(({ type }) => type === 'multipart/signed'))
     findings.push(
       finding('mdn-signature-unchecked', 'note', 'The receipt is signed; the signature was not checked here.'),
@@ -90,7 +98,8 @@ function acknowledgementOf(
   };
 }
 
-function looksLikeMdn(text: string): boolean {
+/** Whether a text is a receipt, or a mail with one in it. */
+export function looksLikeMdn(text: string): boolean {
   return /disposition-notification\s*(?:["';\r\n]|$)/i.test(text) || /^disposition[ \t]*:/im.test(text);
 }
 

@@ -122,7 +122,8 @@ class Decoder {
       return;
     }
     this.#hasGroup = true;
-    this.#groupCode = ak1.value(1);
+    // Where a whole file is in small letters its codes mean the same.
+    this.#groupCode = ak1.value(1)?.replace(/^[a-z]{2}$/, (code) => code.toUpperCase()) ?? null;
     this.#groupControl = ak1.value(2);
     if (this.#groupCode !== null && !/^[A-Z][A-Z0-9]$/.test(this.#groupCode)) {
       const message = `AK101 should be a functional group code of two letters but says "${this.#groupCode}".`;

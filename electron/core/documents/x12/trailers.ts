@@ -42,7 +42,9 @@ export function checkTrailer(
     const message = `${name.trailer}01 should count the ${name.counted} but says "${written ?? ''}".`;
     findings.add('warning', `${level}-count-mismatch`, trailer.start, message);
   } else if (count !== expected.count) {
-    const message = `${name.trailer}01 says ${count} ${name.counted}, but the ${name.whole} has ${expected.count}.`;
+    const only = expected.count < count ? 'only ' : '';
+    const counted = count === 1 ? name.counted.slice(0, -1) : name.counted;
+    const message = `The ${name.whole} announces ${count} ${counted} (${name.trailer}01), but ${only}${expected.count} arrived.`;
     findings.add('error', `${level}-count-mismatch`, trailer.start, message);
   }
   const echo = trailer.value(2);
