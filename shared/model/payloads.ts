@@ -132,6 +132,8 @@ export const actionSettledSchema = z.object({
   url: text,
   remoteId: text,
   attempts: z.number().int(),
+  /** What was left out and why, where it went through but not as it was drafted. */
+  remark: z.string().optional(),
   error: z
     .object({ code: z.string(), message: z.string(), family: z.enum(['user', 'transient', 'bug']), next: text })
     .nullable(),

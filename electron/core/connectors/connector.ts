@@ -180,6 +180,8 @@ export type ActionOutcome =
       readonly url: string | null;
       /** The vendor's id, for joining receipts. */
       readonly remoteId: string | null;
+      /** What was left out and why, where it went through but not as it was drafted. One or two sentences. */
+      readonly remark?: string | null;
     }
   | { readonly result: 'retry'; readonly error: ActionError; readonly afterMs: Millis | null }
   | { readonly result: 'failed'; readonly error: ActionError }

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { type Evidence, groupAnswer } from './evidence.ts';
@@ -101,7 +102,7 @@ function read(history: History, evidence: Evidence): void {
       return follow(history, event, false);
     case 'action.settled':
     case 'action.receipt':
-      return follow(history, event, !ended.has(event.payload.state));
+      return follow(history, event, !stateRules[event.payload.state].askAnew);
     case 'case.changed':
       return caseChanged(history, event);
     case 'document.received':
@@ -243,9 +244,6 @@ function mark(history: History, { payload }: EventOf<'issue.marked'>): void {
   history.resolvedBy = payload.value === 'resolved' ? 'person' : null;
   history.heldOpen = payload.value !== 'resolved' && !history.active;
 }
-
-/** States after which nobody outside knows of the issue. */
-const ended: ReadonlySet<string> = new Set(['failed', 'cancelled', 'expired', 'opted out']);
 
 function isEscalation(action: string): boolean {
   return action.slice(action.lastIndexOf('.') + 1) === 'escalate';

@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
-import type { ActionState } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
 import type { AcknowledgementStatus } from '#shared/model/edi.ts';
 import type { TimelineEntry } from '#shared/model/issue.ts';
@@ -161,18 +161,17 @@ function marked(event: EventOf<'issue.marked'>): Line {
   return { text: `${who(event)} ${verbs[payload.value]} it`, tone: payload.value === 'resolved' ? 'good' : 'neutral' };
 }
 
-const good: ReadonlySet<ActionState> = new Set(['accepted', 'handed over', 'delivered']);
-const bad: ReadonlySet<ActionState> = new Set(['failed', 'expired']);
-
 function settled({ payload }: EventOf<'action.settled' | 'action.receipt'>, names: TimelineNames): Line {
-  const { state, reference, error, actionId, url } = payload;
+  const { state, reference, error, actionId, url, remark = null } = payload;
   const name = names.connector(payload.connector);
   const number = reference === null ? '' : `: ${reference}`;
-  const detail = error === null ? null : [error.message, error.next].filter((part) => part !== null).join(' ');
-  if (good.has(state)) return { text: `${name} has it${number}`, url, actionId, detail, tone: 'good' };
+  const detail =
+    [error?.message ?? null, error?.next ?? null, remark].filter((part) => part !== null).join(' ') || null;
+  if (stateRules[state].tookEffect) return { text: `${name} has it${number}`, url, actionId, detail, tone: 'good' };
   if (state === 'outcome unknown') {
     return { text: `It is not known whether ${name} got it`, url, actionId, detail, tone: 'warning' };
   }
-  if (bad.has(state)) return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
+  if (state === 'failed' || state === 'expired')
+    return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
   return { text: `${name}: ${state}${number}`, url, actionId, detail };
 }

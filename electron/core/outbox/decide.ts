@@ -24,6 +24,7 @@ export function decide(row: ActionRow, result: AttemptResult, moment: Moment): A
         state: result.state,
         doubtful: false,
         error: null,
+        remark: result.remark ?? null,
         reference: result.reference ?? row.reference,
         url: result.url ?? row.url,
         remoteId: result.remoteId ?? row.remoteId,

@@ -1,6 +1,6 @@
 import { minute, type Millis, second } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
-import { pauseNow } from '../connections/source.ts';
+import { pauseNow } from '../connections/pause.ts';
 import type { ActionManifest } from '../connectors/connector.ts';
 import { type ActionRow, dueActions, nextDueAt, updateAction } from '../store/actions.ts';
 import { createCallAllowance } from './call-allowance.ts';

@@ -1,3 +1,4 @@
+import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { caseChangedSchema } from '#shared/model/payloads.ts';
 import type { Ingest } from '../ingest.ts';
@@ -8,7 +9,7 @@ import { receiptEvent } from './events.ts';
 /** A word from outside proves that these took effect, whatever we thought. `sending` is left to the call that is under way. */
 function provenBy(row: ActionRow): boolean {
   if (row.state === 'outcome unknown') return true;
-  return row.doubtful && !['sending', 'accepted', 'handed over', 'delivered'].includes(row.state);
+  return row.doubtful && row.state !== 'sending' && !stateRules[row.state].tookEffect;
 }
 
 /**

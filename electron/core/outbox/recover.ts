@@ -1,11 +1,9 @@
+import { stateRules } from '#shared/model/action-state.ts';
 import type { Ingest } from '../ingest.ts';
 import { type ActionRow, findAction, sendingActions, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { type AttemptResult, decide, type Moment } from './decide.ts';
 import { settledEvent } from './events.ts';
-
-/** States after which the journal is told: nothing more happens by itself. */
-const final: readonly string[] = ['accepted', 'handed over', 'delivered', 'failed', 'outcome unknown'];
 
 /** Writes what came of attempts, with the journal's events for those that are over. Gives the issues concerned. */
 export function writeResults(
@@ -22,7 +20,8 @@ export function writeResults(
   for (const row of rows) updateAction(db, row);
   ingest(
     db,
-    rows.filter((row) => final.includes(row.state)).map((row) => settledEvent(row, moment.now)),
+    // The journal is told where nothing more happens by itself.
+    rows.filter((row) => stateRules[row.state].over).map((row) => settledEvent(row, moment.now)),
   );
   return { rows, issueIds: [...new Set(rows.map((row) => row.issueId))] };
 }

@@ -1,12 +1,14 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { DeliveryClass } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { cancelledEvent, requestedEvent, settledEvent } from './events.ts';
 import { idempotencyKey } from './idempotency-key.ts';
+import { permits } from './permits.ts';
 
 /** One effect that somebody wants. */
 export type NewAction = {
@@ -46,7 +48,7 @@ export function requestActions(
   const actions = wanted.map((action) => {
     const key = idempotencyKey({ ...action, step: action.action });
     const known = actionByKey(db, key);
-    if (known !== null && known.state !== 'cancelled' && known.state !== 'failed') return known;
+    if (known !== null && !stateRules[known.state].askAnew) return known;
     const row = waitingRow(action, key, known, context);
     if (known === null) insertAction(db, row);
     else updateAction(db, row);
@@ -85,6 +87,7 @@ function waitingRow(
     attempts: 0,
     doubtful: known?.doubtful ?? false,
     error: null,
+    remark: null,
     reference: known?.reference ?? null,
     url: known?.url ?? null,
     remoteId: known?.remoteId ?? null,
@@ -116,12 +119,10 @@ function each(
   return { actions, changed, issueIds };
 }
 
-const notYetLeft: readonly string[] = ['draft', 'awaiting approval', 'held', 'queued', 'failed (temporary)'];
-
 /** Takes back what has not left. What may have left already (an unclear attempt) can't be taken back. */
 export function cancelActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!notYetLeft.includes(known.state) || known.doubtful) return null;
+    if (!permits(known).cancel) return null;
     const row: ActionRow = {
       ...known,
       state: 'cancelled',
@@ -134,12 +135,10 @@ export function cancelActions(db: WriteDb, ids: readonly string[], context: Acti
   });
 }
 
-const retryable: readonly string[] = ['failed', 'failed (temporary)', 'outcome unknown'];
-
 /** Tries again now. For an unknown one that may be sent at most once, this is the person's word that it did not happen. */
 export function retryActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!retryable.includes(known.state)) return null;
+    if (!stateRules[known.state].retry) return null;
     const row: ActionRow = {
       ...known,
       state: 'queued',
@@ -159,7 +158,7 @@ export function retryActions(db: WriteDb, ids: readonly string[], context: Actio
 /** The person's word that an unknown one did happen. */
 export function settleUnknown(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (known.state !== 'outcome unknown') return null;
+    if (!permits(known).settle) return null;
     // The attempt has been settled as unknown under its own number already.
     const row: ActionRow = {
       ...known,

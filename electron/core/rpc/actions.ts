@@ -1,7 +1,7 @@
 import { readUndoMs } from '../outbox/settings.ts';
 import { checkEdits } from '../outbox/check-edits.ts';
 import { cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
-import { getActions, outboxPage, withTitles } from '../outbox/read.ts';
+import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
 import { findHandler, subjectsOf } from './subject.ts';
@@ -41,7 +41,7 @@ export const actions = {
     });
     workspace.actionsChanged(outcome.issueIds);
     return {
-      actions: workspace.store.read((db) => withTitles(db, outcome.actions)),
+      actions: workspace.store.read((db) => toActions(db, outcome.actions, now)),
       undoUntil: now + undoMs,
     };
   }),
@@ -75,12 +75,14 @@ export const actions = {
     return { settled: [...settled], refused: input.ids.filter((id) => !settled.has(id)) };
   }),
 
-  get: os.actions.get.handler(({ input, context }) => ({
-    actions: context.workspaces.current().store.read((db) => getActions(db, input.ids)),
-  })),
+  get: os.actions.get.handler(({ input, context }) => {
+    const { store, clock } = context.workspaces.current();
+    return { actions: store.read((db) => getActions(db, input.ids, clock.now())) };
+  }),
 
   list: os.actions.list.handler(({ input, context }) => {
-    const page = context.workspaces.current().store.read((db) => outboxPage(db, input));
+    const { store, clock } = context.workspaces.current();
+    const page = store.read((db) => outboxPage(db, { ...input, now: clock.now() }));
     return { total: page.total, actions: [...page.actions], byState: [...page.byState] };
   }),
 };
