@@ -88,6 +88,21 @@ const rules: readonly Rule[] = [
     next: 'Sign in to Salesforce again.',
   },
   {
+    codes: ['URL_NOT_RESET'],
+    kind: 'unavailable',
+    code: 'moved',
+    message: 'Your org answers at another address than this one.',
+    next: 'Check the instance address in the connection’s settings; empty, it is filled in at sign-in.',
+  },
+  {
+    // Said of `/limits` alone, where the right to see the set-up is missing.
+    codes: ['API_DISABLED_FOR_ORG'],
+    saying: /limits resource/i,
+    kind: 'set-up',
+    code: 'limits-hidden',
+    message: 'This user may not see the org’s API limits.',
+  },
+  {
     codes: ['API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED', 'INACTIVE_USER', 'LOGIN_MUST_USE_SECURITY_TOKEN'],
     kind: 'sign-in',
     code: 'api-disabled',
@@ -225,7 +240,8 @@ export function answerError(
   return explained.find(({ code }) => code !== 'salesforce.refused') ?? explained[0] ?? plain;
 }
 
-function readErrors(answer: HttpAnswer): readonly ApiError[] {
+/** The errors in a body, as a list or alone; none where it is no such body. */
+export function readErrors(answer: HttpAnswer): readonly ApiError[] {
   try {
     const body: unknown = JSON.parse(answer.text);
     const parsed = z.array(apiErrorSchema).safeParse(Array.isArray(body) ? body : [body]);
