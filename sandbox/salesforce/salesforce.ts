@@ -46,6 +46,8 @@ export type SalesforceStandIn = StandIn &
     /** Ends every session; refresh tokens stay. */
     expireSessions(): void;
     revokeRefreshTokens(): void;
+    /** What an administrator changes of the set-up: rights, picklists, fields. */
+    administer(changes: Partial<SalesforceSettings>): void;
     /** The org answers under another address from now on; `how` is what the old one says. */
     moveInstance(how: OldHost): void;
   };
@@ -89,7 +91,7 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     const baseUrl = running.standIn?.baseUrl ?? '';
     return move.how === null ? baseUrl : newAddress(baseUrl);
   };
-  const desk = createDesk(org, agent, (effect) => running.standIn?.ledger.record(effect));
+  const desk = createDesk(org, agent, now, (effect) => running.standIn?.ledger.record(effect));
   const standIn = await startStandIn({
     name: 'salesforce',
     now,
@@ -118,6 +120,7 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     },
     expireSessions: () => oauth.expireSessions(),
     revokeRefreshTokens: () => oauth.revokeRefreshTokens(),
+    administer: (changes) => org.administer(changes),
     moveInstance: (how) => {
       move.how = how;
     },

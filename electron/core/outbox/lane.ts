@@ -5,8 +5,10 @@ import type { ActionManifest } from '../connectors/connector.ts';
 import { type ActionRow, dueActions, nextDueAt, updateAction } from '../store/actions.ts';
 import { createCallAllowance } from './call-allowance.ts';
 import type { OutboxDeps } from './deps.ts';
-import { type Delivered, lookUp, send } from './perform.ts';
+import { createBatchSize } from './batch-size.ts';
+import { type Attempt, type Delivered, lookUp, send } from './perform.ts';
 import { writeResults } from './recover.ts';
+import { sendSmaller } from './send-smaller.ts';
 
 /** All sending of one action of one connector. */
 export type Lane = {
@@ -28,6 +30,7 @@ export function createLane(
   const { store, clock, random, log, ingest, connections } = deps;
   const action = `${connector}.${manifest.id}`;
   const allowance = createCallAllowance(manifest.callsPerMinute);
+  const batches = createBatchSize(manifest.batchSize);
   const running = new Set<Promise<void>>();
   /** No call before this time. */
   let notBefore = 0;
@@ -42,7 +45,7 @@ export function createLane(
     const now = clock.now();
     return store.write(
       (db) => {
-        const rows = dueActions(db, connector, action, now, manifest.batchSize).map(
+        const rows = dueActions(db, connector, action, now, batches.size(now)).map(
           (row): ActionRow => ({
             ...row,
             state: 'sending',
@@ -70,11 +73,12 @@ export function createLane(
     });
 
   /** What came of a call must not get lost for a full disk. */
-  const write = async (delivered: Delivered) => {
+  const write = async (attempts: readonly Attempt[]) => {
+    if (attempts.length === 0) return;
     for (;;) {
       try {
         const moment = { now: clock.now(), random };
-        const { issueIds } = store.write((db) => writeResults(db, delivered.attempts, ingest, moment));
+        const { issueIds } = store.write((db) => writeResults(db, attempts, ingest, moment));
         deps.onChange(issueIds);
         return;
       } catch (error) {
@@ -97,12 +101,14 @@ export function createLane(
     notBefore = clock.now() + (verdict.delayMs ?? backOff(failures, random, second, minute));
   };
 
-  const deliver = async (rows: readonly ActionRow[]): Promise<void> => {
+  /** One call. What went through or failed for itself is written; what was too much at once is given back. */
+  const deliverOnce = async (rows: readonly ActionRow[]): Promise<readonly Attempt[]> => {
     const open = connections.open(connector);
     const handler = open?.connection.actions[manifest.id];
     if (handler === undefined || context.signal.aborted) {
       const attempts = rows.map((row) => ({ row, result: { result: 'not sent', error: null, afterMs: 0 } as const }));
-      return write({ attempts, verdict: null });
+      await write(attempts);
+      return [];
     }
     const call = {
       handler,
@@ -113,17 +119,24 @@ export function createLane(
     };
     const doubtful = rows.some((row) => row.doubtful) && manifest.deliveryClass === 'reconcilable';
     const delivered = await (doubtful ? lookUp(rows, call) : send(rows, call));
-    if (delivered.verdict?.split === true && rows.length > 1) {
-      const middle = Math.ceil(rows.length / 2);
-      for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
+    if (rows.length > 1 && delivered.verdict?.split === true) return delivered.attempts;
+    heed(delivered);
+    const tooMuch = rows.length === 1 ? [] : delivered.attempts.filter(({ result }) => result.result === 'too much');
+    await write(delivered.attempts.filter((attempt) => !tooMuch.includes(attempt)));
+    return tooMuch;
+  };
+
+  const deliver = async (rows: readonly ActionRow[]): Promise<void> => {
+    await sendSmaller(
+      rows.length,
+      await deliverOnce(rows),
+      async (some) => {
         while (freeAt() > clock.now() && !context.signal.aborted) await pause(freeAt() - clock.now());
         allowance.take(clock.now());
-        await deliver(half);
-      }
-      return;
-    }
-    heed(delivered);
-    await write(delivered);
+        return deliverOnce(some);
+      },
+      { write, learn: (size) => batches.learn(size, clock.now()) },
+    );
   };
 
   const start = (rows: readonly ActionRow[]) => {

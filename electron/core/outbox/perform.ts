@@ -36,7 +36,7 @@ const notFound: ActionError = {
 };
 
 function toItem(row: ActionRow): ActionItem {
-  return { actionId: row.id, idempotencyKey: row.idempotencyKey, draft: row.draft };
+  return { actionId: row.id, idempotencyKey: row.idempotencyKey, draft: row.draft, doubtful: row.doubtful };
 }
 
 function pair(rows: readonly ActionRow[], outcomes: readonly (ActionOutcome | null)[]): Attempt[] {

@@ -12,10 +12,13 @@ export function writeResults(
   ingest: Ingest,
   moment: Moment,
 ): { readonly rows: readonly ActionRow[]; readonly issueIds: readonly string[] } {
+  // One chance for all: what failed together is due together, and goes in one call again.
+  const chance = moment.random();
+  const together = { ...moment, random: () => chance };
   const rows = results.map(({ row, result }) => {
     // A receipt may have come in while the call was under way.
     const { doubtful, deliveryClass } = row;
-    return decide({ ...(findAction(db, row.id) ?? row), doubtful, deliveryClass }, result, moment);
+    return decide({ ...(findAction(db, row.id) ?? row), doubtful, deliveryClass }, result, together);
   });
   for (const row of rows) updateAction(db, row);
   ingest(

@@ -1,5 +1,5 @@
 import { readUndoMs } from '../outbox/settings.ts';
-import { checkEdits } from '../outbox/check-edits.ts';
+import { checkEdits, editableFields } from '../outbox/check-edits.ts';
 import { cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
@@ -13,9 +13,11 @@ export const actions = {
     previewAction(context.workspaces.current(), input, signal ?? never),
   ),
 
-  request: os.actions.request.handler(({ input, context }) => {
+  request: os.actions.request.handler(async ({ input, context, signal = never }) => {
     const workspace = context.workspaces.current();
     const { connector, manifest, handler } = findHandler(workspace, input.action);
+    const { clock } = workspace;
+    const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
     const now = workspace.clock.now();
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
@@ -23,7 +25,7 @@ export const actions = {
       const subjectOf = subjectsOf(db);
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
-      const edits = checkEdits(manifest.fields, input, subjects.size);
+      const edits = checkEdits(fields, input, subjects.size);
       return [...subjects.values()].map(({ subject, generation }) => {
         return {
           issueId: subject.issue.id,
