@@ -36,16 +36,18 @@ export function createLane(
   let notBefore = 0;
   /** Calls that failed as a whole, one after the other. */
   let failures = 0;
+  /** Times in a row that a call ended in a pause for a person. */
+  let pauses = 0;
   /** Since when receipts are to be expected that nobody has asked for. */
   let receiptsSince: Millis | null = null;
 
   const freeAt = () => Math.max(notBefore, allowance.freeAt(clock.now()));
 
-  const claim = (): readonly ActionRow[] => {
+  const claim = (most: number): readonly ActionRow[] => {
     const now = clock.now();
     return store.write(
       (db) => {
-        const rows = dueActions(db, connector, action, now, batches.size(now)).map(
+        const rows = dueActions(db, connector, action, now, most).map(
           (row): ActionRow => ({
             ...row,
             state: 'sending',
@@ -93,9 +95,15 @@ export function createLane(
     if (attempts.some(({ result }) => result.result === 'done')) receiptsSince ??= clock.now();
     if (verdict === null) {
       failures = 0;
+      pauses = 0;
+      // It was answered: whatever it was paused for is over.
+      connections.resume(connector, ['sign-in', 'set-up', 'quota']);
       return;
     }
-    if (verdict.pause !== null) connections.pause(connector, verdict.pause);
+    if (verdict.pause !== null) {
+      if (verdict.pause.kind !== 'quota') pauses++;
+      connections.pause(connector, verdict.pause);
+    }
     if (verdict.delayMs === 0) return;
     failures++;
     notBefore = clock.now() + (verdict.delayMs ?? backOff(failures, random, second, minute));
@@ -116,6 +124,7 @@ export function createLane(
       clock,
       signal: context.signal,
       backOffMs: () => backOff(failures + 1, random, second, minute),
+      pauses: pauses + 1,
     };
     const doubtful = rows.some((row) => row.doubtful) && manifest.deliveryClass === 'reconcilable';
     const delivered = await (doubtful ? lookUp(rows, call) : send(rows, call));
@@ -160,11 +169,15 @@ export function createLane(
   return {
     running,
     pump() {
-      const held = pauseNow(connections.open(connector)?.pause ?? null, clock.now());
+      const pause = connections.open(connector)?.pause ?? null;
+      const held = pauseNow(pause, clock.now());
       if (held !== null) return held.until;
+      // One alone finds out whether a pause is over; when it is answered, the others follow.
+      const probing = pause !== null;
+      const concurrency = probing ? 1 : manifest.concurrency;
       let dueAt = store.read((db) => nextDueAt(db, connector, action));
-      while (dueAt !== null && dueAt <= clock.now() && running.size < manifest.concurrency && freeAt() <= clock.now()) {
-        const rows = claim();
+      while (dueAt !== null && dueAt <= clock.now() && running.size < concurrency && freeAt() <= clock.now()) {
+        const rows = claim(probing ? 1 : batches.size(clock.now()));
         if (rows.length > 0) {
           deps.onChange(rows.map((row) => row.issueId));
           start(rows);
@@ -173,7 +186,7 @@ export function createLane(
       }
       const due = dueAt !== null && dueAt <= clock.now();
       askForReceipts(!due && running.size === 0);
-      if (dueAt === null || (due && running.size >= manifest.concurrency)) return null;
+      if (dueAt === null || (due && running.size >= concurrency)) return null;
       return Math.max(dueAt, freeAt());
     },
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
-import { pauseShown, whatEnds } from '../connections/pause.ts';
+import { pauseNow, whatEnds } from '../connections/pause.ts';
 import { type ActionRow, countActions, findActions, listActions } from '../store/actions.ts';
 import { allConnections, type Pause } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
@@ -45,7 +45,7 @@ function titleOf(db: ReadDb, issueId: string): string {
 
 /** With what each one needs to be understood: its issue's title, and why it waits. */
 export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): Action[] {
-  const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseShown(pause, now)]));
+  const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseNow(pause, now)]));
   return rows.map((row) => toAction(row, titleOf(db, row.issueId), pauses.get(row.connector) ?? null));
 }
 
