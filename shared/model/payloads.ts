@@ -153,6 +153,18 @@ export const caseChangedSchema = z.object({
 });
 export type CaseChanged = z.infer<typeof caseChangedSchema>;
 
+/** A case that is in the recycle bin, or was merged into another one. `occurredAt` is when that was done. */
+export const caseDeletedSchema = z.object({
+  key: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string(),
+  /** Number of the case that stands for it now; null where it was only deleted. */
+  mergedInto: text,
+  /** Of the case that stands for it now. */
+  url: text,
+});
+export type CaseDeleted = z.infer<typeof caseDeletedSchema>;
+
 export const caseCommentedSchema = z.object({
   key: z.string(),
   caseId: z.string(),
@@ -177,5 +189,6 @@ export const payloadSchemas = {
   'action.settled': actionSettledSchema,
   'action.receipt': actionSettledSchema,
   'case.changed': caseChangedSchema,
+  'case.deleted': caseDeletedSchema,
   'case.commented': caseCommentedSchema,
 } as const satisfies Record<EventKind, z.ZodType>;

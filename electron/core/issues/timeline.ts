@@ -77,6 +77,8 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
       const whose = owner === null ? '' : `, owner ${owner}`;
       return { text: `Case ${caseNumber} is now ${status}${whose}`, url, tone: closed ? 'good' : 'neutral' };
     }
+    case 'case.deleted':
+      return caseDeleted(event, names);
     case 'case.commented': {
       const { author, body } = event.payload;
       return { text: `${author ?? 'Someone'} commented on the case`, detail: body };
@@ -88,6 +90,14 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
     default:
       return assertNever(event, 'event');
   }
+}
+
+function caseDeleted({ payload, source }: EventOf<'case.deleted'>, names: TimelineNames): Line {
+  const { caseNumber, mergedInto, url } = payload;
+  const where = names.connector(source);
+  const detail = 'Escalating the issue again makes a new case.';
+  if (mergedInto === null) return { text: `Case ${caseNumber} was deleted in ${where}`, detail, tone: 'bad' };
+  return { text: `Case ${caseNumber} was merged into case ${mergedInto} in ${where}`, detail, url, tone: 'warning' };
 }
 
 function who({ actor }: ParsedEvent): string {

@@ -22,6 +22,8 @@ export type NewAction = {
   /** Whom it goes to, where that can differ; empty text otherwise. */
   readonly recipient: string;
   readonly draft: Json;
+  /** Keys of which the outside thing was deleted: asked for anew, the effect gets the next key. */
+  readonly deletedKeys?: ReadonlySet<string>;
 };
 
 export type Outcome = {
@@ -46,8 +48,7 @@ export function requestActions(
   const events: NewEvent[] = [];
   const changed: string[] = [];
   const actions = wanted.map((action) => {
-    const key = idempotencyKey({ ...action, step: action.action });
-    const known = actionByKey(db, key);
+    const { key, known } = currentKey(db, action);
     if (known !== null && !stateRules[known.state].askAnew) return known;
     const row = waitingRow(action, key, known, context);
     if (known === null) insertAction(db, row);
@@ -58,6 +59,15 @@ export function requestActions(
   });
   const { issueIds } = context.ingest(db, events);
   return { actions, changed, issueIds };
+}
+
+/** The first key of this effect whose outside thing was not deleted. The same on every desk that has heard of the deletion. */
+function currentKey(db: WriteDb, action: NewAction): { readonly key: string; readonly known: ActionRow | null } {
+  for (let round = 0; ; round++) {
+    const key = idempotencyKey({ ...action, step: action.action, round });
+    const known = actionByKey(db, key);
+    if (action.deletedKeys?.has(key) !== true && known?.state !== 'deleted') return { key, known };
+  }
 }
 
 function waitingRow(

@@ -6,7 +6,7 @@ import { items, never, salesforceWorld, type World } from './salesforce-world.ts
 
 type Fault = Parameters<World['org']['faults']['add']>[0]['fault'];
 const upsert = 'salesforce.collections.upsert';
-const query = 'salesforce.query';
+const query = 'salesforce.query-all';
 const apiError = (errorCode: string, message = 'no') => [{ errorCode, message }];
 
 type Row = readonly [name: string, fault: Fault, reading: string, writing: string, retryAfterMs: number | null];
@@ -59,14 +59,14 @@ const matrix: readonly Row[] = [
     'sign-in',
     null,
   ],
-  ['404', { type: 'status', status: 404, body: apiError('NOT_FOUND') }, 'set-up', 'set-up', null],
+  ['404', { type: 'status', status: 404, body: apiError('NOT_FOUND', 'no such record') }, 'set-up', 'set-up', null],
   ['an unknown refusal', { type: 'status', status: 400, body: 'no' }, 'unexpected-answer', 'unexpected-answer', null],
   ['a redirect', { type: 'status', status: 302, headers: { location: '/maintenance' } }, 'set-up', 'set-up', null],
 ];
 
 test.each(matrix)('%s on a read ends in the right class after one call.', async (_, fault, reading, _writing, wait) => {
   const world = await salesforceWorld();
-  world.org.faults.add({ call: query, fault, times: null });
+  for (const call of [query, 'salesforce.query']) world.org.faults.add({ call, fault, times: null });
   const error = await failure(poll(world.connection.feeds.cases));
   expect([error.kind, error.retryAfterMs]).toEqual([reading, wait]);
   expect(error.code).toMatch(/^salesforce\./);

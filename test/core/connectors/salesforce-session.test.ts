@@ -8,7 +8,7 @@ import { failure, poll } from './reading.ts';
 import { items, never, salesforceWorld, type World } from './salesforce-world.ts';
 
 const tokenCall = 'salesforce.oauth.token';
-const query = 'salesforce.query';
+const query = 'salesforce.query-all';
 
 /** The browser: opens the sign-in page, agrees, and follows the way back. */
 async function browse(url: string): Promise<void> {

@@ -188,6 +188,13 @@ const rules: readonly Rule[] = [
     next: assignPermissions,
   },
   {
+    codes: ['METHOD_NOT_ALLOWED', 'UNKNOWN_SERVER_RESOURCE'],
+    kind: 'set-up',
+    code: 'no-method',
+    message: 'Your org does not have this part of the API.',
+    next: 'Check the API version in the connection’s settings.',
+  },
+  {
     codes: ['NOT_FOUND'],
     kind: 'set-up',
     code: 'not-found',

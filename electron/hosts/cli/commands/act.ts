@@ -92,13 +92,16 @@ function succeeded(action: Action): boolean {
   return stateRules[action.state].tookEffect;
 }
 
-/** Until every action is settled and has the number people use, as far as the time goes. */
+/** Until every action waits for a pause to end, or is settled and has the number people use, as far as the time goes. */
 async function waitFor(session: Session, ids: readonly string[], timeout: number): Promise<readonly Action[]> {
   const deadline = Date.now() + timeout;
   for (;;) {
     const { actions } = await session.client.actions.get({ ids: [...ids] });
     const settled = actions.every(
-      (item) => stateRules[item.state].over && (!succeeded(item) || item.reference !== null || item.url === null),
+      (item) =>
+        // A pause may last: its reason is the answer for now.
+        item.waitsFor !== null ||
+        (stateRules[item.state].over && (!succeeded(item) || item.reference !== null || item.url === null)),
     );
     if (settled || Date.now() >= deadline) return actions;
     await delay(Math.min(100, Math.max(1, deadline - Date.now())));
