@@ -150,9 +150,10 @@ export type ActionHandler = {
   draft(subject: ActionSubject, edits: ActionEdits): Json;
   /**
    * Further fields that only the outside system knows, beside those in the manifest: the core asks when a person names
-   * one. May use the network; throws `ConnectorError`.
+   * one. `wanted` = what was named, with its value: where what is cached has no room for it, ask anew before it is
+   * refused. May use the network; throws `ConnectorError`.
    */
-  fields?(signal: AbortSignal): Promise<readonly ActionField[]>;
+  fields?(wanted: Readonly<Record<string, string>>, signal: AbortSignal): Promise<readonly ActionField[]>;
   /** The draft as a form for people, with what only the outside system knows (picklists, matched account). May use the network. */
   preview(draft: Json, signal: AbortSignal): Promise<ActionPreview>;
   /** Sends. One outcome for each item, in order. May throw `ConnectorError` for the batch as a whole. */

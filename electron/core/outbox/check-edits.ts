@@ -19,7 +19,7 @@ export async function editableFields(
   const more = handler.fields?.bind(handler);
   if (strange === undefined || more === undefined) return manifest.fields;
   try {
-    const asked = await callWithDeadline(more, { ...context, deadlineMs: askDeadline });
+    const asked = await callWithDeadline((limit) => more(overrides, limit), { ...context, deadlineMs: askDeadline });
     return [...manifest.fields, ...asked];
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind === 'cancelled') throw error;

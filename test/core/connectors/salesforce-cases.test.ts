@@ -97,6 +97,7 @@ test('The connection test says who is signed in and checks all that an escalatio
     ['Cases can be created', true],
     ['Exception key field', true],
     ['Picklists', true],
+    ['Fields of new cases', true],
     ['API allowance', true],
   ]);
   expect(report.checks[0]?.message).toMatch(/^Signed in as \S+@\S+ at 127\.0\.0\.1:\d+\.$/);
@@ -124,8 +125,52 @@ test('A failed check names its next step, and the others still run.', async () =
     },
   });
   const checks = (await right.connection.test(never)).checks.filter(({ ok }) => !ok);
-  expect(checks.map(({ name }) => name)).toEqual(['Exception key field', 'Picklists']);
+  expect(checks.map(({ name }) => name)).toEqual(['Exception key field']);
   expect(checks[0]?.next).toContain('assign the permission set Gridline Partner Operations');
+});
+
+test('What is optional does not fail the test of a stock org with a plain user, and is told all the same.', async () => {
+  const world = await salesforceWorld();
+  const { picklists } = world.org.settings;
+  world.org.administer({
+    picklists: { ...picklists, Origin: [{ value: 'Phone' }, { value: 'Email' }, { value: 'Web' }] },
+    mayViewSetup: false,
+    readOnlyCaseFields: ['AccountId'],
+  });
+  const { ok, checks } = await world.connection.test(never);
+  expect(ok).toBe(true);
+  expect(checks.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('Origin "Trading Grid". The org’s default is taken instead'),
+      'Left out of new cases, since this user may not write them: AccountId.',
+      expect.stringContaining('View Setup and Configuration'),
+    ]),
+  );
+});
+
+test.each([
+  ['Line__c=EDI', 'Line__c is not a field of Case'],
+  ['Region__c=Moon', 'one of EMEA, APAC was expected, not "Moon"'],
+  ['', 'Region (Region__c)'],
+])('Case fields in the settings (%s) that would fail every case fail the test.', async (caseFields, words) => {
+  const choices = [{ value: 'EMEA' }, { value: 'APAC' }];
+  const world = await salesforceWorld({
+    settings: { caseFields },
+    org: {
+      settings: {
+        customCaseFields: [{ name: 'Region__c', label: 'Region', length: 40, type: 'picklist', choices }],
+        requiredCaseFields: ['Region__c'],
+      },
+    },
+  });
+  const { checks } = await world.connection.test(never);
+  expect(checks.filter((check) => !check.ok)).toMatchObject([
+    {
+      name: 'Fields of new cases',
+      message: expect.stringContaining(words),
+      next: expect.stringContaining('Case fields'),
+    },
+  ]);
 });
 
 test('With nobody signed in the connection test stops at the first check.', async () => {

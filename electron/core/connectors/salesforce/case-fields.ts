@@ -1,8 +1,9 @@
+import type { Millis } from '#shared/lib/time.ts';
 import type { ActionField, ConnectorContext } from '../connector.ts';
 import type { SalesforceApi } from './api.ts';
 import { type CaseField, type CaseShape, describeCase } from './describe.ts';
 import { fieldValue } from './field-value.ts';
-import { fieldsLifetime } from './manifest.ts';
+import { lookupLifetime } from './manifest.ts';
 import type { SalesforceSettings } from './settings.ts';
 
 /** Case fields with a key of their own in a draft. */
@@ -52,13 +53,25 @@ export function toActionField(shape: CaseShape, field: CaseField): ActionField {
   };
 }
 
-/** Every field of Case that the signed-in user may set in this org. Throws `ConnectorError` where it can't be asked. */
+/**
+ * Every field of Case that the signed-in user may set in this org. Asked anew where what is known has no room for
+ * `wanted`: the org may have got a field or a value since. Throws `ConnectorError` where it can't be asked.
+ */
 export async function caseFields(
   context: ConnectorContext,
   api: SalesforceApi,
   settings: SalesforceSettings,
+  wanted: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<readonly ActionField[]> {
-  const shape = await describeCase(context, api, fieldsLifetime, signal);
-  return shape.fields.filter((field) => isSettable(field, settings)).map((field) => toActionField(shape, field));
+  const fieldsFor = async (maxAge: Millis) => {
+    const shape = await describeCase(context, api, maxAge, signal);
+    return shape.fields.filter((field) => isSettable(field, settings)).map((field) => toActionField(shape, field));
+  };
+  const known = await fieldsFor(lookupLifetime);
+  const fits = Object.entries(wanted).every(([key, value]) => {
+    const field = known.find((one) => one.key.toLowerCase() === key.toLowerCase());
+    return key.toLowerCase() in ownFields || (field !== undefined && field.misfit?.(value) === null);
+  });
+  return fits ? known : fieldsFor(0);
 }

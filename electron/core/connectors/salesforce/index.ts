@@ -23,7 +23,7 @@ export const salesforce: Connector = {
       actions: {
         escalate: {
           draft: (subject, edits) => draftCase(subject, edits, settings()),
-          fields: (signal) => caseFields(context, api, settings(), signal),
+          fields: (wanted, signal) => caseFields(context, api, settings(), wanted, signal),
           preview: (draft, signal) => previewCase(context, api, settings(), draft, signal),
           perform: (items, signal) => escalate(context, api, settings(), items, signal),
         },

@@ -134,7 +134,5 @@ export const manifest: Manifest = {
 
 /** Describe results and account matches are looked up again after this. */
 export const lookupLifetime = 60 * minute;
-/** When a person sets a field by its name, the org is asked again after this. */
-export const fieldsLifetime = minute;
 /** While sending, an older describe result is better than another call. */
 export const lookupLifetimeWhenSending = day;
