@@ -121,7 +121,12 @@ function coerce(org: Org, field: FieldDef, given: Json): { value: Json } | { err
     if (target === undefined || !field.referenceTo.includes(target.object.name)) {
       return error('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
     }
-    if (target.object.name === 'Account' && org.settings.accountsOutOfReach.includes(String(target.values['Name']))) {
+    const { Name: name } = target.values;
+    if (
+      target.object.name === 'Account' &&
+      typeof name === 'string' &&
+      org.settings.accountsOutOfReach.includes(name)
+    ) {
       return error(
         'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
         `insufficient access rights on cross-reference id: ${id}`,

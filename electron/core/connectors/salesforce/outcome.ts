@@ -51,24 +51,13 @@ export function outcomeOf(parcel: Parcel, end: ParcelEnd, round: Round): ActionO
     return round.found === null ? { result: 'retry', error, afterMs: null } : { result: 'unknown', error };
   }
   if (explained.code === 'salesforce.locked' && round.allLocked) return { result: 'too much', error, passes: true };
-  switch (explained.kind) {
-    case 'unavailable':
-    case 'rate-limit':
-    case 'quota':
-    case 'set-up':
-    case 'sign-in':
-    case 'cancelled':
-      // Rights of single records are none of the connection's: only what the whole call met may pass.
-      if (end.end === 'refused' && explained.kind !== 'unavailable' && explained.retryAfterMs === null) {
-        return { result: 'failed', error };
-      }
-      return { result: 'retry', error, afterMs: explained.retryAfterMs };
-    case 'unclear':
-    case 'unexpected-answer':
-      return { result: 'unclear', error };
-    default:
-      return { result: 'failed', error };
+  const passes = ['unavailable', 'rate-limit', 'quota'].includes(explained.kind);
+  // A right or a sign-in is the connection's where the whole call met it; on a single case it is that case's own.
+  if (passes || (end.end === 'failed' && ['set-up', 'sign-in', 'cancelled'].includes(explained.kind))) {
+    return { result: 'retry', error, afterMs: explained.retryAfterMs };
   }
+  const isUnclear = explained.kind === 'unclear' || explained.kind === 'unexpected-answer';
+  return isUnclear ? { result: 'unclear', error } : { result: 'failed', error };
 }
 
 /** All that Salesforce said about one case, in one error; the first error decides what kind it is. */
