@@ -71,6 +71,13 @@ const rules: readonly Rule[] = [
     message: 'Salesforce could not finish the request in time.',
   },
   {
+    codes: ['UNKNOWN_EXCEPTION'],
+    kind: 'unavailable',
+    code: 'internal',
+    message: 'Something went wrong inside Salesforce, and nothing was saved.',
+    next: 'It is tried again by itself. If it stays like this, the administrator can give Salesforce the error id.',
+  },
+  {
     codes: ['ALL_OR_NONE_OPERATION_ROLLED_BACK', 'PROCESSING_HALTED'],
     kind: 'unavailable',
     code: 'rolled-back',
