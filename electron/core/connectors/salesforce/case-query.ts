@@ -35,7 +35,8 @@ export function createCaseQuery(api: SalesforceApi, readKeyField: () => string):
     columns = left;
     return true;
   };
-  return async function* cases(wanted, signal) {
+  return async function* cases(asked, signal) {
+    let wanted = asked;
     for (;;) {
       let begun = false;
       try {
@@ -47,7 +48,11 @@ export function createCaseQuery(api: SalesforceApi, readKeyField: () => string):
         }
         return;
       } catch (error) {
-        if (begun || !learn(error)) throw error;
+        if (begun) throw error;
+        if (learn(error)) continue;
+        // An org that does not take the longer question is asked the plain one: changes are not held up for a sweep.
+        if (!wanted.openToo || !(error instanceof ConnectorError) || error.kind !== 'set-up') throw error;
+        wanted = { ...wanted, openToo: false };
       }
     }
   };
