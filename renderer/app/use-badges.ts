@@ -1,14 +1,14 @@
 import type { IssueCounts } from '#shared/contract/issues.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { needsPerson } from '#renderer/ui/action-words.ts';
 import { counted } from '#renderer/ui/count-words.ts';
 import type { Badge } from './rail.tsx';
 import type { Screen } from './route.ts';
 
 type Badges = { readonly counts: IssueCounts | undefined; readonly badges: Partial<Record<Screen, Badge>> };
 
-const troubled: readonly string[] = ['failing', 'needs sign-in'];
+const troubled: readonly string[] = ['failing', 'needs sign-in', 'paused'];
 
 /** What waits on each screen: open issues, actions that need a person, connections in trouble. */
 export function useBadges(): Badges {
@@ -20,7 +20,7 @@ export function useBadges(): Badges {
     'system',
   ]).data;
   const waiting =
-    outbox?.byState.reduce((sum, entry) => sum + (needsPerson.includes(entry.state) ? entry.count : 0), 0) ?? 0;
+    outbox?.byState.reduce((sum, entry) => sum + (stateRules[entry.state].needsPerson ? entry.count : 0), 0) ?? 0;
   const bad = connections?.connections.filter((entry) => troubled.includes(entry.status)).length ?? 0;
   const unresolved = counts?.unresolved ?? 0;
   return {

@@ -40,7 +40,8 @@ async function takeBack(actions: readonly Action[]): Promise<void> {
   const gone = new Set(cancelled);
   show(actions.filter((action) => gone.has(action.id)).map((action) => ({ ...action, state: 'cancelled' as const })));
   if (tooLate.length === 0) say(`Taken back: ${counted(cancelled.length, 'case')} not written.`);
-  else say(`${counted(tooLate.length, 'case')} had been sent already; close it in Salesforce if it is not wanted.`);
+  else
+    say(`${counted(tooLate.length, 'case')} may have been sent already; close it in Salesforce if it is not wanted.`);
 }
 
 /** Puts the escalations into the outbox. The rows show it at once; there is a way back until the undo window closes. */

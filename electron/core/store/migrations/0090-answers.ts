@@ -1,7 +1,7 @@
 import type { Migration } from '../migrate.ts';
 
-export const migration0080: Migration = {
-  version: 80,
+export const migration0090: Migration = {
+  version: 90,
   name: 'answers',
   up(db) {
     db.raw.exec(`
