@@ -39,7 +39,7 @@ const x12: readonly Row[] = [
   ['843', 'Quotation', 'RR'],
   ['844', 'Product transfer adjustment', 'CF'],
   ['846', 'Inventory report', 'IB'],
-  ['849', 'Product transfer answer', 'CP'],
+  ['849', 'Product transfer answer', 'CF'],
   ['850', 'Purchase order', 'PO'],
   ['852', 'Product activity', 'PD'],
   ['855', 'Order acknowledgement', 'PR'],
@@ -110,7 +110,7 @@ export function documentTypeName(type: string | null): string {
   return documentType(type)?.name ?? `${type.trim()} document`;
 }
 
-/** The X12 sets that travel under a functional group code (GS01/AK101). `FA` and `RS` carry more than one. */
+/** The X12 sets that travel under a functional group code (GS01/AK101). `FA`, `CF` and `RS` carry more than one. */
 export function setsOfGroup(group: string): readonly string[] {
   return documentTypes.filter((entry) => entry.group === group).map((entry) => entry.type);
 }

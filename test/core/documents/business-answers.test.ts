@@ -50,7 +50,7 @@ describe('a load tender', () => {
     ['E', 'rejected', 'Load tender LOAD-161 declined by Harbour Stores'],
     ['C', 'partial', 'Load tender LOAD-161 answered with a counter-offer by Harbour Stores'],
     ['B', 'partial', 'Load tender LOAD-161 taken on conditions by Harbour Stores'],
-    ['Q', 'received', "Load tender LOAD-161: the partner's answer is unclear (B104 Q)"],
+    ['Q', 'received', "Load tender LOAD-161: the partner's answer cannot be read (B104 Q)"],
   ])('answered %s is %s', (code, status, title) => {
     expect(tender(code)).toMatchObject({ title, answer: { status } });
   });

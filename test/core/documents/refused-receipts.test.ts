@@ -131,7 +131,7 @@ describe('a receipt that says yes with a but', () => {
     const told = receipt(disposition, ...fields);
     expect(told).toMatchObject({ status: 'received', fault: 'unknown', again: 'no' });
     expect(told.why).toMatch(why);
-    expect(told.next).toMatch(/^Ask Kestrel whether it was accepted/);
+    expect(told.next).toMatch(/^Ask Kestrel whether the document was accepted/);
   });
 
   test('processed with a Warning field was taken with a remark', () => {

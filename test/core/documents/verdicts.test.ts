@@ -135,7 +135,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
       title: "Invoice group 101: the partner's answer is unclear (AK901 P)",
       why: '4 of its 5 transaction sets were not accepted, and none of them is named. AK903 counts only 3 as received.',
       fault: 'unknown',
-      next: 'Ask Harbour Stores whether it was accepted, and send nothing again before that is known.',
+      next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',
       again: 'no',
     });
     expect(told(functional(['R', 1, 1, 0, '5'], ['A'])[0]).why).toBe(

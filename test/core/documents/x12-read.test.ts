@@ -128,6 +128,21 @@ describe('envelopes', () => {
     ).toEqual(['The functional group announces 1 transaction set (GE01), but 2 arrived.']);
   });
 
+  it('does not know whose fault a wrong count is', () => {
+    const { findings } = read(x12({ groups: [{ code: 'IN', sets: [invoice()], count: 2 }] }));
+    const file = {
+      name: 'a.edi',
+      findings,
+      read: { documents: 1, acknowledgements: 0 },
+      partnerName: 'Harbour Stores',
+    };
+    for (const direction of ['inbound', 'outbound'] as const)
+      expect(explainUnreadable({ ...file, direction })).toMatchObject({ fault: 'unknown', again: 'no' });
+    expect(explainUnreadable({ ...file, direction: 'inbound' }).next).toBe(
+      'What could be read was taken (1 document). Compare it with what Harbour Stores wrote. If a part is missing, get the whole file; if not, have the count corrected.',
+    );
+  });
+
   it('takes a file that ends inside the last segment for one that is cut off', () => {
     const whole = x12File('IN', invoice());
     for (const lost of [3, 6, 10]) {

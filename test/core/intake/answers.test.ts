@@ -170,7 +170,9 @@ test('an APERAK or 824 that names a document by number alone is joined to it', a
       documentType: 'ORDERS',
       documentNumber: 'ORD-77',
       title: 'Purchase order ORD-77 rejected: "Item not known"',
-      explanation: 'The partner says "Item not known"; their code is E17. 14:5412345000013 wrote: "Artikel unbekannt"',
+      explanation: expect.stringMatching(
+        /^The partner says "Item not known"; their code is E17\..* wrote: "Artikel unbekannt"$/,
+      ),
     },
   ]);
   const advice = x12(903, 'HARBOUR', 'ACME', 'AG', [['824', 'BGN*11*A*20261116', 'OTI*IR*BM*INV-2', 'TED*POI']]);
@@ -188,10 +190,10 @@ test('a hold and a verdict that cannot be read become issues; "no acknowledgemen
   const { issues, details } = await queueAfter([answers]);
   expect(issues.map(({ kind, title }) => [kind, title]).toSorted()).toEqual([
     ['exception', 'Purchase order PO-1 put on hold by ZZ:HARBOUR'],
-    ['exception', "Purchase order PO-2: the partner's answer is unclear (BAK02 QX)"],
+    ['exception', "Purchase order PO-2: the partner's answer cannot be read (BAK02 QX)"],
   ]);
   expect(details.map((detail) => detail?.explanation.next).toSorted()).toEqual([
-    'Ask ZZ:HARBOUR whether it was accepted, and send nothing again before that is known.',
+    'Ask ZZ:HARBOUR whether the document was accepted.',
     'Ask ZZ:HARBOUR why it is on hold and what it waits for.',
   ]);
 });

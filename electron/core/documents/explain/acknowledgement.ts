@@ -82,7 +82,9 @@ function titleOf(
   if (/^B(?:AK|CA)02 ZZ$/.test(statusCode))
     return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
   if (cause === 'verdict unclear' && status !== 'rejected')
-    return fitTitle(`${subject}: the partner's answer is unclear (${statusCode})`);
+    return fitTitle(
+      `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'} (${statusCode})`,
+    );
   const start = `${subject} ${verbOf(acknowledgement, cause, answererOf(context))}`;
   const lead = leadingError(acknowledgement);
   if (lead === undefined || status === 'accepted') return fitTitle(start);
@@ -92,6 +94,11 @@ function titleOf(
   const more = others > 0 ? ` (+${others} more)` : '';
   const wordings = reasonsOf(acknowledgement, lead).map((reason) => `${start}: ${reason}${more}`);
   return wordings.length === 0 ? fitTitle(start) : fitTitle(...wordings);
+}
+
+/** The verdict can be read, but something else contradicts it. */
+function isInDoubt(errors: readonly AcknowledgementError[]): boolean {
+  return errors.some(({ level }) => level === 'answer');
 }
 
 /** The refusal of everything in a group or interchange, without a code of its own. */

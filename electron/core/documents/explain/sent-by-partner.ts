@@ -175,7 +175,7 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'verdict unclear':
       return {
         fault: 'unknown',
-        faultReason: 'Our answer does not say in one clear way what was accepted.',
+        faultReason: 'Our answer has no verdict that can be relied on.',
         next: `Check what our system decided and what our translator sent, and tell ${partner} which holds.`,
         again: 'no',
       };

@@ -189,8 +189,8 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'verdict unclear':
       return {
         fault: 'unknown',
-        faultReason: 'The answer does not say in one clear way what was accepted.',
-        next: `Ask ${partner} whether it was accepted, and send nothing again before that is known.`,
+        faultReason: 'The answer has no verdict that can be relied on.',
+        next: `Ask ${partner} whether the document was accepted.`,
         again: 'no',
       };
   }

@@ -41,12 +41,13 @@ export function explainUnreadable({ name, findings, read, direction, partnerName
     what: `File ${name}${read === undefined ? '' : withPartner(direction, partnerName)}`,
     why: `${reason}${rest}`,
     where: worst === undefined ? null : `Byte ${worst.offset.toLocaleString('en')} of the file`,
-    ...moveOf(isCut, read, direction, partnerName),
+    ...moveOf(isCut, /^(?:group|interchange)-count/.test(worst?.code ?? ''), read, direction, partnerName),
   };
 }
 
 function moveOf(
   isCut: boolean,
+  isMiscounted: boolean,
   read: FaultyFile['read'],
   direction: Direction,
   partnerName: string | null,
@@ -73,6 +74,15 @@ function moveOf(
       fault: 'unknown',
       faultReason: 'It is not known whether we or the partner wrote the file.',
       next: `${taken}Tell whoever writes these files, so that the next one is right; a partner may reject this one.`,
+      again: 'no',
+    };
+  }
+  if (isMiscounted) {
+    const writer = direction === 'outbound' ? 'our translator' : (partnerName ?? 'the partner');
+    return {
+      fault: 'unknown',
+      faultReason: 'Its counts and what it holds differ: it was miscounted, or a part was lost on the way.',
+      next: `${taken}Compare it with what ${writer} wrote. If a part is missing, get the whole file; if not, have the count corrected.`,
       again: 'no',
     };
   }

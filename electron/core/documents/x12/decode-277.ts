@@ -66,7 +66,7 @@ export function decode277(set: X12Set, findings: Findings): readonly Acknowledge
       group: null,
       set: null,
       status,
-      statusCode: ['STC01', errors.items[0]?.code].filter((part) => typeof part === 'string').join(' '),
+      statusCode: `STC01 ${errors.items[0]?.code ?? ''}`.trimEnd(),
       errors: errors.items,
       text: text.text,
     }),

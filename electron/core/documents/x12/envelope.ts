@@ -48,6 +48,21 @@ export function readInterchange(isa: X12Segment): Interchange {
   };
 }
 
+/** What is known of the interchange around a group or set whose ISA is missing or cannot be read. */
+export function interchangeAround(segment: X12Segment): Interchange {
+  const isGroup = segment.tag === 'GS';
+  return {
+    sender: (isGroup ? segment.value(2) : null) ?? '',
+    receiver: (isGroup ? segment.value(3) : null) ?? '',
+    control: null,
+    version: null,
+    test: false,
+    preparedAt: isGroup ? dateTime(segment.value(4), segment.value(5)) : null,
+    delimiters: segment.delimiters,
+    offset: segment.start,
+  };
+}
+
 export function readGroup(gs: X12Segment): Group {
   return {
     code: gs.value(1),

@@ -4,7 +4,14 @@ import { segmentNames } from '../codes/x12/segments.ts';
 import { BusinessNumbers } from './business.ts';
 import { decodeSet } from './decode.ts';
 import { decodeTa1 } from './decode-ta1.ts';
-import { dateTime, type Group, type Interchange, readGroup, readInterchange, type X12Set } from './envelope.ts';
+import {
+  type Group,
+  type Interchange,
+  interchangeAround,
+  readGroup,
+  readInterchange,
+  type X12Set,
+} from './envelope.ts';
 import { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
 import { tokenizeX12 } from './tokenize.ts';
@@ -41,18 +48,7 @@ export function readX12(bytes: Uint8Array): EdiFile {
 }
 
 function madeUp(segment: X12Segment): OpenInterchange {
-  const isGroup = segment.tag === 'GS';
-  const header: Interchange = {
-    sender: (isGroup ? segment.value(2) : null) ?? '',
-    receiver: (isGroup ? segment.value(3) : null) ?? '',
-    control: null,
-    version: null,
-    test: false,
-    preparedAt: isGroup ? dateTime(segment.value(4), segment.value(5)) : null,
-    delimiters: segment.delimiters,
-    offset: segment.start,
-  };
-  return { header, offset: segment.start, count: 0, answers: 0, isMadeUp: true };
+  return { header: interchangeAround(segment), offset: segment.start, count: 0, answers: 0, isMadeUp: true };
 }
 
 class Reader {

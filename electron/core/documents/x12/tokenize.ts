@@ -40,13 +40,24 @@ export function* segmentsIn(bytes: Uint8Array, span: Span, delimiters: Delimiter
   }
 }
 
-/** The delimiters of the interchange a byte belongs to, from the nearest ISA before it; null where there is none. */
+/**
+ * The delimiters that the segment at `offset` was cut with: those of the nearest ISA before it, unless the segment is not set
+ * off by them, as behind a header that could not be read; then those the set itself shows. Null where nothing tells them.
+ */
 export function delimitersAt(bytes: Uint8Array, offset: number): Delimiters | null {
-  for (let at = Math.min(offset, bytes.length - 1); at >= 0; at--) {
-    const header = isHeaderLetter(bytes[at]) ? readHeader(bytes, at) : null;
-    if (header !== null) return header.delimiters;
-  }
-  return findHeadless(bytes, 0, bytes.length)?.delimiters ?? null;
+  let nearest: Delimiters | null = null;
+  for (let at = Math.min(offset, bytes.length - 1); at >= 0 && nearest === null; at--)
+    nearest = isHeaderLetter(bytes[at]) ? (readHeader(bytes, at)?.delimiters ?? null) : null;
+  if (nearest !== null && isSetOff(bytes, offset, nearest)) return nearest;
+  const alone = findHeadless(bytes, offset, bytes.length);
+  return alone?.start === offset ? alone.delimiters : nearest;
+}
+
+/** Whether a terminator of these stands before the segment at `offset`, with nothing but blanks between. */
+function isSetOff(bytes: Uint8Array, offset: number, { terminator }: Delimiters): boolean {
+  let at = offset - 1;
+  while (at >= 0 && bytes[at] !== terminator && isFiller(bytes[at])) at--;
+  return at < 0 || bytes[at] === terminator;
 }
 
 /** The first letter of ISA, capital or small. */
