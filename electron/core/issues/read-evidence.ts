@@ -7,8 +7,9 @@ import { recall } from './recent-events.ts';
 
 /** Two simple statements: joined they take several times as long, most of all where there is nothing to find. */
 const placesSql = 'SELECT seq, key, at FROM evidence WHERE issue_id = ? AND seq < ?';
-/** By the index of answers alone: the words must be those of the index. */
-const answersSql = "SELECT seq, key, at FROM evidence WHERE issue_id = ? AND key >= 'ack:' AND key < 'ack;'";
+/** By the index of answers alone, which the planner would not take by itself: the words must be those of the index. */
+const answersSql = `SELECT seq, key, at FROM evidence INDEXED BY evidence_answers
+  WHERE issue_id = ? AND key >= 'ack:' AND key < 'ack;'`;
 const eventSql = `SELECT seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload
   FROM journal WHERE seq = ?`;
 

