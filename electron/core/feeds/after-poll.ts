@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { hour } from '#shared/lib/time.ts';
+import { hour, minute } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Pause } from '../store/connections.ts';
@@ -22,9 +22,11 @@ export function afterFailure(
   thrown: unknown,
   moment: Moment,
 ): { readonly row: FeedRow; readonly pause: Pause | null } {
-  const { now, random } = moment;
+  const { now, random, everyMs } = moment;
   const failures = row.failures + 1;
-  const waited = backOff(failures, random, feedLimits.backOffBase, feedLimits.backOffCap);
+  // What is looked at every few seconds is looked at again within the minute, however long it has been failing.
+  const cap = Math.min(feedLimits.backOffCap, Math.max(minute, 10 * everyMs));
+  const waited = backOff(failures, random, feedLimits.backOffBase, cap);
   const failed = (nextAttemptAt: Millis | null, pause: Pause | null = null) => ({
     row: { ...row, failures, nextAttemptAt, error: messageOf(thrown) },
     pause,
@@ -37,7 +39,7 @@ export function afterFailure(
     case 'sign-in':
       return failed(null, { kind: 'sign-in', until: null, reason: messageOf(thrown) });
     case 'set-up':
-      return failed(now + feedLimits.setUpRetry);
+      return failed(now + (told ?? feedLimits.setUpRetry));
     case 'quota': {
       const until = now + (told ?? hour);
       return failed(until, { kind: 'quota', until, reason: messageOf(thrown) });

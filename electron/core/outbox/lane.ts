@@ -12,6 +12,8 @@ import { writeResults } from './recover.ts';
 export type Lane = {
   /** Starts what may start now. Gives when to look again; null = when woken. */
   pump(): Millis | null;
+  /** The clock was put back by `by` ms. */
+  clockSetBack(by: Millis): void;
   /** Calls under way. */
   readonly running: ReadonlySet<Promise<void>>;
 };
@@ -146,6 +148,10 @@ export function createLane(
 
   return {
     running,
+    clockSetBack(by) {
+      notBefore -= by;
+      if (receiptsSince !== null) receiptsSince -= by;
+    },
     pump() {
       const held = pauseNow(connections.open(connector)?.pause ?? null, clock.now());
       if (held !== null) return held.until;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
+import { feedInWords } from '../feeds/words.ts';
 import type { Workspaces } from '../workspaces.ts';
 
 type Check = z.infer<typeof doctorCheckSchema>;
@@ -29,11 +30,11 @@ export async function runDoctor(
     const result = await workspace.connections.test(connection.connector, signal);
     for (const check of result.checks) checks.push({ ...check, name: `${connection.name}: ${check.name}` });
     for (const feed of connection.feeds) {
-      const bad = feed.health === 'failing' || feed.health === 'stale';
+      const bad = feed.held !== null || feed.health === 'stale';
       checks.push({
         name: `${connection.name}: feed ${feed.name}`,
         ok: !bad,
-        message: feed.error ?? `The feed is ${feed.health}.`,
+        message: feedInWords(feed, ports.clock.now()),
         next: bad ? `Poll it again: gridline poll ${feed.id}` : null,
       });
     }
