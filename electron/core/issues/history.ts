@@ -2,7 +2,7 @@ import { canonicalJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
-import { type Evidence, groupAnswer } from './evidence.ts';
+import { type Evidence, groupAnswer, isRewritten } from './evidence.ts';
 import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
@@ -88,7 +88,9 @@ function read(history: History, evidence: Evidence): void {
       if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
       return see(history, evidence, { problem: 'overdue-acknowledgement' });
     case 'file.unreadable':
-      return see(history, evidence, { problem: 'unreadable-file' });
+    case 'file.received':
+      if (isRewritten(evidence)) return see(history, evidence, 'clear');
+      return event.kind === 'file.received' ? undefined : see(history, evidence, { problem: 'unreadable-file' });
     case 'issue.marked':
       return mark(history, event);
     case 'action.requested':
@@ -108,7 +110,6 @@ function read(history: History, evidence: Evidence): void {
     case 'case.commented':
     case 'issue.commented':
     case 'partner.seen':
-    case 'file.received':
       return undefined;
   }
 }
