@@ -19,6 +19,8 @@ export const actionPreviewSchema = z.object({
       label: z.string(),
       value: z.string(),
       editable: z.boolean(),
+      /** Means the same for every issue, so it may be changed for many at once. The core refuses the others then. */
+      bulk: z.boolean(),
       multiline: z.boolean(),
       options: z.array(z.string()).nullable(),
       note: z.string().nullable(),
@@ -46,8 +48,13 @@ export const actionsContract = {
       z.object({
         issueIds: z.array(idSchema).min(1).max(10_000),
         action: actionName,
-        /** Edited fields of the preview, by key. They apply to every issue. */
-        overrides: z.record(z.string(), z.string().max(32_000)).default({}),
+        /**
+         * Edited fields of the preview, by key. BAD_INPUT names a key that the action does not have, or one that belongs
+         * to a single issue (`bulk` false) where there are several; nothing is asked for then.
+         */
+        overrides: z.record(z.string().max(120), z.string().max(32_000)).default({}),
+        /** Added below each issue's own text, after an empty line. */
+        note: z.string().trim().max(4_000).default(''),
         /** Send at once, without the undo window. */
         immediately: z.boolean().default(false),
       }),

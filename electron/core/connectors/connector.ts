@@ -49,6 +49,28 @@ export type ActionManifest = {
   readonly deadlineMs: Millis;
   /** A feed of this connector that brings receipts: polled soon after a send. */
   readonly receiptFeed: string | null;
+  /** What a person may change of what is written. The core refuses any other key. */
+  readonly fields: readonly ActionField[];
+};
+
+/** One thing that a person may change of what an action writes. */
+export type ActionField = {
+  /** As in the preview: `priority`. */
+  readonly key: string;
+  readonly label: string;
+  /**
+   * True where one value may stand for many issues at once (a priority, a queue). False for what speaks of one issue or
+   * one partner (a subject, a description, an account): the core refuses those for more than one issue.
+   */
+  readonly bulk: boolean;
+};
+
+/** What a person asks for beyond the draft made from the issue. The core has checked it before. */
+export type ActionEdits = {
+  /** Changed fields by the key of their `ActionField`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Words to stand after what each issue says of itself: the same for all of them. Not empty. */
+  readonly note?: string;
 };
 
 export type ConnectorContext = {
@@ -123,7 +145,7 @@ export type ActionSubject = {
 
 export type ActionHandler = {
   /** What will be written, made from the issue alone: pure, quick, no network. Stored with the action. */
-  draft(subject: ActionSubject, overrides: Readonly<Record<string, string>>): Json;
+  draft(subject: ActionSubject, edits: ActionEdits): Json;
   /** The draft as a form for people, with what only the outside system knows (picklists, matched account). May use the network. */
   preview(draft: Json, signal: AbortSignal): Promise<ActionPreview>;
   /** Sends. One outcome for each item, in order. May throw `ConnectorError` for the batch as a whole. */
@@ -140,6 +162,8 @@ export type ActionPreview = {
     readonly label: string;
     readonly value: string;
     readonly editable: boolean;
+    /** May be changed for many issues at once; see `ActionField.bulk`. */
+    readonly bulk: boolean;
     readonly multiline: boolean;
     readonly options: readonly string[] | null;
     /** `Matched by ZZ:ACME`, `No account matched; the case will have none`. */

@@ -1,4 +1,5 @@
 import { readUndoMs } from '../outbox/settings.ts';
+import { checkEdits } from '../outbox/check-edits.ts';
 import { cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
 import { getActions, outboxPage, withTitles } from '../outbox/read.ts';
 import { os } from './implement.ts';
@@ -22,6 +23,7 @@ export const actions = {
       const subjectOf = subjectsOf(db);
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
+      const edits = checkEdits(manifest.fields, input, subjects.size);
       return [...subjects.values()].map(({ subject, generation }) => {
         return {
           issueId: subject.issue.id,
@@ -30,7 +32,7 @@ export const actions = {
           action: input.action,
           deliveryClass: manifest.deliveryClass,
           recipient: '',
-          draft: handler.draft(subject, input.overrides),
+          draft: handler.draft(subject, edits),
         };
       });
     });

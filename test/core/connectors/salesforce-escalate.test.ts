@@ -248,9 +248,7 @@ test('A preview warns of several accounts, of missing permissions and of fields 
 test('What a person changed in the preview is what is sent, and long texts are cut to what Salesforce takes.', async () => {
   const world = await salesforceWorld();
   const draft = world.escalate.draft(subject(1), {
-    subject: 'x'.repeat(300),
-    description: `${'y'.repeat(31_998)}😀😀`,
-    priority: 'Low',
+    fields: { subject: 'x'.repeat(300), description: `${'y'.repeat(31_998)}😀😀`, priority: 'Low' },
   });
   expect(draft).toMatchObject({ priority: 'Low', origin: 'Trading Grid' });
   await world.escalate.perform([{ actionId: 'a', idempotencyKey: key, draft }], never);

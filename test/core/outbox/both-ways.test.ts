@@ -78,6 +78,7 @@ const crmConnector: Connector = {
         callsPerMinute: 60,
         deadlineMs: 30_000,
         receiptFeed: 'cases',
+        fields: [],
       },
     ],
     signIn: false,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
-import type { ActionSubject } from '../connector.ts';
+import type { ActionEdits, ActionSubject } from '../connector.ts';
 import type { SalesforceSettings } from './settings.ts';
 
 const subjectLength = 255;
@@ -18,15 +18,17 @@ export const draftSchema = z.object({
 /** The case that will be written, from the issue alone. Status is left to the org, so that a repeat can't reopen a case. */
 export function draftCase(
   subject: ActionSubject,
-  overrides: Readonly<Record<string, string>>,
+  { fields = {}, note = '' }: ActionEdits,
   settings: SalesforceSettings,
 ): Json {
   const { issue, report, link, partnerIdentifiers } = subject;
   const description = link === null || report.includes(link) ? report : `${report}\n\n${link}`;
-  const value = (key: string, made: string) => overrides[key] ?? made;
+  const value = (key: string, made: string) => fields[key] ?? made;
+  const added = note === '' ? '' : `\n\n${note}`;
   return {
     subject: cut(value('subject', `${issue.partner}: ${issue.title}`).replace(/\s+/g, ' ').trim(), subjectLength),
-    description: cut(value('description', description), descriptionLength),
+    // The note is what a person wrote: a long report is cut for it, not the other way round.
+    description: `${cut(value('description', description), descriptionLength - added.length)}${added}`,
     priority: value('priority', settings.priorityMap[issue.severity] ?? ''),
     origin: value('origin', settings.origin),
     partnerIdentifiers: [...partnerIdentifiers],

@@ -21,7 +21,7 @@ export const salesforce: Connector = {
       feeds: { cases: createCaseFeed(context, api, settings) },
       actions: {
         escalate: {
-          draft: (subject, overrides) => draftCase(subject, overrides, settings()),
+          draft: (subject, edits) => draftCase(subject, edits, settings()),
           preview: (draft, signal) => previewCase(context, api, settings(), draft, signal),
           perform: (items, signal) => escalate(context, api, settings(), items, signal),
         },

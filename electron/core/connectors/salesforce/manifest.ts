@@ -115,6 +115,12 @@ export const manifest: Manifest = {
       callsPerMinute: 60,
       deadlineMs: 150 * second,
       receiptFeed: 'cases',
+      fields: [
+        { key: 'subject', label: 'Subject', bulk: false },
+        { key: 'priority', label: 'Priority', bulk: true },
+        { key: 'origin', label: 'Case origin', bulk: true },
+        { key: 'description', label: 'Description', bulk: false },
+      ],
     },
   ],
 };

@@ -57,7 +57,7 @@ export async function previewCase(
     );
     return { value: fallback ?? '', options, note: `"${value}" is not available` };
   };
-  const plain = { editable: true, multiline: false, options: null, note: null };
+  const plain = { editable: true, bulk: true, multiline: false, options: null, note: null };
   const priority = pick('Priority', made.priority);
   const origin = pick('Origin', made.origin);
   if (match?.found === 'several') {
@@ -68,11 +68,11 @@ export async function previewCase(
   if (match?.found === 'none') warnings.push('No account matches this partner; the case will have none.');
   return {
     fields: [
-      { ...plain, key: 'subject', label: 'Subject', value: made.subject },
-      { ...plain, key: 'account', label: 'Account', ...accountField(match), editable: false },
+      { ...plain, key: 'subject', label: 'Subject', value: made.subject, bulk: false },
+      { ...plain, key: 'account', label: 'Account', ...accountField(match), editable: false, bulk: false },
       { ...plain, key: 'priority', label: 'Priority', ...priority },
       { ...plain, key: 'origin', label: 'Case origin', ...origin },
-      { ...plain, key: 'description', label: 'Description', value: made.description, multiline: true },
+      { ...plain, key: 'description', label: 'Description', value: made.description, bulk: false, multiline: true },
     ],
     warnings,
   };

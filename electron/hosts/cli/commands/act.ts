@@ -13,6 +13,7 @@ type Options = {
   readonly timeout: number;
   readonly filter?: string;
   readonly set: readonly string[];
+  readonly note: string;
 };
 
 export const act = {
@@ -21,6 +22,7 @@ export const act = {
       .argument('<words...>', 'issue ids, then the action, e.g. salesforce.escalate')
       .option('--filter <filter>', 'act on every issue this filter finds, 10,000 at most')
       .option('--set <key=value...>', 'change a field of what is written', [])
+      .option('--note <text>', 'words to add below what each issue says of itself', '')
       .option('--wait', 'wait until the outside system has answered', false)
       .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
 
@@ -49,6 +51,7 @@ export const act = {
         issueIds,
         action,
         overrides: keyValues(options.set),
+        note: options.note,
         immediately: true,
       });
       const ids = requested.actions.map((item) => item.id);
