@@ -66,7 +66,8 @@ async function runDesktop(): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   let ended = false;
-  app.on('before-quit', (event) => {
+  // When the windows have gone: a person may still choose to stay, and needs the core then.
+  app.on('will-quit', (event) => {
     if (ended) return;
     event.preventDefault();
     void core.stop().finally(() => {

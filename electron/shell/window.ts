@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
 import { consoleUrl } from './app-protocol.ts';
+import { askAboutUnsaved } from './unsaved.ts';
 
 /** The console's window. Shown when its first paint is ready, so that nobody sees it white. */
 export function openWindow(distFolder: string): BrowserWindow {
@@ -22,6 +23,7 @@ export function openWindow(distFolder: string): BrowserWindow {
       spellcheck: true,
     },
   });
+  askAboutUnsaved(window);
   window.once('ready-to-show', () => window.show());
   void window.loadURL(consoleUrl);
   return window;

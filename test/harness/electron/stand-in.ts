@@ -16,6 +16,14 @@ export const Menu: Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicat
   setApplicationMenu: () => undefined,
 };
 
-export const dialog: Pick<Electron.Dialog, 'showErrorBox'> = {
+/** The buttons that a test's user presses, in order; after them, whichever lets the app end. */
+const presses = (process.env.GRIDLINE_TEST_PRESSES ?? '').split(',').filter((name) => name !== '');
+
+export const dialog: Pick<Electron.Dialog, 'showErrorBox'> & { showMessageBoxSync(...args: unknown[]): number } = {
+  showMessageBoxSync(_window, options) {
+    const { message, buttons = [] } = options as Electron.MessageBoxSyncOptions;
+    process.stdout.write(`ask ${message}\n`);
+    return buttons.indexOf(presses.shift() ?? buttons.at(-1) ?? '');
+  },
   showErrorBox: (title, content) => process.stderr.write(`${title}: ${content}\n`),
 };

@@ -3,7 +3,7 @@ import type Electron from 'electron';
 import { app } from './app.ts';
 import { openChromium } from './chromium.ts';
 import { WebContents } from './contents.ts';
-import { announceLastWindowClosed, announceWebContents } from './life.ts';
+import { announceLastWindowClosed, announceWebContents, onCloseWindows } from './life.ts';
 
 const windows = new Set<BrowserWindow>();
 
@@ -29,7 +29,9 @@ export class BrowserWindow extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     const page = await this.webContents.load(await openChromium(app.getPath('userData')), this.preload, url);
+    const forget = onCloseWindows(() => this.webContents.close());
     page.on('close', () => {
+      forget();
       windows.delete(this);
       if (windows.size === 0) announceLastWindowClosed();
     });
