@@ -1,15 +1,24 @@
 import { Button } from '@mantine/core';
 import type { Action } from '#shared/model/action.ts';
+import type { ConnectionState } from '#shared/model/connection.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { canCancel, canRetry } from '#renderer/ui/action-words.ts';
 import { When } from '#renderer/ui/time.tsx';
 import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
+import { waitOf } from './waits.tsx';
 
-type Props = { readonly action: Action; readonly selected: boolean; readonly onToggle: () => void };
+type Props = {
+  readonly action: Action;
+  /** The connection it goes through; undefined while that is not known. */
+  readonly connection: ConnectionState | undefined;
+  readonly selected: boolean;
+  readonly onToggle: () => void;
+};
 
-function Words({ action }: { readonly action: Action }) {
+function Words({ action, connection }: Pick<Props, 'action' | 'connection'>) {
+  const wait = waitOf(action, connection);
   if (action.state === 'outcome unknown') {
     return (
       <div className={styles.words}>
@@ -26,9 +35,11 @@ function Words({ action }: { readonly action: Action }) {
       <div className={styles.words} data-family={action.error.family}>
         <p>{action.error.message}</p>
         {action.error.next !== null && <p>{action.error.next}</p>}
+        {wait !== null && wait !== action.error.message && <p>{wait}</p>}
       </div>
     );
   }
+  if (wait !== null) return <div className={styles.words}>{wait}</div>;
   if (action.remote === null) return null;
   const parts = [
     action.remote.status === null ? null : `Case status: ${action.remote.status}`,
@@ -43,7 +54,7 @@ function waitsForRepair({ state, error }: Action): boolean {
 }
 
 /** One action: where it stands, what went wrong in words, and what can be done. */
-export function OutboxRow({ action, selected, onToggle }: Props) {
+export function OutboxRow({ action, connection, selected, onToggle }: Props) {
   return (
     <tr data-action-id={action.id} data-state={action.state} data-selected={selected || undefined}>
       <td className={styles.check}>
@@ -56,7 +67,7 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
         <button type="button" className={styles.issue} onClick={() => openIssue(action.issueId)}>
           {action.issueTitle}
         </button>
-        <Words action={action} />
+        <Words action={action} connection={connection} />
       </td>
       <td className={styles.optional}>{action.requestedBy}</td>
       <td className={styles.when}>
