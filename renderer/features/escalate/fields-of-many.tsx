@@ -1,6 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ActionPreview } from '#shared/contract/actions.ts';
-import { counted } from '#renderer/ui/count-words.ts';
 import { EachCase } from './each-case.tsx';
 import type { Edits } from './open.ts';
 
@@ -69,7 +68,7 @@ export function FieldsOfMany({ ids, preview, edits, onChange }: Props) {
           />
         ))}
       <Textarea
-        label={`Note for all ${counted(preview.count, 'case')}`}
+        label="Note for every case"
         description="Added below each case's own description."
         inputWrapperOrder={['label', 'input', 'description']}
         autosize

@@ -34,9 +34,9 @@ const until = (at: number | null): string => (at === null ? '' : ` It is tried a
 export function waitOf(action: Action, connection: ConnectionState | undefined): string | null {
   if (action.state === 'held') {
     const at = action.holdUntil === null ? '' : ` at ${exact(action.holdUntil)}`;
-    return `Sent${at} unless it is taken back.`;
+    return `Will be sent${at} unless it is taken back.`;
   }
-  if (action.state === 'awaiting approval') return 'Sent when somebody has approved it.';
+  if (action.state === 'awaiting approval') return 'Will be sent when somebody has approved it.';
   if (action.state !== 'queued') return null;
   return connection === undefined ? null : stopOf(connection);
 }

@@ -25,22 +25,24 @@ export function SelectionBar() {
           Select all that match
         </button>
       )}
-      <span className={styles.space} />
-      {actions.map(({ command, name, letter }, at) => (
-        <Button
-          key={command}
-          variant={at === 0 ? 'filled' : 'default'}
-          aria-keyshortcuts={letter}
-          onClick={() => runCommand(command)}
-          rightSection={<kbd aria-hidden="true">{letter}</kbd>}
-          classNames={at === 0 ? { section: styles.key ?? '' } : {}}
-        >
-          {name}
-        </Button>
-      ))}
       <Button variant="subtle" color="gray" onClick={clearSelection}>
         Clear
       </Button>
+      <span className={styles.space} />
+      <div className={styles.actions}>
+        {actions.map(({ command, name, letter }, at) => (
+          <Button
+            key={command}
+            variant={at === 0 ? 'filled' : 'default'}
+            aria-keyshortcuts={letter}
+            onClick={() => runCommand(command)}
+            rightSection={<kbd aria-hidden="true">{letter}</kbd>}
+            classNames={at === 0 ? { section: styles.key ?? '' } : {}}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
     </div>
   );
 }

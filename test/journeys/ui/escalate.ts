@@ -111,9 +111,9 @@ export async function manyKeepTheirOwnWords({ page, salesforce }: World): Promis
         : null,
     ),
   );
-  expect(labels).toEqual(['Priority', 'Case origin', 'Note for all 2 cases']);
+  expect(labels).toEqual(['Priority', 'Case origin', 'Note for every case']);
   await dialog(page).getByLabel('Priority').selectOption('Low');
-  await dialog(page).getByLabel('Note for all 2 cases').fill('Seen on Monday.\nPlease call first.');
+  await dialog(page).getByLabel('Note for every case').fill('Seen on Monday.\nPlease call first.');
 
   const shown: string[] = [];
   const text = dialog(page).getByRole('group', { name: 'Description' });
@@ -123,7 +123,7 @@ export async function manyKeepTheirOwnWords({ page, salesforce }: World): Promis
     shown.push(await text.innerText());
     if (at === 1) await dialog(page).getByRole('button', { name: 'Next case' }).click();
   }
-  await dialog(page).getByLabel('Note for all 2 cases').focus();
+  await dialog(page).getByLabel('Note for every case').focus();
   await page.keyboard.press('Control+Enter');
   await page.getByText('Escalated 2 issues to Salesforce.').waitFor();
   await eventually(() => salesforce.cases().length === before + 2, 'both cases are written');
