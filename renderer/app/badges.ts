@@ -1,4 +1,4 @@
-import { needsPerson } from '#renderer/ui/action-words.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { counted } from '#renderer/ui/count-words.ts';
 import type { Screen } from './route.ts';
 import type { Waiting } from './use-waiting.ts';
@@ -16,7 +16,7 @@ const troubled: readonly string[] = ['failing', 'needs sign-in', 'paused'];
 /** The numbers beside the screens' names, in words. */
 export function badgesOf({ counts, outbox, connections }: Waiting): Partial<Record<Screen, Badge>> {
   const waiting =
-    outbox?.byState.reduce((sum, entry) => sum + (needsPerson.includes(entry.state) ? entry.count : 0), 0) ?? 0;
+    outbox?.byState.reduce((sum, entry) => sum + (stateRules[entry.state].needsPerson ? entry.count : 0), 0) ?? 0;
   const bad = connections?.connections.filter((entry) => troubled.includes(entry.status)).length ?? 0;
   const unresolved = counts?.unresolved ?? 0;
   return {

@@ -35,7 +35,7 @@ export const actionsContract = {
   /** What would be written. Works offline as far as it can and says what it could not find out. */
   preview: oc
     .errors({ ...notFound, ...notConnected })
-    .input(z.object({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName }))
+    .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName }))
     .output(actionPreviewSchema),
 
   /**
@@ -45,7 +45,7 @@ export const actionsContract = {
   request: oc
     .errors({ ...notFound, ...notConnected, ...badInput })
     .input(
-      z.object({
+      z.strictObject({
         issueIds: z.array(idSchema).min(1).max(10_000),
         action: actionName,
         /**
@@ -63,28 +63,28 @@ export const actionsContract = {
 
   /** Takes back what has not left yet. */
   cancel: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ cancelled: z.array(idSchema), tooLate: z.array(idSchema) })),
 
   /** Tries a failed or unknown one again; for `outcome unknown` this is the person's decision that it did not happen. */
   retry: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ queued: z.array(idSchema), refused: z.array(idSchema) })),
 
   /** For `outcome unknown`: the person's word that it did happen. It is not sent again. Refused in any other state. */
   settle: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ settled: z.array(idSchema), refused: z.array(idSchema) })),
 
   get: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ actions: z.array(actionSchema) })),
 
   /** The outbox, newest first. */
   list: oc
     .errors({ ...connectorFailed })
     .input(
-      z.object({
+      z.strictObject({
         states: z.array(z.enum(actionStates)).default([]),
         offset: z.number().int().min(0).default(0),
         limit: z.number().int().min(1).max(1_000).default(100),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { badInput } from './errors.ts';
 
 /** When people work: due times and acknowledgements count in these hours. */
-export const workingHoursSchema = z.object({
+export const workingHoursSchema = z.strictObject({
   /** IANA name: `Europe/Berlin`. */
   zone: z.string().max(100),
   /** 1 = Monday to 7 = Sunday. */
@@ -18,12 +18,12 @@ export const workingHoursSchema = z.object({
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
 
 /** How long partners may take to acknowledge, in business hours. A partner's rule goes before a type's. */
-export const acknowledgementRulesSchema = z.object({
+export const acknowledgementRulesSchema = z.strictObject({
   default: z.number(),
-  byType: z.array(z.object({ documentType: z.string().max(100), hours: z.number() })).max(500),
+  byType: z.array(z.strictObject({ documentType: z.string().max(100), hours: z.number() })).max(500),
   byPartner: z
     .array(
-      z.object({
+      z.strictObject({
         /** An EDI address (`ZZ:ACME`) or a name as the directory or the feed spells it. */
         partner: z.string().max(200),
         /** Null = all types that have no rule of their own for this partner. */
@@ -36,7 +36,7 @@ export const acknowledgementRulesSchema = z.object({
 });
 export type AcknowledgementRules = z.infer<typeof acknowledgementRulesSchema>;
 
-export const preferencesSchema = z.object({
+export const preferencesSchema = z.strictObject({
   /** How long an action can be taken back before it leaves, 0 to 60 seconds; 0 = it leaves at once. */
   undoSeconds: z.number(),
   calendar: workingHoursSchema,
@@ -45,7 +45,7 @@ export const preferencesSchema = z.object({
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** What is left out keeps its value; a list that is given takes the place of the whole list. */
-export const preferencesChangeSchema = z.object({
+export const preferencesChangeSchema = z.strictObject({
   undoSeconds: z.number().optional(),
   calendar: workingHoursSchema.partial().optional(),
   acknowledgement: acknowledgementRulesSchema.partial().optional(),

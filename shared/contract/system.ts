@@ -40,7 +40,7 @@ export const systemContract = {
   /** Starts the built-in sandbox and points the connections at it. Refused where real connections exist. */
   startSandbox: oc
     .errors({ ...badInput })
-    .input(z.object({ scenario: z.string().max(60).default('ordinary-day') }))
+    .input(z.strictObject({ scenario: z.string().max(60).default('ordinary-day') }))
     .output(systemInfoSchema),
   /** Stops the sandbox, removes its connections and everything that came from it. */
   leaveSandbox: oc.output(systemInfoSchema),
@@ -56,6 +56,6 @@ export const systemContract = {
   ),
   backup: oc
     .errors({ ...badInput })
-    .input(z.object({ path: z.string().min(1).max(4_000) }))
+    .input(z.strictObject({ path: z.string().min(1).max(4_000) }))
     .output(z.object({ path: z.string(), bytes: z.number().int() })),
 };

@@ -1,4 +1,3 @@
-import type { Millis } from '#shared/lib/time.ts';
 import type { Connection, Manifest } from '../connectors/connector.ts';
 import type { Pause } from '../store/connections.ts';
 
@@ -21,8 +20,3 @@ export type ConnectionSource = {
   /** Ends a pause of one of these kinds, because it turned out to work. */
   resume(connector: string, kinds: readonly Pause['kind'][]): void;
 };
-
-/** The pause that holds now; null when there is none or it is over. */
-export function pauseNow(pause: Pause | null, now: Millis): Pause | null {
-  return pause === null || (pause.until !== null && pause.until <= now) ? null : pause;
-}

@@ -63,6 +63,8 @@ export type ActionField = {
    * one partner (a subject, a description, an account): the core refuses those for more than one issue.
    */
   readonly bulk: boolean;
+  /** What was expected instead of `value`, in words; null where it fits. Without this, any text fits. */
+  misfit?(value: string): string | null;
 };
 
 /** What a person asks for beyond the draft made from the issue. The core has checked it before. */
@@ -146,6 +148,12 @@ export type ActionSubject = {
 export type ActionHandler = {
   /** What will be written, made from the issue alone: pure, quick, no network. Stored with the action. */
   draft(subject: ActionSubject, edits: ActionEdits): Json;
+  /**
+   * Further fields that only the outside system knows, beside those in the manifest: the core asks when a person names
+   * one. `wanted` = what was named, with its value: where what is cached has no room for it, ask anew before it is
+   * refused. May use the network; throws `ConnectorError`.
+   */
+  fields?(wanted: Readonly<Record<string, string>>, signal: AbortSignal): Promise<readonly ActionField[]>;
   /** The draft as a form for people, with what only the outside system knows (picklists, matched account). May use the network. */
   preview(draft: Json, signal: AbortSignal): Promise<ActionPreview>;
   /** Sends. One outcome for each item, in order. May throw `ConnectorError` for the batch as a whole. */
@@ -154,7 +162,13 @@ export type ActionHandler = {
   reconcile?(items: readonly ActionItem[], signal: AbortSignal): Promise<readonly (ActionOutcome | null)[]>;
 };
 
-export type ActionItem = { readonly actionId: string; readonly idempotencyKey: string; readonly draft: Json };
+export type ActionItem = {
+  readonly actionId: string;
+  readonly idempotencyKey: string;
+  readonly draft: Json;
+  /** An earlier attempt may have taken effect: look before sending where that can be done. */
+  readonly doubtful?: boolean;
+};
 
 export type ActionPreview = {
   readonly fields: readonly {
@@ -180,7 +194,17 @@ export type ActionOutcome =
       readonly url: string | null;
       /** The vendor's id, for joining receipts. */
       readonly remoteId: string | null;
+      /** What was left out and why, where it went through but not as it was drafted. One or two sentences. */
+      readonly remark?: string | null;
     }
   | { readonly result: 'retry'; readonly error: ActionError; readonly afterMs: Millis | null }
+  /**
+   * The far side could not handle so many at once, and nothing was done with this one: it is sent again with fewer
+   * beside it. `passes` = it may go away by itself, so alone it is tried again later; otherwise, alone, it has failed.
+   */
+  | { readonly result: 'too much'; readonly error: ActionError; readonly passes: boolean }
   | { readonly result: 'failed'; readonly error: ActionError }
-  | { readonly result: 'unclear'; readonly error: ActionError };
+  /** Whether it took effect is not known, and trying again may tell. */
+  | { readonly result: 'unclear'; readonly error: ActionError }
+  /** Whether it took effect is not known, and trying again would not tell: a person has to look. */
+  | { readonly result: 'unknown'; readonly error: ActionError };

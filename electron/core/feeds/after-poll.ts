@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { hour } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
+import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Pause } from '../store/connections.ts';
 import type { FeedRow } from '../store/feeds.ts';
@@ -29,13 +30,17 @@ export function afterFailure(
     row: { ...row, failures, nextAttemptAt, error: messageOf(thrown) },
     pause,
   });
+  const signInNeeded = (error: ConnectorError) => {
+    const until = tryAgainAt('sign-in', 1, now);
+    return failed(until, { kind: 'sign-in', until, reason: messageOf(error) });
+  };
   if (!(thrown instanceof ConnectorError)) return failed(now + waited);
   const told = thrown.retryAfterMs;
   switch (thrown.kind) {
     case 'cancelled':
       return { row: { ...row, nextAttemptAt: inAWhile(moment) }, pause: null };
     case 'sign-in':
-      return failed(null, { kind: 'sign-in', until: null, reason: messageOf(thrown) });
+      return signInNeeded(thrown);
     case 'set-up':
       return failed(now + feedLimits.setUpRetry);
     case 'quota': {

@@ -36,6 +36,8 @@ export function createFeedRunner(
   let running: Promise<PollReport> | null = null;
   let following: Promise<PollReport> | null = null;
   let stopped = false;
+  /** A person waits for the poll under way or the next one. */
+  let askedFor = false;
 
   const cancelTimer = () => {
     void timer?.();
@@ -56,7 +58,9 @@ export function createFeedRunner(
       deps.onChange([]);
       await poll(deps, open, { id, name: manifest.id }, counts, controller);
       if (!stopped) store.write((db) => putFeed(db, afterSuccess(feedRow(db, id), moment())));
-      connections.resume(connector, ['sign-in', 'quota']);
+      // A poll that somebody asked for is their word that they put something right; the outbox finds out the rest.
+      connections.resume(connector, askedFor ? ['sign-in', 'quota', 'set-up'] : ['sign-in', 'quota']);
+      askedFor = false;
     } catch (thrown) {
       error = thrown instanceof Error ? thrown.message : String(thrown);
       if (!stopped) failed(thrown);
@@ -121,6 +125,7 @@ export function createFeedRunner(
     arm,
     async pollNow(signal) {
       signal.throwIfAborted();
+      askedFor = true;
       const poll = follow();
       const cancel = () => controller.abort(new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'));
       signal.addEventListener('abort', cancel, { once: true });

@@ -28,6 +28,7 @@ export async function runDoctor(
     }
     const result = await workspace.connections.test(connection.connector, signal);
     for (const check of result.checks) checks.push({ ...check, name: `${connection.name}: ${check.name}` });
+    checks.push(...(await troubleOf(workspaces, connection.connector)));
     for (const feed of connection.feeds) {
       const bad = feed.health === 'failing' || feed.health === 'stale';
       checks.push({
@@ -39,6 +40,19 @@ export async function runDoctor(
     }
   }
   return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+/** What still stands after the test: a pause with its reason and its end, or a connection that could not be opened. */
+async function troubleOf(workspaces: Workspaces, connector: string): Promise<readonly Check[]> {
+  const connection = (await workspaces.current().connections.list()).find((one) => one.connector === connector);
+  if (connection === undefined) return [];
+  const { name, pause, status, statusText, feeds } = connection;
+  if (pause !== null) return [{ name: `${name}: paused`, ok: false, message: pause.reason, next: pause.ends }];
+  // A feed in trouble has a line of its own.
+  if (status !== 'failing' || feeds.some(({ health }) => health === 'failing')) return [];
+  return [
+    { name: `${name}: connection`, ok: false, message: statusText, next: `Check its settings and connect it again.` },
+  ];
 }
 
 async function vaultCheck({ ports }: Workspaces): Promise<Check> {

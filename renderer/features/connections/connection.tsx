@@ -41,7 +41,8 @@ export function Connection({ connection, onChanged }: Props) {
         <p className={styles.summary}>{connection.summary}</p>
         <p className={styles.text} data-status={connection.status}>
           {connection.statusText !== statusWords[connection.status] && connection.statusText}
-          {connection.pausedUntil !== null && ` Paused until ${exact(connection.pausedUntil)}.`}
+          {connection.pause !== null && ` ${connection.pause.ends}`}
+          {connection.pausedUntil !== null && ` Next try: ${exact(connection.pausedUntil)}.`}
         </p>
         <div className={styles.toggle}>
           <Button variant="default" aria-expanded={open} onClick={toggle}>

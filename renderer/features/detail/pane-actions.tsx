@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueRow } from '#shared/model/issue.ts';
 import { useInfo } from '#renderer/app/info.ts';
 import { openEscalate } from '#renderer/features/escalate/open.ts';
@@ -11,8 +12,8 @@ import styles from './pane-head.module.css';
 
 type Props = { readonly id: string; readonly row: IssueRow };
 
-/** An escalation that was asked for and not taken back. */
-const isEscalated = (row: IssueRow): boolean => row.actions.some(({ state }) => state !== 'cancelled');
+/** An escalation that is under way or done: one that has come to nothing may be asked for anew. */
+const isEscalated = (row: IssueRow): boolean => row.actions.some(({ state }) => !stateRules[state].askAnew);
 
 /**
  * What can be done with the open issue. The buttons are about this issue always; they show their keys only while the

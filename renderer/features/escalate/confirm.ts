@@ -42,7 +42,8 @@ async function takeBack(actions: readonly Action[]): Promise<void> {
   const gone = new Set(cancelled);
   show(actions.filter((action) => gone.has(action.id)).map((action) => ({ ...action, state: 'cancelled' as const })));
   if (tooLate.length === 0) say(`Taken back: ${counted(cancelled.length, 'case')} not written.`);
-  else say(`${counted(tooLate.length, 'case')} had been sent already; close it in Salesforce if it is not wanted.`);
+  else
+    say(`${counted(tooLate.length, 'case')} may have been sent already; close it in Salesforce if it is not wanted.`);
 }
 
 /** The edits that may be sent: for several issues only what means the same for each of them. */

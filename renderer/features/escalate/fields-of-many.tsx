@@ -37,7 +37,7 @@ function SharedField({ field, value, onChange }: FieldProps) {
       value={value === undefined ? '' : `=${value}`}
       data={[
         { value: '', label: ownValue },
-        ...field.options.map((option) => ({ value: `=${option}`, label: option })),
+        ...field.options.map((option) => ({ value: `=${option}`, label: option === '' ? 'None' : option })),
       ]}
       onChange={({ currentTarget }) => onChange(currentTarget.value === '' ? undefined : currentTarget.value.slice(1))}
     />

@@ -1,24 +1,17 @@
 import { Button } from '@mantine/core';
 import type { Action } from '#shared/model/action.ts';
-import type { ConnectionState } from '#shared/model/connection.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
-import { canCancel, canRetry } from '#renderer/ui/action-words.ts';
 import { When } from '#renderer/ui/time.tsx';
 import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
 import { waitOf } from './waits.tsx';
 
-type Props = {
-  readonly action: Action;
-  /** The connection it goes through; undefined while that is not known. */
-  readonly connection: ConnectionState | undefined;
-  readonly selected: boolean;
-  readonly onToggle: () => void;
-};
+type Props = { readonly action: Action; readonly selected: boolean; readonly onToggle: () => void };
 
-function Words({ action, connection }: Pick<Props, 'action' | 'connection'>) {
-  const wait = waitOf(action, connection);
+function Words({ action }: { readonly action: Action }) {
+  const wait = waitOf(action);
   if (action.state === 'outcome unknown') {
     return (
       <div className={styles.words}>
@@ -40,21 +33,17 @@ function Words({ action, connection }: Pick<Props, 'action' | 'connection'>) {
     );
   }
   if (wait !== null) return <div className={styles.words}>{wait}</div>;
-  if (action.remote === null) return null;
+  const { remark } = action;
   const parts = [
-    action.remote.status === null ? null : `Case status: ${action.remote.status}`,
-    action.remote.owner === null ? null : `owner: ${action.remote.owner}`,
+    remark,
+    action.remote === null || action.remote.status === null ? null : `Case status: ${action.remote.status}`,
+    action.remote === null || action.remote.owner === null ? null : `owner: ${action.remote.owner}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : <div className={styles.remote}>{parts.join(', ')}</div>;
 }
 
-/** Back in the queue because the connection was stopped. Trying now wakes it. */
-function waitsForRepair({ state, error }: Action): boolean {
-  return state === 'queued' && error !== null;
-}
-
 /** One action: where it stands, what went wrong in words, and what can be done. */
-export function OutboxRow({ action, connection, selected, onToggle }: Props) {
+export function OutboxRow({ action, selected, onToggle }: Props) {
   return (
     <tr data-action-id={action.id} data-state={action.state} data-selected={selected || undefined}>
       <td className={styles.check}>
@@ -67,7 +56,7 @@ export function OutboxRow({ action, connection, selected, onToggle }: Props) {
         <button type="button" className={styles.issue} onClick={() => openIssue(action.issueId)}>
           {action.issueTitle}
         </button>
-        <Words action={action} connection={connection} />
+        <Words action={action} />
       </td>
       <td className={styles.optional}>{action.requestedBy}</td>
       <td className={styles.when}>
@@ -80,17 +69,17 @@ export function OutboxRow({ action, connection, selected, onToggle }: Props) {
         )}
       </td>
       <td className={styles.do}>
-        {action.state === 'outcome unknown' && (
+        {action.can.settle && (
           <Button size="compact-xs" variant="default" onClick={() => void settleActions([action.id])}>
             It did arrive
           </Button>
         )}
-        {(canRetry(action.state) || waitsForRepair(action)) && (
+        {action.can.retry && (
           <Button size="compact-xs" variant="default" onClick={() => void retryActions([action.id])}>
-            {action.state === 'failed (temporary)' || action.state === 'queued' ? 'Try now' : 'Send again'}
+            {stateRules[action.state].waits ? 'Try now' : 'Send again'}
           </Button>
         )}
-        {canCancel(action.state) && (
+        {action.can.cancel && (
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void cancelActions([action.id])}>
             Cancel
           </Button>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ActionState } from '#shared/model/action.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { actionWords, canCancel, canRetry } from '#renderer/ui/action-words.ts';
+import { actionWords } from '#renderer/ui/action-words.ts';
 import { counted, number } from '#renderer/ui/count-words.ts';
 import { Empty, Failed } from '#renderer/ui/notice.tsx';
 import { Screen } from '#renderer/ui/screen.tsx';
@@ -39,9 +39,9 @@ export function OutboxScreen() {
   }
   const all = data?.byState.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
   const chosen = (data?.actions ?? []).filter((action) => selected.has(action.id));
-  const retry = chosen.filter((action) => canRetry(action.state));
-  const cancel = chosen.filter((action) => canCancel(action.state));
-  const doubtful = chosen.filter((action) => action.state === 'outcome unknown');
+  const retry = chosen.filter(({ can }) => can.retry);
+  const cancel = chosen.filter(({ can }) => can.cancel);
+  const doubtful = chosen.filter(({ can }) => can.settle);
   const toggle = (id: string) => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
@@ -113,7 +113,6 @@ export function OutboxScreen() {
                 <OutboxRow
                   key={action.id}
                   action={action}
-                  connection={connections.find(({ connector }) => connector === action.connector)}
                   selected={selected.has(action.id)}
                   onToggle={() => toggle(action.id)}
                 />

@@ -21,7 +21,7 @@ export const outbox = {
             action.state,
             action.reference ?? '-',
             action.issueTitle,
-            action.error?.message ?? '',
+            action.error?.message ?? action.waitsFor ?? action.remark ?? '',
           ]),
         ),
         answer.byState.map(({ state, count }) => `${count} ${state}`).join(', ') || 'The outbox is empty.',
