@@ -63,7 +63,10 @@ export function startCoreProcess(options: Options): CoreProcess {
   };
 
   const listen = (data: unknown): void => {
-    const message = fromCoreSchema.parse(data);
+    const parsed = fromCoreSchema.safeParse(data);
+    // What the core did not say in our words ends nothing here.
+    if (!parsed.success) return;
+    const message = parsed.data;
     switch (message.type) {
       case 'ready':
         ready = true;

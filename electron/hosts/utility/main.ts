@@ -18,6 +18,7 @@ type ParentPort = {
 
 /** The core in Electron's utility process: one RPC port for each window, the vault by message from the main process. */
 function runUtility(parent: ParentPort): void {
+  const log = createLog('info');
   let core: Promise<Core> | null = null;
   let ownership: Ownership | null = null;
   let answerVault: ((message: Extract<ToCore, { type: 'vault-answer' }>) => void) | null = null;
@@ -35,7 +36,7 @@ function runUtility(parent: ParentPort): void {
       ...nodePorts({
         dataFolder: message.dataFolder,
         vault: remote.vault,
-        log: createLog('info'),
+        log,
         sandbox: sandboxPort(message.dataFolder),
       }),
       openExternal: async (url) => parent.postMessage({ type: 'open-external', url }),
@@ -58,7 +59,9 @@ function runUtility(parent: ParentPort): void {
   };
 
   parent.on('message', ({ data, ports }) => {
-    const message = toCoreSchema.parse(data);
+    const parsed = toCoreSchema.safeParse(data);
+    if (!parsed.success) return log('warn', 'A message of the main process was not understood');
+    const message = parsed.data;
     switch (message.type) {
       case 'start':
         core ??= start(message);

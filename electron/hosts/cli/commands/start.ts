@@ -24,7 +24,8 @@ export const start = {
     if (!ownership.owned) throw heldBy(context.dataFolder, ownership.by);
     const stopped = untilStopped();
     try {
-      const core = await createCore(hostPorts(context.dataFolder, context.logLevel));
+      const ports = hostPorts(context.dataFolder, context.logLevel);
+      const core = await createCore(ports);
       try {
         if (!options.firstRun && (await core.client.system.info()).mode === 'fresh') {
           await core.client.system.startSandbox({ scenario: options.scenario });
@@ -36,6 +37,7 @@ export const start = {
           token,
           staticFolder: rendererFolder(),
           accept: (socket) => core.serveWebSocket(socket),
+          log: ports.log,
         });
         ownership.announce({ url: server.url, token });
         try {
