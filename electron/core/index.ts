@@ -23,6 +23,8 @@ export type Core = {
   stop(): Promise<void>;
 };
 
+export { restoreBackup } from './store/restore.ts';
+
 /** The one place where the parts are wired together. Throws `StoreError` where the data folder cannot be used. */
 export async function createCore(ports: Ports): Promise<Core> {
   const workspaces = await createWorkspaces(ports, createChanges(ports.clock));

@@ -78,7 +78,7 @@ export function startCoreProcess(options: Options): CoreProcess {
         return;
       case 'fatal':
         stopping = true;
-        options.onFatal(message.message);
+        options.onFatal(message.next === null ? message.message : `${message.message} ${message.next}`);
         return;
       case 'vault-get':
       case 'vault-set':

@@ -3,7 +3,7 @@ import type { FeedManifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
 import { feedRow, putFeed } from '../store/feeds.ts';
-import { afterFailure, afterSuccess } from './after-poll.ts';
+import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
 import { stopsFeeds } from './state.ts';
@@ -58,7 +58,7 @@ export function createFeedRunner(
       if (!stopped) store.write((db) => putFeed(db, afterSuccess(feedRow(db, id), moment())));
       connections.resume(connector, ['sign-in', 'quota']);
     } catch (thrown) {
-      error = thrown instanceof Error ? thrown.message : String(thrown);
+      error = messageOf(thrown);
       if (!stopped) failed(thrown);
     }
     return { id, ...counts, error };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
+import { HostError } from '../ports.ts';
 import type { Workspaces } from '../workspaces.ts';
 
 type Check = z.infer<typeof doctorCheckSchema>;
@@ -59,7 +60,8 @@ async function vaultCheck({ ports }: Workspaces): Promise<Check> {
       name: 'Vault',
       ok: false,
       message: error instanceof Error ? error.message : String(error),
-      next: 'Without the vault no connection can sign in.',
+      next:
+        error instanceof HostError && error.next !== null ? error.next : 'Without the vault no connection can sign in.',
     };
   }
 }

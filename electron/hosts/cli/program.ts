@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { LogLevel } from '#core/ports.ts';
+import { errorWords } from '../lib/error-words.ts';
 import { defaultDataFolder } from '../lib/data-folder.ts';
 import { act } from './commands/act.ts';
 import { backup } from './commands/backup.ts';
@@ -10,6 +11,7 @@ import { importFiles } from './commands/import.ts';
 import { outbox } from './commands/outbox.ts';
 import { poll } from './commands/poll.ts';
 import { preferences } from './commands/preferences.ts';
+import { restore } from './commands/restore.ts';
 import { queue } from './commands/queue.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { show } from './commands/show.ts';
@@ -58,7 +60,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
             try {
               return await use(session);
             } finally {
-              await session.close();
+              // The answer is there: that the end was untidy changes nothing about it.
+              await session.close().catch((error: unknown) => output.remark(`Closing: ${errorWords(error).message}`));
             }
           },
         };
@@ -93,6 +96,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('outbox', 'list what was and will be sent', outbox);
   define('verify', 'check the journal and rebuild everything to compare', verify);
   define('backup', 'copy the database while it is in use', backup);
+  define('restore', 'put a backup in the place of the database', restore);
 
   try {
     await program.parseAsync(commandFirst(argv), { from: 'user' });

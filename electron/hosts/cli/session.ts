@@ -48,7 +48,8 @@ export function heldBy(dataFolder: string, by: Owner | null): CommandError {
 export function hostPorts(dataFolder: string, logLevel: LogLevel) {
   return nodePorts({
     dataFolder,
-    vault: openFileVault(dataFolder, process.env.GRIDLINE_PASSPHRASE ?? null),
+    // A variable that is set to nothing is a variable that is not set.
+    vault: openFileVault(dataFolder, process.env.GRIDLINE_PASSPHRASE || null),
     log: createLog(logLevel),
     sandbox: sandboxPort(dataFolder),
   });

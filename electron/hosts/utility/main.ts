@@ -1,6 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Core, createCore } from '#core/index.ts';
 import { type FromCore, type ToCore, toCoreSchema } from '#shared/model/host-messages.ts';
+import { HostError } from '#core/ports.ts';
+import { errorWords } from '../lib/error-words.ts';
 import { createLog } from '../lib/log.ts';
 import { nodePorts } from '../lib/node-ports.ts';
 import { type Ownership, takeOwnership } from '../lib/owner.ts';
@@ -27,7 +29,7 @@ function runUtility(parent: ParentPort): void {
     const taken = takeOwnership(message.dataFolder, 'desktop');
     if (!taken.owned) {
       const who = taken.by ? `${taken.by.host}, process ${taken.by.pid}` : 'another process';
-      throw new Error(`${message.dataFolder} is in use by ${who}. Close that one and start Gridline again.`);
+      throw new HostError(`${message.dataFolder} is in use by ${who}.`, 'Close that one and start Gridline again.');
     }
     ownership = taken;
     const remote = createRemoteVault(message.vault, (ask) => parent.postMessage(ask));
@@ -49,7 +51,8 @@ function runUtility(parent: ParentPort): void {
   };
 
   const fail = (error: unknown): void => {
-    parent.postMessage({ type: 'fatal', message: error instanceof Error ? error.message : String(error) });
+    const { message, next } = errorWords(error);
+    parent.postMessage({ type: 'fatal', message, next });
   };
 
   const stop = async (): Promise<void> => {

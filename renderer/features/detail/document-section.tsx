@@ -25,7 +25,7 @@ export function DocumentSection({ document }: { readonly document: DocumentSumma
     <Section title={title} note={<span className={styles.file}>{document.fileName}</span>}>
       {data === undefined && error !== undefined && (
         <p className={styles.failed} role="alert">
-          The document could not be shown. {failureOf(error).message}
+          The document could not be shown. {failureOf(error).message} {failureOf(error).next}
         </p>
       )}
       {data === undefined && error === undefined && <div className={styles.loading} aria-hidden="true" />}

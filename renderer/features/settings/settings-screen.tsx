@@ -42,7 +42,8 @@ function Verify() {
         : `${looked}. ${problems.map((entry) => entry.message).join(' ')}`;
       setVerdict({ ok, words });
     } catch (error) {
-      setVerdict({ ok: false, words: failureOf(error).message });
+      const { message, next } = failureOf(error);
+      setVerdict({ ok: false, words: next === null ? message : `${message} ${next}` });
     }
     setBusy(false);
   };

@@ -7,6 +7,7 @@ import { table } from '../output.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { Session } from '../session.ts';
+import { inWords } from '../words.ts';
 
 type Options = {
   readonly wait: boolean;
@@ -71,7 +72,7 @@ export const act = {
               item.issueId,
               item.state,
               item.reference ?? '-',
-              item.error?.message ?? item.url ?? '',
+              item.error === null ? (item.url ?? '') : inWords(item.error),
             ]),
           ),
       );
