@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { LogLevel } from '#core/ports.ts';
 import { errorWords } from '../lib/error-words.ts';
+import { printable } from '../lib/printable.ts';
 import { defaultDataFolder } from '../lib/data-folder.ts';
 import { act } from './commands/act.ts';
 import { backup } from './commands/backup.ts';
@@ -35,6 +36,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('gridline')
     .description('The partner-operations console for OpenText Trading Grid')
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(text.split('\n').map(printable).join('\n')),
+    })
     .exitOverride()
     .showHelpAfterError('(add --help for what a command takes)');
 
@@ -76,7 +80,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
               () => [],
             );
           }
-          output.remark(explained.next === null ? explained.message : `${explained.message}\n${explained.next}`);
+          for (const line of [explained.message, explained.next]) if (line !== null) output.remark(printable(line));
           exitCode = explained.exitCode;
         }
       });

@@ -51,13 +51,12 @@ export const sandbox = {
           connections,
           connected: options.connect ? resolve(context.dataFolder) : null,
         },
-        () => [
+        () =>
           JSON.stringify(
             { scenario: running.scenario, seed: running.seed, standIns: running.standIns, connections },
             null,
             2,
-          ),
-        ],
+          ).split('\n'),
       );
       context.output.remark('The sandbox is running. Press Ctrl-C to stop it.');
       await stopped;
