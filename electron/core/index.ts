@@ -23,6 +23,7 @@ export type Core = {
   stop(): Promise<void>;
 };
 
+export { closeToOthers, isOpenToOthers, keepPrivate } from './store/private-file.ts';
 export { restoreBackup } from './store/restore.ts';
 
 /** The one place where the parts are wired together. Throws `StoreError` where the data folder cannot be used. */

@@ -14,5 +14,14 @@ export function closeToOthers(path: string): void {
   if (process.platform === 'win32') return;
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined || (found.mode & 0o077) === 0 || found.uid !== process.getuid?.()) return;
-  chmodSync(path, found.isDirectory() ? 0o700 : 0o600);
+  try {
+    chmodSync(path, found.isDirectory() ? 0o700 : 0o600);
+  } catch {
+    // A disk without rights, such as a memory stick. Whoever asks about the folder is told that it is open.
+  }
+}
+
+/** True where other users of this computer may look into a folder, or change it. */
+export function isOpenToOthers(folder: string): boolean {
+  return process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0;
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HostError, type Vault } from '#core/ports.ts';
@@ -88,6 +88,8 @@ function parseJson(text: string): unknown {
 /** Written beside and renamed, so that a crash leaves the old file or the new one, never half of one. */
 function save(path: string, file: VaultFile): void {
   const beside = `${path}.new`;
+  // One that a crash left keeps the rights it has.
+  rmSync(beside, { force: true });
   writeFileSync(beside, `${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
   renameSync(beside, path);
 }

@@ -28,7 +28,9 @@ function runUtility(parent: ParentPort): void {
   const start = async (message: Extract<ToCore, { type: 'start' }>): Promise<Core> => {
     const taken = takeOwnership(message.dataFolder, 'desktop');
     if (!taken.owned) {
-      const who = taken.by ? `${taken.by.host}, process ${taken.by.pid}` : 'another process';
+      const who = taken.by
+        ? `${taken.by.host}, process ${taken.by.pid}`
+        : 'a program that does not say that it is Gridline';
       throw new HostError(`${message.dataFolder} is in use by ${who}.`, 'Close that one and start Gridline again.');
     }
     ownership = taken;

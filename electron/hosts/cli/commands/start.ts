@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { createCore } from '#core/index.ts';
+import { createCore, isOpenToOthers } from '#core/index.ts';
 import { serveConsole } from '../../browser/serve.ts';
 import { openConsole } from '../../browser/open-console.ts';
 import { newToken, takeOwnership } from '../../lib/owner.ts';
@@ -52,6 +52,11 @@ export const start = {
               'Press Ctrl-C to stop it.',
             ],
           );
+          if (isOpenToOthers(context.dataFolder)) {
+            context.output.remark(
+              `Other users of this computer can look into ${context.dataFolder}. To close it: chmod 700 "${context.dataFolder}"`,
+            );
+          }
           if (options.open) openConsole(server.ticketUrl());
           await stopped;
         } finally {
