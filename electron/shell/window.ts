@@ -19,7 +19,8 @@ export function openWindow(distFolder: string): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: true,
+      // Its dictionaries would be fetched from a public host.
+      spellcheck: false,
     },
   });
   window.once('ready-to-show', () => window.show());

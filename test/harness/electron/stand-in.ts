@@ -16,6 +16,14 @@ export const Menu: Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicat
   setApplicationMenu: () => undefined,
 };
 
-export const dialog: Pick<Electron.Dialog, 'showErrorBox'> = {
+export const dialog: Pick<Electron.Dialog, 'showErrorBox'> & {
+  showMessageBox(options: Electron.MessageBoxOptions): Promise<{ readonly response: number }>;
+} = {
+  // The test reads the question and sends the number of the button.
+  showMessageBox: (options) =>
+    new Promise((resolve) => {
+      process.once('message', (response) => resolve({ response: Number(response) }));
+      process.stdout.write(`dialog ${JSON.stringify(options)}\n`);
+    }),
   showErrorBox: (title, content) => process.stderr.write(`${title}: ${content}\n`),
 };
