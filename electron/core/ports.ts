@@ -20,6 +20,17 @@ export type Vault = {
   delete(name: string): Promise<void>;
 };
 
+/** What a host could not do, in words for people: the message says what happened, `next` what to do about it. */
+export class HostError extends Error {
+  override readonly name: string = 'HostError';
+  readonly next: string | null;
+
+  constructor(message: string, next: string | null, cause?: unknown) {
+    super(message, { cause });
+    this.next = next;
+  }
+}
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Structured log. Secrets never go in; `data` is small. */

@@ -7,7 +7,9 @@ import { windowChannel } from '#shared/model/window-channel.ts';
 import { registerScheme, serveScheme } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { startCoreProcess } from './core-process.ts';
-import { guardContents, isConsole, openInBrowser } from './guard.ts';
+import { askAboutCore } from './core-trouble.ts';
+import { guardContents, isConsole, openInBrowser, stayAtHome } from './guard.ts';
+import { openLogFile } from './log-file.ts';
 import { setMenu } from './menu.ts';
 import { openSystemVault } from './system-vault.ts';
 import { openWindow } from './window.ts';
@@ -28,20 +30,26 @@ async function runDesktop(): Promise<void> {
     return;
   }
   registerScheme();
+  stayAtHome();
   await app.whenReady();
   serveScheme(join(distFolder, 'renderer'));
   guardContents();
   setMenu();
 
+  const log = openLogFile(dataFolder);
   const core = startCoreProcess({
     modulePath: join(distFolder, 'hosts', 'utility.js'),
     dataFolder,
     sandboxWhenFresh: !firstRun,
     vault: await openSystemVault(dataFolder),
     openExternal: openInBrowser,
+    log,
     onFatal(message) {
       dialog.showErrorBox('Gridline cannot start', message);
       app.exit(1);
+    },
+    onGivenUp() {
+      void askAboutCore({ dataFolder, logPath: log.path, tryAgain: () => core.tryAgain() });
     },
   });
 

@@ -20,7 +20,8 @@ export function openWindow(distFolder: string): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: true,
+      // Its dictionaries would be fetched from a public host.
+      spellcheck: false,
     },
   });
   askAboutUnsaved(window);

@@ -28,7 +28,7 @@ export const fromCoreSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('stopped') }),
   /** The core cannot start, and why, for people. */
-  z.object({ type: z.literal('fatal'), message: z.string() }),
+  z.object({ type: z.literal('fatal'), message: z.string(), next: z.string().nullable() }),
   z.object({ type: z.literal('vault-get'), id: z.number().int(), name: z.string() }),
   z.object({ type: z.literal('vault-set'), id: z.number().int(), name: z.string(), value: z.string() }),
   z.object({ type: z.literal('vault-delete'), id: z.number().int(), name: z.string() }),

@@ -3,7 +3,9 @@ import { hour } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
+import { inOneLine } from '../failure.ts';
 import type { Pause } from '../store/connections.ts';
+import { StoreError } from '../store/error.ts';
 import type { FeedRow } from '../store/feeds.ts';
 import { feedLimits } from './deps.ts';
 
@@ -56,8 +58,7 @@ export function afterFailure(
   }
 }
 
-function messageOf(thrown: unknown): string {
-  if (thrown instanceof ConnectorError)
-    return thrown.next === null ? thrown.message : `${thrown.message} ${thrown.next}`;
-  return `Something unexpected went wrong: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+export function messageOf(thrown: unknown): string {
+  const known = thrown instanceof ConnectorError || thrown instanceof StoreError;
+  return known ? inOneLine(thrown) : `Something unexpected went wrong: ${inOneLine(thrown)}`;
 }

@@ -3,7 +3,7 @@ import type { FeedManifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
 import { feedRow, putFeed } from '../store/feeds.ts';
-import { afterFailure, afterSuccess } from './after-poll.ts';
+import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
 import { stopsFeeds } from './state.ts';
@@ -62,7 +62,7 @@ export function createFeedRunner(
       connections.resume(connector, askedFor ? ['sign-in', 'quota', 'set-up'] : ['sign-in', 'quota']);
       askedFor = false;
     } catch (thrown) {
-      error = thrown instanceof Error ? thrown.message : String(thrown);
+      error = messageOf(thrown);
       if (!stopped) failed(thrown);
     }
     return { id, ...counts, error };

@@ -1,5 +1,9 @@
+import { accessSync, constants } from 'node:fs';
 import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
+import { systemErrorWords } from '#shared/lib/system-error.ts';
+import { isOpenToOthers } from '../store/private-file.ts';
+import { HostError } from '../ports.ts';
 import type { Workspaces } from '../workspaces.ts';
 
 type Check = z.infer<typeof doctorCheckSchema>;
@@ -18,7 +22,7 @@ export async function runDoctor(
       message: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
       next: null,
     },
-    { name: 'Data folder', ok: true, message: `${ports.dataFolder} is readable and writable.`, next: null },
+    folderCheck(ports.dataFolder),
     await vaultCheck(workspaces),
   ];
   for (const connection of await workspace.connections.list()) {
@@ -55,6 +59,24 @@ async function troubleOf(workspaces: Workspaces, connector: string): Promise<rea
   ];
 }
 
+function folderCheck(folder: string): Check {
+  const name = 'Data folder';
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const words = systemErrorWords(error);
+    return { name, ok: false, message: words?.message ?? `${folder} can't be used.`, next: words?.next ?? null };
+  }
+  const usable = `${folder} is readable and writable.`;
+  if (!isOpenToOthers(folder)) return { name, ok: true, message: usable, next: null };
+  return {
+    name,
+    ok: true,
+    message: `${usable} Other users of this computer can look into it; the files of Gridline’s own are closed to them.`,
+    next: `To close the folder too: chmod 700 "${folder}"`,
+  };
+}
+
 async function vaultCheck({ ports }: Workspaces): Promise<Check> {
   const name = 'doctor.check';
   try {
@@ -73,7 +95,8 @@ async function vaultCheck({ ports }: Workspaces): Promise<Check> {
       name: 'Vault',
       ok: false,
       message: error instanceof Error ? error.message : String(error),
-      next: 'Without the vault no connection can sign in.',
+      next:
+        error instanceof HostError && error.next !== null ? error.next : 'Without the vault no connection can sign in.',
     };
   }
 }

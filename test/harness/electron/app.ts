@@ -22,7 +22,13 @@ type Used =
   | 'isPackaged';
 
 /** Enough of `app`: paths, one instance for each user folder, and the order in which it ends. */
-export const app: Pick<Electron.App, Used> & { on(event: string, listener: (...args: unknown[]) => void): void } = {
+export const app: Pick<Electron.App, Used> & {
+  readonly commandLine: Pick<Electron.CommandLine, 'appendSwitch'>;
+  on(event: string, listener: (...args: unknown[]) => void): void;
+} = {
+  commandLine: {
+    appendSwitch: () => undefined,
+  },
   isPackaged: false,
   setName: () => undefined,
   setPath: (name, path) => void paths.set(name, path),

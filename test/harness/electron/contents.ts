@@ -5,6 +5,7 @@ import type { BrowserContext, CDPSession, Dialog, Page } from 'playwright-core';
 import { ipcMain } from './ipc-main.ts';
 import { type MessagePortMain, PortCarrier } from './ports.ts';
 import { bindingName, exposedScript, fromPreloadSchema, isolatedScript, preloadWorld } from './preload-world.ts';
+import { mayLeave } from './session.ts';
 import { answer, isOurs, toAppUrl, toBrowserUrl } from './protocol.ts';
 
 type Frame = { url: string };
@@ -94,6 +95,7 @@ export class WebContents extends EventEmitter {
       const moves = request.isNavigationRequest() && request.frame() === page.mainFrame();
       if (moves && !loaded && url === first) loaded = true;
       else if (moves && !this.mayNavigate(url)) return route.abort('aborted');
+      if (!mayLeave(url)) return route.abort('blockedbyclient');
       if (!isOurs(url)) return route.continue();
       try {
         const response = await answer(url, request.method());

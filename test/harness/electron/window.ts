@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import { openChromium } from './chromium.ts';
 import { WebContents } from './contents.ts';
 import { announceLastWindowClosed, announceWebContents, onCloseWindows } from './life.ts';
+import { fetchesDictionaries } from './session.ts';
 
 const windows = new Set<BrowserWindow>();
 
@@ -14,10 +15,12 @@ export class BrowserWindow extends EventEmitter {
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
-    const { contextIsolation, sandbox, nodeIntegration, webSecurity, preload } = options.webPreferences ?? {};
+    const { contextIsolation, sandbox, nodeIntegration, webSecurity, preload, spellcheck } =
+      options.webPreferences ?? {};
     if (!contextIsolation || !sandbox || nodeIntegration || !webSecurity || preload === undefined) {
       throw new Error('This window would not be safe: isolation, a sandbox and a preload are expected.');
     }
+    if (fetchesDictionaries(spellcheck)) process.stdout.write('fetches dictionaries\n');
     this.preload = preload;
     windows.add(this);
     announceWebContents(this.webContents);
