@@ -137,6 +137,8 @@ export async function manyKeepTheirOwnWords({ page, salesforce }: World): Promis
   const [plain, evil] = ['INV-14', 'INV-666'].map((number) => written.find(({ subject }) => subject?.includes(number)));
   expect([plain?.description?.includes('INV-666'), plain?.description?.includes('Evil')]).toEqual([false, false]);
   expect([evil?.description?.includes('INV-14'), evil?.description?.includes('Evil')]).toEqual([false, true]);
+  await atQueue(page);
+  await row(page, 'INV-10').waitFor();
 }
 
 export async function search({ page }: World): Promise<void> {
