@@ -62,16 +62,23 @@ export class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
   /** Its address, without name and password. */
   readonly proxy: string;
-  /** What it answered; null where there was no answer. */
-  readonly status: number | null;
+  /** `forbidden`: it does not want to; `no-way`: it tried, and could not reach the far side. */
+  readonly kind: 'unreachable' | 'sign-in' | 'forbidden' | 'no-way';
+  /** Its own answer: `407`, `SOCKS reply 2`; null where there was none. */
+  readonly said: string | null;
   /** `Negotiate, NTLM`: how it wants to be signed in to; null where it did not say. */
   readonly offered: string | null;
 
-  constructor(proxy: string, status: number | null, offered: string | null, cause?: unknown) {
-    super(`The proxy ${proxy} ${status === null ? 'could not be reached' : `answered ${status}`}`, { cause });
+  constructor(
+    proxy: string,
+    kind: ProxyFailure['kind'],
+    details: { readonly said?: string; readonly offered?: string | null; readonly cause?: unknown },
+  ) {
+    super(`The proxy ${proxy} is in the way (${details.said ?? kind})`, { cause: details.cause });
     this.proxy = proxy;
-    this.status = status;
-    this.offered = offered;
+    this.kind = kind;
+    this.said = details.said ?? null;
+    this.offered = details.offered ?? null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Server, type Socket } from 'node:net';
+import { connect, createServer as createPlainServer, type Server, type Socket } from 'node:net';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
@@ -89,4 +89,32 @@ export async function startProxy({
     far.on('error', () => socket.destroy());
   });
   return { port: await listen(server), asked };
+}
+
+/** A SOCKS 5 proxy that is signed in to with a name and password (RFC 1928, 1929) and takes names. */
+export async function startSocks(hosts: Readonly<Record<string, number>>, signIn: string): Promise<number> {
+  const server = createPlainServer((socket) => {
+    let step: 'greeting' | 'sign-in' | 'request' = 'greeting';
+    const onData = (bytes: Buffer): void => {
+      if (step === 'greeting') {
+        step = 'sign-in';
+        socket.write(Buffer.from([5, bytes.includes(2, 2) ? 2 : 0xff]));
+      } else if (step === 'sign-in') {
+        const length = bytes[1] ?? 0;
+        const got = `${bytes.subarray(2, 2 + length).toString()}:${bytes.subarray(3 + length).toString()}`;
+        step = 'request';
+        socket.write(Buffer.from([1, got === signIn ? 0 : 1]));
+      } else {
+        const port = hosts[bytes.subarray(5, 5 + (bytes[4] ?? 0)).toString()];
+        socket.off('data', onData);
+        if (port === undefined) return void socket.end(Buffer.from([5, 4, 0, 1, 0, 0, 0, 0, 0, 0]));
+        const far = connect(port, '127.0.0.1', () => {
+          socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
+          join(socket, far);
+        });
+      }
+    };
+    socket.on('data', onData);
+  });
+  return listen(server);
 }

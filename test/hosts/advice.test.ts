@@ -5,7 +5,8 @@ import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { BadInputError, inOneLine, NotConnectedError, NotFoundError } from '#core/failure.ts';
-import { HostError } from '#core/ports.ts';
+import { networkError } from '#core/connectors/sdk/network-error.ts';
+import { HostError, ProxyFailure, UntrustedCertificate } from '#core/ports.ts';
 import { os } from '#core/rpc/implement.ts';
 import { StoreError } from '#core/store/error.ts';
 import { explainError } from '#hosts/cli/explain-error.ts';
@@ -14,6 +15,11 @@ import { failureOf, filterProblemOf } from '#renderer/client/failure.ts';
 import { FilterError } from '#shared/model/filter/error.ts';
 
 const advice = 'Turn it off and on again.';
+
+function called(error: Error): Error {
+  const where = { system: 'salesforce', name: 'Salesforce', host: 'org.acme.test', effect: true };
+  return networkError(new TypeError('fetch failed', { cause: error }), where);
+}
 
 /** One of each kind that the product throws at people, with what it tells them to do. */
 const kinds: Readonly<Record<string, { readonly error: Error; readonly told: string }>> = {
@@ -29,6 +35,15 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
   NotFoundError: {
     error: new NotFoundError('issue', 'x'),
     told: 'The queue lists them; a resolved one is found with is:resolved.',
+  },
+  // These two come out of a call, and become a connector's error there.
+  ProxyFailure: {
+    error: called(new ProxyFailure('http://proxy:8080', 'sign-in', { said: '407' })),
+    told: 'gridline proxy ADDRESS --secrets FILE',
+  },
+  UntrustedCertificate: {
+    error: called(new UntrustedCertificate('SELF_SIGNED_CERT_IN_CHAIN', null, null)),
+    told: 'name the file in NODE_EXTRA_CA_CERTS',
   },
   StoreError: { error: new StoreError('corrupt', 'No.', advice), told: advice },
 };

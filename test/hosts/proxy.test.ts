@@ -6,7 +6,7 @@ import { createAuthority } from '#test/harness/authority.ts';
 import { runCommand } from '#test/harness/command-line.ts';
 import { bareEnvironment } from '#test/harness/bare-environment.ts';
 import { freePort } from '#test/harness/free-port.ts';
-import { type ProxyServer, startProxy, tlsBefore } from '#test/harness/outside-tls.ts';
+import { type ProxyServer, startProxy, startSocks, tlsBefore } from '#test/harness/outside-tls.ts';
 import { startOutside } from '#test/harness/outside.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
@@ -29,6 +29,7 @@ async function farAway(options: Omit<Parameters<typeof startProxy>[0], 'hosts'> 
     ports[host] = await tlsBefore(outside[who].baseUrl, authority.issue([host]));
   }
   const proxy = await startProxy({ hosts: ports, ...options });
+  const socks = await startSocks(ports, 'pat:s3cret');
   const data = temporaryFolder();
   const run = (env: NodeJS.ProcessEnv, words: readonly string[], input = '') =>
     runCommand([...words, '--data', data, '--json'], input, bareEnvironment(env, authority.file));
@@ -46,7 +47,7 @@ async function farAway(options: Omit<Parameters<typeof startProxy>[0], 'hosts'> 
       await run(env, cases, JSON.stringify(salesforce?.secrets)),
     ] as const;
   };
-  return { outside, authority, proxy, data, run, connect };
+  return { outside, authority, proxy, socks, data, run, connect };
 }
 
 type Far = Awaited<ReturnType<typeof farAway>>;
@@ -124,15 +125,15 @@ test('What a proxy refuses is told with what to do, and nothing of the password.
   const cases = [
     {
       options: { signIn: 'pat:right' },
-      words: /wants a sign-in \(Basic\) or refused .*\(407\).* gridline proxy ADDRESS --secrets FILE/,
+      words: /wants a sign-in by Basic, or refused .*\(407\).* gridline proxy ADDRESS --secrets FILE/,
     },
     {
       options: { signIn: 'pat:right', offers: 'Negotiate' },
-      words: /\(Negotiate\).*user name and password only/,
+      words: /by Negotiate,.*user name and password only/,
     },
     {
       options: { status: 403 },
-      words: /does not let anybody through to lens\.acme\.test \(403\).*Ask IT to allow lens\.acme\.test/,
+      words: /does not let this computer through to lens\.acme\.test \(403\).*Ask IT to allow lens\.acme\.test/,
     },
     { options: { status: 503 }, words: /could not reach lens\.acme\.test \(503\)/ },
   ];
@@ -149,6 +150,18 @@ test('What a proxy refuses is told with what to do, and nothing of the password.
   const [nonsense] = await connect({ HTTPS_PROXY: 'ftp://pat:wrong-one@proxy' });
   expect(nonsense.out).toContain('HTTPS_PROXY does not hold the address of a proxy, so nothing was sent.');
   expect(nonsense.out + nonsense.err).not.toContain('wrong-one');
+});
+
+test('A SOCKS proxy is one too; who may not use it is told so, without the password.', async () => {
+  const { connect, socks } = await farAway();
+  const [grid] = await connect({ ALL_PROXY: `socks5h://pat:s3cret@127.0.0.1:${socks}` });
+  expect(grid.code).toBe(0);
+  const [refused] = await connect({ ALL_PROXY: `socks5h://pat:wrong-one@127.0.0.1:${socks}` });
+  const [away] = await connect({ ALL_PROXY: `socks5h://pat:wrong-one@127.0.0.1:${await freePort()}` });
+  for (const { code, out, err } of [refused, away]) {
+    expect([code, out]).toEqual([1, expect.stringContaining('The proxy socks5://[hidden]@127.0.0.1:')]);
+    expect(out + err).not.toContain('wrong-one');
+  }
 });
 
 test('This computer is never called through a proxy, whatever is set.', async () => {

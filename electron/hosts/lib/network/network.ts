@@ -66,7 +66,7 @@ export function createNetwork(options: Options): { readonly fetch: typeof fetch;
       } catch (error) {
         const failure = proxyFailure(error);
         // The next way, as a browser does: this proxy is away, and nothing has left yet.
-        if (failure?.status === null && at < ways.length - 1 && init?.signal?.aborted !== true) continue;
+        if (failure?.kind === 'unreachable' && at < ways.length - 1 && init?.signal?.aborted !== true) continue;
         throw (await explainCertificate(error, url, way)) ?? error;
       }
     }

@@ -17,12 +17,16 @@ export async function proxiedFetch(proxy: Proxy): Promise<Fetch> {
     const connect = client.connect.bind(client) as Connect;
     const tunnel: Connect = async (options) => {
       const answer = await connect(options).catch((error: unknown) => {
-        throw new ProxyFailure(name, null, null, error);
+        throw new ProxyFailure(name, 'unreachable', { cause: error });
       });
       const { statusCode, headers, socket } = answer;
       if (statusCode >= 200 && statusCode < 300) return { ...answer, statusCode: 200 };
       socket.on('error', () => undefined).destroy();
-      throw new ProxyFailure(name, statusCode, offered(headers['proxy-authenticate']));
+      const kind = statusCode === 407 ? 'sign-in' : statusCode >= 500 ? 'no-way' : 'forbidden';
+      throw new ProxyFailure(name, kind, {
+        said: String(statusCode),
+        offered: offered(headers['proxy-authenticate']),
+      });
     };
     return Object.assign(client, { connect: tunnel });
   };
@@ -40,8 +44,25 @@ export async function proxiedFetch(proxy: Proxy): Promise<Fetch> {
             : {}),
         }),
   });
-  return ((input: string | URL, init?: RequestInit) =>
-    call(input, { ...(init as Parameters<typeof call>[1]), dispatcher: agent })) as unknown as Fetch;
+  const send = (input: string | URL, init?: RequestInit) =>
+    call(input, { ...(init as Parameters<typeof call>[1]), dispatcher: agent }).catch((error: unknown) => {
+      throw (proxy.address.startsWith('socks5:') ? socksFailure(name, error) : null) ?? error;
+    });
+  return send as unknown as Fetch;
+}
+
+/** What SOCKS answers with instead of a status: numbers of RFC 1928. The proxy is all that this computer itself dials. */
+function socksFailure(name: string, error: unknown): ProxyFailure | null {
+  const cause = error instanceof Error ? error.cause : null;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (/^UND_ERR_SOCKS5_AUTH_/.test(code)) return new ProxyFailure(name, 'sign-in', { cause });
+  const [, reply] = /^UND_ERR_SOCKS5_REPLY_(\d+)$/.exec(code) ?? [];
+  if (reply !== undefined) {
+    return new ProxyFailure(name, reply === '2' ? 'forbidden' : 'no-way', { said: `SOCKS reply ${reply}`, cause });
+  }
+  const unreached =
+    /^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_SOCKS5_\w+|E(CONNREFUSED|NOTFOUND|HOSTUNREACH|NETUNREACH|AI_AGAIN))$/;
+  return unreached.test(code) ? new ProxyFailure(name, 'unreachable', { cause }) : null;
 }
 
 /** `Negotiate, NTLM`: the ways to sign in that the proxy knows. */
