@@ -95,7 +95,7 @@ export function startCoreProcess(options: Options): CoreProcess {
         void answerVault(message);
         return;
       case 'proxy-get':
-        options
+        void options
           .resolveProxy(message.origin)
           .catch(() => null)
           .then((answer) => post({ type: 'proxy-answer', id: message.id, answer }));

@@ -58,15 +58,21 @@ test('Every kind of error that the product knows is looked at here.', () => {
   expect(declared.toSorted()).toEqual(Object.keys(kinds).toSorted());
 });
 
+async function whatIsThrown(call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await call();
+  } catch (error) {
+    return error;
+  }
+}
+
 /** The error as it leaves the core, from a procedure that throws it. */
-async function acrossTheContract(error: Error): Promise<ORPCError<string, unknown>> {
-  const throwing = os.connections.list.handler(() => {
-    throw error;
-  });
+async function acrossTheContract(thrown: Error): Promise<ORPCError<string, unknown>> {
+  const throwing = os.connections.list.handler(() => Promise.reject(thrown));
   const logged: unknown[] = [];
   const workspaces = { ports: { log: (...words: unknown[]) => logged.push(words) } };
   const client = createRouterClient({ list: throwing }, { context: { workspaces } as never });
-  const came = await client.list().catch((thrown: unknown) => thrown);
+  const came = await whatIsThrown(client.list);
   if (!(came instanceof ORPCError)) throw new Error('It did not come as an error of the contract.', { cause: came });
   // As the wire carries it.
   const { code, message, data } = JSON.parse(JSON.stringify(came.toJSON())) as ReturnType<typeof came.toJSON>;

@@ -14,9 +14,9 @@ export async function proxiedFetch(proxy: Proxy): Promise<Fetch> {
 
   /** The tunnel to the far side: until it stands, nothing of the call has left. */
   const watched = (client: PoolOf): PoolOf => {
-    const connect = client.connect.bind(client) as Connect;
+    const { connect: dial } = client as { readonly connect: Connect };
     const tunnel: Connect = async (options) => {
-      const answer = await connect(options).catch((error: unknown) => {
+      const answer = await dial.call(client, options).catch((error: unknown) => {
         throw new ProxyFailure(name, 'unreachable', { cause: error });
       });
       const { statusCode, headers, socket } = answer;
@@ -55,7 +55,7 @@ export async function proxiedFetch(proxy: Proxy): Promise<Fetch> {
 function socksFailure(name: string, error: unknown): ProxyFailure | null {
   const cause = error instanceof Error ? error.cause : null;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (/^UND_ERR_SOCKS5_AUTH_/.test(code)) return new ProxyFailure(name, 'sign-in', { cause });
+  if (code.startsWith('UND_ERR_SOCKS5_AUTH_')) return new ProxyFailure(name, 'sign-in', { cause });
   const [, reply] = /^UND_ERR_SOCKS5_REPLY_(\d+)$/.exec(code) ?? [];
   if (reply !== undefined) {
     return new ProxyFailure(name, reply === '2' ? 'forbidden' : 'no-way', { said: `SOCKS reply ${reply}`, cause });
