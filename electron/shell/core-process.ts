@@ -12,6 +12,8 @@ type Options = {
   readonly sandboxWhenFresh: boolean;
   readonly vault: SystemVault;
   openExternal(url: string): Promise<void>;
+  /** `PROXY host:port; DIRECT`: how the system reaches an origin. */
+  resolveProxy(origin: string): Promise<string>;
   /** Gets what the core prints, and why it ended. */
   readonly log: LogFile;
   /** The core cannot run at all, and why; nothing more will be tried. */
@@ -51,7 +53,7 @@ export function startCoreProcess(options: Options): CoreProcess {
     contents.postMessage(portMessage, null, [port2]);
   };
 
-  const answerVault = async (ask: Extract<FromCore, { name: string }>): Promise<void> => {
+  const answerVault = async (ask: Extract<FromCore, { type: `vault-${string}` }>): Promise<void> => {
     try {
       const value =
         ask.type === 'vault-get'
@@ -91,6 +93,12 @@ export function startCoreProcess(options: Options): CoreProcess {
       case 'vault-set':
       case 'vault-delete':
         void answerVault(message);
+        return;
+      case 'proxy-get':
+        void options
+          .resolveProxy(message.origin)
+          .catch(() => null)
+          .then((answer) => post({ type: 'proxy-answer', id: message.id, answer }));
         return;
       case 'open-external':
         void options.openExternal(message.url);

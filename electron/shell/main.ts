@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, dialog, ipcMain } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
 import { fromWindowSchema } from '#shared/model/host-messages.ts';
 import { windowChannel } from '#shared/model/window-channel.ts';
 import { registerScheme, serveScheme } from './app-protocol.ts';
@@ -43,6 +43,8 @@ async function runDesktop(): Promise<void> {
     sandboxWhenFresh: !firstRun,
     vault: await openSystemVault(dataFolder),
     openExternal: openInBrowser,
+    // What Chromium knows of the system's settings, PAC scripts included; it asks for no page.
+    resolveProxy: (origin) => session.defaultSession.resolveProxy(origin),
     log,
     onFatal(message) {
       dialog.showErrorBox('Gridline cannot start', message);

@@ -10,6 +10,8 @@ export type SettingField = {
   /** Shown and used when nothing is set; null = must be set. Empty text = optional. */
   readonly default: string | null;
   readonly advanced?: boolean;
+  /** An address that people open in their browser; the core never calls it. */
+  readonly onlyOpened?: boolean;
 };
 
 export type SecretField = {

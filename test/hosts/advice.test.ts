@@ -5,7 +5,8 @@ import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { BadInputError, inOneLine, NotConnectedError, NotFoundError } from '#core/failure.ts';
-import { HostError } from '#core/ports.ts';
+import { networkError } from '#core/connectors/sdk/network-error.ts';
+import { HostError, ProxyFailure, UntrustedCertificate } from '#core/ports.ts';
 import { os } from '#core/rpc/implement.ts';
 import { StoreError } from '#core/store/error.ts';
 import { explainError } from '#hosts/cli/explain-error.ts';
@@ -14,6 +15,11 @@ import { failureOf, filterProblemOf } from '#renderer/client/failure.ts';
 import { FilterError } from '#shared/model/filter/error.ts';
 
 const advice = 'Turn it off and on again.';
+
+function called(error: Error): Error {
+  const where = { system: 'salesforce', name: 'Salesforce', host: 'org.acme.test', effect: true };
+  return networkError(new TypeError('fetch failed', { cause: error }), where);
+}
 
 /** One of each kind that the product throws at people, with what it tells them to do. */
 const kinds: Readonly<Record<string, { readonly error: Error; readonly told: string }>> = {
@@ -30,6 +36,15 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
     error: new NotFoundError('issue', 'x'),
     told: 'The queue lists them; a resolved one is found with is:resolved.',
   },
+  // These two come out of a call, and become a connector's error there.
+  ProxyFailure: {
+    error: called(new ProxyFailure('http://proxy:8080', 'sign-in', { said: '407' })),
+    told: 'gridline proxy ADDRESS --secrets FILE',
+  },
+  UntrustedCertificate: {
+    error: called(new UntrustedCertificate('SELF_SIGNED_CERT_IN_CHAIN', null, null)),
+    told: 'name the file in NODE_EXTRA_CA_CERTS',
+  },
   StoreError: { error: new StoreError('corrupt', 'No.', advice), told: advice },
 };
 
@@ -43,15 +58,21 @@ test('Every kind of error that the product knows is looked at here.', () => {
   expect(declared.toSorted()).toEqual(Object.keys(kinds).toSorted());
 });
 
+async function whatIsThrown(call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await call();
+  } catch (error) {
+    return error;
+  }
+}
+
 /** The error as it leaves the core, from a procedure that throws it. */
-async function acrossTheContract(error: Error): Promise<ORPCError<string, unknown>> {
-  const throwing = os.connections.list.handler(() => {
-    throw error;
-  });
+async function acrossTheContract(thrown: Error): Promise<ORPCError<string, unknown>> {
+  const throwing = os.connections.list.handler(() => Promise.reject(thrown));
   const logged: unknown[] = [];
   const workspaces = { ports: { log: (...words: unknown[]) => logged.push(words) } };
   const client = createRouterClient({ list: throwing }, { context: { workspaces } as never });
-  const came = await client.list().catch((thrown: unknown) => thrown);
+  const came = await whatIsThrown(client.list);
   if (!(came instanceof ORPCError)) throw new Error('It did not come as an error of the contract.', { cause: came });
   // As the wire carries it.
   const { code, message, data } = JSON.parse(JSON.stringify(came.toJSON())) as ReturnType<typeof came.toJSON>;

@@ -46,7 +46,7 @@ async function startUtility() {
     child,
     say,
     /** A window's own end of a port. */
-    openWindow() {
+    openWindow: () => {
       const { port1, port2 } = new MessageChannel();
       say({ type: 'window' }, [carrier.adopt(port2)]);
       port1.start();

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import { isOpenToOthers } from '../store/private-file.ts';
+import { wayInWords, waysOut } from './ways-out.ts';
 import { HostError } from '../ports.ts';
 import type { Workspaces } from '../workspaces.ts';
 
@@ -24,6 +25,7 @@ export async function runDoctor(
     },
     folderCheck(ports.dataFolder),
     await vaultCheck(workspaces),
+    ...(await networkChecks(workspaces)),
   ];
   for (const connection of await workspace.connections.list()) {
     if (connection.status === 'not connected') {
@@ -75,6 +77,28 @@ function folderCheck(folder: string): Check {
     message: `${usable} Other users of this computer can look into it; the files of Gridline’s own are closed to them.`,
     next: `To close the folder too: chmod 700 "${folder}"`,
   };
+}
+
+/** What stands between this computer and the outside: proxies, and whom it trusts. */
+async function networkChecks(workspaces: Workspaces): Promise<Check[]> {
+  const { network } = workspaces.ports;
+  if (network === undefined) return [];
+  const { bundled, system, extra } = network.trust();
+  const added = extra === 0 ? '' : `, ${extra} of NODE_EXTRA_CA_CERTS`;
+  const certificates =
+    system === null
+      ? `${bundled} authorities are trusted${added}. The store of this computer could not be read.`
+      : `${bundled} authorities are trusted, and ${system} of this computer’s own store${added}.`;
+  const next = 'Name the file of your company’s authority in NODE_EXTRA_CA_CERTS if it is needed.';
+  return [
+    { name: 'Certificates', ok: true, message: certificates, next: system === null ? next : null },
+    ...(await waysOut(workspaces)).map((way) => ({
+      name: `${way.connection}: Proxy`,
+      ok: way.error === null,
+      message: wayInWords(way),
+      next: way.next,
+    })),
+  ];
 }
 
 async function vaultCheck({ ports }: Workspaces): Promise<Check> {

@@ -13,6 +13,7 @@ import { outbox } from './commands/outbox.ts';
 import { poll } from './commands/poll.ts';
 import { preferences } from './commands/preferences.ts';
 import { restore } from './commands/restore.ts';
+import { proxy } from './commands/proxy.ts';
 import { queue } from './commands/queue.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { show } from './commands/show.ts';
@@ -93,6 +94,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('doctor', 'check everything and say what is wrong', doctor);
   define('poll', 'poll feeds now', poll);
   define('preferences', 'working hours, time to acknowledge and time to undo', preferences);
+  define('proxy', 'show or choose the proxy that leads outside', proxy);
   define('import', 'read EDI files', importFiles);
   define('queue', 'list the triage queue', queue);
   define('show', 'show one issue whole', show);

@@ -57,13 +57,15 @@ export function openFileVault(dataFolder: string, passphrase: string | null): Va
       return box ? open(key, name, box, path) : null;
     },
     set: async (name, value) => {
-      file = { ...file, entries: { ...file.entries, [name]: seal(key, name, value) } };
-      save(path, file);
+      const changed = { ...file, entries: { ...file.entries, [name]: seal(key, name, value) } };
+      save(path, changed);
+      file = changed;
     },
     delete: async (name) => {
       const { [name]: _gone, ...entries } = file.entries;
-      file = { ...file, entries };
-      save(path, file);
+      const changed = { ...file, entries };
+      save(path, changed);
+      file = changed;
     },
   };
 }

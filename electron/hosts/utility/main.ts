@@ -7,6 +7,7 @@ import { createLog } from '../lib/log.ts';
 import { nodePorts } from '../lib/node-ports.ts';
 import { type Ownership, takeOwnership } from '../lib/owner.ts';
 import { sandboxPort } from '../lib/sandbox-port.ts';
+import { createRemoteProxy } from './remote-proxy.ts';
 import { createRemoteVault } from './remote-vault.ts';
 
 /** The part of Electron's `process.parentPort` that is used here; this host does not import Electron. */
@@ -21,6 +22,7 @@ type ParentPort = {
 /** The core in Electron's utility process: one RPC port for each window, the vault by message from the main process. */
 function runUtility(parent: ParentPort): void {
   const log = createLog('info');
+  const remoteProxy = createRemoteProxy((ask) => parent.postMessage(ask));
   let core: Promise<Core> | null = null;
   let ownership: Ownership | null = null;
   let answerVault: ((message: Extract<ToCore, { type: 'vault-answer' }>) => void) | null = null;
@@ -42,6 +44,7 @@ function runUtility(parent: ParentPort): void {
         vault: remote.vault,
         log,
         sandbox: sandboxPort(message.dataFolder),
+        systemProxy: remoteProxy.ask,
       }),
       openExternal: async (url) => parent.postMessage({ type: 'open-external', url }),
     });
@@ -79,6 +82,9 @@ function runUtility(parent: ParentPort): void {
       }
       case 'vault-answer':
         answerVault?.(message);
+        return;
+      case 'proxy-answer':
+        remoteProxy.answer(message);
         return;
       case 'stop':
         stop().then(() => process.exit(0), fail);

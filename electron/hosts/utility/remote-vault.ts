@@ -2,7 +2,7 @@ import { HostError, type Vault } from '#core/ports.ts';
 import type { FromCore, ToCore } from '#shared/model/host-messages.ts';
 
 type Answer = Extract<ToCore, { type: 'vault-answer' }>;
-type Ask = Extract<FromCore, { name: string }>;
+type Ask = Extract<FromCore, { type: `vault-${string}` }>;
 type AskWithoutId = Ask extends infer A ? (A extends Ask ? Omit<A, 'id'> : never) : never;
 
 const patience = 60_000;

@@ -6,7 +6,7 @@ type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0]
 let requestHandler: RequestHandler = null;
 let checkHandler: CheckHandler = null;
 
-type Used = 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setSpellCheckerEnabled';
+type Used = 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setSpellCheckerEnabled' | 'resolveProxy';
 type Filter = (details: { readonly url: string }, answer: (verdict: { readonly cancel?: boolean }) => void) => void;
 
 let spellChecker = true;
@@ -18,6 +18,8 @@ const defaultSession: Pick<Electron.Session, Used> & {
   setSpellCheckerEnabled: (enabled) => {
     spellChecker = enabled;
   },
+  // What the system's settings or its PAC script would say.
+  resolveProxy: async () => process.env.GRIDLINE_TEST_SYSTEM_PROXY ?? 'DIRECT',
   webRequest: {
     onBeforeRequest: (listener) => {
       filter = listener;
