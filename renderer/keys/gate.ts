@@ -19,24 +19,19 @@ const moves = new Set([
  * Stands before every key handler of the page, ours and the libraries'. Two kinds of key press go no further:
  *
  * - Those of an input method. Enter, Escape and arrows choose among its candidates and mean nothing to the page. Most
- *   browsers mark them (`isComposing`); WebKit ends the composition first, and the key press that it tells of after that
- *   has the code 229 and the time, in milliseconds, at which the key went down: before that end.
+ *   browsers mark them (`isComposing`); WebKit ends the composition first and marks the key press by its code, 229.
  * - Those of a key that is held down, but for moving and for writing in the field it was pressed in. A finger that rests
  *   on Enter while a dialog opens under it must not confirm that dialog.
  */
 export function gateKeys(page: Window): void {
-  let endedAt = Number.NEGATIVE_INFINITY;
   /** Whether the last key that went down was for the input method. */
   let taken = false;
   let pressedIn: EventTarget | null = null;
 
   const belongsToInputMethod = (event: KeyboardEvent): boolean =>
     // oxlint-disable-next-line typescript/no-deprecated -- the code is all that WebKit tells
-    event.isComposing || event.keyCode === 229 || event.timeStamp <= endedAt + 1;
+    event.isComposing || event.keyCode === 229;
 
-  const onEnd = (event: CompositionEvent) => {
-    endedAt = event.timeStamp;
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     taken = belongsToInputMethod(event);
     if (taken) return event.stopImmediatePropagation();
@@ -55,7 +50,6 @@ export function gateKeys(page: Window): void {
     event.stopImmediatePropagation();
   };
 
-  page.addEventListener('compositionend', onEnd, { capture: true });
   page.addEventListener('keydown', onKeyDown, { capture: true });
   page.addEventListener('keypress', onKeyPress, { capture: true });
 }

@@ -192,17 +192,6 @@ describe('what a key and a button act on', () => {
     await nothingWasSent();
   });
 
-  test('What is typed and cleared at once does not come back.', async () => {
-    const other = await sandbox.secondTab();
-    await other.clock.install();
-    await other.keyboard.press('/');
-    await other.keyboard.type('zzz');
-    await other.keyboard.press('Escape');
-    await other.clock.runFor(1_000);
-    expect(await searchBox(other).inputValue()).toBe('');
-    await other.close();
-  });
-
   test('While the connection is lost nothing looks done that is not, and it works again after that.', async () => {
     const id = await moveTo(6);
     await sandbox.crash();
