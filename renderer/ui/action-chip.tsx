@@ -31,7 +31,7 @@ function StateIcon({ state, until }: { readonly state: ActionState; readonly unt
 export function ActionChipView({ chip }: { readonly chip: Chip }) {
   const words = actionWords(chip.state);
   const until = useHeldUntil(chip.id);
-  const label = chip.reference ?? words.label;
+  const label = chip.state === 'deleted' ? words.label : (chip.reference ?? words.label);
   const title = chip.reference === null ? words.meaning : `${words.label}: case ${chip.reference}. ${words.meaning}`;
   const body = (
     <>

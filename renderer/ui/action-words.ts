@@ -40,6 +40,12 @@ export function actionWords(state: ActionState): ActionWords {
         tone: 'unsure',
         meaning: 'The connection broke after it was sent, so it may or may not have happened.',
       };
+    case 'deleted':
+      return {
+        label: 'Case deleted',
+        tone: 'bad',
+        meaning: 'It was deleted in the other system; it can be sent anew.',
+      };
     case 'opted out':
       return { label: 'Opted out', tone: 'off', meaning: 'The receiver does not want such messages.' };
     case 'cancelled':
@@ -52,22 +58,3 @@ export function actionWords(state: ActionState): ActionWords {
       return assertNever(state);
   }
 }
-
-/** States from which a person can try again. */
-export function canRetry(state: ActionState): boolean {
-  return state === 'failed' || state === 'failed (temporary)' || state === 'outcome unknown';
-}
-
-/** States in which nothing has left yet, so that it can be taken back. */
-export function canCancel(state: ActionState): boolean {
-  return (
-    state === 'draft' ||
-    state === 'awaiting approval' ||
-    state === 'held' ||
-    state === 'queued' ||
-    state === 'failed (temporary)'
-  );
-}
-
-/** States that wait for a person. */
-export const needsPerson: readonly ActionState[] = ['failed', 'outcome unknown', 'awaiting approval'];

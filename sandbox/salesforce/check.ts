@@ -121,6 +121,18 @@ function coerce(org: Org, field: FieldDef, given: Json): { value: Json } | { err
     if (target === undefined || !field.referenceTo.includes(target.object.name)) {
       return error('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
     }
+    const { Name: name } = target.values;
+    if (
+      target.object.name === 'Account' &&
+      typeof name === 'string' &&
+      org.settings.accountsOutOfReach.includes(name)
+    ) {
+      return error(
+        'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+        `insufficient access rights on cross-reference id: ${id}`,
+        [],
+      );
+    }
     return { value: id };
   }
   if (field.type === 'datetime') {

@@ -101,7 +101,10 @@ function saveAll(
   const effects: Effect[] = [];
   const writer: Writer = { ...call.writer, effect: (effect) => effects.push(effect) };
   const savepoint = call.org.savepoint();
+  const { triggerLimit } = call.org.settings;
+  const tooMany = triggerLimit !== null && records.length > triggerLimit;
   const results = records.map((record, index): Saved => {
+    if (tooMany) return { ok: false, errors: [cpuLimit] };
     const fault = faultFor(call.fault, index);
     return fault === undefined ? save(writer, record) : { ok: false, errors: [fault] };
   });
@@ -117,6 +120,13 @@ function saveAll(
   const upserted = only !== undefined;
   return { status: 200, json: results.map((result) => itemOf(result, upserted)) };
 }
+
+/** A trigger's limits are counted for all records of a call, so all of them fail. */
+const cpuLimit: ApiError = {
+  code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+  message: 'CaseTrigger: System.LimitException: Apex CPU time limit exceeded: Trigger.CaseTrigger: line 12, column 1',
+  fields: [],
+};
 
 const rolledBack: ApiError = {
   code: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',

@@ -48,12 +48,12 @@ export const recordFaults = ['lock-row', 'item-error'] as const;
 
 /**
  * The error a fault gives to the record at `index`. Options: `item` or `items` (index from 0; the first without),
- * and for `item-error` also `code`, `message` and `fields`.
+ * 'all' for every one; and for `item-error` also `code`, `message` and `fields`.
  */
 export function faultFor(fault: VendorFault | undefined, index: number): ApiError | undefined {
   if (fault === undefined || (fault.name !== 'lock-row' && fault.name !== 'item-error')) return undefined;
   const { item = 0, items = [item], code, message, fields } = fault.options ?? {};
-  if (!Array.isArray(items) || !items.includes(index)) return undefined;
+  if (items !== 'all' && (!Array.isArray(items) || !items.includes(index))) return undefined;
   if (fault.name === 'lock-row') return lockedRow;
   return {
     code: typeof code === 'string' ? code : 'FIELD_CUSTOM_VALIDATION_EXCEPTION',

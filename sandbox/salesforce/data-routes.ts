@@ -126,15 +126,20 @@ const limitsRoute: DataRoute = {
   operation: 'salesforce.limits',
   method: 'GET',
   path: '/limits',
-  run: ({ apiUsage }) => ({
-    status: 200,
-    json: {
-      DailyApiRequests: { Max: apiUsage.max, Remaining: Math.max(0, apiUsage.max - apiUsage.used) },
-      DailyBulkApiBatches: { Max: 15_000, Remaining: 15_000 },
-      DataStorageMB: { Max: 1_073, Remaining: 1_021 },
-      FileStorageMB: { Max: 1_073, Remaining: 1_073 },
-    },
-  }),
+  run: ({ apiUsage, org }) => {
+    if (!org.settings.mayViewSetup) {
+      throw new ApiFailure(403, { code: 'API_DISABLED_FOR_ORG', message: 'Limits resource is not enabled' });
+    }
+    return {
+      status: 200,
+      json: {
+        DailyApiRequests: { Max: apiUsage.max, Remaining: Math.max(0, apiUsage.max - apiUsage.used) },
+        DailyBulkApiBatches: { Max: 15_000, Remaining: 15_000 },
+        DataStorageMB: { Max: 1_073, Remaining: 1_021 },
+        FileStorageMB: { Max: 1_073, Remaining: 1_073 },
+      },
+    };
+  },
 };
 
 const resourcesRoute: DataRoute = {

@@ -3,10 +3,11 @@ import type { Json } from '#shared/lib/json.ts';
 import type { FieldDef, ObjectDef } from './schema.ts';
 
 /** The answer to `describe`: what a client needs to know of an object before it writes. */
-export function describeObject(object: ObjectDef, version: string): Json {
+export function describeObject(object: ObjectDef, version: string, mayCreate = true): Json {
   const url = `/services/data/${version}/sobjects/${object.name}`;
   return {
     ...summary(object, version),
+    ...(mayCreate ? {} : { createable: false }),
     actionOverrides: [],
     childRelationships: [],
     fields: object.fields.map(describeField),

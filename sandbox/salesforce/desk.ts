@@ -34,9 +34,19 @@ export type Desk = {
   closeCase(id: string): SandboxCase;
   setOwner(id: string, name: string): SandboxCase;
   comment(id: string, body: string, author: string): SandboxCase;
+  /** Queries show what was done to this case last only after so many ms. */
+  showLate(id: string, ms: number): void;
+  /** Into the recycle bin. */
+  deleteCase(id: string): void;
+  /** Out of the recycle bin again. */
+  undeleteCase(id: string): SandboxCase;
+  /** The case goes, and `master` stands for both. */
+  mergeCase(id: string, master: string): void;
+  /** An agent makes a case of their own; gives its number. */
+  openCase(subject: string): SandboxCase;
 };
 
-export function createDesk(org: Org, agent: Row, record: (effect: Effect) => void): Desk {
+export function createDesk(org: Org, agent: Row, now: () => number, record: (effect: Effect) => void): Desk {
   const caseObject = org.schema.object('Case');
   const commentObject = org.schema.object('CaseComment');
   if (caseObject === undefined || commentObject === undefined) throw new Error('The org has no cases.');
@@ -87,7 +97,15 @@ export function createDesk(org: Org, agent: Row, record: (effect: Effect) => voi
     }
     throw new RangeError(`There is no case "${id}".`);
   };
+  const former = new Map<string, Row>();
+  /** In the recycle bin too. */
+  const anyCase = (id: string): Row => {
+    for (const row of org.rows(caseObject))
+      if ([row.id, row.values['CaseNumber'], row.values[keyName]].includes(id)) return row;
+    throw new RangeError(`There is no case "${id}".`);
+  };
   const change = (row: Row, fields: Record<string, Json>): SandboxCase => {
+    former.set(row.id, row);
     const next = org.update(row, fields, agent.id);
     const key = text(next.values[keyName]);
     record({ effect: 'agent.case.updated', id: row.id, ...(key === null ? {} : { key }), data: { fields } });
@@ -113,6 +131,23 @@ export function createDesk(org: Org, agent: Row, record: (effect: Effect) => voi
     setStatus,
     closeCase: (id) => setStatus(id, org.settings.picklists.Status.find((choice) => choice.closed)?.value ?? ''),
     setOwner: (id, name) => change(find(id), { OwnerId: org.person(name).id }),
+    showLate: (id, ms) => {
+      const row = anyCase(id);
+      org.showLate(row, former.get(row.id) ?? null, now() + ms);
+    },
+    deleteCase: (id) => {
+      const row = find(id);
+      former.set(row.id, row);
+      org.remove(row, agent.id);
+      record({ effect: 'agent.case.deleted', id: row.id, data: {} });
+    },
+    undeleteCase: (id) => change(anyCase(id), { IsDeleted: false, MasterRecordId: null }),
+    mergeCase: (id, master) => {
+      const row = find(id);
+      change(row, { MasterRecordId: find(master).id });
+      org.remove(find(row.id), agent.id);
+    },
+    openCase: (subject) => show(org.insert(caseObject, { Subject: subject, Status: 'New', IsClosed: false }, agent.id)),
     comment: (id, body, author) => {
       const row = find(id);
       const values = { ParentId: row.id, CommentBody: body, IsPublished: false };

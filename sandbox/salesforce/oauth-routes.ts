@@ -32,7 +32,7 @@ export function oauthRoutes(parts: Parts): readonly Route[] {
       operation: 'salesforce.oauth.token',
       method: 'POST',
       path: '/services/oauth2/token',
-      vendorFaults: ['invalid-grant', 'inactive-user'],
+      vendorFaults: ['invalid-grant', 'inactive-user', 'token-busy', 'refuse'],
       handle: (request) => answerToken(parts, request),
     },
     {
@@ -96,6 +96,15 @@ function answerToken(parts: Parts, request: SandboxRequest): SandboxResponse {
     return refused({ error: 'invalid_grant', description: 'expired access/refresh token' });
   if (request.fault?.name === 'inactive-user')
     return refused({ error: 'inactive_user', description: 'user is inactive' });
+  if (request.fault?.name === 'token-busy')
+    return refused({ error: 'invalid_grant', description: 'token request is already being processed' });
+  if (request.fault?.name === 'refuse') {
+    const { error, description } = request.fault.options ?? {};
+    return refused({
+      error: typeof error === 'string' ? error : 'invalid_grant',
+      description: typeof description === 'string' ? description : '',
+    });
+  }
   if (form.get('client_id') !== parts.org.settings.clientId) {
     return refused({ error: 'invalid_client_id', description: 'client identifier invalid' });
   }

@@ -1,7 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 
 import { createIds, toRecordId } from './ids.ts';
-import { createSchema, type ObjectDef, type Schema } from './schema.ts';
+import { createSchema, type ObjectDef, redefine, type Schema } from './schema.ts';
 import type { SalesforceSettings } from './settings.ts';
 
 /** One record; points in time are milliseconds, formatted on the way out. Changed by being replaced. */
@@ -22,6 +22,12 @@ export type Org = {
   insert(object: ObjectDef, values: Readonly<Record<string, Json>>, userId: string, id?: string): Row;
   update(row: Row, changes: Readonly<Record<string, Json>>, userId: string): Row;
   remove(row: Row, userId: string): void;
+  /** Queries show this record as it was `before` (null = not at all) until then, as during a long transaction. */
+  showLate(row: Row, before: Row | null, until: number): void;
+  /** A record as queries show it now; null where they don't yet. */
+  shown(row: Row): Row | null;
+  /** What an administrator changes of the set-up; everybody meets it from now on. */
+  administer(changes: Partial<SalesforceSettings>): void;
   /** From here on everything can be undone until `release`. */
   savepoint(): { rollback(): void; release(): void };
   /** The time of a change made now: whole seconds, never running backwards. */
@@ -36,6 +42,7 @@ export function createOrg(settings: SalesforceSettings, now: () => number, insta
   const tables = new Map(schema.objects.map((object) => [object.name, new Map<string, Row>()]));
   const prefixes = new Map(schema.objects.map((object) => [object.keyPrefix, object]));
   const keys = new Map<string, Set<string>>();
+  const late = new Map<string, { readonly before: Row | null; readonly until: number }>();
   const undo: (() => void)[] = [];
   let savepoints = 0;
   let caseNumber = 1_000;
@@ -132,6 +139,15 @@ export function createOrg(settings: SalesforceSettings, now: () => number, insta
     update,
     remove: (row, userId) => {
       update(row, { IsDeleted: true }, userId);
+    },
+    showLate: (row, before, until) => void late.set(row.id, { before, until }),
+    shown: (row) => {
+      const hidden = late.get(row.id);
+      return hidden === undefined || hidden.until <= now() ? row : hidden.before;
+    },
+    administer: (changes) => {
+      Object.assign(settings, changes);
+      redefine(schema, settings);
     },
     savepoint: () => {
       const from = undo.length;

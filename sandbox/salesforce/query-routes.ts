@@ -33,7 +33,7 @@ export function queryRoutes(instance: string): readonly DataRoute[] {
     (call: DataCall): SandboxResponse => {
       const text = call.query.get('q') ?? '';
       if (text.trim() === '') throw malformed('SOQL statements cannot be empty or null');
-      const found = runQuery(call.org, parseQuery(text), family === 'queryAll');
+      const found = runQuery(call.org, parseQuery(text), family === 'queryAll', call.writer.userId);
       if (found.rows.length <= batchSize(call)) return page(call, found, '', 0, family);
       const locator = nextId('01g');
       cursors.set(locator, found);

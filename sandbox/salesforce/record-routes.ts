@@ -29,7 +29,11 @@ export function recordRoutes(schema: Schema): readonly DataRoute[] {
       operation: 'salesforce.describe',
       method: 'GET',
       path: '/sobjects/:type/describe',
-      run: (call) => ({ status: 200, json: describeObject(objectOf(call), call.version) }),
+      run: (call) => {
+        const object = objectOf(call);
+        const mayCreate = object.name !== 'Case' || call.org.settings.mayCreateCases;
+        return { status: 200, json: describeObject(object, call.version, mayCreate) };
+      },
     },
     ...schema.objects.flatMap((object) => routesOf(object.word, object.name)),
     ...routesOf('record', ':type'),

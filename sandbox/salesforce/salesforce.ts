@@ -5,6 +5,7 @@ import { salesforceControls } from './control-routes.ts';
 import { dataRoutes, unmatched } from './data-routes.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { toRecordId, withChecksum } from './ids.ts';
+import { type Move, movable, newAddress, type OldHost } from './move.ts';
 import { createOAuth } from './oauth.ts';
 import { oauthRoutes } from './oauth-routes.ts';
 import { createOrg } from './org.ts';
@@ -45,6 +46,10 @@ export type SalesforceStandIn = StandIn &
     /** Ends every session; refresh tokens stay. */
     expireSessions(): void;
     revokeRefreshTokens(): void;
+    /** What an administrator changes of the set-up: rights, picklists, fields. */
+    administer(changes: Partial<SalesforceSettings>): void;
+    /** The org answers under another address from now on; `how` is what the old one says. */
+    moveInstance(how: OldHost): void;
   };
 
 const agentName = 'Maya Lindqvist';
@@ -81,15 +86,19 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
   });
   const oauth = createOAuth(settings, random.fork('tokens'), now, { organisationId, userId: user.id });
   const running: { standIn?: StandIn } = {};
-  const instanceUrl = (): string => running.standIn?.baseUrl ?? '';
-  const desk = createDesk(org, agent, (effect) => running.standIn?.ledger.record(effect));
+  const move: Move = { how: null };
+  const instanceUrl = (): string => {
+    const baseUrl = running.standIn?.baseUrl ?? '';
+    return move.how === null ? baseUrl : newAddress(baseUrl);
+  };
+  const desk = createDesk(org, agent, now, (effect) => running.standIn?.ledger.record(effect));
   const standIn = await startStandIn({
     name: 'salesforce',
     now,
     ...(options.port === undefined ? {} : { port: options.port }),
     routes: [
-      ...oauthRoutes({ org, oauth, user, username, organisationId, now, instanceUrl }),
-      ...dataRoutes(org, oauth, instance),
+      ...movable(oauthRoutes({ org, oauth, user, username, organisationId, now, instanceUrl }), move),
+      ...movable(dataRoutes(org, oauth, instance), move),
       ...casePageRoutes(desk, settings, agentName),
     ],
     controls: salesforceControls(desk, oauth, {
@@ -111,5 +120,9 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     },
     expireSessions: () => oauth.expireSessions(),
     revokeRefreshTokens: () => oauth.revokeRefreshTokens(),
+    administer: (changes) => org.administer(changes),
+    moveInstance: (how) => {
+      move.how = how;
+    },
   };
 }

@@ -23,6 +23,13 @@ const failed = (...errors: readonly ApiError[]): Extract<Saved, { ok: false }> =
 
 /** Creates a record; expected refusals come back as errors, nothing is thrown for them. */
 export function create(writer: Writer, object: ObjectDef, body: Readonly<Record<string, Json>>): Saved {
+  if (object.name === 'Case' && !writer.org.settings.mayCreateCases) {
+    return failed({
+      code: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+      message: 'entity type cannot be inserted: Case',
+      fields: [],
+    });
+  }
   const checked = check(writer.org, object, body, undefined);
   if (!checked.ok) return checked;
   const row = writer.org.insert(object, withDefaults(writer, object, checked.values), writer.userId);
@@ -56,7 +63,8 @@ export function upsert(
   key: string,
   body: Readonly<Record<string, Json>>,
 ): Saved {
-  const found = writer.org.byKey(object, keyField.name, key);
+  // What this user can't see is not found, and then refused as a second one.
+  const found = writer.org.byKey(object, keyField.name, key).filter((one) => isVisible(writer.org, one, writer.userId));
   const [row, second] = found;
   if (second !== undefined) {
     return {
@@ -72,6 +80,11 @@ export function upsert(
     };
   }
   return row === undefined ? create(writer, object, { ...body, [keyField.name]: key }) : update(writer, row, body);
+}
+
+/** Whether this user sees the record. */
+export function isVisible(org: Org, row: Row, userId: string): boolean {
+  return row.object.name !== 'Case' || org.settings.caseVisibility === 'all' || row.values['OwnerId'] === userId;
 }
 
 /** The external id field of this name, or the vendor's 404. */

@@ -122,6 +122,7 @@ export function createSchema(settings: SalesforceSettings): Schema {
   const caseFields: readonly FieldDef[] = [
     text('CaseNumber', 'Case Number', 30, readOnly),
     reference('AccountId', 'Account ID', ['Account']),
+    reference('MasterRecordId', 'Master Record ID', ['Case'], readOnly),
     reference('ParentId', 'Parent Case ID', ['Case']),
     text('SuppliedName', 'Name', 80),
     field('SuppliedEmail', 'Email Address', 'email', { length: 80 }),
@@ -149,8 +150,12 @@ export function createSchema(settings: SalesforceSettings): Schema {
           }),
         ]
       : []),
-    ...settings.customCaseFields.map((one) => text(one.name, one.label, one.length, { custom: true })),
-  ].map((one) => (settings.requiredCaseFields.includes(one.name) ? { ...one, required: true } : one));
+    ...settings.customCaseFields.map(({ name, label, length, type = 'string', choices = [] }) =>
+      field(name, label, type, { length, custom: true, choices, restricted: choices.length > 0 }),
+    ),
+  ]
+    .map((one) => (settings.requiredCaseFields.includes(one.name) ? { ...one, required: true } : one))
+    .map((one) => (settings.readOnlyCaseFields.includes(one.name) ? { ...one, ...readOnly } : one));
 
   const objects: readonly ObjectDef[] = [
     define({ name: 'Case', label: 'Case', labelPlural: 'Cases', keyPrefix: '500', word: 'case' }, caseFields),
@@ -189,4 +194,10 @@ export function createSchema(settings: SalesforceSettings): Schema {
   ];
   const byName = new Map(objects.map((one) => [one.name.toLowerCase(), one]));
   return { object: (name) => byName.get(name.toLowerCase()), objects };
+}
+
+/** Makes the objects what the settings say now; whoever holds an object sees the change. */
+export function redefine(schema: Schema, settings: SalesforceSettings): void {
+  const anew = createSchema(settings);
+  for (const object of schema.objects) Object.assign(object, anew.object(object.name));
 }

@@ -31,8 +31,26 @@ export type SalesforceSettings = {
   readonly restrictPicklists: boolean;
   /** Case fields this org demands on top. */
   readonly requiredCaseFields: readonly string[];
-  /** Further text fields of Case. */
-  readonly customCaseFields: readonly { readonly name: string; readonly label: string; readonly length: number }[];
+  /** Further fields of Case: text, or a picklist where there are choices. */
+  readonly customCaseFields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly length: number;
+    readonly type?: 'string' | 'boolean' | 'picklist' | 'datetime';
+    readonly choices?: readonly Choice[];
+  }[];
+  /** Fields of Case that this user may see and not write. */
+  readonly readOnlyCaseFields: readonly string[];
+  /** False plays the missing right to create cases. */
+  readonly mayCreateCases: boolean;
+  /** Names of accounts that this user may find and not use. */
+  readonly accountsOutOfReach: readonly string[];
+  /** `own`: this user sees only cases that are theirs. */
+  readonly caseVisibility: 'all' | 'own';
+  /** More new cases than this in one call are too much for a trigger of this org; null without such a trigger. */
+  readonly triggerLimit: number | null;
+  /** False plays the missing right "View Setup and Configuration". */
+  readonly mayViewSetup: boolean;
   /** The queue an active assignment rule gives new cases to; null without a rule. */
   readonly assignmentQueue: string | null;
   /** 204 plays older versions: an upsert that updated says nothing, not even the id. */
@@ -96,6 +114,12 @@ export const defaultSettings: SalesforceSettings = {
   restrictPicklists: true,
   requiredCaseFields: [],
   customCaseFields: [],
+  readOnlyCaseFields: [],
+  mayCreateCases: true,
+  accountsOutOfReach: [],
+  caseVisibility: 'all',
+  triggerLimit: null,
+  mayViewSetup: true,
   assignmentQueue: 'Partner Operations',
   upsertUpdateStatus: 200,
 };

@@ -4,6 +4,7 @@ import type { Json } from '#shared/lib/json.ts';
 import { ApiFailure } from './failure.ts';
 import { toRecordId } from './ids.ts';
 import type { Org, Row } from './org.ts';
+import { isVisible } from './save.ts';
 import type { FieldDef, ObjectDef } from './schema.ts';
 import type { Comparison, Condition, FieldPath, Literal, Order, Query } from './soql-parse.ts';
 import { attributes, type Reach, reach, toWire } from './values.ts';
@@ -13,7 +14,7 @@ type Test = (row: Row) => boolean;
 export type Found = { readonly total: number; readonly rows: readonly Row[]; project(row: Row, version: string): Json };
 
 /** Finds the records of a query; `deletedToo` is `queryAll`. Throws what the vendor answers to a wrong query. */
-export function runQuery(org: Org, query: Query, deletedToo: boolean): Found {
+export function runQuery(org: Org, query: Query, deletedToo: boolean, userId: string): Found {
   const object = org.schema.object(query.from);
   if (object === undefined) {
     throw new ApiFailure(400, {
@@ -24,7 +25,9 @@ export function runQuery(org: Org, query: Query, deletedToo: boolean): Found {
   const fields = query.fields.map((path) => resolve(org, object, query, path));
   const where = query.where === undefined ? () => true : compile(org, object, query, query.where);
   const rows: Row[] = [];
-  for (const row of org.rows(object)) {
+  for (const now of org.rows(object)) {
+    const row = org.shown(now);
+    if (row === null || !isVisible(org, row, userId)) continue;
     if ((deletedToo || row.values['IsDeleted'] !== true) && where(row)) rows.push(row);
   }
   if (query.orderBy.length > 0) rows.sort(comparer(org, object, query, query.orderBy));

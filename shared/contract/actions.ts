@@ -19,6 +19,8 @@ export const actionPreviewSchema = z.object({
       label: z.string(),
       value: z.string(),
       editable: z.boolean(),
+      /** Means the same for every issue, so it may be changed for many at once. The core refuses the others then. */
+      bulk: z.boolean(),
       multiline: z.boolean(),
       options: z.array(z.string()).nullable(),
       note: z.string().nullable(),
@@ -33,7 +35,7 @@ export const actionsContract = {
   /** What would be written. Works offline as far as it can and says what it could not find out. */
   preview: oc
     .errors({ ...notFound, ...notConnected })
-    .input(z.object({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName }))
+    .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName }))
     .output(actionPreviewSchema),
 
   /**
@@ -43,11 +45,16 @@ export const actionsContract = {
   request: oc
     .errors({ ...notFound, ...notConnected, ...badInput })
     .input(
-      z.object({
+      z.strictObject({
         issueIds: z.array(idSchema).min(1).max(10_000),
         action: actionName,
-        /** Edited fields of the preview, by key. They apply to every issue. */
-        overrides: z.record(z.string(), z.string().max(32_000)).default({}),
+        /**
+         * Edited fields of the preview, by key. BAD_INPUT names a key that the action does not have, or one that belongs
+         * to a single issue (`bulk` false) where there are several; nothing is asked for then.
+         */
+        overrides: z.record(z.string().max(120), z.string().max(32_000)).default({}),
+        /** Added below each issue's own text, after an empty line. */
+        note: z.string().trim().max(4_000).default(''),
         /** Send at once, without the undo window. */
         immediately: z.boolean().default(false),
       }),
@@ -56,28 +63,28 @@ export const actionsContract = {
 
   /** Takes back what has not left yet. */
   cancel: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ cancelled: z.array(idSchema), tooLate: z.array(idSchema) })),
 
   /** Tries a failed or unknown one again; for `outcome unknown` this is the person's decision that it did not happen. */
   retry: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ queued: z.array(idSchema), refused: z.array(idSchema) })),
 
   /** For `outcome unknown`: the person's word that it did happen. It is not sent again. Refused in any other state. */
   settle: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ settled: z.array(idSchema), refused: z.array(idSchema) })),
 
   get: oc
-    .input(z.object({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ actions: z.array(actionSchema) })),
 
   /** The outbox, newest first. */
   list: oc
     .errors({ ...connectorFailed })
     .input(
-      z.object({
+      z.strictObject({
         states: z.array(z.enum(actionStates)).default([]),
         offset: z.number().int().min(0).default(0),
         limit: z.number().int().min(1).max(1_000).default(100),

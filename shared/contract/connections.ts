@@ -12,7 +12,7 @@ export const connectionsContract = {
   connect: oc
     .errors({ ...notFound, ...badInput })
     .input(
-      z.object({
+      z.strictObject({
         connector,
         settings: z.record(z.string(), z.string().max(20_000)).default({}),
         secrets: z.record(z.string(), z.string().max(20_000)).default({}),
@@ -23,24 +23,24 @@ export const connectionsContract = {
   /** Forgets settings and secrets. The journal keeps what was read and sent. */
   disconnect: oc
     .errors({ ...notFound })
-    .input(z.object({ connector }))
+    .input(z.strictObject({ connector }))
     .output(connectionStateSchema),
 
   test: oc
     .errors({ ...notFound, ...notConnected })
-    .input(z.object({ connector }))
+    .input(z.strictObject({ connector }))
     .output(connectionTestSchema),
 
   /** Opens the browser and waits for the person, five minutes at most. */
   signIn: oc
     .errors({ ...notFound, ...notConnected, ...connectorFailed })
-    .input(z.object({ connector }))
+    .input(z.strictObject({ connector }))
     .output(connectionStateSchema),
 
   /** Polls one feed (`trading-grid.transactions`), all feeds of one connector, or all. Waits for the end. */
   poll: oc
     .errors({ ...notFound })
-    .input(z.object({ feed: z.string().max(120).nullable().default(null) }))
+    .input(z.strictObject({ feed: z.string().max(120).nullable().default(null) }))
     .output(
       z.object({
         feeds: z.array(

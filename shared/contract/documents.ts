@@ -35,22 +35,22 @@ export type DocumentView = z.infer<typeof documentViewSchema>;
 export const documentsContract = {
   view: oc
     .errors({ ...notFound })
-    .input(z.object({ id: idSchema }))
+    .input(z.strictObject({ id: idSchema }))
     .output(documentViewSchema),
 
   /** Reads files from disk (a folder means the files directly in it). Reading the same bytes twice changes nothing. */
   importPaths: oc
     .errors({ ...badInput })
-    .input(z.object({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(1_000) }))
+    .input(z.strictObject({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(1_000) }))
     .output(z.object({ files: z.array(importedFileSchema) })),
 
   /** The same for files dropped on the window: base64, 20 MB each at most. */
   importFiles: oc
     .errors({ ...badInput })
     .input(
-      z.object({
+      z.strictObject({
         files: z
-          .array(z.object({ name: z.string().min(1).max(255), base64: z.base64().max(28_000_000) }))
+          .array(z.strictObject({ name: z.string().min(1).max(255), base64: z.base64().max(28_000_000) }))
           .min(1)
           .max(50),
       }),

@@ -27,7 +27,7 @@ export const issuesContract = {
   list: oc
     .errors({ ...badFilter })
     .input(
-      z.object({
+      z.strictObject({
         filter: z.string().max(2_000).default(''),
         sort: z.enum(issueSorts).default('severity'),
         offset: z.number().int().min(0).default(0),
@@ -47,7 +47,7 @@ export const issuesContract = {
   ids: oc
     .errors({ ...badFilter })
     .input(
-      z.object({
+      z.strictObject({
         filter: z.string().max(2_000).default(''),
         sort: z.enum(issueSorts).default('severity'),
         limit: z.number().int().min(1).max(10_000).default(10_000),
@@ -57,23 +57,23 @@ export const issuesContract = {
 
   get: oc
     .errors({ ...notFound })
-    .input(z.object({ id: idSchema }))
+    .input(z.strictObject({ id: idSchema }))
     .output(issueDetailSchema),
 
   counts: oc.output(issueCountsSchema),
 
   /** Acknowledge, resolve, reopen. Unknown ids are left out of `changed`. */
   setStatus: oc
-    .input(z.object({ ids, status: z.enum(['open', 'acknowledged', 'resolved']) }))
+    .input(z.strictObject({ ids, status: z.enum(['open', 'acknowledged', 'resolved']) }))
     .output(z.object({ changed: z.array(idSchema), at: millisSchema })),
 
   /** `null` takes the owner away. */
   setOwner: oc
-    .input(z.object({ ids, owner: z.string().trim().min(1).max(200).nullable() }))
+    .input(z.strictObject({ ids, owner: z.string().trim().min(1).max(200).nullable() }))
     .output(z.object({ changed: z.array(idSchema), at: millisSchema })),
 
   comment: oc
     .errors({ ...notFound })
-    .input(z.object({ id: idSchema, text: z.string().trim().min(1).max(4_000) }))
+    .input(z.strictObject({ id: idSchema, text: z.string().trim().min(1).max(4_000) }))
     .output(z.object({ at: millisSchema })),
 };

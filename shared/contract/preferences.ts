@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { badInput } from './errors.ts';
 
 /** When people work: due times and acknowledgements count in these hours. */
-export const workingHoursSchema = z.object({
+export const workingHoursSchema = z.strictObject({
   /** IANA name: `Europe/Berlin`. */
   zone: z.string().max(100),
   /** 1 = Monday to 7 = Sunday. */
@@ -18,12 +18,12 @@ export const workingHoursSchema = z.object({
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
 
 /** How long partners may take to acknowledge, in business hours. A partner's rule goes before a type's. */
-export const acknowledgementRulesSchema = z.object({
+export const acknowledgementRulesSchema = z.strictObject({
   default: z.number(),
-  byType: z.array(z.object({ documentType: z.string().max(100), hours: z.number() })).max(500),
+  byType: z.array(z.strictObject({ documentType: z.string().max(100), hours: z.number() })).max(500),
   byPartner: z
     .array(
-      z.object({
+      z.strictObject({
         /** An EDI address (`ZZ:ACME`) or a name as the directory or the feed spells it. */
         partner: z.string().max(200),
         /** Null = all types that have no rule of their own for this partner. */
@@ -36,7 +36,7 @@ export const acknowledgementRulesSchema = z.object({
 });
 export type AcknowledgementRules = z.infer<typeof acknowledgementRulesSchema>;
 
-export const preferencesSchema = z.object({
+export const preferencesSchema = z.strictObject({
   /** How long an action can be taken back before it leaves, 0 to 60 seconds; 0 = it leaves at once. */
   undoSeconds: z.number(),
   calendar: workingHoursSchema,
@@ -45,12 +45,29 @@ export const preferencesSchema = z.object({
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** What is left out keeps its value; a list that is given takes the place of the whole list. */
-export const preferencesChangeSchema = z.object({
+export const preferencesChangeSchema = z.strictObject({
   undoSeconds: z.number().optional(),
   calendar: workingHoursSchema.partial().optional(),
   acknowledgement: acknowledgementRulesSchema.partial().optional(),
 });
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
+
+/** The parts of `preferences` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */
+export function readFor(change: PreferencesChange, preferences: Preferences): PreferencesChange {
+  const { undoSeconds, calendar, acknowledgement } = preferences;
+  return {
+    ...(change.undoSeconds === undefined ? {} : { undoSeconds }),
+    ...(change.calendar === undefined ? {} : { calendar: sameKeys(change.calendar, calendar) }),
+    ...(change.acknowledgement === undefined
+      ? {}
+      : { acknowledgement: sameKeys(change.acknowledgement, acknowledgement) }),
+  };
+}
+
+function sameKeys<T extends object>(change: Partial<T>, from: T): Partial<T> {
+  const given = Object.entries(from).filter(([key]) => key in change && change[key as keyof T] !== undefined);
+  return Object.fromEntries(given) as Partial<T>;
+}
 
 /** What BAD_INPUT calls the rule of a type, which is also its key on the command line. */
 export function typeRuleField(documentType: string): string {
@@ -61,6 +78,13 @@ export function partnerRuleField(partner: string, documentType: string | null): 
   return `acknowledgement.byPartner.${partner.trim()}.${documentType?.trim() ?? '*'}`;
 }
 
+const changedMeanwhile = {
+  CONFLICT: {
+    message: 'Somebody else has changed this meanwhile',
+    data: z.object({ now: preferencesSchema, next: z.string() }),
+  },
+} as const;
+
 /** Set by people for the data folder at hand. Not in the journal and not shared with other desks. */
 export const preferencesContract = {
   get: oc.output(preferencesSchema),
@@ -70,7 +94,15 @@ export const preferencesContract = {
    * BAD_INPUT names the field as `calendar.zone`, `acknowledgement.byType.856`; nothing is stored then.
    */
   set: oc
-    .errors({ ...badInput })
-    .input(preferencesChangeSchema)
+    .errors({ ...badInput, ...changedMeanwhile })
+    .input(
+      preferencesChangeSchema.extend({
+        /**
+         * What the parts to be changed were when they were read. Where one of them is no longer so, nothing is stored and
+         * CONFLICT tells what it is now. Left out: whatever is there is overwritten.
+         */
+        was: preferencesChangeSchema.optional(),
+      }),
+    )
     .output(preferencesSchema),
 };

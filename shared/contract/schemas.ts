@@ -88,7 +88,10 @@ export const actionSchema = actionChipSchema.extend({
   holdUntil: millisSchema.nullable(),
   nextAttemptAt: millisSchema.nullable(),
   attempts: z.number().int(),
+  can: z.object({ cancel: z.boolean(), retry: z.boolean(), settle: z.boolean() }),
   error: actionErrorSchema.nullable(),
+  remark: z.string().nullable(),
+  waitsFor: z.string().nullable(),
   input: jsonSchema,
   remote: z.object({ status: z.string().nullable(), owner: z.string().nullable(), closed: z.boolean() }).nullable(),
 }) satisfies z.ZodType<Action>;
@@ -196,6 +199,7 @@ export const connectionStateSchema = z.object({
   feeds: z.array(feedStateSchema).readonly(),
   actions: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
   pausedUntil: millisSchema.nullable(),
+  pause: z.object({ kind: z.enum(['sign-in', 'set-up', 'quota']), reason: z.string(), ends: z.string() }).nullable(),
 }) satisfies z.ZodType<ConnectionState>;
 
 /** What the CLI's `import --json` prints for each file. */

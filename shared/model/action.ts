@@ -1,5 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import type { ActionPermits } from './action-state.ts';
 
 /** What the outbox may do after an unclear result (time-out, reset, 5xx after sending). */
 export const deliveryClasses = ['idempotent', 'reconcilable', 'at-most-once'] as const;
@@ -17,25 +18,13 @@ export const actionStates = [
   'failed (temporary)',
   'failed',
   'outcome unknown',
+  'deleted',
   'opted out',
   'cancelled',
   'expired',
   'no receipt',
 ] as const;
 export type ActionState = (typeof actionStates)[number];
-
-/** States in which nothing more will be sent without a person. */
-export const settledStates: readonly ActionState[] = [
-  'accepted',
-  'handed over',
-  'delivered',
-  'failed',
-  'outcome unknown',
-  'opted out',
-  'cancelled',
-  'expired',
-  'no receipt',
-];
 
 /** Why an action did not go through, in words for the person who must act. */
 export type ActionError = {
@@ -72,7 +61,13 @@ export type Action = ActionChip & {
   readonly holdUntil: Millis | null;
   readonly nextAttemptAt: Millis | null;
   readonly attempts: number;
+  /** Decided by the core; anything else is refused. */
+  readonly can: ActionPermits;
   readonly error: ActionError | null;
+  /** It went through, but not as it was drafted: `Without its account, which this user may not use.` */
+  readonly remark: string | null;
+  /** Why it is not sent although it is due: its connection is paused, with the reason. */
+  readonly waitsFor: string | null;
   /** What will be or was sent, for people: no secrets. */
   readonly input: Json;
   /** What came back about it later (case status, owner), for people. */

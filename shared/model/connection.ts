@@ -10,6 +10,8 @@ export type SettingField = {
   /** Shown and used when nothing is set; null = must be set. Empty text = optional. */
   readonly default: string | null;
   readonly advanced?: boolean;
+  /** An address that people open in their browser; the core never calls it. */
+  readonly onlyOpened?: boolean;
 };
 
 export type SecretField = {
@@ -65,5 +67,13 @@ export type ConnectionState = {
   readonly signIn: boolean;
   readonly feeds: readonly FeedState[];
   readonly actions: readonly { readonly id: string; readonly name: string }[];
+  /** When it is tried again, or, for an allowance that is used up, goes on; null where it is not paused or may be tried now. */
   readonly pausedUntil: Millis | null;
+  /** Why nothing is sent (and, but for `set-up`, nothing read), and what ends that; null where it is not paused. */
+  readonly pause: {
+    /** A person must sign in; a setting or a right is wrong; an allowance is used up. */
+    readonly kind: 'sign-in' | 'set-up' | 'quota';
+    readonly reason: string;
+    readonly ends: string;
+  } | null;
 };

@@ -17,6 +17,7 @@ export const eventKinds = [
   'action.settled',
   'action.receipt',
   'case.changed',
+  'case.deleted',
   'case.commented',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

@@ -137,6 +137,8 @@ export const actionSettledSchema = z.object({
   url: text,
   remoteId: text,
   attempts: z.number().int(),
+  /** What was left out and why, where it went through but not as it was drafted. */
+  remark: z.string().optional(),
   error: z
     .object({ code: z.string(), message: z.string(), family: z.enum(['user', 'transient', 'bug']), next: text })
     .nullable(),
@@ -155,6 +157,18 @@ export const caseChangedSchema = z.object({
   url: text,
 });
 export type CaseChanged = z.infer<typeof caseChangedSchema>;
+
+/** A case that is in the recycle bin, or was merged into another one. `occurredAt` is when that was done. */
+export const caseDeletedSchema = z.object({
+  key: z.string(),
+  caseId: z.string(),
+  caseNumber: z.string(),
+  /** Number of the case that stands for it now; null where it was only deleted. */
+  mergedInto: text,
+  /** Of the case that stands for it now. */
+  url: text,
+});
+export type CaseDeleted = z.infer<typeof caseDeletedSchema>;
 
 export const caseCommentedSchema = z.object({
   key: z.string(),
@@ -180,5 +194,6 @@ export const payloadSchemas = {
   'action.settled': actionSettledSchema,
   'action.receipt': actionSettledSchema,
   'case.changed': caseChangedSchema,
+  'case.deleted': caseDeletedSchema,
   'case.commented': caseCommentedSchema,
 } as const satisfies Record<EventKind, z.ZodType>;

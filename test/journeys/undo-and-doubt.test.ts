@@ -35,7 +35,7 @@ test('A person who tries again wakes a connection that was stopped for its set-u
   await h.undoWindowPasses();
   const stopped = await h.connection('salesforce');
   h.salesforce.faults.clear();
-  await h.passes(hour);
+  await h.passes(50 * second);
   const meanwhile = await h.actions();
   const retried = await h.client.actions.retry({ ids: asked.map(({ id }) => id) });
   await h.reaches('accepted', asked);

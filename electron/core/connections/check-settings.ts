@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { assertNever } from '#shared/lib/assert-never.ts';
+import { nearest } from '#shared/lib/nearest.ts';
 import type { SettingField } from '#shared/model/connection.ts';
 import type { Manifest } from '../connectors/connector.ts';
 import { BadInputError } from '../failure.ts';
@@ -46,7 +47,13 @@ export function checkSettings(
   const known = new Map(manifest.settings.map((field) => [field.key, field]));
   for (const key of Object.keys(given)) {
     if (!known.has(key)) {
-      throw new BadInputError(key, `one of the settings ${[...known.keys()].join(', ')}`, `the setting ${shown(key)}`);
+      const meant = nearest(key, [...known.keys()]);
+      const expected = `one of the settings ${[...known.keys()].join(', ')}`;
+      throw new BadInputError(
+        key,
+        meant === null ? expected : `${expected} (did you mean ${meant}?)`,
+        `the setting ${shown(key)}`,
+      );
     }
   }
   const kept: Record<string, string> = {};

@@ -1,4 +1,3 @@
-import { day, hour, type Millis } from '#shared/lib/time.ts';
 import type { Connection, Manifest } from '../connectors/connector.ts';
 import type { Pause } from '../store/connections.ts';
 
@@ -21,12 +20,3 @@ export type ConnectionSource = {
   /** Ends a pause of one of these kinds, because it turned out to work. */
   resume(connector: string, kinds: readonly Pause['kind'][]): void;
 };
-
-/** No pause with an end is made for longer: one that seems to be says that the clock was put back since. */
-const longestPause = day + hour;
-
-/** The pause that holds now; null when there is none or it is over. */
-export function pauseNow(pause: Pause | null, now: Millis): Pause | null {
-  if (pause === null || pause.until === null) return pause;
-  return pause.until <= now || pause.until > now + longestPause ? null : pause;
-}

@@ -3,13 +3,13 @@ import type { ConnectionState, FeedState } from '#shared/model/connection.ts';
 import type { Manifest } from '../connectors/connector.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { fillSettings } from './check-settings.ts';
-import { pauseNow } from './source.ts';
+import { pauseNow, pauseShown, whatEnds } from './pause.ts';
 
 type Status = Pick<ConnectionState, 'status' | 'statusText'>;
 
 function statusOf(row: ConnectionRow | null, feeds: readonly FeedState[], now: Millis): Status {
   if (row === null) return { status: 'not connected', statusText: 'Not connected' };
-  const pause = pauseNow(row.pause, now);
+  const pause = pauseShown(row.pause, now);
   if (pause?.kind === 'sign-in') return { status: 'needs sign-in', statusText: pause.reason };
   if (pause?.kind === 'quota') return { status: 'paused', statusText: pause.reason };
   if (pause !== null) return { status: 'failing', statusText: pause.reason };
@@ -19,6 +19,12 @@ function statusOf(row: ConnectionRow | null, feeds: readonly FeedState[], now: M
     return { status: 'failing', statusText: `${failing.name}: ${failing.error ?? 'can’t be read'}` };
   }
   return { status: 'connected', statusText: row.sandbox ? 'Connected to the sandbox' : 'Connected' };
+}
+
+function pauseOf(row: ConnectionRow | null, now: Millis): ConnectionState['pause'] {
+  const pause = pauseShown(row?.pause ?? null, now);
+  if (pause === null) return null;
+  return { kind: pause.kind, reason: pause.reason, ends: whatEnds(pause) };
 }
 
 /** A connection as people see it; connected or not. Secrets are only ever present or not. */
@@ -42,5 +48,6 @@ export function toConnectionState(
     feeds,
     actions: manifest.actions.map(({ id, name }) => ({ id: `${manifest.id}.${id}`, name })),
     pausedUntil: pauseNow(row?.pause ?? null, now)?.until ?? null,
+    pause: pauseOf(row, now),
   };
 }

@@ -49,6 +49,30 @@ export type ActionManifest = {
   readonly deadlineMs: Millis;
   /** A feed of this connector that brings receipts: polled soon after a send. */
   readonly receiptFeed: string | null;
+  /** What a person may change of what is written. The core refuses any other key. */
+  readonly fields: readonly ActionField[];
+};
+
+/** One thing that a person may change of what an action writes. */
+export type ActionField = {
+  /** As in the preview: `priority`. */
+  readonly key: string;
+  readonly label: string;
+  /**
+   * True where one value may stand for many issues at once (a priority, a queue). False for what speaks of one issue or
+   * one partner (a subject, a description, an account): the core refuses those for more than one issue.
+   */
+  readonly bulk: boolean;
+  /** What was expected instead of `value`, in words; null where it fits. Without this, any text fits. */
+  misfit?(value: string): string | null;
+};
+
+/** What a person asks for beyond the draft made from the issue. The core has checked it before. */
+export type ActionEdits = {
+  /** Changed fields by the key of their `ActionField`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Words to stand after what each issue says of itself: the same for all of them. Not empty. */
+  readonly note?: string;
 };
 
 export type ConnectorContext = {
@@ -141,7 +165,13 @@ export type ActionSubject = {
 
 export type ActionHandler = {
   /** What will be written, made from the issue alone: pure, quick, no network. Stored with the action. */
-  draft(subject: ActionSubject, overrides: Readonly<Record<string, string>>): Json;
+  draft(subject: ActionSubject, edits: ActionEdits): Json;
+  /**
+   * Further fields that only the outside system knows, beside those in the manifest: the core asks when a person names
+   * one. `wanted` = what was named, with its value: where what is cached has no room for it, ask anew before it is
+   * refused. May use the network; throws `ConnectorError`.
+   */
+  fields?(wanted: Readonly<Record<string, string>>, signal: AbortSignal): Promise<readonly ActionField[]>;
   /** The draft as a form for people, with what only the outside system knows (picklists, matched account). May use the network. */
   preview(draft: Json, signal: AbortSignal): Promise<ActionPreview>;
   /** Sends. One outcome for each item, in order. May throw `ConnectorError` for the batch as a whole. */
@@ -150,7 +180,13 @@ export type ActionHandler = {
   reconcile?(items: readonly ActionItem[], signal: AbortSignal): Promise<readonly (ActionOutcome | null)[]>;
 };
 
-export type ActionItem = { readonly actionId: string; readonly idempotencyKey: string; readonly draft: Json };
+export type ActionItem = {
+  readonly actionId: string;
+  readonly idempotencyKey: string;
+  readonly draft: Json;
+  /** An earlier attempt may have taken effect: look before sending where that can be done. */
+  readonly doubtful?: boolean;
+};
 
 export type ActionPreview = {
   readonly fields: readonly {
@@ -158,6 +194,8 @@ export type ActionPreview = {
     readonly label: string;
     readonly value: string;
     readonly editable: boolean;
+    /** May be changed for many issues at once; see `ActionField.bulk`. */
+    readonly bulk: boolean;
     readonly multiline: boolean;
     readonly options: readonly string[] | null;
     /** `Matched by ZZ:ACME`, `No account matched; the case will have none`. */
@@ -174,7 +212,17 @@ export type ActionOutcome =
       readonly url: string | null;
       /** The vendor's id, for joining receipts. */
       readonly remoteId: string | null;
+      /** What was left out and why, where it went through but not as it was drafted. One or two sentences. */
+      readonly remark?: string | null;
     }
   | { readonly result: 'retry'; readonly error: ActionError; readonly afterMs: Millis | null }
+  /**
+   * The far side could not handle so many at once, and nothing was done with this one: it is sent again with fewer
+   * beside it. `passes` = it may go away by itself, so alone it is tried again later; otherwise, alone, it has failed.
+   */
+  | { readonly result: 'too much'; readonly error: ActionError; readonly passes: boolean }
   | { readonly result: 'failed'; readonly error: ActionError }
-  | { readonly result: 'unclear'; readonly error: ActionError };
+  /** Whether it took effect is not known, and trying again may tell. */
+  | { readonly result: 'unclear'; readonly error: ActionError }
+  /** Whether it took effect is not known, and trying again would not tell: a person has to look. */
+  | { readonly result: 'unknown'; readonly error: ActionError };

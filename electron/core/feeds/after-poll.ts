@@ -1,8 +1,11 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { hour, minute } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
+import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
+import { inOneLine } from '../failure.ts';
 import type { Pause } from '../store/connections.ts';
+import { StoreError } from '../store/error.ts';
 import type { FeedRow } from '../store/feeds.ts';
 import { feedLimits } from './deps.ts';
 
@@ -31,13 +34,17 @@ export function afterFailure(
     row: { ...row, failures, nextAttemptAt, error: messageOf(thrown) },
     pause,
   });
+  const signInNeeded = (error: ConnectorError) => {
+    const until = tryAgainAt('sign-in', 1, now);
+    return failed(until, { kind: 'sign-in', until, reason: messageOf(error) });
+  };
   if (!(thrown instanceof ConnectorError)) return failed(now + waited);
   const told = thrown.retryAfterMs;
   switch (thrown.kind) {
     case 'cancelled':
       return { row: { ...row, nextAttemptAt: inAWhile(moment) }, pause: null };
     case 'sign-in':
-      return failed(null, { kind: 'sign-in', until: null, reason: messageOf(thrown) });
+      return signInNeeded(thrown);
     case 'set-up':
       return failed(now + (told ?? feedLimits.setUpRetry));
     case 'quota': {
@@ -53,8 +60,7 @@ export function afterFailure(
   }
 }
 
-function messageOf(thrown: unknown): string {
-  if (thrown instanceof ConnectorError)
-    return thrown.next === null ? thrown.message : `${thrown.message} ${thrown.next}`;
-  return `Something unexpected went wrong: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+export function messageOf(thrown: unknown): string {
+  const known = thrown instanceof ConnectorError || thrown instanceof StoreError;
+  return known ? inOneLine(thrown) : `Something unexpected went wrong: ${inOneLine(thrown)}`;
 }

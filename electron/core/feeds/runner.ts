@@ -3,7 +3,7 @@ import type { FeedManifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
 import { type FeedRow, feedRow, putFeed } from '../store/feeds.ts';
-import { afterFailure, afterSuccess } from './after-poll.ts';
+import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
 import { pauseOfFeeds } from './state.ts';
@@ -43,6 +43,8 @@ export function createFeedRunner(
   let following: Promise<PollReport> | null = null;
   let stopped = false;
   let unsaved = false;
+  /** A person waits for the poll under way or the next one. */
+  let askedFor = false;
 
   const cancelTimer = () => {
     void timer?.();
@@ -64,9 +66,11 @@ export function createFeedRunner(
       await poll(deps, open, { id, name: manifest.id }, counts, controller);
       if (!stopped) store.write((db) => putFeed(db, afterSuccess(feedRow(db, id), moment())));
       unsaved = false;
-      connections.resume(connector, ['sign-in', 'quota']);
+      // A poll that somebody asked for is their word that they put something right; the outbox finds out the rest.
+      connections.resume(connector, askedFor ? ['sign-in', 'quota', 'set-up'] : ['sign-in', 'quota']);
+      askedFor = false;
     } catch (thrown) {
-      error = thrown instanceof Error ? thrown.message : String(thrown);
+      error = messageOf(thrown);
       if (!stopped) failed(thrown);
     }
     return { id, ...counts, error };
@@ -148,6 +152,7 @@ export function createFeedRunner(
     arm,
     async pollNow(signal) {
       signal.throwIfAborted();
+      askedFor = true;
       const poll = follow();
       const cancel = () => controller.abort(new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'));
       signal.addEventListener('abort', cancel, { once: true });

@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { FeedHealth, FeedState } from '#shared/model/connection.ts';
-import { pauseNow } from '../connections/source.ts';
+import { pauseNow } from '../connections/pause.ts';
 import type { FeedManifest } from '../connectors/connector.ts';
 import type { Pause } from '../store/connections.ts';
 import type { FeedRow } from '../store/feeds.ts';

@@ -67,6 +67,7 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
     case 'action.receipt':
       return [about(event.payload.issueId, `action:${event.payload.actionId}`, at, event)];
     case 'case.changed':
+    case 'case.deleted':
     case 'case.commented': {
       const issueId = issueIdOfKey(event.payload.key);
       return issueId === null ? [] : [about(issueId, `case:${event.payload.caseId}`, at, event)];
@@ -114,6 +115,7 @@ const doings: ReadonlySet<EventKind> = new Set([
   'action.settled',
   'action.receipt',
   'case.changed',
+  'case.deleted',
   'case.commented',
   'issue.marked',
   'issue.commented',
@@ -138,9 +140,10 @@ const order: Readonly<Record<EventKind, number>> = {
   'action.settled': 7,
   'action.receipt': 8,
   'case.changed': 9,
-  'case.commented': 10,
-  'issue.marked': 11,
-  'issue.commented': 12,
+  'case.deleted': 10,
+  'case.commented': 11,
+  'issue.marked': 12,
+  'issue.commented': 13,
 };
 
 /** Of two answers given at one moment, the worse one counts, so it comes last; and a case is closed last of all. */

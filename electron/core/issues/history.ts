@@ -1,5 +1,6 @@
 import { canonicalJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { type Evidence, groupAnswer, isRewritten } from './evidence.ts';
@@ -40,7 +41,10 @@ export type History = {
   owner: string | null;
   /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
   readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
-  readonly cases: Map<string, { readonly generation: number | null; readonly closed: boolean }>;
+  readonly cases: Map<
+    string,
+    { readonly generation: number | null; readonly closed: boolean; readonly deleted: boolean }
+  >;
   /** Which documents have been answered: see `Evidence.subject`. */
   readonly answered: Set<string | null>;
   readonly sides: BothSides;
@@ -103,9 +107,11 @@ function read(history: History, evidence: Evidence): void {
       return follow(history, event, false);
     case 'action.settled':
     case 'action.receipt':
-      return follow(history, event, !ended.has(event.payload.state));
+      return follow(history, event, !stateRules[event.payload.state].askAnew);
     case 'case.changed':
       return caseChanged(history, event);
+    case 'case.deleted':
+      return caseDeleted(history, event);
     case 'document.received':
     case 'case.commented':
     case 'issue.commented':
@@ -245,9 +251,6 @@ function mark(history: History, { payload }: EventOf<'issue.marked'>): void {
   history.heldOpen = payload.value !== 'resolved' && !history.active;
 }
 
-/** States after which nobody outside knows of the issue. */
-const ended: ReadonlySet<string> = new Set(['failed', 'cancelled', 'expired', 'opted out']);
-
 function isEscalation(action: string): boolean {
   return action.slice(action.lastIndexOf('.') + 1) === 'escalate';
 }
@@ -261,9 +264,12 @@ function follow(history: History, { payload }: LaterActionEvent, live: boolean):
 
 /** A case that was closed ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
 function caseChanged(history: History, { payload }: EventOf<'case.changed'>): void {
-  const before = history.cases.get(payload.caseId)?.closed ?? false;
+  const known = history.cases.get(payload.caseId);
+  // Seen again, it was taken out of the recycle bin.
+  if (known?.deleted === true) tellIsThere(history, payload.key, true);
+  const before = known?.closed ?? false;
   const generation = generationOfKey(payload.key);
-  history.cases.set(payload.caseId, { generation, closed: payload.closed });
+  history.cases.set(payload.caseId, { generation, closed: payload.closed, deleted: false });
   if (history.generation === 0 || before === payload.closed) return;
   if (generation !== null && generation !== history.generation) return;
   if (payload.closed) {
@@ -272,4 +278,16 @@ function caseChanged(history: History, { payload }: EventOf<'case.changed'>): vo
   } else if (history.resolvedBy === 'case' && history.active) {
     history.resolvedBy = null;
   }
+}
+
+/** Nobody outside knows of the issue any more. What the case had ended stays ended. */
+function caseDeleted(history: History, { payload }: EventOf<'case.deleted'>): void {
+  history.cases.set(payload.caseId, { generation: generationOfKey(payload.key), closed: false, deleted: true });
+  tellIsThere(history, payload.key, false);
+}
+
+/** An escalation goes by the key its case was written under. */
+function tellIsThere(history: History, key: string, there: boolean): void {
+  const escalation = history.escalations.get(key);
+  if (escalation !== undefined) escalation.live = there;
 }

@@ -69,6 +69,11 @@ function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[
     if (event.kind === 'case.changed' && event.payload.url !== null) {
       links.set(event.payload.url, `Case ${event.payload.caseNumber}`);
     }
+    if (event.kind === 'case.deleted') {
+      const { caseNumber, mergedInto, url } = event.payload;
+      for (const [link, label] of links) if (label === `Case ${caseNumber}`) links.delete(link);
+      if (url !== null && mergedInto !== null) links.set(url, `Case ${mergedInto}`);
+    }
   }
   return [...links].map(([url, label]) => ({ label, url }));
 }

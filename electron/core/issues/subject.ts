@@ -19,6 +19,8 @@ export type IssueSubject = Papers & {
   readonly partnerIdentifiers: readonly string[];
   /** Which occurrence it is now, from 1. */
   readonly generation: number;
+  /** Keys whose case was deleted outside: the same effect, asked for anew, needs another. */
+  readonly deletedKeys: ReadonlySet<string>;
 };
 
 /** An issue with its evidence in order and the explanation that follows from it. */
@@ -54,6 +56,7 @@ export function subjectReader(db: ReadDb): (id: string) => IssueSubject | null {
       ...papersOf(completeEvidence(evidence, context.original)),
       partnerIdentifiers: identifiersOf(db, record, context),
       generation: record.generation,
+      deletedKeys: deletedKeys(evidence),
     };
   };
 }
@@ -71,4 +74,13 @@ function identifiersOf(db: ReadDb, { partnerAddress, partner }: IssueRecord, con
   }
   known.delete('');
   return [...known];
+}
+
+function deletedKeys(evidence: readonly Evidence[]): ReadonlySet<string> {
+  const deleted = new Set<string>();
+  for (const { event } of evidence) {
+    if (event.kind === 'case.deleted') deleted.add(event.payload.key);
+    if (event.kind === 'case.changed') deleted.delete(event.payload.key);
+  }
+  return deleted;
 }

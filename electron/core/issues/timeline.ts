@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
-import type { ActionState } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
 import type { AcknowledgementStatus } from '#shared/model/edi.ts';
 import type { TimelineEntry } from '#shared/model/issue.ts';
@@ -78,6 +78,8 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
       const whose = owner === null ? '' : `, owner ${owner}`;
       return { text: `Case ${caseNumber} is now ${status}${whose}`, url, tone: closed ? 'good' : 'neutral' };
     }
+    case 'case.deleted':
+      return caseDeleted(event, names);
     case 'case.commented': {
       const { author, body } = event.payload;
       return { text: `${author ?? 'Someone'} commented on the case`, detail: body };
@@ -94,6 +96,14 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
 function rewritten(event: ParsedEvent): Line {
   const name = event.kind === 'file.received' || event.kind === 'file.unreadable' ? event.payload.name : 'The file';
   return { text: `${name} was written on and read again`, tone: 'good' };
+}
+
+function caseDeleted({ payload, source }: EventOf<'case.deleted'>, names: TimelineNames): Line {
+  const { caseNumber, mergedInto, url } = payload;
+  const where = names.connector(source);
+  const detail = 'Escalating the issue again makes a new case.';
+  if (mergedInto === null) return { text: `Case ${caseNumber} was deleted in ${where}`, detail, tone: 'bad' };
+  return { text: `Case ${caseNumber} was merged into case ${mergedInto} in ${where}`, detail, url, tone: 'warning' };
 }
 
 function who({ actor }: ParsedEvent): string {
@@ -167,18 +177,17 @@ function marked(event: EventOf<'issue.marked'>): Line {
   return { text: `${who(event)} ${verbs[payload.value]} it`, tone: payload.value === 'resolved' ? 'good' : 'neutral' };
 }
 
-const good: ReadonlySet<ActionState> = new Set(['accepted', 'handed over', 'delivered']);
-const bad: ReadonlySet<ActionState> = new Set(['failed', 'expired']);
-
 function settled({ payload }: EventOf<'action.settled' | 'action.receipt'>, names: TimelineNames): Line {
-  const { state, reference, error, actionId, url } = payload;
+  const { state, reference, error, actionId, url, remark = null } = payload;
   const name = names.connector(payload.connector);
   const number = reference === null ? '' : `: ${reference}`;
-  const detail = error === null ? null : [error.message, error.next].filter((part) => part !== null).join(' ');
-  if (good.has(state)) return { text: `${name} has it${number}`, url, actionId, detail, tone: 'good' };
+  const detail =
+    [error?.message ?? null, error?.next ?? null, remark].filter((part) => part !== null).join(' ') || null;
+  if (stateRules[state].tookEffect) return { text: `${name} has it${number}`, url, actionId, detail, tone: 'good' };
   if (state === 'outcome unknown') {
     return { text: `It is not known whether ${name} got it`, url, actionId, detail, tone: 'warning' };
   }
-  if (bad.has(state)) return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
+  if (state === 'failed' || state === 'expired')
+    return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
   return { text: `${name}: ${state}${number}`, url, actionId, detail };
 }

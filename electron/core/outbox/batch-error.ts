@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { hour, type Millis } from '#shared/lib/time.ts';
+import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError, toActionError } from '../connectors/sdk/error.ts';
 import type { Pause } from '../store/connections.ts';
 import type { AttemptResult } from './decide.ts';
@@ -21,8 +22,8 @@ function pauseReason({ message, next }: ConnectorError): string {
   return next === null ? message : `${message} ${next}`;
 }
 
-/** `backOffMs` is used where the far side did not say how long to wait. */
-export function judge(thrown: unknown, now: Millis, backOffMs: Millis): BatchVerdict {
+/** `backOffMs` is used where the far side did not say how long to wait; `pauses` = how often in a row it was paused, with this. */
+export function judge(thrown: unknown, now: Millis, backOffMs: Millis, pauses = 1): BatchVerdict {
   if (!(thrown instanceof ConnectorError)) {
     return {
       result: {
@@ -47,7 +48,7 @@ export function judge(thrown: unknown, now: Millis, backOffMs: Millis): BatchVer
       return {
         ...calm,
         result: { result: 'not sent', error, afterMs: 0 },
-        pause: { kind: thrown.kind, until: null, reason: pauseReason(thrown) },
+        pause: { kind: thrown.kind, until: tryAgainAt(thrown.kind, pauses, now), reason: pauseReason(thrown) },
       };
     case 'quota':
       return {

@@ -24,12 +24,17 @@ export function decide(row: ActionRow, result: AttemptResult, moment: Moment): A
         state: result.state,
         doubtful: false,
         error: null,
+        remark: result.remark ?? null,
         reference: result.reference ?? row.reference,
         url: result.url ?? row.url,
         remoteId: result.remoteId ?? row.remoteId,
       };
     case 'failed':
-      return { ...settled, state: 'failed', error: result.error };
+      return failed(settled, result.error);
+    case 'too much':
+      return result.passes ? again(settled, result.error, null, moment) : failed(settled, result.error);
+    case 'unknown':
+      return { ...settled, state: 'outcome unknown', doubtful: true, error: result.error };
     case 'not sent':
       return notSent(settled, result.error, result.afterMs, now);
     case 'retry':
@@ -44,9 +49,23 @@ export function decide(row: ActionRow, result: AttemptResult, moment: Moment): A
   }
 }
 
+/** What may have arrived is not called failed, whatever was said later: nobody knows. */
+function failed(row: ActionRow, error: ActionError): ActionRow {
+  if (!row.doubtful) return { ...row, state: 'failed', error };
+  return {
+    ...row,
+    state: 'outcome unknown',
+    error: {
+      ...error,
+      message: `An earlier attempt got no answer, so it may have arrived. The last one: ${error.message}`,
+      next: error.next ?? 'Look for it in the outside system before sending it again.',
+    },
+  };
+}
+
 function notSent(row: ActionRow, error: ActionError | null, afterMs: Millis, now: Millis): ActionRow {
   const attempts = Math.max(0, row.attempts - 1);
-  if (tooOld(row, now) && error !== null) return { ...row, state: 'failed', error };
+  if (tooOld(row, now) && error !== null) return failed(row, error);
   return {
     ...row,
     state: afterMs > 0 ? 'failed (temporary)' : 'queued',
@@ -58,8 +77,7 @@ function notSent(row: ActionRow, error: ActionError | null, afterMs: Millis, now
 
 function again(row: ActionRow, error: ActionError, afterMs: Millis | null, { now, random }: Moment): ActionRow {
   if (row.attempts >= retryLimits.attempts || tooOld(row, now)) {
-    const unknown = row.doubtful && row.deliveryClass !== 'idempotent';
-    return { ...row, state: unknown ? 'outcome unknown' : 'failed', error };
+    return failed(row, error);
   }
   const delay = afterMs ?? backOff(row.attempts, random, retryLimits.base, retryLimits.cap);
   return { ...row, state: 'failed (temporary)', error, nextAttemptAt: now + delay };

@@ -45,6 +45,7 @@ function settledPayload(row: ActionRow): ActionSettled {
     remoteId: row.remoteId,
     attempts: row.attempts,
     error: row.error,
+    ...(row.remark === null ? {} : { remark: row.remark }),
   };
 }
 

@@ -9,6 +9,8 @@ export type EffectIdentity = {
   readonly generation: number;
   /** Whom it goes to, where that can differ; empty text otherwise. */
   readonly recipient: string;
+  /** How often what it had made was deleted outside: each time, the same effect is another one. 0 where absent. */
+  readonly round?: number;
 };
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -33,8 +35,10 @@ function base32(bytes: Uint8Array): string {
  * `GL-<issue>-<generation>-<8 characters>`: a pure function, so that two laptops or two crashes compute the same key.
  * Only letters, digits, `_` and `-`: it travels in URLs and external id fields. Throws where the issue's id has others.
  */
-export function idempotencyKey({ step, issueId, generation, recipient }: EffectIdentity): string {
+export function idempotencyKey({ step, issueId, generation, recipient, round = 0 }: EffectIdentity): string {
   if (!/^[\w-]+$/.test(issueId)) throw new Error(`An issue id can't be part of a key: ${issueId}`);
-  const digest = createHash('sha256').update(`${step}|${recipient}`, 'utf8').digest();
+  const digest = createHash('sha256')
+    .update(`${step}|${recipient}${round === 0 ? '' : `|${round}`}`, 'utf8')
+    .digest();
   return `GL-${issueId}-${generation.toString(36)}-${base32(digest.subarray(0, 5))}`;
 }

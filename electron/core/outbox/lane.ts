@@ -1,12 +1,14 @@
 import { minute, type Millis, second } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
-import { pauseNow } from '../connections/source.ts';
+import { pauseNow } from '../connections/pause.ts';
 import type { ActionManifest } from '../connectors/connector.ts';
 import { type ActionRow, dueActions, nextDueAt, updateAction } from '../store/actions.ts';
 import { createCallAllowance } from './call-allowance.ts';
 import type { OutboxDeps } from './deps.ts';
-import { type Delivered, lookUp, send } from './perform.ts';
+import { createBatchSize } from './batch-size.ts';
+import { type Attempt, type Delivered, lookUp, send } from './perform.ts';
 import { writeResults } from './recover.ts';
+import { sendSmaller } from './send-smaller.ts';
 
 /** All sending of one action of one connector. */
 export type Lane = {
@@ -30,21 +32,24 @@ export function createLane(
   const { store, clock, random, log, ingest, connections } = deps;
   const action = `${connector}.${manifest.id}`;
   const allowance = createCallAllowance(manifest.callsPerMinute);
+  const batches = createBatchSize(manifest.batchSize);
   const running = new Set<Promise<void>>();
   /** No call before this time. */
   let notBefore = 0;
   /** Calls that failed as a whole, one after the other. */
   let failures = 0;
+  /** Times in a row that a call ended in a pause for a person. */
+  let pauses = 0;
   /** Since when receipts are to be expected that nobody has asked for. */
   let receiptsSince: Millis | null = null;
 
   const freeAt = () => Math.max(notBefore, allowance.freeAt(clock.now()));
 
-  const claim = (): readonly ActionRow[] => {
+  const claim = (most: number): readonly ActionRow[] => {
     const now = clock.now();
     return store.write(
       (db) => {
-        const rows = dueActions(db, connector, action, now, manifest.batchSize).map(
+        const rows = dueActions(db, connector, action, now, most).map(
           (row): ActionRow => ({
             ...row,
             state: 'sending',
@@ -72,11 +77,12 @@ export function createLane(
     });
 
   /** What came of a call must not get lost for a full disk. */
-  const write = async (delivered: Delivered) => {
+  const write = async (attempts: readonly Attempt[]) => {
+    if (attempts.length === 0) return;
     for (;;) {
       try {
         const moment = { now: clock.now(), random };
-        const { issueIds } = store.write((db) => writeResults(db, delivered.attempts, ingest, moment));
+        const { issueIds } = store.write((db) => writeResults(db, attempts, ingest, moment));
         deps.onChange(issueIds);
         return;
       } catch (error) {
@@ -91,20 +97,28 @@ export function createLane(
     if (attempts.some(({ result }) => result.result === 'done')) receiptsSince ??= clock.now();
     if (verdict === null) {
       failures = 0;
+      pauses = 0;
+      // It was answered: whatever it was paused for is over.
+      connections.resume(connector, ['sign-in', 'set-up', 'quota']);
       return;
     }
-    if (verdict.pause !== null) connections.pause(connector, verdict.pause);
+    if (verdict.pause !== null) {
+      if (verdict.pause.kind !== 'quota') pauses++;
+      connections.pause(connector, verdict.pause);
+    }
     if (verdict.delayMs === 0) return;
     failures++;
     notBefore = clock.now() + (verdict.delayMs ?? backOff(failures, random, second, minute));
   };
 
-  const deliver = async (rows: readonly ActionRow[]): Promise<void> => {
+  /** One call. What went through or failed for itself is written; what was too much at once is given back. */
+  const deliverOnce = async (rows: readonly ActionRow[]): Promise<readonly Attempt[]> => {
     const open = connections.open(connector);
     const handler = open?.connection.actions[manifest.id];
     if (handler === undefined || context.signal.aborted) {
       const attempts = rows.map((row) => ({ row, result: { result: 'not sent', error: null, afterMs: 0 } as const }));
-      return write({ attempts, verdict: null });
+      await write(attempts);
+      return [];
     }
     const call = {
       handler,
@@ -112,20 +126,28 @@ export function createLane(
       clock,
       signal: context.signal,
       backOffMs: () => backOff(failures + 1, random, second, minute),
+      pauses: pauses + 1,
     };
     const doubtful = rows.some((row) => row.doubtful) && manifest.deliveryClass === 'reconcilable';
     const delivered = await (doubtful ? lookUp(rows, call) : send(rows, call));
-    if (delivered.verdict?.split === true && rows.length > 1) {
-      const middle = Math.ceil(rows.length / 2);
-      for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
+    if (rows.length > 1 && delivered.verdict?.split === true) return delivered.attempts;
+    heed(delivered);
+    const tooMuch = rows.length === 1 ? [] : delivered.attempts.filter(({ result }) => result.result === 'too much');
+    await write(delivered.attempts.filter((attempt) => !tooMuch.includes(attempt)));
+    return tooMuch;
+  };
+
+  const deliver = async (rows: readonly ActionRow[]): Promise<void> => {
+    await sendSmaller(
+      rows.length,
+      await deliverOnce(rows),
+      async (some) => {
         while (freeAt() > clock.now() && !context.signal.aborted) await pause(freeAt() - clock.now());
         allowance.take(clock.now());
-        await deliver(half);
-      }
-      return;
-    }
-    heed(delivered);
-    await write(delivered);
+        return deliverOnce(some);
+      },
+      { write, learn: (size) => batches.learn(size, clock.now()) },
+    );
   };
 
   const start = (rows: readonly ActionRow[]) => {
@@ -153,11 +175,15 @@ export function createLane(
       if (receiptsSince !== null) receiptsSince -= by;
     },
     pump() {
-      const held = pauseNow(connections.open(connector)?.pause ?? null, clock.now());
+      const pause = connections.open(connector)?.pause ?? null;
+      const held = pauseNow(pause, clock.now());
       if (held !== null) return held.until;
+      // One alone finds out whether a pause is over; when it is answered, the others follow.
+      const probing = pause !== null;
+      const concurrency = probing ? 1 : manifest.concurrency;
       let dueAt = store.read((db) => nextDueAt(db, connector, action));
-      while (dueAt !== null && dueAt <= clock.now() && running.size < manifest.concurrency && freeAt() <= clock.now()) {
-        const rows = claim();
+      while (dueAt !== null && dueAt <= clock.now() && running.size < concurrency && freeAt() <= clock.now()) {
+        const rows = claim(probing ? 1 : batches.size(clock.now()));
         if (rows.length > 0) {
           deps.onChange(rows.map((row) => row.issueId));
           start(rows);
@@ -166,7 +192,7 @@ export function createLane(
       }
       const due = dueAt !== null && dueAt <= clock.now();
       askForReceipts(!due && running.size === 0);
-      if (dueAt === null || (due && running.size >= manifest.concurrency)) return null;
+      if (dueAt === null || (due && running.size >= concurrency)) return null;
       return Math.max(dueAt, freeAt());
     },
   };

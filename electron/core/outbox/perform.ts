@@ -19,6 +19,8 @@ type Call = {
   readonly signal: AbortSignal;
   /** For errors without a time of their own. */
   readonly backOffMs: () => Millis;
+  /** How often in a row the connection will have been paused, should this call end so. */
+  readonly pauses: number;
 };
 
 const noAnswer: ActionError = {
@@ -36,7 +38,7 @@ const notFound: ActionError = {
 };
 
 function toItem(row: ActionRow): ActionItem {
-  return { actionId: row.id, idempotencyKey: row.idempotencyKey, draft: row.draft };
+  return { actionId: row.id, idempotencyKey: row.idempotencyKey, draft: row.draft, doubtful: row.doubtful };
 }
 
 function pair(rows: readonly ActionRow[], outcomes: readonly (ActionOutcome | null)[]): Attempt[] {
@@ -57,7 +59,7 @@ async function attempt(
     });
     return { attempts, verdict: null };
   } catch (thrown) {
-    const verdict = judge(thrown, call.clock.now(), call.backOffMs());
+    const verdict = judge(thrown, call.clock.now(), call.backOffMs(), call.pauses);
     return { attempts: rows.map((row) => ({ row, result: verdict.result })), verdict };
   }
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
+import { pauseNow, whatEnds } from '../connections/pause.ts';
 import { type ActionRow, countActions, findActions, listActions } from '../store/actions.ts';
+import { allConnections, type Pause } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
+import { permits } from './permits.ts';
 
 /** An action as the outbox view shows it. */
-export function toAction(row: ActionRow, issueTitle: string): Action {
+function toAction(row: ActionRow, issueTitle: string, pause: Pause | null): Action {
   return {
     id: row.id,
     connector: row.connector,
@@ -22,7 +27,10 @@ export function toAction(row: ActionRow, issueTitle: string): Action {
     holdUntil: row.state === 'held' ? row.holdUntil : null,
     nextAttemptAt: row.nextAttemptAt,
     attempts: row.attempts,
+    can: permits(row),
     error: row.error,
+    remark: row.remark,
+    waitsFor: pause !== null && stateRules[row.state].waits ? `${pause.reason} ${whatEnds(pause)}` : null,
     input: row.draft,
     remote: row.remote,
   };
@@ -35,13 +43,15 @@ function titleOf(db: ReadDb, issueId: string): string {
   return row === undefined ? issueId : titleSchema.parse(row).title;
 }
 
-export function withTitles(db: ReadDb, rows: readonly ActionRow[]): Action[] {
-  return rows.map((row) => toAction(row, titleOf(db, row.issueId)));
+/** With what each one needs to be understood: its issue's title, and why it waits. */
+export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): Action[] {
+  const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseNow(pause, now)]));
+  return rows.map((row) => toAction(row, titleOf(db, row.issueId), pauses.get(row.connector) ?? null));
 }
 
 /** Those that exist, in the order asked for. */
-export function getActions(db: ReadDb, ids: readonly string[]): Action[] {
-  return withTitles(db, findActions(db, ids));
+export function getActions(db: ReadDb, ids: readonly string[], now: Millis): Action[] {
+  return toActions(db, findActions(db, ids), now);
 }
 
 /** A page of the outbox, newest first, with the counts of all states. No states = all. */
@@ -51,7 +61,13 @@ export function outboxPage(
     states,
     offset,
     limit,
-  }: { readonly states: readonly ActionState[]; readonly offset: number; readonly limit: number },
+    now,
+  }: {
+    readonly states: readonly ActionState[];
+    readonly offset: number;
+    readonly limit: number;
+    readonly now: Millis;
+  },
 ): {
   readonly total: number;
   readonly actions: readonly Action[];
@@ -61,5 +77,5 @@ export function outboxPage(
   const total = byState
     .filter(({ state }) => states.length === 0 || states.includes(state))
     .reduce((sum, { count }) => sum + count, 0);
-  return { total, actions: withTitles(db, listActions(db, states, offset, limit)), byState };
+  return { total, actions: toActions(db, listActions(db, states, offset, limit), now), byState };
 }

@@ -1,11 +1,9 @@
+import { stateRules } from '#shared/model/action-state.ts';
 import type { Ingest } from '../ingest.ts';
 import { type ActionRow, findAction, sendingActions, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { type AttemptResult, decide, type Moment } from './decide.ts';
 import { settledEvent } from './events.ts';
-
-/** States after which the journal is told: nothing more happens by itself. */
-const final: readonly string[] = ['accepted', 'handed over', 'delivered', 'failed', 'outcome unknown'];
 
 /** Writes what came of attempts, with the journal's events for those that are over. Gives the issues concerned. */
 export function writeResults(
@@ -14,15 +12,19 @@ export function writeResults(
   ingest: Ingest,
   moment: Moment,
 ): { readonly rows: readonly ActionRow[]; readonly issueIds: readonly string[] } {
+  // One chance for all: what failed together is due together, and goes in one call again.
+  const chance = moment.random();
+  const together = { ...moment, random: () => chance };
   const rows = results.map(({ row, result }) => {
     // A receipt may have come in while the call was under way.
     const { doubtful, deliveryClass } = row;
-    return decide({ ...(findAction(db, row.id) ?? row), doubtful, deliveryClass }, result, moment);
+    return decide({ ...(findAction(db, row.id) ?? row), doubtful, deliveryClass }, result, together);
   });
   for (const row of rows) updateAction(db, row);
   ingest(
     db,
-    rows.filter((row) => final.includes(row.state)).map((row) => settledEvent(row, moment.now)),
+    // The journal is told where nothing more happens by itself.
+    rows.filter((row) => stateRules[row.state].over).map((row) => settledEvent(row, moment.now)),
   );
   return { rows, issueIds: [...new Set(rows.map((row) => row.issueId))] };
 }

@@ -1,12 +1,14 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { DeliveryClass } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { cancelledEvent, requestedEvent, settledEvent } from './events.ts';
 import { idempotencyKey } from './idempotency-key.ts';
+import { permits } from './permits.ts';
 
 /** One effect that somebody wants. */
 export type NewAction = {
@@ -20,6 +22,8 @@ export type NewAction = {
   /** Whom it goes to, where that can differ; empty text otherwise. */
   readonly recipient: string;
   readonly draft: Json;
+  /** Keys of which the outside thing was deleted: asked for anew, the effect gets the next key. */
+  readonly deletedKeys?: ReadonlySet<string>;
 };
 
 export type Outcome = {
@@ -44,9 +48,8 @@ export function requestActions(
   const events: NewEvent[] = [];
   const changed: string[] = [];
   const actions = wanted.map((action) => {
-    const key = idempotencyKey({ ...action, step: action.action });
-    const known = actionByKey(db, key);
-    if (known !== null && known.state !== 'cancelled' && known.state !== 'failed') return known;
+    const { key, known } = currentKey(db, action);
+    if (known !== null && !stateRules[known.state].askAnew) return known;
     const row = waitingRow(action, key, known, context);
     if (known === null) insertAction(db, row);
     else updateAction(db, row);
@@ -56,6 +59,15 @@ export function requestActions(
   });
   const { issueIds } = context.ingest(db, events);
   return { actions, changed, issueIds };
+}
+
+/** The first key of this effect whose outside thing was not deleted. The same on every desk that has heard of the deletion. */
+function currentKey(db: WriteDb, action: NewAction): { readonly key: string; readonly known: ActionRow | null } {
+  for (let round = 0; ; round++) {
+    const key = idempotencyKey({ ...action, step: action.action, round });
+    const known = actionByKey(db, key);
+    if (action.deletedKeys?.has(key) !== true && known?.state !== 'deleted') return { key, known };
+  }
 }
 
 function waitingRow(
@@ -85,6 +97,7 @@ function waitingRow(
     attempts: 0,
     doubtful: known?.doubtful ?? false,
     error: null,
+    remark: null,
     reference: known?.reference ?? null,
     url: known?.url ?? null,
     remoteId: known?.remoteId ?? null,
@@ -116,12 +129,10 @@ function each(
   return { actions, changed, issueIds };
 }
 
-const notYetLeft: readonly string[] = ['draft', 'awaiting approval', 'held', 'queued', 'failed (temporary)'];
-
 /** Takes back what has not left. What may have left already (an unclear attempt) can't be taken back. */
 export function cancelActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!notYetLeft.includes(known.state) || known.doubtful) return null;
+    if (!permits(known).cancel) return null;
     const row: ActionRow = {
       ...known,
       state: 'cancelled',
@@ -134,12 +145,10 @@ export function cancelActions(db: WriteDb, ids: readonly string[], context: Acti
   });
 }
 
-const retryable: readonly string[] = ['failed', 'failed (temporary)', 'outcome unknown'];
-
 /** Tries again now. For an unknown one that may be sent at most once, this is the person's word that it did not happen. */
 export function retryActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!retryable.includes(known.state)) return null;
+    if (!stateRules[known.state].retry) return null;
     const row: ActionRow = {
       ...known,
       state: 'queued',
@@ -159,7 +168,7 @@ export function retryActions(db: WriteDb, ids: readonly string[], context: Actio
 /** The person's word that an unknown one did happen. */
 export function settleUnknown(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (known.state !== 'outcome unknown') return null;
+    if (!permits(known).settle) return null;
     // The attempt has been settled as unknown under its own number already.
     const row: ActionRow = {
       ...known,

@@ -1,6 +1,7 @@
 import { readUndoMs } from '../outbox/settings.ts';
+import { checkEdits, editableFields } from '../outbox/check-edits.ts';
 import { cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
-import { getActions, outboxPage, withTitles } from '../outbox/read.ts';
+import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
 import { findHandler, subjectsOf } from './subject.ts';
@@ -12,9 +13,11 @@ export const actions = {
     previewAction(context.workspaces.current(), input, signal ?? never),
   ),
 
-  request: os.actions.request.handler(({ input, context }) => {
+  request: os.actions.request.handler(async ({ input, context, signal = never }) => {
     const workspace = context.workspaces.current();
     const { connector, manifest, handler } = findHandler(workspace, input.action);
+    const { clock } = workspace;
+    const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
     const now = workspace.clock.now();
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
@@ -22,7 +25,8 @@ export const actions = {
       const subjectOf = subjectsOf(db);
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
-      return [...subjects.values()].map(({ subject, generation }) => {
+      const edits = checkEdits(fields, input, subjects.size);
+      return [...subjects.values()].map(({ subject, generation, deletedKeys }) => {
         return {
           issueId: subject.issue.id,
           generation,
@@ -30,7 +34,8 @@ export const actions = {
           action: input.action,
           deliveryClass: manifest.deliveryClass,
           recipient: '',
-          draft: handler.draft(subject, input.overrides),
+          deletedKeys,
+          draft: handler.draft(subject, edits),
         };
       });
     });
@@ -39,7 +44,7 @@ export const actions = {
     });
     workspace.actionsChanged(outcome.issueIds);
     return {
-      actions: workspace.store.read((db) => withTitles(db, outcome.actions)),
+      actions: workspace.store.read((db) => toActions(db, outcome.actions, now)),
       undoUntil: now + undoMs,
     };
   }),
@@ -73,12 +78,14 @@ export const actions = {
     return { settled: [...settled], refused: input.ids.filter((id) => !settled.has(id)) };
   }),
 
-  get: os.actions.get.handler(({ input, context }) => ({
-    actions: context.workspaces.current().store.read((db) => getActions(db, input.ids)),
-  })),
+  get: os.actions.get.handler(({ input, context }) => {
+    const { store, clock } = context.workspaces.current();
+    return { actions: store.read((db) => getActions(db, input.ids, clock.now())) };
+  }),
 
   list: os.actions.list.handler(({ input, context }) => {
-    const page = context.workspaces.current().store.read((db) => outboxPage(db, input));
+    const { store, clock } = context.workspaces.current();
+    const page = store.read((db) => outboxPage(db, { ...input, now: clock.now() }));
     return { total: page.total, actions: [...page.actions], byState: [...page.byState] };
   }),
 };

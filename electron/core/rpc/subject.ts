@@ -20,13 +20,15 @@ export function findHandler(
 }
 
 /** An issue as an action may speak of it, and which occurrence it is now. Throws `NotFoundError`. */
-export function subjectsOf(
-  db: ReadDb,
-): (issueId: string) => { readonly subject: ActionSubject; readonly generation: number } {
+export function subjectsOf(db: ReadDb): (issueId: string) => {
+  readonly subject: ActionSubject;
+  readonly generation: number;
+  readonly deletedKeys: ReadonlySet<string>;
+} {
   const read = subjectReader(db);
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);
-    return { subject: toSubject(found), generation: found.generation };
+    return { subject: toSubject(found), generation: found.generation, deletedKeys: found.deletedKeys };
   };
 }

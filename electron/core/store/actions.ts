@@ -8,6 +8,7 @@ import {
   type DeliveryClass,
   deliveryClasses,
 } from '#shared/model/action.ts';
+import { type StateRules, statesThat } from '#shared/model/action-state.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
 /** One row of the outbox, as stored. */
@@ -34,6 +35,8 @@ export type ActionRow = {
   /** An earlier attempt may have taken effect. */
   readonly doubtful: boolean;
   readonly error: ActionError | null;
+  /** It went through, but not as it was drafted. */
+  readonly remark: string | null;
   readonly reference: string | null;
   readonly url: string | null;
   readonly remoteId: string | null;
@@ -71,6 +74,7 @@ const rowSchema = z
     attempts: z.number().int(),
     doubtful: z.number().int(),
     error: text,
+    remark: text,
     reference: text,
     url: text,
     remote_id: text,
@@ -100,6 +104,7 @@ const rowSchema = z
       attempts: row.attempts,
       doubtful: row.doubtful === 1,
       error: row.error === null ? null : actionError.parse(JSON.parse(row.error)),
+      remark: row.remark,
       reference: row.reference,
       url: row.url,
       remoteId: row.remote_id,
@@ -130,16 +135,22 @@ export function actionByKey(db: ReadDb, key: string): ActionRow | null {
   return row === undefined ? null : rowSchema.parse(row);
 }
 
+function sqlStates(rule: keyof StateRules): string {
+  return statesThat(rule, actionStates)
+    .map((state) => `'${state}'`)
+    .join(', ');
+}
+
 const issueIdSchema = z.object({ issue_id: z.string() });
 
-/** Which of these issues have this action for their present occurrence, in the order asked; what was taken back or failed does not count. */
+/** Which of these issues have this action for their present occurrence, in the order asked; what may be asked for anew does not count. */
 export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly string[]): string[] {
   const rows = prepare(
     db,
     `SELECT DISTINCT a.issue_id FROM json_each(?) AS wanted
        JOIN issues i ON i.id = wanted.value
        JOIN actions a ON a.issue_id = i.id AND a.generation = i.generation
-     WHERE a.action = ? AND a.state NOT IN ('cancelled', 'failed')`,
+     WHERE a.action = ? AND a.state NOT IN (${sqlStates('askAnew')})`,
   ).all(JSON.stringify(issueIds), action);
   const found = new Set(rows.map((row) => issueIdSchema.parse(row).issue_id));
   return issueIds.filter((id) => found.has(id));
@@ -175,8 +186,8 @@ export function updateAction(db: WriteDb, row: ActionRow): void {
   prepare(
     db,
     `UPDATE actions SET state = ?, draft = ?, requested_by = ?, requested_at = ?, updated_at = ?, requests = ?,
-       hold_until = ?, next_attempt_at = ?, first_attempt_at = ?, attempts = ?, doubtful = ?, error = ?, reference = ?,
-       url = ?, remote_id = ?, remote_status = ?, remote_owner = ?, remote_closed = ?, remote_at = ?
+       hold_until = ?, next_attempt_at = ?, first_attempt_at = ?, attempts = ?, doubtful = ?, error = ?, remark = ?,
+       reference = ?, url = ?, remote_id = ?, remote_status = ?, remote_owner = ?, remote_closed = ?, remote_at = ?
      WHERE id = ?`,
   ).run(
     row.state,
@@ -191,6 +202,7 @@ export function updateAction(db: WriteDb, row: ActionRow): void {
     row.attempts,
     row.doubtful ? 1 : 0,
     row.error === null ? null : JSON.stringify(row.error),
+    row.remark,
     row.reference,
     row.url,
     row.remoteId,
@@ -202,7 +214,8 @@ export function updateAction(db: WriteDb, row: ActionRow): void {
   );
 }
 
-const waiting = `state IN ('held', 'queued', 'failed (temporary)')`;
+/** As the partial index says it, word for word. */
+const waiting = `state IN (${sqlStates('waits')})`;
 
 /** When the next one of this connector and action is due; null when none waits. */
 export function nextDueAt(db: ReadDb, connector: string, action: string): Millis | null {

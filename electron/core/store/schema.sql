@@ -48,7 +48,7 @@ CREATE TABLE actions (
   remote_owner TEXT,
   remote_closed INTEGER CHECK (remote_closed IN (0, 1)),
   remote_at INTEGER
-) STRICT, WITHOUT ROWID;
+, remark TEXT) STRICT, WITHOUT ROWID;
 
 CREATE INDEX actions_due ON actions (connector, action, next_attempt_at) WHERE state IN ('held', 'queued', 'failed (temporary)');
 

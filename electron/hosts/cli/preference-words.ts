@@ -6,9 +6,22 @@ import {
   typeRuleField,
   type WorkingHours,
 } from '#shared/contract/preferences.ts';
+import { nearest } from '#shared/lib/nearest.ts';
 import { CommandError } from './fail.ts';
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+const known = [
+  'undoSeconds',
+  'calendar.zone',
+  'calendar.days',
+  'calendar.start',
+  'calendar.end',
+  'calendar.holidays',
+  'acknowledgement.default',
+  'acknowledgement.byType.TYPE',
+  'acknowledgement.byPartner.PARTNER.TYPE',
+];
 
 const typePrefix = typeRuleField('');
 const partnerPrefix = 'acknowledgement.byPartner.';
@@ -31,9 +44,10 @@ export function preferencesChange(words: Readonly<Record<string, string>>, now: 
     } else if (key.startsWith(partnerPrefix)) {
       rules = { ...rules, byPartner: withPartnerRule(rules.byPartner ?? now.acknowledgement.byPartner, key, value) };
     } else {
-      throw new CommandError(`There is no preference "${key}".`, {
+      const meant = nearest(key, known);
+      throw new CommandError(`There is no preference "${key}".${meant === null ? '' : ` Did you mean ${meant}?`}`, {
         exitCode: 2,
-        next: 'Without --set, the command lists all of them.',
+        next: `There are ${known.join(', ')}. Without --set, the command lists all with their values.`,
       });
     }
   }

@@ -26,7 +26,10 @@ export async function settleActions(ids: readonly string[]): Promise<void> {
 export async function cancelActions(ids: readonly string[]): Promise<void> {
   try {
     const { cancelled, tooLate } = await rpc.actions.cancel({ ids: [...ids] });
-    const late = tooLate.length === 0 ? '' : ` For ${number(tooLate.length)} it was too late: already sent.`;
+    const late =
+      tooLate.length === 0
+        ? ''
+        : ` ${counted(tooLate.length, 'action')} could not be taken back: sent already, or possibly sent.`;
     say(`${counted(cancelled.length, 'action')} cancelled.${late}`);
   } catch (error) {
     sayFailed('Nothing was cancelled.', error);

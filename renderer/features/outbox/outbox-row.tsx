@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core';
 import type { Action } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
-import { canCancel, canRetry } from '#renderer/ui/action-words.ts';
 import { When } from '#renderer/ui/time.tsx';
 import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
+import { waitOf } from './waits.tsx';
 
 type Props = { readonly action: Action; readonly selected: boolean; readonly onToggle: () => void };
 
 function Words({ action }: { readonly action: Action }) {
+  const wait = waitOf(action);
   if (action.state === 'outcome unknown') {
     return (
       <div className={styles.words}>
@@ -26,20 +28,18 @@ function Words({ action }: { readonly action: Action }) {
       <div className={styles.words} data-family={action.error.family}>
         <p>{action.error.message}</p>
         {action.error.next !== null && <p>{action.error.next}</p>}
+        {wait !== null && wait !== action.error.message && <p>{wait}</p>}
       </div>
     );
   }
-  if (action.remote === null) return null;
+  if (wait !== null) return <div className={styles.words}>{wait}</div>;
+  const { remark } = action;
   const parts = [
-    action.remote.status === null ? null : `Case status: ${action.remote.status}`,
-    action.remote.owner === null ? null : `owner: ${action.remote.owner}`,
+    remark,
+    action.remote === null || action.remote.status === null ? null : `Case status: ${action.remote.status}`,
+    action.remote === null || action.remote.owner === null ? null : `owner: ${action.remote.owner}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : <div className={styles.remote}>{parts.join(', ')}</div>;
-}
-
-/** Back in the queue because the connection was stopped. Trying now wakes it. */
-function waitsForRepair({ state, error }: Action): boolean {
-  return state === 'queued' && error !== null;
 }
 
 /** One action: where it stands, what went wrong in words, and what can be done. */
@@ -69,17 +69,17 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
         )}
       </td>
       <td className={styles.do}>
-        {action.state === 'outcome unknown' && (
+        {action.can.settle && (
           <Button size="compact-xs" variant="default" onClick={() => void settleActions([action.id])}>
             It did arrive
           </Button>
         )}
-        {(canRetry(action.state) || waitsForRepair(action)) && (
+        {action.can.retry && (
           <Button size="compact-xs" variant="default" onClick={() => void retryActions([action.id])}>
-            {action.state === 'failed (temporary)' || action.state === 'queued' ? 'Try now' : 'Send again'}
+            {stateRules[action.state].waits ? 'Try now' : 'Send again'}
           </Button>
         )}
-        {canCancel(action.state) && (
+        {action.can.cancel && (
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void cancelActions([action.id])}>
             Cancel
           </Button>

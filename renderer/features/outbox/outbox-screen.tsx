@@ -4,13 +4,14 @@ import { useState } from 'react';
 import type { ActionState } from '#shared/model/action.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { actionWords, canCancel, canRetry } from '#renderer/ui/action-words.ts';
+import { actionWords } from '#renderer/ui/action-words.ts';
 import { counted, number } from '#renderer/ui/count-words.ts';
 import { Empty, Failed } from '#renderer/ui/notice.tsx';
 import { Screen } from '#renderer/ui/screen.tsx';
 import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
 import { OutboxRow } from './outbox-row.tsx';
+import { Stops } from './waits.tsx';
 
 const step = 200;
 
@@ -24,6 +25,10 @@ export function OutboxScreen() {
     (signal) => rpc.actions.list({ states: state === null ? [] : [state], limit }, { signal }),
     ['actions'],
   );
+  // Without them the outbox is still worth seeing.
+  const connections =
+    useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections', 'feeds']).data
+      ?.connections ?? [];
 
   if (data === undefined && error !== undefined) {
     return (
@@ -34,9 +39,9 @@ export function OutboxScreen() {
   }
   const all = data?.byState.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
   const chosen = (data?.actions ?? []).filter((action) => selected.has(action.id));
-  const retry = chosen.filter((action) => canRetry(action.state));
-  const cancel = chosen.filter((action) => canCancel(action.state));
-  const doubtful = chosen.filter((action) => action.state === 'outcome unknown');
+  const retry = chosen.filter(({ can }) => can.retry);
+  const cancel = chosen.filter(({ can }) => can.cancel);
+  const doubtful = chosen.filter(({ can }) => can.settle);
   const toggle = (id: string) => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
@@ -70,6 +75,7 @@ export function OutboxScreen() {
             </button>
           ))}
       </div>
+      <Stops connections={connections} byState={data?.byState ?? []} />
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Actions">
         {data !== undefined && data.actions.length === 0 && (
           <Empty

@@ -4,12 +4,13 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Connector } from '#core/connectors/connector.ts';
+import type { ActionManifest, Connector } from '#core/connectors/connector.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';
-import { subject } from './salesforce-world.ts';
+import { never, subject } from './salesforce-world.ts';
+import { type PromiseWorld, promiseWorlds } from './promise-worlds.ts';
 
 /** A value for each setting and secret, so that a connector gets as far as the network; addresses lead nowhere. */
 async function closedPort(): Promise<number> {
@@ -135,4 +136,104 @@ describe.each(connectors.map((connector) => [connector.manifest.id, connector] a
     }
     await connection.close();
   });
+
+  test('There is a stand-in on which it keeps what every connector promises.', () => {
+    expect(Object.keys(promiseWorlds)).toContain(manifest.id);
+  });
+
+  test('A refusal that passes is not an end: nobody has to sign in, and it goes on by itself.', async () => {
+    const world = await worldOf(connector);
+    for (const refuse of world.refusals) {
+      const end = refuse();
+      expect((await failure(world.use())).kind).not.toBe('sign-in');
+      end();
+      await expect(world.use()).resolves.toBeDefined();
+    }
+    expect(await world.connection.test(never)).toMatchObject({ ok: true });
+    await world.connection.close();
+  });
 });
+
+/** Those that write. */
+const acting = connectors.filter(({ manifest }) => manifest.actions.length > 0);
+
+describe.each(acting.map((connector) => [connector.manifest.id, connector] as const))('%s acts', (_, connector) => {
+  test('A pause ends when its cause does: the right that was missing is enough, nothing has to be connected anew.', async () => {
+    const { acts, connection } = await actsOf(connector);
+    const give = acts.withdrawRight();
+    const batch = acts.make(2);
+    expect((await failure(acts.perform(batch))).kind).toBe('set-up');
+    expect((await connection.test(never)).ok).toBe(false);
+    give();
+    expect(await acts.perform(batch)).toMatchObject([{ result: 'done' }, { result: 'done' }]);
+    expect((await connection.test(never)).ok).toBe(true);
+  });
+
+  test('A refusal refreshes what was cached, and it is tried again once, properly.', async () => {
+    const { acts } = await actsOf(connector);
+    await acts.perform(acts.make(1));
+    acts.changeShape();
+    expect(await acts.perform(acts.make(1))).toMatchObject([{ result: 'done' }]);
+    expect(acts.made()).toBe(2);
+  });
+
+  test('One bad optional field costs that field, and the remark says which.', async () => {
+    const { acts } = await actsOf(connector);
+    await acts.perform(acts.make(1));
+    acts.closeOptionalField();
+    expect(await acts.perform(acts.make(1))).toMatchObject([{ result: 'done', remark: expect.any(String) }]);
+  });
+
+  test('A batch that fails as a whole because it is large is given back to be sent smaller, and goes then.', async () => {
+    const { acts } = await actsOf(connector);
+    acts.limitBatch(3);
+    const batch = acts.make(5);
+    expect((await acts.perform(batch)).map(({ result }) => result)).toEqual(batch.map(() => 'too much'));
+    expect(acts.made()).toBe(0);
+    for (const part of [batch.slice(0, 3), batch.slice(3)]) {
+      expect((await acts.perform(part)).map(({ result }) => result)).toEqual(part.map(() => 'done'));
+    }
+    expect(acts.made()).toBe(5);
+  });
+
+  test('What was deleted outside is told, and can be done again under another key.', async () => {
+    const { acts, connection } = await actsOf(connector);
+    const [item] = acts.make(1);
+    if (item === undefined) throw new Error('no item');
+    await acts.perform([item]);
+    acts.remove(item);
+    const receipts = manifestOf(connector).receiptFeed ?? '';
+    const { events } = await poll(connection.feeds[receipts]);
+    expect(events.map(({ kind }) => kind)).toContain(acts.removedKind);
+    const again = { ...item, idempotencyKey: `${item.idempotencyKey}2` };
+    expect(await acts.perform([again])).toMatchObject([{ result: 'done' }]);
+    expect(acts.made()).toBe(1);
+  });
+
+  test('What may have been done already is looked for, not done twice.', async () => {
+    const { acts } = await actsOf(connector);
+    const batch = acts.make(3);
+    await acts.perform(batch.slice(0, 2));
+    const outcomes = await acts.perform(batch.map((item) => ({ ...item, doubtful: true })));
+    expect(outcomes.map(({ result }) => result)).toEqual(['done', 'done', 'done']);
+    expect(acts.made()).toBe(3);
+  });
+});
+
+async function worldOf(connector: Connector): Promise<PromiseWorld> {
+  const open = promiseWorlds[connector.manifest.id];
+  if (open === undefined) throw new Error(`There is no stand-in for ${connector.manifest.id}.`);
+  return open();
+}
+
+async function actsOf(connector: Connector) {
+  const { acts, connection } = await worldOf(connector);
+  if (acts === null) throw new Error(`The stand-in of ${connector.manifest.id} does not act.`);
+  return { acts, connection };
+}
+
+function manifestOf({ manifest }: Connector): ActionManifest {
+  const [first] = manifest.actions;
+  if (first === undefined) throw new Error(`${manifest.id} has no action.`);
+  return first;
+}

@@ -8,7 +8,7 @@ import { failure, poll } from './reading.ts';
 import { items, never, salesforceWorld, type World } from './salesforce-world.ts';
 
 const tokenCall = 'salesforce.oauth.token';
-const query = 'salesforce.query';
+const query = 'salesforce.query-all';
 
 /** The browser: opens the sign-in page, agrees, and follows the way back. */
 async function browse(url: string): Promise<void> {
@@ -69,6 +69,32 @@ test('An answer with another state is turned away, and the sign-in goes on.', as
   });
   await world.connection.signIn?.(never);
   expect(answers).toEqual([400, 400]);
+  expect(world.secrets.has('accessToken')).toBe(true);
+});
+
+test('Whatever else knocks at the sign-in port is turned away, and the sign-in goes on.', async () => {
+  const answers: string[] = [];
+  const world = await signInWorld({
+    openExternal: async (url) => {
+      const port = Number(new URL(new URL(url).searchParams.get('redirect_uri') ?? '').port);
+      for (const target of ['//', 'http://[', '*', '/%', '/\\\\', '/OauthRedirect?state=%']) {
+        const socket = connect(port, '127.0.0.1');
+        socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+        const [head] = (await once(socket, 'data')) as [Buffer];
+        answers.push(String(head).slice(0, 12));
+        socket.destroy();
+      }
+      for (const bytes of ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n']) {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(bytes);
+        socket.resetAndDestroy();
+      }
+      await browse(url);
+    },
+  });
+  await world.connection.signIn?.(never);
+  expect(answers).toEqual(Array.from({ length: 6 }, () => 'HTTP/1.1 400'));
   expect(world.secrets.has('accessToken')).toBe(true);
 });
 
@@ -258,4 +284,144 @@ test('No token ever stands in an address.', async () => {
   const all = addresses.join('\n');
   expect(addresses.length).toBeGreaterThan(8);
   for (const secret of [...used, ...world.secrets.values()]) expect(all).not.toContain(encodeURIComponent(secret));
+});
+
+const passingRefusals: readonly (readonly [error: string, description: string])[] = [
+  ['invalid_grant', 'token request is already being processed'],
+  ['invalid_grant', 'login rate exceeded'],
+  ['invalid_grant', 'ip restricted or invalid login hours'],
+  ['invalid_grant', 'unable to process concurrent requests'],
+  ['rate_limit_exceeded', 'rate limit exceeded'],
+  ['temporarily_unavailable', 'the org is under maintenance'],
+  ['server_error', ''],
+  ['unknown_error', 'retry your request'],
+  ['invalid_grant', 'words that nobody has seen before'],
+];
+test.each(passingRefusals)('%s (%s) passes by itself: the sign-in goes on.', async (error, description) => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  world.org.faults.add({ call: tokenCall, fault: { type: 'vendor', name: 'refuse', options: { error, description } } });
+  const met = await failure(poll(world.connection.feeds.cases));
+  expect([met.kind, met.retryAfterMs ?? 0]).toEqual(['unavailable', expect.toSatisfy((ms: number) => ms >= 5_000)]);
+  expect((await poll(world.connection.feeds.cases)).events).toEqual([]);
+});
+
+test.each([
+  ['invalid_grant', 'expired access/refresh token'],
+  ['invalid_grant', 'authentication failure'],
+  ['invalid_grant', 'user hasn’t approved this consumer'],
+  ['inactive_user', 'user is inactive'],
+  ['access_denied', ''],
+])('%s (%s) is the end of the sign-in.', async (error, description) => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  world.org.faults.add({ call: tokenCall, fault: { type: 'vendor', name: 'refuse', options: { error, description } } });
+  expect((await failure(poll(world.connection.feeds.cases))).kind).toBe('sign-in');
+});
+
+test('A refusal in unknown words is the end when it is given three times in a row.', async () => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  const fault = { type: 'vendor', name: 'refuse', options: { description: 'computer says no' } } as const;
+  world.org.faults.add({ call: tokenCall, fault, times: null });
+  const kinds: string[] = [];
+  for (let turn = 0; turn < 3; turn++) kinds.push((await failure(poll(world.connection.feeds.cases))).kind);
+  expect(kinds).toEqual(['unavailable', 'unavailable', 'sign-in']);
+});
+
+test.each([403, 401, 502])(
+  'A web page with %s in place of the token service does not end the sign-in.',
+  async (status) => {
+    const world = await salesforceWorld();
+    world.org.expireSessions();
+    world.org.faults.add({ call: tokenCall, fault: { type: 'html', status } });
+    expect((await failure(poll(world.connection.feeds.cases))).kind).toBe('unavailable');
+    expect((await poll(world.connection.feeds.cases)).events).toEqual([]);
+  },
+);
+
+test('Where another process has renewed meanwhile, its tokens are used and nobody has to sign in.', async () => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  const theirs = world.org.issueTokens();
+  world.org.faults.add({ call: tokenCall, fault: { type: 'vendor', name: 'invalid-grant' } });
+  const connection = salesforce.open({
+    ...world.context,
+    fetch: async (input, init) => {
+      const answer = await fetch(input, init);
+      if (String(new URL(input instanceof Request ? input.url : input)).endsWith('/token')) {
+        world.secrets.set('refreshToken', theirs.refreshToken);
+      }
+      return answer;
+    },
+  });
+  expect((await poll(connection.feeds.cases)).events).toEqual([]);
+});
+
+const endedSessions: readonly (readonly [
+  name: string,
+  fault: Parameters<World['org']['faults']['add']>[0]['fault'],
+])[] = [
+  ['401 without a body', { type: 'status', status: 401 }],
+  ['401 with plain text', { type: 'status', status: 401, body: 'Session expired' }],
+  ['403 with Bad_OAuth_Token', { type: 'status', status: 403, body: 'Bad_OAuth_Token' }],
+  ['401 with Missing_OAuth_Token', { type: 'status', status: 401, body: 'Missing_OAuth_Token' }],
+  ['403 with Wrong_Org', { type: 'status', status: 403, body: 'Wrong_Org' }],
+  ['403 with INVALID_SESSION_ID', { type: 'status', status: 403, body: [{ errorCode: 'INVALID_SESSION_ID' }] }],
+  ['400 with one error that is no list', { type: 'status', status: 400, body: { errorCode: 'INVALID_SESSION_ID' } }],
+];
+test.each(endedSessions)(
+  'An ended session that shows as %s is renewed, for reading and for writing.',
+  async (_, fault) => {
+    const world = await salesforceWorld();
+    world.org.faults.add({ call: query, fault });
+    world.org.faults.add({ call: 'salesforce.collections.upsert', fault });
+    expect((await poll(world.connection.feeds.cases)).events).toEqual([]);
+    expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([{ result: 'done' }]);
+    expect(world.org.ledger.calls(tokenCall)).toHaveLength(2);
+    expect(world.org.cases()).toHaveLength(1);
+  },
+);
+
+test('An expired token is renewed where userinfo refuses it with 403, so the test of the connection is content.', async () => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  const { ok, checks } = await world.connection.test(never);
+  expect(checks.filter((check) => !check.ok)).toEqual([]);
+  expect(ok).toBe(true);
+});
+
+test.each(['url-not-reset', 'redirect', 'web-page'] as const)(
+  'An org that has moved (%s) is found through the sign-in address, and stays found.',
+  async (how) => {
+    const world = await salesforceWorld();
+    world.org.moveInstance(how);
+    expect(await world.escalate.perform(items(world, 2), never)).toMatchObject([
+      { result: 'done', url: expect.stringContaining('//localhost:') },
+      { result: 'done' },
+    ]);
+    expect(world.org.cases()).toHaveLength(2);
+    world.org.ledger.clear();
+    const later = salesforce.open(world.context);
+    await poll(later.feeds.cases);
+    expect(world.org.ledger.calls(tokenCall)).toEqual([]);
+    expect(world.org.ledger.calls(query)).toHaveLength(1);
+  },
+);
+
+test('An org whose old host is gone is found through the sign-in address.', async () => {
+  const gone = await freePort();
+  const world = await salesforceWorld({ settings: { instanceUrl: `http://127.0.0.1:${gone}` } });
+  expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([{ result: 'done' }]);
+  expect((await poll(world.connection.feeds.cases)).events).toHaveLength(1);
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
+});
+
+test('An address that is wrong although the org has not moved is asked about once, not with every call.', async () => {
+  const world = await salesforceWorld();
+  const body = [{ errorCode: 'URL_NOT_RESET', message: 'no' }];
+  world.org.faults.add({ call: query, fault: { type: 'status', status: 400, body }, times: null });
+  await failure(poll(world.connection.feeds.cases));
+  await failure(poll(world.connection.feeds.cases));
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
 });

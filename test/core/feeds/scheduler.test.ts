@@ -50,15 +50,21 @@ test('backs off when it keeps failing, and keeps the time the far side asks for'
   expect(at.slice(1).map((time, index) => time - (at[index] ?? 0))).toEqual([1_000, 2_000, 4_000, 90_000]);
 });
 
-test('a refused sign-in stops the feed until something is done', async () => {
+test('a refused sign-in stops the feed, but for one try an hour, until something is done', async () => {
   let polls = 0;
   const h = feedsHarness(async function* () {
-    if (++polls === 1) throw new ConnectorError('sign-in', 'crm.sign-in', 'Sign in again.');
+    if (++polls <= 2) throw new ConnectorError('sign-in', 'crm.sign-in', 'Sign in again.');
     yield pageOf([]);
   });
-  await h.clock.advance(3_600_000);
+  await h.clock.advance(3_599_999);
   expect(polls).toBe(1);
-  expect(h.state()).toMatchObject({ health: 'failing', error: 'Sign in again.', nextAttemptAt: null });
+  await h.clock.advance(1);
+  expect(polls).toBe(2);
+  expect(h.state()).toMatchObject({
+    health: 'failing',
+    error: 'Sign in again.',
+    nextAttemptAt: h.clock.now() + 3_600_000,
+  });
   expect(h.connection.pause?.kind).toBe('sign-in');
   const [report] = await h.scheduler.pollNow('crm.cases', never);
   expect(report).toEqual({ id: 'crm.cases', received: 0, duplicates: 0, error: null });

@@ -78,6 +78,7 @@ const crmConnector: Connector = {
         callsPerMinute: 60,
         deadlineMs: 30_000,
         receiptFeed: 'cases',
+        fields: [],
       },
     ],
     signIn: false,
@@ -184,7 +185,7 @@ function setUp() {
     await connections.close();
     store.close();
   });
-  const page = () => store.read((db) => outboxPage(db, { states: [], offset: 0, limit: 1_000 }));
+  const page = () => store.read((db) => outboxPage(db, { states: [], offset: 0, limit: 1_000, now: clock.now() }));
   return {
     connections,
     page,

@@ -157,14 +157,37 @@ test('a refused sign-in pauses the connector; its actions wait and go when it is
   h = outboxHarness(crm);
   h.start();
   const [row] = h.request(2);
-  await h.clock.advance(3_600_000);
+  await h.clock.advance(0);
+  const until = h.clock.now() + 3_600_000;
+  await h.clock.advance(3_599_999);
   expect(crm.calls).toHaveLength(1);
-  expect(h.connection.state.pause).toEqual({ kind: 'sign-in', until: null, reason: 'Sign in again' });
+  expect(h.connection.state.pause).toEqual({ kind: 'sign-in', until, reason: 'Sign in again' });
   expect(h.find(row?.id ?? '')).toMatchObject({ state: 'queued', attempts: 0, error: { code: 'crm.sign-in' } });
   h.connection.source.resume('crm', ['sign-in']);
   h.dispatcher.wake();
   await h.clock.advance(0);
   expect(h.states()).toEqual(['accepted', 'accepted']);
+});
+
+test('a connection stopped for its set-up is tried with one action, ever more rarely, until it is mended', async () => {
+  const wrong = new ConnectorError('set-up', 'crm.right', 'May not', { next: 'Give the right.' });
+  const crm = scripted(wrong, wrong, wrong);
+  h = outboxHarness(crm);
+  h.start();
+  h.request(50);
+  const sizes = () => crm.calls.map((call) => call.length);
+  await h.clock.advance(59_999);
+  expect(sizes()).toEqual([50]);
+  await h.clock.advance(1);
+  expect(sizes()).toEqual([50, 1]);
+  await h.clock.advance(119_999);
+  expect([sizes(), h.connection.state.pause?.kind]).toEqual([[50, 1], 'set-up']);
+  await h.clock.advance(1);
+  expect(sizes()).toEqual([50, 1, 1]);
+  await h.clock.advance(240_000);
+  await h.dispatcher.idle();
+  expect(sizes()).toEqual([50, 1, 1, 1, 49]);
+  expect([new Set(h.states()), h.connection.state.pause]).toEqual([new Set(['accepted']), null]);
 });
 
 test('a used-up allowance pauses for an hour where the far side says nothing', async () => {

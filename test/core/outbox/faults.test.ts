@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
 import { ConnectorError, type ConnectorErrorKind } from '#core/connectors/sdk/error.ts';
-import { settledStates } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { createRandom } from '#sandbox/lib/random.ts';
 import { done, outboxHarness } from './outbox-harness.ts';
 
@@ -83,7 +83,7 @@ test.each(
   }));
   await h.close();
   const broken = seen.filter(({ state, times }) => {
-    if (!settledStates.includes(state)) return true;
+    if (!stateRules[state].over) return true;
     if (state === 'accepted' && times === 0) return true;
     return deliveryClass !== 'idempotent' && times > 1;
   });

@@ -50,6 +50,7 @@ export function crm(handler: Partial<ActionHandler>, manifest: Partial<ActionMan
     callsPerMinute: 1_000,
     deadlineMs: 30_000,
     receiptFeed: null,
+    fields: [],
     ...manifest,
   };
   const full: ActionHandler = {

@@ -40,7 +40,7 @@ test('a receipt gives the action its number and what became of it; older news ch
   expect(apply(caseChanged(key, 200, 'Closed')).issueIds).toEqual(['issue1']);
   expect(apply(caseChanged(key, 100, 'New')).actionIds).toEqual([]);
   expect(apply(caseChanged('GL-other-1-aaaaaaaa', 300, 'New')).actionIds).toEqual([]);
-  const page = store.read((db) => outboxPage(db, { states: ['accepted'], offset: 0, limit: 10 }));
+  const page = store.read((db) => outboxPage(db, { states: ['accepted'], offset: 0, limit: 10, now: clock.now() }));
   expect(page.actions.map((action) => actionSchema.parse(action))).toEqual(page.actions);
   expect(page).toMatchObject({
     total: 1,

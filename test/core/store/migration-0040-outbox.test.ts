@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countActions, insertAction, updateAction, type ActionRow, findAction } from '#core/store/actions.ts';
 import { migration0040 } from '#core/store/migrations/0040-outbox.ts';
+import { migration0080 } from '#core/store/migrations/0080-action-remark.ts';
 import { openStore } from '#core/store/open.ts';
 
 const row: ActionRow = {
@@ -23,6 +24,7 @@ const row: ActionRow = {
   attempts: 0,
   doubtful: false,
   error: null,
+  remark: null,
   reference: null,
   url: null,
   remoteId: null,
@@ -31,7 +33,7 @@ const row: ActionRow = {
 };
 
 test('the outbox keeps one row per idempotency key and counts its states as they change', () => {
-  const store = openStore({ path: ':memory:', log: () => undefined, migrations: [migration0040] });
+  const store = openStore({ path: ':memory:', log: () => undefined, migrations: [migration0040, migration0080] });
   store.write((db) => {
     insertAction(db, row);
     insertAction(db, { ...row, id: 'b', idempotencyKey: 'l', state: 'queued' });

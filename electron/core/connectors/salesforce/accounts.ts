@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { ConnectorContext } from '../connector.ts';
-import { parseShape } from '../sdk/answer.ts';
-import { ConnectorError } from '../sdk/error.ts';
 import type { SalesforceApi } from './api.ts';
 import { lookupLifetime } from './manifest.ts';
-import { queryPath } from './query.ts';
+import { queryMany, splitQuery } from './query-many.ts';
 import { soqlContains, soqlText } from './soql.ts';
 
 /** An account that has one of the identifiers, and in which field. */
@@ -20,18 +18,8 @@ export type AccountMatch =
 export type AccountMatcher = (identifiers: readonly string[]) => AccountMatch;
 
 const rowSchema = z.looseObject({ Id: z.string(), Name: z.string().nullable() });
-const queryResultSchema = z.object({ records: z.array(rowSchema) });
-const compositeSchema = z.object({
-  compositeResponse: z.array(z.object({ httpStatusCode: z.number(), body: z.unknown() })),
-});
-
 /** Standard fields hold one value; a field of the org's own may hold several. */
 const single = /^(Name|AccountNumber|Id|Site)$/i;
-/** Room left below the 16 KB that servers allow for an address. */
-const longestQuery = 7_000;
-/** Of the 25 parts of a composite request, five may be queries. */
-const mostQueries = 5;
-
 /**
  * Looks up accounts for all identifiers at once: nothing when they are cached, else one API request (a composite one
  * when they are many). Ambiguity is kept, never guessed away.
@@ -62,6 +50,17 @@ export async function matchAccounts(
     }
   }
   return (mine) => choose(fields, mine, known);
+}
+
+/** What was found for these is looked up again next time, since Salesforce would not have it. */
+export async function forgetAccounts(
+  context: ConnectorContext,
+  api: SalesforceApi,
+  fields: readonly string[],
+  identifiers: readonly string[],
+): Promise<void> {
+  const scope = `${await api.instanceUrl()}:${fields.join(',')}`;
+  for (const one of new Set(identifiers.flatMap(spellings))) context.cache.set(cacheKey(scope, one), null);
 }
 
 function choose(
@@ -113,66 +112,20 @@ function hitsIn(row: z.output<typeof rowSchema>, fields: readonly string[], iden
     .map((field) => ({ id: row.Id, name: row.Name ?? row.Id, field }));
 }
 
-async function fetchAccounts(
+function fetchAccounts(
   api: SalesforceApi,
   fields: readonly string[],
   identifiers: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly z.output<typeof rowSchema>[]> {
-  const queries = buildQueries(fields, identifiers);
-  const what = 'the matching accounts';
-  const [only] = queries;
-  if (queries.length === 1 && only !== undefined) {
-    const body = await api.call({ method: 'GET', path: queryPath(only), effect: false, what, signal });
-    return parseShape(api.http, body, queryResultSchema, what).records;
-  }
-  const rows: z.output<typeof rowSchema>[] = [];
-  const version = (await api.session.connection()).version;
-  for (let start = 0; start < queries.length; start += mostQueries) {
-    const parts = queries.slice(start, start + mostQueries).map((soql, index) => ({
-      method: 'GET',
-      url: `/services/data/v${version}${queryPath(soql)}`,
-      referenceId: `accounts${index}`,
-    }));
-    const body = await api.call({
-      method: 'POST',
-      path: '/composite',
-      body: JSON.stringify({ allOrNone: false, compositeRequest: parts }),
-      effect: false,
-      what,
-      signal,
-    });
-    for (const part of parseShape(api.http, body, compositeSchema, what).compositeResponse) {
-      if (part.httpStatusCode !== 200) {
-        throw new ConnectorError('set-up', 'salesforce.accounts', 'Salesforce refused to look up accounts.', {
-          next: 'Check the account fields in the settings, and whether this user may read them.',
-        });
-      }
-      rows.push(...parseShape(api.http, part.body, queryResultSchema, what).records);
-    }
-  }
-  return rows;
-}
-
-/** As few queries as fit into an address each. */
-function buildQueries(fields: readonly string[], identifiers: readonly string[]): readonly string[] {
   const selected = [...new Set(['Id', 'Name', ...fields])].join(', ');
-  const make = (some: readonly string[]) => {
+  const queries = splitQuery(identifiers, (some) => {
     const conditions = fields.flatMap((field) =>
       single.test(field)
         ? [`${field} IN (${some.map(soqlText).join(', ')})`]
         : some.map((one) => `${field} LIKE ${soqlContains(one)}`),
     );
     return `SELECT ${selected} FROM Account WHERE ${conditions.join(' OR ')} LIMIT 2000`;
-  };
-  const queries: string[] = [];
-  let some: readonly string[] = [];
-  for (const identifier of identifiers) {
-    const more = [...some, identifier];
-    if (some.length > 0 && encodeURIComponent(make(more)).length > longestQuery) {
-      queries.push(make(some));
-      some = [identifier];
-    } else some = more;
-  }
-  return some.length === 0 ? queries : [...queries, make(some)];
+  });
+  return queryMany(api, queries, rowSchema, { what: 'the matching accounts', signal });
 }

@@ -4,6 +4,7 @@ import { ConnectorError, type ConnectorErrorKind } from '../sdk/error.ts';
 import type { HttpAnswer, HttpClient } from '../sdk/http.ts';
 import { redact } from '../sdk/redact.ts';
 import { statusError } from '../sdk/status.ts';
+import { underlying } from './causes.ts';
 
 /** One error as Salesforce words it. Items of a collection call their code `statusCode`, whole answers `errorCode`. */
 export const apiErrorSchema = z
@@ -66,10 +67,24 @@ const rules: readonly Rule[] = [
     kind: 'unavailable',
     code: 'locked',
     message: 'Somebody else was changing the same records.',
-    retryAfterMs: 3 * second,
+    next: 'It is tried again by itself.',
   },
   {
-    codes: ['SERVER_UNAVAILABLE', 'REQUEST_RUNNING_TOO_LONG', 'QUERY_TIMEOUT', 'INVALID_QUERY_LOCATOR'],
+    // Ours: see `underlying`.
+    codes: ['GOVERNOR_LIMIT'],
+    kind: 'rejected',
+    code: 'governor-limit',
+    message: 'Automation in your org (a trigger or a flow) did more than Salesforce allows in one request.',
+    next: 'Ask the Salesforce administrator to look at the triggers and flows of Case, then send it again.',
+  },
+  {
+    codes: ['REQUEST_RUNNING_TOO_LONG', 'QUERY_TIMEOUT'],
+    kind: 'unavailable',
+    code: 'too-long',
+    message: 'Salesforce could not finish the request in time.',
+  },
+  {
+    codes: ['SERVER_UNAVAILABLE', 'INVALID_QUERY_LOCATOR'],
     kind: 'unavailable',
     code: 'busy',
     message: 'Salesforce could not finish the request in time.',
@@ -86,6 +101,21 @@ const rules: readonly Rule[] = [
     code: 'session',
     message: 'Salesforce does not accept the session any more.',
     next: 'Sign in to Salesforce again.',
+  },
+  {
+    codes: ['URL_NOT_RESET'],
+    kind: 'unavailable',
+    code: 'moved',
+    message: 'Your org answers at another address than this one.',
+    next: 'Check the instance address in the connection’s settings; empty, it is filled in at sign-in.',
+  },
+  {
+    // Said of `/limits` alone, where the right to see the set-up is missing.
+    codes: ['API_DISABLED_FOR_ORG'],
+    saying: /limits resource/i,
+    kind: 'set-up',
+    code: 'limits-hidden',
+    message: 'This user may not see the org’s API limits.',
   },
   {
     codes: ['API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED', 'INACTIVE_USER', 'LOGIN_MUST_USE_SECURITY_TOKEN'],
@@ -158,6 +188,13 @@ const rules: readonly Rule[] = [
     next: assignPermissions,
   },
   {
+    codes: ['METHOD_NOT_ALLOWED', 'UNKNOWN_SERVER_RESOURCE'],
+    kind: 'set-up',
+    code: 'no-method',
+    message: 'Your org does not have this part of the API.',
+    next: 'Check the API version in the connection’s settings.',
+  },
+  {
     codes: ['NOT_FOUND'],
     kind: 'set-up',
     code: 'not-found',
@@ -167,24 +204,39 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** What one of Salesforce's errors means. `fallback` is taken for a code without a rule. */
-export function explainApiError(error: ApiError, fallback: ConnectorErrorKind): ConnectorError {
+/** Troubles of a whole request that fewer records at once may not have. */
+export function isTooMuch({ code }: ConnectorError): boolean {
+  return ['salesforce.governor-limit', 'salesforce.too-long', 'salesforce.rolled-back'].includes(code);
+}
+
+/** What one of Salesforce's errors means, or the cause that it names. `fallback` is taken for a code without a rule. */
+export function explainApiError(said: ApiError, fallback: ConnectorErrorKind): ConnectorError {
+  const error = underlying(said);
   const rule =
     rules.find(
       ({ codes, saying }) => codes.includes(error.code) && (saying === undefined || saying.test(error.message)),
     ) ?? ruleByFamily(error);
   const fields = error.fields.length === 0 ? '' : ` (${error.fields.join(', ')})`;
-  const said = `${redact(error.message) || error.code}${fields}`;
+  const words = `${redact(error.message) || error.code}${fields}`;
   if (rule === undefined) {
-    return new ConnectorError(fallback, 'salesforce.refused', `Salesforce answered ${error.code}: ${said}`);
+    return new ConnectorError(fallback, 'salesforce.refused', `Salesforce answered ${error.code}: ${words}`);
   }
-  return new ConnectorError(rule.kind, `salesforce.${rule.code}`, `${rule.message} It said: ${said}`, {
+  return new ConnectorError(rule.kind, `salesforce.${rule.code}`, `${rule.message} It said: ${words}`, {
     next: rule.next ?? null,
     retryAfterMs: rule.retryAfterMs ?? null,
   });
 }
 
 function ruleByFamily(error: ApiError): Rule | undefined {
+  if (error.code === 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY') {
+    return {
+      codes: [],
+      kind: 'set-up',
+      code: 'reference-permission',
+      message: 'This user may not use a record that the case points to.',
+      next: 'Ask the Salesforce administrator for access to that record, then send it again.',
+    };
+  }
   if (error.code.startsWith('INSUFFICIENT_ACCESS') || /^CANNOT_INSERT|_PERMISSION/.test(error.code)) {
     return {
       codes: [],
@@ -192,16 +244,6 @@ function ruleByFamily(error: ApiError): Rule | undefined {
       code: 'permission',
       message: 'This user may not do that in Salesforce.',
       next: assignPermissions,
-    };
-  }
-  if (error.code === 'DUPLICATE_VALUE') {
-    // Two writers raced for one new key: the second try becomes an update. Any other unique field stays refused.
-    return {
-      codes: [],
-      kind: 'unavailable',
-      code: 'raced',
-      message: 'Another case with the same value was saved at the same moment.',
-      retryAfterMs: second,
     };
   }
   return undefined;
@@ -225,7 +267,8 @@ export function answerError(
   return explained.find(({ code }) => code !== 'salesforce.refused') ?? explained[0] ?? plain;
 }
 
-function readErrors(answer: HttpAnswer): readonly ApiError[] {
+/** The errors in a body, as a list or alone; none where it is no such body. */
+export function readErrors(answer: HttpAnswer): readonly ApiError[] {
   try {
     const body: unknown = JSON.parse(answer.text);
     const parsed = z.array(apiErrorSchema).safeParse(Array.isArray(body) ? body : [body]);

@@ -1,107 +1,122 @@
 import { z } from 'zod';
 import { day, minute, type Millis, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { CaseChanged, CaseCommented } from '#shared/model/payloads.ts';
+import type { CaseCommented } from '#shared/model/payloads.ts';
 import type { ConnectorContext, Feed } from '../connector.ts';
 import type { SalesforceApi } from './api.ts';
-import { shortHash } from '../sdk/short-hash.ts';
-import { caseRow, commentRow } from './case-rows.ts';
-import { caseLink } from './links.ts';
+import { caseEvent } from './case-event.ts';
+import { createCaseQuery, type Wanted } from './case-query.ts';
+import { commentRow } from './case-rows.ts';
 import { manifest } from './manifest.ts';
 import { runQuery } from './query.ts';
 import type { SalesforceSettings } from './settings.ts';
 import { soqlTime } from './soql.ts';
 
-const overlap: Millis = minute;
-const firstLookBack: Millis = 30 * day;
+/**
+ * A record can become visible minutes after the time it is stamped with: what a long transaction changes is stamped when
+ * it is saved and seen when the transaction ends (SOAP API guide, getUpdated: `latestDateCovered`).
+ */
+const overlap: Millis = 15 * minute;
+/** Between looks that far back, where they bring more than one page. */
+const shortOverlap: Millis = minute;
+const farLooksEvery: Millis = 5 * minute;
+const page = 2_000;
+/** Once a day all is read again: open cases whatever their stamp, and everything that changed in this time. */
+const sweepsEvery: Millis = day;
+const lookBack: Millis = 30 * day;
+/** A cursor this far ahead of our clock was never the org's time. */
+const mostAhead: Millis = day;
 /** Comments are asked for when a known case changed, and at least every so many polls. */
 const commentsEvery = 5;
 /** A case that changed so shortly after it was made has only been made. */
 const making: Millis = 2 * second;
-const mostRemembered = 20_000;
+const mostRemembered = 50_000;
 
-const cursorSchema = z
-  .object({
-    /** Latest change seen, in the org's time. */
-    cases: z.number(),
-    comments: z.number(),
-    /** Polls since comments were last asked for. */
-    polls: z.number(),
-  })
-  .nullable()
-  .catch(null);
+const cursorSchema = z.object({
+  /** Latest change seen, in the org's time; null before the first. */
+  cases: z.number().nullable(),
+  comments: z.number().nullable(),
+  /** Polls since comments were last asked for. */
+  polls: z.number(),
+  /** When all was read last, by our clock. */
+  sweptAt: z.number().nullable(),
+});
+type Cursor = z.output<typeof cursorSchema>;
+const start: Cursor = { cases: null, comments: null, polls: 0, sweptAt: null };
 
-/** Changes of our own cases, and their comments. One API request when only new cases came; two when comments are asked for. */
+/**
+ * Changes of our own cases, deletions too, and their comments. One API request when only new cases came; two when comments
+ * are asked for.
+ */
 export function createCaseFeed(
   context: ConnectorContext,
   api: SalesforceApi,
   readSettings: () => SalesforceSettings,
 ): Feed {
-  const seen = new Set<string>();
+  /** Source ids of what was handed on and stored already: it is not handed on again with every look back. */
+  const stored = new Set<string>();
+  const readCases = createCaseQuery(api, () => readSettings().externalIdField);
+  /** The last look far back, and whether it brought more than a page. */
+  let farLook: { readonly at: Millis; readonly isLong: boolean } | null = null;
 
   return async function* cases({ cursor, signal }) {
-    const { externalIdField } = readSettings();
-    const startedAt = context.clock.now();
-    const last = cursorSchema.parse(cursor);
-    const from = { cases: startedAt - firstLookBack, comments: startedAt - firstLookBack, polls: 0, ...last };
-    let latest = from.cases;
+    const now = context.clock.now();
+    const last = usable(cursorSchema.safeParse(cursor).data ?? start, now);
+    if (cursor === null) stored.clear();
+    const sweeps = last.cases === null || last.sweptAt === null || Math.abs(now - last.sweptAt) >= sweepsEvery;
+    const looksFar = sweeps || farLook === null || !farLook.isLong || Math.abs(now - farLook.at) >= farLooksEvery;
+    const wanted: Wanted = sweeps
+      ? { since: (last.cases ?? now) - lookBack, openToo: true }
+      : { since: (last.cases ?? now) - (looksFar ? overlap : shortOverlap), openToo: false };
+
+    let latest = last.cases;
+    let read = 0;
     let changed = false;
     let made = false;
-    for await (const rows of readCases(externalIdField, from.cases, signal)) {
-      for (const { event, isNew } of rows) {
-        latest = Math.max(latest, event.occurredAt);
-        if (seen.has(event.sourceId)) continue;
-        if (isNew) made = true;
+    for await (const rows of readCases(wanted, signal)) {
+      const instanceUrl = await api.instanceUrl();
+      read += rows.length;
+      const fresh: NewEvent[] = [];
+      for (const row of rows) {
+        latest = Math.max(latest ?? 0, row.SystemModstamp);
+        const event = caseEvent(row, instanceUrl);
+        if (stored.has(event.sourceId)) continue;
+        if (row.SystemModstamp - row.CreatedDate <= making) made = true;
         else changed = true;
-        if (seen.size > mostRemembered) seen.clear();
-        seen.add(event.sourceId);
+        fresh.push(event);
       }
-      if (rows.length > 0) yield { events: rows.map(({ event }) => event), cursor: null };
+      if (fresh.length > 0) yield { events: fresh, cursor: null };
+      // Only now: whoever reads has stored the page when it asks for the next.
+      remember(fresh);
     }
+    if (looksFar) farLook = { at: now, isLong: read > page };
 
-    let comments = from.comments;
+    let { comments } = last;
     // Not in the poll that brings the numbers of new cases: a burst should cost few requests.
-    const due = from.polls + 1 >= commentsEvery && !made;
-    if (changed || due) {
-      for await (const found of readComments(externalIdField, from.comments, signal)) {
-        comments = Math.max(comments, ...found.map(({ occurredAt }) => occurredAt));
-        if (found.length > 0) yield { events: found, cursor: null };
+    const due = last.polls + 1 >= commentsEvery && !made;
+    const asksComments = changed || due || (sweeps && last.cases !== null);
+    if (asksComments) {
+      const since = (last.comments ?? now) - (sweeps || last.comments === null ? lookBack : overlap);
+      for await (const found of readComments(since, signal)) {
+        comments = Math.max(comments ?? 0, ...found.map(({ occurredAt }) => occurredAt));
+        const fresh = found.filter(({ sourceId }) => !stored.has(sourceId));
+        if (fresh.length > 0) yield { events: fresh, cursor: null };
+        remember(fresh);
       }
     }
-    const polls = changed || due ? 0 : from.polls + 1;
-    yield { events: [], cursor: { cases: latest, comments, polls }, cursorAt: startedAt };
+    const polls = asksComments ? 0 : last.polls + 1;
+    const next: Cursor = { cases: latest, comments, polls, sweptAt: sweeps ? now : last.sweptAt };
+    yield { events: [], cursor: next, cursorAt: now };
   };
 
-  async function* readCases(key: string, since: Millis, signal: AbortSignal) {
-    const soql = `SELECT Id, CaseNumber, Status, Priority, IsClosed, Owner.Name, CreatedDate, SystemModstamp, ${key} FROM Case WHERE ${key} LIKE 'GL-%' AND SystemModstamp >= ${soqlTime(since - overlap)} ORDER BY SystemModstamp, Id`;
-    for await (const rows of runQuery(api, soql, caseRow(key), { what: 'the changed cases', signal })) {
-      const instanceUrl = await api.instanceUrl();
-      yield rows.map((row) => {
-        const payload: CaseChanged = {
-          key: row.key,
-          caseId: row.Id,
-          caseNumber: row.CaseNumber,
-          status: row.Status ?? '',
-          owner: row.Owner,
-          priority: row.Priority ?? null,
-          closed: row.IsClosed,
-          url: caseLink(instanceUrl, row.Id),
-        };
-        const event: NewEvent = {
-          source: manifest.id,
-          // The stamp has whole seconds, and a case can change twice in one: its content tells the changes apart.
-          sourceId: `${row.Id}@${new Date(row.SystemModstamp).toISOString()}:${shortHash(payload)}`,
-          kind: 'case.changed',
-          occurredAt: row.SystemModstamp,
-          payload,
-        };
-        return { event, isNew: row.SystemModstamp - row.CreatedDate <= making };
-      });
-    }
+  function remember(events: readonly NewEvent[]): void {
+    if (stored.size + events.length > mostRemembered) stored.clear();
+    for (const { sourceId } of events) stored.add(sourceId);
   }
 
-  async function* readComments(key: string, since: Millis, signal: AbortSignal) {
-    const soql = `SELECT Id, ParentId, CommentBody, CreatedBy.Name, CreatedDate, Parent.${key} FROM CaseComment WHERE Parent.${key} LIKE 'GL-%' AND CreatedDate >= ${soqlTime(since - overlap)} ORDER BY CreatedDate, Id`;
+  async function* readComments(since: Millis, signal: AbortSignal) {
+    const key = readSettings().externalIdField;
+    const soql = `SELECT Id, ParentId, CommentBody, CreatedBy.Name, CreatedDate, Parent.${key} FROM CaseComment WHERE Parent.${key} LIKE 'GL-%' AND CreatedDate >= ${soqlTime(since)} ORDER BY CreatedDate, Id`;
     for await (const rows of runQuery(api, soql, commentRow(key), { what: 'the case comments', signal })) {
       yield rows.map((row): NewEvent => {
         const payload: CaseCommented = {
@@ -121,4 +136,10 @@ export function createCaseFeed(
       });
     }
   }
+}
+
+/** A cursor from a time to come would pass over everything until then: it says nothing, and all is read again. */
+function usable(cursor: Cursor, now: Millis): Cursor {
+  const isAhead = [cursor.cases, cursor.comments].some((at) => at !== null && at > now + mostAhead);
+  return isAhead ? start : cursor;
 }

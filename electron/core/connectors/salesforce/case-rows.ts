@@ -21,6 +21,16 @@ const caseSchema = z.looseObject({
   Owner: person,
   CreatedDate: time,
   SystemModstamp: time,
+  IsDeleted: z.boolean().catch(false),
+  /** The case it was merged into. */
+  MasterRecordId: z
+    .string()
+    .nullish()
+    .transform((id) => id ?? null),
+  MasterRecord: z
+    .object({ CaseNumber: z.string().nullable() })
+    .nullish()
+    .transform((one) => one?.CaseNumber ?? null),
 });
 
 const commentSchema = z.object({
@@ -33,6 +43,8 @@ const commentSchema = z.object({
 });
 
 /** A row of our cases; the key stands in the field that the settings name. */
+export type CaseRow = z.output<ReturnType<typeof caseRow>>;
+
 export function caseRow(keyField: string) {
   return caseSchema.transform((row, context) => ({ ...row, key: keyOf(row, keyField, context) }));
 }

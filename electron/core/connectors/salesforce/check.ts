@@ -5,6 +5,7 @@ import { parseShape } from '../sdk/answer.ts';
 import { runChecks } from '../sdk/checks.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { SalesforceApi } from './api.ts';
+import { checkFields } from './check-fields.ts';
 import { type CaseShape, describeCase, fieldOf } from './describe.ts';
 import type { SalesforceSettings } from './settings.ts';
 
@@ -101,18 +102,27 @@ export function checkConnection(
           ...lacks('Origin', origin === '' ? [] : [origin]).map((one) => `Origin "${one}"`),
         ];
         if (missing.length === 0) return 'Priority and origin have the values from the settings.';
-        throw fail(
-          'picklists',
-          `Not among the org’s picklist values: ${missing.join(', ')}. The org’s default is taken instead.`,
-          'Add the values in Salesforce under Setup, Object Manager, Case, Fields; or change them in the settings.',
-        );
+        return {
+          message: `Not among the org’s picklist values: ${missing.join(', ')}. The org’s default is taken instead.`,
+          next: 'Where you want them, add the values in Salesforce under Setup, Object Manager, Case, Fields; or change them in the settings.',
+        };
       },
+    },
+    {
+      name: 'Fields of new cases',
+      run: async () => checkFields(described(), readSettings()),
     },
     {
       name: 'API allowance',
       run: async () => {
         const what = 'the API limits';
-        const body = await api.call({ method: 'GET', path: '/limits', effect: false, what, signal });
+        let body: unknown;
+        try {
+          body = await api.call({ method: 'GET', path: '/limits', effect: false, what, signal });
+        } catch (error) {
+          if (!(error instanceof ConnectorError) || error.kind !== 'set-up') throw error;
+          return 'How many API requests are left can’t be seen by this user, who lacks the right "View Setup and Configuration". Gridline does not need it.';
+        }
         const { Max: max, Remaining: left } = parseShape(api.http, body, limitsSchema, what).DailyApiRequests;
         if (left > max * 0.05) return `${left} of ${max} API requests are left for the last 24 hours.`;
         throw fail(

@@ -8,52 +8,90 @@ const picklistValue = z.object({ value: z.string(), isDefault: z.boolean() });
 const fieldSchema = z.object({
   name: z.string(),
   label: z.string(),
+  /** As describe calls it: `string`, `picklist`, `reference`, `double`. */
+  type: z.string(),
+  /** Characters; 0 where length has no meaning. */
+  length: z.number(),
   createable: z.boolean(),
   externalId: z.boolean(),
   unique: z.boolean(),
   /** A new record can't do without it. */
   demanded: z.boolean(),
+  /** Only the picklist's own values are taken. */
+  restricted: z.boolean(),
   /** Active values only. */
   values: z.array(picklistValue),
+  /** Objects that a reference may lead to. */
+  referenceTo: z.array(z.string()),
 });
-const caseShapeSchema = z.object({ createable: z.boolean(), fields: z.array(fieldSchema) });
+const recordTypeSchema = z.object({ id: z.string(), name: z.string() });
+const caseShapeSchema = z.object({
+  createable: z.boolean(),
+  fields: z.array(fieldSchema),
+  /** Those this user may choose, without the master. */
+  recordTypes: z.array(recordTypeSchema),
+});
 
 /** What we need to know of Case in this org, as the signed-in user sees it. */
 export type CaseShape = z.output<typeof caseShapeSchema>;
 export type CaseField = z.output<typeof fieldSchema>;
 
-const describeSchema = z.object({
-  createable: z.boolean(),
-  fields: z.array(
-    z
-      .object({
-        name: z.string(),
-        label: z.string().catch(''),
-        type: z.string(),
-        createable: z.boolean(),
-        nillable: z.boolean().catch(true),
-        defaultedOnCreate: z.boolean().catch(false),
-        externalId: z.boolean().catch(false),
-        unique: z.boolean().catch(false),
-        picklistValues: z
-          .array(z.object({ active: z.boolean(), value: z.string(), defaultValue: z.boolean().catch(false) }))
-          .catch([]),
-      })
-      .transform((field) => ({
-        name: field.name,
-        label: field.label === '' ? field.name : field.label,
-        createable: field.createable,
-        externalId: field.externalId,
-        unique: field.unique,
-        demanded: field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean',
-        values: field.picklistValues
-          .filter(({ active }) => active)
-          .map(({ value, defaultValue }) => ({ value, isDefault: defaultValue })),
-      })),
-  ),
-});
+const describeSchema = z
+  .object({
+    createable: z.boolean(),
+    fields: z.array(
+      z
+        .object({
+          name: z.string(),
+          label: z.string().catch(''),
+          type: z.string(),
+          length: z.number().catch(0),
+          createable: z.boolean(),
+          nillable: z.boolean().catch(true),
+          defaultedOnCreate: z.boolean().catch(false),
+          externalId: z.boolean().catch(false),
+          unique: z.boolean().catch(false),
+          restrictedPicklist: z.boolean().catch(false),
+          picklistValues: z
+            .array(z.object({ active: z.boolean(), value: z.string(), defaultValue: z.boolean().catch(false) }))
+            .catch([]),
+          referenceTo: z.array(z.string()).catch([]),
+        })
+        .transform((field) => ({
+          name: field.name,
+          label: field.label === '' ? field.name : field.label,
+          type: field.type,
+          length: field.length,
+          createable: field.createable,
+          externalId: field.externalId,
+          unique: field.unique,
+          demanded: field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean',
+          restricted: field.restrictedPicklist,
+          values: field.picklistValues
+            .filter(({ active }) => active)
+            .map(({ value, defaultValue }) => ({ value, isDefault: defaultValue })),
+          referenceTo: field.referenceTo,
+        })),
+    ),
+    recordTypeInfos: z
+      .array(
+        z.object({
+          recordTypeId: z.string(),
+          name: z.string(),
+          available: z.boolean().catch(true),
+          master: z.boolean().catch(false),
+        }),
+      )
+      .catch([]),
+  })
+  .transform(({ recordTypeInfos, ...shape }) => ({
+    ...shape,
+    recordTypes: recordTypeInfos
+      .filter(({ available, master }) => available && !master)
+      .map(({ recordTypeId, name }) => ({ id: recordTypeId, name })),
+  }));
 
-/** The shape of Case, from the cache when it is younger than `maxAgeMs`. */
+/** The shape of Case, from the cache when it is younger than `maxAgeMs`; 0 = as it is now. */
 export async function describeCase(
   context: ConnectorContext,
   api: SalesforceApi,

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { createApi } from './api.ts';
 import { createCaseFeed } from './case-feed.ts';
+import { caseFields } from './case-fields.ts';
 import { checkConnection } from './check.ts';
 import { draftCase } from './draft.ts';
 import { manifest } from './manifest.ts';
@@ -21,7 +22,8 @@ export const salesforce: Connector = {
       feeds: { cases: createCaseFeed(context, api, settings) },
       actions: {
         escalate: {
-          draft: (subject, overrides) => draftCase(subject, overrides, settings()),
+          draft: (subject, edits) => draftCase(subject, edits, settings()),
+          fields: (wanted, signal) => caseFields(context, api, settings(), wanted, signal),
           preview: (draft, signal) => previewCase(context, api, settings(), draft, signal),
           perform: (items, signal) => escalate(context, api, settings(), items, signal),
         },

@@ -43,6 +43,13 @@ export const manifest: Manifest = {
       default: 'critical:High,high:High,medium:Medium,low:Low',
     },
     {
+      key: 'caseFields',
+      label: 'Case fields',
+      help: 'Values for further Case fields of every new case, as Name=value with API names: Product_Line__c=EDI. Whoever escalates can change them.',
+      type: 'list',
+      default: '',
+    },
+    {
       key: 'autoAssign',
       label: 'Run assignment rules',
       help: 'Whether Salesforce’s active assignment rules choose the owner of a new case. When off, the person who is signed in owns it.',
@@ -115,6 +122,12 @@ export const manifest: Manifest = {
       callsPerMinute: 60,
       deadlineMs: 150 * second,
       receiptFeed: 'cases',
+      fields: [
+        { key: 'subject', label: 'Subject', bulk: false },
+        { key: 'priority', label: 'Priority', bulk: true },
+        { key: 'origin', label: 'Case origin', bulk: true },
+        { key: 'description', label: 'Description', bulk: false },
+      ],
     },
   ],
 };

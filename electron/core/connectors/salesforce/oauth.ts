@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpClient } from '../sdk/http.ts';
 import { redact } from '../sdk/redact.ts';
 import { statusError } from '../sdk/status.ts';
 import { loadJsforce } from './load-jsforce.ts';
+import { refusalError } from './oauth-refusal.ts';
 import { createTransport } from './transport.ts';
 
 const tokenDeadline = 30 * second;
@@ -18,9 +19,6 @@ const tokensSchema = z.object({
 export type Tokens = z.output<typeof tokensSchema>;
 
 const refusalSchema = z.object({ error: z.string(), error_description: z.string().optional() });
-
-/** Which OAuth refusals end the sign-in; the rest is the app's set-up. */
-const endOfSignIn = ['invalid_grant', 'inactive_user', 'inactive_org', 'unauthorized_client', 'access_denied'];
 
 export type OAuthApp = { readonly loginUrl: string; readonly clientId: string };
 
@@ -80,16 +78,15 @@ function refusal(http: HttpClient, answer: HttpAnswer): ConnectorError {
     // Not the token service: the status says what there is to say.
   }
   const parsed = refusalSchema.safeParse(body);
-  if (!parsed.success || answer.status >= 500 || answer.status === 429) {
-    return statusError(http, answer, { effect: false, said: '', what: 'the sign-in' });
+  if (parsed.success && answer.status < 500 && answer.status !== 429) {
+    const { error, error_description } = parsed.data;
+    return refusalError({ error, description: redact(error_description ?? '') });
   }
-  const { error, error_description } = parsed.data;
-  const said = redact(error_description ?? error);
-  return endOfSignIn.includes(error)
-    ? new ConnectorError('sign-in', 'salesforce.sign-in', `Salesforce ended the sign-in: ${said} (${error}).`, {
-        next: 'Sign in to Salesforce again.',
-      })
-    : new ConnectorError('set-up', 'salesforce.app', `Salesforce refused the app: ${said} (${error}).`, {
-        next: 'Ask the Salesforce administrator to check the External Client App: consumer key, callback addresses, PKCE and scopes.',
-      });
+  const plain = statusError(http, answer, { effect: false, said: '', what: 'the sign-in' });
+  // Whoever sent this without a word of OAuth (a proxy, a maintenance page) has not refused the sign-in.
+  if (plain.kind !== 'sign-in' && answer.status !== 403) return plain;
+  return new ConnectorError('unavailable', plain.code, plain.message, {
+    next: 'It is tried again by itself. If it stays like this, check whether a proxy stands in between.',
+    retryAfterMs: plain.retryAfterMs,
+  });
 }

@@ -3,14 +3,17 @@ import type { ActionPreview, ConnectorContext } from '../connector.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import { type AccountMatch, matchAccounts } from './accounts.ts';
 import type { SalesforceApi } from './api.ts';
-import { activeValue, type CaseShape, defaultValue, describeCase, fieldOf } from './describe.ts';
-import { draftSchema } from './draft.ts';
+import { isBulk } from './case-fields.ts';
+import { caseRecord, demandedFields } from './case-record.ts';
+import { activeValue, type CaseField, type CaseShape, defaultValue, describeCase, fieldOf } from './describe.ts';
+import { type CaseDraft, draftSchema } from './draft.ts';
 import { lookupLifetime } from './manifest.ts';
 import type { SalesforceSettings } from './settings.ts';
+import { shapeError } from './shape-error.ts';
 
-/** Fields that we fill, and those that Salesforce fills for a new case although describe may call them needed. */
-const filled = new Set(['Subject', 'Description', 'Priority', 'Origin', 'AccountId', 'OwnerId', 'Status']);
-const permissionHint = 'ask the administrator to assign the permission set Gridline Partner Operations';
+type Field = ActionPreview['fields'][number];
+
+const plain = { editable: true, bulk: true, multiline: false, options: null, note: null } as const;
 
 /** The case as a form, with what only the org knows. Offline, the draft is shown and what could not be checked is said. */
 export async function previewCase(
@@ -34,18 +37,13 @@ export async function previewCase(
       ? null
       : await orWarn(
           async () => {
-            const matcher = await matchAccounts(
-              context,
-              api,
-              settings.accountIdentifierFields,
-              made.partnerIdentifiers,
-              signal,
-            );
+            const { accountIdentifierFields: fields } = settings;
+            const matcher = await matchAccounts(context, api, fields, made.partnerIdentifiers, signal);
             return matcher(made.partnerIdentifiers);
           },
           (error) => warnings.push(`The account could not be looked up; the case will have none. ${sentence(error)}`),
         );
-  if (shape !== null) warnings.push(...permissionWarnings(shape, settings));
+  if (shape !== null) warnings.push(...setUpWarnings(shape, settings));
   const pick = (field: 'Priority' | 'Origin', value: string) => {
     if (shape === null) return { value, options: null, note: null };
     const options = fieldOf(shape, field)?.values.map((one) => one.value) ?? [];
@@ -57,7 +55,6 @@ export async function previewCase(
     );
     return { value: fallback ?? '', options, note: `"${value}" is not available` };
   };
-  const plain = { editable: true, multiline: false, options: null, note: null };
   const priority = pick('Priority', made.priority);
   const origin = pick('Origin', made.origin);
   if (match?.found === 'several') {
@@ -66,16 +63,88 @@ export async function previewCase(
     );
   }
   if (match?.found === 'none') warnings.push('No account matches this partner; the case will have none.');
-  return {
-    fields: [
-      { ...plain, key: 'subject', label: 'Subject', value: made.subject },
-      { ...plain, key: 'account', label: 'Account', ...accountField(match), editable: false },
-      { ...plain, key: 'priority', label: 'Priority', ...priority },
-      { ...plain, key: 'origin', label: 'Case origin', ...origin },
-      { ...plain, key: 'description', label: 'Description', value: made.description, multiline: true },
+  const own: readonly (readonly [string, Field])[] = [
+    ['Subject', { ...plain, key: 'subject', label: 'Subject', value: made.subject, bulk: false }],
+    ['AccountId', { ...plain, key: 'account', label: 'Account', ...accountField(match), editable: false, bulk: false }],
+    ['Priority', { ...plain, key: 'priority', label: 'Priority', ...priority }],
+    ['Origin', { ...plain, key: 'origin', label: 'Case origin', ...origin }],
+    [
+      'Description',
+      { ...plain, key: 'description', label: 'Description', value: made.description, bulk: false, multiline: true },
     ],
-    warnings,
-  };
+  ];
+  const [subject, ...others] = own.map(([name, field]) => unlessReadOnly(shape, name, field));
+  const further = shape === null ? offlineFields(made) : furtherFields(shape, settings, made);
+  if (shape !== null) warnings.push(...recordWarnings(shape, settings, made, match));
+  return { fields: [...(subject === undefined ? [] : [subject]), ...further, ...others], warnings };
+}
+
+/** What this user may not write is shown, and that it stays behind. */
+function unlessReadOnly(shape: CaseShape | null, name: string, field: Field): Field {
+  const described = shape === null ? undefined : fieldOf(shape, name);
+  if (shape === null || described?.createable === true) return field;
+  const why =
+    described === undefined ? 'This org does not have it, or hides it from this user' : 'This user may not write it';
+  return { ...field, editable: false, note: `${why}: left out of the case` };
+}
+
+/** What the org demands and the connection's settings give: everything else can be set by its name. */
+function furtherFields(shape: CaseShape, settings: SalesforceSettings, made: CaseDraft): readonly Field[] {
+  const written = new Set(['Subject', 'Description', 'Priority', 'Origin']);
+  const demanded = demandedFields(shape, settings, {}).filter(({ name }) => !written.has(name));
+  const names = new Set([...demanded.map(({ name }) => name), ...Object.keys(made.fields)]);
+  return [...names].flatMap((name): readonly Field[] => {
+    const field = fieldOf(shape, name);
+    if (field === undefined) return [];
+    const isDemanded = demanded.includes(field);
+    return [
+      {
+        key: field.name,
+        label: field.label,
+        value: made.fields[name] ?? '',
+        editable: field.createable,
+        bulk: isBulk(field),
+        multiline: field.type === 'textarea',
+        options: optionsOf(shape, field),
+        note: isDemanded
+          ? 'Your org demands it'
+          : name in settings.caseFields
+            ? 'From the connection’s settings'
+            : null,
+      },
+    ];
+  });
+}
+
+function offlineFields(made: CaseDraft): readonly Field[] {
+  return Object.entries(made.fields).map(([name, value]) => ({
+    ...plain,
+    key: name,
+    label: name,
+    value,
+    note: 'Not checked',
+  }));
+}
+
+function optionsOf({ recordTypes }: CaseShape, field: CaseField): readonly string[] | null {
+  if (field.name === 'RecordTypeId') return recordTypes.map(({ name }) => name);
+  if (field.type === 'boolean') return ['', 'true', 'false'];
+  if (field.type !== 'picklist') return null;
+  return [...(field.demanded ? [] : ['']), ...field.values.map(({ value }) => value)];
+}
+
+/** What will be left out of this very case, or stands in its way. */
+function recordWarnings(
+  shape: CaseShape,
+  settings: SalesforceSettings,
+  made: CaseDraft,
+  match: AccountMatch | null,
+): readonly string[] {
+  const { remarks, hindrance } = caseRecord(made, { settings, shape, match: () => match ?? { found: 'none' } });
+  return [
+    ...remarks.map((remark) => `Left out of the case. ${remark}.`),
+    ...(hindrance === null ? [] : [`${hindrance.message} ${hindrance.next}`]),
+  ];
 }
 
 function accountField(match: AccountMatch | null): { readonly value: string; readonly note: string } {
@@ -85,24 +154,12 @@ function accountField(match: AccountMatch | null): { readonly value: string; rea
   return { value: '', note: 'No account matched; the case will have none' };
 }
 
-function permissionWarnings(shape: CaseShape, settings: SalesforceSettings): readonly string[] {
-  const warnings: string[] = [];
-  const key = fieldOf(shape, settings.externalIdField);
-  if (!shape.createable) warnings.push(`The person who is signed in may not create cases; ${permissionHint}.`);
-  if (key === undefined) {
-    warnings.push(`The Case field ${settings.externalIdField} is missing or hidden; ${permissionHint}.`);
-  } else if (!key.createable) {
-    warnings.push(`The Case field ${settings.externalIdField} may not be written; ${permissionHint}.`);
-  } else if (!key.externalId || !key.unique) {
-    warnings.push(`The Case field ${settings.externalIdField} must be a unique external ID, or cases could double.`);
-  }
-  const demanded = shape.fields
-    .filter((field) => field.demanded && !filled.has(field.name) && field.name !== settings.externalIdField)
-    .map(({ label }) => label);
-  if (demanded.length > 0) {
-    warnings.push(`This org demands fields that are not filled here: ${demanded.join(', ')}. The case may be refused.`);
-  }
-  return warnings;
+/** What stands against every case. */
+function setUpWarnings(shape: CaseShape, settings: SalesforceSettings): readonly string[] {
+  const error = shapeError(shape, settings);
+  if (error !== null) return [sentence(error)];
+  if (fieldOf(shape, settings.externalIdField)?.unique === true) return [];
+  return [`The Case field ${settings.externalIdField} must be unique, or cases could double.`];
 }
 
 /** Null, after saying why, when the org can't be asked. */

@@ -8,22 +8,24 @@ const pageSchema = z.object({
   records: z.array(z.record(z.string(), z.unknown())),
 });
 
-/** Yields the rows of a query page by page, each checked against `row`. One API request for each page. */
+/** Yields the rows of a query page by page, each checked against `row`; `all` = deleted rows too. One API request for each page. */
 export async function* runQuery<T>(
   api: SalesforceApi,
   soql: string,
   row: z.ZodType<T>,
-  options: { readonly what: string; readonly signal: AbortSignal },
+  options: { readonly what: string; readonly signal: AbortSignal; readonly all?: boolean },
 ): AsyncGenerator<readonly T[], void, undefined> {
-  let path: string | undefined = queryPath(soql);
+  const { what, signal, all = false } = options;
+  let path: string | undefined = queryPath(soql, all);
   while (path !== undefined) {
-    const body = await api.call({ method: 'GET', path, effect: false, ...options });
-    const page = parseShape(api.http, body, pageSchema, options.what);
-    yield parseShape(api.http, page.records, z.array(row), options.what);
+    const body = await api.call({ method: 'GET', path, effect: false, what, signal });
+    const page = parseShape(api.http, body, pageSchema, what);
+    yield parseShape(api.http, page.records, z.array(row), what);
     path = page.done ? undefined : page.nextRecordsUrl;
   }
 }
 
-export function queryPath(soql: string): string {
-  return `/query?q=${encodeURIComponent(soql)}`;
+/** `all` = deleted rows too. */
+export function queryPath(soql: string, all = false): string {
+  return `/${all ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`;
 }

@@ -9,20 +9,26 @@ import type { SalesforceSettings } from './settings.ts';
 
 type JsforceConnection = InstanceType<Jsforce['Connection']>;
 
-/** The signed-in connection: opened when first needed, refreshed when the session has ended. */
+/** The signed-in connection: opened when first needed, renewed when the session has ended or the org has moved. */
 export type Session = {
   connection(): Promise<JsforceConnection>;
   /** Stores what a sign-in brought, and starts over with it. */
   adopt(tokens: Tokens): Promise<void>;
-  /** Called when a call was refused again after renewing; an error where the token had just been issued: no more refreshing for a while. */
-  refusedAgain(times: number): ConnectorError | null;
-  /** The error of the last failed refresh: jsforce gives only its words. */
-  readonly refreshError: () => ConnectorError | null;
+  /** Makes a new session in place of a refused one; true where it was issued just now. Throws where that can't be. */
+  renew(refusedToken: string | null): Promise<boolean>;
+  /** Asks the sign-in address where the org answers now; true where that is not `address`, so that asking again may help. */
+  findMoved(address: string): Promise<boolean>;
+  /** The error for a session that was refused although it had just been issued: no more renewing for a while. */
+  refusedAgain(): ConnectorError;
 };
 
 const instanceKey = 'instance-url';
-/** After a fresh token was refused, refreshing is not tried again for this long. */
+/** The address that the org was found to have left. A setting that still names it is passed over. */
+const leftKey = 'left-instance-url';
+/** After a fresh token was refused, or the org was where it had been, renewing is not tried again for this long. */
 const rest: Millis = minute;
+/** Refusals whose words leave open whether they last, one after the other, before they count as the end. */
+const vagueRefusals = 3;
 
 export function createSession(
   context: ConnectorContext,
@@ -31,14 +37,11 @@ export function createSession(
 ): Session {
   let open: Promise<JsforceConnection> | null = null;
   let refreshing: Promise<Tokens> | null = null;
-  let failed: ConnectorError | null = null;
   let loopedAt: Millis | null = null;
-  let fresh = false;
+  let lookedAt: Millis | null = null;
+  let vague = 0;
 
-  const signInNeeded = () =>
-    new ConnectorError('sign-in', 'salesforce.not-signed-in', 'Nobody is signed in to Salesforce yet.', {
-      next: 'Sign in on the connections screen.',
-    });
+  const cached = (key: string) => z.string().safeParse(context.cache.get(key)?.value).data ?? null;
 
   const loopError = () =>
     new ConnectorError(
@@ -53,22 +56,50 @@ export function createSession(
     if (tokens.refresh_token !== undefined) await context.secrets.set('refreshToken', tokens.refresh_token);
     await context.secrets.set('accessToken', tokens.access_token);
     if (tokens.instance_url !== undefined) context.cache.set(instanceKey, tokens.instance_url);
+    open = null;
   };
 
   const refresh = async (): Promise<Tokens> => {
     if (loopedAt !== null && context.clock.now() - loopedAt < rest) throw loopError();
     const { loginUrl, clientId } = readSettings();
     const refreshToken = await context.secrets.get('refreshToken');
-    if (refreshToken === null) throw signInNeeded();
+    if (refreshToken === null) {
+      throw new ConnectorError('sign-in', 'salesforce.not-signed-in', 'Nobody is signed in to Salesforce yet.', {
+        next: 'Sign in on the connections screen.',
+      });
+    }
     if (clientId === '') {
       throw new ConnectorError('set-up', 'salesforce.no-app', 'The consumer key of the app is not entered yet.', {
         next: 'Enter the consumer key on the connections screen; the administrator has it.',
       });
     }
     context.log('info', 'Renewing the Salesforce session');
-    const tokens = await refreshTokens(http, { loginUrl, clientId }, refreshToken);
-    await store(tokens);
-    return tokens;
+    try {
+      const tokens = await refreshTokens(http, { loginUrl, clientId }, refreshToken);
+      vague = 0;
+      await store(tokens);
+      return tokens;
+    } catch (error) {
+      // Another process over the same tokens was quicker: what it was given is in the vault.
+      const now = await context.secrets.get('refreshToken');
+      if (now !== null && now !== refreshToken && error instanceof ConnectorError && error.kind !== 'cancelled') {
+        return refresh();
+      }
+      throw lastingAfterAll(error);
+    }
+  };
+
+  /** A refusal in words that nobody knows may pass by itself; the third in a row is taken for the end. */
+  const lastingAfterAll = (error: unknown): unknown => {
+    if (!(error instanceof ConnectorError) || error.code !== 'salesforce.sign-in-unclear') {
+      return error;
+    }
+    vague++;
+    if (vague < vagueRefusals) return error;
+    return new ConnectorError('sign-in', 'salesforce.sign-in', error.message, {
+      next: 'Sign in to Salesforce again.',
+      cause: error,
+    });
   };
 
   const refreshOnce = () => {
@@ -78,49 +109,20 @@ export function createSession(
     return refreshing;
   };
 
-  /** What jsforce calls on a 401. `refused` is the token that was not accepted. */
-  const renew = async (refused: string | null): Promise<string> => {
-    const stored = await context.secrets.get('accessToken');
-    // Another connection over the same tokens was quicker.
-    fresh = stored === null || stored === refused || refreshing !== null;
-    if (!fresh && stored !== null) return stored;
-    const tokens = await refreshOnce();
-    return tokens.access_token;
-  };
-
-  const renewFor = async (
-    connection: JsforceConnection,
-    done: (error: Error | null, token?: string) => void,
-  ): Promise<void> => {
-    try {
-      const token = await renew(connection.accessToken ?? null);
-      failed = null;
-      done(null, token);
-    } catch (error) {
-      failed = error instanceof ConnectorError ? error : null;
-      done(error instanceof Error ? error : new Error(String(error)));
-    }
-  };
-
   const openConnection = async (): Promise<JsforceConnection> => {
     const settings = readSettings();
-    const cached = z.string().safeParse(context.cache.get(instanceKey)?.value);
+    const wanted =
+      settings.instanceUrl === '' || settings.instanceUrl === cached(leftKey) ? null : settings.instanceUrl;
     let accessToken = await context.secrets.get('accessToken');
-    let instanceUrl = settings.instanceUrl === '' ? (cached.data ?? null) : settings.instanceUrl;
+    let instanceUrl = wanted ?? cached(instanceKey);
     if (accessToken === null || instanceUrl === null) {
       const tokens = await refreshOnce();
       accessToken = tokens.access_token;
       instanceUrl ??= tokens.instance_url ?? settings.loginUrl;
     }
     const { Connection } = await loadJsforce();
-    return new Connection({
-      instanceUrl,
-      accessToken,
-      version: settings.apiVersion,
-      refreshFn: (connection, done) => {
-        void renewFor(connection, done);
-      },
-    });
+    // Without a way to refresh: jsforce knows fewer signs of an ended session than there are, and drops rotated tokens.
+    return new Connection({ instanceUrl, accessToken, version: settings.apiVersion });
   };
 
   return {
@@ -133,15 +135,34 @@ export function createSession(
     },
     adopt: async (tokens) => {
       await store(tokens);
-      open = null;
-      failed = null;
       loopedAt = null;
+      lookedAt = null;
+      vague = 0;
     },
-    refusedAgain: (times) => {
-      if (!fresh && times < 3) return null;
+    renew: async (refusedToken) => {
+      const stored = await context.secrets.get('accessToken');
+      // Another call over the same tokens was quicker.
+      const fresh = stored === null || stored === refusedToken || refreshing !== null;
+      if (fresh) await refreshOnce();
+      else open = null;
+      return fresh;
+    },
+    findMoved: async (address) => {
+      const now = context.clock.now();
+      const current = (await (open ?? openConnection())).instanceUrl;
+      if (current !== address) return true;
+      if (lookedAt !== null && now - lookedAt < rest) return false;
+      lookedAt = now;
+      const { instance_url: found } = await refreshOnce();
+      if (found === undefined || new URL(found).origin === new URL(address).origin) return false;
+      context.log('info', 'The Salesforce org answers at another address now', { from: address, to: found });
+      context.cache.set(leftKey, address);
+      open = null;
+      return true;
+    },
+    refusedAgain: () => {
       loopedAt = context.clock.now();
       return loopError();
     },
-    refreshError: () => failed,
   };
 }

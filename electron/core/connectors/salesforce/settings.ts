@@ -49,6 +49,20 @@ const schema = z.object({
     }
     return map;
   }),
+  caseFields: z.string().transform((text, context): Readonly<Record<string, string>> => {
+    const fields: Record<string, string> = {};
+    // A value may hold commas: only what stands before a name and an equals sign parts two fields.
+    for (const part of text.split(/[\n,]\s*(?=[A-Za-z]\w*\s*=)/)) {
+      if (part.trim() === '') continue;
+      const [, name, value] = /^\s*([A-Za-z]\w*)\s*=([\s\S]*)$/.exec(part) ?? [];
+      if (name === undefined || value === undefined) {
+        context.addIssue({ code: 'custom', message: `"${part.trim()}" is not a pair such as Product_Line__c=EDI` });
+        return z.NEVER;
+      }
+      fields[name] = value.trim();
+    }
+    return fields;
+  }),
   accountIdentifierFields: listSetting.pipe(z.array(fieldName)),
 });
 

@@ -1,10 +1,10 @@
 import type { ConnectionTest } from '#shared/model/connection.ts';
 import { ConnectorError } from './error.ts';
 
-/** One thing that a connection test tries: `run` says what it found, or throws. */
+/** One thing that a connection test tries: `run` says what it found, with advice where it works but could be better, or throws. */
 export type Check = {
   readonly name: string;
-  readonly run: () => Promise<string>;
+  readonly run: () => Promise<string | { readonly message: string; readonly next: string }>;
   /** Where it fails, the checks after it are not tried. */
   readonly needed?: boolean;
 };
@@ -14,7 +14,8 @@ export async function runChecks(checks: readonly Check[]): Promise<ConnectionTes
   const done: ConnectionTest['checks'][number][] = [];
   for (const { name, run, needed } of checks) {
     try {
-      done.push({ name, ok: true, message: await run(), next: null });
+      const found = await run();
+      done.push({ name, ok: true, ...(typeof found === 'string' ? { message: found, next: null } : found) });
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.kind === 'cancelled') throw error;
       done.push({ name, ok: false, message: error.message, next: error.next });

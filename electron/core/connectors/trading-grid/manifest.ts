@@ -109,6 +109,7 @@ export const manifest: Manifest = {
       type: 'url',
       default: 'https://tradinggrid.opentext.com/lens/app',
       advanced: true,
+      onlyOpened: true,
     },
   ],
   secrets: [

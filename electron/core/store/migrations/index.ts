@@ -6,6 +6,7 @@ import { migration0040 } from './0040-outbox.ts';
 import { migration0050 } from './0050-connections.ts';
 import { migration0060 } from './0060-awaited.ts';
 import { migration0070 } from './0070-document-links.ts';
+import { migration0080 } from './0080-action-remark.ts';
 
 /** All of them, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   migration0050,
   migration0060,
   migration0070,
+  migration0080,
 ];

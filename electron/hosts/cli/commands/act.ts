@@ -1,18 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { type Action, settledStates } from '#shared/model/action.ts';
+import type { Action } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import { table } from '../output.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { Session } from '../session.ts';
+import { inWords } from '../words.ts';
 
 type Options = {
   readonly wait: boolean;
   readonly timeout: number;
   readonly filter?: string;
   readonly set: readonly string[];
+  readonly note: string;
 };
 
 export const act = {
@@ -21,6 +24,7 @@ export const act = {
       .argument('<words...>', 'issue ids, then the action, e.g. salesforce.escalate')
       .option('--filter <filter>', 'act on every issue this filter finds, 10,000 at most')
       .option('--set <key=value...>', 'change a field of what is written', [])
+      .option('--note <text>', 'words to add below what each issue says of itself', '')
       .option('--wait', 'wait until the outside system has answered', false)
       .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
 
@@ -49,6 +53,7 @@ export const act = {
         issueIds,
         action,
         overrides: keyValues(options.set),
+        note: options.note,
         immediately: true,
       });
       const ids = requested.actions.map((item) => item.id);
@@ -56,13 +61,15 @@ export const act = {
       const failed = options.wait && actions.some((item) => !succeeded(item));
       context.output.answer(
         {
-          actions: actions.map(({ id, issueId, state, reference, url, error }) => ({
+          actions: actions.map(({ id, issueId, state, reference, url, error, remark, waitsFor }) => ({
             id,
             issueId,
             state,
             reference,
             url,
             error,
+            ...(remark === null ? {} : { remark }),
+            ...(waitsFor === null ? {} : { waitsFor }),
           })),
         },
         () =>
@@ -71,7 +78,7 @@ export const act = {
               item.issueId,
               item.state,
               item.reference ?? '-',
-              item.error?.message ?? item.url ?? '',
+              item.error === null ? (item.waitsFor ?? item.remark ?? item.url ?? '') : inWords(item.error),
             ]),
           ),
       );
@@ -83,17 +90,19 @@ export const act = {
 };
 
 function succeeded(action: Action): boolean {
-  return action.state === 'accepted' || action.state === 'handed over' || action.state === 'delivered';
+  return stateRules[action.state].tookEffect;
 }
 
-/** Until every action is settled and has the number people use, as far as the time goes. */
+/** Until every action waits for a pause to end, or is settled and has the number people use, as far as the time goes. */
 async function waitFor(session: Session, ids: readonly string[], timeout: number): Promise<readonly Action[]> {
   const deadline = Date.now() + timeout;
   for (;;) {
     const { actions } = await session.client.actions.get({ ids: [...ids] });
     const settled = actions.every(
       (item) =>
-        settledStates.includes(item.state) && (!succeeded(item) || item.reference !== null || item.url === null),
+        // A pause may last: its reason is the answer for now.
+        item.waitsFor !== null ||
+        (stateRules[item.state].over && (!succeeded(item) || item.reference !== null || item.url === null)),
     );
     if (settled || Date.now() >= deadline) return actions;
     await delay(Math.min(100, Math.max(1, deadline - Date.now())));

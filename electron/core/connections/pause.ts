@@ -1,0 +1,39 @@
+import { assertNever } from '#shared/lib/assert-never.ts';
+import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
+import type { Pause } from '../store/connections.ts';
+
+/** No pause with an end is made for longer: one that seems to be says that the clock was put back since. */
+const longestPause = day + hour;
+
+/** The pause that keeps everything back now; null when there is none, or when it is time to try whether it is over. */
+export function pauseNow(pause: Pause | null, now: Millis): Pause | null {
+  if (pause === null || pause.until === null) return pause;
+  return pause.until <= now || pause.until > now + longestPause ? null : pause;
+}
+
+/** The pause that people have to know of: one that needs somebody lasts until something worked again. */
+export function pauseShown(pause: Pause | null, now: Millis): Pause | null {
+  return pause?.kind === 'quota' ? pauseNow(pause, now) : pause;
+}
+
+/**
+ * When to try whether a pause is over that nobody has ended: a right may have been given, a user let in again. `times` =
+ * how often in a row it was not, from 1. Rarer each time, since every try costs calls.
+ */
+export function tryAgainAt(kind: 'sign-in' | 'set-up', times: number, now: Millis): Millis {
+  return now + (kind === 'sign-in' ? hour : Math.min(hour, minute * 2 ** Math.min(times - 1, 10)));
+}
+
+/** What ends a pause, for people. */
+export function whatEnds({ kind }: Pick<Pause, 'kind'>): string {
+  switch (kind) {
+    case 'sign-in':
+      return 'The pause ends when somebody signs in, or when a poll or a test of the connection works again; Gridline tries once an hour.';
+    case 'set-up':
+      return 'The pause ends when this is put right: a poll or a test of the connection that works ends it, and Gridline tries again by itself.';
+    case 'quota':
+      return 'The pause ends by itself.';
+    default:
+      return assertNever(kind, 'kind of pause');
+  }
+}

@@ -1,0 +1,43 @@
+import type { NewEvent } from '#shared/model/event.ts';
+import type { CaseChanged, CaseDeleted } from '#shared/model/payloads.ts';
+import { shortHash } from '../sdk/short-hash.ts';
+import type { CaseRow } from './case-rows.ts';
+import { caseLink } from './links.ts';
+import { manifest } from './manifest.ts';
+
+/** What a row of our cases says, as an event. */
+export function caseEvent(row: CaseRow, instanceUrl: string): NewEvent {
+  const about = { key: row.key, caseId: row.Id, caseNumber: row.CaseNumber };
+  // The stamp has whole seconds, and a case can change twice in one: its content tells the changes apart.
+  const at = `${row.Id}@${new Date(row.SystemModstamp).toISOString()}`;
+  if (row.IsDeleted) {
+    const { MasterRecordId: master, MasterRecord: number } = row;
+    const payload: CaseDeleted = {
+      ...about,
+      mergedInto: number ?? master,
+      url: master === null ? null : caseLink(instanceUrl, master),
+    };
+    return {
+      source: manifest.id,
+      sourceId: `${at}:deleted`,
+      kind: 'case.deleted',
+      occurredAt: row.SystemModstamp,
+      payload,
+    };
+  }
+  const payload: CaseChanged = {
+    ...about,
+    status: row.Status ?? '',
+    owner: row.Owner,
+    priority: row.Priority ?? null,
+    closed: row.IsClosed,
+    url: caseLink(instanceUrl, row.Id),
+  };
+  return {
+    source: manifest.id,
+    sourceId: `${at}:${shortHash(payload)}`,
+    kind: 'case.changed',
+    occurredAt: row.SystemModstamp,
+    payload,
+  };
+}

@@ -1,0 +1,62 @@
+import type { ActionState } from './action.ts';
+
+/** What a state of an action means for what may be done with it. The one place that says so; see `permits` in the core. */
+export type StateRules = {
+  /** Lies in the outbox until its time comes. */
+  readonly waits: boolean;
+  /** Nothing more is sent without a person. */
+  readonly over: boolean;
+  /** As far as anybody knows, it took effect outside. */
+  readonly tookEffect: boolean;
+  /** It may be taken back, unless an earlier attempt may have taken effect. */
+  readonly cancel: boolean;
+  /** It may be sent (again) now because a person says so. */
+  readonly retry: boolean;
+  /** A person may say that it did arrive. */
+  readonly settle: boolean;
+  /** Nothing of it is left outside, so the same may be asked for anew. */
+  readonly askAnew: boolean;
+  /** It stands still until a person does something. */
+  readonly needsPerson: boolean;
+};
+
+const nothing: StateRules = {
+  waits: false,
+  over: false,
+  tookEffect: false,
+  cancel: false,
+  retry: false,
+  settle: false,
+  askAnew: false,
+  needsPerson: false,
+};
+const waiting: StateRules = { ...nothing, waits: true, cancel: true };
+const done: StateRules = { ...nothing, over: true, tookEffect: true };
+const gone: StateRules = { ...nothing, over: true, askAnew: true };
+
+export const stateRules: Readonly<Record<ActionState, StateRules>> = {
+  draft: { ...nothing, cancel: true },
+  'awaiting approval': { ...nothing, cancel: true, needsPerson: true },
+  held: waiting,
+  queued: waiting,
+  sending: nothing,
+  accepted: done,
+  'handed over': done,
+  delivered: done,
+  'failed (temporary)': { ...waiting, retry: true },
+  failed: { ...gone, retry: true, needsPerson: true },
+  'outcome unknown': { ...nothing, over: true, retry: true, settle: true, needsPerson: true },
+  deleted: gone,
+  'opted out': gone,
+  cancelled: gone,
+  expired: gone,
+  'no receipt': { ...nothing, over: true },
+};
+
+/** What may be done with one action now. */
+export type ActionPermits = { readonly cancel: boolean; readonly retry: boolean; readonly settle: boolean };
+
+/** All states of which `rule` holds, in the order of `actionStates`. */
+export function statesThat(rule: keyof StateRules, states: readonly ActionState[]): readonly ActionState[] {
+  return states.filter((state) => stateRules[state][rule]);
+}

@@ -1,0 +1,42 @@
+import { afterEach, expect, test } from 'vitest';
+import { actionStates } from '#shared/model/action.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
+import { getActions } from '#core/outbox/read.ts';
+import { cancelActions, retryActions, settleUnknown } from '#core/outbox/request.ts';
+import { updateAction } from '#core/store/actions.ts';
+import { type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
+
+let h: OutboxHarness;
+afterEach(() => h.close());
+
+const error = { code: 'crm.x', message: 'No.', family: 'transient', next: null } as const;
+
+test.each(actionStates.flatMap((state) => [false, true].map((doubtful) => ({ state, doubtful }))))(
+  'What a screen is told about $state (doubtful: $doubtful) is what the outbox does.',
+  ({ state, doubtful }) => {
+    h = outboxHarness({});
+    const context = { ingest: h.ingest, person, now: 5 };
+    const attempts = [cancelActions, retryActions, settleUnknown].map((attempt, at) => {
+      const [row] = h.request(1, { from: at });
+      if (row === undefined) throw new Error('Nothing was asked for.');
+      h.store.write((db) => updateAction(db, { ...row, state, doubtful, error: state === 'queued' ? null : error }));
+      const [told] = h.store.read((db) => getActions(db, [row.id], 5));
+      const { changed } = h.store.write((db) => attempt(db, [row.id], context));
+      return { told: told?.can, done: changed.length > 0 };
+    });
+    const [cancel, retry, settle] = attempts;
+    expect({ cancel: cancel?.done, retry: retry?.done, settle: settle?.done }).toEqual(attempts[0]?.told);
+  },
+);
+
+test('After a time-out nobody can take it back: it may have arrived.', async () => {
+  h = outboxHarness({
+    perform: () => Promise.reject(new ConnectorError('unclear', 'crm.timeout', 'The CRM did not answer.')),
+  });
+  h.start();
+  const [row] = h.request(1);
+  await h.clock.advance(0);
+  await h.dispatcher.idle();
+  const [told] = h.store.read((db) => getActions(db, [row?.id ?? ''], h.clock.now()));
+  expect(told).toMatchObject({ state: 'failed (temporary)', can: { cancel: false, retry: true, settle: false } });
+});

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { hour, minute } from '#shared/lib/time.ts';
+import { type Gridline, gridline } from '#test/harness/gridline.ts';
+import { invoice } from '#test/harness/small-network.ts';
+
+const upsert = 'salesforce.collections.upsert';
+
+/** So many issues, all escalated; the undo window has passed. */
+async function escalated(h: Gridline, count: number) {
+  for (let number = 1; number <= count; number++) h.tradingGrid.fails(invoice(`INV-${number}`));
+  await h.poll('trading-grid.transactions');
+  h.salesforce.ledger.clear();
+  const asked = await h.escalate(...(await h.queue()).map(({ id }) => id));
+  await h.undoWindowPasses();
+  return asked;
+}
+
+test('A trigger that can take thirty cases at once gets a hundred and twenty, and every one is made once.', async () => {
+  const h = await gridline();
+  h.salesforce.administer({ triggerLimit: 30 });
+  const asked = await escalated(h, 120);
+  await h.reaches('accepted', asked);
+  expect(h.salesforce.cases()).toHaveLength(120);
+  expect(h.salesforce.ledger.calls(upsert).length).toBeLessThanOrEqual(7);
+});
+
+test('After one reset before anything was applied, forty issues take a look and one more call, not forty.', async () => {
+  const h = await gridline();
+  h.salesforce.faults.add({ call: upsert, fault: { type: 'reset-before' } });
+  const asked = await escalated(h, 40);
+  await h.passes(minute);
+  await h.reaches('accepted', asked);
+  expect(h.salesforce.cases()).toHaveLength(40);
+  expect(h.salesforce.ledger.calls(upsert)).toHaveLength(2);
+});
+
+test('After a reset when all was applied, nothing is sent again and every number is known.', async () => {
+  const h = await gridline();
+  h.salesforce.faults.add({ call: upsert, fault: { type: 'reset-after' } });
+  const asked = await escalated(h, 40);
+  await h.passes(minute);
+  await h.reaches('accepted', asked);
+  expect(h.salesforce.cases()).toHaveLength(40);
+  expect(h.salesforce.ledger.calls(upsert)).toHaveLength(1);
+});
+
+test('A lost answer, an assignment rule and cases one may not see: not known, with the reason, and few calls.', async () => {
+  const h = await gridline();
+  await h.client.connections.connect({ connector: 'salesforce', settings: { autoAssign: 'true' } });
+  h.salesforce.administer({ caseVisibility: 'own' });
+  h.salesforce.faults.add({ call: upsert, fault: { type: 'reset-after' } });
+  const asked = await escalated(h, 2);
+  await h.passes(hour);
+  const unknown = await h.reaches('outcome unknown', asked);
+  expect(unknown.map(({ error, can }) => [error?.code, can])).toEqual(
+    unknown.map(() => ['salesforce.unseen', { cancel: false, retry: true, settle: true }]),
+  );
+  expect(unknown[0]?.error?.message).toContain('may not see');
+  expect(h.salesforce.cases()).toHaveLength(2);
+  expect(h.salesforce.ledger.calls(upsert)).toHaveLength(2);
+});
+
+test('One partner’s account out of reach costs its case the account, and nobody else waits; the timeline says so.', async () => {
+  const h = await gridline();
+  h.salesforce.administer({ accountsOutOfReach: ['Harbour Stores Inc.'] });
+  const asked = await escalated(h, 2);
+  const done = await h.reaches('accepted', asked);
+  expect(done.map(({ remark }) => remark)).toEqual(done.map(() => expect.stringContaining('Account ID')));
+  expect(h.salesforce.cases().map(({ accountName }) => accountName)).toEqual([null, null]);
+  expect((await h.connection('salesforce')).status).toBe('connected');
+  const { timeline } = await h.detail(asked[0]?.issueId ?? '');
+  expect(timeline.find(({ kind }) => kind === 'action.settled')?.detail).toContain('Left out of the case. Account ID');
+});
+
+test('A case that was deleted outside is shown as such, and the issue can be escalated again to a case of its own.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  await h.passes(minute);
+  const id = first?.issueId ?? '';
+  const number = h.salesforce.cases()[0]?.caseNumber ?? '';
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+
+  const deleted = await h.detail(id);
+  expect(deleted.issue).toMatchObject({
+    status: 'open',
+    actions: [{ state: 'deleted', reference: number, url: null }],
+  });
+  expect(deleted.timeline.at(-1)).toMatchObject({ text: `Case ${number} was deleted in Salesforce`, tone: 'bad' });
+  expect(deleted.links.map(({ label }) => label)).not.toContain(`Case ${number}`);
+  expect((await h.client.issues.counts()).escalated).toBe(0);
+  expect(await h.client.actions.preview({ issueIds: [id], action: 'salesforce.escalate' })).toMatchObject({
+    count: 1,
+    already: [],
+  });
+
+  const again = await h.escalate(id);
+  await h.undoWindowPasses();
+  const [made] = await h.reaches('accepted', again);
+  expect(made?.idempotencyKey).not.toBe(first?.idempotencyKey);
+  expect(h.salesforce.cases()).toMatchObject([{ key: made?.idempotencyKey, caseNumber: made?.reference }]);
+  expect((await h.client.issues.counts()).escalated).toBe(1);
+
+  // Deleted once more, it gets a third one; asking twice gives the same.
+  h.salesforce.deleteCase(made?.reference ?? '');
+  await h.poll('salesforce.cases');
+  const third = await h.escalate(id);
+  expect((await h.escalate(id)).map(({ id: same }) => same)).toEqual(third.map(({ id: same }) => same));
+  await h.undoWindowPasses();
+  await h.reaches('accepted', third);
+  expect(h.salesforce.cases()).toHaveLength(1);
+  expect((await h.verify()).problems).toEqual([]);
+});
+
+test('A case that is taken out of the recycle bin counts again, and nothing is escalated twice.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  await h.passes(minute);
+  const number = h.salesforce.cases()[0]?.caseNumber ?? '';
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+  await h.passes(minute);
+  h.salesforce.undeleteCase(number);
+  await h.poll('salesforce.cases');
+  const [chip] = (await h.detail(first?.issueId ?? '')).issue.actions;
+  expect(chip).toMatchObject({ state: 'accepted', reference: number });
+  expect(chip?.url).not.toBeNull();
+  const again = await h.escalate(first?.issueId ?? '');
+  expect(again.map(({ id }) => id)).toEqual([first?.id]);
+  await h.undoWindowPasses();
+  expect(h.salesforce.cases()).toHaveLength(1);
+});
+
+test('A case that was merged into another leads there.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  await h.passes(minute);
+  const number = h.salesforce.cases()[0]?.caseNumber ?? '';
+  const master = h.salesforce.openCase('All of Monday’s outage');
+  h.salesforce.mergeCase(number, master.id);
+  await h.poll('salesforce.cases');
+  const { timeline, links, issue } = await h.detail(first?.issueId ?? '');
+  expect(timeline.at(-1)?.text).toBe(`Case ${number} was merged into case ${master.caseNumber} in Salesforce`);
+  expect(links.map(({ label }) => label)).toContain(`Case ${master.caseNumber}`);
+  expect(issue.actions).toMatchObject([{ state: 'deleted', url: expect.stringContaining(master.id) }]);
+});
