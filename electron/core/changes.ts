@@ -19,7 +19,14 @@ const gatherFor = 100;
 const idLimit = 500;
 
 /** What a subscriber has not been told yet. */
-type Pending = { readonly areas: Set<Area>; readonly ids: Set<string>; more: boolean; wake: (() => void) | null };
+type Pending = {
+  readonly areas: Set<Area>;
+  readonly ids: Set<string>;
+  more: boolean;
+  /** True once gathering is over: kept, since a subscriber may be busy with what it was told before. */
+  ready: boolean;
+  wake: (() => void) | null;
+};
 
 export function createChanges(clock: Clock): Changes {
   const subscribers = new Set<Pending>();
@@ -27,7 +34,10 @@ export function createChanges(clock: Clock): Changes {
 
   const flush = (): void => {
     scheduled = false;
-    for (const pending of subscribers) if (pending.areas.size > 0) pending.wake?.();
+    for (const pending of subscribers) {
+      pending.ready = pending.areas.size > 0;
+      if (pending.ready) pending.wake?.();
+    }
   };
 
   return {
@@ -45,7 +55,7 @@ export function createChanges(clock: Clock): Changes {
       clock.after(gatherFor, flush);
     },
     async *subscribe(signal) {
-      const pending: Pending = { areas: new Set(), ids: new Set(), more: false, wake: null };
+      const pending: Pending = { areas: new Set(), ids: new Set(), more: false, ready: false, wake: null };
       subscribers.add(pending);
       const wakeOnAbort = (): void => pending.wake?.();
       signal?.addEventListener('abort', wakeOnAbort);
@@ -53,8 +63,9 @@ export function createChanges(clock: Clock): Changes {
         yield everything;
         for (;;) {
           if (signal?.aborted) return;
-          await new Promise<void>((resolve) => (pending.wake = resolve));
+          if (!pending.ready) await new Promise<void>((resolve) => (pending.wake = resolve));
           pending.wake = null;
+          pending.ready = false;
           if (pending.areas.size === 0) continue;
           const event: LiveEvent = { areas: [...pending.areas], issueIds: [...pending.ids], more: pending.more };
           pending.areas.clear();

@@ -17,16 +17,28 @@ export class BadInputError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
-  /** `connector`, `issue`, `document`. */
+  /** `connector`, `issue`, `document`, `action`. */
   readonly what: string;
   readonly id: string;
+  readonly next: string;
 
-  constructor(what: string, id: string) {
+  constructor(what: NotFoundWhat, id: string) {
     super(`There is no ${what} ${id}`);
     this.what = what;
     this.id = id;
+    this.next = whereToLook[what];
   }
 }
+
+type NotFoundWhat = 'connector' | 'issue' | 'document' | 'action' | 'connected feed';
+
+const whereToLook: Readonly<Record<NotFoundWhat, string>> = {
+  connector: 'The connections screen lists them, and so does gridline doctor.',
+  issue: 'The queue lists them; a resolved one is found with is:resolved.',
+  document: 'Open its issue again; the documents are listed there.',
+  action: 'An action is named as its connector and what it does, such as salesforce.escalate.',
+  'connected feed': 'Without a name, gridline poll polls all feeds and lists them.',
+};
 
 export class NotConnectedError extends Error {
   override readonly name = 'NotConnectedError';
@@ -38,4 +50,10 @@ export class NotConnectedError extends Error {
     this.connector = connector;
     this.next = `Connect ${name} on the connections screen.`;
   }
+}
+
+/** What happened and, where the error knows it, what to do next: for places that keep one line. */
+export function inOneLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'next' in error && typeof error.next === 'string' ? `${error.message} ${error.next}` : error.message;
 }

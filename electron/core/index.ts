@@ -1,12 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { createRouterClient } from '@orpc/server';
-import { RPCHandler as PortHandler } from '@orpc/server/message-port';
-import { RPCHandler as SocketHandler } from '@orpc/server/ws';
+import { RPCHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { createChanges } from './changes.ts';
 import type { Ports } from './ports.ts';
 import type { RpcContext } from './rpc/implement.ts';
+import { portAsSocket } from './rpc/port-as-socket.ts';
 import { router } from './rpc/router.ts';
 import { createWorkspaces } from './workspaces.ts';
 
@@ -23,17 +23,19 @@ export type Core = {
   stop(): Promise<void>;
 };
 
+export { closeToOthers, isOpenToOthers, keepPrivate } from './store/private-file.ts';
+export { restoreBackup } from './store/restore.ts';
+
 /** The one place where the parts are wired together. Throws `StoreError` where the data folder cannot be used. */
 export async function createCore(ports: Ports): Promise<Core> {
   const workspaces = await createWorkspaces(ports, createChanges(ports.clock));
   const context: RpcContext = { workspaces };
-  const sockets = new SocketHandler(router);
-  const windows = new PortHandler(router);
+  const handler = new RPCHandler(router);
   return {
     client: createRouterClient(router, { context }),
-    serveWebSocket: (socket) => void sockets.upgrade(socket, { context }),
+    serveWebSocket: (socket) => void handler.upgrade(socket, { context }),
     serveMessagePort(port) {
-      windows.upgrade(port, { context });
+      void handler.upgrade(portAsSocket(port), { context });
       port.start();
     },
     start: () => workspaces.start(),

@@ -20,6 +20,80 @@ export type Vault = {
   delete(name: string): Promise<void>;
 };
 
+/** What a host could not do, in words for people: the message says what happened, `next` what to do about it. */
+export class HostError extends Error {
+  override readonly name: string = 'HostError';
+  readonly next: string | null;
+
+  constructor(message: string, next: string | null, cause?: unknown) {
+    super(message, { cause });
+    this.next = next;
+  }
+}
+
+/** A certificate as people can tell it from others: names such as `Acme Inspection CA (Acme Inc.)`. */
+export type CertificateInWords = {
+  readonly subject: string;
+  /** Who issued the last certificate that was sent: whoever must be trusted. */
+  readonly issuer: string;
+  /** The hosts it is for: `lens.acme.example, *.acme.example`. */
+  readonly names: string;
+  readonly validFrom: Millis;
+  readonly validTo: Millis;
+};
+
+/** What `fetch` throws where the far side's certificate was refused. Nothing was sent. */
+export class UntrustedCertificate extends Error {
+  override readonly name = 'UntrustedCertificate';
+  /** Of OpenSSL or Node: `SELF_SIGNED_CERT_IN_CHAIN`. */
+  readonly code: string;
+  /** Null where it could not be looked at. */
+  readonly certificate: CertificateInWords | null;
+
+  constructor(code: string, certificate: CertificateInWords | null, cause: unknown) {
+    super(`The certificate was refused (${code})`, { cause });
+    this.code = code;
+    this.certificate = certificate;
+  }
+}
+
+/** What `fetch` throws, or has as a cause, where the proxy could not be reached or said no. Nothing was sent. */
+export class ProxyFailure extends Error {
+  override readonly name = 'ProxyFailure';
+  /** Its address, without name and password. */
+  readonly proxy: string;
+  /** `forbidden`: it does not want to; `no-way`: it tried, and could not reach the far side. */
+  readonly kind: 'unreachable' | 'sign-in' | 'forbidden' | 'no-way';
+  /** Its own answer: `407`, `SOCKS reply 2`; null where there was none. */
+  readonly said: string | null;
+  /** `Negotiate, NTLM`: how it wants to be signed in to; null where it did not say. */
+  readonly offered: string | null;
+
+  constructor(
+    proxy: string,
+    kind: ProxyFailure['kind'],
+    details: { readonly said?: string; readonly offered?: string | null; readonly cause?: unknown },
+  ) {
+    super(`The proxy ${proxy} is in the way (${details.said ?? kind})`, { cause: details.cause });
+    this.proxy = proxy;
+    this.kind = kind;
+    this.said = details.said ?? null;
+    this.offered = details.offered ?? null;
+  }
+}
+
+/** How calls leave this computer. No password comes out of it. */
+export type NetworkPort = {
+  /** Which proxy an address is called through (null = straight), and why. Throws `HostError` where that can't be said. */
+  routeTo(address: string): Promise<{ readonly proxy: string | null; readonly why: string }>;
+  /** What a person chose: `auto`, `none`, or a proxy's address. */
+  proxy(): Promise<string>;
+  /** Chooses for all calls from now on. Throws `HostError`. */
+  setProxy(choice: string, credentials: { readonly user: string; readonly password: string } | null): Promise<void>;
+  /** How many authorities are trusted and from where; `system` null where the system's store can't be read. */
+  trust(): { readonly bundled: number; readonly system: number | null; readonly extra: number };
+};
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Structured log. Secrets never go in; `data` is small. */
@@ -50,6 +124,8 @@ export type Ports = {
   readonly vault: Vault;
   readonly log: Log;
   readonly fetch: typeof fetch;
+  /** Absent where calls go out as they are. */
+  readonly network?: NetworkPort;
   /** In [0, 1): for jitter only. */
   readonly random: () => number;
   /** Who acts on this desk, e.g. the system's user name, and on which machine. */

@@ -1,6 +1,7 @@
 import type { NewEvent } from '#shared/model/event.ts';
 import { createHlc } from '#shared/lib/hlc.ts';
 import type { Changes } from './changes.ts';
+import { createClockWatch } from './clock-watch.ts';
 import type { Connections } from './connections/deps.ts';
 import { createConnections } from './connections/service.ts';
 import type { Connector } from './connectors/connector.ts';
@@ -111,6 +112,16 @@ export function openWorkspace(options: {
     onChange: actionsTouched,
   });
   const overdue = createOverdueClock({ store, clock, log, ingest, onChange: issuesChanged });
+  const clockWatch = createClockWatch({
+    store,
+    clock,
+    log,
+    onSetBack(by) {
+      dispatcher.clockSetBack(by);
+      // Feeds and outbox look again when connections have changed.
+      connections.clockSetBack(by);
+    },
+  });
   const dueTimes = createDueTimes({ store, onChange: issuesChanged });
 
   let stops: readonly Stop[] | null = null;
@@ -146,7 +157,8 @@ export function openWorkspace(options: {
       dueTimes
         .settle()
         .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
-      stops ??= [feeds.start(), dispatcher.start(), overdue.start()];
+      // First: the others go by the times that it may have to correct.
+      stops ??= [clockWatch.start(), feeds.start(), dispatcher.start(), overdue.start()];
     },
     async stop() {
       for (const stop of stops ?? []) await stop();

@@ -4,6 +4,7 @@ import { createMemoryVault } from './memory-vault.ts';
 import { BadInputError } from './failure.ts';
 import type { Changes } from './changes.ts';
 import type { Ports, SandboxPort } from './ports.ts';
+import { finishRestore } from './store/restore.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /**
@@ -29,6 +30,7 @@ type Running = Awaited<ReturnType<SandboxPort['start']>>;
 export async function createWorkspaces(ports: Ports, changes: Changes): Promise<Workspaces> {
   const ownPath = join(ports.dataFolder, 'gridline.db');
   const sandboxPath = join(ports.dataFolder, 'sandbox.db');
+  finishRestore(ownPath, ports.log);
   let workspace = openWorkspace({ ports, path: ownPath, changes });
   let sandbox: Running | null = null;
   let started = false;

@@ -1,6 +1,8 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import { type FromCore, fromCoreSchema, type ToCore } from '#shared/model/host-messages.ts';
 import { portMessage } from '#shared/model/window-channel.ts';
+import type { LogFile } from './log-file.ts';
+import { createRestartPolicy } from './restart-policy.ts';
 import type { SystemVault } from './system-vault.ts';
 
 type Options = {
@@ -10,26 +12,34 @@ type Options = {
   readonly sandboxWhenFresh: boolean;
   readonly vault: SystemVault;
   openExternal(url: string): Promise<void>;
+  /** `PROXY host:port; DIRECT`: how the system reaches an origin. */
+  resolveProxy(origin: string): Promise<string>;
+  /** Gets what the core prints, and why it ended. */
+  readonly log: LogFile;
   /** The core cannot run at all, and why; nothing more will be tried. */
   onFatal(message: string): void;
+  /** The core died again and again, and is not started again before `tryAgain`. */
+  onGivenUp(): void;
 };
 
 export type CoreProcess = {
   /** Gives a window its own port to the core, now and again after every restart, until the window is gone. */
   attach(contents: WebContents): void;
+  /** Starts a core that was given up. */
+  tryAgain(): void;
   stop(): Promise<void>;
 };
 
-const firstPause = 250;
-const longestPause = 10_000;
-
-/** Runs the core beside the main process and starts it again when it dies; windows get new ports and carry on. */
+/**
+ * Runs the core beside the main process and starts it again when it dies, as often as makes sense; windows get new ports
+ * and carry on.
+ */
 export function startCoreProcess(options: Options): CoreProcess {
   const windows = new Set<WebContents>();
   let child: UtilityProcess | null = null;
   let ready = false;
   let stopping = false;
-  let pause = firstPause;
+  const policy = createRestartPolicy();
   let stopped: (() => void) | null = null;
   let restart: NodeJS.Timeout | null = null;
 
@@ -43,7 +53,7 @@ export function startCoreProcess(options: Options): CoreProcess {
     contents.postMessage(portMessage, null, [port2]);
   };
 
-  const answerVault = async (ask: Extract<FromCore, { name: string }>): Promise<void> => {
+  const answerVault = async (ask: Extract<FromCore, { type: `vault-${string}` }>): Promise<void> => {
     try {
       const value =
         ask.type === 'vault-get'
@@ -63,11 +73,13 @@ export function startCoreProcess(options: Options): CoreProcess {
   };
 
   const listen = (data: unknown): void => {
-    const message = fromCoreSchema.parse(data);
+    const parsed = fromCoreSchema.safeParse(data);
+    // What the core did not say in our words ends nothing here.
+    if (!parsed.success) return;
+    const message = parsed.data;
     switch (message.type) {
       case 'ready':
         ready = true;
-        pause = firstPause;
         for (const contents of windows) connect(contents);
         return;
       case 'stopped':
@@ -75,12 +87,18 @@ export function startCoreProcess(options: Options): CoreProcess {
         return;
       case 'fatal':
         stopping = true;
-        options.onFatal(message.message);
+        options.onFatal(message.next === null ? message.message : `${message.message} ${message.next}`);
         return;
       case 'vault-get':
       case 'vault-set':
       case 'vault-delete':
         void answerVault(message);
+        return;
+      case 'proxy-get':
+        void options
+          .resolveProxy(message.origin)
+          .catch(() => null)
+          .then((answer) => post({ type: 'proxy-answer', id: message.id, answer }));
         return;
       case 'open-external':
         void options.openExternal(message.url);
@@ -88,17 +106,26 @@ export function startCoreProcess(options: Options): CoreProcess {
     }
   };
 
+  const keep = (text: string | Uint8Array): void => {
+    options.log.append(text);
+    process.stderr.write(text);
+  };
+
   const fork = (): void => {
-    const started = utilityProcess.fork(options.modulePath, [], { serviceName: 'Gridline core', stdio: 'inherit' });
+    const started = utilityProcess.fork(options.modulePath, [], { serviceName: 'Gridline core', stdio: 'pipe' });
     child = started;
+    for (const stream of [started.stdout, started.stderr]) stream?.on('data', keep);
     started.on('message', listen);
-    started.on('exit', () => {
+    started.on('exit', (code) => {
       if (child === started) child = null;
       ready = false;
       stopped?.();
       if (stopping) return;
-      restart = setTimeout(fork, pause);
-      pause = Math.min(pause * 2, longestPause);
+      const pause = policy.died(Date.now());
+      const line = { at: new Date().toISOString(), level: 'error', message: 'The core ended', code, pause };
+      keep(`${JSON.stringify(line)}\n`);
+      if (pause === null) options.onGivenUp();
+      else restart = setTimeout(fork, pause);
     });
     post({
       type: 'start',
@@ -116,6 +143,11 @@ export function startCoreProcess(options: Options): CoreProcess {
         contents.once('destroyed', () => windows.delete(contents));
       }
       connect(contents);
+    },
+    tryAgain() {
+      if (child !== null || stopping) return;
+      policy.forgive();
+      fork();
     },
     async stop() {
       stopping = true;

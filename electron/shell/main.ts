@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, dialog, ipcMain } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
 import { fromWindowSchema } from '#shared/model/host-messages.ts';
 import { windowChannel } from '#shared/model/window-channel.ts';
 import { registerScheme, serveScheme } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { startCoreProcess } from './core-process.ts';
-import { guardContents, isConsole, openInBrowser } from './guard.ts';
+import { askAboutCore } from './core-trouble.ts';
+import { guardContents, isConsole, openInBrowser, stayAtHome } from './guard.ts';
+import { openLogFile } from './log-file.ts';
 import { setMenu } from './menu.ts';
 import { openSystemVault } from './system-vault.ts';
 import { openWindow } from './window.ts';
@@ -28,20 +30,28 @@ async function runDesktop(): Promise<void> {
     return;
   }
   registerScheme();
+  stayAtHome();
   await app.whenReady();
   serveScheme(join(distFolder, 'renderer'));
   guardContents();
   setMenu();
 
+  const log = openLogFile(dataFolder);
   const core = startCoreProcess({
     modulePath: join(distFolder, 'hosts', 'utility.js'),
     dataFolder,
     sandboxWhenFresh: !firstRun,
     vault: await openSystemVault(dataFolder),
     openExternal: openInBrowser,
+    // What Chromium knows of the system's settings, PAC scripts included; it asks for no page.
+    resolveProxy: (origin) => session.defaultSession.resolveProxy(origin),
+    log,
     onFatal(message) {
       dialog.showErrorBox('Gridline cannot start', message);
       app.exit(1);
+    },
+    onGivenUp() {
+      void askAboutCore({ dataFolder, logPath: log.path, tryAgain: () => core.tryAgain() });
     },
   });
 
@@ -66,7 +76,8 @@ async function runDesktop(): Promise<void> {
     if (process.platform !== 'darwin') app.quit();
   });
   let ended = false;
-  app.on('before-quit', (event) => {
+  // When the windows have gone: a person may still choose to stay, and needs the core then.
+  app.on('will-quit', (event) => {
     if (ended) return;
     event.preventDefault();
     void core.stop().finally(() => {

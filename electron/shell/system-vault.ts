@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { z } from 'zod';
@@ -29,6 +29,8 @@ function sealed(path: string): SystemVault {
     const next = last.then(async () => {
       const entries = await load(path);
       await edit(entries);
+      // One that a crash left keeps the rights it has.
+      await rm(`${path}.new`, { force: true });
       await writeFile(`${path}.new`, `${JSON.stringify(entries)}\n`, { mode: 0o600, flush: true });
       await rename(`${path}.new`, path);
     });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
 import { consoleUrl } from './app-protocol.ts';
+import { askAboutUnsaved } from './unsaved.ts';
 
 /** The console's window. Shown when its first paint is ready, so that nobody sees it white. */
 export function openWindow(distFolder: string): BrowserWindow {
@@ -19,9 +20,11 @@ export function openWindow(distFolder: string): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: true,
+      // Its dictionaries would be fetched from a public host.
+      spellcheck: false,
     },
   });
+  askAboutUnsaved(window);
   window.once('ready-to-show', () => window.show());
   void window.loadURL(consoleUrl);
   return window;

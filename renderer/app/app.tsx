@@ -10,16 +10,27 @@ import { DropZone } from '#renderer/features/imports/drop-zone.tsx';
 import { OutboxScreen } from '#renderer/features/outbox/outbox-screen.tsx';
 import { QueueScreen } from '#renderer/features/queue/queue-screen.tsx';
 import { SettingsScreen } from '#renderer/features/settings/settings-screen.tsx';
+import { Boundary } from '#renderer/ui/boundary.tsx';
 import { Failed } from '#renderer/ui/notice.tsx';
 import styles from './app.module.css';
 import { LinkBar, SandboxBar } from './bars.tsx';
 import { HelpSheet } from './help-sheet.tsx';
 import { refreshInfo, useInfo } from './info.ts';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { PlainRail } from './plain-rail.tsx';
 import { Rail } from './rail.tsx';
+import type { Screen } from './route.ts';
 import { useRoute } from './router.ts';
 import { useShell } from './shell-state.ts';
-import { useBadges } from './use-badges.ts';
+import { useWaiting, type Waiting } from './use-waiting.ts';
 import { useKeys } from './use-keys.ts';
+
+const places: Record<Screen, string> = {
+  queue: 'The queue',
+  outbox: 'The outbox',
+  connections: 'The connections',
+  settings: 'The settings',
+};
 
 function CurrentScreen({ info, counts }: { readonly info: SystemInfo; readonly counts: IssueCounts | undefined }) {
   const screen = useRoute((route) => route.screen);
@@ -37,24 +48,47 @@ function CurrentScreen({ info, counts }: { readonly info: SystemInfo; readonly c
   }
 }
 
+/** What lies over the screens. Each part fails for itself. */
+function Overlays() {
+  return (
+    <>
+      <Boundary place="The case">
+        <EscalateDialog />
+      </Boundary>
+      <Boundary place="The help">
+        <HelpSheet />
+      </Boundary>
+      <Boundary place="The import">
+        <DropZone />
+      </Boundary>
+      <LeaveDialog />
+    </>
+  );
+}
+
 function Console({ info }: { readonly info: SystemInfo }) {
   useKeys(true);
-  const { counts, badges } = useBadges();
+  const waiting: Waiting = useWaiting();
+  const screen = useRoute((route) => route.screen);
   return (
     <div className={styles.shell}>
       <div>
         <LinkBar />
-        <SandboxBar info={info} />
+        <Boundary place="The sandbox bar">
+          <SandboxBar info={info} />
+        </Boundary>
       </div>
       <div className={styles.columns}>
-        <Rail badges={badges} />
+        <Boundary place="The rail" about={waiting} renderBroken={() => <PlainRail />}>
+          <Rail waiting={waiting} />
+        </Boundary>
         <main className={styles.main}>
-          <CurrentScreen info={info} counts={counts} />
+          <Boundary place={places[screen]} about={screen}>
+            <CurrentScreen info={info} counts={waiting.counts} />
+          </Boundary>
         </main>
       </div>
-      <EscalateDialog />
-      <HelpSheet />
-      <DropZone />
+      <Overlays />
     </div>
   );
 }

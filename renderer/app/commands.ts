@@ -5,20 +5,34 @@ import {
   extendSelection,
   moveCursor,
   selectAll,
-  targets,
   toggleSelected,
 } from '#renderer/features/queue/cursor.ts';
 import { focusSearch } from '#renderer/features/queue/focus.ts';
 import { useQueue } from '#renderer/features/queue/store.ts';
+import { current, type Targets, targets } from '#renderer/features/queue/targets.ts';
 import { undoLast } from '#renderer/features/queue/undo.ts';
 import { openEscalate } from '#renderer/features/escalate/open.ts';
 import { focusComment } from '#renderer/features/detail/focus-comment.ts';
+import { say } from '#renderer/ui/toast.tsx';
 import { useInfo } from './info.ts';
 import type { Command } from './key-map.ts';
 import { closeIssue, goTo, openIssue, useRoute } from './router.ts';
 import { useShell } from './shell-state.ts';
 
 const page = 20;
+
+/** Does something with what a key means, or says why it did nothing: never with another issue instead. */
+function on(meant: Targets, act: (ids: readonly string[]) => void): void {
+  if (meant.kind === 'gone')
+    say('The issue you were on has left this part of the list. Nothing was done; j goes on from there.');
+  else if (meant.kind === 'none') say('Choose an issue first: j moves down, Enter opens it.');
+  else act(meant.ids);
+}
+
+function assignToMe(ids: readonly string[]): void {
+  const { info } = useInfo.getState();
+  if (info !== undefined) void setOwner(ids, info.actor);
+}
 
 const everywhere = {
   'go queue': () => goTo('queue'),
@@ -48,15 +62,12 @@ const inQueue: Readonly<Record<Exclude<Command, Everywhere>, () => void>> = {
     if (useQueue.getState().selected.size > 0) clearSelection();
     else closeIssue();
   },
-  select: () => toggleSelected(useRoute.getState().issueId ?? undefined),
+  select: () => on(current(), (ids) => ids.forEach(toggleSelected)),
   'select all': () => void selectAll(),
-  escalate: () => openEscalate(targets()),
-  acknowledge: () => void setStatus(targets(), 'acknowledged'),
-  resolve: () => void setStatus(targets(), 'resolved'),
-  'assign to me': () => {
-    const { info } = useInfo.getState();
-    if (info !== undefined) void setOwner(targets(), info.actor);
-  },
+  escalate: () => on(targets(), openEscalate),
+  acknowledge: () => on(targets(), (ids) => void setStatus(ids, 'acknowledged')),
+  resolve: () => on(targets(), (ids) => void setStatus(ids, 'resolved')),
+  'assign to me': () => on(targets(), assignToMe),
   search: () => focusSearch(),
   comment: () => focusComment(),
 };

@@ -1,3 +1,5 @@
+import type { Press } from '#renderer/keys/press.ts';
+
 /** What a key press asks for. Screens that have no use for one ignore it. */
 export type Command =
   | 'down'
@@ -24,14 +26,6 @@ export type Command =
   | 'go outbox'
   | 'go connections'
   | 'go settings';
-
-export type Press = {
-  readonly key: string;
-  readonly shift: boolean;
-  /** Ctrl, or Cmd on a Mac. */
-  readonly control: boolean;
-  readonly alt: boolean;
-};
 
 export type KeyResult = { readonly command: Command | null; readonly pending: 'g' | null };
 

@@ -11,10 +11,11 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import { number } from '#renderer/ui/count-words.ts';
+import { badgesOf } from './badges.ts';
 import styles from './rail.module.css';
-import type { Screen } from './route.ts';
 import { goTo, useRoute } from './router.ts';
 import { useShell } from './shell-state.ts';
+import type { Waiting } from './use-waiting.ts';
 
 const entries = [
   { screen: 'queue', name: 'Queue', icon: IconInbox, keys: 'g q' },
@@ -22,13 +23,6 @@ const entries = [
   { screen: 'connections', name: 'Connections', icon: IconPlugConnected, keys: 'g c' },
   { screen: 'settings', name: 'Settings', icon: IconSettings, keys: 'g s' },
 ] as const;
-
-export type Badge = {
-  readonly count: number;
-  readonly alarming: boolean;
-  readonly words: string;
-  readonly rest: string;
-};
 
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -57,7 +51,8 @@ function Appearance() {
 }
 
 /** The way between the screens, with what waits on each. */
-export function Rail({ badges }: { readonly badges: Partial<Record<Screen, Badge>> }) {
+export function Rail({ waiting }: { readonly waiting: Waiting }) {
+  const badges = badgesOf(waiting);
   const screen = useRoute((route) => route.screen);
   return (
     <nav className={styles.rail} aria-label="Screens">

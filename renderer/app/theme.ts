@@ -33,8 +33,9 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'xs', withThumbIndicator: false } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 26 } },
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 80 } } },
-    // Without a transition: a closing dialog would swallow the next key.
+    // Without a transition: what is closing would swallow the next key.
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 0 } } },
+    Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: false } },
   },
 });

@@ -1,28 +1,20 @@
 import { useEffect } from 'react';
 import { useEscalate } from '#renderer/features/escalate/open.ts';
+import { focusQueue } from '#renderer/features/queue/focus.ts';
+import { belongsElsewhere, hasOverlay, isWriting } from '#renderer/keys/belongs.ts';
+import { pressOf } from '#renderer/keys/press.ts';
 import { runCommand } from './commands.ts';
-import { readKey } from './key-map.ts';
+import { type Command, readKey } from './key-map.ts';
 
-const typing = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
-const ownKeys = '[role="dialog"], [role="menu"], [role="listbox"]';
+const moves: readonly Command[] = ['down', 'up', 'page down', 'page up', 'first', 'last', 'extend down', 'extend up'];
 
-/** Whether the key belongs to the element that has the focus: text fields, menus and dialogs keep theirs. */
-function belongsElsewhere(event: KeyboardEvent): boolean {
-  const { target } = event;
-  if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return true;
-  if (!(target instanceof Element)) return false;
-  if (target.closest(typing) !== null || target.closest(ownKeys) !== null) return true;
-  const activates = event.key === 'Enter' || event.key === ' ';
-  return activates && target.closest('button, a, summary, input') !== null;
-}
-
-/** Listens for the single-key commands everywhere in the window. */
+/** Listens for the single-key commands everywhere in the window. What passed the gate is a press that a person meant. */
 export function useKeys(enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return;
     let pending: 'g' | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented) return;
       if (useEscalate.getState().ids.length > 0) {
         // The dialog may not have the focus yet when the next key comes: Enter is meant for it all the same.
         const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
@@ -30,18 +22,17 @@ export function useKeys(enabled: boolean): void {
         return;
       }
       if (belongsElsewhere(event)) {
-        if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+        pending = null;
+        const leaves = event.key === 'Escape' && isWriting(event.target) && !hasOverlay();
+        if (leaves && event.target instanceof HTMLElement) event.target.blur();
         return;
       }
-      const press = {
-        key: event.key,
-        shift: event.shiftKey,
-        control: event.ctrlKey || event.metaKey,
-        alt: event.altKey,
-      };
-      const read = readKey(press, pending);
+      const read = readKey(pressOf(event), pending);
       pending = read.pending;
-      if (read.command !== null && runCommand(read.command)) event.preventDefault();
+      if (read.command === null || !runCommand(read.command)) return;
+      event.preventDefault();
+      // Whoever moves in the queue is there: Enter must not press the button that was clicked before.
+      if (moves.includes(read.command)) focusQueue();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -8,8 +8,8 @@ export type Failure = {
   readonly next: string | null;
 };
 
-const withNext = z.object({ next: z.nullable(z.string()) });
-const field = z.object({ field: z.string(), expected: z.string(), got: z.string() });
+const withNext = z.object({ next: z.nullish(z.string()) });
+const field = z.object({ field: z.string(), expected: z.string(), got: z.string(), next: z.nullish(z.string()) });
 const filterProblem = z.object({ position: z.number(), expected: z.string(), got: z.string() });
 export type FilterProblem = z.infer<typeof filterProblem>;
 
@@ -19,12 +19,13 @@ export function filterProblemOf(error: unknown): FilterProblem | undefined {
   return filterProblem.safeParse(error.data).data;
 }
 
-/** Which field was refused and what would be right; undefined when the failure is about something else. */
+/** Which field was refused, what would be right and what to do next; undefined when the failure is about something else. */
 export function fieldProblemOf(error: unknown): { readonly field: string; readonly words: string } | undefined {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_INPUT') return undefined;
   const data = field.safeParse(error.data).data;
   if (data === undefined) return undefined;
-  return { field: data.field, words: `Expected ${data.expected}${data.got === '' ? '' : `, got "${data.got}"`}.` };
+  const found = `Expected ${data.expected}${data.got === '' ? '' : `, got "${data.got}"`}.`;
+  return { field: data.field, words: data.next === null || data.next === undefined ? found : `${found} ${data.next}` };
 }
 
 /** Ends with a full stop, whoever wrote it. */
@@ -32,7 +33,37 @@ function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
+/** Errors that only a mistake in our own code throws. */
+const mistakes = [TypeError, ReferenceError, RangeError, SyntaxError];
+
+/** Whether a part of the page itself could not be loaded. */
+export function isMissingPart(error: unknown): boolean {
+  return (
+    error instanceof Error && /imported module|module script failed|preload|a part of the page/.test(error.message)
+  );
+}
+
+/** What failed and what to do about it, as one text. */
+export function failureWords(error: unknown): string {
+  const { message, next } = failureOf(error);
+  return next === null ? message : `${message} ${next}`;
+}
+
 export function failureOf(error: unknown): Failure {
+  if (isMissingPart(error)) {
+    return {
+      code: 'PART',
+      message: 'The page is incomplete.',
+      next: 'Reload it; if that does not help, restart Gridline.',
+    };
+  }
+  if (mistakes.some((kind) => error instanceof kind)) {
+    return {
+      code: 'BUG',
+      message: 'Gridline made a mistake here.',
+      next: 'Look whether what you did has happened before you repeat it. If this comes back, reload the page.',
+    };
+  }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return { code: 'TIMEOUT', message: 'There was no answer within 15 seconds.', next: 'Try again.' };
   }

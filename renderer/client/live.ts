@@ -17,6 +17,15 @@ export function onLive(areas: readonly Area[], hear: (event: LiveEvent) => void)
   return () => listeners.delete(listener);
 }
 
+/** What goes wrong in a listener is its own mistake, not one of the connection, and the others hear all the same. */
+function tell(listener: Listener, event: LiveEvent): void {
+  try {
+    listener.hear(event);
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 /** Follows the core's live events for as long as the page lives; after a break the first event says "everything". */
 export async function followLive(): Promise<never> {
   for (let attempt = 0; ; attempt += 1) {
@@ -24,7 +33,7 @@ export async function followLive(): Promise<never> {
       for await (const event of await rpc.system.live()) {
         attempt = 0;
         for (const listener of listeners) {
-          if (event.areas.some((area) => listener.areas.includes(area))) listener.hear(event);
+          if (event.areas.some((area) => listener.areas.includes(area))) tell(listener, event);
         }
       }
     } catch {

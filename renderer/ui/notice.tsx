@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { failureOf } from '#renderer/client/failure.ts';
+import { failureWords } from '#renderer/client/failure.ts';
 import styles from './notice.module.css';
 
 type Props = {
@@ -33,16 +33,13 @@ export function Failed({
   readonly what: string;
   readonly retry?: () => void;
 }) {
-  const failure = failureOf(error);
   return (
     <div className={styles.empty} role="alert">
       <div className={styles.bad}>
         <IconAlertTriangle size={22} stroke={1.6} aria-hidden="true" />
       </div>
       <p className={styles.title}>{what}</p>
-      <div className={styles.words}>
-        {failure.message} {failure.next}
-      </div>
+      <div className={styles.words}>{failureWords(error)}</div>
       {retry !== undefined && (
         <div className={styles.action}>
           <Button variant="default" onClick={retry}>

@@ -99,6 +99,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
 
   const server = createServer((message, response) => {
+    // The vendor's own clock, which need not be that of the machine.
+    response.setHeader('date', new Date(now()).toUTCString());
     const serve = async () => {
       const url = new URL(message.url ?? '/', 'http://127.0.0.1');
       const text = await readBody(message, options.bodyLimit ?? 16 * 1024 * 1024);

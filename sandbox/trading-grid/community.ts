@@ -16,13 +16,16 @@ export function communityRoutes(scenario: Scenario, tokens: Tokens): readonly Ro
     operation: `trading-grid.${operation}`,
     method: 'GET',
     path,
-    vendorFaults: ['token-expired'],
+    vendorFaults: ['token-expired', 'null-record', 'error-body'],
     handle: (request) => {
       const checked = tokens.check(request);
       if ('refused' in checked) return checked.refused;
       if ((request.params.companyId ?? company.id) !== company.id)
         return fault(404, 'Company not found', 'community.CompanyNotFound');
-      return answer(request);
+      // An error that comes with status 200, as some gateways and portals send it.
+      if (request.fault?.name === 'error-body')
+        return { status: 200, json: { errors: [{ message: 'Try again later' }], partners: [] } };
+      return request.fault?.name === 'null-record' ? withNull(answer(request)) : answer(request);
     },
   });
   const findUser = (request: SandboxRequest) =>
@@ -81,6 +84,18 @@ export function communityRoutes(scenario: Scenario, tokens: Tokens): readonly Ro
       findUser(request) === undefined ? noUser : { status: 200, json: { entitlements } },
     ),
   ];
+}
+
+/** The first record of each list as null. */
+function withNull(answer: SandboxResponse): SandboxResponse {
+  if (!('json' in answer) || answer.json === null || typeof answer.json !== 'object') return answer;
+  const json = Object.fromEntries(
+    Object.entries(answer.json).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((item: unknown, at) => (at === 0 ? null : item)) : value,
+    ]),
+  );
+  return { ...answer, json };
 }
 
 const entitlements = [{ name: 'Lens' }, { name: 'Community Management' }];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Route, SandboxResponse } from '../lib/route.ts';
 import type { Entries, Entry } from './entries.ts';
+import { lackingAnswer, partFaults, spoilAnswer } from './lens-faults.ts';
 import { BadSearch } from './lucene.ts';
 import { pageLimit, readQuery } from './read-query.ts';
 import type { Search, Selection } from './search.ts';
@@ -20,7 +21,8 @@ type Cursor = { readonly id: string; readonly entries: readonly Entry[]; next: n
 
 /**
  * The one Lens call. Vendor faults: `token-expired` (this token ends with this call), `duplicated` (a page with some
- * entries twice), `reordered` (a page in another order), `graphql-error` (200 with errors and no data).
+ * entries twice), `reordered` (a page in another order), `graphql-error` (200 with errors and no data), `lacks-fields` (a
+ * tenant with fewer fields), and those of `partFaults`.
  */
 export function lensRoute(entries: Entries, tokens: Tokens, now: () => number): Route {
   const cursors = new Map<string, Cursor>();
@@ -51,7 +53,7 @@ export function lensRoute(entries: Entries, tokens: Tokens, now: () => number): 
     operation: 'trading-grid.transactions.search',
     method: 'POST',
     path: '/visibility_transaction_search',
-    vendorFaults: ['token-expired', 'duplicated', 'reordered', 'graphql-error'],
+    vendorFaults: ['token-expired', 'duplicated', 'reordered', 'graphql-error', 'lacks-fields', ...partFaults],
     handle: (request) => {
       const checked = tokens.check(request);
       if ('refused' in checked) return checked.refused;
@@ -63,9 +65,14 @@ export function lensRoute(entries: Entries, tokens: Tokens, now: () => number): 
           json: { data: null, errors: [{ message: 'Internal server error while fetching data' }] },
         };
       }
+      const lacking = request.fault?.name === 'lacks-fields' ? lackingAnswer(request.fault.options, body.query) : null;
+      if (lacking !== null) return lacking;
+      if (body.query.includes('__type')) {
+        return { status: 200, json: { errors: [{ message: 'Introspection has been disabled for this API' }] } };
+      }
       const read = readQuery(body.query, body.variables);
       if ('errors' in read) return { status: 200, json: { errors: read.errors } };
-      const data: Record<string, unknown> = {};
+      const data: Record<string, Record<string, unknown>> = {};
       const warnings: unknown[] = [];
       for (const { as, search, selection } of read.searches) {
         const found = ((): ReturnType<typeof scrolled> | SandboxResponse => {
@@ -86,7 +93,9 @@ export function lensRoute(entries: Entries, tokens: Tokens, now: () => number): 
         if ('status' in found) return found;
         data[as] = answerPage(found, search, selection, as, warnings, request.fault?.name);
       }
-      return { status: 200, json: { data, ...(warnings.length === 0 ? {} : { errors: warnings }) } };
+      const answer = { data, ...(warnings.length === 0 ? {} : { errors: warnings }) };
+      const played = request.fault;
+      return { status: 200, json: played === undefined ? answer : spoilAnswer(played.name, played.options, answer) };
     },
   };
 }

@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** Expected failures, by stable code. Anything else that is thrown is a bug and reaches the caller as one. */
 
 export const notFound = {
-  NOT_FOUND: { message: 'There is no such thing here', data: z.object({ what: z.string(), id: z.string() }) },
+  NOT_FOUND: {
+    message: 'There is no such thing here',
+    data: z.object({ what: z.string(), id: z.string(), next: z.string() }),
+  },
 } as const;
 
 export const badFilter = {

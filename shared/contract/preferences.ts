@@ -52,6 +52,23 @@ export const preferencesChangeSchema = z.strictObject({
 });
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
 
+/** The parts of `preferences` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */
+export function readFor(change: PreferencesChange, preferences: Preferences): PreferencesChange {
+  const { undoSeconds, calendar, acknowledgement } = preferences;
+  return {
+    ...(change.undoSeconds === undefined ? {} : { undoSeconds }),
+    ...(change.calendar === undefined ? {} : { calendar: sameKeys(change.calendar, calendar) }),
+    ...(change.acknowledgement === undefined
+      ? {}
+      : { acknowledgement: sameKeys(change.acknowledgement, acknowledgement) }),
+  };
+}
+
+function sameKeys<T extends object>(change: Partial<T>, from: T): Partial<T> {
+  const given = Object.entries(from).filter(([key]) => key in change && change[key as keyof T] !== undefined);
+  return Object.fromEntries(given) as Partial<T>;
+}
+
 /** What BAD_INPUT calls the rule of a type, which is also its key on the command line. */
 export function typeRuleField(documentType: string): string {
   return `acknowledgement.byType.${documentType.trim()}`;
@@ -60,6 +77,13 @@ export function typeRuleField(documentType: string): string {
 export function partnerRuleField(partner: string, documentType: string | null): string {
   return `acknowledgement.byPartner.${partner.trim()}.${documentType?.trim() ?? '*'}`;
 }
+
+const changedMeanwhile = {
+  CONFLICT: {
+    message: 'Somebody else has changed this meanwhile',
+    data: z.object({ now: preferencesSchema, next: z.string() }),
+  },
+} as const;
 
 /** Set by people for the data folder at hand. Not in the journal and not shared with other desks. */
 export const preferencesContract = {
@@ -70,7 +94,15 @@ export const preferencesContract = {
    * BAD_INPUT names the field as `calendar.zone`, `acknowledgement.byType.856`; nothing is stored then.
    */
   set: oc
-    .errors({ ...badInput })
-    .input(preferencesChangeSchema)
+    .errors({ ...badInput, ...changedMeanwhile })
+    .input(
+      preferencesChangeSchema.extend({
+        /**
+         * What the parts to be changed were when they were read. Where one of them is no longer so, nothing is stored and
+         * CONFLICT tells what it is now. Left out: whatever is there is overwritten.
+         */
+        was: preferencesChangeSchema.optional(),
+      }),
+    )
     .output(preferencesSchema),
 };

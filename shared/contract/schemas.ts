@@ -159,6 +159,8 @@ export const feedStateSchema = z.object({
   nextAttemptAt: millisSchema.nullable(),
   cursorAt: millisSchema.nullable(),
   error: z.string().nullable(),
+  held: z.object({ reason: z.string(), until: millisSchema.nullable() }).nullable(),
+  notes: z.array(z.string()).readonly(),
   received: z.number().int(),
   duplicates: z.number().int(),
 }) satisfies z.ZodType<FeedState>;

@@ -33,6 +33,21 @@ export const doctorCheckSchema = z.object({
   next: z.string().nullable(),
 });
 
+/** How one host of a connection is reached. `proxy` null = straight; no password is ever in it. */
+export const wayOutSchema = z.object({
+  connection: z.string(),
+  host: z.string(),
+  proxy: z.string().nullable(),
+  why: z.string(),
+  /** Why it can't be said how, and what to do. */
+  error: z.string().nullable(),
+  next: z.string().nullable(),
+});
+export type WayOut = z.infer<typeof wayOutSchema>;
+
+/** `choice` is `auto` (the environment, then the system), `none`, or a proxy's address. */
+const proxyStateSchema = z.object({ choice: z.string(), ways: z.array(wayOutSchema) });
+
 export const systemContract = {
   info: oc.output(systemInfoSchema),
   /** First event at once (all areas), then one for each change until the caller goes. */
@@ -45,6 +60,21 @@ export const systemContract = {
   /** Stops the sandbox, removes its connections and everything that came from it. */
   leaveSandbox: oc.output(systemInfoSchema),
   doctor: oc.output(z.object({ ok: z.boolean(), checks: z.array(doctorCheckSchema) })),
+  /** Which proxy leads outside. Asks nobody outside. */
+  proxy: oc.output(proxyStateSchema),
+  /** Chooses for all calls from now on. The password goes into the vault and never comes back. */
+  setProxy: oc
+    .errors({ ...badInput })
+    .input(
+      z.object({
+        choice: z.string().min(1).max(2_000),
+        credentials: z
+          .object({ user: z.string().max(1_000), password: z.string().max(4_000) })
+          .nullable()
+          .default(null),
+      }),
+    )
+    .output(proxyStateSchema),
   /** Checks the journal's chain and rebuilds every projection in memory to compare. */
   verify: oc.output(
     z.object({

@@ -10,6 +10,8 @@ export type SettingField = {
   /** Shown and used when nothing is set; null = must be set. Empty text = optional. */
   readonly default: string | null;
   readonly advanced?: boolean;
+  /** An address that people open in their browser; the core never calls it. */
+  readonly onlyOpened?: boolean;
 };
 
 export type SecretField = {
@@ -34,6 +36,10 @@ export type FeedState = {
   /** Up to which point in the source's time everything was read; null before the first success. */
   readonly cursorAt: Millis | null;
   readonly error: string | null;
+  /** Why it is not read as it should be, and when it is tried again: null = when a person did something. Null where nothing holds it up. */
+  readonly held: { readonly reason: string; readonly until: Millis | null } | null;
+  /** What people should know although it is read: files that wait, records that could not be read. Whole sentences. */
+  readonly notes: readonly string[];
   readonly received: number;
   readonly duplicates: number;
 };

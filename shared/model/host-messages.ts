@@ -20,6 +20,8 @@ export const toCoreSchema = z.discriminatedUnion('type', [
     value: z.string().nullable(),
     error: z.string().nullable(),
   }),
+  /** How the system reaches an origin, as a PAC script says it; null where it did not say. */
+  z.object({ type: z.literal('proxy-answer'), id: z.number().int(), answer: z.string().nullable() }),
   z.object({ type: z.literal('stop') }),
 ]);
 export type ToCore = z.infer<typeof toCoreSchema>;
@@ -28,11 +30,12 @@ export const fromCoreSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('stopped') }),
   /** The core cannot start, and why, for people. */
-  z.object({ type: z.literal('fatal'), message: z.string() }),
+  z.object({ type: z.literal('fatal'), message: z.string(), next: z.string().nullable() }),
   z.object({ type: z.literal('vault-get'), id: z.number().int(), name: z.string() }),
   z.object({ type: z.literal('vault-set'), id: z.number().int(), name: z.string(), value: z.string() }),
   z.object({ type: z.literal('vault-delete'), id: z.number().int(), name: z.string() }),
   z.object({ type: z.literal('open-external'), url: z.string() }),
+  z.object({ type: z.literal('proxy-get'), id: z.number().int(), origin: z.url({ protocol: /^https?$/ }) }),
 ]);
 export type FromCore = z.infer<typeof fromCoreSchema>;
 

@@ -46,6 +46,9 @@ export const partnerSeenSchema = z.object({
 });
 export type PartnerSeen = z.infer<typeof partnerSeenSchema>;
 
+/** The id that the same file had before it was written on: what was wrong with it then is over. */
+const replaces = { replaces: z.string().optional() };
+
 /** `fileId` is the SHA-256 of the bytes, hex. */
 export const fileReceivedSchema = z.object({
   fileId: z.string(),
@@ -53,6 +56,7 @@ export const fileReceivedSchema = z.object({
   size: z.number().int(),
   syntax: syntaxSchema,
   findings: z.array(findingSchema),
+  ...replaces,
 });
 export type FileReceived = z.infer<typeof fileReceivedSchema>;
 
@@ -83,6 +87,7 @@ export const fileUnreadableSchema = z.object({
   read: z
     .object({ documents: z.number().int(), acknowledgements: z.number().int(), sender: text, receiver: text })
     .optional(),
+  ...replaces,
 });
 export type FileUnreadable = z.infer<typeof fileUnreadableSchema>;
 

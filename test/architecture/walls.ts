@@ -76,7 +76,7 @@ export const walls: readonly Wall[] = [
     name: 'hosts',
     files: /^electron\/hosts\//,
     project: [shared, /^electron\/core\/(index|ports)\.ts$/, /^electron\/hosts\//, /^sandbox\/index\.ts$/],
-    packages: ['zod', 'node:', 'better-sqlite3', 'commander', 'sirv', 'ws', '@orpc/client'],
+    packages: ['zod', 'node:', 'better-sqlite3', 'commander', 'sirv', 'undici', 'ws', '@orpc/client'],
   },
   {
     name: 'shell',

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { PreferencesChange } from '#shared/contract/preferences.ts';
+import { type PreferencesChange, readFor } from '#shared/contract/preferences.ts';
 import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';
 import { type Core, createCore } from '#core/index.ts';
 import type { Ports } from '#core/ports.ts';
@@ -108,6 +108,28 @@ test('What nobody has set has its defaults, and a change leaves everything else 
     calendar: { ...before.calendar, zone: 'Europe/Berlin', start: '07:30' },
   });
   expect(await h.client.preferences.get()).toEqual(after);
+});
+
+test('A change made on what has changed meanwhile is refused and tells what it is now; other things are not in its way.', async () => {
+  const { client } = await desk();
+  const read = await client.preferences.get();
+  const theirs = { calendar: { zone: 'Europe/Paris' }, acknowledgement: { byType: [] } };
+  await client.preferences.set({ ...theirs, was: readFor(theirs, read) });
+
+  const mine = { calendar: { zone: 'Europe/Berlin', start: '07:00' } };
+  const refused = client.preferences.set({ ...mine, was: readFor(mine, read) });
+  await expect(refused).rejects.toMatchObject({
+    code: 'CONFLICT',
+    data: { now: { calendar: { zone: 'Europe/Paris', start: '08:00' } }, next: expect.stringContaining('choose one') },
+  });
+  expect((await client.preferences.get()).calendar.start).toBe('08:00');
+
+  const other = { calendar: { holidays: ['2026-12-25'] }, undoSeconds: 5 };
+  const stored = await client.preferences.set({ ...other, was: readFor(other, read) });
+  expect(stored).toMatchObject({ undoSeconds: 5, calendar: { zone: 'Europe/Paris', holidays: ['2026-12-25'] } });
+  expect(stored.acknowledgement.byType).toEqual([]);
+  // Without a word of what it was, it is an order.
+  expect((await client.preferences.set(mine)).calendar.zone).toBe('Europe/Berlin');
 });
 
 test.each<[string, PreferencesChange, string]>([

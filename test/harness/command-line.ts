@@ -27,11 +27,11 @@ export type Running = {
 };
 
 /** Starts `gridline` with these words as a process of its own. `input` goes to its standard input. */
-export function startCommand(words: readonly string[], input = ''): Running {
+export function startCommand(words: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Running {
   const child = spawn(process.execPath, [script, ...words], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ...env },
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), deadline);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -72,6 +72,6 @@ export function startCommand(words: readonly string[], input = ''): Running {
 }
 
 /** Runs a command to its end. */
-export function runCommand(words: readonly string[], input = ''): Promise<Finished> {
-  return startCommand(words, input).finished;
+export function runCommand(words: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  return startCommand(words, input, env).finished;
 }

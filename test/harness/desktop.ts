@@ -23,6 +23,8 @@ export type Desktop = {
   killCore(): Promise<void>;
   /** What the stand-in printed, line by line: `core PID`, `window`, `focus`, `open URL`. */
   readonly lines: readonly string[];
+  /** Chooses a button of the question that the stand-in printed as `dialog {...}`. */
+  choose(button: number): void;
   /** Ends the app as its user would; answers with the exit code. Ending it twice does nothing. */
   quit(): Promise<number | null>;
 };
@@ -92,6 +94,7 @@ async function launchStandIn(dataFolder: string, options: Options): Promise<Desk
       corePid: async () => corePid(),
       killCore: async () => void process.kill(corePid(), 'SIGKILL'),
       lines,
+      choose: (button) => void child.send(button),
       quit: async () => {
         await browser.close().catch(() => undefined);
         return endProcess(child);
@@ -126,6 +129,9 @@ async function launchElectron(dataFolder: string, { args = [], env = {} }: Optio
     corePid,
     killCore: async () => void process.kill(await corePid(), 'SIGKILL'),
     lines,
+    choose: () => {
+      throw new Error('Only the stand-in’s questions can be answered.');
+    },
     quit: async () => {
       await app.close();
       return child.exitCode;

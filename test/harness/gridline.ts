@@ -36,8 +36,12 @@ export type Gridline = {
     /** Operations that count against the org's allowance, in order. */
     dataCalls(): readonly string[];
   };
+  /** Where other programs drop files. */
+  readonly dropFolder: string;
   /** Puts a file into the drop folder and gives it five seconds to be read. */
   drop(name: string, content: string): Promise<void>;
+  /** Looks into the drop folder once, and gives what the feed said. */
+  lookIntoFolder(): Promise<PollReport>;
   /** Polls everything, or one feed, to its end; every poll must succeed. */
   poll(feed?: string): Promise<void>;
   /** The same where it may go wrong. */
@@ -151,6 +155,20 @@ export async function gridline(): Promise<Gridline> {
     expect(reports.flatMap(({ id, error }) => (error === null ? [] : [`${id}: ${error}`]))).toEqual([]);
   };
 
+  const lookIntoFolder = async (): Promise<PollReport> => {
+    let report: PollReport | undefined;
+    const reading = poll('drop-folder.files').then(([first]) => (report = first));
+    // A file must look the same at two moments before it is read.
+    const step = async () => {
+      const wait = (clock.nextDue() ?? Number.POSITIVE_INFINITY) - clock.now();
+      if (wait <= second) await clock.advance(Math.max(0, wait));
+      return report;
+    };
+    const found = await eventually(step, 'the folder is looked at');
+    await reading;
+    return found;
+  };
+
   await pollAll();
   return {
     clock,
@@ -175,21 +193,14 @@ export async function gridline(): Promise<Gridline> {
           .map(({ operation }) => operation)
           .filter((operation) => !operation.startsWith('salesforce.oauth.')),
     },
+    dropFolder,
     async drop(name, content) {
       const end = clock.now() + 5 * second;
       writeFileSync(join(dropFolder, name), content);
-      let isRead = false;
-      const reading = pollAll('drop-folder.files').finally(() => (isRead = true));
-      // A file must look the same at two moments before it is read.
-      const step = async () => {
-        const wait = (clock.nextDue() ?? end) - clock.now();
-        if (wait <= second) await clock.advance(Math.max(0, wait));
-        return isRead;
-      };
-      await eventually(step, `the file ${name} is read`);
-      await reading;
+      expect((await lookIntoFolder()).error).toBe(null);
       await passes(Math.max(0, end - clock.now()));
     },
+    lookIntoFolder,
     poll: pollAll,
     tryToPoll: (feed) => poll(feed ?? null),
     queue,

@@ -3,6 +3,8 @@ import type { Clock } from '#core/ports.ts';
 export type ManualClock = Clock & {
   /** Moves time on, running what comes due on the way in order, and lets promises settle after each step. */
   advance(ms: number): Promise<void>;
+  /** Puts the clock back (or, below 0, forward) as a person or a time server does: timers go by how long they wait. */
+  turnBack(ms: number): void;
   /** When the earliest timer is due; null when none is set. */
   nextDue(): number | null;
 };
@@ -38,6 +40,10 @@ export function createManualClock(start = Date.UTC(2026, 10, 16, 9, 0)): ManualC
       }
       now = end;
       await settle();
+    },
+    turnBack(ms) {
+      now -= ms;
+      for (const [id, { due, run }] of timers) timers.set(id, { due: due - ms, run });
     },
     nextDue: () => earliest()?.[1].due ?? null,
   };

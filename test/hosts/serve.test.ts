@@ -20,6 +20,7 @@ async function serve(): Promise<ConsoleServer> {
     token,
     staticFolder: folder,
     accept: (socket) => socket.send('welcome'),
+    log: () => undefined,
   });
   onTestFinished(() => server.close());
   return server;

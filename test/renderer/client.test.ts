@@ -89,6 +89,14 @@ describe('failures in words', () => {
     expect(fieldProblemOf(error)).toEqual({ field: 'baseUrl', words: 'Expected an address, got "bad".' });
   });
 
+  test('what to do next is kept for a refused field too, and a mistake of ours is not called a lost connection', () => {
+    const data = { field: 'folder', expected: 'a folder', got: '/nowhere', next: 'Create it, or choose another.' };
+    expect(failureOf(new ORPCError('BAD_INPUT', { data }))).toMatchObject({
+      message: 'Expected a folder, got "/nowhere". Create it, or choose another.',
+    });
+    expect(failureOf(new TypeError('x is not a function')).code).toBe('BUG');
+  });
+
   test('a time-out, a lost connection and a cancelled call are told apart', () => {
     expect(failureOf(new DOMException('late', 'TimeoutError')).code).toBe('TIMEOUT');
     expect(failureOf(new Error('closed')).code).toBe('CONNECTION');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Command, type KeyResult, readKey } from '#renderer/app/key-map.ts';
+import { pressOf } from '#renderer/keys/press.ts';
 
 const press = (key: string, change: { shift?: boolean; control?: boolean; alt?: boolean } = {}) => ({
   key,
@@ -14,6 +15,25 @@ function typed(...keys: string[]): Command | null {
   for (const key of keys) result = readKey(press(key), result.pending);
   return result.command;
 }
+
+const down = (key: string, code: string, shiftKey = false) =>
+  pressOf({ key, code, shiftKey, ctrlKey: false, metaKey: false, altKey: false }).key;
+
+describe('a key press', () => {
+  test('means the same with Caps Lock as without', () => {
+    expect([down('E', 'KeyE'), down('e', 'KeyE', true), down('J', 'KeyJ', true)]).toEqual(['e', 'E', 'J']);
+  });
+
+  test.each([
+    ['Cyrillic', 'у', 'KeyE', 'e'],
+    ['Greek', 'ε', 'KeyE', 'e'],
+    ['Hebrew', 'ק', 'KeyE', 'e'],
+  ])('is read by its place on a %s keyboard', (_, key, code, read) => expect(down(key, code)).toBe(read));
+
+  test('is what it says on keyboards of Latin letters, wherever the key is', () => {
+    expect([down('a', 'KeyQ'), down('ö', 'Semicolon'), down('?', 'Minus', true)]).toEqual(['a', 'ö', '?']);
+  });
+});
 
 describe('the key map', () => {
   test.each<[string, Command]>([

@@ -1,3 +1,4 @@
+import type { Millis } from '#shared/lib/time.ts';
 import type { ConnectionState, ConnectionTest, FeedState } from '#shared/model/connection.ts';
 import type { Connector, Manifest } from '../connectors/connector.ts';
 import type { Ports } from '../ports.ts';
@@ -35,6 +36,8 @@ export type Connections = ConnectionSource & {
   disconnect(connector: string): Promise<ConnectionState>;
   test(connector: string, signal: AbortSignal): Promise<ConnectionTest>;
   signIn(connector: string, signal: AbortSignal): Promise<ConnectionState>;
+  /** The clock was put back by `by` ms: pauses end as much earlier. */
+  clockSetBack(by: Millis): void;
   /** Closes all connections; they stay set up. */
   close(): Promise<void>;
 };

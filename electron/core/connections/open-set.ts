@@ -1,7 +1,7 @@
 import type { Connection, Connector } from '../connectors/connector.ts';
 import { cacheGet, cacheSet } from '../store/cache.ts';
 import { allConnections, type ConnectionRow, putConnection } from '../store/connections.ts';
-import { BadInputError } from '../failure.ts';
+import { BadInputError, inOneLine } from '../failure.ts';
 import { fillSettings, isSafeUrl } from './check-settings.ts';
 import type { ConnectionDeps } from './deps.ts';
 import { createSecrets } from './secrets.ts';
@@ -55,7 +55,7 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
         open: { manifest: connector.manifest, connection, generation: ++generation },
       };
     } catch (error) {
-      const lastError = error instanceof Error ? error.message : String(error);
+      const lastError = inOneLine(error);
       ports.log('error', 'A connection could not be opened', { connector: row.connector, error: lastError });
       return { row: { ...row, lastError }, open: null };
     }

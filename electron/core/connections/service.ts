@@ -149,6 +149,15 @@ export function createConnections(deps: ConnectionDeps): Connections {
       return stateOf(find(id));
     },
 
+    clockSetBack(by) {
+      for (const { manifest, pause } of open.all()) {
+        if (pause === null || pause.until === null) continue;
+        const until = pause.until - by;
+        open.update(manifest.id, (row) => ({ ...row, pause: { ...pause, until } }));
+      }
+      onChange();
+    },
+
     close: () => open.close(),
   };
 

@@ -121,17 +121,35 @@ export type FeedPage = {
   readonly cursor: Json | null;
   /** The source's time up to which everything has been read, for the staleness shown. */
   readonly cursorAt?: Millis | null;
+  /**
+   * What people should know about the feed although it works: files that wait, records that could not be read. Whole
+   * sentences, in the place of those before; left out = as before.
+   */
+  readonly notes?: readonly string[];
   /** Called after the page is safely in the journal (e.g. to move files away). */
   done?(results: readonly FileResult[]): Promise<void>;
 };
 
-export type IncomingFile = { readonly name: string; readonly bytes: Uint8Array; readonly receivedAt: Millis };
+export type IncomingFile = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly receivedAt: Millis;
+  /** True while somebody may still be writing it: then it is taken only where every interchange in it has its end. */
+  readonly mayGrow?: boolean;
+  /** SHA-256, hex, of the bytes it was taken with before it changed: what those said and still holds is not said twice. */
+  readonly replaces?: string;
+};
 
-/** What the intake made of a file: `rejected` ones are moved to the rejected folder. */
+/**
+ * What the intake made of a file. `rejected`: nothing in it could be used. `unfinished`: an interchange has no end, and
+ * nothing was taken. `failed`: it could not be taken now, through no fault of its own. The last two are offered again.
+ */
 export type FileResult = {
   readonly name: string;
-  readonly outcome: 'read' | 'duplicate' | 'rejected';
+  readonly outcome: 'read' | 'duplicate' | 'rejected' | 'unfinished' | 'failed';
   readonly reason: string | null;
+  /** SHA-256 of the bytes that were taken, hex; absent where none were. */
+  readonly fileId?: string;
 };
 
 /** All that an action may say about an issue. */

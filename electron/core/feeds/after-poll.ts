@@ -1,9 +1,11 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { hour } from '#shared/lib/time.ts';
+import { hour, minute } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
+import { inOneLine } from '../failure.ts';
 import type { Pause } from '../store/connections.ts';
+import { StoreError } from '../store/error.ts';
 import type { FeedRow } from '../store/feeds.ts';
 import { feedLimits } from './deps.ts';
 
@@ -23,9 +25,11 @@ export function afterFailure(
   thrown: unknown,
   moment: Moment,
 ): { readonly row: FeedRow; readonly pause: Pause | null } {
-  const { now, random } = moment;
+  const { now, random, everyMs } = moment;
   const failures = row.failures + 1;
-  const waited = backOff(failures, random, feedLimits.backOffBase, feedLimits.backOffCap);
+  // What is looked at every few seconds is looked at again within the minute, however long it has been failing.
+  const cap = Math.min(feedLimits.backOffCap, Math.max(minute, 10 * everyMs));
+  const waited = backOff(failures, random, feedLimits.backOffBase, cap);
   const failed = (nextAttemptAt: Millis | null, pause: Pause | null = null) => ({
     row: { ...row, failures, nextAttemptAt, error: messageOf(thrown) },
     pause,
@@ -42,7 +46,7 @@ export function afterFailure(
     case 'sign-in':
       return signInNeeded(thrown);
     case 'set-up':
-      return failed(now + feedLimits.setUpRetry);
+      return failed(now + (told ?? feedLimits.setUpRetry));
     case 'quota': {
       const until = now + (told ?? hour);
       return failed(until, { kind: 'quota', until, reason: messageOf(thrown) });
@@ -56,8 +60,7 @@ export function afterFailure(
   }
 }
 
-function messageOf(thrown: unknown): string {
-  if (thrown instanceof ConnectorError)
-    return thrown.next === null ? thrown.message : `${thrown.message} ${thrown.next}`;
-  return `Something unexpected went wrong: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+export function messageOf(thrown: unknown): string {
+  const known = thrown instanceof ConnectorError || thrown instanceof StoreError;
+  return known ? inOneLine(thrown) : `Something unexpected went wrong: ${inOneLine(thrown)}`;
 }

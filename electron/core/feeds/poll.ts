@@ -2,6 +2,7 @@ import type { FeedPage, FileResult } from '../connectors/connector.ts';
 import type { OpenConnection } from '../connections/source.ts';
 import { feedRow, putFeed } from '../store/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
+import { putFeedNotes } from './notes.ts';
 import { pagesOf } from './pages.ts';
 
 type Counts = { received: number; duplicates: number };
@@ -26,13 +27,24 @@ export async function poll(
   });
   for await (const page of pages) {
     const results = await takeFiles(deps, page, counts, controller);
-    await takeEvents(deps, feed.id, page, counts, controller);
+    const files = results.filter(({ outcome }) => isTaken(outcome)).length;
+    await takeEvents(deps, feed, { page, files }, counts, controller);
+    const { notes } = page;
+    if (notes !== undefined) {
+      const owner = { connector: open.manifest.id, name: feed.name };
+      deps.store.write((db) => putFeedNotes(db, owner, notes, deps.clock.now()));
+    }
     await page.done?.(results);
     controller.signal.throwIfAborted();
     await nextTurn();
   }
 }
 
+function isTaken(outcome: FileResult['outcome']): boolean {
+  return outcome !== 'unfinished' && outcome !== 'failed';
+}
+
+/** One file's trouble costs that file: the others are taken, and its feed is told to come back for it. */
 async function takeFiles(
   deps: FeedDeps,
   page: FeedPage,
@@ -42,11 +54,15 @@ async function takeFiles(
   const results: FileResult[] = [];
   for (const file of page.files ?? []) {
     controller.signal.throwIfAborted();
-    const taken = await deps.takeFile(file);
-    counts.received++;
-    if (taken.result.outcome === 'duplicate') counts.duplicates++;
-    results.push(taken.result);
-    if (taken.issueIds.length > 0) deps.onChange(taken.issueIds);
+    const { result, issueIds } = await deps.takeFile(file).catch((error: unknown) => {
+      deps.log('error', 'A file could not be taken', { file: file.name, error: String(error) });
+      const reason = error instanceof Error ? error.message : String(error);
+      return { result: { name: file.name, outcome: 'failed', reason } as const, issueIds: [] };
+    });
+    if (isTaken(result.outcome)) counts.received++;
+    if (result.outcome === 'duplicate') counts.duplicates++;
+    results.push(result);
+    if (issueIds.length > 0) deps.onChange(issueIds);
     await nextTurn();
   }
   return results;
@@ -55,8 +71,8 @@ async function takeFiles(
 /** Long pages go in steps; the cursor moves with the last one only, so that a crash reads the page again. */
 async function takeEvents(
   deps: FeedDeps,
-  feedId: string,
-  page: FeedPage,
+  { id }: { readonly id: string },
+  { page, files: filesTaken }: { readonly page: FeedPage; readonly files: number },
   counts: Counts,
   controller: AbortController,
 ): Promise<void> {
@@ -64,12 +80,12 @@ async function takeEvents(
     controller.signal.throwIfAborted();
     const events = page.events.slice(at, at + feedLimits.chunk);
     const last = at + feedLimits.chunk >= page.events.length;
-    const files = last ? (page.files?.length ?? 0) : 0;
+    const files = last ? filesTaken : 0;
     if (at > 0) await nextTurn();
     const { duplicates, issueIds } = deps.store.write((db) => {
       const taken = deps.ingest(db, events);
       const touched = deps.receipts(db, events);
-      const row = feedRow(db, feedId);
+      const row = feedRow(db, id);
       putFeed(db, {
         ...row,
         cursor: last && page.cursor !== null ? page.cursor : row.cursor,

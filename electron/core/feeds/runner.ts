@@ -1,12 +1,18 @@
-import { day } from '#shared/lib/time.ts';
+import { type Millis, minute, second } from '#shared/lib/time.ts';
 import type { FeedManifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
-import { feedRow, putFeed } from '../store/feeds.ts';
-import { afterFailure, afterSuccess } from './after-poll.ts';
+import { type FeedRow, feedRow, putFeed } from '../store/feeds.ts';
+import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
-import { stopsFeeds } from './state.ts';
+import { pauseOfFeeds } from './state.ts';
+import { onThisClock, waitOf } from './wait.ts';
+
+/** A timer stands still while the computer sleeps, and the clock may be moved: it is compared this often. */
+const longestTimer = minute;
+/** Where not even the state of a feed can be saved (a full disk): no poll follows on the heels of another. */
+const unsavedRest = 5 * second;
 
 /** One feed's clockwork: never two polls at once. */
 export type FeedRunner = {
@@ -36,6 +42,7 @@ export function createFeedRunner(
   let running: Promise<PollReport> | null = null;
   let following: Promise<PollReport> | null = null;
   let stopped = false;
+  let unsaved = false;
   /** A person waits for the poll under way or the next one. */
   let askedFor = false;
 
@@ -48,27 +55,29 @@ export function createFeedRunner(
 
   const run = async (): Promise<PollReport> => {
     const counts = { received: 0, duplicates: 0 };
-    const open = connections.open(connector);
-    if (stopped || open === null) return { id, ...counts, error: 'Not connected' };
-    controller = new AbortController();
-    cancelTimer();
     let error: string | null = null;
     try {
+      const open = connections.open(connector);
+      if (stopped || open === null) return { id, ...counts, error: 'Not connected' };
+      controller = new AbortController();
+      cancelTimer();
       store.write((db) => putFeed(db, { ...feedRow(db, id), lastAttemptAt: clock.now() }));
       deps.onChange([]);
       await poll(deps, open, { id, name: manifest.id }, counts, controller);
       if (!stopped) store.write((db) => putFeed(db, afterSuccess(feedRow(db, id), moment())));
+      unsaved = false;
       // A poll that somebody asked for is their word that they put something right; the outbox finds out the rest.
       connections.resume(connector, askedFor ? ['sign-in', 'quota', 'set-up'] : ['sign-in', 'quota']);
       askedFor = false;
     } catch (thrown) {
-      error = thrown instanceof Error ? thrown.message : String(thrown);
+      error = messageOf(thrown);
       if (!stopped) failed(thrown);
     }
     return { id, ...counts, error };
   };
 
   const failed = (thrown: unknown) => {
+    unsaved = false;
     const expected = thrown instanceof ConnectorError;
     log(expected ? 'warn' : 'error', 'A poll failed', { feed: id, error: String(thrown) });
     try {
@@ -79,6 +88,7 @@ export function createFeedRunner(
       });
       if (pause !== null) connections.pause(connector, pause);
     } catch (error) {
+      unsaved = true;
       log('error', 'The state of a feed could not be saved', { feed: id, error: String(error) });
     }
   };
@@ -89,6 +99,8 @@ export function createFeedRunner(
       if (!stopped) arm();
       deps.onChange([]);
     });
+    // Who waits for it hears of an error; a timer does not.
+    poll.catch((thrown: unknown) => log('error', 'A feed could not go on', { feed: id, error: String(thrown) }));
     running = poll;
     return poll;
   };
@@ -96,11 +108,19 @@ export function createFeedRunner(
   /** One after the poll under way serves all who ask meanwhile. */
   const follow = (): Promise<PollReport> => {
     if (running === null) return start();
-    following ??= running.then(() => {
+    const next = (): Promise<PollReport> => {
       following = null;
       return running ?? start();
-    });
+    };
+    following ??= running.then(next, next);
     return following;
+  };
+
+  const rowNow = (now: Millis): FeedRow => {
+    const stored = store.read((db) => feedRow(db, id));
+    const row = onThisClock(stored, now);
+    if (row !== stored) store.write((db) => putFeed(db, row));
+    return row;
   };
 
   function arm(): void {
@@ -108,12 +128,19 @@ export function createFeedRunner(
     if (stopped || running !== null || !options.byItself()) return;
     const open = connections.open(connector);
     if (open === null) return;
-    const { nextAttemptAt } = store.read((db) => feedRow(db, id));
-    const pausedUntil = stopsFeeds(open.pause, clock.now()) ? (open.pause?.until ?? null) : 0;
-    if (nextAttemptAt === null || pausedUntil === null) return;
-    const wait = Math.max(0, Math.max(nextAttemptAt, pausedUntil) - clock.now());
-    // Timers of a month and more overflow.
-    timer = clock.after(Math.min(wait, day), wait > day ? arm : () => void follow());
+    const now = clock.now();
+    let wait: Millis | null;
+    try {
+      wait = waitOf(rowNow(now), now, manifest.everyMs);
+    } catch (error) {
+      log('error', 'The state of a feed could not be read', { feed: id, error: String(error) });
+      wait = longestTimer;
+    }
+    const pause = pauseOfFeeds(open.pause, now);
+    const pausedFor = pause === null ? 0 : pause.until === null ? null : pause.until - now;
+    if (wait === null || pausedFor === null) return;
+    const left = Math.max(wait, pausedFor, unsaved ? unsavedRest : 0);
+    timer = clock.after(Math.min(left, longestTimer), left > longestTimer ? arm : () => void follow());
   }
 
   return {

@@ -5,6 +5,7 @@ import type { Stop } from '../ports.ts';
 import type { Pause } from '../store/connections.ts';
 import { feedRow } from '../store/feeds.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
+import { feedNotes } from './notes.ts';
 import { createFeedRunner, type FeedRunner } from './runner.ts';
 import { toFeedState } from './state.ts';
 
@@ -79,7 +80,14 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
         manifest.feeds.map((feed) => {
           const id = `${manifest.id}.${feed.id}`;
           const polling = runners.get(id)?.polling ?? false;
-          return toFeedState(manifest.id, feed, feedRow(db, id), { now: clock.now(), polling, pause, connected });
+          const notes = connected ? feedNotes(db, manifest.id, feed.id) : [];
+          return toFeedState(manifest.id, feed, feedRow(db, id), {
+            now: clock.now(),
+            polling,
+            pause,
+            connected,
+            notes,
+          });
         }),
       ),
   };

@@ -5,41 +5,59 @@ import type { FeedManifest } from '../connectors/connector.ts';
 import type { Pause } from '../store/connections.ts';
 import type { FeedRow } from '../store/feeds.ts';
 
-/** A pause that concerns reading too: a set-up problem of an action does not stop the feeds. */
-export function stopsFeeds(pause: Pause | null, now: Millis): boolean {
+/** A pause that concerns reading too: a set-up problem of an action does not stop the feeds. Null where none holds now. */
+export function pauseOfFeeds(pause: Pause | null, now: Millis): Pause | null {
   const held = pauseNow(pause, now);
-  return held !== null && held.kind !== 'set-up';
+  return held === null || held.kind === 'set-up' ? null : held;
 }
 
-function healthOf(
-  row: FeedRow,
-  manifest: FeedManifest,
-  now: { readonly now: Millis; readonly polling: boolean; readonly pause: Pause | null },
-): FeedHealth {
+type Moment = {
+  readonly now: Millis;
+  readonly polling: boolean;
+  readonly pause: Pause | null;
+  readonly connected: boolean;
+  readonly notes: readonly string[];
+};
+
+function healthOf(row: FeedRow, { staleAfterMs }: FeedManifest, { now, polling, pause }: Moment): FeedHealth {
   if (row.error !== null) return 'failing';
-  if (now.polling) return 'polling';
-  if (stopsFeeds(now.pause, now.now)) return 'paused';
+  if (polling) return 'polling';
+  if (pauseOfFeeds(pause, now) !== null) return 'paused';
   if (row.lastSuccessAt === null) return 'never polled';
-  return now.now - row.lastSuccessAt > manifest.staleAfterMs ? 'stale' : 'healthy';
+  // A success in the future says only that the clock was put back since.
+  return Math.abs(now - row.lastSuccessAt) > staleAfterMs ? 'stale' : 'healthy';
+}
+
+/** When it is polled next by itself: not before its own time, and not while its connection is paused. */
+function nextOf({ nextAttemptAt }: FeedRow, { now, pause, connected }: Moment): Millis | null {
+  if (!connected || nextAttemptAt === null) return null;
+  const held = pauseOfFeeds(pause, now);
+  if (held === null) return nextAttemptAt;
+  return held.until === null ? null : Math.max(nextAttemptAt, held.until);
+}
+
+/** Why it is not read as it should be, and what ends that. */
+function heldBy(row: FeedRow, moment: Moment): FeedState['held'] {
+  if (!moment.connected) return null;
+  const pause = pauseOfFeeds(moment.pause, moment.now);
+  const reason = pause?.reason ?? row.error;
+  return reason === null ? null : { reason, until: nextOf(row, moment) };
 }
 
 /** A feed as the connections screen shows it. */
-export function toFeedState(
-  connector: string,
-  manifest: FeedManifest,
-  row: FeedRow,
-  now: { readonly now: Millis; readonly polling: boolean; readonly pause: Pause | null; readonly connected: boolean },
-): FeedState {
+export function toFeedState(connector: string, manifest: FeedManifest, row: FeedRow, moment: Moment): FeedState {
   return {
     id: row.id,
     connector,
     name: manifest.name,
-    health: healthOf(row, manifest, now),
+    health: healthOf(row, manifest, moment),
     lastSuccessAt: row.lastSuccessAt,
     lastAttemptAt: row.lastAttemptAt,
-    nextAttemptAt: now.connected ? row.nextAttemptAt : null,
+    nextAttemptAt: nextOf(row, moment),
     cursorAt: row.cursorAt,
     error: row.error,
+    held: heldBy(row, moment),
+    notes: moment.notes,
     received: row.received,
     duplicates: row.duplicates,
   };

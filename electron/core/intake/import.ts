@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImportedFile } from '#shared/contract/schemas.ts';
+import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { BadInputError } from '../failure.ts';
 import { type IntakeDeps, type IntakeResult, refuseTooLarge, takeFile } from './take-file.ts';
@@ -36,7 +37,7 @@ function why(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOENT') return 'nothing there';
   if (code === 'EACCES' || code === 'EPERM') return 'one that may not be read';
-  return error instanceof Error ? error.message : String(error);
+  return systemErrorWords(error)?.message ?? (error instanceof Error ? error.message : String(error));
 }
 
 async function attempt<T>(file: string, read: () => Promise<T>): Promise<T> {

@@ -50,7 +50,7 @@ function whatWasRead({ documents, acknowledgements }: EdiFile): FileUnreadable['
 }
 
 /** Reads a file and turns it into events. Never throws for what is in the file. */
-export function readIncoming({ name, bytes, receivedAt }: IncomingFile): ReadIncoming {
+export function readIncoming({ name, bytes, receivedAt, ...file }: IncomingFile): ReadIncoming {
   const fileId = hash('sha256', bytes, 'hex');
   const ediFile = readEdiFile(bytes);
   const { documents, acknowledgements, findings, syntax } = ediFile;
@@ -65,7 +65,9 @@ export function readIncoming({ name, bytes, receivedAt }: IncomingFile): ReadInc
   const rejected = documents.length === 0 && acknowledgements.length === 0;
   const reason = whatIsWrong(findings) ?? (rejected ? nothingInIt : null);
   const size = bytes.length;
-  const unreadable = { fileId, name, size, reason, findings, ...(rejected ? {} : { read: whatWasRead(ediFile) }) };
+  const read = rejected ? {} : { read: whatWasRead(ediFile) };
+  const replaces = file.replaces === undefined || file.replaces === fileId ? {} : { replaces: file.replaces };
+  const unreadable = { fileId, name, size, reason, findings, ...read, ...replaces };
   return {
     fileId,
     ediFile,
@@ -73,7 +75,7 @@ export function readIncoming({ name, bytes, receivedAt }: IncomingFile): ReadInc
     reason,
     fileEvent: rejected
       ? event(fileId, 'file.unreadable', unreadable)
-      : event(fileId, 'file.received', { fileId, name, size, syntax, findings }),
+      : event(fileId, 'file.received', { fileId, name, size, syntax, findings, ...replaces }),
     contents: [
       ...documents.map((document, index) =>
         event(`${fileId}#d${index}`, 'document.received', { fileId, fileName: name, index, document }),

@@ -1,4 +1,5 @@
 import type { EdiFile } from '#shared/model/edi.ts';
+import type { NewEvent } from '#shared/model/event.ts';
 import type { FileResult, IncomingFile } from '../connectors/connector.ts';
 import { BadInputError } from '../failure.ts';
 import type { TakenFile } from '../feeds/deps.ts';
@@ -7,7 +8,9 @@ import { prepare, type ReadDb } from '../store/db.ts';
 import { saveFileBytes } from '../store/files.ts';
 import type { Store } from '../store/open.ts';
 import { knownIssues } from './known-issues.ts';
-import { readIncoming } from './read-incoming.ts';
+import { readIncoming, type ReadIncoming } from './read-incoming.ts';
+import { notSaidBefore } from './said-before.ts';
+import { whyUnfinished } from './unfinished.ts';
 
 /** Bytes. */
 export const largestFile = 100 * 1024 * 1024;
@@ -40,26 +43,33 @@ export function refuseTooLarge(name: string, size: number): void {
 
 /**
  * Reads a file into the journal. The same bytes again change nothing, whatever the file is called. What is readable is
- * taken even where the rest is not. Gives the issues that it raised or changed.
+ * taken even where the rest is not; of a file that may still grow, nothing until it has its end. Gives the issues that
+ * it raised or changed.
  */
 export async function takeFile(deps: IntakeDeps, file: IncomingFile): Promise<IntakeResult> {
   refuseTooLarge(file.name, file.bytes.length);
+  const unfinished = file.mayGrow === true ? whyUnfinished(file.bytes) : null;
+  if (unfinished !== null) return notYet(file.name, unfinished);
   const read = readIncoming(file);
   const { fileId, ediFile, rejected, reason } = read;
   const outcome = rejected ? 'rejected' : 'read';
   const known = deps.store.read((db) => (isKnown(db, fileId) ? knownIssues(db, read) : null));
   if (known !== null) {
+    const issueIds = [...known, ...endOf(deps, file, read)];
     const result: FileResult = rejected
-      ? { name: file.name, outcome, reason }
-      : { name: file.name, outcome: 'duplicate', reason: null };
-    return { result, events: 0, duplicates: 0, issueIds: known, fileId, ediFile, duplicate: true };
+      ? { name: file.name, outcome, reason, fileId }
+      : { name: file.name, outcome: 'duplicate', reason: null, fileId };
+    return { result, events: 0, duplicates: 0, issueIds, fileId, ediFile, duplicate: true };
   }
   // The file's own event makes it known, so it goes in with the last of its contents: a crash on the way reads it again.
-  const chunks = inChunks([...read.contents]);
+  const { replaces } = file;
+  const contents =
+    replaces === undefined ? read.contents : deps.store.read((db) => notSaidBefore(db, read.contents, replaces));
+  const chunks = inChunks([...contents]);
   const issueIds = new Set<string>();
-  for (const [at, contents] of chunks.entries()) {
+  for (const [at, some] of chunks.entries()) {
     if (at > 0) await new Promise((resolve) => setImmediate(resolve));
-    const events = at === chunks.length - 1 ? [read.fileEvent, ...contents] : contents;
+    const events = at === chunks.length - 1 ? [read.fileEvent, ...some] : some;
     const taken = deps.store.write((db) => {
       saveFileBytes(db, fileId, file.bytes);
       return deps.ingest(db, events);
@@ -68,14 +78,36 @@ export async function takeFile(deps: IntakeDeps, file: IncomingFile): Promise<In
     deps.onChange(taken.issueIds);
   }
   return {
-    result: { name: file.name, outcome, reason },
-    events: read.contents.length + 1,
+    result: { name: file.name, outcome, reason, fileId },
+    events: contents.length + 1,
     duplicates: 0,
     issueIds: [...issueIds],
     fileId,
     ediFile,
     duplicate: false,
   };
+}
+
+function notYet(name: string, reason: string): IntakeResult {
+  const nothing: EdiFile = { syntax: 'unknown', documents: [], acknowledgements: [], findings: [] };
+  const result: FileResult = { name, outcome: 'unfinished', reason };
+  return { result, events: 0, duplicates: 0, issueIds: [], fileId: '', ediFile: nothing, duplicate: false };
+}
+
+/** A file that went on until it held what is known already: what was wrong with it before is over all the same. */
+function endOf(
+  deps: IntakeDeps,
+  { name, bytes, receivedAt, replaces }: IncomingFile,
+  read: ReadIncoming,
+): readonly string[] {
+  const { fileId, ediFile } = read;
+  if (replaces === undefined || replaces === fileId) return [];
+  const payload = { fileId, name, size: bytes.length, syntax: ediFile.syntax, findings: [], replaces };
+  const sourceId = `${fileId}<${replaces}`;
+  const event: NewEvent = { source: 'file', sourceId, kind: 'file.received', occurredAt: receivedAt, payload };
+  const { issueIds } = deps.store.write((db) => deps.ingest(db, [event]));
+  deps.onChange(issueIds);
+  return issueIds;
 }
 
 function inChunks<T>(items: readonly T[]): readonly (readonly T[])[] {

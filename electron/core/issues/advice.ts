@@ -54,6 +54,7 @@ function ending({ history, worst, resolvedBy, partner }: Situation): string {
     if (verdict === 'clear') return `${partner} accepted it ${when}`;
     return `the answer came ${when}`;
   }
+  if (event.kind === 'file.received' || event.kind === 'file.unreadable') return `the file was read anew ${when}`;
   return `it ended ${when}`;
 }
 

@@ -52,8 +52,14 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
         one(acknowledgementFingerprint(acknowledgement, event.payload), `ack:${acknowledgement.type}`, at, event),
       ];
     }
-    case 'file.unreadable':
-      return [one(fileFingerprint(event.payload.fileId), 'file', at, event)];
+    case 'file.unreadable': {
+      const { fileId, replaces } = event.payload;
+      return [fileId, replaces].flatMap((id) => (id === undefined ? [] : one(fileFingerprint(id), 'file', at, event)));
+    }
+    case 'file.received': {
+      const { replaces } = event.payload;
+      return replaces === undefined ? [] : [one(fileFingerprint(replaces), 'file', at, event)];
+    }
     case 'acknowledgement.overdue':
       return [one(event.payload.fingerprint, 'overdue', at, event)];
     case 'issue.marked':
@@ -72,7 +78,6 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
       return issueId === null ? [] : [about(issueId, `case:${event.payload.caseId}`, at, event)];
     }
     case 'partner.seen':
-    case 'file.received':
       return [];
     default:
       return assertNever(event, 'event');
@@ -93,12 +98,20 @@ function markedAt(hlc: string | null, at: Millis): Millis {
 }
 
 /** Whether this evidence can bring an issue into being. */
-export function mayRaise({ event }: Evidence): boolean {
+export function mayRaise(evidence: Evidence): boolean {
+  const { event } = evidence;
   if (event.kind === 'transaction.seen') return typeof transactionVerdict(event.payload) === 'object';
   if (event.kind === 'acknowledgement.received') {
     return typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object';
   }
-  return event.kind === 'file.unreadable' || event.kind === 'acknowledgement.overdue';
+  return (event.kind === 'file.unreadable' && !isRewritten(evidence)) || event.kind === 'acknowledgement.overdue';
+}
+
+/** Whether it says of a file that it was written on since: its first bytes are not what counts any more. */
+export function isRewritten({ issueId, event }: Evidence): boolean {
+  if (event.kind !== 'file.unreadable' && event.kind !== 'file.received') return false;
+  const { replaces } = event.payload;
+  return replaces !== undefined && issueId === issueIdOf(fileFingerprint(replaces));
 }
 
 export function isAnswer({ key }: Evidence): boolean {

@@ -5,7 +5,7 @@ import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { laterBy } from './answer-time.ts';
 import { answerKey } from './answer-key.ts';
-import { type Evidence, groupAnswer } from './evidence.ts';
+import { type Evidence, groupAnswer, isRewritten } from './evidence.ts';
 import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
@@ -121,7 +121,9 @@ function read(history: History, evidence: Evidence): void {
       if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
       return see(history, evidence, { problem: 'overdue-acknowledgement' });
     case 'file.unreadable':
-      return see(history, evidence, { problem: 'unreadable-file' });
+    case 'file.received':
+      if (isRewritten(evidence)) return see(history, evidence, 'clear');
+      return event.kind === 'file.received' ? undefined : see(history, evidence, { problem: 'unreadable-file' });
     case 'issue.marked':
       return mark(history, event);
     case 'action.requested':
@@ -143,7 +145,6 @@ function read(history: History, evidence: Evidence): void {
     case 'case.commented':
     case 'issue.commented':
     case 'partner.seen':
-    case 'file.received':
       return undefined;
   }
 }

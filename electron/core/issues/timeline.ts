@@ -4,7 +4,7 @@ import { documentTypeName } from '#shared/model/document-types.ts';
 import type { AcknowledgementStatus } from '#shared/model/edi.ts';
 import type { TimelineEntry } from '#shared/model/issue.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, isRewritten } from './evidence.ts';
 import type { EventOf, ParsedEvent } from './parsed-event.ts';
 import { acknowledgementVerdict, transactionVerdict, type Verdict } from './problem.ts';
 
@@ -18,8 +18,9 @@ export type TimelineNames = {
 };
 
 /** One event in one line of plain English. */
-export function timelineEntry({ event, at }: Evidence, names: TimelineNames): TimelineEntry {
-  const line = describe(event, names);
+export function timelineEntry(evidence: Evidence, names: TimelineNames): TimelineEntry {
+  const { event, at } = evidence;
+  const line = isRewritten(evidence) ? rewritten(event) : describe(event, names);
   return {
     seq: event.seq,
     at,
@@ -90,6 +91,11 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
     default:
       return assertNever(event, 'event');
   }
+}
+
+function rewritten(event: ParsedEvent): Line {
+  const name = event.kind === 'file.received' || event.kind === 'file.unreadable' ? event.payload.name : 'The file';
+  return { text: `${name} was written on and read again`, tone: 'good' };
 }
 
 function caseDeleted({ payload, source }: EventOf<'case.deleted'>, names: TimelineNames): Line {

@@ -1,3 +1,4 @@
+import type { Millis } from '#shared/lib/time.ts';
 import type { Stop, Clock, Log } from '../ports.ts';
 import type { ConnectionSource } from '../connections/source.ts';
 import type { Ingest } from '../ingest.ts';
@@ -22,6 +23,8 @@ export type Dispatcher = {
   start(): Stop;
   /** Something may be due: actions were asked for, a connection changed. Cheap; calls are merged. */
   wake(): void;
+  /** The clock was put back by `by` ms: calls that wait for a time wait for one that much earlier. */
+  clockSetBack(by: Millis): void;
   /** Resolves when nothing is under way and nothing is due now. */
   idle(): Promise<void>;
 };

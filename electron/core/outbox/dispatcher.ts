@@ -85,6 +85,10 @@ export function createDispatcher(deps: OutboxDeps): Dispatcher {
       return stop;
     },
     wake,
+    clockSetBack(by) {
+      for (const lane of lanes.values()) lane.clockSetBack(by);
+      wake();
+    },
     idle() {
       if (state !== 'started') return Promise.resolve();
       return new Promise((resolve) => {

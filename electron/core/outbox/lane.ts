@@ -14,6 +14,8 @@ import { sendSmaller } from './send-smaller.ts';
 export type Lane = {
   /** Starts what may start now. Gives when to look again; null = when woken. */
   pump(): Millis | null;
+  /** The clock was put back by `by` ms. */
+  clockSetBack(by: Millis): void;
   /** Calls under way. */
   readonly running: ReadonlySet<Promise<void>>;
 };
@@ -168,6 +170,10 @@ export function createLane(
 
   return {
     running,
+    clockSetBack(by) {
+      notBefore -= by;
+      if (receiptsSince !== null) receiptsSince -= by;
+    },
     pump() {
       const pause = connections.open(connector)?.pause ?? null;
       const held = pauseNow(pause, clock.now());

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Preferences, PreferencesChange } from '#shared/contract/preferences.ts';
+import { type Preferences, type PreferencesChange, readFor } from '#shared/contract/preferences.ts';
 import type { Json } from '#shared/lib/json.ts';
 import { second } from '#shared/lib/time.ts';
 import { type AcknowledgementPolicy, policySetting, readPolicy } from '../feeds/overdue-policy.ts';
@@ -26,14 +26,26 @@ export function readPreferences(db: ReadDb): Preferences {
   };
 }
 
-/** Merges a change into what is set. Throws `BadInputError`; the transaction is then taken back as a whole. */
-export function setPreferences(db: WriteDb, change: PreferencesChange): Preferences {
+/** What was to be changed is no longer what its author had read. */
+export class PreferencesConflict extends Error {
+  override readonly name = 'PreferencesConflict';
+  readonly now: Preferences;
+
+  constructor(now: Preferences) {
+    super('Somebody else has changed this meanwhile');
+    this.now = now;
+  }
+}
+
+/**
+ * Merges a change into what is set. Throws `BadInputError`, or `PreferencesConflict` where `was` is given and no longer
+ * so; the transaction is then taken back as a whole.
+ */
+export function setPreferences(db: WriteDb, change: PreferencesChange, was: PreferencesChange = {}): Preferences {
   const before = readPreferences(db);
-  const after = checkPreferences({
-    undoSeconds: change.undoSeconds ?? before.undoSeconds,
-    calendar: { ...before.calendar, ...given(change.calendar) },
-    acknowledgement: { ...before.acknowledgement, ...given(change.acknowledgement) },
-  });
+  if (!isDeepStrictEqual(readFor(was, before), readFor(was, merged(before, was))))
+    throw new PreferencesConflict(before);
+  const after = checkPreferences(merged(before, change));
   const set = (what: keyof Preferences, key: string, value: Json): boolean => {
     if (isDeepStrictEqual(before[what], after[what])) return false;
     writeSetting(db, key, value);
@@ -43,6 +55,14 @@ export function setPreferences(db: WriteDb, change: PreferencesChange): Preferen
   set('acknowledgement', policySetting, toPolicy(after));
   if (set('calendar', 'calendar', toCalendar(after))) dueTimesAreStale(db);
   return readPreferences(db);
+}
+
+function merged(before: Preferences, change: PreferencesChange): Preferences {
+  return {
+    undoSeconds: change.undoSeconds ?? before.undoSeconds,
+    calendar: { ...before.calendar, ...given(change.calendar) },
+    acknowledgement: { ...before.acknowledgement, ...given(change.acknowledgement) },
+  };
 }
 
 /** A field that is there but undefined means the same as one that is not. */

@@ -1,5 +1,11 @@
+import { accessSync, constants } from 'node:fs';
 import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
+import { feedInWords } from '../feeds/words.ts';
+import { systemErrorWords } from '#shared/lib/system-error.ts';
+import { isOpenToOthers } from '../store/private-file.ts';
+import { wayInWords, waysOut } from './ways-out.ts';
+import { HostError } from '../ports.ts';
 import type { Workspaces } from '../workspaces.ts';
 
 type Check = z.infer<typeof doctorCheckSchema>;
@@ -18,8 +24,9 @@ export async function runDoctor(
       message: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
       next: null,
     },
-    { name: 'Data folder', ok: true, message: `${ports.dataFolder} is readable and writable.`, next: null },
+    folderCheck(ports.dataFolder),
     await vaultCheck(workspaces),
+    ...(await networkChecks(workspaces)),
   ];
   for (const connection of await workspace.connections.list()) {
     if (connection.status === 'not connected') {
@@ -30,11 +37,11 @@ export async function runDoctor(
     for (const check of result.checks) checks.push({ ...check, name: `${connection.name}: ${check.name}` });
     checks.push(...(await troubleOf(workspaces, connection.connector)));
     for (const feed of connection.feeds) {
-      const bad = feed.health === 'failing' || feed.health === 'stale';
+      const bad = feed.held !== null || feed.health === 'stale';
       checks.push({
         name: `${connection.name}: feed ${feed.name}`,
         ok: !bad,
-        message: feed.error ?? `The feed is ${feed.health}.`,
+        message: feedInWords(feed, ports.clock.now()),
         next: bad ? `Poll it again: gridline poll ${feed.id}` : null,
       });
     }
@@ -52,6 +59,46 @@ async function troubleOf(workspaces: Workspaces, connector: string): Promise<rea
   if (status !== 'failing' || feeds.some(({ health }) => health === 'failing')) return [];
   return [
     { name: `${name}: connection`, ok: false, message: statusText, next: `Check its settings and connect it again.` },
+  ];
+}
+
+function folderCheck(folder: string): Check {
+  const name = 'Data folder';
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const words = systemErrorWords(error);
+    return { name, ok: false, message: words?.message ?? `${folder} can't be used.`, next: words?.next ?? null };
+  }
+  const usable = `${folder} is readable and writable.`;
+  if (!isOpenToOthers(folder)) return { name, ok: true, message: usable, next: null };
+  return {
+    name,
+    ok: true,
+    message: `${usable} Other users of this computer can look into it; the files of Gridline’s own are closed to them.`,
+    next: `To close the folder too: chmod 700 "${folder}"`,
+  };
+}
+
+/** What stands between this computer and the outside: proxies, and whom it trusts. */
+async function networkChecks(workspaces: Workspaces): Promise<Check[]> {
+  const { network } = workspaces.ports;
+  if (network === undefined) return [];
+  const { bundled, system, extra } = network.trust();
+  const added = extra === 0 ? '' : `, ${extra} of NODE_EXTRA_CA_CERTS`;
+  const certificates =
+    system === null
+      ? `${bundled} authorities are trusted${added}. The store of this computer could not be read.`
+      : `${bundled} authorities are trusted, and ${system} of this computer’s own store${added}.`;
+  const next = 'Name the file of your company’s authority in NODE_EXTRA_CA_CERTS if it is needed.';
+  return [
+    { name: 'Certificates', ok: true, message: certificates, next: system === null ? next : null },
+    ...(await waysOut(workspaces)).map((way) => ({
+      name: `${way.connection}: Proxy`,
+      ok: way.error === null,
+      message: wayInWords(way),
+      next: way.next,
+    })),
   ];
 }
 
@@ -73,7 +120,8 @@ async function vaultCheck({ ports }: Workspaces): Promise<Check> {
       name: 'Vault',
       ok: false,
       message: error instanceof Error ? error.message : String(error),
-      next: 'Without the vault no connection can sign in.',
+      next:
+        error instanceof HostError && error.next !== null ? error.next : 'Without the vault no connection can sign in.',
     };
   }
 }

@@ -1,8 +1,10 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
 import { FilterError } from '#shared/model/filter/error.ts';
+import { systemErrorWords } from '#shared/lib/system-error.ts';
+import { HostError } from '../ports.ts';
 import { StoreError } from '../store/error.ts';
 import type { Workspaces } from '../workspaces.ts';
 
@@ -12,17 +14,25 @@ export type RpcContext = { readonly workspaces: Workspaces };
 const base = implement(contract).$context<RpcContext>();
 
 /** Implementations of the contract's procedures. Our own failures become the contract's errors here, at one place. */
-export const os = base.use(async ({ next }) => {
+export const os = base.use(async ({ next, context, path }) => {
   try {
     return await next();
   } catch (error) {
-    throw toRpcError(error);
+    const told = toRpcError(error);
+    // What nobody expected reaches the caller without its words: here is where they can be read.
+    if (!(told instanceof ORPCError)) {
+      context.workspaces.ports.log('error', 'A call failed', { call: path.join('.'), error: String(error) });
+    }
+    throw told;
   }
 });
 
 function toRpcError(error: unknown): unknown {
   if (error instanceof NotFoundError) {
-    return new ORPCError('NOT_FOUND', { message: error.message, data: { what: error.what, id: error.id } });
+    return new ORPCError('NOT_FOUND', {
+      message: error.message,
+      data: { what: error.what, id: error.id, next: error.next },
+    });
   }
   if (error instanceof NotConnectedError) {
     return new ORPCError('NOT_CONNECTED', {
@@ -47,6 +57,35 @@ function toRpcError(error: unknown): unknown {
     });
   }
   // The database's own words for people: disk full, damaged, in use.
-  if (error instanceof StoreError) return new ORPCError('STORE_FAILED', { message: error.message });
-  return error;
+  if (error instanceof StoreError) {
+    return new ORPCError('STORE_FAILED', { message: error.message, data: { code: error.code, next: error.next } });
+  }
+  if (error instanceof HostError) {
+    return new ORPCError('HOST_FAILED', { message: error.message, data: { next: error.next } });
+  }
+  if (error instanceof ORPCError) return badRequest(error);
+  const words = systemErrorWords(error);
+  return words === null
+    ? error
+    : new ORPCError('SYSTEM_FAILED', { message: words.message, data: { next: words.next }, cause: error });
+}
+
+/** What the contract's schema refused, said like any other value that can't be used. */
+function badRequest(error: ORPCError<string, unknown>): unknown {
+  const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;
+  if (error.code !== 'BAD_REQUEST' || issue === undefined) return error;
+  const field = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  return new ORPCError('BAD_INPUT', {
+    message: `${field}: ${issue.message}`,
+    data: { field, expected: expectedOf(issue.message), got: 'something else' },
+  });
+}
+
+/** zod's words for people: `Too big: expected string to have <=2000 characters`. */
+function expectedOf(message: string): string {
+  const [, limit, amount, unit] = /expected \w+ to have ([<>])=?(\d+) (\w+)/.exec(message) ?? [];
+  if (amount !== undefined) {
+    return `${limit === '<' ? 'at most' : 'at least'} ${Number(amount).toLocaleString('en')} ${unit}`;
+  }
+  return /expected (.+?)(, received .*)?$/.exec(message)?.[1] ?? message;
 }

@@ -1,4 +1,5 @@
-import { readPreferences, setPreferences } from '../preferences/preferences.ts';
+import { ORPCError } from '@orpc/server';
+import { PreferencesConflict, readPreferences, setPreferences } from '../preferences/preferences.ts';
 import { os } from './implement.ts';
 
 export const preferences = {
@@ -6,11 +7,19 @@ export const preferences = {
     context.workspaces.current().store.read((db) => readPreferences(db)),
   ),
 
-  set: os.preferences.set.handler(async ({ input, context }) => {
+  set: os.preferences.set.handler(async ({ input: { was, ...change }, context }) => {
     const workspace = context.workspaces.current();
-    const now = workspace.store.write((db) => setPreferences(db, input), { durable: true });
-    context.workspaces.changes.touch('system');
-    await workspace.rulesChanged();
-    return now;
+    try {
+      const now = workspace.store.write((db) => setPreferences(db, change, was), { durable: true });
+      context.workspaces.changes.touch('system');
+      await workspace.rulesChanged();
+      return now;
+    } catch (error) {
+      if (!(error instanceof PreferencesConflict)) throw error;
+      throw new ORPCError('CONFLICT', {
+        message: error.message,
+        data: { now: error.now, next: 'Compare both values, choose one, and save again.' },
+      });
+    }
   }),
 };

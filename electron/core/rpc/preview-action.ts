@@ -35,6 +35,10 @@ export async function previewAction(
     };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
-    return { ...about, fields: [], warnings: [`${error.message} It will be sent when that works again.`] };
+    return {
+      ...about,
+      fields: [],
+      warnings: [`${error.message} ${error.next ?? ''} It will be sent when that works again.`.replace('  ', ' ')],
+    };
   }
 }

@@ -2,7 +2,9 @@ import { os } from './implement.ts';
 import { runDoctor } from './doctor.ts';
 import type { SystemInfo } from '#shared/contract/system.ts';
 import { BadInputError } from '../failure.ts';
+import { HostError, type NetworkPort } from '../ports.ts';
 import { version } from '../version.ts';
+import { waysOut } from './ways-out.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { verifyStore } from '../issues/verify.ts';
 import { existsSync } from 'node:fs';
@@ -31,6 +33,15 @@ async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
   };
 }
 
+function networkOf({ ports }: Workspaces): NetworkPort {
+  if (ports.network !== undefined) return ports.network;
+  throw new HostError('This program calls others as it is told to by its host.', 'Set the proxy there.');
+}
+
+async function proxyState(workspaces: Workspaces) {
+  return { choice: await networkOf(workspaces).proxy(), ways: await waysOut(workspaces) };
+}
+
 export const system = {
   info: os.system.info.handler(({ context }) => infoOf(context.workspaces)),
 
@@ -49,6 +60,13 @@ export const system = {
   doctor: os.system.doctor.handler(({ context, signal }) =>
     runDoctor(context.workspaces, signal ?? new AbortController().signal),
   ),
+
+  proxy: os.system.proxy.handler(({ context }) => proxyState(context.workspaces)),
+
+  setProxy: os.system.setProxy.handler(async ({ input, context }) => {
+    await networkOf(context.workspaces).setProxy(input.choice, input.credentials);
+    return proxyState(context.workspaces);
+  }),
 
   verify: os.system.verify.handler(async ({ context }) => {
     const workspace = context.workspaces.current();

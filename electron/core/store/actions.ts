@@ -247,6 +247,16 @@ export function dueActions(db: ReadDb, connector: string, action: string, now: M
   );
 }
 
+/** Moves the times of those that wait, which were noted on a clock that has been changed since, by `by` ms. */
+export function shiftWaitingActions(db: WriteDb, by: Millis): void {
+  prepare(
+    db,
+    `UPDATE actions SET hold_until = hold_until + @by, next_attempt_at = next_attempt_at + @by,
+       first_attempt_at = first_attempt_at + @by
+     WHERE ${waiting}`,
+  ).run({ by });
+}
+
 /** Those that a process took and did not finish. */
 export function sendingActions(db: ReadDb): ActionRow[] {
   return parseRows(prepare(db, `SELECT * FROM actions WHERE state = 'sending'`).all());

@@ -1,6 +1,8 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import { StoreError, toStoreError } from './error.ts';
+import { StoreError, systemStoreError, toStoreError } from './error.ts';
+import { keepPrivate } from './private-file.ts';
 
 export type BackupOptions = {
   /** Share that is done, from 0 to 1. */
@@ -19,6 +21,17 @@ export async function backup(
 ): Promise<{ readonly bytes: number }> {
   const partial = `${path}.partial`;
   try {
+    const folder = dirname(path);
+    if (!existsSync(folder)) {
+      throw new StoreError(
+        'missing',
+        `The backup could not be written: there is no folder ${folder}.`,
+        'Create it, or name another place.',
+      );
+    }
+    rmSync(partial, { force: true });
+    // A backup is as private as what it copies.
+    keepPrivate(partial);
     await raw.backup(partial, {
       progress({ totalPages, remainingPages }) {
         if (signal?.aborted === true) {
@@ -32,7 +45,15 @@ export async function backup(
     onProgress?.(1);
     return { bytes: statSync(path).size };
   } catch (error) {
-    rmSync(partial, { force: true });
-    throw toStoreError(error, path);
+    removeQuietly(partial);
+    throw systemStoreError(error, 'The backup could not be written. ') ?? toStoreError(error, path);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It could not be made either, and that is what will be said.
   }
 }

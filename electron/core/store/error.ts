@@ -1,3 +1,6 @@
+import { basename, dirname } from 'node:path';
+import { systemErrorWords } from '#shared/lib/system-error.ts';
+
 export type StoreErrorCode =
   | 'newer'
   | 'older'
@@ -25,7 +28,14 @@ export class StoreError extends Error {
   }
 }
 
-const restore = 'Put a backup in its place, or move the file away: the feeds will fill a new one.';
+/** The way out of a damaged file. The folder is named: without it the command means the usual one. */
+function restoreAdvice(path: string): string {
+  const folder = dirname(path);
+  return (
+    `Close Gridline and put a backup in its place: gridline restore FILE --data "${folder}". ` +
+    `Without a backup, move ${basename(path)} and the files that begin with its name out of ${folder}: the feeds will fill a new one.`
+  );
+}
 
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
@@ -40,12 +50,12 @@ export function toStoreError(error: unknown, path: string): unknown {
     return new StoreError(
       'not-a-database',
       `${path} is not a Gridline database.`,
-      'Choose another data folder.',
+      `If it was one, its beginning is damaged. ${restoreAdvice(path)} If not, choose another data folder.`,
       error,
     );
   }
   if (code.startsWith('SQLITE_CORRUPT')) {
-    return new StoreError('corrupt', `The database ${path} is damaged and can't be read.`, restore, error);
+    return new StoreError('corrupt', `The database ${path} is damaged and can't be read.`, restoreAdvice(path), error);
   }
   if (code.startsWith('SQLITE_READONLY')) {
     return new StoreError(
@@ -83,4 +93,22 @@ export function toStoreError(error: unknown, path: string): unknown {
     );
   }
   return error;
+}
+
+const systemCodes: Readonly<Record<string, StoreErrorCode>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'read-only',
+  EPERM: 'read-only',
+  EROFS: 'read-only',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+};
+
+/** A failure of the operating system around a database file as ours; null where it is none. */
+export function systemStoreError(error: unknown, what = ''): StoreError | null {
+  const words = systemErrorWords(error);
+  if (words === null) return null;
+  const code = error instanceof Error && 'code' in error ? systemCodes[String(error.code)] : undefined;
+  return new StoreError(code ?? 'io', `${what}${words.message}`, words.next, error);
 }

@@ -11,7 +11,7 @@ export type Migration = {
 };
 
 /** `GRDL`, so that the file of another program is never touched. */
-const applicationId = 0x47_52_44_4c;
+export const applicationId = 0x47_52_44_4c;
 
 function newest(migrations: readonly Migration[]): number {
   return migrations.at(-1)?.version ?? 0;

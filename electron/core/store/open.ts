@@ -2,9 +2,10 @@ import Database from 'better-sqlite3';
 import type { Log } from '../ports.ts';
 import { type BackupOptions, backup } from './backup.ts';
 import { brand, type ReadDb, type WriteDb } from './db.ts';
-import { StoreError, toStoreError } from './error.ts';
+import { StoreError, systemStoreError, toStoreError } from './error.ts';
 import { type Migration, migrate, requireCurrent } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
+import { closeToOthers, keepPrivate } from './private-file.ts';
 
 export type WriteOptions = {
   /** Waits until the disk has it: for what people do and for what must be known before something leaves. */
@@ -81,7 +82,12 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
     backup: (target, options) => backup(raw, target, options),
     close() {
       if (!raw.open) return;
-      if (!readonly) raw.pragma('optimize');
+      try {
+        if (!readonly) raw.pragma('optimize');
+      } catch (error) {
+        // Statistics for the next start: without them it is a little slower, and nothing is lost.
+        log('warn', 'The database could not be tidied up', { error: String(error) });
+      }
       raw.close();
     },
   };
@@ -89,6 +95,11 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
 
 function connect(path: string, readonly: boolean): Database.Database {
   try {
+    if (!readonly && path !== ':memory:') {
+      keepPrivate(path);
+      // These take their rights from the file when they are made.
+      for (const suffix of ['-wal', '-shm']) closeToOthers(`${path}${suffix}`);
+    }
     const raw = new Database(path, { readonly, fileMustExist: readonly, timeout: 5_000 });
     try {
       raw.pragma('foreign_keys = ON');
@@ -111,10 +122,15 @@ function connect(path: string, readonly: boolean): Database.Database {
     }
   } catch (error) {
     if (error instanceof TypeError) {
-      throw new StoreError('missing', `The folder of ${path} doesn't exist.`, 'Choose a folder that exists.', error);
+      throw noFolder(path, error);
     }
-    throw toStoreError(error, path);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw noFolder(path, error);
+    throw systemStoreError(error) ?? toStoreError(error, path);
   }
+}
+
+function noFolder(path: string, cause: unknown): StoreError {
+  return new StoreError('missing', `The folder of ${path} doesn't exist.`, 'Choose a folder that exists.', cause);
 }
 
 /** A promise here would run its second half after the commit. */

@@ -2,9 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Duplex, Readable } from 'node:stream';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { contentSecurityPolicy } from '#shared/lib/content-security-policy.ts';
+import type { Log } from '#core/ports.ts';
 import { newToken } from '../lib/owner.ts';
 
 export type ConsoleServer = {
@@ -25,16 +27,21 @@ type Options = {
   readonly staticFolder: string | null;
   /** Called for each caller that was let in. */
   readonly accept: (socket: WebSocket) => void;
+  /** What went wrong on a connection, and ended that connection alone. */
+  readonly log: Log;
 };
 
 /**
- * The console on loopback, and nowhere else. Three checks stand before everything: the Host header must name this
+ * The console on loopback, and nowhere else. What any caller sends, or how it breaks off, costs that caller's connection
+ * and nothing else: every socket has a listener for its errors from its first moment to its last. Three checks stand before everything: the Host header must name this
  * server (a rebinding site cannot), a socket's Origin must be this server or absent (another site's page cannot), and
  * the caller must hold this run's token (another user of the machine does not).
  */
 export async function serveConsole(options: Options): Promise<ConsoleServer> {
   const server = createServer();
   await listen(server, options.port);
+  // Such as too many open files while a connection was taken in: the next one may work.
+  server.on('error', (error) => options.log('warn', 'A connection could not be taken in', { error: error.message }));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The loopback server has no port.');
   const hosts = [`127.0.0.1:${address.port}`, `localhost:${address.port}`];
@@ -69,23 +76,30 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     if (!hasToken(request)) return refuse(response, 401, signInHelp);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only reading works here.');
     if (files === null) return refuse(response, 404, 'The console has not been built. Run: npm run build');
+    // A file that went away since it was listed, as in a rebuild, ends this answer.
+    response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()));
+    // The files are small, and a range that is none would throw.
+    delete request.headers.range;
     files(request, response, () => refuse(response, 404, 'There is nothing at this address.'));
   });
 
   // A message larger than the largest import (50 files) has no honest sender.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
+    // From here on the server listens no more: without this, a reset would end the process.
+    socket.on('error', () => socket.destroy());
     const origin = request.headers.origin;
     const allowed =
       knownHost(request) &&
       (origin === undefined || hosts.some((host) => origin === `http://${host}`)) &&
       URL.parse(request.url ?? '/', `http://${hosts[0]}`)?.pathname === '/rpc' &&
       hasToken(request);
-    if (!allowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (client) => options.accept(client));
+    if (!allowed) return turnAway(socket);
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      // A frame that is none. The connection is closed with the code that says so.
+      client.on('error', (error) => options.log('warn', 'A connection was ended', { error: error.message }));
+      options.accept(client);
+    });
   });
 
   const url = `http://127.0.0.1:${address.port}`;
@@ -129,6 +143,12 @@ function setSecurityHeaders(response: ServerResponse): void {
 function refuse(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
   response.end(`${message}\n`);
+}
+
+/** Says no to an upgrade, and waits for nothing more from that side. */
+function turnAway(socket: Duplex): void {
+  socket.once('finish', () => socket.destroy());
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
 function readCookie(request: IncomingMessage, name: string): string | null {

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { z } from 'zod';
+import { errorWords, reportIt } from '../lib/error-words.ts';
 import { CommandError } from './fail.ts';
 
 export type ExplainedError = {
@@ -29,13 +30,16 @@ export function explainError(error: unknown): ExplainedError {
     const usage = code === 'BAD_FILTER' || code === 'BAD_INPUT' || code === 'BAD_REQUEST';
     return {
       code,
-      message: expected.success ? sayExpected(error.message, expected.data) : error.message,
-      next: next.success ? next.data.next : null,
+      message: expected.success
+        ? sayExpected(error.message, expected.data)
+        : code === 'INTERNAL_SERVER_ERROR'
+          ? 'Something went wrong inside Gridline.'
+          : error.message,
+      next: next.success ? next.data.next : code === 'INTERNAL_SERVER_ERROR' ? reportIt : null,
       exitCode: usage ? 2 : 1,
     };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: 'FAILED', message, next: null, exitCode: 1 };
+  return { ...errorWords(error), exitCode: 1 };
 }
 
 /** A bad value says where it was given; its message repeats the rest. */

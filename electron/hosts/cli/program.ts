@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { LogLevel } from '#core/ports.ts';
+import { errorWords } from '../lib/error-words.ts';
+import { printable } from '../lib/printable.ts';
 import { defaultDataFolder } from '../lib/data-folder.ts';
 import { act } from './commands/act.ts';
 import { backup } from './commands/backup.ts';
@@ -10,6 +12,8 @@ import { importFiles } from './commands/import.ts';
 import { outbox } from './commands/outbox.ts';
 import { poll } from './commands/poll.ts';
 import { preferences } from './commands/preferences.ts';
+import { restore } from './commands/restore.ts';
+import { proxy } from './commands/proxy.ts';
 import { queue } from './commands/queue.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { show } from './commands/show.ts';
@@ -33,6 +37,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const program = new Command('gridline')
     .description('The partner-operations console for OpenText Trading Grid')
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(text.split('\n').map(printable).join('\n')),
+    })
     .exitOverride()
     .showHelpAfterError('(add --help for what a command takes)');
 
@@ -58,7 +65,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
             try {
               return await use(session);
             } finally {
-              await session.close();
+              // The answer is there: that the end was untidy changes nothing about it.
+              await session.close().catch((error: unknown) => output.remark(`Closing: ${errorWords(error).message}`));
             }
           },
         };
@@ -73,7 +81,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
               () => [],
             );
           }
-          output.remark(explained.next === null ? explained.message : `${explained.message}\n${explained.next}`);
+          for (const line of [explained.message, explained.next]) if (line !== null) output.remark(printable(line));
           exitCode = explained.exitCode;
         }
       });
@@ -86,6 +94,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('doctor', 'check everything and say what is wrong', doctor);
   define('poll', 'poll feeds now', poll);
   define('preferences', 'working hours, time to acknowledge and time to undo', preferences);
+  define('proxy', 'show or choose the proxy that leads outside', proxy);
   define('import', 'read EDI files', importFiles);
   define('queue', 'list the triage queue', queue);
   define('show', 'show one issue whole', show);
@@ -93,6 +102,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('outbox', 'list what was and will be sent', outbox);
   define('verify', 'check the journal and rebuild everything to compare', verify);
   define('backup', 'copy the database while it is in use', backup);
+  define('restore', 'put a backup in the place of the database', restore);
 
   try {
     await program.parseAsync(commandFirst(argv), { from: 'user' });

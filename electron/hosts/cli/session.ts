@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
@@ -39,8 +40,12 @@ export async function openSession(dataFolder: string, logLevel: LogLevel): Promi
 }
 
 export function heldBy(dataFolder: string, by: Owner | null): CommandError {
-  const who = by ? `Gridline (${by.host}, process ${by.pid})` : 'another process';
-  return new CommandError(`${dataFolder} is in use by ${who}.`, {
+  if (by === null) {
+    return new CommandError(`${dataFolder} is locked by a program that does not say that it is Gridline.`, {
+      next: `Close what has ${join(dataFolder, 'owner.lock')} open (a backup program, another user; fuser or lsof name it), or choose another data folder with --data.`,
+    });
+  }
+  return new CommandError(`${dataFolder} is in use by Gridline (${by.host}, process ${by.pid}).`, {
     next: 'Stop that one, or choose another data folder with --data.',
   });
 }
@@ -48,7 +53,8 @@ export function heldBy(dataFolder: string, by: Owner | null): CommandError {
 export function hostPorts(dataFolder: string, logLevel: LogLevel) {
   return nodePorts({
     dataFolder,
-    vault: openFileVault(dataFolder, process.env.GRIDLINE_PASSPHRASE ?? null),
+    // A variable that is set to nothing is a variable that is not set.
+    vault: openFileVault(dataFolder, process.env.GRIDLINE_PASSPHRASE || null),
     log: createLog(logLevel),
     sandbox: sandboxPort(dataFolder),
   });

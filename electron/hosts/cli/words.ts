@@ -11,3 +11,8 @@ export function ageInWords(age: number): string {
 export function timeInWords(at: number): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
+
+/** What went wrong and what to do, in one cell. */
+export function inWords(error: { readonly message: string; readonly next: string | null } | null): string {
+  return error === null ? '' : [error.message, error.next].filter((part) => part !== null).join(' ');
+}

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Vault } from '#core/ports.ts';
+import { HostError, type Vault } from '#core/ports.ts';
 
 const boxSchema = z.object({ iv: z.base64(), tag: z.base64(), data: z.base64() });
 const fileSchema = z.object({
@@ -13,11 +13,6 @@ const fileSchema = z.object({
 });
 type VaultFile = z.infer<typeof fileSchema>;
 
-/** The vault file cannot be used; the message says why and what to do. */
-export class VaultError extends Error {
-  override readonly name = 'VaultError';
-}
-
 /**
  * Secrets in one file, each sealed with AES-256-GCM and bound to its name. The key comes from a passphrase (scrypt) or,
  * without one, from a random key file that only this user can read. For hosts that have no system keychain.
@@ -27,14 +22,16 @@ export function openFileVault(dataFolder: string, passphrase: string | null): Va
   const keyPath = join(dataFolder, 'vault.key');
   let file = load(path);
   if (file.salt === null && passphrase !== null && Object.keys(file.entries).length > 0) {
-    throw new VaultError(
-      `${path} was made without a passphrase. Start without one, or disconnect every connection and begin again with one.`,
+    throw new HostError(
+      `${path} was made without a passphrase.`,
+      'Start without one, or disconnect every connection and begin again with one.',
     );
   }
   if (passphrase !== null && file.salt === null) file = { ...file, salt: randomBytes(16).toString('base64') };
   if (passphrase === null && file.salt !== null) {
-    throw new VaultError(
-      `${path} is sealed with a passphrase. Give it in the environment variable GRIDLINE_PASSPHRASE.`,
+    throw new HostError(
+      `${path} is sealed with a passphrase.`,
+      'Give it in the environment variable GRIDLINE_PASSPHRASE.',
     );
   }
   const key =
@@ -60,13 +57,15 @@ export function openFileVault(dataFolder: string, passphrase: string | null): Va
       return box ? open(key, name, box, path) : null;
     },
     set: async (name, value) => {
-      file = { ...file, entries: { ...file.entries, [name]: seal(key, name, value) } };
-      save(path, file);
+      const changed = { ...file, entries: { ...file.entries, [name]: seal(key, name, value) } };
+      save(path, changed);
+      file = changed;
     },
     delete: async (name) => {
       const { [name]: _gone, ...entries } = file.entries;
-      file = { ...file, entries };
-      save(path, file);
+      const changed = { ...file, entries };
+      save(path, changed);
+      file = changed;
     },
   };
 }
@@ -75,7 +74,7 @@ function load(path: string): VaultFile {
   if (!existsSync(path)) return { version: 1, salt: null, entries: {} };
   const parsed = fileSchema.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (!parsed.success) {
-    throw new VaultError(`${path} is damaged. Move it away and enter the connections' secrets again.`);
+    throw new HostError(`${path} is damaged.`, 'Move it away and enter the connections’ secrets again.');
   }
   return parsed.data;
 }
@@ -91,6 +90,8 @@ function parseJson(text: string): unknown {
 /** Written beside and renamed, so that a crash leaves the old file or the new one, never half of one. */
 function save(path: string, file: VaultFile): void {
   const beside = `${path}.new`;
+  // One that a crash left keeps the rights it has.
+  rmSync(beside, { force: true });
   writeFileSync(beside, `${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
   renameSync(beside, path);
 }
@@ -99,7 +100,12 @@ function keyFromFile(path: string): Buffer {
   if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx', flush: true });
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
   const key = readFileSync(path);
-  if (key.length !== 32) throw new VaultError(`${path} is damaged: 32 bytes expected, ${key.length} found.`);
+  if (key.length !== 32) {
+    throw new HostError(
+      `${path} is damaged: 32 bytes expected, ${key.length} found.`,
+      'Put it back from a backup. Without it, move it and vault.json away and enter the connections’ secrets again.',
+    );
+  }
   return key;
 }
 
@@ -117,8 +123,10 @@ function open(key: Buffer, name: string, box: z.infer<typeof boxSchema>, path: s
       .setAuthTag(Buffer.from(box.tag, 'base64'));
     return Buffer.concat([decipher.update(Buffer.from(box.data, 'base64')), decipher.final()]).toString('utf8');
   } catch (cause) {
-    throw new VaultError(`${path} does not open with this key. The passphrase is wrong, or the file was changed.`, {
+    throw new HostError(
+      `${path} does not open with this key. The passphrase is wrong, or the file was changed.`,
+      'Give the right passphrase in GRIDLINE_PASSPHRASE, or move the file away and enter the connections’ secrets again.',
       cause,
-    });
+    );
   }
 }

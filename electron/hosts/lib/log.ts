@@ -1,4 +1,5 @@
 import type { Log, LogLevel } from '#core/ports.ts';
+import { printableJson } from './printable.ts';
 
 const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
@@ -9,6 +10,6 @@ export function createLog(
 ): Log {
   return (entryLevel, message, data) => {
     if (order.indexOf(entryLevel) < order.indexOf(level)) return;
-    write(JSON.stringify({ at: new Date().toISOString(), level: entryLevel, message, ...data }));
+    write(printableJson(JSON.stringify({ at: new Date().toISOString(), level: entryLevel, message, ...data })));
   };
 }

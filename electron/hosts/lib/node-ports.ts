@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { hostname, userInfo } from 'node:os';
 import type { Log, Ports, SandboxPort, Vault } from '#core/ports.ts';
+import { createNetwork } from './network/network.ts';
 import { systemClock } from './system-clock.ts';
 
 /** The ports of a host that is plain Node: the browser host and the command line. */
@@ -9,11 +10,16 @@ export function nodePorts(options: {
   readonly vault: Vault;
   readonly log: Log;
   readonly sandbox: SandboxPort | null;
+  /** What the system says of an origin; left out where the host can't ask it. */
+  readonly systemProxy?: (origin: string) => Promise<string>;
 }): Ports {
+  const { systemProxy = null, ...given } = options;
+  const network = createNetwork({ ...given, env: process.env, systemProxy });
   return {
-    ...options,
+    ...given,
     clock: systemClock,
-    fetch: globalThis.fetch,
+    fetch: network.fetch,
+    network: network.port,
     random: Math.random,
     actor: userName(),
     device: hostname(),

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { keepPrivate } from '#core/index.ts';
+import { HostError } from '#core/ports.ts';
+import { closeOwnFiles } from './close-folder.ts';
 
 const ownerSchema = z.object({
   pid: z.number().int(),
@@ -33,15 +36,16 @@ export function takeOwnership(
   host: string,
 ): Ownership | { readonly owned: false; readonly by: Owner | null } {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  closeOwnFiles(dataFolder);
   const ownerFile = join(dataFolder, 'owner.json');
-  const lock = new Database(join(dataFolder, 'owner.lock'), { timeout: 0 });
+  const lock = openLock(join(dataFolder, 'owner.lock'));
   try {
     lock.pragma('journal_mode = DELETE');
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (!isBusy(error)) throw error;
+    if (!isBusy(error)) throw lockError(join(dataFolder, 'owner.lock'), error);
     return { owned: false, by: readOwner(ownerFile) };
   }
   const write = (address: { readonly url: string; readonly token: string } | null): void => {
@@ -70,6 +74,32 @@ export function takeOwnership(
   };
 }
 
+/** Another user who could open the lock could hold it, and keep the owner out. */
+function openLock(path: string): Database.Database {
+  try {
+    keepPrivate(path);
+    return new Database(path, { timeout: 0 });
+  } catch (error) {
+    throw lockError(path, error);
+  }
+}
+
+function lockError(path: string, cause: unknown): HostError {
+  const owner = statSync(path, { throwIfNoEntry: false })?.uid;
+  const foreign = owner !== undefined && process.getuid !== undefined && owner !== process.getuid();
+  return foreign
+    ? new HostError(
+        `${path} belongs to another user of this computer (user id ${owner}), so this one may not use the data folder.`,
+        `Work as that user, choose another data folder with --data, or have the folder given to you: chown -R USER "${dirname(path)}"`,
+        cause,
+      )
+    : new HostError(
+        `${path} can't be written, and every Gridline that uses this data folder must hold it.`,
+        'Check the rights of the folder and the free space of its disk, or choose another data folder with --data.',
+        cause,
+      );
+}
+
 /** A token nobody can guess, for this run only. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url');
@@ -82,9 +112,19 @@ function isBusy(error: unknown): boolean {
 function readOwner(path: string): Owner | null {
   try {
     const parsed = ownerSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    return parsed.success ? parsed.data : null;
+    // A crash leaves the file behind: it is then not that process which holds the lock.
+    return parsed.success && isAlive(parsed.data.pid) ? parsed.data : null;
   } catch {
     // Absent or half written: the owner is just starting or stopping.
     return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It is there, and another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -10,7 +10,7 @@ export function sandboxPort(dataFolder: string): SandboxPort {
       const sandbox = await startSandbox({ scenario });
       const folder = join(dataFolder, 'sandbox-files');
       rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const delivery = sandbox.deliverFiles(folder);
       return {
         scenario: sandbox.scenario,

@@ -1,10 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Core, createCore } from '#core/index.ts';
 import { type FromCore, type ToCore, toCoreSchema } from '#shared/model/host-messages.ts';
+import { HostError } from '#core/ports.ts';
+import { errorWords } from '../lib/error-words.ts';
 import { createLog } from '../lib/log.ts';
 import { nodePorts } from '../lib/node-ports.ts';
 import { type Ownership, takeOwnership } from '../lib/owner.ts';
 import { sandboxPort } from '../lib/sandbox-port.ts';
+import { createRemoteProxy } from './remote-proxy.ts';
 import { createRemoteVault } from './remote-vault.ts';
 
 /** The part of Electron's `process.parentPort` that is used here; this host does not import Electron. */
@@ -18,6 +21,8 @@ type ParentPort = {
 
 /** The core in Electron's utility process: one RPC port for each window, the vault by message from the main process. */
 function runUtility(parent: ParentPort): void {
+  const log = createLog('info');
+  const remoteProxy = createRemoteProxy((ask) => parent.postMessage(ask));
   let core: Promise<Core> | null = null;
   let ownership: Ownership | null = null;
   let answerVault: ((message: Extract<ToCore, { type: 'vault-answer' }>) => void) | null = null;
@@ -25,8 +30,10 @@ function runUtility(parent: ParentPort): void {
   const start = async (message: Extract<ToCore, { type: 'start' }>): Promise<Core> => {
     const taken = takeOwnership(message.dataFolder, 'desktop');
     if (!taken.owned) {
-      const who = taken.by ? `${taken.by.host}, process ${taken.by.pid}` : 'another process';
-      throw new Error(`${message.dataFolder} is in use by ${who}. Close that one and start Gridline again.`);
+      const who = taken.by
+        ? `${taken.by.host}, process ${taken.by.pid}`
+        : 'a program that does not say that it is Gridline';
+      throw new HostError(`${message.dataFolder} is in use by ${who}.`, 'Close that one and start Gridline again.');
     }
     ownership = taken;
     const remote = createRemoteVault(message.vault, (ask) => parent.postMessage(ask));
@@ -35,8 +42,9 @@ function runUtility(parent: ParentPort): void {
       ...nodePorts({
         dataFolder: message.dataFolder,
         vault: remote.vault,
-        log: createLog('info'),
+        log,
         sandbox: sandboxPort(message.dataFolder),
+        systemProxy: remoteProxy.ask,
       }),
       openExternal: async (url) => parent.postMessage({ type: 'open-external', url }),
     });
@@ -48,7 +56,8 @@ function runUtility(parent: ParentPort): void {
   };
 
   const fail = (error: unknown): void => {
-    parent.postMessage({ type: 'fatal', message: error instanceof Error ? error.message : String(error) });
+    const { message, next } = errorWords(error);
+    parent.postMessage({ type: 'fatal', message, next });
   };
 
   const stop = async (): Promise<void> => {
@@ -58,7 +67,9 @@ function runUtility(parent: ParentPort): void {
   };
 
   parent.on('message', ({ data, ports }) => {
-    const message = toCoreSchema.parse(data);
+    const parsed = toCoreSchema.safeParse(data);
+    if (!parsed.success) return log('warn', 'A message of the main process was not understood');
+    const message = parsed.data;
     switch (message.type) {
       case 'start':
         core ??= start(message);
@@ -71,6 +82,9 @@ function runUtility(parent: ParentPort): void {
       }
       case 'vault-answer':
         answerVault?.(message);
+        return;
+      case 'proxy-answer':
+        remoteProxy.answer(message);
         return;
       case 'stop':
         stop().then(() => process.exit(0), fail);

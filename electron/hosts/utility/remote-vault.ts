@@ -1,8 +1,8 @@
-import type { Vault } from '#core/ports.ts';
+import { HostError, type Vault } from '#core/ports.ts';
 import type { FromCore, ToCore } from '#shared/model/host-messages.ts';
 
 type Answer = Extract<ToCore, { type: 'vault-answer' }>;
-type Ask = Extract<FromCore, { name: string }>;
+type Ask = Extract<FromCore, { type: `vault-${string}` }>;
 type AskWithoutId = Ask extends infer A ? (A extends Ask ? Omit<A, 'id'> : never) : never;
 
 const patience = 60_000;
@@ -29,7 +29,12 @@ export function createRemoteVault(
       // The system may ask the user for leave; longer than this and something is stuck.
       const timer = setTimeout(() => {
         waiting.delete(id);
-        reject(new Error('The system’s keychain did not answer within a minute.'));
+        reject(
+          new HostError(
+            'The system’s keychain did not answer within a minute.',
+            'Look for a question of the system behind the windows, answer it, and try again.',
+          ),
+        );
       }, patience);
       waiting.set(id, { resolve, reject, timer });
       post({ ...message, id });
@@ -49,7 +54,7 @@ export function createRemoteVault(
       waiting.delete(id);
       clearTimeout(asked.timer);
       if (error === null) asked.resolve(value);
-      else asked.reject(new Error(error));
+      else asked.reject(new HostError(error, null));
     },
   };
 }

@@ -1,28 +1,37 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ConnectionState, ConnectionTest } from '#shared/model/connection.ts';
-import { failureOf, fieldProblemOf, wasCancelled } from '#renderer/client/failure.ts';
+import { useEditor } from '#renderer/app/unsaved.ts';
+import { failureWords, fieldProblemOf, wasCancelled } from '#renderer/client/failure.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { Checks } from './checks.tsx';
 import styles from './connections.module.css';
 import { SecretInput, SettingInput } from './field.tsx';
 
 type Props = { readonly connection: ConnectionState; readonly onChanged: () => void };
+type Values = Readonly<Record<string, string>>;
 type Busy = 'test' | 'sign-in' | 'disconnect' | null;
 type Problem = { readonly field: string | null; readonly words: string };
 
 function problemOf(error: unknown): Problem {
   const field = fieldProblemOf(error);
   if (field !== undefined) return field;
-  const failure = failureOf(error);
-  return { field: null, words: `${failure.message} ${failure.next ?? ''}`.trim() };
+  return { field: null, words: failureWords(error) };
+}
+
+/** What this form's edits are called among all that is not saved. */
+export const connectionEditor = (connector: string): string => `connection ${connector}`;
+
+/** The values that are not those in `sent`. */
+function butFor(now: Values, sent: Values): Values {
+  return Object.fromEntries(Object.entries(now).filter(([key, value]) => sent[key] !== value));
 }
 
 /** The settings of a connector, made from its own description, with save, test and sign-in. */
 export function ConnectionForm({ connection, onChanged }: Props) {
   const { connector } = connection;
-  const [settings, setSettings] = useState<Readonly<Record<string, string>>>({});
-  const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({});
+  const [settings, setSettings] = useState<Values>({});
+  const [secrets, setSecrets] = useState<Values>({});
   const [busy, setBusy] = useState<Busy>(null);
   const [test, setTest] = useState<ConnectionTest>();
   const [problem, setProblem] = useState<Problem>();
@@ -43,9 +52,32 @@ export function ConnectionForm({ connection, onChanged }: Props) {
   };
   const save = async (signal: AbortSignal) => {
     await rpc.connections.connect({ connector, settings: { ...settings }, secrets: { ...secrets } }, { signal });
+    // What was typed while it was saved stays.
+    setSettings((now) => butFor(now, settings));
+    setSecrets((now) => butFor(now, secrets));
+  };
+  const saveOnly = async (): Promise<boolean> => {
+    let saved = false;
+    await run('test', async (signal) => {
+      await save(signal);
+      saved = true;
+    });
+    return saved;
+  };
+  const discard = () => {
     setSettings({});
     setSecrets({});
+    setProblem(undefined);
   };
+  const dirty =
+    Object.keys(secrets).length > 0 ||
+    connection.settings.some(({ key, value }) => settings[key] !== undefined && settings[key] !== value);
+  useEditor(connectionEditor(connector), dirty, {
+    name: `Settings of ${connection.name}`,
+    save: saveOnly,
+    discard,
+    kept: false,
+  });
   const saveAndTest = (event: FormEvent) => {
     event.preventDefault();
     void run('test', async (signal) => {

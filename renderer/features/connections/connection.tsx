@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import { exact } from '#renderer/ui/time-words.ts';
-import { ConnectionForm } from './connection-form.tsx';
+import { leave, only } from '#renderer/app/unsaved.ts';
+import { ConnectionForm, connectionEditor } from './connection-form.tsx';
 import styles from './connections.module.css';
 import { FeedTable } from './feed-table.tsx';
 
@@ -19,8 +20,14 @@ const statusWords: Record<ConnectionState['status'], string> = {
 /** One outside system. Its settings are open where something is still to be done, and stay so: what a test found is there. */
 export function Connection({ connection, onChanged }: Props) {
   const unfinished = connection.status === 'not connected' || connection.status === 'needs sign-in';
-  const [chosen, setChosen] = useState<boolean | undefined>(unfinished ? true : undefined);
+  const [chosen, setChosen] = useState<boolean>();
+  // Once open, it is closed by the person alone: what is being typed must not go because a poll has worked.
+  if (unfinished && chosen === undefined) setChosen(true);
   const open = chosen ?? unfinished;
+  const toggle = () => {
+    if (open) leave(only(connectionEditor(connection.connector)), () => setChosen(false));
+    else setChosen(true);
+  };
   return (
     <section className={styles.connection} aria-label={connection.name} data-connector={connection.connector}>
       <header className={styles.head}>
@@ -38,7 +45,7 @@ export function Connection({ connection, onChanged }: Props) {
           {connection.pausedUntil !== null && ` Next try: ${exact(connection.pausedUntil)}.`}
         </p>
         <div className={styles.toggle}>
-          <Button variant="default" aria-expanded={open} onClick={() => setChosen(!open)}>
+          <Button variant="default" aria-expanded={open} onClick={toggle}>
             {open ? 'Hide settings' : 'Settings'}
           </Button>
         </div>

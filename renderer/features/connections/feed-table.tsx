@@ -48,6 +48,16 @@ function Poll({ feed }: { readonly feed: FeedState }) {
 
 const at = (time: number | null) => (time === null ? '–' : <When at={time} />);
 
+/** Why it is not read as it should be, and what ends that. */
+function Held({ held }: { readonly held: NonNullable<FeedState['held']> }) {
+  return (
+    <p className={styles.feedError}>
+      {held.reason}{' '}
+      {held.until === null ? 'It is not read until that is done.' : <>It is tried again {at(held.until)}.</>}
+    </p>
+  );
+}
+
 /** What is read from the system: how far, how often, and what came. */
 export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
   return (
@@ -72,7 +82,12 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
             <tr key={feed.id} data-feed={feed.id}>
               <td className={styles.feedName}>
                 {feed.name}
-                {feed.error !== null && <p className={styles.feedError}>{feed.error}</p>}
+                {feed.held !== null && <Held held={feed.held} />}
+                {feed.notes.map((note) => (
+                  <p key={note} className={styles.feedNote}>
+                    {note}
+                  </p>
+                ))}
               </td>
               <td>
                 <span className={styles.health} data-health={feed.health}>

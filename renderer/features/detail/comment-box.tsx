@@ -1,12 +1,26 @@
 import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
+import { holdUnsaved, releaseUnsaved } from '#renderer/app/unsaved.ts';
 import { rpc } from '#renderer/client/rpc.ts';
+import { canReachCore } from '#renderer/ui/offline.ts';
 import { sayFailed } from '#renderer/ui/toast.tsx';
 import styles from './comment-box.module.css';
 import { commentBoxId } from './focus-comment.ts';
 
-/** Text not sent yet, by issue: moving on with j and k must not lose it. */
+/** Text not sent yet, by issue: moving on with j and k, or to another screen, must not lose it. */
 const drafts = new Map<string, string>();
+
+function keepDraft(id: string, text: string): void {
+  if (text.trim() === '') drafts.delete(id);
+  else drafts.set(id, text);
+  if (drafts.size === 0) return releaseUnsaved('comments');
+  holdUnsaved('comments', {
+    name: drafts.size === 1 ? 'A comment that was not sent' : `${drafts.size} comments that were not sent`,
+    kept: true,
+    save: null,
+    discard: () => drafts.clear(),
+  });
+}
 
 /** A note for the colleagues, kept in the issue's timeline. */
 export function CommentBox({ id }: { readonly id: string }) {
@@ -18,14 +32,17 @@ function Box({ id }: { readonly id: string }) {
   const [busy, setBusy] = useState(false);
   const keep = (value: string) => {
     setText(value);
-    drafts.set(id, value);
+    keepDraft(id, value);
   };
   const send = async () => {
     if (text.trim() === '' || busy) return;
+    if (!canReachCore()) return;
     setBusy(true);
     try {
       await rpc.issues.comment({ id, text: text.trim() });
-      keep('');
+      // What was written while it was sent stays.
+      setText((now) => (now === text ? '' : now));
+      if (drafts.get(id) === text) keepDraft(id, '');
     } catch (error) {
       sayFailed('The comment was not saved; its text is still in the box.', error);
     }

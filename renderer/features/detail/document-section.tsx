@@ -2,7 +2,7 @@ import type { DocumentView } from '#shared/contract/documents.ts';
 import type { DocumentSummary } from '#shared/contract/schemas.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { failureOf } from '#renderer/client/failure.ts';
+import { failureWords } from '#renderer/client/failure.ts';
 import { number } from '#renderer/ui/count-words.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { DocumentLines } from './document-lines.tsx';
@@ -25,7 +25,7 @@ export function DocumentSection({ document }: { readonly document: DocumentSumma
     <Section title={title} note={<span className={styles.file}>{document.fileName}</span>}>
       {data === undefined && error !== undefined && (
         <p className={styles.failed} role="alert">
-          The document could not be shown. {failureOf(error).message}
+          The document could not be shown. {failureWords(error)}
         </p>
       )}
       {data === undefined && error === undefined && <div className={styles.loading} aria-hidden="true" />}

@@ -8,8 +8,15 @@ const faultWords: Record<Fault, string> = {
   unknown: 'Not known',
 };
 
+/** A resolved issue asks for nothing, whatever there was to do before. */
+function nextOf({ next }: Words, resolved: boolean): string {
+  return resolved && !next.startsWith('Nothing') ? 'Nothing to do: this issue is resolved.' : next;
+}
+
+type Props = { readonly explanation: Words; readonly resolved: boolean };
+
 /** What happened, why, where, whose move it is and what to do next: the first thing one reads. */
-export function Explanation({ explanation }: { readonly explanation: Words }) {
+export function Explanation({ explanation, resolved }: Props) {
   return (
     <section className={styles.explanation} aria-label="Explanation">
       <p className={styles.why}>{explanation.why}</p>
@@ -30,9 +37,9 @@ export function Explanation({ explanation }: { readonly explanation: Words }) {
           {explanation.faultReason}
         </dd>
       </dl>
-      <div className={styles.next}>
+      <div className={styles.next} data-resolved={resolved || undefined}>
         <span>Next</span>
-        <p>{explanation.next}</p>
+        <p>{nextOf(explanation, resolved)}</p>
       </div>
     </section>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { patched } from '#renderer/features/queue/patch.ts';
 import { useQueue } from '#renderer/features/queue/store.ts';
+import { Boundary } from '#renderer/ui/boundary.tsx';
 import { Failed } from '#renderer/ui/notice.tsx';
 import { Acknowledgements } from './acknowledgements.tsx';
 import { CommentBox } from './comment-box.tsx';
@@ -52,17 +53,19 @@ export function IssuePane({ id }: { readonly id: string }) {
           <Failed what="The issue could not be read." error={error} retry={refresh} />
         )}
         {data !== undefined && (
-          <>
-            <Explanation explanation={data.explanation} />
+          <Boundary place="The detail of this issue" about={data}>
+            <Explanation explanation={data.explanation} resolved={patched(data.issue, patch).status === 'resolved'} />
             <Facts detail={data} owner={patched(data.issue, patch).owner} />
             {data.documents.map((document) => (
-              <DocumentSection key={document.id} document={document} />
+              <Boundary key={document.id} place="This document" about={document}>
+                <DocumentSection document={document} />
+              </Boundary>
             ))}
             {data.acknowledgements.length > 0 && <Acknowledgements list={data.acknowledgements} />}
             <Timeline entries={data.timeline} />
             <CommentBox id={id} />
             {data.raw.length > 0 && <RawEvents events={data.raw} />}
-          </>
+          </Boundary>
         )}
       </div>
     </section>

@@ -5,11 +5,10 @@ import { documentTypeName } from '#shared/model/document-types.ts';
 import type { IssueRow } from '#shared/model/issue.ts';
 import { runCommand } from '#renderer/app/commands.ts';
 import { closeIssue } from '#renderer/app/router.ts';
-import { setStatus } from '#renderer/features/queue/act.ts';
-import { openEscalate } from '#renderer/features/escalate/open.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { SeverityIcon, severityName } from '#renderer/ui/severity.tsx';
 import { Due } from '#renderer/ui/time.tsx';
+import { PaneActions } from './pane-actions.tsx';
 import styles from './pane-head.module.css';
 
 type Props = {
@@ -17,53 +16,6 @@ type Props = {
   readonly row: IssueRow | undefined;
   readonly links: IssueDetail['links'];
 };
-
-function Actions({ id, row }: { readonly id: string; readonly row: IssueRow }) {
-  const resolved = row.status === 'resolved';
-  return (
-    <div className={styles.actions}>
-      <Button
-        onClick={() => openEscalate([id])}
-        rightSection={
-          <kbd aria-hidden="true" className={styles.key}>
-            e
-          </kbd>
-        }
-      >
-        Escalate
-      </Button>
-      {row.status === 'open' && (
-        <Button
-          variant="default"
-          onClick={() => void setStatus([id], 'acknowledged')}
-          rightSection={<kbd aria-hidden="true">a</kbd>}
-        >
-          Acknowledge
-        </Button>
-      )}
-      {resolved ? (
-        <Button variant="default" onClick={() => void setStatus([id], 'open')}>
-          Reopen
-        </Button>
-      ) : (
-        <Button
-          variant="default"
-          onClick={() => void setStatus([id], 'resolved')}
-          rightSection={<kbd aria-hidden="true">r</kbd>}
-        >
-          Resolve
-        </Button>
-      )}
-      <Button
-        variant="default"
-        onClick={() => runCommand('assign to me')}
-        rightSection={<kbd aria-hidden="true">m</kbd>}
-      >
-        Assign to me
-      </Button>
-    </div>
-  );
-}
 
 /** The issue's name, state and what can be done with it; stays in place while the rest scrolls. */
 export function PaneHead({ id, row, links }: Props) {
@@ -116,7 +68,7 @@ export function PaneHead({ id, row, links }: Props) {
               </a>
             ))}
           </div>
-          <Actions id={id} row={row} />
+          <PaneActions id={id} row={row} />
         </>
       )}
     </header>

@@ -2,8 +2,9 @@ import { notifications } from '@mantine/notifications';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import type { Action, ActionChip } from '#shared/model/action.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { clearSelection } from '#renderer/features/queue/cursor.ts';
+import { deselect } from '#renderer/features/queue/cursor.ts';
 import { nextRequest, refreshQueue } from '#renderer/features/queue/load.ts';
+import { nameOf } from '#renderer/features/queue/name.ts';
 import { addPatch, dropPatches } from '#renderer/features/queue/patch.ts';
 import { useQueue } from '#renderer/features/queue/store.ts';
 import { remember } from '#renderer/features/queue/undo.ts';
@@ -11,8 +12,9 @@ import { sayDone } from '#renderer/features/queue/undo-toast.tsx';
 import { counted } from '#renderer/ui/count-words.ts';
 import { rememberHeld } from '#renderer/ui/held-until.ts';
 import { coreNow } from '#renderer/ui/now.ts';
-import { say, sayFailed } from '#renderer/ui/toast.tsx';
-import { escalateAction } from './open.ts';
+import { say } from '#renderer/ui/toast.tsx';
+import { sayNotEscalated } from './not-escalated.tsx';
+import { type Edits, escalateAction } from './open.ts';
 
 const chipOf = ({ id, connector, action, state, reference, url }: Action): ActionChip => ({
   id,
@@ -44,12 +46,17 @@ async function takeBack(actions: readonly Action[]): Promise<void> {
     say(`${counted(tooLate.length, 'case')} may have been sent already; close it in Salesforce if it is not wanted.`);
 }
 
+/** The edits that may be sent: for several issues only what means the same for each of them. */
+function allowed(preview: ActionPreview, edits: Edits, count: number): Record<string, string> {
+  const keys = new Set(
+    preview.fields.filter((field) => field.editable && (field.bulk || count === 1)).map(({ key }) => key),
+  );
+  return Object.fromEntries(Object.entries(edits.fields).filter(([key]) => keys.has(key)));
+}
+
 /** Puts the escalations into the outbox. The rows show it at once; there is a way back until the undo window closes. */
-export async function confirmEscalation(
-  ids: readonly string[],
-  preview: ActionPreview,
-  overrides: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function confirmEscalation(ids: readonly string[], preview: ActionPreview, edits: Edits): Promise<void> {
+  const about = nameOf(ids);
   const already = new Set(preview.already);
   const fresh = ids.filter((id) => !already.has(id));
   const waiting: ActionChip = {
@@ -60,9 +67,14 @@ export async function confirmEscalation(
     reference: null,
     url: null,
   };
-  clearSelection();
+  deselect(ids);
   useQueue.setState(({ patches }) => ({ patches: addPatch(patches, fresh, { chips: [waiting], settledAt: null }) }));
-  const asked = rpc.actions.request({ issueIds: [...fresh], action: escalateAction, overrides: { ...overrides } });
+  const asked = rpc.actions.request({
+    issueIds: [...fresh],
+    action: escalateAction,
+    overrides: allowed(preview, edits, fresh.length),
+    note: edits.note,
+  });
   const what = `Escalated ${counted(fresh.length, 'issue')} to Salesforce`;
   const { undo, stands, forget } = remember(what, async () => takeBack((await asked).actions));
   try {
@@ -73,11 +85,11 @@ export async function confirmEscalation(
       undoUntil,
     );
     show(actions);
-    if (undoUntil > coreNow()) sayDone(`${what}.`, undo, undoUntil);
+    if (undoUntil > coreNow()) sayDone({ message: `${what}.`, about }, undo, undoUntil);
     else say(`${what}.`);
   } catch (error) {
     forget();
     useQueue.setState(({ patches }) => ({ patches: dropPatches(patches, fresh) }));
-    sayFailed(`${counted(fresh.length, 'issue')} could not be escalated.`, error);
+    sayNotEscalated(error, fresh, edits);
   }
 }

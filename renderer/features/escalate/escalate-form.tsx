@@ -2,30 +2,46 @@ import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ActionPreview } from '#shared/contract/actions.ts';
+import { useEditor } from '#renderer/app/unsaved.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { wasCancelled } from '#renderer/client/failure.ts';
 import { counted } from '#renderer/ui/count-words.ts';
+import { canReachCore } from '#renderer/ui/offline.ts';
 import { confirmEscalation } from './confirm.ts';
 import styles from './escalate-dialog.module.css';
 import { EscalateFailed } from './escalate-failed.tsx';
-import { closeEscalate, escalateAction, useEscalate } from './open.ts';
-import { PreviewField } from './preview-field.tsx';
+import { FieldsOfMany } from './fields-of-many.tsx';
+import { FieldsOfOne } from './fields-of-one.tsx';
+import { closeEscalate, composer, type Edits, escalateAction, leaveEscalate, useEscalate } from './open.ts';
 import { PreviewSummary } from './preview-summary.tsx';
-
-type Edits = Readonly<Record<string, string>>;
 
 function send(ids: readonly string[], preview: ActionPreview, edits: Edits): void {
   // The dialog is closed by the first Enter; a second one before it is gone must not send again.
-  if (useEscalate.getState().ids !== ids) return;
+  if (useEscalate.getState().ids !== ids || !canReachCore()) return;
   closeEscalate();
   if (preview.count > 0) void confirmEscalation(ids, preview, edits);
 }
 
-/** The form of the case. Enter confirms from anywhere but the long text, where Ctrl+Enter does. */
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings}>
+      {warnings.map((warning) => (
+        <li key={warning}>
+          <IconInfoCircle size={15} stroke={1.8} aria-hidden="true" />
+          {warning}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The form of the case. Enter confirms from anywhere but a long text, where Ctrl+Enter does. */
 export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
   const [preview, setPreview] = useState<ActionPreview>();
   const [error, setError] = useState<unknown>();
-  const [edits, setEdits] = useState<Edits>({});
+  const begun = useEscalate((escalate) => escalate.edits);
+  const [edits, setEdits] = useState<Edits>(begun);
   const eager = useEscalate((escalate) => escalate.eager);
 
   useEffect(() => {
@@ -41,6 +57,9 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
   useEffect(() => {
     if (eager && preview !== undefined) send(ids, preview, edits);
   }, [eager, preview, ids, edits]);
+
+  const dirty = Object.keys(edits.fields).length > 0 || edits.note.trim() !== '';
+  useEditor(composer, dirty, { name: 'The case you are writing', save: null, discard: closeEscalate, kept: false });
 
   const confirm = () => {
     if (preview === undefined) useEscalate.setState({ eager: true });
@@ -58,10 +77,7 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
     event.preventDefault();
     confirm();
   };
-  const set = (key: string, value: string, original: string) => {
-    const { [key]: _, ...others } = edits;
-    setEdits(value === original ? others : { ...others, [key]: value });
-  };
+  const count = preview?.count ?? ids.length;
 
   return (
     <div onKeyDown={onKeyDown} className={styles.form}>
@@ -70,31 +86,15 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
         {preview !== undefined && (
           <>
             <PreviewSummary preview={preview} />
-            {preview.count > 0 &&
-              preview.fields.map((field) => (
-                <PreviewField
-                  key={field.key}
-                  field={field}
-                  value={edits[field.key] ?? field.value}
-                  onChange={(value) => set(field.key, value, field.value)}
-                />
-              ))}
-            {preview.warnings.length > 0 && (
-              <ul className={styles.warnings}>
-                {preview.warnings.map((warning) => (
-                  <li key={warning}>
-                    <IconInfoCircle size={15} stroke={1.8} aria-hidden="true" />
-                    {warning}
-                  </li>
-                ))}
-              </ul>
-            )}
+            {count === 1 && <FieldsOfOne fields={preview.fields} edits={edits} onChange={setEdits} />}
+            {count > 1 && <FieldsOfMany ids={ids} preview={preview} edits={edits} onChange={setEdits} />}
+            <Warnings warnings={preview.warnings} />
           </>
         )}
       </div>
       <footer className={styles.foot}>
         <span className={styles.hint}>Nothing leaves before the time to undo is over.</span>
-        <Button variant="subtle" color="gray" onClick={closeEscalate}>
+        <Button variant="subtle" color="gray" onClick={leaveEscalate}>
           Cancel
         </Button>
         <Button
@@ -107,11 +107,7 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
             </kbd>
           }
         >
-          {preview?.count === 0
-            ? 'Close'
-            : (preview?.count ?? ids.length) > 1
-              ? `Write ${counted(preview?.count ?? ids.length, 'case')}`
-              : 'Write the case'}
+          {count === 0 ? 'Close' : count > 1 ? `Write ${counted(count, 'case')}` : 'Write the case'}
         </Button>
       </footer>
     </div>

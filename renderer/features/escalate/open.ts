@@ -1,23 +1,48 @@
 import { create } from 'zustand';
-import { say } from '#renderer/ui/toast.tsx';
+import { leave, only } from '#renderer/app/unsaved.ts';
+import { canReachCore } from '#renderer/ui/offline.ts';
 
 /** The action the escalate key asks for. */
 export const escalateAction = 'salesforce.escalate';
+
+/** What a person has changed of what is written. */
+export type Edits = {
+  /** Changed fields of the preview, by key. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Stands below each case's own text. */
+  readonly note: string;
+};
+
+export const noEdits: Edits = { fields: {}, note: '' };
 
 type EscalateState = {
   /** The issues whose escalation is being previewed; empty = the dialog is closed. */
   readonly ids: readonly string[];
   /** Enter was pressed before there was anything to confirm: it counts as soon as there is. */
   readonly eager: boolean;
+  /** What the form begins with: edits of these very issues that could not be sent. */
+  readonly edits: Edits;
 };
 
-export const useEscalate = create<EscalateState>(() => ({ ids: [], eager: false }));
+const closed: EscalateState = { ids: [], eager: false, edits: noEdits };
 
-export function openEscalate(ids: readonly string[]): void {
-  if (ids.length === 0) say('Choose an issue first: j moves down, e escalates.');
-  else useEscalate.setState({ ids, eager: false });
+export const useEscalate = create<EscalateState>(() => closed);
+
+/** Opens the form for these issues, whatever is selected or comes in after that; false where the core can't be asked. */
+export function openEscalate(ids: readonly string[], edits: Edits = noEdits): boolean {
+  if (!canReachCore()) return false;
+  useEscalate.setState({ ids: [...ids], eager: false, edits });
+  return true;
 }
 
 export function closeEscalate(): void {
-  useEscalate.setState({ ids: [], eager: false });
+  useEscalate.setState(closed);
+}
+
+/** What the form is called among all that is not saved. */
+export const composer = 'composer';
+
+/** Closes the form; asks first where something was written in it. */
+export function leaveEscalate(): void {
+  leave(only(composer), closeEscalate);
 }

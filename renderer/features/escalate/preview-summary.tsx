@@ -29,6 +29,13 @@ function Already({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
+/** What stays different from case to case: `subject, account and description`. */
+function ownWords({ fields }: ActionPreview): string {
+  const own = fields.filter(({ bulk }) => !bulk).map(({ label }) => label.toLowerCase());
+  if (own.length < 2) return own[0] ?? 'text';
+  return `${own.slice(0, -1).join(', ')} and ${own.at(-1)}`;
+}
+
 /** How many cases are written, and which issues are left out because they have one. */
 export function PreviewSummary({ preview }: { readonly preview: ActionPreview }) {
   const { count, already } = preview;
@@ -45,7 +52,7 @@ export function PreviewSummary({ preview }: { readonly preview: ActionPreview })
     <>
       {count > 1 && (
         <p className={styles.summary}>
-          Writes {counted(count, 'case')}; the first one is shown. What you change applies to all.
+          Writes {counted(count, 'case')}. Each keeps its own {ownWords(preview)}; what you set here applies to all.
         </p>
       )}
       {already.length > 0 && <Already ids={already} />}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { takeInfo } from '#renderer/app/info.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
+import { everything, leave } from '#renderer/app/unsaved.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { sayFailed } from '#renderer/ui/toast.tsx';
 import styles from './first-run.module.css';
@@ -13,7 +14,7 @@ type Props = { readonly children: string; readonly compact?: boolean };
 export function LeaveSandbox({ children, compact = false }: Props) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const leave = async () => {
+  const leaveSandbox = async () => {
     setBusy(true);
     try {
       const info = await rpc.system.leaveSandbox();
@@ -29,7 +30,11 @@ export function LeaveSandbox({ children, compact = false }: Props) {
   };
   return (
     <>
-      <Button size={compact ? 'compact-xs' : 'xs'} variant="default" onClick={() => setAsking(true)}>
+      <Button
+        size={compact ? 'compact-xs' : 'xs'}
+        variant="default"
+        onClick={() => leave(everything, () => setAsking(true))}
+      >
         {children}
       </Button>
       <Modal
@@ -48,7 +53,7 @@ export function LeaveSandbox({ children, compact = false }: Props) {
           <Button variant="subtle" color="gray" onClick={() => setAsking(false)}>
             Stay
           </Button>
-          <Button data-autofocus loading={busy} onClick={() => void leave()}>
+          <Button data-autofocus loading={busy} onClick={() => void leaveSandbox()}>
             Leave and connect
           </Button>
         </div>

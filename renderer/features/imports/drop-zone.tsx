@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { openIssue } from '#renderer/app/router.ts';
-import { failureOf } from '#renderer/client/failure.ts';
+import { failureWords } from '#renderer/client/failure.ts';
 import styles from './drop-zone.module.css';
 import { closeImport, importFiles, useImport } from './import-files.ts';
 import { importWords } from './import-words.ts';
@@ -91,7 +91,7 @@ function Results() {
       </ul>
       {error !== undefined && (
         <p className={styles.error} role="alert">
-          The rest could not be read. {failureOf(error).message} {failureOf(error).next}
+          The rest could not be read. {failureWords(error)}
         </p>
       )}
       <div className={styles.foot}>

@@ -6,10 +6,12 @@ import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { When } from '#renderer/ui/time.tsx';
 import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
+import { waitOf } from './waits.tsx';
 
 type Props = { readonly action: Action; readonly selected: boolean; readonly onToggle: () => void };
 
 function Words({ action }: { readonly action: Action }) {
+  const wait = waitOf(action);
   if (action.state === 'outcome unknown') {
     return (
       <div className={styles.words}>
@@ -26,11 +28,12 @@ function Words({ action }: { readonly action: Action }) {
       <div className={styles.words} data-family={action.error.family}>
         <p>{action.error.message}</p>
         {action.error.next !== null && <p>{action.error.next}</p>}
+        {wait !== null && wait !== action.error.message && <p>{wait}</p>}
       </div>
     );
   }
-  const { waitsFor, remark } = action;
-  if (waitsFor !== null) return <div className={styles.words}>{waitsFor}</div>;
+  if (wait !== null) return <div className={styles.words}>{wait}</div>;
+  const { remark } = action;
   const parts = [
     remark,
     action.remote === null || action.remote.status === null ? null : `Case status: ${action.remote.status}`,

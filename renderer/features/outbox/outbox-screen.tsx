@@ -11,6 +11,7 @@ import { Screen } from '#renderer/ui/screen.tsx';
 import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
 import { OutboxRow } from './outbox-row.tsx';
+import { Stops } from './waits.tsx';
 
 const step = 200;
 
@@ -24,6 +25,10 @@ export function OutboxScreen() {
     (signal) => rpc.actions.list({ states: state === null ? [] : [state], limit }, { signal }),
     ['actions'],
   );
+  // Without them the outbox is still worth seeing.
+  const connections =
+    useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections', 'feeds']).data
+      ?.connections ?? [];
 
   if (data === undefined && error !== undefined) {
     return (
@@ -70,6 +75,7 @@ export function OutboxScreen() {
             </button>
           ))}
       </div>
+      <Stops connections={connections} byState={data?.byState ?? []} />
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Actions">
         {data !== undefined && data.actions.length === 0 && (
           <Empty

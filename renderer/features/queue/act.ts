@@ -2,9 +2,11 @@ import { notifications } from '@mantine/notifications';
 import type { IssueStatus } from '#shared/model/issue.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { counted } from '#renderer/ui/count-words.ts';
+import { canReachCore } from '#renderer/ui/offline.ts';
 import { sayFailed } from '#renderer/ui/toast.tsx';
-import { clearSelection } from './cursor.ts';
+import { deselect } from './cursor.ts';
 import { nextRequest, refreshQueue } from './load.ts';
+import { nameOf } from './name.ts';
 import { addPatch, dropPatches, type Patch } from './patch.ts';
 import { type Prior, priorOf } from './prior.ts';
 import { useQueue } from './store.ts';
@@ -61,7 +63,9 @@ type Marking<K extends 'status' | 'owner'> = {
 
 async function mark<K extends 'status' | 'owner'>(marking: Marking<K>): Promise<void> {
   const { ids, key, change, what } = marking;
-  clearSelection();
+  if (ids.length === 0 || !canReachCore()) return;
+  const about = nameOf(ids);
+  deselect(ids);
   const asked = priorOf(ids);
   const called = optimistically(ids, change, async () => {
     await asked;
@@ -74,7 +78,7 @@ async function mark<K extends 'status' | 'owner'>(marking: Marking<K>): Promise<
   });
   try {
     await called;
-    if (stands()) sayDone(`${what}.`, undo);
+    if (stands()) sayDone({ message: `${what}.`, about }, undo);
   } catch (error) {
     forget();
     sayFailed(`${counted(ids.length, 'issue')} could not be changed.`, error);
@@ -83,7 +87,6 @@ async function mark<K extends 'status' | 'owner'>(marking: Marking<K>): Promise<
 
 /** Acknowledges, resolves or reopens, with a way back. */
 export async function setStatus(ids: readonly string[], status: IssueStatus): Promise<void> {
-  if (ids.length === 0) return;
   await mark({
     ids,
     key: 'status',
@@ -96,7 +99,6 @@ export async function setStatus(ids: readonly string[], status: IssueStatus): Pr
 
 /** Gives issues to someone, or takes the owner away, with a way back. */
 export async function setOwner(ids: readonly string[], owner: string | null): Promise<void> {
-  if (ids.length === 0) return;
   const many = counted(ids.length, 'issue');
   await mark({
     ids,

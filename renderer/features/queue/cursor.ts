@@ -1,11 +1,10 @@
 import { openIssue, useRoute } from '#renderer/app/router.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { sayFailed } from '#renderer/ui/toast.tsx';
-import { say } from '#renderer/ui/toast.tsx';
+import { say, sayFailed } from '#renderer/ui/toast.tsx';
 import { counted } from '#renderer/ui/count-words.ts';
 import { wholeFilter } from './filters.ts';
 import { indexOf, rowAt } from './row-window.ts';
-import { none, toggled, withAll } from './selection.ts';
+import { none, toggled, withAll, without } from './selection.ts';
 import { useQueue } from './store.ts';
 
 /** Where a step of `delta` rows leads; steps from an issue that has left the list start at the gap it left. */
@@ -39,8 +38,7 @@ export function extendSelection(delta: number): void {
   useQueue.setState({ selected: withAll(selected, to === null ? from : [...from, to]) });
 }
 
-export function toggleSelected(id: string | null = useQueue.getState().cursor): void {
-  if (id === null) return;
+export function toggleSelected(id: string): void {
   useQueue.setState(({ selected }) => ({ selected: toggled(selected, id) }));
 }
 
@@ -69,15 +67,11 @@ export async function selectAll(): Promise<void> {
   }
 }
 
-export function clearSelection(): void {
-  useQueue.setState({ selected: none });
+/** Takes what was acted on out of the selection; what else is selected stays so. */
+export function deselect(ids: readonly string[]): void {
+  useQueue.setState(({ selected }) => ({ selected: without(selected, ids) }));
 }
 
-/** What an action applies to: the selection, else the open issue, else the row under the cursor. */
-export function targets(): readonly string[] {
-  const { selected, cursor } = useQueue.getState();
-  if (selected.size > 0) return [...selected];
-  const { issueId } = useRoute.getState();
-  const one = issueId ?? cursor;
-  return one === null ? [] : [one];
+export function clearSelection(): void {
+  useQueue.setState({ selected: none });
 }

@@ -4,7 +4,7 @@ import { filterProblemOf, wasCancelled } from '#renderer/client/failure.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { type QuickFilter, wholeFilter } from './filters.ts';
 import { queueToTop } from './focus.ts';
-import { dropSettled } from './patch.ts';
+import { dropSettled, type Patch } from './patch.ts';
 import { emptyWindow, indexOf, pageSize, pagesOf, type Range, rowAt, takeAnswer, wanting } from './row-window.ts';
 import { none } from './selection.ts';
 import { type QueueState, useQueue } from './store.ts';
@@ -83,24 +83,25 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
 }
 
 /**
- * Keeps the cursor on its issue. Where the issue left the list, the cursor takes the row that moved up, unless the issue
- * is open beside the list and it was not the user who sent it away: what one reads must not change under one's hands.
+ * Keeps the cursor on its issue. Where the user sent the issue away, the cursor takes the row that moved up: one goes
+ * down the list so. Where it went by itself, the cursor stays behind with it: the next key must not act on a neighbour
+ * that nobody has looked at, and what one reads must not change under one's hands.
  */
 function followCursor(before: QueueState, after: QueueState): Partial<QueueState> {
   const { cursor } = after;
   if (cursor === null) return {};
   const at = indexOf(after.window, cursor);
   if (at >= 0) return { cursorIndex: at };
-  if (indexOf(before.window, cursor) < 0) return {};
-  const { issueId } = useRoute.getState();
-  const mine = before.patches.has(cursor);
-  if (issueId === cursor && !mine) return {};
+  if (indexOf(before.window, cursor) < 0 || !sentAway(before.patches.get(cursor))) return {};
   const index = Math.min(before.cursorIndex, after.window.total - 1);
   const heir = rowAt(after.window, index);
   if (heir === undefined) return { cursorIndex: index };
-  if (issueId === cursor) queueMicrotask(() => openIssue(heir.id));
+  if (useRoute.getState().issueId === cursor) queueMicrotask(() => openIssue(heir.id));
   return { cursor: heir.id, cursorIndex: index };
 }
+
+/** What the user changed may be why an issue is no longer in the list; a case that was asked for is not. */
+const sentAway = (patch: Patch | undefined): boolean => patch?.status !== undefined || patch?.owner !== undefined;
 
 function reset(change: Partial<QueueState>): void {
   queueToTop();

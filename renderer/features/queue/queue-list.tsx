@@ -1,13 +1,14 @@
 import { IconArrowUp, IconCircleCheck, IconFilterOff, IconPlugConnected } from '@tabler/icons-react';
 import { Button } from '@mantine/core';
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { Boundary } from '#renderer/ui/boundary.tsx';
 import { Empty, Failed } from '#renderer/ui/notice.tsx';
 import { useInfo } from '#renderer/app/info.ts';
 import { goTo, useRoute } from '#renderer/app/router.ts';
 import { nowSeen, refreshQueue, setQuick, setSearch } from './load.ts';
 import styles from './queue-list.module.css';
 import rowStyles from './queue-row.module.css';
-import { QueueRow, rowHeight } from './queue-row.tsx';
+import { BrokenRow, QueueRow, rowHeight } from './queue-row.tsx';
 import { indexOf, rowAt } from './row-window.ts';
 import { useQueue } from './store.ts';
 import { useFixedRows } from './use-fixed-rows.ts';
@@ -130,7 +131,18 @@ export function QueueList() {
             <div role="presentation" className={styles.space} style={{ height: window.total * rowHeight }}>
               {indexes.map((at) => {
                 const row = rowAt(window, at);
-                if (row !== undefined) return <QueueRow key={row.id} row={row} index={at} open={row.id === openId} />;
+                if (row !== undefined) {
+                  return (
+                    <Boundary
+                      key={row.id}
+                      place="An issue"
+                      about={row}
+                      renderBroken={() => <BrokenRow id={row.id} index={at} />}
+                    >
+                      <QueueRow row={row} index={at} open={row.id === openId} />
+                    </Boundary>
+                  );
+                }
                 return (
                   <div key={at} className={styles.ghost} style={{ transform: `translateY(${at * rowHeight}px)` }} />
                 );

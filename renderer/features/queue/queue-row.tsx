@@ -32,6 +32,23 @@ function StatusMark({ status }: { readonly status: IssueStatus }) {
   );
 }
 
+/** Stands for a row that could not be drawn. The issue can be opened all the same. */
+export function BrokenRow({ id, index }: { readonly id: string; readonly index: number }) {
+  return (
+    <div
+      id={`issue-${id}`}
+      role="row"
+      aria-rowindex={index + 2}
+      className={styles.broken}
+      style={{ transform: `translateY(${index * rowHeight}px)` }}
+      data-issue-id={id}
+      onClick={() => openIssue(id)}
+    >
+      <span role="gridcell">This issue could not be shown in the list. Open it to see the rest of it.</span>
+    </div>
+  );
+}
+
 type Props = { readonly row: IssueRow; readonly index: number; readonly open: boolean };
 
 export const rowHeight = 32;

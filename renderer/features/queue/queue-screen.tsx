@@ -4,6 +4,8 @@ import { useRoute } from '#renderer/app/router.ts';
 import { useLive } from '#renderer/client/live.ts';
 import { IssuePane } from '#renderer/features/detail/issue-pane.tsx';
 import { refreshQueue } from './load.ts';
+import { BrokenPane } from '#renderer/features/detail/broken-pane.tsx';
+import { Boundary } from '#renderer/ui/boundary.tsx';
 import { QueueList } from './queue-list.tsx';
 import styles from './queue-screen.module.css';
 import { QuickBar } from './quick-bar.tsx';
@@ -22,11 +24,23 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
           <h1>Queue</h1>
           <SearchBox />
         </header>
-        <QuickBar counts={counts} />
-        <QueueList />
+        <Boundary place="The filters" about={counts} renderBroken={() => null}>
+          <QuickBar counts={counts} />
+        </Boundary>
+        <Boundary place="The list">
+          <QueueList />
+        </Boundary>
         <SelectionBar />
       </section>
-      {issueId !== null && <IssuePane key="pane" id={issueId} />}
+      {issueId !== null && (
+        <Boundary
+          place="The issue"
+          about={issueId}
+          renderBroken={(error, again) => <BrokenPane error={error} again={again} />}
+        >
+          <IssuePane key="pane" id={issueId} />
+        </Boundary>
+      )}
     </div>
   );
 }

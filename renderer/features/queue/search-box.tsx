@@ -32,10 +32,15 @@ export function SearchBox() {
     setText(value);
     apply(value);
   };
+  // What was typed a moment ago must not come back after it.
+  const applyNow = (value: string) => {
+    apply.cancel();
+    setSearch(value);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
-      setSearch(text);
+      applyNow(text);
       focusQueue();
     } else if (event.key === 'Escape') {
       event.preventDefault();
@@ -43,7 +48,7 @@ export function SearchBox() {
       if (text === '') focusQueue();
       else {
         setText('');
-        setSearch('');
+        applyNow('');
       }
     }
   };

@@ -5,6 +5,13 @@ import { clearSelection, selectAll } from './cursor.ts';
 import styles from './selection-bar.module.css';
 import { useQueue } from './store.ts';
 
+const actions = [
+  { command: 'escalate', name: 'Escalate', letter: 'e' },
+  { command: 'acknowledge', name: 'Acknowledge', letter: 'a' },
+  { command: 'resolve', name: 'Resolve', letter: 'r' },
+  { command: 'assign to me', name: 'Assign to me', letter: 'm' },
+] as const;
+
 /** What can be done with the selected issues; there only while some are. */
 export function SelectionBar() {
   const count = useQueue((queue) => queue.selected.size);
@@ -18,26 +25,24 @@ export function SelectionBar() {
           Select all that match
         </button>
       )}
-      <span className={styles.space} />
-      <Button
-        onClick={() => runCommand('escalate')}
-        rightSection={<kbd aria-hidden="true">e</kbd>}
-        classNames={{ section: styles.key ?? '' }}
-      >
-        Escalate
-      </Button>
-      <Button variant="default" onClick={() => runCommand('acknowledge')}>
-        Acknowledge
-      </Button>
-      <Button variant="default" onClick={() => runCommand('resolve')}>
-        Resolve
-      </Button>
-      <Button variant="default" onClick={() => runCommand('assign to me')}>
-        Assign to me
-      </Button>
       <Button variant="subtle" color="gray" onClick={clearSelection}>
         Clear
       </Button>
+      <span className={styles.space} />
+      <div className={styles.actions}>
+        {actions.map(({ command, name, letter }, at) => (
+          <Button
+            key={command}
+            variant={at === 0 ? 'filled' : 'default'}
+            aria-keyshortcuts={letter}
+            onClick={() => runCommand(command)}
+            rightSection={<kbd aria-hidden="true">{letter}</kbd>}
+            classNames={at === 0 ? { section: styles.key ?? '' } : {}}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
     </div>
   );
 }

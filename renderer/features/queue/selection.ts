@@ -13,3 +13,9 @@ export function withAll(selected: Ids, ids: Iterable<string>): Ids {
   for (const id of ids) next.add(id);
   return next;
 }
+
+export function without(selected: Ids, ids: readonly string[]): Ids {
+  const next = new Set(selected);
+  for (const id of ids) next.delete(id);
+  return next.size === selected.size ? selected : next;
+}

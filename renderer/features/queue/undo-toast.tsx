@@ -9,8 +9,14 @@ function Left({ until }: { readonly until: Millis }) {
   return <span className={styles.left}>{Math.max(0, Math.ceil((until - now) / 1_000))} s</span>;
 }
 
-/** Says what was done, with a way back. With `until`, a ring shows how long the way back is open. */
-export function sayDone(message: string, back: () => void, until: Millis | null = null): void {
+type Done = {
+  readonly message: string;
+  /** Which issue, where it is one. */
+  readonly about: string | null;
+};
+
+/** Says what was done and to which issue, with a way back. With `until`, a ring shows how long the way back is open. */
+export function sayDone({ message, about }: Done, back: () => void, until: Millis | null = null): void {
   const id = `undo-${message}-${coreNow()}`;
   const undo = () => {
     notifications.hide(id);
@@ -24,7 +30,10 @@ export function sayDone(message: string, back: () => void, until: Millis | null 
     message: (
       <span className={styles.toast}>
         {until !== null && <HoldRing until={until} length={Math.max(1_000, until - coreNow())} />}
-        <span className={styles.words}>{message}</span>
+        <span className={styles.words}>
+          <span>{message}</span>
+          {about !== null && <span className={styles.about}>{about}</span>}
+        </span>
         {until !== null && <Left until={until} />}
         <button type="button" className={styles.undo} onClick={undo}>
           Undo <kbd aria-hidden="true">u</kbd>

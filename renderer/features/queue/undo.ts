@@ -1,3 +1,5 @@
+import { failureOf } from '#renderer/client/failure.ts';
+import { canReachCore } from '#renderer/ui/offline.ts';
 import { say, sayFailed } from '#renderer/ui/toast.tsx';
 
 type Undoable = { readonly what: string; readonly back: () => Promise<void> };
@@ -26,7 +28,7 @@ export function remember(what: string, back: () => Promise<void>): Remembered {
   };
   return {
     undo: () => {
-      if (take()) void run(entry);
+      if (canReachCore() && take()) void run(entry);
     },
     stands: () => done.includes(entry),
     forget: () => void take(),
@@ -37,12 +39,17 @@ async function run(entry: Undoable): Promise<void> {
   try {
     await entry.back();
   } catch (error) {
+    // What was never heard can be asked for again.
+    if (notHeard(error)) done.push(entry);
     sayFailed(`"${entry.what}" could not be undone.`, error);
   }
 }
 
+const notHeard = (error: unknown): boolean => ['TIMEOUT', 'CONNECTION'].includes(failureOf(error).code);
+
 /** Takes back the last thing done. */
 export function undoLast(): void {
+  if (!canReachCore()) return;
   const entry = done.pop();
   if (entry === undefined) say('There is nothing to undo.');
   else void run(entry);

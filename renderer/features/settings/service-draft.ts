@@ -30,6 +30,9 @@ export type Draft = {
   readonly byPartner: readonly PartnerRule[];
 };
 
+/** From Monday on, as 1 to 7 count them. */
+export const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
 export type Problem = { readonly field: string; readonly words: string };
 
 export function toDraft({ undoSeconds, calendar, acknowledgement }: Preferences): Draft {

@@ -1,13 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { typeRuleField } from '#shared/contract/preferences.ts';
-import { failureOf, fieldProblemOf } from '#renderer/client/failure.ts';
-import { useQuery } from '#renderer/client/query.ts';
-import { rpc } from '#renderer/client/rpc.ts';
 import { Failed } from '#renderer/ui/notice.tsx';
 import { AcknowledgementTimes } from './acknowledgement-times.tsx';
 import { Item } from './item.tsx';
-import { type Draft, partnerField, type Problem, toChange, toDraft } from './service-draft.ts';
+import { Conflicts } from './conflicts.tsx';
+import { type Draft, partnerField } from './service-draft.ts';
+import { useServiceLevels } from './use-service-levels.ts';
 import styles from './service-levels.module.css';
 import { WorkingHoursFields } from './working-hours.tsx';
 
@@ -31,46 +30,20 @@ function hasPlace(draft: Draft, field: string): boolean {
 
 /** What a team promises: working hours, how long partners may take to acknowledge, and how long one can undo. */
 export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
-  const { data, error, refresh } = useQuery('preferences', (signal) => rpc.preferences.get({}, { signal }), ['system']);
-  const [edited, setEdited] = useState<Draft>();
-  const [problem, setProblem] = useState<Problem>();
-  const [state, setState] = useState<'open' | 'saving' | 'saved'>('open');
+  const { draft, dirty, state, problem, conflicts, change, choose, save, discard, error, refresh } = useServiceLevels();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (problem !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [problem]);
 
-  if (data === undefined) {
+  if (draft === undefined) {
     if (error === undefined) return null;
     return <Failed what="The service levels could not be read." error={error} retry={refresh} />;
   }
-  const draft = edited ?? toDraft(data);
-  const change = (part: Partial<Draft>) => {
-    setEdited({ ...draft, ...part });
-    setProblem(undefined);
-    setState('open');
-  };
   const problemAt = (field: string) => (problem?.field === field ? problem.words : null);
-
-  const save = async () => {
-    const typed = toChange(draft);
-    if ('problem' in typed) return setProblem(typed.problem);
-    setState('saving');
-    setProblem(undefined);
-    try {
-      await rpc.preferences.set(typed.change);
-      refresh();
-      setEdited(undefined);
-      setState('saved');
-    } catch (failure) {
-      const { message, next } = failureOf(failure);
-      setProblem(fieldProblemOf(failure) ?? { field: '', words: `${message} ${next ?? ''}`.trim() });
-      setState('open');
-    }
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (edited !== undefined && state !== 'saving') void save();
+    if (dirty) void save();
   };
 
   return (
@@ -79,7 +52,7 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
         <h2>Service levels</h2>
         <p className={styles.help}>
           What you promise and what you expect.
-          {inSandbox && ' You are in the sandbox: what you set here goes when you leave it.'}
+          {inSandbox && ' You are in the sandbox: changes are discarded when you leave it.'}
         </p>
       </header>
       <Item
@@ -108,19 +81,13 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
           onChange={(event) => change({ undoSeconds: event.currentTarget.value })}
         />
       </Item>
+      <Conflicts conflicts={conflicts} choose={choose} />
       <div className={styles.foot}>
-        <Button type="submit" loading={state === 'saving'} disabled={edited === undefined}>
+        <Button type="submit" loading={state === 'saving'} disabled={!dirty}>
           Save
         </Button>
-        {edited !== undefined && state !== 'saving' && (
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => {
-              setEdited(undefined);
-              setProblem(undefined);
-            }}
-          >
+        {dirty && state !== 'saving' && (
+          <Button variant="subtle" color="gray" onClick={discard}>
             Discard changes
           </Button>
         )}

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import type { SystemInfo } from '#shared/contract/system.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { failureOf } from '#renderer/client/failure.ts';
+import { failureWords } from '#renderer/client/failure.ts';
 import { LeaveSandbox } from '#renderer/features/first-run/leave-sandbox.tsx';
 import { counted } from '#renderer/ui/count-words.ts';
 import { Screen } from '#renderer/ui/screen.tsx';
@@ -42,7 +42,7 @@ function Verify() {
         : `${looked}. ${problems.map((entry) => entry.message).join(' ')}`;
       setVerdict({ ok, words });
     } catch (error) {
-      setVerdict({ ok: false, words: failureOf(error).message });
+      setVerdict({ ok: false, words: failureWords(error) });
     }
     setBusy(false);
   };

@@ -1,9 +1,8 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useId } from 'react';
-import type { Draft } from './service-draft.ts';
+import { dayNames, type Draft } from './service-draft.ts';
 import styles from './service-levels.module.css';
 
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const zones = Intl.supportedValuesOf('timeZone');
 
 type Props = {

@@ -72,6 +72,32 @@ test('An answer with another state is turned away, and the sign-in goes on.', as
   expect(world.secrets.has('accessToken')).toBe(true);
 });
 
+test('Whatever else knocks at the sign-in port is turned away, and the sign-in goes on.', async () => {
+  const answers: string[] = [];
+  const world = await signInWorld({
+    openExternal: async (url) => {
+      const port = Number(new URL(new URL(url).searchParams.get('redirect_uri') ?? '').port);
+      for (const target of ['//', 'http://[', '*', '/%', '/\\\\', '/OauthRedirect?state=%']) {
+        const socket = connect(port, '127.0.0.1');
+        socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+        const [head] = (await once(socket, 'data')) as [Buffer];
+        answers.push(String(head).slice(0, 12));
+        socket.destroy();
+      }
+      for (const bytes of ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n']) {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(bytes);
+        socket.resetAndDestroy();
+      }
+      await browse(url);
+    },
+  });
+  await world.connection.signIn?.(never);
+  expect(answers).toEqual(Array.from({ length: 6 }, () => 'HTTP/1.1 400'));
+  expect(world.secrets.has('accessToken')).toBe(true);
+});
+
 test('A sign-in that the person refuses says so.', async () => {
   const world = await signInWorld({
     openExternal: async (url) => {

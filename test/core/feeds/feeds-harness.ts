@@ -48,7 +48,7 @@ export function pageOf(events: readonly NewEvent[], cursor: FeedPage['cursor'] =
 }
 
 /** One connector, `crm`, with one feed, `cases`, polled every minute. */
-export function feedsHarness(feed: Feed): FeedsHarness {
+export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = () => false): FeedsHarness {
   const store = openStore({ path: path.join(temporaryFolder(), 'gridline.db'), log: () => undefined });
   const clock = createManualClock();
   const connection: FeedsHarness['connection'] = { pause: null, connected: true, generation: 1 };
@@ -92,7 +92,10 @@ export function feedsHarness(feed: Feed): FeedsHarness {
     log: () => undefined,
     ingest,
     connections: source,
-    takeFile: (file) => takeFile({ store, ingest, onChange: () => undefined }, file),
+    takeFile: async (file) => {
+      if (refuses(file.name)) throw new Error('disk I/O error');
+      return takeFile({ store, ingest, onChange: () => undefined }, file);
+    },
     receipts: (db, events) => applyReceipts(db, events, ingest).issueIds,
     onChange: () => undefined,
   });

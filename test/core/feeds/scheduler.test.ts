@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Json } from '#shared/lib/json.ts';
+import type { FileResult } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { journalSize } from '#core/store/journal.ts';
 import { feedRow } from '#core/store/feeds.ts';
 import { settle } from '#test/harness/manual-clock.ts';
+import { until } from '#test/harness/until.ts';
 import { caseEvent, feedsHarness, pageOf } from './feeds-harness.ts';
 
 const never = new AbortController().signal;
@@ -207,4 +209,113 @@ test('a quota error pauses the whole connection for an hour', async () => {
   });
   await h.clock.advance(0);
   expect(h.connection.pause).toEqual({ kind: 'quota', until: h.clock.now() + 3_600_000, reason: 'Used up.' });
+});
+
+test('one file that can not be taken costs that file: the others are, and its feed hears of it', async () => {
+  const results: (readonly FileResult[])[] = [];
+  const file = (name: string) => ({ name, bytes: Buffer.from(name), receivedAt: 0 });
+  const h = feedsHarness(
+    async function* () {
+      yield {
+        events: [],
+        files: [file('a'), file('b'), file('c')],
+        cursor: 'read',
+        done: async (taken) => void results.push(taken),
+      };
+    },
+    (name) => name === 'b',
+  );
+  await h.clock.advance(0);
+  await until('the files are taken', () => results.length === 1);
+  expect(results[0]?.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ['rejected', expect.stringContaining('no EDI file')],
+    ['failed', 'disk I/O error'],
+    ['rejected', expect.stringContaining('no EDI file')],
+  ]);
+  await settle();
+  expect(h.state()).toMatchObject({ health: 'healthy', received: 2 });
+});
+
+test('what a feed says of itself stands there until it says something else', async () => {
+  const said = [['One record is missing.'], undefined, []];
+  const h = feedsHarness(async function* () {
+    const notes = said.shift();
+    yield { ...pageOf([]), ...(notes === undefined ? {} : { notes }) };
+  });
+  await h.clock.advance(0);
+  expect(h.state().notes).toEqual(['One record is missing.']);
+  await h.clock.advance(60_000);
+  expect(h.state().notes).toEqual(['One record is missing.']);
+  await h.clock.advance(60_000);
+  expect(h.state().notes).toEqual([]);
+});
+
+test('why a feed waits, and what ends it, is told', async () => {
+  const errors = [
+    new ConnectorError('unavailable', 'crm.down', 'The CRM is down.', { retryAfterMs: 90_000 }),
+    new ConnectorError('quota', 'crm.quota', 'Used up.', { retryAfterMs: 600_000 }),
+    new ConnectorError('sign-in', 'crm.sign-in', 'Sign in again.'),
+  ];
+  const h = feedsHarness(async function* () {
+    const error = errors.shift();
+    if (error !== undefined) throw error;
+    yield pageOf([]);
+  });
+  await h.clock.advance(0);
+  expect(h.state().held).toEqual({ reason: 'The CRM is down.', until: h.clock.now() + 90_000 });
+  await h.clock.advance(90_000);
+  expect(h.state().held).toEqual({ reason: 'Used up.', until: h.clock.now() + 600_000 });
+  await h.clock.advance(600_000);
+  expect(h.state().held).toEqual({ reason: 'Sign in again.', until: null });
+  await h.scheduler.pollNow(null, never);
+  expect(h.state().held).toBe(null);
+});
+
+test.each([2 * 86_400_000, 3_600_000])(
+  'a clock put back by %i ms stops nothing, and its past successes are not healthy',
+  async (by) => {
+    let polls = 0;
+    const h = feedsHarness(async function* () {
+      polls++;
+      yield pageOf([]);
+    });
+    await h.clock.advance(0);
+    h.clock.turnBack(by);
+    expect(h.state().health).toBe('stale');
+    // As after a restart, or when any connection changed.
+    h.scheduler.refresh();
+    await h.clock.advance(61_000);
+    expect([polls, h.state().health]).toEqual([2, 'healthy']);
+    await h.clock.advance(61_000);
+    expect(polls).toBe(3);
+  },
+);
+
+test('a pause with an end is not drawn out by days because the clock was put back', async () => {
+  const errors = [new ConnectorError('quota', 'crm.quota', 'Used up.')];
+  const h = feedsHarness(async function* () {
+    const error = errors.shift();
+    if (error !== undefined) throw error;
+    yield pageOf([]);
+  });
+  await h.clock.advance(0);
+  h.clock.turnBack(2 * 86_400_000);
+  h.scheduler.refresh();
+  await h.clock.advance(3_700_000);
+  expect(h.state()).toMatchObject({ health: 'healthy', held: null });
+});
+
+test('a poll that was due while the computer slept comes within a minute of its waking up', async () => {
+  let polls = 0;
+  const h = feedsHarness(async function* () {
+    polls++;
+    yield { ...pageOf([]) };
+    throw new ConnectorError('set-up', 'crm.right', 'A right is missing.');
+  });
+  await h.clock.advance(0);
+  expect(polls).toBe(1);
+  // The clock goes on and timers do not.
+  h.clock.turnBack(-3_600_000);
+  await h.clock.advance(60_000);
+  expect(polls).toBe(2);
 });

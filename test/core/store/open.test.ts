@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { prepare } from '#core/store/db.ts';
 import { describeSchema } from '#core/store/describe-schema.ts';
 import { StoreError } from '#core/store/error.ts';
@@ -48,6 +48,19 @@ test('what was written is there after the next start, and a second connection ca
   const reader = start('gridline.db', true);
   expect(values(reader)).toEqual([{ value: '1' }]);
   first.close();
+  expect(values(start())).toEqual([{ value: '1' }]);
+});
+
+test('a database that cannot be tidied up at the end is closed all the same, and nothing of it is lost', () => {
+  const store = start();
+  set('1')(store);
+  const pragma = Database.prototype.pragma;
+  vi.spyOn(Database.prototype, 'pragma').mockImplementation(function (this: Database.Database, words, options) {
+    if (words === 'optimize') throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    return pragma.call(this, words, options);
+  });
+  store.close();
+  vi.restoreAllMocks();
   expect(values(start())).toEqual([{ value: '1' }]);
 });
 

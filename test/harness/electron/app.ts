@@ -3,11 +3,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Electron from 'electron';
 import { closeChromium } from './chromium.ts';
-import { onLastWindowClosed, onWebContents } from './life.ts';
+import { closeWindows, onLastWindowClosed, onWebContents } from './life.ts';
 
 const emitter = new EventEmitter();
 const paths = new Map<string, string>();
 let ending = false;
+let quitting = false;
 let lockFile: string | null = null;
 
 type Used =
@@ -21,7 +22,13 @@ type Used =
   | 'isPackaged';
 
 /** Enough of `app`: paths, one instance for each user folder, and the order in which it ends. */
-export const app: Pick<Electron.App, Used> & { on(event: string, listener: (...args: unknown[]) => void): void } = {
+export const app: Pick<Electron.App, Used> & {
+  readonly commandLine: Pick<Electron.CommandLine, 'appendSwitch'>;
+  on(event: string, listener: (...args: unknown[]) => void): void;
+} = {
+  commandLine: {
+    appendSwitch: () => undefined,
+  },
   isPackaged: false,
   setName: () => undefined,
   setPath: (name, path) => void paths.set(name, path),
@@ -45,10 +52,12 @@ export const app: Pick<Electron.App, Used> & { on(event: string, listener: (...a
   },
   whenReady: async () => undefined,
   quit() {
-    if (ending) return;
-    let prevented = false;
-    emitter.emit('before-quit', { preventDefault: () => (prevented = true) });
-    if (!prevented) app.exit(0);
+    if (ending || quitting || prevents('before-quit')) return;
+    quitting = true;
+    void closeWindows().then((closed) => {
+      quitting = false;
+      if (closed && !prevents('will-quit')) app.exit(0);
+    });
   },
   exit(code) {
     if (ending) return;
@@ -58,6 +67,12 @@ export const app: Pick<Electron.App, Used> & { on(event: string, listener: (...a
   },
   on: (event, listener) => void emitter.on(event, listener),
 };
+
+function prevents(event: string): boolean {
+  let prevented = false;
+  emitter.emit(event, { preventDefault: () => (prevented = true) });
+  return prevented;
+}
 
 /** Tells the first instance that there was a second; false where the first is gone. */
 function wake(pid: number): boolean {
@@ -70,7 +85,7 @@ function wake(pid: number): boolean {
 
 onWebContents((contents) => emitter.emit('web-contents-created', {}, contents));
 onLastWindowClosed(() => {
-  if (!ending) emitter.emit('window-all-closed');
+  if (!ending && !quitting) emitter.emit('window-all-closed');
 });
 process.on('SIGTERM', () => app.quit());
 // A test that is gone takes its desktop app along.

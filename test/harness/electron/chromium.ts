@@ -18,6 +18,8 @@ async function launch(userData: string): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(join(userData, 'stand-in-chromium'), {
     executablePath: process.env.CHROMIUM_PATH,
     headless: true,
+    // The app's windows are asked before they end, as Electron does; Playwright would close them at once.
+    handleSIGTERM: false,
     chromiumSandbox: false,
     viewport: { width: 1440, height: 900 },
     args: [`--remote-debugging-port=${process.env.GRIDLINE_TEST_DEBUGGING_PORT ?? '0'}`, ...chromiumArguments],

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type Electron from 'electron';
-import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { BrowserContext, CDPSession, Dialog, Page } from 'playwright-core';
 import { ipcMain } from './ipc-main.ts';
 import { type MessagePortMain, PortCarrier } from './ports.ts';
 import { bindingName, exposedScript, fromPreloadSchema, isolatedScript, preloadWorld } from './preload-world.ts';
+import { mayLeave } from './session.ts';
 import { answer, isOurs, toAppUrl, toBrowserUrl } from './protocol.ts';
 
 type Frame = { url: string };
@@ -57,8 +58,32 @@ export class WebContents extends EventEmitter {
       this.carrier.closeAll();
       this.emit('destroyed');
     });
+    page.on('dialog', (question) => void this.answer(question));
     await page.goto(toBrowserUrl(url));
     return page;
+  }
+
+  /** Closes as its user would: a page that has something unsaved may refuse. Answers whether it has closed. */
+  async close(): Promise<boolean> {
+    const { page } = this;
+    if (page === null || page.isClosed()) return true;
+    const closed = new Promise<boolean>((resolve) => {
+      page.once('close', () => resolve(true));
+      this.once('stays', () => resolve(false));
+    });
+    await page.close({ runBeforeUnload: true });
+    return closed;
+  }
+
+  /** A page that refuses to end is kept, unless the app's handler prevents that. Electron shows no other dialogs either. */
+  private async answer(question: Dialog): Promise<void> {
+    let leaves = false;
+    if (question.type() === 'beforeunload') {
+      this.emit('will-prevent-unload', { preventDefault: () => (leaves = true) });
+    }
+    if (!leaves) this.emit('stays');
+    // The test may have answered already.
+    await (leaves ? question.accept() : question.dismiss()).catch(() => undefined);
   }
 
   /** Requests reach the app's protocol handler; a page that wants to go elsewhere is asked about first. */
@@ -70,6 +95,7 @@ export class WebContents extends EventEmitter {
       const moves = request.isNavigationRequest() && request.frame() === page.mainFrame();
       if (moves && !loaded && url === first) loaded = true;
       else if (moves && !this.mayNavigate(url)) return route.abort('aborted');
+      if (!mayLeave(url)) return route.abort('blockedbyclient');
       if (!isOurs(url)) return route.continue();
       try {
         const response = await answer(url, request.method());

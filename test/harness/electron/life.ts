@@ -17,6 +17,20 @@ export function onLastWindowClosed(listener: () => void): void {
   closedListeners.push(listener);
 }
 
+const closers = new Set<() => Promise<boolean>>();
+
+/** A window that can be asked to close; answers whether it has. */
+export function onCloseWindows(close: () => Promise<boolean>): () => void {
+  closers.add(close);
+  return () => closers.delete(close);
+}
+
+/** Asks one window after the other to close; false when one stays. */
+export async function closeWindows(): Promise<boolean> {
+  for (const close of closers) if (!(await close())) return false;
+  return true;
+}
+
 export function announceLastWindowClosed(): void {
   for (const listener of closedListeners) listener();
 }

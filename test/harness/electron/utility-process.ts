@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type MessagePortMain, PortCarrier } from './ports.ts';
 
@@ -14,13 +15,18 @@ class UtilityProcess extends EventEmitter {
   private readonly child: ChildProcess;
   private readonly carrier: PortCarrier;
 
-  constructor(modulePath: string) {
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+
+  constructor(modulePath: string, stdio: 'pipe' | 'inherit') {
     super();
     this.child = fork(modulePath, [], {
       execArgv: ['--import', new URL('./child.ts', import.meta.url).href],
       serialization: 'advanced',
-      stdio: 'inherit',
+      stdio: ['ignore', stdio, stdio, 'ipc'],
     });
+    this.stdout = this.child.stdout;
+    this.stderr = this.child.stderr;
     this.carrier = new PortCarrier((message) => this.tell(message));
     this.child.on('message', (raw) => {
       const message = fromChildSchema.parse(raw);
@@ -53,4 +59,10 @@ class UtilityProcess extends EventEmitter {
   }
 }
 
-export const utilityProcess = { fork: (modulePath: string): UtilityProcess => new UtilityProcess(modulePath) };
+export const utilityProcess = {
+  fork: (
+    modulePath: string,
+    _args: readonly string[] = [],
+    options: { readonly stdio?: 'pipe' | 'inherit' } = {},
+  ): UtilityProcess => new UtilityProcess(modulePath, options.stdio ?? 'inherit'),
+};

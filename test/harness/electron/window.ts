@@ -3,7 +3,8 @@ import type Electron from 'electron';
 import { app } from './app.ts';
 import { openChromium } from './chromium.ts';
 import { WebContents } from './contents.ts';
-import { announceLastWindowClosed, announceWebContents } from './life.ts';
+import { announceLastWindowClosed, announceWebContents, onCloseWindows } from './life.ts';
+import { fetchesDictionaries } from './session.ts';
 
 const windows = new Set<BrowserWindow>();
 
@@ -14,10 +15,12 @@ export class BrowserWindow extends EventEmitter {
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
-    const { contextIsolation, sandbox, nodeIntegration, webSecurity, preload } = options.webPreferences ?? {};
+    const { contextIsolation, sandbox, nodeIntegration, webSecurity, preload, spellcheck } =
+      options.webPreferences ?? {};
     if (!contextIsolation || !sandbox || nodeIntegration || !webSecurity || preload === undefined) {
       throw new Error('This window would not be safe: isolation, a sandbox and a preload are expected.');
     }
+    if (fetchesDictionaries(spellcheck)) process.stdout.write('fetches dictionaries\n');
     this.preload = preload;
     windows.add(this);
     announceWebContents(this.webContents);
@@ -29,7 +32,9 @@ export class BrowserWindow extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     const page = await this.webContents.load(await openChromium(app.getPath('userData')), this.preload, url);
+    const forget = onCloseWindows(() => this.webContents.close());
     page.on('close', () => {
+      forget();
       windows.delete(this);
       if (windows.size === 0) announceLastWindowClosed();
     });

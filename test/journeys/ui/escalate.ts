@@ -91,6 +91,56 @@ export async function escalateTwentyAtOnce({ page, salesforce }: World): Promise
   expect(calls.length).toBeLessThanOrEqual(2);
 }
 
+/** Two partners at once: what is set for both reaches both, and no word of the one reaches the other. */
+export async function manyKeepTheirOwnWords({ page, salesforce }: World): Promise<void> {
+  await atQueue(page);
+  const before = salesforce.cases().length;
+  await page.keyboard.press('/');
+  await page.keyboard.type('number:INV-14 OR number:INV-666');
+  await page.keyboard.press('Enter');
+  await eventually(async () => (await page.locator('[data-issue-id]').count()) === 2, 'both are found');
+  await page.keyboard.press('Control+a');
+  await page.getByText('2 issues selected').waitFor();
+  await page.keyboard.press('e');
+  await dialog(page).getByText('Each keeps its own subject, account and description').waitFor();
+  const fields = dialog(page).getByRole('textbox').or(dialog(page).getByRole('combobox'));
+  const labels = await fields.evaluateAll((all) =>
+    all.map((field) =>
+      field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement
+        ? field.labels?.[0]?.textContent
+        : null,
+    ),
+  );
+  expect(labels).toEqual(['Priority', 'Case origin', 'Note for every case']);
+  await dialog(page).getByLabel('Priority').selectOption('Low');
+  await dialog(page).getByLabel('Note for every case').fill('Seen on Monday.\nPlease call first.');
+
+  const shown: string[] = [];
+  const text = dialog(page).getByRole('group', { name: 'Description' });
+  for (const at of [1, 2]) {
+    await dialog(page).getByText(`Case ${at} of 2`).waitFor();
+    await eventually(async () => !shown.includes(await text.innerText()), 'the text of this case is there');
+    shown.push(await text.innerText());
+    if (at === 1) await dialog(page).getByRole('button', { name: 'Next case' }).click();
+  }
+  await dialog(page).getByLabel('Note for every case').focus();
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Escalated 2 issues to Salesforce.').waitFor();
+  await eventually(() => salesforce.cases().length === before + 2, 'both cases are written');
+  const written = salesforce.cases().slice(before);
+  expect(written.map(({ priority }) => priority)).toEqual(['Low', 'Low']);
+  expect(written.map(({ description }) => description?.trim()).toSorted()).toEqual(
+    shown.map((one) => one.trim()).toSorted(),
+  );
+  for (const { description } of written)
+    expect(description?.endsWith('Seen on Monday.\nPlease call first.')).toBe(true);
+  const [plain, evil] = ['INV-14', 'INV-666'].map((number) => written.find(({ subject }) => subject?.includes(number)));
+  expect([plain?.description?.includes('INV-666'), plain?.description?.includes('Evil')]).toEqual([false, false]);
+  expect([evil?.description?.includes('INV-14'), evil?.description?.includes('Evil')]).toEqual([false, true]);
+  await atQueue(page);
+  await row(page, 'INV-10').waitFor();
+}
+
 export async function search({ page }: World): Promise<void> {
   await atQueue(page);
   await page.keyboard.press('/');

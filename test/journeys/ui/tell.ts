@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { chooseToConnectByKeyboard, connectEverything } from './connect.ts';
 import { failedDocuments } from './documents.ts';
-import { escalateByKeyboard, escalateTwentyAtOnce, outbox, search, undoInTime } from './escalate.ts';
+import {
+  escalateByKeyboard,
+  escalateTwentyAtOnce,
+  manyKeepTheirOwnWords,
+  outbox,
+  search,
+  undoInTime,
+} from './escalate.ts';
 import { crashAndCarryOn, documentWithFailingSegment, hostileTextIsInert, newExceptionAppearsLive } from './live.ts';
 import {
   answerBeforeDocument,
@@ -31,6 +38,7 @@ const journeys: readonly Journey[] = [
   ['A refused document is shown with the failing segment marked.', documentWithFailingSegment],
   ['The outbox shows what was sent and what was not.', outbox],
   ['Hostile text is text.', hostileTextIsInert],
+  ['Cases of two partners share a priority and a note, and each keeps its own words.', manyKeepTheirOwnWords],
   ['The core dies and comes back; the page says so and carries on, and nothing happens twice.', crashAndCarryOn],
   ['An order is sent, and nothing is said of it yet.', orderIsSent],
   ['Pages in disorder show each document once.', pagesInDisorder],

@@ -32,7 +32,7 @@ export function checkFolders(folders: () => Folders): Promise<ConnectionTest> {
       needed: true,
       async run() {
         const { folder } = folders();
-        const files = await look(folder);
+        const { files } = await look(folder);
         return files.length === 1 ? `1 file is waiting in ${folder}` : `${files.length} files are waiting in ${folder}`;
       },
     },

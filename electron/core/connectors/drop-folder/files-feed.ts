@@ -1,17 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { second } from '#shared/lib/time.ts';
+import { type Millis, minute, second } from '#shared/lib/time.ts';
 import type { ConnectorContext, Feed, FeedPage, FileResult, IncomingFile } from '../connector.ts';
 import { ConnectorError } from '../sdk/error.ts';
-import { folderError, isMissing } from './folder-error.ts';
-import { look, lookAt, sameLook, type Seen } from './look.ts';
+import { bringBackChanged } from './bring-back.ts';
+import { folderAway, folderError, isMissing, withRetry } from './folder-error.ts';
+import { look, lookAt, sameLook, type Look, type Seen } from './look.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { moveAway, writeReason } from './move.ts';
+import { notesOf, worstTrouble } from './notes.ts';
 import { type Folders, readFolders } from './settings.ts';
 import { largestFile, tooLargeEvent, tooLargeReason } from './too-large.ts';
+import type { FolderWatch } from './watch.ts';
 
 /** Between two looks at a file that must not have changed in between. */
 const betweenLooks = second;
 /** What goes in one page: at most so many files and bytes. */
 const page = { files: 50, bytes: 16 * 1024 * 1024 };
+/** A folder that is away is looked for again after this long, twice as long each time, up to a minute. */
+const firstReturn: Millis = 2 * second;
+/** Files with troubles of their own do not slow down the looks at the others. */
+const nextLook: Millis = 5 * second;
 
 /** Waits on the host's clock. Throws the signal's reason when stopped. */
 function wait(context: ConnectorContext, signal: AbortSignal): Promise<void> {
@@ -44,49 +52,84 @@ function* batches(files: readonly Seen[]): Generator<readonly Seen[]> {
   if (batch.length > 0) yield batch;
 }
 
+type Reading = {
+  readonly context: ConnectorContext;
+  readonly folders: Folders;
+  readonly memory: Memory;
+  readonly signal: AbortSignal;
+};
+
 /** Reads what has come to rest in the folder and moves it away once it is safely in the journal. */
-export function createFilesFeed(context: ConnectorContext, onFolder: (folder: string) => void): Feed {
-  const stable = async (folders: Folders, signal: AbortSignal): Promise<readonly Seen[]> => {
-    const first = new Map((await look(folders.folder)).map((file) => [file.name, file]));
-    if (first.size === 0) return [];
-    await wait(context, signal);
-    return (await look(folders.folder)).filter((file) => sameLook(first.get(file.name), file));
+export function createFilesFeed(context: ConnectorContext, watch: Pick<FolderWatch, 'on' | 'off'>): Feed {
+  let made: Memory | null = null;
+  let wasThere = false;
+  let timesAway = 0;
+  let lastNotes: string | null = null;
+
+  const lookFor = async (folder: string): Promise<Look> => {
+    try {
+      const found = await look(folder);
+      wasThere = true;
+      timesAway = 0;
+      return found;
+    } catch (error) {
+      // What was watched is gone, even where another folder takes its place.
+      watch.off();
+      const known = wasThere && isMissing(error instanceof ConnectorError ? error.cause : error);
+      const told = known ? folderAway(folder, error) : folderError(error, `The folder ${folder}`, 'be read');
+      throw withRetry(told, Math.min(minute, firstReturn * 2 ** Math.min(timesAway++, 10)));
+    }
+  };
+
+  const stable = async (memory: Memory, folder: string, signal: AbortSignal): Promise<readonly Seen[]> => {
+    const first = (await lookFor(folder)).files.filter((file) => memory.isDue(file));
+    if (first.length > 0) await wait(context, signal);
+    const before = new Map(first.map((file) => [file.name, file]));
+    const { files, unseen } = await lookFor(folder);
+    for (const { name, error } of unseen) memory.trouble(name, folderError(error, `The file ${name}`, 'be looked at'));
+    memory.forgetBut(new Set([...files, ...unseen].map(({ name }) => name)));
+    return files.filter((file) => sameLook(before.get(file.name), file));
   };
 
   return async function* files({ signal }) {
     const folders = readFolders(context.settings);
-    onFolder(folders.folder);
-    const troubles: ConnectorError[] = [];
-    for (const batch of batches(await stable(folders, signal))) {
-      yield* readBatch(context, folders, batch, signal, troubles);
+    const memory = (made ??= createMemory(context));
+    watch.on(folders.folder);
+    await bringBackChanged(context, memory, folders.folder);
+    for (const batch of batches(await stable(memory, folders.folder, signal))) {
+      yield* readBatch({ context, folders, memory, signal }, batch);
     }
+    memory.save();
+    const notes = notesOf(memory, context.clock.now());
+    // What is the same as before need not be written again.
+    if (lastNotes !== JSON.stringify(notes)) yield { events: [], cursor: null, notes };
+    lastNotes = JSON.stringify(notes);
     // Told at the end, so that one bad file does not keep the others waiting.
-    if (troubles[0] !== undefined) throw troubles[0];
+    const worst = worstTrouble(memory, context.clock.now());
+    if (worst !== null) throw withRetry(worst, nextLook);
   };
 }
 
-async function* readBatch(
-  context: ConnectorContext,
-  folders: Folders,
-  batch: readonly Seen[],
-  signal: AbortSignal,
-  troubles: ConnectorError[],
-): AsyncGenerator<FeedPage> {
+async function* readBatch(reading: Reading, batch: readonly Seen[]): AsyncGenerator<FeedPage> {
+  const { context, memory, signal } = reading;
   const now = context.clock.now();
   const files: { readonly seen: Seen; readonly file: IncomingFile }[] = [];
   for (const seen of batch) {
     try {
       if (seen.size > largestFile) {
-        yield await tooLargePage(seen, folders, now, signal, troubles);
+        yield await tooLargePage(reading, seen, now);
         continue;
       }
       const bytes = await readFile(seen.path, { signal });
       // Somebody has gone on writing: next time.
-      if (!sameLook(await lookAt(seen.path), seen)) continue;
-      files.push({ seen, file: { name: seen.name, bytes, receivedAt: now } });
+      if (!sameLook(await lookAt(seen.path), seen) || bytes.length !== seen.size) continue;
+      const replaces = memory.waiting(seen.name)?.replaces ?? null;
+      const mayGrow = !memory.isCutOff(seen);
+      const file = { name: seen.name, bytes, receivedAt: now, mayGrow, ...(replaces === null ? {} : { replaces }) };
+      files.push({ seen, file });
     } catch (error) {
       if (signal.aborted) throw error;
-      if (!isMissing(error)) troubles.push(folderError(error, `The file ${seen.path}`, 'be read'));
+      if (!isMissing(error)) memory.trouble(seen.name, folderError(error, `The file ${seen.path}`, 'be read'));
     }
   }
   if (files.length === 0) return;
@@ -96,33 +139,65 @@ async function* readBatch(
     cursor: null,
     cursorAt: now,
     async done(results) {
-      for (const [at, { seen }] of files.entries()) {
+      for (const [at, { seen, file }] of files.entries()) {
         const result = results[at];
-        if (result !== undefined) await putAway(seen, result, folders, troubles);
+        if (result !== undefined) await settle(reading, seen, file, result);
       }
     },
   };
 }
 
-async function tooLargePage(
-  seen: Seen,
-  folders: Folders,
-  now: number,
-  signal: AbortSignal,
-  troubles: ConnectorError[],
-): Promise<FeedPage> {
-  const event = await tooLargeEvent(seen, now, signal);
-  const result: FileResult = { name: seen.name, outcome: 'rejected', reason: tooLargeReason(seen.size) };
-  return { events: [event], cursor: null, cursorAt: now, done: () => putAway(seen, result, folders, troubles) };
+async function tooLargePage(reading: Reading, seen: Seen, now: Millis): Promise<FeedPage> {
+  const event = await tooLargeEvent(seen, now, reading.signal);
+  const result: FileResult = {
+    name: seen.name,
+    outcome: 'rejected',
+    reason: tooLargeReason(seen.size),
+    fileId: event.sourceId,
+  };
+  return { events: [event], cursor: null, cursorAt: now, done: () => putAway(reading, seen, result) };
+}
+
+/** What becomes of a file after the intake has seen it: it waits, is tried again, stays as cut off, or is moved away. */
+async function settle(reading: Reading, seen: Seen, file: IncomingFile, result: FileResult): Promise<void> {
+  const { memory } = reading;
+  switch (result.outcome) {
+    case 'unfinished':
+      memory.noTrouble(seen.name);
+      return memory.wait(seen, result.reason ?? 'It has no end yet.');
+    case 'failed':
+      return memory.trouble(
+        seen.name,
+        new ConnectorError(
+          'unavailable',
+          'drop-folder.not-taken',
+          `The file ${seen.path} was not taken: ${result.reason ?? 'something went wrong'}.`,
+          { next: 'It stays where it is and is tried again by itself.' },
+        ),
+      );
+    case 'read':
+    case 'duplicate':
+    case 'rejected': {
+      if (file.mayGrow === false) {
+        memory.noTrouble(seen.name);
+        return memory.cutOff(seen, result.fileId ?? null);
+      }
+      return putAway(reading, seen, result);
+    }
+  }
 }
 
 /** A file that can't be moved stays; it is known by its bytes when it is read again. */
-async function putAway(seen: Seen, result: FileResult, folders: Folders, troubles: ConnectorError[]): Promise<void> {
+async function putAway({ context, folders, memory }: Reading, seen: Seen, result: FileResult): Promise<void> {
   const rejected = result.outcome === 'rejected';
   try {
-    const target = await moveAway(seen, rejected ? folders.rejected : folders.processed);
-    if (rejected && target !== null) await writeReason(target, result.reason ?? 'The file can’t be read.');
+    const target = await moveAway(seen, rejected ? folders.rejected : folders.processed, context.clock.now());
+    memory.noTrouble(seen.name);
+    if (target === null) return;
+    memory.done(seen.name);
+    if (result.fileId !== undefined) memory.file(seen, target, result.fileId);
+    if (rejected) await writeReason(target, result.reason ?? 'The file can’t be read.');
   } catch (error) {
-    troubles.push(folderError(error, `The file ${seen.path}`, 'be moved'));
+    memory.trouble(seen.name, folderError(error, `The file ${seen.path}`, 'be moved'));
   }
 }

@@ -12,7 +12,7 @@ export const dropFolder: Connector = {
     const watch = createFolderWatch(context);
     return {
       test: () => checkFolders(() => readFolders(context.settings)),
-      feeds: { files: createFilesFeed(context, (folder) => watch.on(folder)) },
+      feeds: { files: createFilesFeed(context, watch) },
       actions: {},
       async close() {
         watch.close();

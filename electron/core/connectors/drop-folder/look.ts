@@ -2,31 +2,54 @@ import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { folderError, isMissing } from './folder-error.ts';
 
-/** A file as it was at one look. */
+/** A file as it was at one look. `modified` is in milliseconds, as exact as the file system has it. */
 export type Seen = { readonly name: string; readonly path: string; readonly size: number; readonly modified: number };
+
+/** A file that is there and could not be looked at. */
+export type Unseen = { readonly name: string; readonly error: unknown };
+
+export type Look = {
+  /** Oldest first. */
+  readonly files: readonly Seen[];
+  readonly unseen: readonly Unseen[];
+};
 
 /** Names that other programs use while they are still writing. */
 const unfinished = /^[.~]|~$|\.(tmp|temp|part|partial|filepart|crdownload|swp|lock)$/i;
 
-/** The regular files directly in a folder, oldest first; no links, nothing hidden, nothing that is still being written by name. */
-export async function look(folder: string): Promise<readonly Seen[]> {
-  try {
-    const seen: Seen[] = [];
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (!entry.isFile() || unfinished.test(entry.name)) continue;
-      const found = await lookAt(path.join(folder, entry.name));
-      if (found !== null) seen.push(found);
+/**
+ * The regular files directly in a folder; no links, nothing hidden, nothing that is still being written by name. Throws
+ * `ConnectorError` where the folder itself can't be read.
+ */
+export async function look(folder: string): Promise<Look> {
+  const files: Seen[] = [];
+  const unseen: Unseen[] = [];
+  for (const name of await namesIn(folder)) {
+    if (unfinished.test(name)) continue;
+    try {
+      const found = await lookAt(path.join(folder, name));
+      if (found !== null) files.push(found);
+    } catch (error) {
+      unseen.push({ name, error });
     }
-    return seen.toSorted((a, b) => a.modified - b.modified || (a.name < b.name ? -1 : 1));
+  }
+  return { files: files.toSorted((a, b) => a.modified - b.modified || (a.name < b.name ? -1 : 1)), unseen };
+}
+
+/** Names alone: on some network drives Node would look at each entry to know its kind, and fail for all if one is gone. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
   } catch (error) {
     throw folderError(error, `The folder ${folder}`, 'be read');
   }
 }
 
-/** Null where there is no such file any more. */
+/** Null where there is no regular file of this name any more. */
 export async function lookAt(file: string): Promise<Seen | null> {
   try {
     const found = await lstat(file);
+    if (!found.isFile()) return null;
     return { name: path.basename(file), path: file, size: found.size, modified: found.mtimeMs };
   } catch (error) {
     if (isMissing(error)) return null;
@@ -34,6 +57,8 @@ export async function lookAt(file: string): Promise<Seen | null> {
   }
 }
 
-export function sameLook(a: Seen | undefined | null, b: Seen): boolean {
+type Shape = Pick<Seen, 'size' | 'modified'>;
+
+export function sameLook(a: Shape | undefined | null, b: Shape): boolean {
   return a !== undefined && a !== null && a.size === b.size && a.modified === b.modified;
 }

@@ -1,15 +1,29 @@
 import { constants, copyFile, link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { alreadyThere, folderError } from './folder-error.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import { alreadyThere, folderError, isMissing, isNameTooLong } from './folder-error.ts';
 import { lookAt, sameLook, type Seen } from './look.ts';
 
-const mostNames = 10_000;
+/** Names tried by number before the time goes into the name. */
+const mostNumbers = 20;
+/** Bytes that every file system takes for a name, less what a rejected file's reason adds to it. */
+const longestName = 255 - '.reason.txt'.length;
 
-/** `order.edi`, `order-1.edi`, `order-2.edi`, ... */
-function numbered(name: string, count: number): string {
+/** `order.edi`, `order-1.edi`, ..., then `order-20261116T090000-21.edi`: a name for every day of a file that is called the same each day. */
+function numbered(name: string, count: number, now: Millis): string {
   if (count === 0) return name;
-  const extension = path.extname(name);
-  return `${name.slice(0, name.length - extension.length)}-${count}${extension}`;
+  const stamp = new Date(now).toISOString().replaceAll(/[-:]|\..*/g, '');
+  const suffix = count <= mostNumbers ? `-${count}` : `-${stamp}-${count}`;
+  const extension = path.extname(name).slice(0, 40);
+  const room = longestName - Buffer.byteLength(suffix + extension);
+  return `${shortened(name.slice(0, name.length - extension.length), room)}${suffix}${extension}`;
+}
+
+/** At most so many bytes of UTF-8, and no half characters. */
+function shortened(text: string, bytes: number): string {
+  let short = text;
+  while (Buffer.byteLength(short) > bytes) short = short.slice(0, -1);
+  return short.toWellFormed();
 }
 
 /** Puts a second name on the file, or a copy where the target is on another drive. Throws `EEXIST` rather than overwrite. */
@@ -17,33 +31,57 @@ async function place(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {
-    if (alreadyThere(error)) throw error;
+    if (alreadyThere(error) || isNameTooLong(error) || isMissing(error)) throw error;
     await copyFile(from, to, constants.COPYFILE_EXCL);
   }
 }
 
+/** The file under its own or a free name in `folder`, beside the one it has. */
+async function placeIn(seen: Seen, folder: string, now: Millis): Promise<string> {
+  for (let count = 0; ; count += 1) {
+    const target = path.join(folder, numbered(seen.name, count, now));
+    try {
+      await place(seen.path, target);
+      return target;
+    } catch (error) {
+      // A name of this length has room for a number only when it is cut.
+      if (!alreadyThere(error) && !(isNameTooLong(error) && count === 0)) throw error;
+    }
+  }
+}
+
 /**
- * Moves a file under its own or a free name; nothing is ever overwritten. A file that has changed since `seen` stays:
- * it holds something that was not read. Gives the new path, or null where it stayed. Throws `ConnectorError`.
+ * Moves a file under its own or a free name; nothing is ever overwritten. A file that has changed since `seen`, or while
+ * it was moved, stays: it holds something that was not read. Gives the new path, or null where it stayed or was taken
+ * away by somebody else. Throws `ConnectorError`; nothing was moved then.
  */
-export async function moveAway(seen: Seen, folder: string): Promise<string | null> {
+export async function moveAway(seen: Seen, folder: string, now: Millis): Promise<string | null> {
   try {
     await mkdir(folder, { recursive: true });
     if (!sameLook(await lookAt(seen.path), seen)) return null;
-    for (let count = 0; count < mostNames; count++) {
-      const target = path.join(folder, numbered(seen.name, count));
-      try {
-        await place(seen.path, target);
-      } catch (error) {
-        if (alreadyThere(error)) continue;
-        throw error;
-      }
-      await unlink(seen.path);
-      return target;
+    const target = await placeIn(seen, folder, now);
+    const after = await lookAt(seen.path);
+    if (after !== null && !sameLook(after, seen)) {
+      await unlink(target);
+      return null;
     }
-    throw new Error(`${folder} holds too many files called ${seen.name}`);
+    await takeName(seen.path, target);
+    return target;
   } catch (error) {
+    if (isMissing(error) && (await lookAt(seen.path).catch(() => seen)) === null) return null;
     throw folderError(error, `The file ${seen.path}`, `be moved to ${folder}`);
+  }
+}
+
+/** Takes the old name off a file that has a new one. Where that fails, the new one goes: two names would be two files. */
+async function takeName(old: string, target: string): Promise<void> {
+  try {
+    await unlink(old);
+  } catch (error) {
+    // Gone already: then the new name is the only one.
+    if (isMissing(error)) return;
+    await unlink(target).catch(() => undefined);
+    throw error;
   }
 }
 

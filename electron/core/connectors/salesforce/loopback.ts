@@ -29,9 +29,10 @@ export async function openLoopback(
   const settled = Promise.withResolvers<string>();
   // Nobody may be listening yet when it fails.
   settled.promise.catch(() => undefined);
-  const answer = (url: URL, response: ServerResponse) => {
-    const query = url.searchParams;
-    if (url.pathname !== redirectPath || query.get('state') !== state) {
+  const answer = (target: string, response: ServerResponse) => {
+    const url = URL.parse(target, 'http://localhost');
+    const query = url?.searchParams ?? new URLSearchParams();
+    if (url?.pathname !== redirectPath || query.get('state') !== state) {
       page(response, 400, 'This is not the answer to the sign-in that Gridline is waiting for.');
       return;
     }
@@ -73,7 +74,7 @@ export async function openLoopback(
   };
 }
 
-async function listen(ports: readonly number[], answer: (url: URL, response: ServerResponse) => void) {
+async function listen(ports: readonly number[], answer: (target: string, response: ServerResponse) => void) {
   for (const port of ports) {
     const first = await tryListen(port, '127.0.0.1', answer);
     if (first === 'busy') continue;
@@ -94,12 +95,14 @@ async function listen(ports: readonly number[], answer: (url: URL, response: Ser
 async function tryListen(
   port: number,
   host: string,
-  answer: (url: URL, response: ServerResponse) => void,
+  answer: (target: string, response: ServerResponse) => void,
 ): Promise<Server | 'busy' | 'absent'> {
-  const server = createServer((request, response) => answer(new URL(request.url ?? '/', 'http://localhost'), response));
+  const server = createServer((request, response) => answer(request.url ?? '/', response));
   server.listen({ port, host, exclusive: true });
   try {
     await once(server, 'listening');
+    // Later ones cost the connection that could not be taken in.
+    server.on('error', () => undefined);
     return server;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;

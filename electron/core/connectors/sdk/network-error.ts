@@ -1,4 +1,7 @@
+import { HostError, ProxyFailure, UntrustedCertificate } from '../../ports.ts';
+import { certificateError } from './certificate-error.ts';
 import { ConnectorError } from './error.ts';
+import { proxyError } from './proxy-error.ts';
 
 /** Causes that stop a request before a byte of it has left: nothing was done. */
 const neverSent = new Set([
@@ -13,25 +16,30 @@ const neverSent = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const certificate =
-  /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL|EPROTO|ALTNAME|HOSTNAME_MISMATCH/;
+/** The far side does not speak TLS as we do, or at all. */
+const noTls = /^(EPROTO|ERR_SSL_|ERR_TLS_)/;
+
+/** Whom a call was for: connector id, the far side's name in sentences, and its host. */
+export type CallPlace = { readonly system: string; readonly name: string; readonly host: string };
 
 /** A failure of the network below HTTP, as ours. `effect` = the request may have changed something on the far side. */
-export function networkError(
-  error: unknown,
-  where: { readonly system: string; readonly name: string; readonly host: string; readonly effect: boolean },
-): ConnectorError {
+export function networkError(error: unknown, where: CallPlace & { readonly effect: boolean }): ConnectorError {
+  const refused = causeOf(error, ProxyFailure);
+  if (refused !== null) return proxyError(refused, where);
+  const untrusted = causeOf(error, UntrustedCertificate);
+  if (untrusted !== null) return certificateError(untrusted, where);
+  const host = causeOf(error, HostError);
   const code = causeCode(error);
   const prefix = where.system;
-  if (code !== null && certificate.test(code)) {
+  if (host !== null) {
+    return new ConnectorError('set-up', `${prefix}.network`, host.message, { next: host.next, cause: error });
+  }
+  if (code !== null && noTls.test(code)) {
     return new ConnectorError(
       'set-up',
-      `${prefix}.certificate`,
-      `The certificate of ${where.host} could not be trusted (${code}), so nothing was sent.`,
-      {
-        next: 'Check the address. If your company inspects traffic, ask IT to add its certificate to this computer.',
-        cause: error,
-      },
+      `${prefix}.tls`,
+      `No secure connection could be made with ${where.host} (${code}), so nothing was sent.`,
+      { next: 'Check the address and its port in the settings: what answers there may not speak https.', cause: error },
     );
   }
   if (code !== null && neverSent.has(code)) {
@@ -48,6 +56,13 @@ export function networkError(
     : new ConnectorError('unavailable', `${prefix}.connection-lost`, `${cut} before the whole answer came.`, {
         cause: error,
       });
+}
+
+function causeOf<T extends Error>(error: unknown, kind: abstract new (...args: never[]) => T): T | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if (at instanceof kind) return at;
+  }
+  return null;
 }
 
 function causeCode(error: unknown): string | null {

@@ -1,16 +1,16 @@
-import { hour } from '#shared/lib/time.ts';
+import { hour, type Millis, minute } from '#shared/lib/time.ts';
 import type { ConnectionTest } from '#shared/model/connection.ts';
 import type { ConnectorContext } from '../connector.ts';
 import { runChecks } from '../sdk/checks.ts';
 import type { TradingGridClient } from './client.ts';
-import { searchLens } from './lens.ts';
+import type { Lens } from './lens.ts';
 import { fetchPartners } from './partners.ts';
 import type { TradingGridSettings } from './settings.ts';
 
 /** Keys, Lens, partner directory: each is tried, and what was found is said in plain words. */
 export function checkConnection(
   context: ConnectorContext,
-  client: TradingGridClient,
+  { client, lens }: { readonly client: TradingGridClient; readonly lens: Lens },
   readSettings: () => TradingGridSettings,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
@@ -35,11 +35,9 @@ export function checkConnection(
       name: 'Lens search',
       run: async () => {
         const settings = readSettings();
-        const to = context.clock.now();
-        const page = await searchLens(
-          client,
+        const to = context.clock.now() + Math.max(0, client.clockAhead());
+        const page = await lens.search(
           settings,
-          context.log,
           {
             query: settings.query,
             range: { field: 'statusdate', from: to - 24 * hour, to },
@@ -48,9 +46,12 @@ export function checkConnection(
           },
           signal,
         );
-        return page.total === null
-          ? 'The Lens search answers.'
-          : `The Lens search answers: ${page.total} problem ${page.total === 1 ? 'entry' : 'entries'} in the last 24 hours.`;
+        const found =
+          page.total === null
+            ? 'The Lens search answers.'
+            : `The Lens search answers: ${page.total} problem ${page.total === 1 ? 'entry' : 'entries'} in the last 24 hours.`;
+        const others = [lens.lacking(settings), clocksInWords(client.clockAhead())].filter((text) => text !== null);
+        return [found, ...others].join(' ');
       },
     },
     {
@@ -58,9 +59,17 @@ export function checkConnection(
       run: async () => {
         const settings = readSettings();
         if (settings.companyId === '') return 'Not asked: without your company ID, partners go by their names in Lens.';
-        const partners = await fetchPartners(client, settings, signal);
+        const { partners } = await fetchPartners(client, settings, signal);
         return `The partner directory has ${partners.length} trading ${partners.length === 1 ? 'partner' : 'partners'}.`;
       },
     },
   ]);
+}
+
+/** Null where the clocks agree. */
+function clocksInWords(ahead: Millis): string | null {
+  if (ahead === 0) return null;
+  const minutes = Math.round(Math.abs(ahead) / minute);
+  const words = minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+  return `This computer’s clock is ${words} ${ahead > 0 ? 'behind' : 'ahead of'} Trading Grid’s; it is allowed for, but should be set right.`;
 }

@@ -1,6 +1,7 @@
 import type { Connector } from '../connector.ts';
 import { checkConnection } from './check.ts';
 import { createClient } from './client.ts';
+import { createLens } from './lens.ts';
 import { manifest } from './manifest.ts';
 import { createPartnerFeed } from './partners.ts';
 import { readSettings, type TradingGridSettings } from './settings.ts';
@@ -14,16 +15,19 @@ export const tradingGrid: Connector = {
     let parsed: TradingGridSettings | null = null;
     const settings = () => (parsed ??= readSettings(context.settings));
     const client = createClient(context, settings);
+    const lens = createLens(context, client);
     const watched = createWatchList(context);
     return {
-      test: (signal) => checkConnection(context, client, settings, signal),
+      test: (signal) => checkConnection(context, { client, lens }, settings, signal),
       feeds: {
-        transactions: createTransactionFeed(context, client, settings, {
+        transactions: createTransactionFeed(context, client, lens, settings, {
+          name: 'transactions',
           searches: ({ query }) => [{ field: 'statusdate', query, anyOf: [] }],
           watched,
           heals: true,
         }),
-        acknowledgements: createTransactionFeed(context, client, settings, {
+        acknowledgements: createTransactionFeed(context, client, lens, settings, {
+          name: 'acknowledgements',
           searches: () => [
             { field: 'fastatusdate', query: 'fastatus:*', anyOf: [] },
             // One that is still waited for may have no date of its own yet.

@@ -15,15 +15,25 @@ export type LensSearch = {
   readonly page: { readonly count: number; readonly offset: number } | 'scroll';
 };
 
-/** The GraphQL text of a search. Values are written in, since the names of the variables' types are not published. */
-export function lensQuery(search: LensSearch, fields: readonly string[]): string {
+/**
+ * The GraphQL text of a search. Values are written in, since the names of the variables' types are not published.
+ * `without`: fields and parts that this Lens does not have.
+ */
+export function lensQuery(
+  search: LensSearch,
+  fields: readonly string[],
+  without: ReadonlySet<string> = new Set(),
+): string {
   const text = (value: string) => JSON.stringify(value);
+  const has = (name: string) => !without.has(name);
   const lines = [
     search.page === 'scroll' ? 'scroll: true' : `count: ${search.page.count}\n      offset: ${search.page.offset}`,
-    'sortby: { field: arrivaltime type: ASC }',
-    // Business keys come only where this is present, even empty.
-    'contentKeyFilters: []',
   ];
+  if (has('sortby')) lines.push('sortby: { field: arrivaltime type: ASC }');
+  // Business keys come only where this is present, even empty.
+  if (has('contentKeyFilters')) lines.push('contentKeyFilters: []');
+  const names = has('names') ? `(names: [${contentKeys.map(text).join(' ')}])` : '';
+  const wanted = [...fields.filter(has), ...(has('contentkeys') ? [`contentkeys${names} { key value }`] : [])];
   if (search.range !== null) {
     const { field, from, to } = search.range;
     lines.push(`ranges: { field: ${field} from: ${text(isoSeconds(from))} to: ${text(isoSeconds(to))} }`);
@@ -39,13 +49,9 @@ export function lensQuery(search: LensSearch, fields: readonly string[]): string
       ${lines.join('\n      ')}
     }
   ) {
-    count
-    total
-    offset
-    scrollid
+    ${['count', 'total', 'offset', 'scrollid'].filter(has).join('\n    ')}
     transactions {
-      ${fields.join('\n      ')}
-      contentkeys(names: [${contentKeys.map(text).join(' ')}]) { key value }
+      ${wanted.join('\n      ')}
     }
   }
 }`;

@@ -1,97 +1,174 @@
 import { z } from 'zod';
-import type { Log } from '../../ports.ts';
-import { parseJson, parseShape } from '../sdk/answer.ts';
+import type { ConnectorContext } from '../connector.ts';
+import { parseJson } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
-import type { HttpClient } from '../sdk/http.ts';
 import { redact } from '../sdk/redact.ts';
 import type { TradingGridClient } from './client.ts';
+import { gatewayError } from './gateway-error.ts';
+import { type AnswerFields, type Envelope, type LensPage, readEnvelope, readPage } from './lens-answer.ts';
+import { createLacking, lackingInWords, searchParts } from './lens-lacking.ts';
 import { type LensSearch, lensQuery } from './lens-query.ts';
+import { type Refusal, refusalIn } from './lens-refusal.ts';
 import type { TradingGridSettings } from './settings.ts';
 
-/** One entry as Lens sent it: field names and types are its own. */
-export type LensEntry = Readonly<Record<string, unknown>>;
+export type { LensEntry, LensPage } from './lens-answer.ts';
 
-export type LensPage = { readonly entries: readonly LensEntry[]; readonly total: number | null };
-
-/** Field types are not published: a total may come as a number or as text. */
-const numeric = z
-  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .nullish()
-  .transform((value) => value ?? null);
-
-const resultSchema = z.object({
-  total: numeric,
-  transactions: z.array(z.record(z.string(), z.unknown())).nullable(),
-});
-const envelopeSchema = z.object({
-  data: z.object({ getTransactions: z.unknown() }).nullish(),
-  errors: z
-    .array(z.object({ message: z.string().catch(''), path: z.array(z.union([z.string(), z.number()])).catch([]) }))
-    .nullish(),
-});
+/** Lens, whose schema is not published and differs by tenant: a field that it refuses is left out from then on. */
+export type Lens = {
+  /** Runs one search. Throws `ConnectorError`. */
+  search(settings: TradingGridSettings, search: LensSearch, signal: AbortSignal): Promise<LensPage>;
+  /** Which fields this tenant lacks and what that costs, in a sentence; null where none. */
+  lacking(settings: TradingGridSettings): string | null;
+};
 
 const what = 'a list of transactions';
+/** Some servers name one unknown field at a time. */
+const mostTries = 60;
+const typeSchema = z.object({
+  data: z.object({ __type: z.object({ fields: z.array(z.object({ name: z.string() })) }) }),
+});
 
-/** Runs one search. Throws `ConnectorError`; a GraphQL warning beside complete data is logged and passed over. */
-export async function searchLens(
+export function createLens(
+  context: Pick<ConnectorContext, 'cache' | 'clock' | 'log'>,
   client: TradingGridClient,
-  settings: TradingGridSettings,
-  log: Log,
-  search: LensSearch,
-  signal: AbortSignal,
-): Promise<LensPage> {
-  const answer = await client.call({
-    method: 'POST',
-    path: settings.searchPath,
-    body: JSON.stringify({ query: lensQuery(search, settings.fieldMap.asked), variables: null }),
-    what: 'the transaction search',
-    signal,
-  });
-  const body = parseJson(client.http, answer, what);
-  const envelope = parseShape(client.http, body, envelopeSchema, what);
-  const warnings = envelope.errors ?? [];
-  const messages = warnings.map(({ message }) => message);
-  const result = envelope.data?.getTransactions ?? null;
-  if (result === null) {
-    if (messages.length > 0) throw searchError(client.http, messages);
-    parseShape(client.http, body, z.object({ data: z.object({ getTransactions: resultSchema }) }), what);
-  }
-  if (messages.length > 0) {
-    log('warn', 'Lens answered with warnings', { count: messages.length, first: redact(messages[0] ?? '') });
-  }
-  const { total, transactions } = parseShape(client.http, result, resultSchema, what);
-  const field = settings.fieldMap.fields.acknowledgementStatus;
-  return { entries: field === null ? (transactions ?? []) : withReceived(transactions ?? [], field, warnings), total };
+): Lens {
+  const lacking = createLacking(context);
+
+  const post = async (settings: TradingGridSettings, query: string, signal: AbortSignal): Promise<unknown> => {
+    const answer = await client.call({
+      method: 'POST',
+      path: settings.searchPath,
+      body: JSON.stringify({ query, variables: null }),
+      what: 'the transaction search',
+      signal,
+      // GraphQL servers send their errors with these as well as with 200.
+      alsoTaken: [400, 422],
+    });
+    const failed = answer.status > 299;
+    if (failed && !hasErrors(answer.text)) throw gatewayError(client.http, answer, 'the transaction search');
+    const body = parseJson(client.http, answer, what);
+    if (hasFault(body)) throw gatewayError(client.http, answer, 'the transaction search');
+    return body;
+  };
+
+  /** What the type has, where the server tells; null where it does not. */
+  const fieldsOf = async (
+    settings: TradingGridSettings,
+    type: string,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string> | null> => {
+    try {
+      const body = await post(settings, `query { __type(name: ${JSON.stringify(type)}) { fields { name } } }`, signal);
+      const parsed = typeSchema.safeParse(body);
+      return parsed.success ? new Set(parsed.data.data.__type.fields.map(({ name }) => name)) : null;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return null;
+    }
+  };
+
+  /** The names to leave out from now on; none where the refusal is about something else. */
+  const learn = async (
+    settings: TradingGridSettings,
+    refusals: readonly Refusal[],
+    signal: AbortSignal,
+  ): Promise<readonly string[]> => {
+    const needed = settings.fieldMap.fields.transactionId;
+    const known = lacking.names();
+    const required = refusals.find(({ name }) => name === needed || structure.includes(name));
+    if (required !== undefined) throw fieldMissing(required.name);
+    const optional = partsOf(settings);
+    const named = refusals.filter(({ name }) => optional.has(name) && !known.has(name));
+    const type = named.find(({ name }) => settings.fieldMap.asked.includes(name))?.type ?? null;
+    const has = type === null ? null : await fieldsOf(settings, type, signal);
+    const unheard =
+      has === null
+        ? []
+        : [...settings.fieldMap.asked, 'contentkeys'].filter((name) => !has.has(name) && !known.has(name));
+    if (needed !== null && has !== null && !has.has(needed) && unheard.length < settings.fieldMap.asked.length) {
+      throw fieldMissing(needed);
+    }
+    // A type that has nothing of ours is another one than that of the entries.
+    const lost = unheard.length > settings.fieldMap.asked.length ? [] : unheard;
+    return [...new Set([...named.map(({ name }) => name), ...lost])];
+  };
+
+  return {
+    lacking: (settings) => lackingInWords(lacking.names(), settings),
+
+    async search(settings, search, signal) {
+      for (let tries = 1; ; tries += 1) {
+        const query = lensQuery(search, settings.fieldMap.asked, lacking.names());
+        const envelope = readEnvelope(client.http, await post(settings, query, signal));
+        const refusals = refusalsIn(envelope, new Set([...partsOf(settings), ...structure]));
+        const lost = refusals.length === 0 || tries === mostTries ? [] : await learn(settings, refusals, signal);
+        if (lost.length === 0) {
+          const page = readPage(client.http, envelope, search, fieldsFor(settings));
+          tellWarnings(context, envelope);
+          return page;
+        }
+        lacking.add(lost);
+        context.log('warn', 'Lens does not have fields that were asked for; they are left out', {
+          fields: lost.join(' '),
+        });
+      }
+    },
+  };
 }
 
-/**
- * Lens can not show the acknowledgement state `C` (received): it sends null and a warning about that field of that entry
- * (Lens API cheat sheet). Without this, a received acknowledgement would look like none.
- */
-function withReceived(
-  entries: readonly LensEntry[],
-  field: string,
-  warnings: readonly { readonly path: readonly (string | number)[] }[],
-): readonly LensEntry[] {
-  const received = new Set(warnings.filter(({ path }) => path.at(-1) === field).map(({ path }) => path.at(-2)));
-  if (received.size === 0) return entries;
-  return entries.map((entry, index) =>
-    received.has(index) && entry[field] === null ? { ...entry, [field]: 'C' } : entry,
+/** Without these there is no list of transactions at all. */
+const structure: readonly string[] = ['getTransactions', 'transactions'];
+
+/** Everything in a search that Lens may not know. */
+function partsOf({ fieldMap }: TradingGridSettings): ReadonlySet<string> {
+  return new Set([...fieldMap.asked, ...searchParts]);
+}
+
+/** Where nothing came: any of them. Beside data: only that a field may not be seen. */
+function refusalsIn({ result, errors }: Envelope, asked: ReadonlySet<string>): readonly Refusal[] {
+  return errors
+    .filter(({ message }) => result === null || /not authori[sz]ed to access/i.test(message))
+    .flatMap(({ message }) => refusalIn(message, asked) ?? []);
+}
+
+function fieldsFor({ fieldMap }: TradingGridSettings): AnswerFields {
+  const { fields } = fieldMap;
+  const telling = Object.values(fields).filter((name) => name !== null);
+  return {
+    id: fields.transactionId ?? 'transactionid',
+    acknowledgement: fields.acknowledgementStatus,
+    telling: new Set([...telling, 'contentkeys', 'key', 'value']),
+  };
+}
+
+function tellWarnings({ log }: Pick<ConnectorContext, 'log'>, { errors }: Envelope): void {
+  if (errors.length === 0) return;
+  log('warn', 'Lens answered with warnings', { count: errors.length, first: redact(errors[0]?.message ?? '') });
+}
+
+function fieldMissing(name: string): ConnectorError {
+  return new ConnectorError(
+    'set-up',
+    'trading-grid.field-missing',
+    `Lens does not have "${name}", without which its entries can’t be told apart.`,
+    {
+      next:
+        name === 'getTransactions' || name === 'transactions'
+          ? 'Check the search path in the settings, and ask OpenText whether these keys may use the Lens API.'
+          : 'Name the field that holds the id of an entry as transactionId in the field map, or ask OpenText for its name.',
+    },
   );
 }
 
-/** GraphQL reports its errors with status 200; only their words tell them apart. */
-function searchError(client: HttpClient, messages: readonly string[]): ConnectorError {
-  const said = redact(messages.slice(0, 3).join('; '));
-  if (/unauthori[sz]ed|forbidden|access denied|not (allowed|permitted|entitled)/i.test(said)) {
-    return new ConnectorError('set-up', 'trading-grid.search-forbidden', `Lens does not allow this search: ${said}`, {
-      next: 'Ask OpenText to give these keys access to the Lens API.',
-    });
+function hasErrors(text: string): boolean {
+  try {
+    return z.object({ errors: z.array(z.unknown()).min(1) }).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
   }
-  if (/time[d -]?out|unavailable|internal|try again|overload/i.test(said)) {
-    return new ConnectorError('unavailable', 'trading-grid.search-failed', `Lens could not run the search: ${said}`);
-  }
-  return new ConnectorError('set-up', 'trading-grid.search-refused', `${client.name} refused the search: ${said}`, {
-    next: 'Check the search query and the field map in the settings; both can be reset to their defaults.',
-  });
+}
+
+/** The gateway's own words, with whatever status. */
+function hasFault(body: unknown): boolean {
+  return body !== null && typeof body === 'object' && 'fault' in body && !('data' in body);
 }

@@ -57,7 +57,7 @@ export const manifest: Manifest = {
     {
       key: 'overlapMinutes',
       label: 'Overlap in minutes',
-      help: 'How far each search reaches back before the last one, for entries that Lens shows late and for a clock that is not exact.',
+      help: 'How far each search reaches back before the last one, for entries that Lens shows late; ten at least. Once a day the last two days are read again.',
       type: 'number',
       default: '10',
       advanced: true,
@@ -109,6 +109,7 @@ export const manifest: Manifest = {
       type: 'url',
       default: 'https://tradinggrid.opentext.com/lens/app',
       advanced: true,
+      onlyOpened: true,
     },
   ],
   secrets: [

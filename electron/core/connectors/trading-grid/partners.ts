@@ -4,6 +4,7 @@ import type { PartnerSeen } from '#shared/model/payloads.ts';
 import type { ConnectorContext, Feed } from '../connector.ts';
 import { parseJson } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
+import { redact } from '../sdk/redact.ts';
 import { shortHash } from '../sdk/short-hash.ts';
 import type { TradingGridClient } from './client.ts';
 import { manifest } from './manifest.ts';
@@ -20,13 +21,16 @@ const noAddress = /^(mail|postal|street|email|ip)/;
 
 const recordSchema = z.record(z.string(), z.unknown());
 
+/** The partners that could be read, and how many records could not. */
+export type Directory = { readonly partners: readonly PartnerSeen[]; readonly unreadable: number };
+
 /** Reads the trading partners; none without a company id. Throws `set-up` where the directory is not allowed. */
 export async function fetchPartners(
   client: TradingGridClient,
   settings: TradingGridSettings,
   signal: AbortSignal,
-): Promise<readonly PartnerSeen[]> {
-  if (settings.companyId === '') return [];
+): Promise<Directory> {
+  if (settings.companyId === '') return { partners: [], unreadable: 0 };
   const answer = await client.call({
     method: 'GET',
     path: `${settings.communityPath}/companies/${encodeURIComponent(settings.companyId)}/partnerDirectory`,
@@ -34,7 +38,17 @@ export async function fetchPartners(
     signal,
   });
   const what = 'the partner directory';
-  const records = findRecords(parseJson(client.http, answer, what), 2);
+  const body = parseJson(client.http, answer, what);
+  const said = errorIn(body);
+  if (said !== null) {
+    throw new ConnectorError(
+      'unavailable',
+      'trading-grid.partner-directory-failed',
+      `Trading Grid could not give the partner directory, and said: ${redact(said)}`,
+      { next: 'Partners stay as they were read last. It is tried again by itself.' },
+    );
+  }
+  const records = findRecords(body, 2);
   const partners = records?.map(toPartner).filter((partner) => partner !== null) ?? null;
   if (records === null || (records.length > 0 && partners?.length === 0)) {
     throw new ConnectorError(
@@ -46,7 +60,25 @@ export async function fetchPartners(
       },
     );
   }
-  return partners ?? [];
+  return { partners: partners ?? [], unreadable: records.length - (partners?.length ?? 0) };
+}
+
+/** An error that came with status 200; null where the body holds none. */
+function errorIn(body: unknown): string | null {
+  const record = recordSchema.safeParse(body);
+  if (!record.success) return null;
+  const [, error] =
+    Object.entries(record.data).find(([name, value]) => errorNames.test(name) && !isNothing(value)) ?? [];
+  if (error === undefined) return null;
+  return typeof error === 'string' ? error : JSON.stringify(error);
+}
+
+const errorNames = /^(errors?|faults?|exceptions?|error[-_]?(code|message))$/i;
+
+function isNothing(value: unknown): boolean {
+  return (
+    value === null || value === false || value === '' || value === 0 || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 export function createPartnerFeed(
@@ -55,7 +87,7 @@ export function createPartnerFeed(
   readSettings: () => TradingGridSettings,
 ): Feed {
   return async function* partners({ signal }) {
-    const found = await fetchPartners(client, readSettings(), signal);
+    const { partners: found, unreadable } = await fetchPartners(client, readSettings(), signal);
     const now = context.clock.now();
     const events = found.map(
       (partner): NewEvent => ({
@@ -66,7 +98,13 @@ export function createPartnerFeed(
         payload: partner,
       }),
     );
-    yield { events, cursor: null, cursorAt: now };
+    const notes =
+      unreadable === 0
+        ? []
+        : [
+            `${unreadable === 1 ? '1 record' : `${unreadable} records`} of the partner directory came empty or without an id and a name. The others were taken; all of it is read again at the next look.`,
+          ];
+    yield { events, cursor: null, cursorAt: now, notes };
   };
 }
 
@@ -75,7 +113,9 @@ function findRecords(value: unknown, depth: number): readonly unknown[] | null {
   const record = recordSchema.safeParse(value);
   if (!record.success || depth === 0) return null;
   const inner = Object.values(record.data);
-  const list = inner.find((item) => Array.isArray(item) && item.every((one) => recordSchema.safeParse(one).success));
+  const list = inner.find(
+    (item) => Array.isArray(item) && (item.length === 0 || item.some((one) => recordSchema.safeParse(one).success)),
+  );
   if (Array.isArray(list)) return list as unknown[];
   return inner.map((item) => findRecords(item, depth - 1)).find((found) => found !== null) ?? null;
 }

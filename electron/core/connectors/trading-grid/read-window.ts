@@ -16,6 +16,8 @@ export type ReadWindowOptions = {
   readonly random: () => number;
   idOf(entry: LensEntry): string;
   run(search: LensSearch): Promise<LensPage>;
+  /** Told at the end how many entries of the window could not be read, where there were any. */
+  unreadable?(count: number): void;
 };
 
 /** Deeper pages than this are not asked for: search engines refuse them. */
@@ -38,16 +40,17 @@ export async function* readWindow(options: ReadWindowOptions): AsyncGenerator<re
       // Entries that change while we read leave the window, and what stood behind them moves up past the offset.
       if (offset > 0 && page.total !== total) steady = false;
       total = page.total;
-      const moved = note(options, page, seen);
+      const moved = note(options, page, seen, `at ${offset}`);
       yield page.entries;
-      done = total === null ? page.entries.length < options.pageSize : seen.size >= total;
+      const came = page.entries.length + (page.unreadable ?? 0);
+      done = total === null ? came < options.pageSize : seen.size >= total;
       if (!done && !moved) {
         steady = false;
         done = true;
       }
     }
     for (const id of seen) ever.add(id);
-    if (steady || (read > 1 && total !== null && ever.size >= total)) return undefined;
+    if (steady || (read > 1 && total !== null && ever.size >= total)) return tellUnreadable(options, seen);
     if (read === mostReads) throw incomplete(ever.size, total);
   }
 }
@@ -57,15 +60,25 @@ async function* readByScroll(options: ReadWindowOptions): AsyncGenerator<readonl
   const shift = (1 + Math.floor(options.random() * 58)) * second;
   const seen = new Set<string>();
   let total = 0;
+  let pages = 0;
   for (;;) {
     const page = await options.run(searchFor(options, 'scroll', shift));
     total = Math.max(total, page.total ?? 0);
     // Only the empty page is the end: totals of large results may be cut off.
-    if (page.entries.length === 0) break;
-    if (!note(options, page, seen)) throw stuck();
+    if (page.entries.length + (page.unreadable ?? 0) === 0) break;
+    if (!note(options, page, seen, `page ${pages++}`)) throw stuck();
     yield page.entries;
   }
   if (seen.size < total) throw incomplete(seen.size, total);
+  tellUnreadable(options, seen);
+}
+
+/** Marks the places of entries that could not be read among the ids of those that could. */
+const place = '\0';
+
+function tellUnreadable(options: ReadWindowOptions, seen: ReadonlySet<string>): void {
+  const count = [...seen].filter((id) => id.startsWith(place)).length;
+  if (count > 0) options.unreadable?.(count);
 }
 
 function searchFor(options: ReadWindowOptions, page: LensSearch['page'], shift: number): LensSearch {
@@ -74,10 +87,11 @@ function searchFor(options: ReadWindowOptions, page: LensSearch['page'], shift: 
   return { query, range: { field, from: from - shift, to }, anyOf, page };
 }
 
-/** Adds the page's ids; false where it brought none that is new. */
-function note(options: ReadWindowOptions, page: LensPage, seen: Set<string>): boolean {
+/** Adds the page's ids, and places for those without; false where it brought none that is new. */
+function note(options: ReadWindowOptions, page: LensPage, seen: Set<string>, where: string): boolean {
   const before = seen.size;
   for (const entry of page.entries) seen.add(options.idOf(entry));
+  for (let n = 0; n < (page.unreadable ?? 0); n += 1) seen.add(`${place}${where}/${n}`);
   return seen.size > before;
 }
 

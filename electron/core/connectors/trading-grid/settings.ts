@@ -21,7 +21,8 @@ const schema = z.object({
   query: z.string().trim(),
   fieldMap: fieldMapSetting,
   pageSize: numberSetting(1, 1000),
-  overlapMinutes: numberSetting(0, 1440),
+  // Entries become visible later than their own date says, by minutes: less would lose them.
+  overlapMinutes: numberSetting(10, 1440),
   firstLookbackHours: numberSetting(1, 8760),
   catchUpHours: numberSetting(1, 168),
 });

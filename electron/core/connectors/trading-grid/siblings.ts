@@ -16,23 +16,25 @@ export function missingMessages(transactions: readonly TransactionSeen[]): reado
   return [...new Set(wanted)];
 }
 
-/** Every entry of these processes, in as few searches as can be: usually one. */
+/** Every entry of these processes, in as few searches as can be: usually one. `whole`: none of them was unreadable. */
 export async function fetchSiblings(
   correlationIds: readonly string[],
   field: string,
   pageSize: number,
   run: (search: LensSearch) => Promise<LensPage>,
-): Promise<readonly LensEntry[]> {
+): Promise<{ readonly entries: readonly LensEntry[]; readonly whole: boolean }> {
   const found: LensEntry[] = [];
+  let whole = true;
   for (let start = 0; start < correlationIds.length; start += mostAtOnce) {
     const anyOf = correlationIds.slice(start, start + mostAtOnce).map((value) => ({ field, value }));
     for (let offset = 0; ; ) {
       const page = await run({ query: null, range: null, anyOf, page: { count: pageSize, offset } });
       found.push(...page.entries);
-      offset += page.entries.length;
-      if (page.entries.length === 0 || (page.total === null ? page.entries.length < pageSize : offset >= page.total))
-        break;
+      const came = page.entries.length + (page.unreadable ?? 0);
+      if (came > page.entries.length) whole = false;
+      offset += came;
+      if (came === 0 || (page.total === null ? came < pageSize : offset >= page.total)) break;
     }
   }
-  return found;
+  return { entries: found, whole };
 }

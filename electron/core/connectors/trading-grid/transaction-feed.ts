@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import type { Millis } from '#shared/lib/time.ts';
+import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
 import type { ConnectorContext, Feed, FeedPage } from '../connector.ts';
 import type { TradingGridClient } from './client.ts';
 import { healingSearches } from './healing.ts';
-import { type LensEntry, searchLens } from './lens.ts';
+import type { Lens, LensEntry } from './lens.ts';
 import type { LensSearch } from './lens-query.ts';
 import { readWindow, type WindowSearch } from './read-window.ts';
 import type { TradingGridSettings } from './settings.ts';
+import { createSecondLooks } from './second-looks.ts';
 import { fetchSiblings, missingMessages } from './siblings.ts';
 import { idOf, toTransaction, transactionEvent } from './transaction.ts';
 import type { WatchList } from './watch-list.ts';
@@ -20,7 +21,16 @@ const cursorSchema = z.object({ passed: z.number() }).nullable().catch(null);
 /** Newest failures whose siblings have been asked for, so that an overlap does not ask again. */
 const mostRemembered = 20_000;
 
+/** Once a day the last two are read again, for what became visible later than any overlap reaches. */
+const sweepEvery = day;
+const sweepOver = 2 * day;
+const sweepAgain = hour;
+/** A cursor ahead of the clock by less is a clock that was corrected in passing. */
+const tolerated = minute;
+
 type FeedPlan = {
+  /** The feed's id. */
+  readonly name: string;
   readonly searches: (settings: TradingGridSettings) => readonly WindowSearch[];
   /** Entries in trouble are noted here. */
   readonly watched: WatchList;
@@ -34,30 +44,37 @@ type FeedPlan = {
  */
 export function createTransactionFeed(
   context: ConnectorContext,
-  client: TradingGridClient,
+  client: Pick<TradingGridClient, 'clockAhead' | 'signIn'>,
+  lens: Lens,
   readSettings: () => TradingGridSettings,
-  { searches, watched, heals }: FeedPlan,
+  { name, searches, watched, heals }: FeedPlan,
 ): Feed {
   const askedFor = new Set<string>();
+  const again = createSecondLooks(context, name);
+  let sweepFailed: Millis | null = null;
+  let lastNotes: string | null = null;
   let reading: Promise<unknown> = Promise.resolve();
 
   async function* poll(request: Parameters<Feed>[0]): AsyncGenerator<FeedPage, void, undefined> {
     const settings = readSettings();
-    const run = (search: LensSearch) => searchLens(client, settings, context.log, search, request.signal);
+    const run = (search: LensSearch) => lens.search(settings, search, request.signal);
     const toOurs = (entry: LensEntry) => toTransaction(entry, settings.fieldMap, settings.lensUrl);
     const sent = new Set<string>();
-    const windows = planWindows({
-      ...settings,
-      passed: cursorSchema.parse(request.cursor)?.passed ?? null,
-      now: context.clock.now(),
-    });
+    // Trading Grid stamps its entries by its own clock, which is known from its answers: one at least, before planning.
+    await client.signIn();
+    const began = context.clock.now();
+    const now = began + Math.max(0, client.clockAhead());
+    const cursor = cursorSchema.parse(request.cursor)?.passed ?? null;
+    // A cursor in the future was set by a clock that was wrong: it does not say what was read.
+    const passed = cursor !== null && cursor > now + tolerated ? null : cursor;
+    const windows = planWindows({ ...settings, passed, now });
 
     const toEvents = (transactions: readonly TransactionSeen[]): readonly NewEvent[] =>
       transactions
         .map((transaction) => transactionEvent(transaction, context.clock.now()))
         .filter(({ sourceId }) => !sent.has(sourceId) && sent.add(sourceId));
 
-    const read = (window: Window, search: WindowSearch) =>
+    const read = (window: Window, search: WindowSearch, unreadable = (count: number) => again.missed(window, count)) =>
       readWindow({
         window,
         search,
@@ -65,6 +82,7 @@ export function createTransactionFeed(
         random: context.random,
         idOf: (entry) => idOf(entry, settings.fieldMap),
         run,
+        unreadable,
       });
 
     async function* journaled(transactions: readonly TransactionSeen[]): AsyncGenerator<FeedPage, void, undefined> {
@@ -74,10 +92,14 @@ export function createTransactionFeed(
       watched.note(transactions);
     }
 
-    async function* healed(from: Millis, to: Millis): AsyncGenerator<FeedPage, void, undefined> {
+    async function* healed(
+      from: Millis,
+      to: Millis,
+      unreadable?: (count: number) => void,
+    ): AsyncGenerator<FeedPage, void, undefined> {
       for (const search of healingSearches(settings, watched)) {
         const wanted = new Set(search.anyOf.map(({ value }) => value));
-        for await (const entries of read({ from, to, mode: 'pages' }, search)) {
+        for await (const entries of read({ from, to, mode: 'pages' }, search, unreadable)) {
           // Should Lens take the ids as a wish beside the range, the others are left to the searches for problems.
           yield* journaled(entries.map(toOurs).filter(({ transactionId }) => wanted.has(transactionId)));
         }
@@ -91,9 +113,50 @@ export function createTransactionFeed(
       if (field === null || wanted.length === 0) return transactions;
       const siblings = await fetchSiblings(wanted, field, settings.pageSize, run);
       if (askedFor.size > mostRemembered) askedFor.clear();
-      for (const one of fresh) askedFor.add(askKey(one));
-      return [...transactions, ...siblings.map(toOurs)];
+      if (siblings.whole) for (const one of fresh) askedFor.add(askKey(one));
+      return [...transactions, ...siblings.entries.map(toOurs)];
     };
+
+    /** Reads a stretch of time that the cursor has passed. Gives how many entries of it can't be read. */
+    async function* onceMore(stretch: {
+      readonly from: Millis;
+      readonly to: Millis;
+    }): AsyncGenerator<FeedPage, number> {
+      let missing = 0;
+      const count = (more: number) => void (missing += more);
+      const window: Window = { ...stretch, mode: 'pages' };
+      if (heals) yield* healed(window.from, window.to, count);
+      for (const search of searches(settings)) {
+        for await (const entries of read(window, search, count)) {
+          yield* journaled(await withSiblings(entries.map(toOurs)));
+        }
+      }
+      watched.save();
+      return missing;
+    }
+
+    async function* secondLook(): AsyncGenerator<FeedPage, void, undefined> {
+      const gap = again.due();
+      if (gap !== null) again.looked(gap, yield* onceMore(gap));
+    }
+
+    /** What it can't do now it does within the hour; that must not hold up the feed itself. */
+    async function* sweep(): AsyncGenerator<FeedPage, void, undefined> {
+      const key = `swept:${name}`;
+      const swept = context.cache.get(key)?.at ?? null;
+      if (swept === null) return context.cache.set(key, true);
+      const since = (at: Millis) => Math.abs(context.clock.now() - at);
+      if (since(swept) < sweepEvery || (sweepFailed !== null && since(sweepFailed) < sweepAgain)) return;
+      try {
+        yield* onceMore({ from: now - sweepOver, to: now });
+        context.cache.set(key, true);
+        sweepFailed = null;
+      } catch (error) {
+        if (request.signal.aborted) throw error;
+        sweepFailed = context.clock.now();
+        context.log('warn', 'The last two days could not be read again', { feed: name, error: String(error) });
+      }
+    }
 
     const [first] = windows;
     // Before any cursor moves: a look that fails is then made again over the same time.
@@ -105,8 +168,16 @@ export function createTransactionFeed(
         }
       }
       watched.save();
-      yield { events: [], cursor: { passed: window.to }, cursorAt: window.to };
+      // Never past what Trading Grid's own clock had reached, whatever ours says.
+      const reached = Math.min(window.to, began + Math.min(0, client.clockAhead()));
+      yield { events: [], cursor: { passed: reached }, cursorAt: reached };
     }
+    yield* secondLook();
+    yield* sweep();
+    const lacking = lens.lacking(settings);
+    const notes = [...again.notes(), ...(lacking === null ? [] : [lacking])];
+    if (lastNotes !== JSON.stringify(notes)) yield { events: [], cursor: null, notes };
+    lastNotes = JSON.stringify(notes);
   }
 
   return async function* inTurn(request) {

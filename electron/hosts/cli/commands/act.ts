@@ -8,6 +8,7 @@ import { table } from '../output.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { Session } from '../session.ts';
+import { inWords } from '../words.ts';
 
 type Options = {
   readonly wait: boolean;
@@ -77,7 +78,7 @@ export const act = {
               item.issueId,
               item.state,
               item.reference ?? '-',
-              item.error?.message ?? item.waitsFor ?? item.remark ?? item.url ?? '',
+              item.error === null ? (item.waitsFor ?? item.remark ?? item.url ?? '') : inWords(item.error),
             ]),
           ),
       );

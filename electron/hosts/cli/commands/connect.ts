@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import type { CommandContext } from '../context.ts';
+import { readSecretFile } from '../read-secret-file.ts';
 
 type Options = {
   readonly set: readonly string[];
@@ -44,23 +43,9 @@ export const connect = {
 const secretsSchema = z.record(z.string(), z.string());
 
 async function readSecrets(source: string): Promise<Record<string, string>> {
-  let content: string;
-  try {
-    content = source === '-' ? await text(process.stdin) : readFileSync(source, 'utf8');
-  } catch (cause) {
-    throw new CommandError(`${source} cannot be read.`, { exitCode: 2, cause });
-  }
-  const parsed = secretsSchema.safeParse(parseJson(content));
+  const parsed = secretsSchema.safeParse(await readSecretFile(source));
   // The content is not repeated: it may be a secret.
   if (!parsed.success)
     throw new CommandError('The secrets must be a JSON object such as {"consumerKey": "..."}.', { exitCode: 2 });
   return parsed.data;
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { table } from '../output.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { timeInWords } from '../words.ts';
+import { inWords, timeInWords } from '../words.ts';
 
 type Options = { readonly limit: number };
 
@@ -21,7 +21,7 @@ export const outbox = {
             action.state,
             action.reference ?? '-',
             action.issueTitle,
-            action.error?.message ?? action.waitsFor ?? action.remark ?? '',
+            action.error === null ? (action.waitsFor ?? action.remark ?? '') : inWords(action.error),
           ]),
         ),
         answer.byState.map(({ state, count }) => `${count} ${state}`).join(', ') || 'The outbox is empty.',

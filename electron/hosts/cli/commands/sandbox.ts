@@ -31,7 +31,7 @@ export const sandbox = {
         : running.connections;
       let delivery: ReturnType<typeof running.deliverFiles> | null = null;
       if (options.connect) {
-        mkdirSync(folder, { recursive: true });
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
         const session = await openSession(context.dataFolder, context.logLevel);
         try {
           for (const connection of connections) await session.client.connections.connect(connection);
@@ -51,13 +51,12 @@ export const sandbox = {
           connections,
           connected: options.connect ? resolve(context.dataFolder) : null,
         },
-        () => [
+        () =>
           JSON.stringify(
             { scenario: running.scenario, seed: running.seed, standIns: running.standIns, connections },
             null,
             2,
-          ),
-        ],
+          ).split('\n'),
       );
       context.output.remark('The sandbox is running. Press Ctrl-C to stop it.');
       await stopped;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { createCore } from '#core/index.ts';
+import { createCore, isOpenToOthers } from '#core/index.ts';
 import { serveConsole } from '../../browser/serve.ts';
 import { openConsole } from '../../browser/open-console.ts';
 import { newToken, takeOwnership } from '../../lib/owner.ts';
@@ -24,7 +24,8 @@ export const start = {
     if (!ownership.owned) throw heldBy(context.dataFolder, ownership.by);
     const stopped = untilStopped();
     try {
-      const core = await createCore(hostPorts(context.dataFolder, context.logLevel));
+      const ports = hostPorts(context.dataFolder, context.logLevel);
+      const core = await createCore(ports);
       try {
         if (!options.firstRun && (await core.client.system.info()).mode === 'fresh') {
           await core.client.system.startSandbox({ scenario: options.scenario });
@@ -36,6 +37,7 @@ export const start = {
           token,
           staticFolder: rendererFolder(),
           accept: (socket) => core.serveWebSocket(socket),
+          log: ports.log,
         });
         ownership.announce({ url: server.url, token });
         try {
@@ -50,6 +52,11 @@ export const start = {
               'Press Ctrl-C to stop it.',
             ],
           );
+          if (isOpenToOthers(context.dataFolder)) {
+            context.output.remark(
+              `Other users of this computer can look into ${context.dataFolder}. To close it: chmod 700 "${context.dataFolder}"`,
+            );
+          }
           if (options.open) openConsole(server.ticketUrl());
           await stopped;
         } finally {

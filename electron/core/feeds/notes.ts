@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
+import { cacheGet, cacheSet } from '../store/cache.ts';
+import type { ReadDb, WriteDb } from '../store/db.ts';
+
+const notesSchema = z.array(z.string()).catch([]);
+const key = (feed: string) => `feed-notes:${feed}`;
+
+/** What the feed last said that people should know although it works. */
+export function feedNotes(db: ReadDb, connector: string, feed: string): readonly string[] {
+  return notesSchema.parse(cacheGet(db, connector, key(feed))?.value);
+}
+
+/** Puts these in the place of what it said before. */
+export function putFeedNotes(
+  db: WriteDb,
+  feed: { readonly connector: string; readonly name: string },
+  notes: readonly string[],
+  now: Millis,
+): void {
+  const before = cacheGet(db, feed.connector, key(feed.name));
+  if (JSON.stringify(before?.value ?? []) === JSON.stringify(notes)) return;
+  cacheSet(db, feed.connector, key(feed.name), now, [...notes]);
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { CommandError } from '../fail.ts';
+import type { CommandContext } from '../context.ts';
+import { readSecretFile } from '../read-secret-file.ts';
+
+type Options = { readonly secrets?: string };
+
+export const proxy = {
+  configure: (command: Command): Command =>
+    command
+      .argument('[choice]', 'an address such as http://proxy.acme.example:8080, or auto, or none')
+      .option('--secrets <file>', 'a JSON file with "user" and "password", or - to read it from standard input'),
+
+  async run(context: CommandContext, choice: string | undefined, options: Options): Promise<number> {
+    if (choice?.includes('@') === true) {
+      throw new CommandError('A password does not belong on a command line, where others can list it.', {
+        exitCode: 2,
+        next: 'Give the address without it, and the name and password with --secrets FILE.',
+      });
+    }
+    if (choice === undefined && options.secrets !== undefined) {
+      throw new CommandError('Secrets need the proxy’s address.', { exitCode: 2 });
+    }
+    const credentials = options.secrets === undefined ? null : await readCredentials(options.secrets);
+    return context.withSession(async ({ client }) => {
+      const answer =
+        choice === undefined ? await client.system.proxy() : await client.system.setProxy({ choice, credentials });
+      context.output.answer(answer, () => [
+        `Proxy: ${answer.choice}${answer.choice === 'auto' ? ' (the environment, then the system)' : ''}`,
+        ...answer.ways.map((way) =>
+          way.error === null
+            ? `${way.connection}: ${way.host} ${way.proxy === null ? 'without a proxy' : `through ${way.proxy}`} (${way.why})`
+            : `${way.connection}: ${way.error} ${way.next ?? ''}`,
+        ),
+      ]);
+      return 0;
+    });
+  },
+};
+
+const credentialsSchema = z.object({ user: z.string().min(1), password: z.string() });
+
+async function readCredentials(source: string): Promise<z.infer<typeof credentialsSchema>> {
+  const parsed = credentialsSchema.safeParse(await readSecretFile(source));
+  if (parsed.success) return parsed.data;
+  throw new CommandError('The secrets must be a JSON object: {"user": "...", "password": "..."}.', { exitCode: 2 });
+}

@@ -1,0 +1,31 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { restoreBackup } from '#core/index.ts';
+import { createLog } from '../../lib/log.ts';
+import { takeOwnership } from '../../lib/owner.ts';
+import type { CommandContext } from '../context.ts';
+import { heldBy } from '../session.ts';
+
+export const restore = {
+  configure: (command: Command): Command => command.argument('<file>', 'a copy that `gridline backup` made'),
+
+  async run(context: CommandContext, file: string): Promise<number> {
+    const ownership = takeOwnership(context.dataFolder, 'command line');
+    if (!ownership.owned) throw heldBy(context.dataFolder, ownership.by);
+    try {
+      const backup = resolve(file);
+      const path = join(resolve(context.dataFolder), 'gridline.db');
+      const restored = restoreBackup({ path, backup, now: Date.now(), log: createLog(context.logLevel) });
+      context.output.answer({ restored: backup, ...restored }, () => [
+        `${backup} was checked and is in use now: ${restored.events} events, ${restored.issues} issues (${restored.path}).`,
+        restored.movedTo === null
+          ? 'There was no database before.'
+          : `What was there before lies in ${restored.movedTo}. To go back: gridline restore "${join(restored.movedTo, 'gridline.db')}" --data "${resolve(context.dataFolder)}"`,
+        'Secrets are not part of a backup: those that were entered on this computer are used as before.',
+      ]);
+      return 0;
+    } finally {
+      ownership.release();
+    }
+  },
+};

@@ -1,0 +1,30 @@
+import { app, dialog, shell } from 'electron';
+
+/** The core ended too often: says so, with the log's place, and leaves it to the person what comes next. */
+export async function askAboutCore(options: {
+  readonly dataFolder: string;
+  readonly logPath: string;
+  tryAgain(): void;
+}): Promise<void> {
+  const buttons = ['Try again', 'Open data folder', 'Quit'] as const;
+  for (;;) {
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      title: 'Gridline has stopped working',
+      message: 'The part of Gridline that does the work ended five times within ten minutes.',
+      detail:
+        'Nothing that was recorded is lost, and nothing is sent until it runs again. ' +
+        `Why it ended is at the end of the log: ${options.logPath}. ` +
+        'Try again; if it stays so, send the log to the people who look after Gridline.',
+      buttons: [...buttons],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    });
+    const choice = buttons[response] ?? 'Quit';
+    if (choice === 'Try again') return options.tryAgain();
+    if (choice === 'Quit') return app.quit();
+    // The question stays: looking at the log is no answer to it.
+    await shell.openPath(options.dataFolder);
+  }
+}

@@ -1,0 +1,24 @@
+export type Press = {
+  readonly key: string;
+  readonly shift: boolean;
+  /** Ctrl, or Cmd on a Mac. */
+  readonly control: boolean;
+  readonly alt: boolean;
+};
+
+type Event = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/** A key press as the key map reads it: letters are small unless Shift is held, whatever Caps Lock says. */
+export function pressOf(event: Event): Press {
+  const { shiftKey: shift, altKey: alt } = event;
+  const letter = letterOf(event);
+  const key = letter === null ? event.key : shift ? letter.toUpperCase() : letter;
+  return { key, shift, control: event.ctrlKey || event.metaKey, alt };
+}
+
+/** The Latin letter of the key; on a layout of another script, the one that is printed at its place. */
+function letterOf({ key, code }: Event): string | null {
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  const foreign = /^\p{L}$/u.test(key) && !/\p{Script=Latin}/u.test(key);
+  return foreign ? (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? null) : null;
+}

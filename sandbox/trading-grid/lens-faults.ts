@@ -1,0 +1,111 @@
+import { parse, visit } from 'graphql';
+import { z } from 'zod';
+import { lensFields } from '../scenarios/lens-transaction.ts';
+import type { SandboxResponse } from '../lib/route.ts';
+
+/** A page as it would have been answered. */
+type Page = { transactions?: unknown[] | null; total?: unknown; count?: unknown };
+type Answer = { data?: Record<string, Page | null> | null; errors?: unknown[] };
+
+const optionsSchema = z.object({
+  /** Which entry of the page, from 0. */
+  index: z.int().min(0).default(0),
+  /** Which field of it. */
+  field: z.string().default('status'),
+  message: z.string().default('Exception while fetching data: the search index did not answer in time'),
+});
+
+/**
+ * Ways in which a GraphQL server tells of half a failure with status 200: null where data should be, an empty or short
+ * list, single entries or fields that are missing.
+ */
+export const partFaults = [
+  'null-result',
+  'null-transactions',
+  'empty-with-error',
+  'part-missing',
+  'null-entry',
+  'broken-entry',
+  'field-failed',
+  'no-data',
+  'errors-only',
+] as const;
+
+export function spoilAnswer(name: string, options: unknown, answer: Answer): Answer {
+  const { index, field, message } = optionsSchema.parse(options ?? {});
+  if (name === 'no-data') return {};
+  if (name === 'errors-only') return { errors: [{ message }] };
+  const [as = 'getTransactions', page] = Object.entries(answer.data ?? {})[0] ?? [];
+  const rows = page?.transactions ?? [];
+  const told = (path: readonly (string | number)[] | null) => ({
+    errors: [...(answer.errors ?? []), { message, ...(path === null ? {} : { path: [as, ...path] }) }],
+  });
+  const withRows = (transactions: unknown[] | null, more: Page = {}) => ({
+    data: { ...answer.data, [as]: { ...page, ...more, transactions } },
+  });
+  const changed = (change: (row: unknown) => unknown) =>
+    withRows(rows.map((row, at) => (at === Math.min(index, rows.length - 1) ? change(row) : row)));
+  const at = Math.min(index, Math.max(0, rows.length - 1));
+  switch (name) {
+    case 'null-result':
+      return { data: { [as]: null }, ...told([]) };
+    case 'null-transactions':
+      return { ...withRows(null), ...told(['transactions']) };
+    case 'empty-with-error':
+      return { ...withRows([], { total: 0, count: 0 }), ...told(null) };
+    case 'part-missing':
+      return { ...withRows(rows.slice(0, Math.floor(rows.length / 2))), ...told(null) };
+    case 'null-entry':
+      return { ...answer, ...changed(() => null), ...told(['transactions', at]) };
+    case 'broken-entry':
+      return { ...answer, ...changed(() => ({ transactionid: { unexpected: true }, status: ['Failed'] })) };
+    case 'field-failed':
+      return {
+        ...changed((row) => ({ ...(row as Record<string, unknown>), [field]: null })),
+        ...told(['transactions', at, field]),
+      };
+    default:
+      return answer;
+  }
+}
+
+const wordings = {
+  'graphql-js': (name: string) =>
+    `Cannot query field "${name}" on type "Transaction". Did you mean "status" or "statusdate"?`,
+  'graphql-java': (name: string) =>
+    `Validation error (FieldUndefined@[getTransactions/transactions/${name}]) : Field '${name}' in type 'Transaction' is undefined`,
+  'graphql-java-old': (name: string) =>
+    `Validation error of type FieldUndefined: Field '${name}' in type 'Transaction' is undefined @ 'getTransactions/transactions/${name}'`,
+  'hot-chocolate': (name: string) => `The field \`${name}\` does not exist on the type \`Transaction\`.`,
+  ruby: (name: string) => `Field '${name}' doesn't exist on type 'Transaction'`,
+  hasura: (name: string) => `field '${name}' not found in type: 'Transaction'`,
+  rust: (name: string) => `Unknown field "${name}" on type "Transaction".`,
+} as const;
+
+const lackingSchema = z.object({
+  /** Fields of an entry that this tenant does not have. */
+  fields: z.array(z.string()).min(1),
+  wording: z
+    .enum(Object.keys(wordings) as [keyof typeof wordings, ...(keyof typeof wordings)[]])
+    .default('graphql-java'),
+  status: z.int().default(200),
+  /** Whether the server stops at the first field that it does not know. */
+  oneAtATime: z.boolean().default(false),
+  introspection: z.boolean().default(false),
+});
+
+/** A tenant whose schema has fewer fields; null where the query asks for none of them. */
+export function lackingAnswer(options: unknown, query: string): SandboxResponse | null {
+  const { fields, wording, status, oneAtATime, introspection } = lackingSchema.parse(options ?? {});
+  if (query.includes('__type')) {
+    const has = ['contentkeys', ...lensFields].filter((name) => !fields.includes(name));
+    return introspection
+      ? { status: 200, json: { data: { __type: { fields: has.map((name) => ({ name })) } } } }
+      : { status: 200, json: { errors: [{ message: 'Introspection has been disabled for this API' }] } };
+  }
+  const asked = new Set<string>();
+  visit(parse(query), { Field: (node) => void asked.add(node.name.value) });
+  const unknown = fields.filter((name) => asked.has(name)).slice(0, oneAtATime ? 1 : undefined);
+  if (unknown.length === 0) return null;
+  return { status, json: { errors: unknown.map((name) => ({ message: wordings[wording](name) })) } };
+}

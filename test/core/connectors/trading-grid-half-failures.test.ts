@@ -1,0 +1,288 @@
+import { expect, test } from 'vitest';
+import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
+import type { Json } from '#shared/lib/json.ts';
+import { transactionSeenSchema } from '#shared/model/payloads.ts';
+import { refusalIn } from '#core/connectors/trading-grid/lens-refusal.ts';
+import { createManualClock } from '#test/harness/manual-clock.ts';
+import { failure, poll } from './reading.ts';
+import { tradingGridWorld, type World } from './trading-grid-world.ts';
+
+const search = 'trading-grid.transactions.search';
+const failed = { status: 'Failed', errorcode: '4711', externalerrormessage: 'AS2 endpoint refused the file' };
+
+/** Polls once and gives which entries came, and the last that the feed said of itself. */
+async function look(
+  world: World,
+  cursor: Json | null = null,
+  name: 'transactions' | 'acknowledgements' = 'transactions',
+) {
+  const feed = world.connection.feeds[name];
+  if (feed === undefined) throw new Error('There is no such feed.');
+  const ids: string[] = [];
+  let notes: readonly string[] | undefined;
+  let next = cursor;
+  for await (const page of feed({ cursor, signal: new AbortController().signal })) {
+    for (const { payload } of page.events) ids.push(transactionSeenSchema.parse(payload).transactionId);
+    notes = page.notes ?? notes;
+    next = page.cursor ?? next;
+  }
+  return { ids: ids.toSorted(), notes, cursor: next };
+}
+
+test.each(['null-result', 'null-transactions', 'empty-with-error', 'errors-only', 'no-data', 'part-missing'])(
+  'An answer with nothing, or less than it announces, beside an error (%s) is no empty page: the same time is read again.',
+  async (name) => {
+    const world = await tradingGridWorld();
+    const { cursor } = await look(world);
+    await world.clock.advance(minute);
+    for (const id of ['T-1', 'T-2', 'T-3']) world.grid.put({ transactionid: id, ...failed });
+    world.grid.faults.add({ call: search, fault: { type: 'vendor', name } });
+    const feed = world.connection.feeds.transactions;
+    if (feed === undefined) throw new Error('There is no such feed.');
+    let moved = false;
+    const error = await failure(
+      (async () => {
+        for await (const page of feed({ cursor, signal: new AbortController().signal })) moved ||= page.cursor !== null;
+      })(),
+    );
+    expect([moved, error.kind]).toEqual([false, name === 'no-data' ? 'unexpected-answer' : 'unavailable']);
+    // A day later than any overlap: only the cursor that stayed finds them.
+    await world.clock.advance(day);
+    expect((await look(world, cursor)).ids).toEqual(['T-1', 'T-2', 'T-3']);
+  },
+);
+
+test.each([
+  ['null-entry', {}],
+  ['broken-entry', {}],
+  ['field-failed', { field: 'status' }],
+  ['field-failed', { field: 'errorcode' }],
+])('An entry that can not be read (%s) costs that entry, is told of, and comes later.', async (name, options) => {
+  const world = await tradingGridWorld();
+  for (const id of ['T-1', 'T-2', 'T-3']) world.grid.put({ transactionid: id, ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name, options }, times: null });
+  const first = await look(world);
+  expect(first.ids).toEqual(['T-2', 'T-3']);
+  expect(first.notes?.join()).toMatch(
+    /^1 entry could not be read: Lens sent it empty or in part\. The time from 2026-11-1/,
+  );
+
+  // It stays so for hours, in which the cursor goes on.
+  await world.clock.advance(5 * hour);
+  const second = await look(world, first.cursor);
+  expect(second.cursor).toEqual({ passed: world.clock.now() });
+  world.grid.faults.clear();
+  await world.clock.advance(6 * hour);
+  const third = await look(world, second.cursor);
+  expect([third.ids.includes('T-1'), third.notes]).toEqual([true, []]);
+});
+
+test('What can never be read is asked for in vain for three days, and said after that.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'null-entry' }, times: null });
+  let { cursor, notes } = await look(world);
+  for (let hours = 0; hours < 80; hours += 4) {
+    await world.clock.advance(4 * hour);
+    const next = await look(world, cursor);
+    cursor = next.cursor;
+    notes = next.notes ?? notes;
+  }
+  expect(notes?.join()).toMatch(/could never be read in three days\. Look in Lens for failures from/);
+});
+
+test('Fields that tell nothing may fail without costing the entry.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  world.grid.faults.add({
+    call: search,
+    fault: { type: 'vendor', name: 'field-failed', options: { field: 'insize' } },
+  });
+  expect(await look(world)).toMatchObject({ ids: ['T-1'], notes: [] });
+});
+
+test.each(['graphql-js', 'graphql-java', 'graphql-java-old', 'hot-chocolate', 'ruby', 'hasura', 'rust'])(
+  'A tenant whose Lens has fewer fields and says so like %s is read without them, at once and from then on.',
+  async (wording) => {
+    const world = await tradingGridWorld();
+    world.grid.put({ transactionid: 'T-1', ...failed, contentkeys: { 'invoice number': 'INV-1' } });
+    const options = {
+      fields: ['externalerrormessage', 'insize', 'solutionid'],
+      wording,
+      status: 400,
+      oneAtATime: true,
+    };
+    world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
+    const first = await look(world);
+    expect(first.ids).toEqual(['T-1']);
+    expect(first.notes).toEqual([
+      'This tenant’s Lens does not have the fields externalerrormessage, insize, solutionid. So failures come without their reason. All fields are asked for again every day.',
+    ]);
+    world.grid.ledger.clear();
+    expect((await look(world, first.cursor, 'acknowledgements')).ids).toEqual([]);
+    const refused = world.grid.ledger.calls(search).filter(({ status }) => status === 400);
+    expect(refused).toHaveLength(0);
+    const report = await world.connection.test(new AbortController().signal);
+    expect(report.ok).toBe(true);
+    expect(report.checks.find(({ name }) => name === 'Lens search')?.message).toContain('externalerrormessage');
+
+    // The tenant gets them.
+    world.grid.faults.clear();
+    await world.clock.advance(day + hour);
+    world.grid.put({ transactionid: 'T-2', ...failed });
+    const later = await look(world, first.cursor);
+    expect([later.ids, later.notes]).toEqual([['T-1', 'T-2'], []]);
+  },
+);
+
+const asked = new Set(['insize', 'fastatus', 'contentkeys', 'contentKeyFilters', 'names', 'type', 'transactions']);
+
+test.each([
+  ['Unknown argument "names" on field "Transaction.contentkeys".', 'names'],
+  ['Field "contentKeyFilters" is not defined by type "TransactionQuery".', 'contentKeyFilters'],
+  [
+    "Validation error (WrongType@[getTransactions]) : argument 'query' with value 'ObjectValue{}' contains a field not in 'TransactionQuery': 'contentKeyFilters'",
+    'contentKeyFilters',
+  ],
+  ['Not Authorized to access fastatus on type Transaction', 'fastatus'],
+  ['Cannot query field insize on type Transaction', 'insize'],
+  ['Field "contentkeys" of type "String" must not have a selection since it has no subfields', 'contentkeys'],
+  ['no such field on type Transaction: insize', 'insize'],
+  ['[insize] is not a valid field of Transaction', 'insize'],
+  ['Cannot query field "transactions" on type "Page".', 'transactions'],
+  ['Value "fastatusdate" does not exist in "DateField" enum.', undefined],
+  ['Exception while fetching data (/getTransactions) : insize', undefined],
+])('The refusal %j is about %s.', (message, name) => {
+  expect(refusalIn(message, asked)?.name).toBe(name);
+});
+
+test('Where the server tells its fields, one question is enough.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  const options = {
+    fields: ['insize', 'outsize', 'category', 'platform', 'solutionid', 'fastatus'],
+    oneAtATime: true,
+    introspection: true,
+  };
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
+  expect((await look(world, { passed: world.clock.now() })).ids).toEqual(['T-1']);
+  // The refused search, the question, and the search.
+  expect(world.grid.ledger.calls(search)).toHaveLength(3);
+});
+
+test('Without business keys the entries are read all the same.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed, contentkeys: { 'invoice number': 'INV-1' } });
+  const options = { fields: ['contentkeys'] };
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
+  const { ids, notes } = await look(world);
+  expect([ids, notes?.[0]]).toEqual([
+    ['T-1'],
+    'This tenant’s Lens does not have the field contentkeys. So documents have no business numbers. All fields are asked for again every day.',
+  ]);
+});
+
+test('Without the field that tells entries apart nothing can be read, and it is named.', async () => {
+  const world = await tradingGridWorld();
+  const options = { fields: ['transactionid', 'insize'] };
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
+  const error = await failure(poll(world.connection.feeds.transactions));
+  expect([error.kind, error.code]).toEqual(['set-up', 'trading-grid.field-missing']);
+  expect(`${error.message} ${error.next}`).toMatch(/"transactionid".*field map/);
+});
+
+test('An entry that becomes visible long after its own date is found by the daily look back.', async () => {
+  const world = await tradingGridWorld();
+  let { cursor } = await look(world);
+  await world.clock.advance(20 * hour);
+  ({ cursor } = await look(world, cursor));
+  const at = isoSeconds(world.clock.now() - 3 * hour);
+  world.grid.put({ transactionid: 'T-late', ...failed, arrivaltime: at, statusdate: at });
+  const missed = await look(world, cursor);
+  expect(missed.ids).toEqual([]);
+  await world.clock.advance(5 * hour);
+  expect((await look(world, missed.cursor)).ids).toEqual(['T-late']);
+  // And not again for a day.
+  world.grid.ledger.clear();
+  await look(world, { passed: world.clock.now() });
+  expect(world.grid.ledger.calls(search)).toHaveLength(2);
+});
+
+test.each([
+  ['fast', -2 * hour],
+  ['slow', 2 * hour],
+  ['two days slow', 2 * day],
+])('On a computer whose clock is %s, entries are found by the time of Trading Grid.', async (_, ahead) => {
+  const clock = createManualClock();
+  const world = await tradingGridWorld({ clock, gridAhead: ahead });
+  let { cursor } = await look(world);
+  for (const id of ['T-1', 'T-2', 'T-3']) {
+    await clock.advance(minute);
+    world.grid.put({ transactionid: id, ...failed });
+    await clock.advance(minute);
+    const next = await look(world, cursor);
+    expect(next.ids).toContain(id);
+    cursor = next.cursor;
+  }
+  // The computer is off, and its clock is right when it is on again.
+  clock.turnBack(-ahead);
+  world.grid.put({ transactionid: 'T-4', ...failed, statusdate: isoSeconds(clock.now() - minute) });
+  expect((await look(world, cursor)).ids).toContain('T-4');
+});
+
+test('A cursor from the future hides nothing.', async () => {
+  const world = await tradingGridWorld();
+  const at = isoSeconds(world.clock.now() - 20 * hour);
+  world.grid.put({ transactionid: 'T-1', ...failed, arrivaltime: at, statusdate: at });
+  expect((await look(world, { passed: world.clock.now() + 2 * day })).ids).toEqual(['T-1']);
+});
+
+const partner = (n: number) => ({
+  companyId: `GC-${n}`,
+  name: `Partner ${n}`,
+  role: 'retailer' as const,
+  x12: `ZZ:P${n}`,
+  edifact: null,
+  scac: null,
+  street: '',
+  city: '',
+  region: '',
+  postalCode: '',
+  country: 'US',
+  contact: { name: 'Ann Porter', email: 'ann@northgate.example', phone: '1' },
+  accountName: null,
+});
+
+test('A partner record that is null costs that record, and is told of until it comes.', async () => {
+  const world = await tradingGridWorld({ scenario: { partners: [partner(1), partner(2)] } });
+  world.grid.faults.add({ call: 'trading-grid.partners.list', fault: { type: 'vendor', name: 'null-record' } });
+  const feed = world.connection.feeds.partners;
+  if (feed === undefined) throw new Error('There is no such feed.');
+  const said: unknown[] = [];
+  for (let at = 0; at < 2; at += 1) {
+    for await (const page of feed({ cursor: null, signal: new AbortController().signal })) {
+      said.push(
+        page.events.map(({ payload }) => (payload as { companyId: string }).companyId),
+        page.notes,
+      );
+    }
+  }
+  expect(said).toEqual([
+    ['GC-2'],
+    [expect.stringMatching(/^1 record of the partner directory came empty/)],
+    ['GC-1', 'GC-2'],
+    [],
+  ]);
+});
+
+test.each([
+  [{ type: 'vendor', name: 'error-body' } as const, 'partner-directory-failed'],
+  [{ type: 'status', status: 200, body: '' } as const, 'not-json'],
+  [{ type: 'status', status: 200, body: { fault: { faultstring: 'No' } } } as const, 'partner-directory-failed'],
+  [{ type: 'status', status: 200, body: { partners: null } } as const, 'partner-directory'],
+  [{ type: 'html', status: 200 } as const, 'web-page'],
+])('A directory that fails with status 200 (%j) is not taken for an empty one.', async (fault, code) => {
+  const world = await tradingGridWorld({ scenario: { partners: [partner(1)] } });
+  world.grid.faults.add({ call: 'trading-grid.partners.list', fault });
+  expect((await failure(poll(world.connection.feeds.partners))).code).toBe(`trading-grid.${code}`);
+});

@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { runCommand } from '#test/harness/command-line.ts';
+import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+
+test('A port that another program has is named, with what to do, and the data folder is free again.', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => void taken.close());
+  const address = taken.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const data = temporaryFolder();
+  const start = ['start', '--no-open', '--first-run', '--data', data, '--port', String(port), '--json'];
+  const { code, json } = await runCommand(start);
+  expect([code, json()]).toEqual([
+    1,
+    {
+      error: {
+        code: 'SYSTEM_FAILED',
+        message: `Another program uses port ${port} already.`,
+        next: 'Close it, or choose another port.',
+      },
+    },
+  ]);
+  expect((await runCommand(['queue', '--data', data])).code).toBe(0);
+});

@@ -1,0 +1,150 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { dialog, pane } from './ui/console.ts';
+import { idAtCursor, openSandbox, rowOf, type Sandbox } from './ui/sandbox.ts';
+
+/** What the core says, changed on its way to the page, so that one part of the page has something it cannot draw. */
+let spoil: (said: string) => string = (said) => said;
+let sandbox: Sandbox;
+let page: Page;
+
+const beyond: string[] = [];
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  page = await sandbox.page.context().newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('request', (request) => {
+    if (!request.url().startsWith(new URL(sandbox.page.url()).origin)) beyond.push(request.url());
+  });
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const core = socket.connectToServer();
+    socket.onMessage((message) => core.send(message));
+    core.onMessage((message) => socket.send(spoil(String(message))));
+  });
+}, 60_000);
+
+afterAll(() => sandbox?.close(), 30_000);
+
+beforeEach(async () => {
+  spoil = (said) => said;
+  await page.goto('about:blank');
+  await page.goto(new URL('/', sandbox.page.url()).href);
+  await page.locator('[data-issue-id]').nth(5).waitFor();
+});
+
+const rail = (name: string) =>
+  page
+    .getByRole('navigation', { name: 'Screens' })
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
+
+/** Asks the core again for what is on screen. */
+const reload = async () => {
+  await page.goto('about:blank');
+  await page.goto(new URL('/', sandbox.page.url()).href);
+};
+
+const firstId = async () => (await page.locator('[data-issue-id]').first().getAttribute('data-issue-id')) ?? '';
+
+/** Spoils a value of one issue, wherever the core tells of it. */
+function spoilIssue(id: string, key: string): (said: string) => string {
+  const place = new RegExp(`("id":"${id}"(?:(?!"id":).)*?"${key}":)"(?:[^"\\\\]|\\\\.)*"`, 'g');
+  return (said) => said.replace(place, '$1{}');
+}
+
+test('A row that cannot be drawn costs that row; the others, and the keys, still work.', async () => {
+  const id = await firstId();
+  spoil = spoilIssue(id, 'title');
+  await reload();
+  await rowOf(page, id).getByText('This issue could not be shown in the list.').waitFor();
+  expect(await page.locator('[data-issue-id][data-status]').count()).toBeGreaterThan(5);
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByText('1 issue selected').waitFor();
+});
+
+test('An issue that cannot be drawn leaves the queue usable, and the next one opens.', async () => {
+  const id = await firstId();
+  spoil = (said) => said.replace(/"faultReason":"(?:[^"\\]|\\.)*"/g, '"faultReason":{}');
+  await rowOf(page, id).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'could not be shown' });
+  await notice.waitFor();
+  await notice.getByText('Nothing that was recorded is lost').waitFor();
+  spoil = (said) => said;
+  await page.keyboard.press('j');
+  await pane(page).getByRole('region', { name: 'Explanation' }).waitFor();
+  await page.keyboard.press('k');
+  await pane(page).getByRole('region', { name: 'Explanation' }).waitFor();
+  expect(await notice.count()).toBe(0);
+});
+
+test('A screen that cannot be drawn says so and what to do; the way to the others is open, and it can be tried again.', async () => {
+  spoil = (said) => said.replace(/"feeds":\[/g, '"feeds":[null,');
+  await rail('Connections');
+  const notice = page.getByRole('alert').filter({ hasText: 'The connections could not be shown.' });
+  await notice.waitFor();
+  await notice.getByText('Details for whoever looks after Gridline').click();
+  const details = await notice.locator('pre').innerText();
+  expect(details).toMatch(
+    /^Gridline \d.*The connections\nTypeError: Cannot read properties of null \(reading …\)\n\s+at /,
+  );
+  expect(details).not.toContain('127.0.0.1');
+  await rail('Settings');
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  spoil = (said) => said;
+  await rail('Connections');
+  await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+  expect(await notice.count()).toBe(0);
+});
+
+test('A rail that cannot be drawn still leads to the screens.', async () => {
+  spoil = (said) => said.replace(/"byState":\[[^\]]*\]/g, '"byState":[null]');
+  await reload();
+  const links = page.getByRole('navigation', { name: 'Screens' }).getByRole('link');
+  await links.last().waitFor();
+  expect(await links.allInnerTexts()).toEqual(['Queue', 'Outbox', 'Connections', 'Settings']);
+  await links.last().click();
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+});
+
+test('A case that cannot be drawn can be closed.', async () => {
+  spoil = (said) => said.replaceAll('"multiline":false', '"multiline":false,"label":{}');
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await dialog(page).getByRole('alert').getByText('could not be shown').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  const before = await idAtCursor(page);
+  await page.keyboard.press('j');
+  expect(await idAtCursor(page)).not.toBe(before);
+});
+
+test('What fails outside of drawing is told, with a way to pass it on, and goes nowhere by itself.', async () => {
+  beyond.length = 0;
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new TypeError('Cannot read properties of undefined (reading "Northgate Retail")');
+    });
+    void Promise.reject(new Error('Northgate Retail'));
+  });
+  const told = page.getByRole('alert').filter({ hasText: 'Something did not work.' });
+  await told.first().waitFor();
+  await told.filter({ hasText: 'Gridline made a mistake here.' }).waitFor();
+  expect((await told.allInnerTexts()).join(' ')).not.toContain('Northgate');
+  await page.keyboard.press('j');
+  await page.locator('[data-issue-id][data-cursor]').waitFor();
+  expect(beyond).toEqual([]);
+});
+
+test('A part of the page that does not load is told.', async () => {
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.src = '/assets/gone.js';
+    document.head.append(script);
+  });
+  const told = page.getByRole('alert').filter({ hasText: 'A part of Gridline did not load.' });
+  await told.waitFor();
+  expect(await told.innerText()).toContain('Reload it');
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Preferences } from '#shared/contract/preferences.ts';
+import { toDraft } from '#renderer/features/settings/service-draft.ts';
+import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/features/settings/service-merge.ts';
+
+const read: Preferences = {
+  undoSeconds: 10,
+  calendar: { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] },
+  acknowledgement: {
+    default: 24,
+    byType: [
+      { documentType: '810', hours: 24 },
+      { documentType: '856', hours: 4 },
+    ],
+    byPartner: [{ partner: 'ZZ:ACME', documentType: null, hours: 8 }],
+  },
+};
+
+function edit(part: Partial<Edit['draft']>): Edit {
+  return { base: read, draft: { ...toDraft(read), ...part }, conflicts: [] };
+}
+
+const hoursOf856 = (hours: string) =>
+  toDraft(read).byType.map((rule) => (rule.documentType === '856' ? { ...rule, hours } : rule));
+
+test('Only what was changed is sent, with what was read of it.', () => {
+  expect(toSend(edit({ end: '17:00', byType: hoursOf856('2') }))).toEqual({
+    sent: {
+      calendar: { end: '17:00' },
+      acknowledgement: { byType: [read.acknowledgement.byType[0], { documentType: '856', hours: 2 }] },
+      was: { calendar: { end: '18:00' }, acknowledgement: { byType: read.acknowledgement.byType } },
+    },
+  });
+  expect(isDirty(edit({}))).toBe(false);
+});
+
+test('What only one of two has changed is kept from both, rule by rule.', () => {
+  const theirs: Preferences = {
+    ...read,
+    calendar: { ...read.calendar, zone: 'Europe/Paris', holidays: ['2027-01-01'] },
+    acknowledgement: { ...read.acknowledgement, byType: [{ documentType: '856', hours: 4 }], byPartner: [] },
+  };
+  const merged = rebase(edit({ end: '17:00', byType: hoursOf856('2') }), theirs);
+  expect(merged.conflicts).toEqual([]);
+  expect(merged.draft).toMatchObject({ zone: 'Europe/Paris', holidays: '2027-01-01', end: '17:00', byPartner: [] });
+  expect(merged.draft.byType.map(({ documentType, hours }) => [documentType, hours])).toEqual([['856', '2']]);
+});
+
+test('What both have changed waits for a choice, and stays so when there is news again.', () => {
+  const theirs = (zone: string): Preferences => ({ ...read, calendar: { ...read.calendar, zone } });
+  const mine = edit({ zone: 'Europe/Berlin' });
+  const once = rebase(mine, theirs('Europe/Paris'));
+  expect(once.conflicts).toEqual([{ field: 'calendar.zone', mine: 'Europe/Berlin', theirs: 'Europe/Paris' }]);
+  const twice = rebase(once, { ...theirs('Europe/Paris'), undoSeconds: 5 });
+  expect(twice.conflicts).toEqual(once.conflicts);
+  expect(choose(twice, 'calendar.zone', 'theirs').draft.zone).toBe('Europe/Paris');
+  expect(toSend(choose(twice, 'calendar.zone', 'mine'))).toMatchObject({
+    sent: { calendar: { zone: 'Europe/Berlin' }, was: { calendar: { zone: 'Europe/Paris' } } },
+  });
+  // The same thing wanted by both is no conflict.
+  expect(rebase(mine, theirs('Europe/Berlin')).conflicts).toEqual([]);
+});
+
+test('A rule that one changes and the other takes away is asked about.', () => {
+  const theirs: Preferences = {
+    ...read,
+    acknowledgement: { ...read.acknowledgement, byType: [{ documentType: '810', hours: 24 }] },
+  };
+  const merged = rebase(edit({ byType: hoursOf856('2') }), theirs);
+  expect(merged.conflicts).toEqual([{ field: 'acknowledgement.byType.856', mine: '2', theirs: null }]);
+  expect(choose(merged, 'acknowledgement.byType.856', 'theirs').draft.byType.map((rule) => rule.documentType)).toEqual([
+    '810',
+  ]);
+});
