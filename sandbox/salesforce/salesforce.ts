@@ -101,11 +101,16 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
       ...movable(dataRoutes(org, oauth, instance), move),
       ...casePageRoutes(desk, settings, agentName),
     ],
-    controls: salesforceControls(desk, oauth, {
-      clientId: settings.clientId,
-      instanceUrl,
-      defaultAuthor: agentName,
-    }),
+    controls: salesforceControls(
+      desk,
+      oauth,
+      { org, move },
+      {
+        clientId: settings.clientId,
+        instanceUrl,
+        defaultAuthor: agentName,
+      },
+    ),
     unmatched,
   });
   running.standIn = standIn;

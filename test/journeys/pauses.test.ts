@@ -93,3 +93,16 @@ test('A user who is let in again is found out within the hour, although nobody s
   await h.reaches('accepted', asked);
   expect(await health(h)).toMatchObject({ status: 'connected', kind: null, ok: true });
 });
+
+test('A test of the connection that works sets feeds going that a refused sign-in had stopped.', async () => {
+  const h = await gridline();
+  h.salesforce.expireSessions();
+  const fault = { type: 'vendor', name: 'inactive-user' } as const;
+  h.salesforce.faults.add({ call: 'salesforce.oauth.token', fault, times: null });
+  await h.passes(2 * minute);
+  expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'failing' }]);
+  h.salesforce.faults.clear();
+  await h.client.connections.test({ connector: 'salesforce' });
+  await h.passes(minute);
+  expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'healthy', error: null }]);
+});

@@ -55,6 +55,8 @@ export function createConnections(deps: ConnectionDeps): Connections {
     const pause = open.row(connector)?.pause ?? null;
     if (pause === null || !kinds.includes(pause.kind)) return;
     open.update(connector, (row) => ({ ...row, pause: null }));
+    // Feeds that the pause had stopped wait for its end no longer.
+    store.write((db) => failedFeedsAnew(db, find(connector)));
     onChange();
   };
 
@@ -125,7 +127,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
           deadlineMs: testDeadline,
           signal,
         });
-        if (result.ok) resume(id, ['sign-in', 'set-up']);
+        if (result.ok) resume(id, ['sign-in', 'set-up', 'quota']);
         return result;
       } catch (error) {
         if (!(error instanceof ConnectorError) || signal.aborted) throw error;
@@ -184,6 +186,14 @@ function feedsAnew(db: WriteDb, { manifest }: Connector): void {
   for (const feed of manifest.feeds) {
     const row = feedRow(db, `${manifest.id}.${feed.id}`);
     putFeed(db, { ...row, nextAttemptAt: 0, error: null, failures: 0 });
+  }
+}
+
+/** Those that failed last are due at once; their error stays until they have been read. */
+function failedFeedsAnew(db: WriteDb, { manifest }: Connector): void {
+  for (const feed of manifest.feeds) {
+    const row = feedRow(db, `${manifest.id}.${feed.id}`);
+    if (row.error !== null) putFeed(db, { ...row, nextAttemptAt: 0 });
   }
 }
 

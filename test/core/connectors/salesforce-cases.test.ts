@@ -309,6 +309,27 @@ test('A case that was merged into another says which one stands for it.', async 
 test.each([
   ['queryAll', { type: 'status', status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'no such resource' }] }],
   [
+    'priorities',
+    {
+      type: 'status',
+      status: 400,
+      body: [
+        {
+          errorCode: 'INVALID_FIELD',
+          message: "\nIsClosed, Priority\n          ^\nNo such column 'Priority' on entity 'Case'.",
+        },
+      ],
+    },
+  ],
+  [
+    'names of owners',
+    {
+      type: 'status',
+      status: 400,
+      body: [{ errorCode: 'INVALID_FIELD', message: "Didn't understand relationship 'Owner' in field path." }],
+    },
+  ],
+  [
     'merged cases',
     {
       type: 'status',

@@ -41,7 +41,6 @@ test.each([
   ['INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'],
   ['INSUFFICIENT_ACCESS', 'no access'],
   ['ENTITY_IS_LOCKED', 'the entity is locked'],
-  ['CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'CaseTrigger: execution of BeforeInsert'],
   ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Too many words'],
 ])('%s costs the cases it is about, and does not stop the connection.', async (code, message) => {
   const world = await salesforceWorld();
@@ -176,6 +175,21 @@ test.each([
   expect(await world.escalate.perform(items(world, 2), never)).toMatchObject([
     { result: 'too much', passes: false, error: { code: 'salesforce.governor-limit' } },
     { result: 'too much' },
+  ]);
+});
+
+test('A trigger that breaks off fails every case of a call, so it is found out which one was why.', async () => {
+  const world = await salesforceWorld();
+  const message =
+    'CaseTrigger: execution of BeforeInsert caused by: System.NullPointerException: Attempt to de-reference a null object';
+  itemError(world, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, [], 2);
+  expect(await world.escalate.perform(items(world, 2), never)).toMatchObject([
+    { result: 'too much', passes: false },
+    { result: 'too much', passes: false },
+  ]);
+  itemError(world, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, [], 2);
+  expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([
+    { result: 'failed', error: { message: expect.stringContaining('NullPointerException') } },
   ]);
 });
 

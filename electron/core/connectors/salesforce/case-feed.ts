@@ -66,7 +66,7 @@ export function createCaseFeed(
     const sweeps = last.cases === null || last.sweptAt === null || Math.abs(now - last.sweptAt) >= sweepsEvery;
     const looksFar = sweeps || farLook === null || !farLook.isLong || Math.abs(now - farLook.at) >= farLooksEvery;
     const wanted: Wanted = sweeps
-      ? { since: (last.cases ?? now) - lookBack, openToo: true }
+      ? { since: (last.cases ?? now) - lookBack, openToo: last.cases !== null }
       : { since: (last.cases ?? now) - (looksFar ? overlap : shortOverlap), openToo: false };
 
     let latest = last.cases;

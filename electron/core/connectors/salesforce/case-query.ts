@@ -5,58 +5,67 @@ import { type CaseRow, caseRow } from './case-rows.ts';
 import { runQuery } from './query.ts';
 import { soqlTime } from './soql.ts';
 
-/** Ways to ask for cases, best first: `queryAll` alone sees what was deleted, and not every org has `MasterRecordId` on Case. */
-const ways = [
-  { all: true, merged: true },
-  { all: true, merged: false },
-  { all: false, merged: false },
-] as const;
+const needed = ['Id', 'CaseNumber', 'Status', 'IsClosed', 'IsDeleted', 'CreatedDate', 'SystemModstamp'];
+/** Each may be missing in an org, or hidden from its user: that costs what it tells, no more. */
+const optional = ['Priority', 'Owner.Name', 'MasterRecordId', 'MasterRecord.CaseNumber'];
 
 /** Which cases: those changed since a time of the org's; or also every open one, however old. */
 export type Wanted = { readonly since: Millis; readonly openToo: boolean };
 
 export type CaseQuery = (wanted: Wanted, signal: AbortSignal) => AsyncGenerator<readonly CaseRow[], void, undefined>;
 
-/** Asks for our own cases, deleted ones too where the org lets us see them. Remembers which way of asking the org understands. */
+/**
+ * Asks for our own cases, deleted ones too (`queryAll`) where the org lets us see them. Remembers what the org does not
+ * have, so that it is asked for once.
+ */
 export function createCaseQuery(api: SalesforceApi, readKeyField: () => string): CaseQuery {
-  let way = 0;
-  return async function* cases(wanted, signal) {
+  let columns: readonly string[] = [...needed, ...optional];
+  let all = true;
+  /** True where asking differently may help. */
+  const learn = (error: unknown): boolean => {
+    if (!(error instanceof ConnectorError)) return false;
+    if (all && (error.code === 'salesforce.not-found' || error.code === 'salesforce.no-method')) {
+      all = false;
+      return true;
+    }
+    if (error.code !== 'salesforce.hidden-field') return false;
+    const refused = optional.filter((column) => isNamed(error.message, column));
+    const left = columns.filter((column) => !refused.includes(column));
+    if (left.length === columns.length) return false;
+    columns = left;
+    return true;
+  };
+  return async function* cases(asked, signal) {
+    let wanted = asked;
     for (;;) {
-      const { all, merged } = ways[way] ?? ways[2];
-      const options = { what: 'the changed cases', signal, all };
       let begun = false;
       try {
         const key = readKeyField();
-        for await (const rows of runQuery(api, soql(key, merged, wanted), caseRow(key), options)) {
+        const options = { what: 'the changed cases', signal, all };
+        for await (const rows of runQuery(api, soql([...columns, key], key, wanted), caseRow(key), options)) {
           begun = true;
           yield rows;
         }
         return;
       } catch (error) {
-        if (begun || way === ways.length - 1 || !isNotUnderstood(error)) throw error;
-        way = /MasterRecord/i.test(error.message) ? way + 1 : ways.length - 1;
+        if (begun) throw error;
+        if (learn(error)) continue;
+        // An org that does not take the longer question is asked the plain one: changes are not held up for a sweep.
+        if (!wanted.openToo || !(error instanceof ConnectorError) || error.kind !== 'set-up') throw error;
+        wanted = { ...wanted, openToo: false };
       }
     }
   };
 }
 
-/** The org does not know the field or the resource; anything else is no matter of how it is asked. */
-function isNotUnderstood(error: unknown): error is ConnectorError {
-  return (
-    error instanceof ConnectorError &&
-    ((error.code === 'salesforce.hidden-field' && /MasterRecord/i.test(error.message)) ||
-      error.code === 'salesforce.not-found' ||
-      error.code === 'salesforce.no-method')
-  );
+/** "No such column 'Priority' on entity 'Case'", "Didn't understand relationship 'Owner' in field path". */
+function isNamed(message: string, column: string): boolean {
+  const [first = ''] = column.split('.');
+  return message.includes(`'${column}'`) || message.includes(`'${first}'`) || message.includes(`'${first}Id'`);
 }
 
-function soql(key: string, merged: boolean, { since, openToo }: Wanted): string {
-  const fields = [
-    'Id, CaseNumber, Status, Priority, IsClosed, IsDeleted, Owner.Name, CreatedDate, SystemModstamp',
-    key,
-    ...(merged ? ['MasterRecordId, MasterRecord.CaseNumber'] : []),
-  ].join(', ');
+function soql(columns: readonly string[], key: string, { since, openToo }: Wanted): string {
   const changed = `SystemModstamp >= ${soqlTime(since)}`;
   const which = openToo ? `(IsClosed = false OR ${changed})` : changed;
-  return `SELECT ${fields} FROM Case WHERE ${key} LIKE 'GL-%' AND ${which} ORDER BY SystemModstamp, Id`;
+  return `SELECT ${columns.join(', ')} FROM Case WHERE ${key} LIKE 'GL-%' AND ${which} ORDER BY SystemModstamp, Id`;
 }

@@ -22,6 +22,8 @@ const lockWords =
 const limitWords =
   /System\.LimitException|governor limit|CPU time|CPU limit|heap size|too many (SOQL|SOSL|DML|query|callouts|future|queueable|email|fields describes|script)|number of iterations exceeded|(Apex|flow)[^.]*limit exceeded|maximum duration/i;
 
+const rollbackWords = /transaction (was |has been )?rolled back|rolled back because/i;
+
 const timeoutWords = /read timed out|timed out while|query request was running for too long|exceeded the time limit/i;
 
 /**
@@ -35,6 +37,18 @@ export function underlying(error: ApiError): ApiError {
   const code = hiddenCodes.find((one) => error.message.includes(one));
   if (code !== undefined) return { ...error, code };
   if (lockWords.test(error.message)) return { ...error, code: 'UNABLE_TO_LOCK_ROW' };
+  if (rollbackWords.test(error.message)) return { ...error, code: 'ALL_OR_NONE_OPERATION_ROLLED_BACK' };
   if (timeoutWords.test(error.message)) return { ...error, code: 'QUERY_TIMEOUT' };
   return error;
+}
+
+/** Codes of automation that broke off: an exception in a trigger fails every record of a call, whichever was the cause. */
+const automation = /^(CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY|CANNOT_EXECUTE_FLOW_TRIGGER|UNKNOWN_EXCEPTION|APEX_ERROR)$/;
+
+/** True where every one of several cases met the same broken automation, so that one of them may be why. */
+export function isSharedBreakdown(all: readonly (readonly ApiError[])[]): boolean {
+  const [first] = all[0] ?? [];
+  if (first === undefined || all.length < 2 || !automation.test(first.code)) return false;
+  if (/entity type cannot be inserted/i.test(first.message)) return false;
+  return all.every(([error]) => error?.code === first.code);
 }

@@ -33,6 +33,8 @@ export type Round = {
   readonly found: ReadonlyMap<string, string> | null;
   /** Every case of the request met a lock: one of them may be why. */
   readonly allLocked: boolean;
+  /** Every case of the request met the same broken trigger or flow: one of them may be why. */
+  readonly allBroken: boolean;
 };
 
 /** What the outbox is told of one case. */
@@ -51,6 +53,7 @@ export function outcomeOf(parcel: Parcel, end: ParcelEnd, round: Round): ActionO
     return round.found === null ? { result: 'retry', error, afterMs: null } : { result: 'unknown', error };
   }
   if (explained.code === 'salesforce.locked' && round.allLocked) return { result: 'too much', error, passes: true };
+  if (end.end === 'refused' && round.allBroken) return { result: 'too much', error, passes: false };
   const passes = ['unavailable', 'rate-limit', 'quota'].includes(explained.kind);
   // A right or a sign-in is the connection's where the whole call met it; on a single case it is that case's own.
   if (passes || (end.end === 'failed' && ['set-up', 'sign-in', 'cancelled'].includes(explained.kind))) {

@@ -2,7 +2,7 @@ import type { ActionItem, ActionOutcome, ConnectorContext } from '../connector.t
 import { ConnectorError } from '../sdk/error.ts';
 import { type AccountMatcher, forgetAccounts, matchAccounts } from './accounts.ts';
 import type { SalesforceApi } from './api.ts';
-import { underlying } from './causes.ts';
+import { isSharedBreakdown, underlying } from './causes.ts';
 import type { Deps } from './deps.ts';
 import { type CaseShape, describeCase } from './describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
@@ -46,7 +46,13 @@ export async function escalate(
   const found = await lookBack(deps, sent);
   const instanceUrl = await api.instanceUrl();
   const outcomes = new Map<string, ActionOutcome>([...there].map(([key, id]) => [key, done(id, instanceUrl)]));
-  const round = { settings, instanceUrl, found, allLocked: sent.every(([, end]) => isLock(end)) };
+  const round = {
+    settings,
+    instanceUrl,
+    found,
+    allLocked: sent.every(([, end]) => isLock(end)),
+    allBroken: isSharedBreakdown(sent.map(([, end]) => (end.end === 'refused' ? end.errors : []))),
+  };
   for (const [one, end] of sent) outcomes.set(one.key, outcomeOf(one, end, round));
   return items.map((item) => outcomes.get(item.idempotencyKey) ?? unusable);
 }
