@@ -53,6 +53,7 @@ export const issueSchema = z.object({
   lastSeenAt: millisSchema,
   occurrences: z.number().int().positive(),
   source: z.string(),
+  test: z.boolean(),
 }) satisfies z.ZodType<Issue>;
 
 export const issueRowSchema = issueSchema.extend({ actions: z.array(actionChipSchema) }) satisfies z.ZodType<IssueRow>;
@@ -104,6 +105,7 @@ export const explanationSchema = z.object({
   fault: z.enum(['us', 'partner', 'network', 'unknown']),
   faultReason: z.string(),
   next: z.string(),
+  again: z.enum(['unchanged', 'corrected', 'no']),
 });
 
 /** A document in the cache, as the detail lists it. */

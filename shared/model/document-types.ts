@@ -18,6 +18,11 @@ const x12: readonly Row[] = [
   ['204', 'Load tender', 'SM'],
   ['210', 'Freight invoice', 'IM'],
   ['214', 'Shipment status', 'QM'],
+  ['270', 'Eligibility enquiry', 'HS'],
+  ['271', 'Eligibility answer', 'HB'],
+  ['276', 'Claim status enquiry', 'HR'],
+  ['277', 'Claim answer', 'HN'],
+  ['278', 'Authorisation of services', 'HI'],
   ['753', 'Routing request', 'RF'],
   ['754', 'Routing instructions', 'RG'],
   ['810', 'Invoice', 'IN'],
@@ -27,11 +32,14 @@ const x12: readonly Row[] = [
   ['824', 'Application advice', 'AG', 'acknowledgement'],
   ['830', 'Forecast', 'PS'],
   ['832', 'Price catalogue', 'SC'],
+  ['834', 'Enrolment', 'BE'],
+  ['835', 'Claim payment', 'HP'],
+  ['837', 'Claim file', 'HC'],
   ['840', 'Request for quotation', 'RQ'],
   ['843', 'Quotation', 'RR'],
   ['844', 'Product transfer adjustment', 'CF'],
   ['846', 'Inventory report', 'IB'],
-  ['849', 'Product transfer answer', 'CP'],
+  ['849', 'Product transfer answer', 'CF'],
   ['850', 'Purchase order', 'PO'],
   ['852', 'Product activity', 'PD'],
   ['855', 'Order acknowledgement', 'PR'],
@@ -102,7 +110,7 @@ export function documentTypeName(type: string | null): string {
   return documentType(type)?.name ?? `${type.trim()} document`;
 }
 
-/** The X12 sets that travel under a functional group code (GS01/AK101). `FA` and `RS` carry more than one. */
+/** The X12 sets that travel under a functional group code (GS01/AK101). `FA`, `CF` and `RS` carry more than one. */
 export function setsOfGroup(group: string): readonly string[] {
   return documentTypes.filter((entry) => entry.group === group).map((entry) => entry.type);
 }

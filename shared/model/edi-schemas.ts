@@ -21,7 +21,7 @@ export const findingSchema = z.object({
 }) satisfies z.ZodType<Finding>;
 
 export const acknowledgementErrorSchema = z.object({
-  level: z.enum(['interchange', 'group', 'set', 'segment', 'element']),
+  level: z.enum(['interchange', 'group', 'set', 'segment', 'element', 'answer']),
   segment: z.string().nullable(),
   position: z.number().int().nullable(),
   element: z.number().int().nullable(),
@@ -47,6 +47,7 @@ export const ediDocumentSchema = z.object({
   receiver: z.string(),
   groupSender: z.string().nullable(),
   groupReceiver: z.string().nullable(),
+  functionalGroup: z.string().nullable(),
   control: controlSchema,
   test: z.boolean(),
   preparedAt: z.string().nullable(),
@@ -56,16 +57,35 @@ export const ediDocumentSchema = z.object({
 }) satisfies z.ZodType<EdiDocument>;
 
 export const acknowledgementSchema = z.object({
-  type: z.enum(['997', '999', 'TA1', '824', '855', '864', 'CONTRL', 'APERAK', 'ORDRSP', 'MDN']),
+  type: z.enum([
+    '997',
+    '999',
+    'TA1',
+    '824',
+    '855',
+    '864',
+    '865',
+    '277',
+    '945',
+    '947',
+    '990',
+    'CONTRL',
+    'APERAK',
+    'ORDRSP',
+    'MDN',
+  ]),
   sender: z.string(),
   receiver: z.string(),
   control: controlSchema,
+  test: z.boolean(),
   preparedAt: z.string().nullable(),
   span: spanSchema,
   answers: z.object({
     type: z.string().nullable(),
     number: z.string().nullable(),
     control: controlSchema,
+    functionalGroup: z.string().nullable(),
+    preparedAt: z.string().nullable(),
     sender: z.string(),
     receiver: z.string(),
     messageId: z.string().nullable(),
@@ -75,4 +95,5 @@ export const acknowledgementSchema = z.object({
   errors: z.array(acknowledgementErrorSchema),
   text: z.string().nullable(),
   coveredBySets: z.boolean(),
+  named: z.array(z.string()).readonly(),
 }) satisfies z.ZodType<Acknowledgement>;

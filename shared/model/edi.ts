@@ -34,6 +34,8 @@ export type EdiDocument = {
   /** Application codes from GS02/GS03 (UNG), where there is a group. */
   readonly groupSender: string | null;
   readonly groupReceiver: string | null;
+  /** GS01 as written (`PO`, `SH`); null in EDIFACT or without a group. Group control numbers count per functional group. */
+  readonly functionalGroup: string | null;
   readonly control: Control;
   readonly test: boolean;
   /** Date and time the interchange says it was made, `YYYY-MM-DDTHH:MM`, without a zone: EDI has none. */
@@ -52,6 +54,11 @@ export type AcknowledgementType =
   | '824'
   | '855'
   | '864'
+  | '865'
+  | '277'
+  | '945'
+  | '947'
+  | '990'
   | 'CONTRL'
   | 'APERAK'
   | 'ORDRSP'
@@ -59,7 +66,8 @@ export type AcknowledgementType =
 
 export type AcknowledgementStatus = 'accepted' | 'accepted with errors' | 'partial' | 'rejected' | 'received';
 
-export type ErrorLevel = 'interchange' | 'group' | 'set' | 'segment' | 'element';
+/** `answer` is no complaint of the sender: it is why the answer's own verdict cannot be read or relied on. */
+export type ErrorLevel = 'interchange' | 'group' | 'set' | 'segment' | 'element' | 'answer';
 
 /** One thing an acknowledgement complains about. Numbers count from 1 (ST/UNH = segment position 1). */
 export type AcknowledgementError = {
@@ -82,6 +90,8 @@ export type Acknowledgement = {
   readonly sender: string;
   readonly receiver: string;
   readonly control: Control;
+  /** The answer's own envelope says that it is a test: ISA15 `T`, or UNB test indicator (0035). A receipt (MDN) never does. */
+  readonly test: boolean;
   readonly preparedAt: string | null;
   readonly span: Span;
   /** The document answered; sender and receiver are those of the document, so swapped from the acknowledgement's. */
@@ -89,6 +99,10 @@ export type Acknowledgement = {
     readonly type: string | null;
     readonly number: string | null;
     readonly control: Control;
+    /** AK101 as written; for answers that name a document and no group, the group its type travels in. Null in EDIFACT. */
+    readonly functionalGroup: string | null;
+    /** When the interchange meant says it was made, `YYYY-MM-DDTHH:MM` (TA102, TA103); null where the answer does not say. */
+    readonly preparedAt: string | null;
     readonly sender: string;
     readonly receiver: string;
     /** MDN: Original-Message-ID without angle brackets. */
@@ -100,8 +114,13 @@ export type Acknowledgement = {
   readonly errors: readonly AcknowledgementError[];
   /** Free text from the sender (NTE, MSG, FTX, MDN human part), joined with line breaks; null without. */
   readonly text: string | null;
-  /** True for a group or interchange answer whose sets have answers of their own beside it: it raises no issue itself. */
+  /**
+   * True for a group or interchange answer that adds nothing to what the answers beside it say of its sets: it raises no
+   * issue itself. False where its verdict also decides about, or leaves in doubt, sets that are not named.
+   */
   readonly coveredBySets: boolean;
+  /** For a group or interchange answer, the control numbers of the sets or messages answered one by one beside it. */
+  readonly named: readonly string[];
 };
 
 /** What one file holds. Never an exception: what could not be read is a finding. */
@@ -114,6 +133,12 @@ export type EdiFile = {
 
 /** Whose move it probably is. `network` = the transport or Trading Grid itself. */
 export type Fault = 'us' | 'partner' | 'network' | 'unknown';
+
+/**
+ * What the advice says of sending: `unchanged` = send or deliver the same thing again; `corrected` = correct it and send it
+ * under a new number; `no` = neither.
+ */
+export type Again = 'unchanged' | 'corrected' | 'no';
 
 /** The plain English answer to "what is wrong with it?". */
 export type Explanation = {
@@ -130,6 +155,7 @@ export type Explanation = {
   readonly faultReason: string;
   /** What to do next, one or two sentences. */
   readonly next: string;
+  readonly again: Again;
 };
 
 /** One element as the document viewer shows it; `index` counts from 1 (the segment tag is not counted, in X12 and EDIFACT alike). */

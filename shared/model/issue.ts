@@ -54,6 +54,8 @@ export type Issue = {
   readonly occurrences: number;
   /** Where it came from: `trading-grid`, `file`, `clock`. */
   readonly source: string;
+  /** It is about a test document (ISA15 `T`, UNB 0035 `1`): shown as such, low, and nothing is done because of it. */
+  readonly test: boolean;
 };
 
 export type IssueRow = Issue & { readonly actions: readonly ActionChip[] };

@@ -49,6 +49,7 @@ function issue(n: number, next: () => number): IssueRecord {
     firstSeenAt,
     lastSeenAt: firstSeenAt + Math.floor(next() * 1e7),
     occurrences: 1,
+    test: false,
     source: 'trading-grid',
     senderAddress: 'ZZ:ACME',
     receiverAddress: partnerAddress,

@@ -20,6 +20,7 @@ export function row(id: string, change: Partial<IssueRow> = {}): IssueRow {
     firstSeenAt: 0,
     lastSeenAt: 0,
     occurrences: 1,
+    test: false,
     source: 'trading-grid',
     actions: [],
     ...change,

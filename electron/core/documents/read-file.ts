@@ -1,9 +1,11 @@
 import type { Acknowledgement, EdiDocument, EdiFile, Finding, Span } from '#shared/model/edi.ts';
 import { appearanceOf, wideEncoding } from './appearance.ts';
+import { contentOf } from './content.ts';
 import { isLetterOrDigit, skipBlanks, startsWith } from './edifact/bytes.ts';
 import { type EdifactOptions, readEdifact } from './edifact/read.ts';
 import { readMdn } from './mdn/read-mdn.ts';
-import { readHeader } from './x12/delimiters.ts';
+import { findHeadless } from './x12/headless.ts';
+import { readHeader, startsHeader } from './x12/delimiters.ts';
 import { readX12 } from './x12/read.ts';
 
 type Piece = { readonly syntax: 'x12' | 'edifact'; readonly start: number };
@@ -15,7 +17,13 @@ const mostPieces = 100;
  * Reads any file people call EDI: X12, EDIFACT, both in one file, or an AS2 receipt. Never throws; a file that is none of
  * these has syntax `unknown` and a finding that says what it looks like.
  */
-export function readEdiFile(bytes: Uint8Array, options: EdifactOptions = {}): EdiFile {
+export function readEdiFile(file: Uint8Array, options: EdifactOptions = {}): EdiFile {
+  const { bytes, finding } = contentOf(file);
+  const read = readContent(bytes, options);
+  return finding === null ? read : { ...read, findings: [finding, ...read.findings] };
+}
+
+function readContent(bytes: Uint8Array, options: EdifactOptions): EdiFile {
   const start = skipBlanks(bytes, 0);
   const [found, wide] = [syntaxAt(bytes, start), wideEncoding(bytes)];
   if (start >= bytes.length)
@@ -51,7 +59,7 @@ function read(bytes: Uint8Array, syntax: Piece['syntax'], options: EdifactOption
 /** What a file says it is in its first bytes, well formed or not. */
 function syntaxAt(bytes: Uint8Array, at: number): Piece['syntax'] | null {
   if (isLetterOrDigit(bytes[at + 3] ?? 0x20) || at + 3 >= bytes.length) return null;
-  if (startsWith(bytes, at, 'ISA')) return 'x12';
+  if (startsHeader(bytes, at)) return 'x12';
   return ['UNA', 'UNB', 'UNG', 'UNH'].some((tag) => startsWith(bytes, at, tag)) ? 'edifact' : null;
 }
 
@@ -65,7 +73,7 @@ function headless(bytes: Uint8Array): Piece['syntax'] | null {
     const next = bytes.indexOf(0x0a, Math.max(line, at));
     line = next < 0 ? -1 : next + 1;
   }
-  return null;
+  return findHeadless(bytes, 0, bytes.length) === null ? null : 'x12';
 }
 
 /** Where in the file X12 and EDIFACT take turns; one piece for a file of one syntax, none where no header can be read. */
@@ -73,10 +81,12 @@ function piecesOf(bytes: Uint8Array): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let at = 0; at < bytes.length && pieces.length < mostPieces; at += 1) {
     const byte = bytes[at];
-    if (byte !== 0x49 && byte !== 0x55) continue;
+    if (byte !== 0x49 && byte !== 0x69 && byte !== 0x55) continue;
     const last = pieces.at(-1)?.syntax;
-    if (!mayStart(bytes, at, last === undefined)) continue;
-    if (last !== 'x12' && byte === 0x49 && readHeader(bytes, at) !== null) pieces.push({ syntax: 'x12', start: at });
+    // A header that can be read is one, even behind text that runs into it.
+    const isFirstHeader = last === undefined && byte !== 0x55 && readHeader(bytes, at) !== null;
+    if (!isFirstHeader && !mayStart(bytes, at, last === undefined)) continue;
+    if (last !== 'x12' && byte !== 0x55 && readHeader(bytes, at) !== null) pieces.push({ syntax: 'x12', start: at });
     else if (last !== 'edifact' && byte === 0x55 && isInterchangeStart(bytes, at))
       pieces.push({ syntax: 'edifact', start: at });
   }

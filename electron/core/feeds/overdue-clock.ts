@@ -3,9 +3,11 @@ import type { NewEvent } from '#shared/model/event.ts';
 import type { AcknowledgementOverdue } from '#shared/model/payloads.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { z } from 'zod';
+import { isAnswered } from '../issues/answered.ts';
 import { addBusinessHours } from '../issues/calendar.ts';
 import { type IssueContext, readContext } from '../issues/context.ts';
 import { addressKey, issueIdOf } from '../issues/fingerprint.ts';
+import { type Reading, startReading } from '../issues/members.ts';
 import { parseEvent } from '../issues/parsed-event.ts';
 import { transactionAnswered } from '../issues/problem.ts';
 import { partnerNames } from '../issues/partners.ts';
@@ -18,7 +20,6 @@ import {
   dueAwaited,
   eventAt,
   eventsAboutWaiting,
-  hasAnswer,
   isKnownPair,
   lastSeq,
   latestAbout,
@@ -139,8 +140,8 @@ function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null 
   return stored === null ? null : waitingFor(parseEvent(stored), context.calendar.settings.zone);
 }
 
-function answered(db: ReadDb, { answeredBy, transactionId, fingerprint }: Waiting): boolean {
-  if (answeredBy.some((text) => hasAnswer(db, issueIdOf(text)))) return true;
+function answered(db: ReadDb, { document, transactionId, fingerprint }: Waiting, reading: Reading): boolean {
+  if (document !== null && isAnswered(document, reading)) return true;
   if (transactionId === null) return false;
   const latest = latestAbout(db, issueIdOf(fingerprint), transactionId);
   const event = latest === null ? null : parseEvent(latest);
@@ -186,6 +187,7 @@ function raise(
   const due = dueAwaited(db, now, now - patience, step);
   if (due.length === 0) return null;
   const rules = rulesOf(db);
+  const reading = startReading(db);
   const events: NewEvent[] = [];
   for (const awaited of due) {
     removeAwaited(db, awaited.fingerprint);
@@ -193,7 +195,7 @@ function raise(
     // What was allowed more than a month is not too old when that month is over.
     if (waiting === null || now - awaited.dueAt > oldest) continue;
     const hours = hoursFor(waiting, rules);
-    if (hours === null || !outbound(db, waiting, rules) || answered(db, waiting)) continue;
+    if (hours === null || !outbound(db, waiting, rules) || answered(db, waiting, reading)) continue;
     events.push(overdueEvent(waiting, awaited.dueAt, hours));
   }
   const { appended, issueIds } = ingest(db, events);

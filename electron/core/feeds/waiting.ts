@@ -1,15 +1,16 @@
 import { DateTime } from 'luxon';
 import type { Millis } from '#shared/lib/time.ts';
 import { documentType } from '#shared/model/document-types.ts';
+import type { EdiDocument } from '#shared/model/edi.ts';
 import { parseLensAcknowledgement } from '#shared/model/lens.ts';
-import { documentFingerprint, documentFingerprints, transactionFingerprint } from '../issues/fingerprint.ts';
+import { documentFingerprint, transactionFingerprint } from '../issues/fingerprint.ts';
 import type { ParsedEvent } from '../issues/parsed-event.ts';
 
 /** Something that was sent and waits for its acknowledgement, whichever feed told of it. */
 export type Waiting = {
   readonly fingerprint: string;
-  /** Under these an answer may be filed. */
-  readonly answeredBy: readonly string[];
+  /** Where a file told of it. */
+  readonly document: EdiDocument | null;
   readonly transactionId: string | null;
   readonly type: string | null;
   readonly number: string | null;
@@ -28,7 +29,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
     if (fingerprint === null || documentType(document.type)?.acknowledgement === true) return null;
     return {
       fingerprint,
-      answeredBy: documentFingerprints(document),
+      document,
       transactionId: null,
       type: document.type,
       number: document.number,
@@ -44,7 +45,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
   const sentAt = payload.arrivedAt > 0 ? payload.arrivedAt : payload.statusAt;
   return {
     fingerprint: transactionFingerprint(payload),
-    answeredBy: [],
+    document: null,
     transactionId: payload.transactionId,
     type: payload.documentType,
     number: payload.documentNumber,

@@ -1,8 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
-import { parseLensAcknowledgement } from '#shared/model/lens.ts';
 import type { Evidence } from './evidence.ts';
-import { isFunctionalAnswer, isVerdict, type Verdict } from './problem.ts';
+import { isAccepted, isFunctionalAnswer, isVerdict, type Verdict } from './problem.ts';
 
 /** Whether what is said of one document is said of the other; what is said of no document in particular is of all. */
 export function meets(a: string | null, b: string | null): boolean {
@@ -68,9 +67,6 @@ export function bothSides(): BothSides {
 }
 
 function isAcceptance({ event }: Evidence): boolean {
-  if (event.kind === 'transaction.seen') {
-    const name = parseLensAcknowledgement(event.payload.acknowledgementStatus)?.name;
-    return name === 'accepted' || name === 'manually accepted';
-  }
+  if (event.kind === 'transaction.seen') return isAccepted(event.payload);
   return event.kind === 'acknowledgement.received' && isFunctionalAnswer(event.payload.acknowledgement);
 }

@@ -1,15 +1,17 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { Explanation } from '#shared/model/edi.ts';
 import type { Issue, IssueKind } from '#shared/model/issue.ts';
+import { fitTitle } from '../documents/explain/words.ts';
+import { advise } from './advice.ts';
 import { meets } from './both-sides.ts';
 import type { IssueContext } from './context.ts';
 import { dueAt } from './due.ts';
 import { compareEvidence, type Evidence } from './evidence.ts';
 import { explainPart } from './explain-part.ts';
 import { addressKey } from './fingerprint.ts';
-import { gatherFacts } from './facts.ts';
+import { type Facts, gatherFacts } from './facts.ts';
 import { type History, type Part, readHistory } from './history.ts';
-import { severityOf, severityRank } from './severity.ts';
+import { severityOf, severityRank, type Weight } from './severity.ts';
 import { partnerOf } from './sides.ts';
 
 /** An issue with what the queue needs to know beside what it shows. */
@@ -37,19 +39,27 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const worst = shown[0];
   if (worst === undefined) throw new Error(`Issue ${issueId} has a history without a problem`);
   const documents = allDocuments.filter(({ subject }) => meets(subject ?? null, worst.evidence.subject ?? null));
-  const facts = gatherFacts(trusted(shown, history), documents);
+  const facts = gatherFacts(trusted(shown, history), documents, allDocuments);
   const side = partnerOf(facts.sides, context);
   const kind = kindOf(worst);
-  const severity = severityOf(kind, facts.documentType);
+  const severity = severityOf(kind, weightOf(worst, facts));
   const others = [...shown.slice(1), ...silent(history, shown)];
-  const explanation = explainPart(worst, others, facts, side, context.original);
   const status = statusOf(history);
+  const resolvedBy = status === 'resolved' ? (history.resolvedBy ?? 'source') : null;
+  const told = explainPart(worst, others, facts, side, context.original, hasArrived(history, worst.evidence));
+  const explanation = advise(facts.test ? { ...told, title: fitTitle(`Test: ${told.title}`) } : told, {
+    history,
+    worst,
+    status,
+    resolvedBy,
+    partner: side.partner,
+  });
   const issue: IssueRecord = {
     id: issueId,
     kind,
     severity,
     status,
-    resolvedBy: status === 'resolved' ? (history.resolvedBy ?? 'source') : null,
+    resolvedBy,
     ...side,
     documentType: facts.documentType,
     documentNumber: facts.documentNumber,
@@ -61,6 +71,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     lastSeenAt: history.lastSeenAt,
     occurrences: history.occurrences,
     source: worst.evidence.event.source,
+    test: facts.test,
     senderAddress: facts.sides.sender === null ? null : addressKey(facts.sides.sender),
     receiverAddress: facts.sides.receiver === null ? null : addressKey(facts.sides.receiver),
     openedAt: history.openedAt,
@@ -68,6 +79,17 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     escalated: isEscalated(history),
   };
   return { issue, explanation };
+}
+
+/** Whether something shows that this very document reached the partner. */
+function hasArrived({ arrivals }: History, { subject = null }: Evidence): boolean {
+  return arrivals.some((arrival) => meets(arrival.subject ?? null, subject));
+}
+
+/** What makes the worst problem graver or lighter. */
+function weightOf({ evidence: { event } }: Part, { types, test }: Facts): Weight {
+  const message = event.kind === 'acknowledgement.received' ? event.payload.acknowledgement.text : null;
+  return { types, message, test };
 }
 
 function kindOf(part: Part): IssueKind {
@@ -82,10 +104,36 @@ function inOrder(history: History, documents: readonly Evidence[]): readonly Par
 
 /** Worst first; of equals the one that says most, then the latest. */
 function worstFirst(parts: readonly Part[], documentType: string | null): readonly Part[] {
-  const rank = (part: Part) => severityRank(severityOf(kindOf(part), documentType));
+  const rank = (part: Part) => {
+    const { event } = part.evidence;
+    const message = event.kind === 'acknowledgement.received' ? event.payload.acknowledgement.text : null;
+    return severityRank(severityOf(kindOf(part), { types: [documentType], message, test: false }));
+  };
+  const duplicates = parts.filter(({ problem }) => problem === 'duplicate');
+  // A refusal without a reason is explained by the one that says: you sent it twice.
+  const isExplained = (part: Part) =>
+    isBare(part) && duplicates.some(({ evidence }) => meets(evidence.subject ?? null, part.evidence.subject ?? null));
   return parts.toSorted(
     (a, b) =>
-      rank(a) - rank(b) || wordiness(b) - wordiness(a) || b.evidence.at - a.evidence.at || (a.key < b.key ? -1 : 1),
+      Number(isExplained(a)) - Number(isExplained(b)) ||
+      rank(a) - rank(b) ||
+      wordiness(b) - wordiness(a) ||
+      b.evidence.at - a.evidence.at ||
+      (a.key < b.key ? -1 : 1),
+  );
+}
+
+/** `One or more segments in error`, with none of them named, is no reason. */
+const emptyCodes: ReadonlySet<string | null> = new Set([null, '5', 'I5']);
+
+function isBare({ problem, evidence: { event } }: Part): boolean {
+  if (problem !== 'rejected') return false;
+  if (event.kind === 'transaction.seen') return event.payload.message === null;
+  if (event.kind !== 'acknowledgement.received') return false;
+  const { errors, text } = event.payload.acknowledgement;
+  return (
+    text === null &&
+    errors.every(({ segment, position, code }) => segment === null && position === null && emptyCodes.has(code))
   );
 }
 

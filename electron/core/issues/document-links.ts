@@ -5,14 +5,12 @@ import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import {
   acknowledgementFingerprint,
   documentFingerprint,
-  documentFingerprints,
   interchangeLink,
   issueIdOf,
   numberLink,
   transactionFingerprint,
 } from './fingerprint.ts';
 import type { EventOf, ParsedEvent } from './parsed-event.ts';
-import { readEvent } from './read-evidence.ts';
 
 /** More issues than this under one key, and the key names no single document: such numbers link nothing. */
 const most = 50;
@@ -80,77 +78,13 @@ function documentLinks({ payload: { document } }: EventOf<'document.received'>):
   ].flat();
 }
 
-/** What a page changed in the links. */
-export type NewLinks = {
-  /** How many were added, by key. */
-  readonly added: Map<string, number>;
-  /** Issues that are about one document with another no more. */
-  readonly released: Set<string>;
-};
-
-export function newLinks(): NewLinks {
-  return { added: new Map(), released: new Set() };
-}
-
-/** Notes which document an event tells of; its evidence must have been written. */
-export function noteLinks(db: WriteDb, event: ParsedEvent, links: NewLinks): void {
-  for (const link of linksOf(event)) add(db, link, links);
-  for (const issueId of roughlyAbout(event)) noteSole(db, issueId, links);
-}
-
-function add(db: WriteDb, { key, issueId }: Link, { added }: NewLinks): void {
+/** Notes which document an event tells of. Adds to `added` how many links came under a key. */
+export function noteLinks(db: WriteDb, event: ParsedEvent, added: Map<string, number>): void {
   const sql = 'INSERT OR IGNORE INTO document_links (key, issue_id) VALUES (?, ?)';
-  if (prepare(db, sql).run(key, issueId).changes > 0) added.set(key, (added.get(key) ?? 0) + 1);
-}
-
-/** An answer may name less than a document: a number without a type, a group, an interchange. */
-function isRough(fingerprint: string): boolean {
-  return /^(?:any|grp|ic):/.test(fingerprint);
-}
-
-function roughlyAbout(event: ParsedEvent): readonly string[] {
-  if (event.kind === 'document.received') {
-    return documentFingerprints(event.payload.document).filter(isRough).map(issueIdOf);
+  for (const { key, issueId } of linksOf(event)) {
+    if (prepare(db, sql).run(key, issueId).changes > 0) added.set(key, (added.get(key) ?? 0) + 1);
   }
-  if (event.kind !== 'acknowledgement.received') return [];
-  const fingerprint = acknowledgementFingerprint(event.payload.acknowledgement, event.payload);
-  return isRough(fingerprint) ? [issueIdOf(fingerprint)] : [];
 }
-
-/** Such an answer is about a document where only one can be meant. */
-function noteSole(db: WriteDb, issueId: string, links: NewLinks): void {
-  if (!hasAnswers(db, issueId)) return;
-  const key = soleDocument(db, issueId);
-  if (key !== null) return add(db, { key, issueId }, links);
-  const before = relatives(db, issueId);
-  if (prepare(db, 'DELETE FROM document_links WHERE issue_id = ?').run(issueId).changes === 0) return;
-  for (const id of [issueId, ...before]) links.released.add(id);
-}
-
-function hasAnswers(db: ReadDb, issueId: string): boolean {
-  const sql = "SELECT 1 FROM evidence WHERE issue_id = ? AND key LIKE 'ack:%' AND key <> 'ack:TA1' LIMIT 1";
-  return prepare(db, sql).get(issueId) !== undefined;
-}
-
-/** The only document that is filed under an issue, by its number; null where there are none, or several. */
-function soleDocument(db: ReadDb, issueId: string): string | null {
-  let sole: string | null = null;
-  const rows = prepare(db, "SELECT seq FROM evidence WHERE issue_id = ? AND key = 'document' ORDER BY seq").iterate(
-    issueId,
-  );
-  for (const row of rows) {
-    const event = readEvent(db, seqSchema.parse(row).seq);
-    if (event.kind !== 'document.received') continue;
-    const { document } = event.payload;
-    if (!present(document.number)) return null;
-    const key = numberLink(document, document.type, document.number);
-    if (sole !== null && sole !== key) return null;
-    sole = key;
-  }
-  return sole;
-}
-
-const seqSchema = z.object({ seq: z.number().int() });
 
 function linksOf(event: ParsedEvent): readonly Link[] {
   if (event.kind === 'transaction.seen') return entryLinks(event);

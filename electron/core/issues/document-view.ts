@@ -7,10 +7,11 @@ import { locate } from '../documents/locate.ts';
 import { findingSchema } from '#shared/model/edi-schemas.ts';
 import { partId, readFileBytes } from '../store/files.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { documentFingerprints, issueIdOf } from './fingerprint.ts';
+import { documentFingerprint, issueIdOf } from './fingerprint.ts';
+import { startReading } from './members.ts';
 import { documentSummary } from './papers.ts';
 import type { EventOf } from './parsed-event.ts';
-import { readEvent, readEvidence } from './read-evidence.ts';
+import { readEvent } from './read-evidence.ts';
 
 const mostSegments = 5_000;
 
@@ -41,18 +42,16 @@ function documentEvent(db: ReadDb, id: string): EventOf<'document.received'> | n
 
 /** Every place in this document that an answer to it complains about. */
 function highlights(db: ReadDb, bytes: Uint8Array, document: EdiDocument): DocumentView['highlights'] {
-  const ids = documentFingerprints(document)
-    .filter((fingerprint) => /^(?:doc|num|any):/.test(fingerprint))
-    .map(issueIdOf);
-  return ids.flatMap((issueId) =>
-    readEvidence(db, issueId).flatMap(({ event }) => {
-      if (event.kind !== 'acknowledgement.received') return [];
-      const { acknowledgement, fileId, index } = event.payload;
-      return completeErrors(bytes, document, acknowledgement).flatMap((error) =>
-        highlight(bytes, document, error, partId(fileId, 'a', index)),
-      );
-    }),
-  );
+  const fingerprint = documentFingerprint(document);
+  if (fingerprint === null) return [];
+  const { evidence } = startReading(db).member(issueIdOf(fingerprint));
+  return evidence.flatMap(({ event }) => {
+    if (event.kind !== 'acknowledgement.received') return [];
+    const { acknowledgement, fileId, index } = event.payload;
+    return completeErrors(bytes, document, acknowledgement).flatMap((error) =>
+      highlight(bytes, document, error, partId(fileId, 'a', index)),
+    );
+  });
 }
 
 function highlight(

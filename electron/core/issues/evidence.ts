@@ -2,6 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import { canonicalJson } from '#shared/lib/json.ts';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { parseHlc } from '#shared/lib/hlc.ts';
+import type { EdiDocument } from '#shared/model/edi.ts';
 import type { EventKind } from '#shared/model/event.ts';
 import {
   acknowledgementFingerprint,
@@ -25,6 +26,10 @@ export type Evidence = {
   readonly part?: string;
   /** Where several issues make one row: the document it is about; null for all of them. */
   readonly subject?: string | null;
+  /** When the document it is about was sent, as its envelope says. */
+  readonly sentAt?: Millis;
+  /** The documents it may be about, where it fits several and does not say which. */
+  readonly doubt?: readonly EdiDocument[];
 };
 
 /** The key of an answer about the whole group the document travelled in. */
@@ -107,6 +112,15 @@ export function isRewritten({ issueId, event }: Evidence): boolean {
   if (event.kind !== 'file.unreadable' && event.kind !== 'file.received') return false;
   const { replaces } = event.payload;
   return replaces !== undefined && issueId === issueIdOf(fileFingerprint(replaces));
+}
+
+export function isAnswer({ key }: Evidence): boolean {
+  return key.startsWith('ack:');
+}
+
+/** Documents and their answers: what they mean depends on what else goes by the same numbers. */
+export function isPaper(evidence: Evidence): boolean {
+  return evidence.key === 'document' || isAnswer(evidence);
 }
 
 const doings: ReadonlySet<EventKind> = new Set([

@@ -1,4 +1,4 @@
-import type { Explanation } from '#shared/model/edi.ts';
+import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/edi.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
 import { explainAcknowledgement, explainOverdue, explainTransaction, explainUnreadable } from '../documents/explain.ts';
@@ -15,6 +15,7 @@ export function explainPart(
   facts: Facts,
   side: PartnerSide,
   original: Originals,
+  delivered: boolean,
 ): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
@@ -23,17 +24,24 @@ export function explainPart(
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };
     const beside = [...part.also, ...others.map((other) => other.evidence)];
-    const answer = completeAnswer(event.payload.acknowledgement, facts, original);
+    const answer = named(completeAnswer(event.payload.acknowledgement, facts, original), part.evidence.doubt);
     const explanation = explainAcknowledgement(answer, context);
     return withAll(withAll(explanation, beside.map(firstComplaint), asItIs), messagesOf(others));
   }
-  if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName });
+  if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName, delivered });
   if (event.kind === 'file.unreadable') {
     const { reason, findings } = event.payload;
     const explanation = explainUnreadable({ ...event.payload, direction: side.direction, partnerName });
     return findings.length === 0 ? { ...explanation, why: reason } : explanation;
   }
   throw new Error(`A ${event.kind} event is no problem to explain`);
+}
+
+/** `Invoice INV-1 or INV-2`: an answer that fits a few documents is headed by all of them. */
+function named(answer: Acknowledgement, doubt: readonly EdiDocument[] | undefined): Acknowledgement {
+  const numbers = [...new Set(doubt?.map(({ number }) => number))].toSorted();
+  if (numbers.length === 0 || numbers.length > 3 || numbers.includes(null)) return answer;
+  return { ...answer, answers: { ...answer.answers, number: numbers.join(' or ') } };
 }
 
 function explainEntry(seen: TransactionSeen, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {

@@ -1,3 +1,4 @@
+import { setsOfGroup } from '#shared/model/document-types.ts';
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
 import type { DocumentReceived } from '#shared/model/payloads.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,6 +13,10 @@ export type Facts = {
   readonly document: EdiDocument | null;
   /** The file the document is in. */
   readonly fileId: string | null;
+  /** Of all documents it is about, as far as anything tells. */
+  readonly types: readonly string[];
+  /** It is about a test: nobody waits for it. */
+  readonly test: boolean;
 };
 
 type Found = {
@@ -94,7 +99,11 @@ function factsOfAnswer({ type, sender, receiver, answers }: Acknowledgement): Fo
 }
 
 /** `evidence` in the order of trust: the worst problem first. A document counts only where it is the only one. */
-export function gatherFacts(evidence: readonly Evidence[], documents: readonly Evidence[]): Facts {
+export function gatherFacts(
+  evidence: readonly Evidence[],
+  documents: readonly Evidence[],
+  beside: readonly Evidence[] = documents,
+): Facts {
   const only = onlyDocument(documents);
   const document = only?.document ?? null;
   const found = evidence.map(factsOf);
@@ -116,7 +125,30 @@ export function gatherFacts(evidence: readonly Evidence[], documents: readonly E
     documentNumber: document?.number ?? first('number'),
     document,
     fileId: only?.fileId ?? null,
+    types: typesOf(evidence, documents),
+    test: isTest(evidence, documents.length > 0 ? documents : beside),
   };
+}
+
+/** A refused group of ship notices weighs as much as they do, whether we have them or not. */
+function typesOf([worst]: readonly Evidence[], documents: readonly Evidence[]): string[] {
+  const types = new Set<string>();
+  for (const { event } of documents) if (event.kind === 'document.received') types.add(event.payload.document.type);
+  if (types.size > 0 || worst === undefined) return [...types];
+  const { event } = worst;
+  if (event.kind === 'acknowledgement.received') {
+    const { type, functionalGroup } = event.payload.acknowledgement.answers;
+    return type !== null ? [type] : functionalGroup === null ? [] : [...setsOfGroup(functionalGroup)];
+  }
+  const { type } = factsOf(worst);
+  return type === null ? [] : [type];
+}
+
+/** The documents say so; where there are none, the answer does. */
+function isTest([worst]: readonly Evidence[], documents: readonly Evidence[]): boolean {
+  const sent = documents.flatMap(({ event }) => (event.kind === 'document.received' ? event.payload.document : []));
+  if (sent.length > 0) return sent.every(({ test }) => test);
+  return worst?.event.kind === 'acknowledgement.received' && worst.event.payload.acknowledgement.test;
 }
 
 /** Sent twice under one number is still one document: the last counts. Several numbers, and none is meant. */

@@ -60,9 +60,11 @@ export function transactionFingerprint(seen: Pick<TransactionSeen, 'transactionI
   return `tg:${present(seen.correlationId) ? seen.correlationId : seen.transactionId}`;
 }
 
-type DocumentKey = Parties & Pick<EdiDocument, 'type' | 'control' | 'number'>;
+type DocumentKey = Parties & Pick<EdiDocument, 'type' | 'control' | 'number' | 'functionalGroup' | 'preparedAt'>;
+type SetKey = Parties & Pick<EdiDocument, 'type' | 'control'>;
 
-function setFingerprint(document: DocumentKey): string | null {
+/** All that an answer can say of a set. Control numbers come round again, so it may fit several documents. */
+function setFingerprint(document: SetKey): string | null {
   const x12 = isX12(document.type);
   const { interchange, group, set } = document.control;
   const outer = x12 ? group : interchange;
@@ -80,28 +82,77 @@ function anyTypeFingerprint(parties: Parties, number: string): string {
   return `any:${between(parties)}|${number.trim().toUpperCase()}`;
 }
 
-function groupFingerprint(parties: Parties, group: string, x12: boolean): string {
-  return `grp:${between(parties)}|${controlKey(group, x12)}`;
+/** X12 counts group control numbers per functional group: ship notices (SH) and orders (PO) both have a group 502. */
+function groupFingerprint(parties: Parties, code: string, group: string, x12: boolean): string {
+  return `grp:${between(parties)}|${code.trim().toUpperCase()}|${controlKey(group, x12)}`;
+}
+
+/** Null in X12 where neither the envelope nor the type tells: a group number alone names no group. */
+function groupCode(code: string | null, type: string | null, x12: boolean): string | null {
+  if (!x12) return '';
+  if (present(code)) return code;
+  return type === null ? null : (documentType(type)?.group ?? null);
 }
 
 function interchangeFingerprint(parties: Parties, interchange: string, x12: boolean): string {
   return `ic:${between(parties)}|${controlKey(interchange, x12)}`;
 }
 
-/** Every fingerprint under which an answer to this document may come, the document's own first. */
-export function documentFingerprints(document: DocumentKey): readonly string[] {
+/** A set's control number as it is compared: X12's are numbers, EDIFACT's references are texts. */
+export function sameSetControl(a: string, b: string, type: string): boolean {
+  const x12 = isX12(type);
+  return controlKey(a, x12) === controlKey(b, x12);
+}
+
+/** The envelope a document travelled in, as far as its parties go: the same number on another day is another one. */
+export function envelopeKey({
+  control,
+  preparedAt,
+  type,
+}: Pick<DocumentKey, 'control' | 'preparedAt' | 'type'>): string {
+  return `${preparedAt ?? ''}|${controlKey(control.interchange ?? '', isX12(type))}`;
+}
+
+/**
+ * The document itself and no other: what its answers may say of it, with its envelope and its number. Null where it has
+ * neither a control number nor a number of its own.
+ */
+export function documentFingerprint(document: DocumentKey): string | null {
+  const number = present(document.number) ? document.number.trim().toUpperCase() : '';
+  const said = setFingerprint(document) ?? (number === '' ? null : numberFingerprint(document, document.type, number));
+  return said === null ? null : `${said}@${envelopeKey(document)}|${number}`;
+}
+
+/** Everything under which an answer to this document may be filed. */
+export function answerFingerprints(document: DocumentKey): readonly string[] {
   const x12 = isX12(document.type);
   const { interchange, group } = document.control;
   const found: string[] = [];
-  const own = setFingerprint(document);
-  if (own !== null) found.push(own);
+  const set = setFingerprint(document);
+  if (set !== null) found.push(set);
   if (present(document.number)) {
     found.push(numberFingerprint(document, document.type, document.number));
     found.push(anyTypeFingerprint(document, document.number));
   }
-  if (present(group)) found.push(groupFingerprint(document, group, x12));
+  const code = groupCode(document.functionalGroup, document.type, x12);
+  if (present(group) && code !== null) found.push(groupFingerprint(document, code, group, x12));
   if (present(interchange)) found.push(interchangeFingerprint(document, interchange, x12));
   return found;
+}
+
+/** The document's own fingerprint first, then those of its answers. */
+export function documentFingerprints(document: DocumentKey): readonly string[] {
+  const own = documentFingerprint(document);
+  return own === null ? answerFingerprints(document) : [own, ...answerFingerprints(document)];
+}
+
+/** How exactly an answer says what it is about. */
+export type AnswerLevel = 'set' | 'number' | 'group' | 'itself';
+
+export function answerLevel(fingerprint: string): AnswerLevel {
+  if (fingerprint.startsWith('doc:')) return 'set';
+  if (/^(?:num|any):/.test(fingerprint)) return 'number';
+  return /^(?:grp|ic):/.test(fingerprint) ? 'group' : 'itself';
 }
 
 /** What an acknowledgement is about, as exactly as it says. */
@@ -120,7 +171,8 @@ export function acknowledgementFingerprint(
     if (present(answers.number)) return numberFingerprint(answers, answers.type, answers.number);
     if (present(set)) return setFingerprint(document) ?? itself;
   } else if (present(answers.number)) return anyTypeFingerprint(answers, answers.number);
-  if (present(group)) return groupFingerprint(answers, group, x12);
+  const code = groupCode(answers.functionalGroup, answers.type, x12);
+  if (present(group)) return code === null ? itself : groupFingerprint(answers, code, group, x12);
   if (present(interchange)) return interchangeFingerprint(answers, interchange, x12);
   return itself;
 }
@@ -139,19 +191,6 @@ export function issueIdOfKey(key: string): string | null {
 export function generationOfKey(key: string): number | null {
   const generation = Number.parseInt(key.split('-')[2] ?? '', 36);
   return Number.isNaN(generation) ? null : generation;
-}
-
-/** Where an answer about the whole group (X12) or interchange (EDIFACT) of this document is filed. */
-export function groupAnswerFingerprint(document: DocumentKey): string | null {
-  const x12 = isX12(document.type);
-  const { interchange, group } = document.control;
-  if (x12) return present(group) ? groupFingerprint(document, group, x12) : null;
-  return present(interchange) ? interchangeFingerprint(document, interchange, x12) : null;
-}
-
-/** The document's own fingerprint: by control numbers or, where it has none, by its number; null without either. */
-export function documentFingerprint(document: DocumentKey): string | null {
-  return documentFingerprints(document).find((text) => /^(?:doc|num):/.test(text)) ?? null;
 }
 
 /** A document by its business number. */

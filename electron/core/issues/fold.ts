@@ -4,12 +4,15 @@ import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from './context.ts';
 import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
-import { newLinks, noteLinks, relatives } from './document-links.ts';
-import { type Evidence, evidenceOf, mayRaise } from './evidence.ts';
-import { documentFingerprint, issueIdOf } from './fingerprint.ts';
+import type { Told } from './bucket.ts';
+import { noteLinks, relatives } from './document-links.ts';
+import { type Evidence, evidenceOf, isDoing, isPaper, mayRaise } from './evidence.ts';
+import { answerFingerprints, issueIdOf } from './fingerprint.ts';
+import { type Reading, startReading } from './members.ts';
+import { isOwnDocument } from './own-evidence.ts';
 import type { ParsedEvent } from './parsed-event.ts';
 import { notePartner } from './partners.ts';
-import { readEvidence, readGroupAnswers } from './read-evidence.ts';
+import { hasAnswers, readEvidence } from './read-evidence.ts';
 import { remember } from './recent-events.ts';
 import { rowsOfDocument } from './same-document.ts';
 import { storedIssue, writeIssue } from './write-issue.ts';
@@ -23,7 +26,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   remember(db, events);
   const fresh = new Map<string, Evidence[]>();
   const renamed = new Set<string>();
-  const links = newLinks();
+  const links = new Map<string, number>();
   for (const event of events) {
     note(db, event, renamed);
     for (const evidence of evidenceOf(event)) {
@@ -36,27 +39,39 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   }
   const context = readContext(db, originals);
   const counters = gatherCounters();
+  const reading = startReading(db);
   const touched = new Set<string>();
-  const others = new Set(links.released);
+  const others = new Set<string>();
+  const withRelatives = (id: string) => {
+    others.add(id);
+    for (const each of relatives(db, id, links)) others.add(each);
+  };
   for (const [issueId, evidence] of fresh) {
-    const beside = relatives(db, issueId, links.added);
+    if (evidence.some(isPaper)) {
+      for (const id of affectedByPapers(db, issueId, evidence, reading)) withRelatives(id);
+      continue;
+    }
+    const beside = relatives(db, issueId, links);
     if (beside.size > 0) {
       for (const id of [issueId, ...beside]) others.add(id);
       continue;
     }
     const before = storedIssue(db, issueId);
-    if (before === null && !evidence.some(mayRaise)) continue;
+    if (before === null && !evidence.some(mayRaise) && !evidence.some(isDoing)) continue;
     const all = [...readEvidence(db, issueId, first.seq), ...evidence];
-    const answers = readGroupAnswers(db, issueId, all);
-    const derived = deriveIssue(issueId, answers.length === 0 ? all : [...all, ...answers], context);
+    if (all.some(isPaper)) {
+      withRelatives(issueId);
+      continue;
+    }
+    const derived = deriveIssue(issueId, all, context);
     writeIssue(db, before, derived?.issue ?? null, counters);
     touched.add(issueId);
   }
-  for (const id of waitingForGroups(db, fresh)) for (const each of [id, ...relatives(db, id)]) others.add(each);
   for (const id of ofAddresses(db, renamed)) others.add(id);
+  for (const id of answeredWith(others, reading)) withRelatives(id);
   const done = new Set<string>();
   for (const issueId of others) {
-    for (const changed of rederive(db, issueId, context, counters, done)) touched.add(changed);
+    for (const changed of rederive(db, issueId, context, counters, done, reading)) touched.add(changed);
     if (fresh.has(issueId) && storedIssue(db, issueId) !== null) touched.add(issueId);
   }
   counters.write(db);
@@ -82,10 +97,11 @@ function rederive(
   context: IssueContext,
   counters: CounterChanges,
   done: Set<string>,
+  reading: Reading,
 ): readonly string[] {
   if (done.has(issueId)) return [];
   const changed: string[] = [];
-  for (const [id, evidence] of rowsOfDocument(db, issueId)) {
+  for (const [id, evidence] of rowsOfDocument(db, issueId, reading)) {
     done.add(id);
     const derived = evidence === null ? null : deriveIssue(id, evidence, context);
     if (writeIssue(db, storedIssue(db, id), derived?.issue ?? null, counters)) changed.push(id);
@@ -97,10 +113,11 @@ function rederive(
 export function rederiveAll(db: WriteDb): readonly string[] {
   const context = readContext(db);
   const counters = gatherCounters();
+  const reading = startReading(db);
   const done = new Set<string>();
   const changed = prepare(db, 'SELECT id FROM issues')
     .all()
-    .flatMap((row) => rederive(db, idSchema.parse(row).id, context, counters, done));
+    .flatMap((row) => rederive(db, idSchema.parse(row).id, context, counters, done, reading));
   counters.write(db);
   return changed;
 }
@@ -119,38 +136,46 @@ export function rederiveUnresolved(
     .map((row) => idSchema.parse(row).id);
   const context = readContext(db);
   const counters = gatherCounters();
+  const reading = startReading(db);
   const done = new Set<string>();
-  const changed = ids.flatMap((id) => rederive(db, id, context, counters, done));
+  const changed = ids.flatMap((id) => rederive(db, id, context, counters, done, reading));
   counters.write(db);
   return { changed, last: ids.length < limit ? null : (ids.at(-1) ?? null) };
 }
 
 const idSchema = z.object({ id: z.string() });
-const seqSchema = z.object({ seq: z.number().int() });
+/** A group may hold thousands of documents. Of so many, only those are looked at anew that are told of somewhere. */
+const fewest = 3;
 
-/** Overdue documents whose group or interchange has been answered as a whole just now. */
-function waitingForGroups(db: WriteDb, fresh: ReadonlyMap<string, readonly Evidence[]>): Set<string> {
-  const ids = new Set<string>();
-  for (const [issueId, evidence] of fresh) {
-    if (!evidence.some(({ event }) => event.kind === 'acknowledgement.received' && isGroupAnswer(event))) continue;
-    for (const { event } of readEvidence(db, issueId)) {
-      if (event.kind !== 'document.received') continue;
-      const fingerprint = documentFingerprint(event.payload.document);
-      const id = fingerprint === null ? null : issueIdOf(fingerprint);
-      if (id !== null && isOverdue(db, id)) ids.add(id);
-    }
+/** The issues that may read differently now that these papers are filed here. */
+function affectedByPapers(db: WriteDb, id: string, papers: readonly Evidence[], reading: Reading): readonly string[] {
+  if (!hasAnswers(db, id)) {
+    // A document is its own issue; where no answer lies, there is nothing to say of it otherwise.
+    return papers.some(isOwnDocument) ? [id] : [];
   }
-  return ids;
+  const { sent, told } = reading.bucket(id);
+  const isWide = sent.length > fewest && told.some(({ ofGroup }) => ofGroup);
+  if (!isWide) return [id, ...sent.map((document) => document.id)];
+  const places = new Set(sent.flatMap(({ document }) => answerFingerprints(document)).map(issueIdOf));
+  const find = prepare(db, 'SELECT 1 FROM issues WHERE id = ?');
+  const exists = (each: string) => find.get(each) !== undefined;
+  const ids = [...places, ...sent.map((document) => document.id)];
+  return [id, ...fewMeant(told), ...ids.filter((each) => exists(each) || [...relatives(db, each)].some(exists))];
 }
 
-function isGroupAnswer({ payload }: Extract<ParsedEvent, { kind: 'acknowledgement.received' }>): boolean {
-  const { type, answers } = payload.acknowledgement;
-  return type !== 'TA1' && (answers.control.set === null || answers.type === null);
+/** Where these documents are answered, and what is answered there with them: what is said of one decides what is left for others. */
+function answeredWith(ids: Iterable<string>, reading: Reading): string[] {
+  const places = new Set(
+    [...ids].map(reading.member).flatMap(({ isTransmission, kin }) => (isTransmission ? kin : [])),
+  );
+  return [...places].flatMap((place) => {
+    const { told } = reading.bucket(place);
+    return told.length === 0 ? [] : [place, ...fewMeant(told)];
+  });
 }
 
-function isOverdue(db: WriteDb, issueId: string): boolean {
-  const row = prepare(db, "SELECT seq FROM evidence WHERE issue_id = ? AND key = 'overdue' LIMIT 1").get(issueId);
-  return row !== undefined && seqSchema.safeParse(row).success;
+function fewMeant(told: readonly Told[]): string[] {
+  return told.flatMap(({ sent }) => (sent.length > fewest ? [] : sent.map(({ id }) => id)));
 }
 
 function ofAddresses(db: WriteDb, addresses: ReadonlySet<string>): Set<string> {

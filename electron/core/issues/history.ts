@@ -3,11 +3,21 @@ import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { laterBy } from './answer-time.ts';
+import { answerKey } from './answer-key.ts';
 import { type Evidence, groupAnswer, isRewritten } from './evidence.ts';
 import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
-import { acknowledgementVerdict, transactionAnswered, transactionVerdict, type Verdict } from './problem.ts';
+import {
+  acknowledgementVerdict,
+  answersDocument,
+  hasArrived,
+  isAccepted,
+  transactionAnswered,
+  transactionVerdict,
+  type Verdict,
+} from './problem.ts';
 
 /** One part of an issue (a Trading Grid entry, the 997s about a document) as last heard of. */
 export type Part = {
@@ -48,6 +58,14 @@ export type History = {
   /** Which documents have been answered: see `Evidence.subject`. */
   readonly answered: Set<string | null>;
   readonly sides: BothSides;
+  /** The evidence that ended the last trouble, where it ended by itself. */
+  endedBy: Evidence | null;
+  /** Documents that were taken without complaint, by what says so. */
+  readonly passed: Evidence[];
+  /** What shows that a document reached the partner, whatever became of it there. */
+  readonly arrivals: Evidence[];
+  /** Answers that fit several documents. */
+  readonly doubts: Evidence[];
 };
 
 function start(): History {
@@ -68,6 +86,10 @@ function start(): History {
     cases: new Map(),
     answered: new Set(),
     sides: bothSides(),
+    endedBy: null,
+    passed: [],
+    arrivals: [],
+    doubts: [],
   };
 }
 
@@ -83,10 +105,17 @@ function read(history: History, evidence: Evidence): void {
   if (evidence.key === groupAnswer) return answer(history, evidence);
   switch (event.kind) {
     case 'transaction.seen':
+      if (hasArrived(event.payload)) history.arrivals.push(evidence);
       if (transactionAnswered(event.payload)) answer(history, evidence);
       return see(history, evidence, transactionVerdict(event.payload));
     case 'acknowledgement.received':
-      answer(history, evidence);
+      if (evidence.doubt !== undefined) history.doubts.push(evidence);
+      // Said of one of several documents it is the end of nothing: its own row asks which was meant.
+      if (evidence.key.startsWith('doubt:')) return isRefused(evidence) ? answer(history, evidence) : undefined;
+      if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement)) {
+        history.arrivals.push(evidence);
+        answer(history, evidence);
+      }
       return see(history, evidence, acknowledgementVerdict(event.payload.acknowledgement));
     case 'acknowledgement.overdue':
       if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
@@ -131,7 +160,7 @@ function answer(history: History, said: Evidence): void {
     // Trading Grid says itself when its wait is over; a file may know earlier.
     return said.event.kind !== 'transaction.seen' && subject !== null && subject === evidence.subject;
   };
-  if (end(history, isOver)) settle(history);
+  if (end(history, isOver)) settle(history, said);
 }
 
 /** The problems of these parts are over. Returns whether there were any. */
@@ -144,6 +173,7 @@ function end(history: History, isOver: (part: Part) => boolean): boolean {
 function see(history: History, evidence: Evidence, verdict: Verdict): void {
   const key = evidence.part ?? evidence.key;
   const known = history.parts.get(key);
+  if (verdict !== 'waiting' && isOvertaken(known, evidence, verdict)) return;
   if (verdict === 'waiting' || history.sides.isOutdated(evidence, verdict)) {
     if (known === undefined) {
       history.parts.set(key, { key, problem: null, evidence, waiting: true, also: [] });
@@ -157,13 +187,18 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
     if (history.sides.accept(evidence)) {
       end(history, ({ evidence: other, problem }) => history.sides.isOtherSide(evidence, other, problem));
     }
-    settle(history);
+    if (isPass(evidence)) {
+      history.passed.push(evidence);
+      end(history, ({ evidence: other }) => isEarlierCopy(other, evidence));
+    }
+    settle(history, evidence);
     return;
   }
   const beside = known !== undefined && known.problem !== null && known.evidence.at === evidence.at;
   const isNews =
     !beside &&
     (known === undefined || known.problem === null || known.waiting || differs(known, evidence)) &&
+    !isSameAnswer(known, evidence) &&
     history.sides.isNews(evidence, verdict.problem);
   const part: Part = {
     key,
@@ -174,6 +209,45 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
   };
   history.parts.set(key, part);
   arrive(history, evidence.at, isNews, known !== undefined && known.problem !== null);
+  const pass = history.passed.find((each) => isEarlierCopy(evidence, each));
+  if (pass !== undefined && end(history, ({ key: over }) => over === key)) settle(history, pass);
+}
+
+function isRefused({ event }: Evidence): boolean {
+  return (
+    event.kind === 'acknowledgement.received' &&
+    typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object'
+  );
+}
+
+/** Files come in any order: what was written before the answer that we have already says nothing new. */
+function isOvertaken(known: Part | undefined, { event }: Evidence, verdict: Verdict): boolean {
+  const before = known?.evidence.event;
+  if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
+  const later = laterBy(before.payload.acknowledgement, event.payload.acknowledgement);
+  if (later === null || known?.waiting === true) return false;
+  if (later > 0) return true;
+  // Of two written in one minute the worse one counts.
+  return later === 0 && verdict === 'clear' && known?.problem !== null;
+}
+
+/** The same answer, brought by another file. */
+function isSameAnswer(known: Part | undefined, { event }: Evidence): boolean {
+  const before = known?.evidence.event;
+  if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
+  return event.payload.acknowledgement.preparedAt !== null && answerKey(before) === answerKey(event);
+}
+
+/** Taken without complaint: by the partner's answer of any kind, or so Trading Grid says. */
+function isPass({ event }: Evidence): boolean {
+  if (event.kind === 'transaction.seen') return isAccepted(event.payload);
+  return event.kind === 'acknowledgement.received' && answersDocument(event.payload.acknowledgement);
+}
+
+/** Whether the one is about a copy of the document that was sent before the copy that the other is about. */
+export function isEarlierCopy(one: Evidence, other: Evidence): boolean {
+  if (one.sentAt === undefined || other.sentAt === undefined) return false;
+  return one.subject !== null && one.subject !== other.subject && one.sentAt < other.sentAt;
 }
 
 /** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */
@@ -229,10 +303,12 @@ function begin(history: History, at: Millis): void {
   }
 }
 
-function settle(history: History): void {
+function settle(history: History, by: Evidence): void {
+  const wasActive = history.active;
   history.active = [...history.parts.values()].some((part) => part.problem !== null);
   if (history.active) show(history);
   else if (history.generation > 0) history.resolvedBy ??= 'source';
+  if (wasActive && !history.active) history.endedBy = by;
 }
 
 function show(history: History): void {

@@ -38,6 +38,7 @@ export const issueRowSchema = z.object({
   escalated: z.number().int(),
   facets: z.number().int(),
   source: z.string(),
+  test: z.number().int(),
 });
 export type StoredIssue = z.infer<typeof issueRowSchema>;
 export type IssueColumns = Omit<StoredIssue, 'n'>;
@@ -78,6 +79,7 @@ export function toColumns(issue: IssueRecord, text: readonly string[] = issueWor
     generation: issue.generation,
     escalated: issue.escalated ? 1 : 0,
     source: issue.source,
+    test: issue.test ? 1 : 0,
   };
   return { ...columns, facets: facetsOf(columns) };
 }
@@ -102,6 +104,7 @@ export function fromRow(row: StoredIssue): IssueRecord {
     lastSeenAt: row.last_seen_at,
     occurrences: row.occurrences,
     source: row.source,
+    test: row.test === 1,
     senderAddress: row.sender_address,
     receiverAddress: row.receiver_address,
     openedAt: row.opened_at,

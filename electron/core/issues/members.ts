@@ -1,53 +1,117 @@
+import { day, type Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import type { ReadDb } from '../store/db.ts';
-import { type EntryKeys, entryKeys, keysOf } from './document-links.ts';
-import { compareEvidence, type Evidence, isDoing } from './evidence.ts';
-import { acknowledgementFingerprint, documentFingerprint, issueIdOf } from './fingerprint.ts';
+import { answeredAt, sentAt } from './answer-time.ts';
+import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';
+import { type EntryKeys, entryKeys, issuesUnder, keysOf } from './document-links.ts';
+import { type Evidence, isDoing } from './evidence.ts';
 import { type History, readHistory } from './history.ts';
-import { isVerdict } from './problem.ts';
-import { readEvidence, readGroupAnswers } from './read-evidence.ts';
+import { ownEvidence } from './own-evidence.ts';
+import { hasAnswers, readEvidence } from './read-evidence.ts';
 
 /** One of the issues that may be about one document, by its own evidence alone. */
 export type Member = {
   readonly id: string;
-  /** In order, with answers to the whole group. */
+  /** In order; of answers those that mean it and no other. */
   readonly evidence: readonly Evidence[];
   /** Null where nothing was ever wrong. */
   readonly history: History | null;
-  /** Its trouble is what the partner answered, or that nobody did: the same trouble may be told elsewhere. */
+  /** Its trouble is about a document, and the same document's trouble may be told elsewhere. */
   readonly joins: boolean;
   /** People marked it, wrote about it, or told somebody of it. */
   readonly hasDoings: boolean;
   /** Trading Grid entries about a document, by transaction id. */
   readonly entries: ReadonlyMap<string, EntryKeys>;
-  /** It is about one document by its control numbers, and not only by its business number. */
+  /** It is one document that was sent, or answers that name one by its control numbers. */
   readonly isTransmission: boolean;
   /** It is about a document by less than that: a group, an interchange, a number of any type. */
   readonly isRough: boolean;
   readonly numbers: readonly string[];
   readonly interchanges: readonly string[];
+  /** When what it tells of happened, as its sources wrote it; null where they don't say. */
+  readonly span: Span | null;
+  /** For a document: where its answers are filed. For such a place: the document that its answers turned out to be about. */
+  readonly kin: readonly string[];
 };
 
-export function readMember(db: ReadDb, id: string): Member {
+type Span = { readonly from: Millis; readonly to: Millis };
+
+/** Everything read in one go, each thing once. What is in the database must not change meanwhile. */
+export type Reading = {
+  readonly member: (id: string) => Member;
+  readonly bucket: (id: string) => Bucket;
+  /** Whether this document is in trouble, by what is said of it alone or of another copy or entry of its number. */
+  readonly tells: (id: string) => boolean;
+};
+
+export function startReading(db: ReadDb): Reading {
+  const members = new Map<string, Member>();
+  const buckets = new Map<string, Bucket>();
+  const rawBuckets = new Map<string, Bucket>();
+  const raw = (id: string) => remembered(rawBuckets, id, () => readBucket(db, id));
+  const reading: Reading = {
+    member: (id) => remembered(members, id, () => readMember(db, id, reading)),
+    bucket: (id) => remembered(buckets, id, () => inTime(raw(id), raw)),
+    tells(id) {
+      const document = reading.member(id);
+      if (document.history?.active === true) return true;
+      const others = document.numbers.flatMap((key) => issuesUnder(db, key)).filter((other) => other !== id);
+      return others.some((other) => {
+        if (hasAnswers(db, other)) return reading.bucket(other).told.some((told) => isOrphanOf(told, document));
+        const { joins, history, ...rest } = reading.member(other);
+        return joins && history?.active === true && isNear(document, rest);
+      });
+    },
+  };
+  return reading;
+}
+
+function remembered<T>(known: Map<string, T>, id: string, read: () => T): T {
+  const found = known.get(id) ?? read();
+  known.set(id, found);
+  return found;
+}
+
+/** Numbers are used again: what is told of them a month apart is told of two documents. */
+const apart = 30 * day;
+
+export function isNear(a: Pick<Member, 'span'>, b: Pick<Member, 'span'>): boolean {
+  if (a.span === null || b.span === null) return true;
+  return a.span.from - b.span.to <= apart && b.span.from - a.span.to <= apart;
+}
+
+/** A refusal of a document of this number, of which no copy fits. */
+function isOrphanOf(told: Told, document: Member): boolean {
+  const at = answeredAt(told.evidence.event);
+  return told.sent.length === 0 && isRefusal(told) && isNear(document, { span: { from: at, to: at } });
+}
+
+function readMember(db: ReadDb, id: string, reading: Reading): Member {
   const own = readEvidence(db, id);
-  const evidence = [...own, ...readGroupAnswers(db, id, own)].toSorted(compareEvidence);
+  const { evidence, kin, isTransmission } = ownEvidence(id, own, reading);
   const history = readHistory(evidence);
   const kinds = (history?.shown ?? []).map(({ problem }) => problem);
   const keys = keysOf(db, id);
   const entries = entriesOf(evidence);
-  const isTransmission = evidence.some((item) => issueIdOf(ownFingerprint(item)) === id);
   return {
     id,
     evidence,
     history,
-    joins: history !== null && kinds.every((kind: IssueKind | null) => kind !== null && isVerdict(kind)),
+    joins: history !== null && kinds.every((kind) => kind !== null && isOfDocument(kind)),
     hasDoings: evidence.some(isDoing),
     entries,
     isTransmission,
     isRough: entries.size === 0 && !isTransmission && !keys.includes(`n:${id}`),
     numbers: keys.filter((key) => key.startsWith('n:')),
     interchanges: keys.filter((key) => key.startsWith('i:')),
+    span: spanOf(evidence),
+    kin,
   };
+}
+
+/** A file that can't be read and a message in words are about themselves. */
+function isOfDocument(kind: IssueKind): boolean {
+  return kind !== 'unreadable-file' && kind !== 'message';
 }
 
 function entriesOf(evidence: readonly Evidence[]): Map<string, EntryKeys> {
@@ -64,12 +128,16 @@ function entriesOf(evidence: readonly Evidence[]): Map<string, EntryKeys> {
   return entries;
 }
 
-function ownFingerprint({ event, key }: Evidence): string {
-  if (event.kind === 'document.received') return setOnly(documentFingerprint(event.payload.document));
-  if (event.kind !== 'acknowledgement.received' || !key.startsWith('ack:')) return '';
-  return setOnly(acknowledgementFingerprint(event.payload.acknowledgement, event.payload));
+function spanOf(evidence: readonly Evidence[]): Span | null {
+  const times = evidence.flatMap((item) => timeOf(item) ?? []);
+  return times.length === 0 ? null : { from: Math.min(...times), to: Math.max(...times) };
 }
 
-function setOnly(fingerprint: string | null): string {
-  return fingerprint?.startsWith('doc:') === true ? fingerprint : '';
+function timeOf({ event, sentAt: sent }: Evidence): Millis | null {
+  if (sent !== undefined) return sent;
+  if (event.kind === 'document.received') return sentAt(event);
+  if (event.kind === 'acknowledgement.received') return answeredAt(event);
+  if (event.kind !== 'transaction.seen') return null;
+  const { arrivedAt, statusAt } = event.payload;
+  return arrivedAt > 0 ? arrivedAt : statusAt > 0 ? statusAt : event.occurredAt;
 }

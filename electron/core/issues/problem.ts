@@ -1,3 +1,4 @@
+import { day } from '#shared/lib/time.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
@@ -89,6 +90,27 @@ export function transactionAnswered(seen: TransactionSeen): boolean {
   return name !== undefined && name !== 'waiting' && name !== 'timed out' && name !== 'unknown';
 }
 
+/** The partner took it without complaint. */
+export function isAccepted(seen: TransactionSeen): boolean {
+  const name = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
+  return name === 'accepted' || name === 'manually accepted';
+}
+
+const reached: ReadonlySet<string> = new Set([
+  'accepted',
+  'received',
+  'accepted with errors',
+  'partially accepted',
+  'rejected',
+]);
+
+/** Whether the partner has it, by its answer or by Trading Grid's word that it was delivered. */
+export function hasArrived(seen: TransactionSeen): boolean {
+  const answer = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
+  if (answer !== undefined && reached.has(answer)) return true;
+  return parseLensStatus(seen.status ?? '').name === 'delivered';
+}
+
 const duplicateCodes: Readonly<Partial<Record<Acknowledgement['type'], readonly string[]>>> = {
   TA1: ['025'],
   CONTRL: ['26'],
@@ -121,6 +143,11 @@ export function acknowledgementVerdict(acknowledgement: Acknowledgement): Verdic
   }
 }
 
+/** A receipt of the transport says nothing of the document; that its interchange was refused does. */
+export function answersDocument({ type, status }: Acknowledgement): boolean {
+  return type === 'TA1' ? status === 'rejected' : type !== 'MDN' && type !== '864';
+}
+
 const verdictKinds: ReadonlySet<IssueKind> = new Set<IssueKind>([
   'rejected',
   'partially-accepted',
@@ -132,6 +159,9 @@ const verdictKinds: ReadonlySet<IssueKind> = new Set<IssueKind>([
 export function isVerdict(problem: IssueKind): boolean {
   return verdictKinds.has(problem);
 }
+
+/** How long after its first answer a translator may still change its mind about a document. */
+export const changeOfMind = 3 * day;
 
 /** Whether the partner's system took the document without complaint: what Trading Grid's acknowledgement status tells. */
 export function isFunctionalAnswer({ type }: Acknowledgement): boolean {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { readJournalRow } from '../store/journal.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { type Evidence, groupAnswer } from './evidence.ts';
-import { groupAnswerFingerprint, issueIdOf } from './fingerprint.ts';
+import type { Evidence } from './evidence.ts';
 import { type ParsedEvent, parseEvent } from './parsed-event.ts';
 import { recall } from './recent-events.ts';
 
 /** Two simple statements: joined they take several times as long, most of all where there is nothing to find. */
 const placesSql = 'SELECT seq, key, at FROM evidence WHERE issue_id = ? AND seq < ?';
+/** By the index of answers alone, which the planner would not take by itself: the words must be those of the index. */
+const answersSql = `SELECT seq, key, at FROM evidence INDEXED BY evidence_answers
+  WHERE issue_id = ? AND key >= 'ack:' AND key < 'ack;'`;
 const eventSql = `SELECT seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload
   FROM journal WHERE seq = ?`;
 
@@ -35,22 +37,16 @@ export function readEvidence(db: ReadDb, issueId: string, seq = Number.MAX_SAFE_
   }));
 }
 
-/**
- * Answers to the whole group or interchange of a document whose acknowledgement is overdue: partners who are content
- * often answer no more than that. Empty for an issue that waits for nothing.
- */
-export function readGroupAnswers(db: ReadDb, issueId: string, evidence: readonly Evidence[]): Evidence[] {
-  if (!evidence.some(({ key }) => key === 'overdue')) return [];
-  const ids = new Set<string>();
-  for (const { event } of evidence) {
-    if (event.kind !== 'document.received') continue;
-    const fingerprint = groupAnswerFingerprint(event.payload.document);
-    if (fingerprint !== null) ids.add(issueIdOf(fingerprint));
-  }
-  ids.delete(issueId);
-  return [...ids].flatMap((id) =>
-    places(db, id, Number.MAX_SAFE_INTEGER)
-      .filter(({ key }) => key.startsWith('ack:') && key !== 'ack:TA1')
-      .map(({ at, seq }) => ({ issueId, key: groupAnswer, at, event: readEvent(db, seq) })),
-  );
+/** Answers that are filed under a fingerprint; quick where there are none, however many documents it has. */
+export function readAnswers(db: ReadDb, issueId: string): Evidence[] {
+  return prepare(db, answersSql)
+    .all(issueId)
+    .map((row) => {
+      const { seq, key, at } = placeSchema.parse(row);
+      return { issueId, key, at, event: readEvent(db, seq) };
+    });
+}
+
+export function hasAnswers(db: ReadDb, issueId: string): boolean {
+  return prepare(db, `${answersSql} LIMIT 1`).get(issueId) !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../store/db.ts';
 import { issuesUnder } from './document-links.ts';
 import { compareEvidence, type Evidence, groupAnswer, isDoing } from './evidence.ts';
-import { type Member, readMember } from './members.ts';
+import { isNear, type Member, type Reading, startReading } from './members.ts';
 import { subjectsOf } from './subjects.ts';
 
 /**
@@ -10,14 +10,15 @@ import { subjectsOf } from './subjects.ts';
  */
 export type Rows = ReadonlyMap<string, readonly Evidence[] | null>;
 
-type Reading = { readonly get: (id: string) => Member };
-
 /** Who shares a row with this issue, and what each row is made from. Depends on evidence alone, not on what is stored. */
-export function rowsOfDocument(db: ReadDb, issueId: string): Rows {
-  const reading = remembering(db);
-  const start = reading.get(issueId);
-  const joined = start.joins ? reach(db, start, reading) : [start];
-  const silent = start.joins ? silentAbout(db, joined, reading) : [];
+export function rowsOfDocument(db: ReadDb, issueId: string, reading: Reading = startReading(db)): Rows {
+  const start = reading.member(issueId);
+  const joined = reach(db, start, reading);
+  const silent = silentAbout(
+    db,
+    joined.filter(({ joins }) => joins),
+    reading,
+  );
   if (joined.length === 1 && silent.length === 0) return new Map([[issueId, start.evidence]]);
   const hosts = hostsOf(joined);
   const told = tell([...joined, ...silent]);
@@ -29,32 +30,38 @@ export function rowsOfDocument(db: ReadDb, issueId: string): Rows {
   );
 }
 
-function remembering(db: ReadDb): Reading {
-  const known = new Map<string, Member>();
-  return {
-    get(id) {
-      const found = known.get(id) ?? readMember(db, id);
-      known.set(id, found);
-      return found;
-    },
-  };
-}
-
 /** All issues in trouble that are about a document of this one, and of those, and so on. */
 function reach(db: ReadDb, start: Member, reading: Reading): Member[] {
   const found = new Map([[start.id, start]]);
   // What is added while walking is walked too.
   for (const member of found.values()) {
+    for (const next of kinOf(member, reading)) found.set(next.id, next);
+    if (!member.joins) continue;
     for (const next of besides(db, member, reading)) if (next.joins) found.set(next.id, next);
   }
   return [...found.values()];
+}
+
+/**
+ * A document in trouble, and the place where its answers lay before it was known: people may have found the trouble
+ * there, so that what they did leads to the document.
+ */
+function kinOf({ id, kin, isTransmission, joins }: Member, reading: Reading): Member[] {
+  if (!isTransmission) return kin.map(reading.member).filter((document) => document.joins);
+  if (!joins) return [];
+  return kin
+    .filter((place) => reading.bucket(place).told.length > 0)
+    .map(reading.member)
+    .filter((place) => place.kin.includes(id));
 }
 
 /** Issues that share a document with this one, whether anything is wrong with them or not. */
 function besides(db: ReadDb, member: Member, reading: Reading, keys = bridges(db, member, reading)): Member[] {
   const ids = new Set(keys.flatMap((key) => issuesUnder(db, key)));
   ids.delete(member.id);
-  return [...ids].map(reading.get).filter((other) => bridges(db, other, reading).some((key) => keys.includes(key)));
+  return [...ids]
+    .map(reading.member)
+    .filter((other) => isNear(member, other) && bridges(db, other, reading).some((key) => keys.includes(key)));
 }
 
 /** The keys that name a document of this issue. A file's issue with two numbers could mean either, so it names none. */
@@ -66,7 +73,7 @@ function bridges(db: ReadDb, member: Member, reading: Reading): readonly string[
 
 /** One document of the type in the interchange, as far as the files tell, and at most one as Trading Grid does. */
 function isUnambiguous(db: ReadDb, key: string, reading: Reading): boolean {
-  const members = issuesUnder(db, key).map(reading.get);
+  const members = issuesUnder(db, key).map(reading.member);
   if (members.filter(({ isTransmission }) => isTransmission).length !== 1) return false;
   const named = new Set<string>();
   const nameless = new Set<string>();
@@ -116,12 +123,14 @@ function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
 function hostsOf(joined: readonly Member[]): ReadonlySet<string> {
   const cared = joined.filter(({ hasDoings }) => hasDoings);
   if (cared.length > 0) return new Set(cared.map(({ id }) => id));
-  const [first] = joined.toSorted(
-    (a, b) =>
-      Number(b.entries.size > 0) - Number(a.entries.size > 0) ||
-      (a.history?.firstSeenAt ?? 0) - (b.history?.firstSeenAt ?? 0) ||
-      (a.id < b.id ? -1 : 1),
-  );
+  const [first] = joined
+    .filter(({ history }) => history !== null)
+    .toSorted(
+      (a, b) =>
+        Number(b.entries.size > 0) - Number(a.entries.size > 0) ||
+        (a.history?.firstSeenAt ?? 0) - (b.history?.firstSeenAt ?? 0) ||
+        (a.id < b.id ? -1 : 1),
+    );
   return new Set(first === undefined ? [] : [first.id]);
 }
 
@@ -138,7 +147,10 @@ function tell(members: readonly Member[]): Evidence[] {
       // One answer to a group is an answer to each document in it.
       const name = item.key === groupAnswer ? `${item.event.seq}@${member.id}` : `${item.event.seq}`;
       if (isDoing(item) || told.has(name)) continue;
-      told.set(name, { ...item, part: `${item.key}@${member.id}`, subject: subjects(member, item) });
+      const subject = item.subject === null ? null : subjects.of(member, item);
+      const sentAt = item.sentAt ?? (subject === null ? undefined : subjects.sentAt(subject));
+      const part = `${item.part ?? item.key}@${item.subject === null ? 'all' : member.id}`;
+      told.set(name, { ...item, part, subject, ...(sentAt === undefined ? {} : { sentAt }) });
     }
   }
   return [...told.values()];

@@ -1,3 +1,4 @@
+import { weighsHeavily } from '../documents/weight-of-words.ts';
 import { type IssueKind, type Severity, severities } from '#shared/model/issue.ts';
 
 const ofKind: Readonly<Record<IssueKind, Severity>> = {
@@ -17,10 +18,20 @@ const ofKind: Readonly<Record<IssueKind, Severity>> = {
 /** A truck waits for these: ship notices and what goes to and from a warehouse are one step worse. */
 const timeCritical: ReadonlySet<string> = new Set(['856', 'DESADV', '940', '945']);
 
-export function severityOf(kind: IssueKind, documentType: string | null): Severity {
-  const base = ofKind[kind];
-  if (documentType === null || !timeCritical.has(documentType.trim().toUpperCase())) return base;
-  return severities[severities.indexOf(base) - 1] ?? base;
+/** What makes one kind of problem graver or lighter than another of its kind. */
+export type Weight = {
+  /** Of the documents it is about. */
+  readonly types: readonly (string | null)[];
+  /** What the partner wrote. */
+  readonly message: string | null;
+  readonly test: boolean;
+};
+
+export function severityOf(kind: IssueKind, { types, message, test }: Weight): Severity {
+  if (test) return 'low';
+  const base = kind === 'message' && message !== null && weighsHeavily(message) ? 'medium' : ofKind[kind];
+  const isCritical = types.some((type) => type !== null && timeCritical.has(type.trim().toUpperCase()));
+  return isCritical ? (severities[severities.indexOf(base) - 1] ?? base) : base;
 }
 
 /** 0 = worst. */

@@ -1,3 +1,4 @@
+import type { Millis } from '#shared/lib/time.ts';
 import type { EntryKeys } from './document-links.ts';
 import type { Evidence } from './evidence.ts';
 import type { Member } from './members.ts';
@@ -7,7 +8,11 @@ import type { Member } from './members.ts';
  * same document and no other. Where it could be another one (a number that was sent twice, and no interchange named)
  * the words stand side by side. Null: about the issue as a whole.
  */
-export function subjectsOf(members: readonly Member[]): (member: Member, item: Evidence) => string | null {
+export function subjectsOf(members: readonly Member[]): {
+  of(member: Member, item: Evidence): string | null;
+  /** When the document of this name was sent, where it is known. */
+  sentAt(subject: string): Millis | undefined;
+} {
   const transmissions = new Map<string, Member[]>();
   const processes = new Map<string, Set<string>>();
   for (const member of members) {
@@ -33,7 +38,13 @@ export function subjectsOf(members: readonly Member[]): (member: Member, item: E
     return candidates[0]?.id ?? key;
   }
 
-  return (member, { event }) => {
+  const times = new Map<string, Millis>();
+  for (const { id, evidence } of members) {
+    const at = evidence.find((item) => item.sentAt !== undefined)?.sentAt;
+    if (at !== undefined) times.set(id, at);
+  }
+
+  const of = (member: Member, { event }: Evidence): string | null => {
     if (event.kind === 'transaction.seen') {
       const { transactionId } = event.payload;
       const keys = member.entries.get(transactionId);
@@ -45,6 +56,7 @@ export function subjectsOf(members: readonly Member[]): (member: Member, item: E
     const sent = transmissions.get(number) ?? [];
     return sent.length === 1 ? (sent[0]?.id ?? number) : number;
   };
+  return { of, sentAt: (subject) => times.get(subject) };
 }
 
 function put(map: Map<string, Member[]>, key: string, member: Member): void {

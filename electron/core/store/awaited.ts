@@ -90,16 +90,6 @@ export function lastSeq(db: ReadDb): number {
     .seq;
 }
 
-/** Whether an answer from a partner is filed under this issue's id; receipts of the transport (TA1, MDN) are none. */
-export function hasAnswer(db: ReadDb, issueId: string): boolean {
-  return (
-    prepare(
-      db,
-      `SELECT 1 FROM evidence WHERE issue_id = ? AND key LIKE 'ack:%' AND key NOT IN ('ack:TA1', 'ack:MDN') LIMIT 1`,
-    ).get(issueId) !== undefined
-  );
-}
-
 /** The latest word about one Trading Grid entry of an issue. */
 export function latestAbout(db: ReadDb, issueId: string, transactionId: string): StoredEvent | null {
   const row = prepare(

@@ -139,6 +139,8 @@ CREATE TABLE evidence (
   PRIMARY KEY (issue_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX evidence_answers ON evidence (issue_id, seq) WHERE key >= 'ack:' AND key < 'ack;';
+
 CREATE TABLE feeds (
   id TEXT PRIMARY KEY,
   cursor TEXT CHECK (cursor IS NULL OR json_valid(cursor)),
@@ -199,7 +201,7 @@ CREATE TABLE issues (
   -- What filters ask for most, packed: see issues/facets.ts.
   facets INTEGER NOT NULL,
   source TEXT NOT NULL
-) STRICT;
+, test INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX issues_document_type ON issues (document_type, severity, due_at, n, facets) WHERE resolved = 0;
 

@@ -1,5 +1,5 @@
 import type { AcknowledgementSummary } from '#shared/contract/schemas.ts';
-import type { AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementError, AcknowledgementStatus, ErrorLevel } from '#shared/model/edi.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { When } from '#renderer/ui/time.tsx';
 import styles from './acknowledgements.module.css';
@@ -20,12 +20,17 @@ function place(error: AcknowledgementError): string {
     error.component === null ? null : `part ${error.component}`,
   ];
   const words = parts.filter((part) => part !== null).join(', ');
-  return words === ''
-    ? { interchange: 'Interchange', group: 'Group', set: 'Document', segment: 'Segment', element: 'Element' }[
-        error.level
-      ]
-    : words;
+  return words === '' ? levelWords[error.level] : words;
 }
+
+const levelWords: Record<ErrorLevel, string> = {
+  interchange: 'Interchange',
+  group: 'Group',
+  set: 'Document',
+  segment: 'Segment',
+  element: 'Element',
+  answer: 'Answer',
+};
 
 /** What the partner's systems answered, with each complaint in words. */
 export function Acknowledgements({ list }: { readonly list: readonly AcknowledgementSummary[] }) {

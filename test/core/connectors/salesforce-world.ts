@@ -78,6 +78,7 @@ export function subject(number = 1, partnerIdentifiers: readonly string[] = ['ZZ
       firstSeenAt: 0,
       lastSeenAt: 0,
       occurrences: 1,
+      test: false,
       source: 'trading-grid',
     },
     report: `Invoice INV-${number} was rejected.\nWhat to do next: correct the currency.`,

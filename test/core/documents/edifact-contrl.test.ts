@@ -26,12 +26,15 @@ describe('CONTRL', () => {
       sender: '14:5412345000013',
       receiver: '14:4012345500004',
       control: { interchange: 'CTL0001', group: null, set: '1' },
+      test: false,
       preparedAt: '2026-11-20T09:30',
       span: { start: 66, end: 194 },
       answers: {
         type: 'ORDERS',
         number: null,
         control: { interchange: 'IC0001', group: null, set: '1' },
+        functionalGroup: null,
+        preparedAt: null,
         ...ours,
         messageId: null,
       },
@@ -52,8 +55,14 @@ describe('CONTRL', () => {
       ],
       text: null,
       coveredBySets: false,
+      named: [],
     });
-    expect(file.acknowledgements[0]).toMatchObject({ status: 'accepted', statusCode: 'UCI 7', coveredBySets: true });
+    expect(file.acknowledgements[0]).toMatchObject({
+      status: 'accepted',
+      statusCode: 'UCI 7',
+      coveredBySets: true,
+      named: ['1'],
+    });
   });
 
   test('a partner who does not count the tag can be read so', () => {
@@ -78,7 +87,7 @@ describe('CONTRL', () => {
         status,
         statusCode: `UCI ${action}`,
         answers: { type: null, control: { interchange: 'IC0001', group: null, set: null }, ...ours },
-        errors: [],
+
         coveredBySets: false,
       },
     ]);
@@ -133,7 +142,7 @@ describe('CONTRL', () => {
       { statusCode: 'UCI 4', status: 'rejected', coveredBySets: false },
       { statusCode: 'UCM 7' },
     ]);
-    expect(answersOf(uci(4, 29), ucm('1', 4))[0]).toMatchObject({ coveredBySets: true });
+    expect(answersOf(uci(4, 29), ucm('1', 4))[0]).toMatchObject({ coveredBySets: false, named: ['1'] });
   });
 
   test('a group is answered on its own or by its messages', () => {

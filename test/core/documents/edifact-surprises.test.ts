@@ -23,6 +23,7 @@ describe('an EDIFACT file that is as it should be', () => {
           receiver: '14:5412345000013',
           groupSender: null,
           groupReceiver: null,
+          functionalGroup: null,
           control: { interchange: 'IC0001', group: null, set: '1' },
           test: false,
           preparedAt: '2026-11-20T09:30',
@@ -82,6 +83,28 @@ describe('an EDIFACT file that is as it should be', () => {
     expect(numbers(announced)).toEqual(['A*B']);
     expect([...bare.findings, ...announced.findings]).toEqual([]);
   });
+
+  test.each([
+    ["UNA:+.?*'", 'UNOC:3', 'INV*2103', 'INV*2103'],
+    ["UNA:+.?*'", 'UNOC:1', 'INV*2103', 'INV*2103'],
+    ["UNA:+.?~'", 'UNOA:2', 'INV~2103', 'INV~2103'],
+    ["UNA:+.?X'", 'UNOA:2', 'INVX2103', 'INVX2103'],
+    ["UNA:+.?+'", 'UNOA:2', 'INV*2103', 'INV*2103'],
+    ["UNA:+.? '", 'UNOC:3', 'INV?*2103', 'INV*2103'],
+    ["UNA:+.?*'", 'UNOC:4', 'INV?*2103', 'INV*2103'],
+    ["UNA:+.?*'", 'UNOC:4', 'INV*2103', 'INV'],
+    ['', 'UNOC:4', 'INV*2103', 'INV'],
+    ['', 'UNOC:3', 'INV*2103', 'INV*2103'],
+  ])(
+    'with %s and syntax %s has the number of %s: a repetition separator there is from syntax 4 on',
+    (una, syntax, written, number) => {
+      const file = read(
+        `${una}UNB+${syntax}+A:14+B:14+261110:1403+9'UNH+1+INVOIC:D:96A:UN'BGM+380+${written}+9'UNT+3+1'UNZ+1+9'`,
+      );
+      expect(file.documents[0]?.number).toBe(number);
+      expect(file.findings).toEqual([]);
+    },
+  );
 
   test('of level B may use control characters without a UNA', () => {
     const text = interchangeText({

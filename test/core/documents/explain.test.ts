@@ -81,6 +81,7 @@ describe('what a rejected document needs', () => {
       fault: 'us',
       faultReason: 'We sent the document, and the complaint is about a value or segment in it: our data or our map.',
       next: 'Correct the data or the map, then send the document again with a new control number.',
+      again: 'corrected',
     });
   });
 
@@ -95,7 +96,30 @@ describe('what a rejected document needs', () => {
       what: 'Invoice 4711 (810, control 0001) from Harbour Stores',
       where: 'At or near segment 5',
       fault: 'partner',
-      next: 'Ask Harbour Stores to correct the document and send it again.',
+      next: 'Ask Harbour Stores to correct the document and send it again with a new control number.',
+    });
+  });
+
+  it('is said of us where we gave the answer', () => {
+    const inbound = { ...harbour, direction: 'inbound' } as const;
+    const why = (errors: readonly X12Line[], status?: X12Line) =>
+      explainAcknowledgement(rejected(errors, status), inbound).why;
+    const coded: X12Line[] = [
+      ['AK3', 'N1', '3', '', '8'],
+      ['AK4', '4', '67', '7', 'the partner says'],
+    ];
+    expect(why(coded)).toBe(
+      'Segment 3, N1 (party name): the party id (element 4) "the partner says" is not a code we accept.',
+    );
+    expect(why([], ['R', '1'])).toBe('This kind of transaction set is not supported by us.');
+    expect(why([['AK3', 'ZX9', '3', '', '1']])).toBe('Segment 3, ZX9, is not a segment we know.');
+    const receipt = foreign('MDN', 'processed/error: authentication-failed', {
+      code: 'authentication-failed',
+      explanation: 'The partner could not verify our signature.',
+    });
+    expect(explainAcknowledgement(receipt, inbound)).toMatchObject({
+      title: 'Invoice (control 0001) rejected: we could not verify their signature',
+      why: 'We could not verify their signature.',
     });
   });
 
@@ -163,7 +187,11 @@ describe('whose move it is', () => {
   it('is the sender of a wrong value', () => {
     expect(both(rejected([['AK3', 'N1', '5', '', '2']]))).toEqual(['us', 'partner']);
     expect(both(foreign('CONTRL', 'UCM 4', { code: '12', level: 'element' }))).toEqual(['us', 'partner']);
-    expect(both(foreign('APERAK', 'BGM 27', { code: '12', level: 'set' }))).toEqual(['us', 'partner']);
+    const words = 'The partner says "Price missing"; their code is 12.';
+    expect(both(foreign('APERAK', 'BGM 27', { code: '12', level: 'set', explanation: words }))).toEqual([
+      'us',
+      'partner',
+    ]);
   });
 
   it('is the sender of a duplicate', () => {
@@ -211,10 +239,18 @@ describe('whose move it is', () => {
     expect(told.title).toMatch(/: it broke$/);
   });
 
-  it('is the network where content was changed or lost on the way, and the receiver where its system failed', () => {
+  it('is the network where content was changed or lost on the way', () => {
     expect(both(foreign('MDN', 'processed/error: integrity-check-failed'))).toEqual(['network', 'network']);
     expect(both(foreign('CONTRL', 'UCI 4', { code: '42' }))).toEqual(['network', 'network']);
-    expect(both(foreign('MDN', 'processed/error: unexpected-processing-error'))).toEqual(['partner', 'us']);
+  });
+
+  it('is not known where the answer gives no reason, or one that only its sender understands', () => {
+    expect(both(rejected([], ['R']))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('APERAK', 'BGM 27', { code: 'X7', level: 'set' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('997', 'AK501 R', { code: 'ZZ', level: 'set' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('CONTRL', 'UCM 4', { code: '18', level: 'set' }))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('MDN', 'processed/error: unexpected-processing-error'))).toEqual(['unknown', 'unknown']);
+    expect(both(foreign('MDN', 'processed/error: quota used up'))).toEqual(['unknown', 'unknown']);
   });
 
   it('is the supplier who turns an order down, unless the order named a product nobody knows', () => {
@@ -241,6 +277,18 @@ describe('whose move it is', () => {
       why: 'Harbour Stores wrote: "Dock 4 is closed on Friday"',
       fault: 'unknown',
       next: 'Read the message and answer it.',
+    });
+    const long = `Your ship notice was rejected, ${'and so on, '.repeat(40)}and a chargeback applies.`;
+    const charge = answerOf('TX', {
+      type: '864',
+      lines: [
+        ['MSG', 'Hello'],
+        ['MSG', long],
+      ],
+    });
+    expect(explainAcknowledgement(charge, harbour)).toMatchObject({
+      why: `Harbour Stores wrote: "Hello / ${long}"`,
+      next: 'Read the message and answer it today: it tells of a refusal, a charge or something urgent.',
     });
   });
 });
@@ -324,6 +372,7 @@ describe('a Trading Grid entry', () => {
       fault: 'network',
       faultReason: 'The document itself was not refused; the connection to Harbour Stores failed.',
       next: 'Ask Harbour Stores whether its endpoint is up, then deliver the document again. If it is up, ask Trading Grid support.',
+      again: 'unchanged',
     });
     expect(tell({ ...inbound, status: parseLensStatus('OnHold') })).toMatchObject({
       title: 'Invoice 4711 is on hold',
@@ -352,11 +401,11 @@ describe('a Trading Grid entry', () => {
       tell({ status: parseLensStatus('S'), acknowledgement: parseLensAcknowledgement(letter), ...change });
     expect(acknowledged('R')).toMatchObject({
       title: 'Invoice 4711 rejected',
-      fault: 'us',
+      fault: 'unknown',
       why: 'Harbour Stores rejected it with a functional acknowledgement.',
     });
     expect(acknowledged('R', inbound)).toMatchObject({
-      fault: 'partner',
+      fault: 'unknown',
       why: 'We rejected it with a functional acknowledgement.',
     });
     expect(acknowledged('T')).toMatchObject({ title: 'Invoice 4711 was not acknowledged in time', fault: 'partner' });
@@ -387,7 +436,7 @@ describe('a Trading Grid entry', () => {
 });
 
 describe('a missing acknowledgement', () => {
-  it('is the partner to send', () => {
+  it('is the move of the partner only where the document is known to have reached it', () => {
     const dueAt = Date.UTC(2026, 10, 20, 9, 30);
     expect(
       explainOverdue({
@@ -400,11 +449,26 @@ describe('a missing acknowledgement', () => {
     ).toEqual({
       title: 'No acknowledgement for invoice 4711 from Harbour Stores',
       what: 'Invoice 4711 (810) to Harbour Stores',
-      why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has arrived.',
+      why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has been read here.',
       where: null,
+      fault: 'unknown',
+      faultReason: 'It is not known here whether the document reached the partner, nor whether an answer was sent.',
+      next: 'Check that the document was delivered and that the answers of Harbour Stores are read here, then ask Harbour Stores whether it was processed.',
+      again: 'no',
+    });
+    expect(
+      explainOverdue({
+        documentType: '810',
+        documentNumber: '4711',
+        partnerName: 'Harbour Stores',
+        dueAt,
+        hoursAllowed: 24,
+        delivered: true,
+      }),
+    ).toMatchObject({
       fault: 'partner',
-      faultReason: 'We sent the document; acknowledging it is the move of the receiver.',
-      next: 'Check that the document was delivered, then ask Harbour Stores whether it was processed and for the acknowledgement.',
+      next: 'Ask Harbour Stores whether the document was processed, and for the acknowledgement.',
+      again: 'no',
     });
     expect(
       explainOverdue({
@@ -416,7 +480,7 @@ describe('a missing acknowledgement', () => {
       }),
     ).toMatchObject({
       title: 'No acknowledgement for document from the partner',
-      why: 'An acknowledgement was due within 1 hour, by an unknown time, and none has arrived.',
+      why: 'An acknowledgement was due within 1 hour, by an unknown time, and none has been read here.',
     });
   });
 });

@@ -72,12 +72,15 @@ describe('an AS2 receipt', () => {
           sender: 'KESTREL',
           receiver: 'Brightwater "Foods"',
           control: { interchange: null, group: null, set: null },
+          test: false,
           preparedAt: '2026-11-20T09:31',
           span: { start: 0, end: utf8(text).length },
           answers: {
             type: null,
             number: null,
             control: { interchange: null, group: null, set: null },
+            functionalGroup: null,
+            preparedAt: null,
             sender: 'Brightwater "Foods"',
             receiver: 'KESTREL',
             messageId: 'as2-77@brightwater.example',
@@ -87,6 +90,7 @@ describe('an AS2 receipt', () => {
           errors: [],
           text: 'The file has arrived.\nReceived-content-MIC: 7v7F1fhcTpE0Sg==, sha-256',
           coveredBySets: false,
+          named: [],
         },
       ],
       findings: [

@@ -50,12 +50,15 @@ describe('a 997 answers sets', () => {
         sender: '01:123456789',
         receiver: 'ZZ:GRIDBRANDS',
         control: { interchange: '000000900', group: '101', set: '0001' },
+        test: false,
         preparedAt: '2026-11-20T09:30',
         span: { start: text.indexOf('ST*'), end: text.indexOf('~GE*') },
         answers: {
           type: '810',
           number: null,
           control: { interchange: null, group: '101', set: '0007' },
+          functionalGroup: 'IN',
+          preparedAt: null,
           sender: 'ZZ:GRIDBRANDS',
           receiver: '01:123456789',
           messageId: null,
@@ -98,6 +101,7 @@ describe('a 997 answers sets', () => {
         ],
         text: null,
         coveredBySets: false,
+        named: [],
       },
     ]);
   });
@@ -198,6 +202,21 @@ describe('a 997 answers sets', () => {
     expect(reason('005010')).toBe('The implementation guide reference (ST03) is not valid.');
   });
 
+  it('puts a copy of a bad value together again that fell apart at a separator, and says so', () => {
+    const errors: X12Line[] = [
+      ['AK3', 'ITD', '5', '', '8'],
+      ['AK4', '12', '352', '6', '2*10 NET*30'],
+    ];
+    const file = read('FA', '997', functionalAcknowledgement({ errors, status: ['R', '5'] }).lines);
+    expect(file.acknowledgements[0]?.errors).toMatchObject([
+      {
+        value: '2*10 NET*30',
+        explanation:
+          'Segment 5, ITD (payment terms): the description (element 12) "2*10 NET*30" contains a character that is not allowed; it holds "*", which separates elements in this answer and is the likely culprit.',
+      },
+    ]);
+  });
+
   it('gives one answer per set, and one for the group that raises nothing of its own', () => {
     const lines: X12Line[] = [
       ['AK1', 'OW', '9221'],
@@ -246,12 +265,6 @@ describe('a 997 answers sets', () => {
         { level: 'group', code: '5' },
       ],
     });
-  });
-
-  it('does not hide a rejected group behind sets that all passed', () => {
-    const lines = functionalAcknowledgement({ status: ['A'], groupStatus: ['R', 1, 1, 0, '4'] }).lines;
-    const group = answers('FA', '997', lines)[1];
-    expect(group).toMatchObject({ status: 'rejected', coveredBySets: false, answers: { control: { set: null } } });
   });
 
   it('names no document type for a group code that stands for several', () => {

@@ -70,8 +70,10 @@ describe('the layout of a document', () => {
     for (const element of n1?.elements ?? []) expect(text(element.span)).toBe(element.text);
   });
 
-  it('is empty where no envelope comes before', () => {
-    expect(layoutDocument(bytesOf('ST*850*1~SE*2*1~'), { start: 0, end: 16 })).toEqual({ segments: [] });
+  it('is made out where no envelope comes before, and is empty where nothing tells its separators', () => {
+    const { segments } = layoutDocument(bytesOf('ST*850*1~SE*2*1~'), { start: 0, end: 16 });
+    expect(segments.map(({ tag }) => tag)).toEqual(['ST', 'SE']);
+    expect(layoutDocument(bytesOf('Dear all, see below'), { start: 0, end: 19 })).toEqual({ segments: [] });
   });
 
   it('stops at a length nobody scrolls past', () => {

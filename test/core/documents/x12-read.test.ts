@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explainUnreadable } from '#core/documents/explain.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
 import { bytesOf, invoice, purchaseOrder, shipNotice, x12, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 
@@ -21,6 +22,7 @@ describe('business documents', () => {
           receiver: '01:123456789',
           groupSender: 'GRIDBRANDS',
           groupReceiver: '123456789',
+          functionalGroup: 'IN',
           control: { interchange: '000000055', group: '101', set: '0007' },
           test: true,
           preparedAt: '2026-11-20T09:30',
@@ -115,6 +117,45 @@ describe('envelopes', () => {
       expect(file.documents.length).toBeGreaterThan(0);
     });
   }
+
+  it('says how many were announced and how many arrived', () => {
+    const messages = (text: string) => read(text).findings.map(({ message }) => message);
+    expect(messages(x12({ groups: [{ code: 'IN', sets: [invoice()], count: 2 }] }))).toEqual([
+      'The functional group announces 2 transaction sets (GE01), but only 1 arrived.',
+    ]);
+    expect(
+      messages(x12({ groups: [{ code: 'IN', sets: [invoice('1'), invoice('2', 'PO-2', '0002')], count: 1 }] })),
+    ).toEqual(['The functional group announces 1 transaction set (GE01), but 2 arrived.']);
+  });
+
+  it('does not know whose fault a wrong count is', () => {
+    const { findings } = read(x12({ groups: [{ code: 'IN', sets: [invoice()], count: 2 }] }));
+    const file = {
+      name: 'a.edi',
+      findings,
+      read: { documents: 1, acknowledgements: 0 },
+      partnerName: 'Harbour Stores',
+    };
+    for (const direction of ['inbound', 'outbound'] as const)
+      expect(explainUnreadable({ ...file, direction })).toMatchObject({ fault: 'unknown', again: 'no' });
+    expect(explainUnreadable({ ...file, direction: 'inbound' }).next).toBe(
+      'What could be read was taken (1 document). Compare it with what Harbour Stores wrote. If a part is missing, get the whole file; if not, have the count corrected.',
+    );
+  });
+
+  it('takes a file that ends inside the last segment for one that is cut off', () => {
+    const whole = x12File('IN', invoice());
+    for (const lost of [3, 6, 10]) {
+      const { documents, findings } = read(whole.slice(0, -lost));
+      expect(documents).toHaveLength(1);
+      expect(findings.map(({ code }) => code)).toContain('truncated');
+      expect(explainUnreadable({ name: 'a.edi', findings, direction: 'inbound', partnerName: null })).toMatchObject({
+        title: 'File a.edi cannot be read: file ends inside segment IEA; the rest did not arrive',
+        fault: 'network',
+      });
+    }
+    expect(codesOf(whole.slice(0, -1))).toEqual(['last-terminator-missing']);
+  });
 
   it('reports a count that is no number', () => {
     expect(codesOf(x12File('IN', { ...invoice(), count: 'nine' }))).toEqual(['set-count-mismatch']);

@@ -11,7 +11,10 @@ import { acknowledgement, document, monday, transaction } from './samples.ts';
 const moment = fc.integer({ min: 0, max: 12 }).map((step) => monday + step * 1_000);
 const small = fc.integer({ min: 1, max: 3 });
 const address = fc.constantFrom('ZZ:ACME', 'ZZ:NORTHWIND', 'zz:contoso ', '14:4012345');
+/** The document of file f1 itself. */
+const sent = 'doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1@|905|4711';
 const id = fc.constantFrom(
+  issueIdOf(sent),
   issueIdOf('tg:C1'),
   issueIdOf('tg:C2'),
   issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'),
@@ -112,6 +115,8 @@ const answersThat = (said: fc.Arbitrary<Said>) =>
             },
             sender: 'ZZ:ACME',
             receiver: 'ZZ:NORTHWIND',
+            functionalGroup: null,
+            preparedAt: null,
             messageId: null,
           },
         },
@@ -136,7 +141,7 @@ const judged = answersThat(
   }),
 );
 
-const overdue = fc.tuple(fc.constantFrom('tg:C1', 'doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'), moment).map(
+const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment).map(
   ([fingerprint, at]): NewEvent => ({
     source: 'clock',
     sourceId: `${fingerprint}@${at}`,

@@ -41,6 +41,8 @@ const answers = {
   control: { interchange: null, group: '905', set: '0001' },
   sender: 'ZZ:ACME',
   receiver: 'ZZ:NORTHWIND',
+  functionalGroup: null,
+  preparedAt: null,
   messageId: null,
 };
 const error: Acknowledgement['errors'][number] = {
@@ -145,7 +147,7 @@ test('without a number the interchange tells, as long as it held one document of
 });
 
 test('a refusal of the whole group is about the document in it, as long as there is only one', () => {
-  const whole = { ...answers, type: null, control: { ...answers.control, set: null } };
+  const whole = { ...answers, type: null, functionalGroup: 'SH', control: { ...answers.control, set: null } };
   desk.take(lens(), notice, refusal({ answers: whole }));
   expectBoth();
   desk.take(document({ type: '856', number: 'SH419224', control: { ...control, set: '0002' } }, 'f2'));
@@ -268,6 +270,8 @@ test('a missing answer is told of once, and is there when a file has it', () => 
       fingerprint:
         documentFingerprint({
           type: '856',
+          functionalGroup: null,
+          preparedAt: null,
           number: 'SH419223',
           sender: 'ZZ:ACME',
           receiver: 'ZZ:NORTHWIND',
@@ -288,13 +292,13 @@ test('a missing answer is told of once, and is there when a file has it', () => 
   expect(desk.only()).toMatchObject({ status: 'open', kind: 'rejected', occurrences: 2 });
 });
 
-test('a delivery that failed keeps an issue of its own, and gives back what it spoke for', () => {
+test('a delivery that failed beside a refusal is the same issue: what was refused did arrive', () => {
   desk.take(notice, refusal(), lens());
   const { id } = desk.only();
-  desk.take(lens({ status: 'Failed', statusAt: later }));
-  const { issues } = desk.queue();
-  expect(issues.map(({ kind }) => kind).toSorted()).toEqual(['delivery-failed', 'rejected']);
-  expect(issues.find(({ kind }) => kind === 'delivery-failed')?.id).toBe(id);
+  desk.take(lens({ status: 'Failed', statusAt: later, message: 'Connection refused by the remote host' }));
+  const failed = desk.only();
+  expect(failed).toMatchObject({ id, status: 'open', explanation: expect.stringContaining('Connection refused') });
+  expect(desk.show(id)?.detail.explanation.again).not.toBe('unchanged');
   desk.take(lens({ statusAt: later + 1 }));
   expect(desk.only()).toMatchObject({ id, kind: 'rejected', explanation: expect.stringContaining('N1') });
 });

@@ -49,6 +49,7 @@ export const randomIssue: fc.Arbitrary<Omit<IssueRecord, 'id'>> = fc
     direction: 'outbound' as const,
     dueAt: some.status === 'resolved' ? null : due,
     occurrences: 1,
+    test: false,
     source: 'file',
     senderAddress: null,
     receiverAddress: null,

@@ -50,6 +50,7 @@ export function document(over: Partial<EdiDocument> = {}, file = 'f1', at = mond
     receiver: 'ZZ:NORTHWIND',
     groupSender: null,
     groupReceiver: null,
+    functionalGroup: null,
     control,
     test: false,
     preparedAt: null,
@@ -73,12 +74,15 @@ export function acknowledgement(over: Partial<Acknowledgement> = {}, file = 'a1'
     sender: 'ZZ:NORTHWIND',
     receiver: 'ZZ:ACME',
     control: { interchange: '000000001', group: '1', set: '0001' },
+    test: false,
     preparedAt: null,
     span: { start: 0, end: 10 },
     answers: {
       type: '810',
       number: null,
       control: { interchange: null, group: '905', set: '0001' },
+      functionalGroup: null,
+      preparedAt: null,
       sender: 'ZZ:ACME',
       receiver: 'ZZ:NORTHWIND',
       messageId: null,
@@ -88,6 +92,7 @@ export function acknowledgement(over: Partial<Acknowledgement> = {}, file = 'a1'
     errors: [],
     text: null,
     coveredBySets: false,
+    named: [],
     ...over,
   };
   return {

@@ -28,7 +28,15 @@ const overdue = (at = later): NewEvent => ({
   occurredAt: at,
   payload: {
     fingerprint:
-      documentFingerprint({ type: '810', number: '4711', sender: 'ZZ:ACME', receiver: 'ZZ:NORTHWIND', control }) ?? '',
+      documentFingerprint({
+        type: '810',
+        functionalGroup: null,
+        preparedAt: null,
+        number: '4711',
+        sender: 'ZZ:ACME',
+        receiver: 'ZZ:NORTHWIND',
+        control,
+      }) ?? '',
     documentType: '810',
     documentNumber: '4711',
     senderAddress: 'ZZ:ACME',
@@ -145,6 +153,8 @@ test('a rejection and its document meet by control numbers, whichever came first
         control: { interchange: null, group: '0905', set: '1' },
         sender: 'ZZ:acme  ',
         receiver: 'zz:NORTHWIND',
+        functionalGroup: null,
+        preparedAt: null,
         messageId: null,
       },
     }),
@@ -176,6 +186,8 @@ test('an answer by business number alone finds its document too', () => {
     control: { interchange: null, group: null, set: null },
     sender: 'ZZ:ACME',
     receiver: 'ZZ:NORTHWIND',
+    functionalGroup: null,
+    preparedAt: null,
     messageId: null,
   };
   desk.take(document(), acknowledgement({ type: '824', answers: byNumber }));
@@ -201,6 +213,8 @@ test('an accepted document raises nothing, nor does a group answer whose sets an
           control: { interchange: null, group: '905', set: null },
           sender: 'ZZ:ACME',
           receiver: 'ZZ:NORTHWIND',
+          functionalGroup: null,
+          preparedAt: null,
           messageId: null,
         },
       },
@@ -224,6 +238,8 @@ test('an overdue acknowledgement ends when the answer comes, also when it is one
     control: { interchange: null, group: '905', set: null },
     sender: 'ZZ:ACME',
     receiver: 'ZZ:NORTHWIND',
+    functionalGroup: 'IN',
+    preparedAt: null,
     messageId: null,
   };
   desk.take(acknowledgement({ status: 'accepted', answers: group }, 'a9', later + 1));

@@ -29,6 +29,8 @@ export function readAperak(message: Message): readonly Acknowledgement[] {
       answers: {
         ...(answered(head) ?? answered(segments) ?? { type: null, number: null }),
         control: noControl,
+        functionalGroup: null,
+        preparedAt: null,
         sender: envelope.receiver,
         receiver: envelope.sender,
         messageId: null,
@@ -38,6 +40,7 @@ export function readAperak(message: Message): readonly Acknowledgement[] {
       errors: remarks.filter((remark) => !remark.isAcceptance || status === 'rejected').map(errorOf),
       text: textOfMessage(segments),
       coveredBySets: false,
+      named: [],
     },
   ];
 }

@@ -1,5 +1,6 @@
-import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus, Control } from '#shared/model/edi.ts';
+import type { Acknowledgement, Control } from '#shared/model/edi.ts';
 import { actions0083 } from '../codes/edifact/actions-0083.ts';
+import { judgePart, type Level, messagesBelow, type Part } from './contrl-verdict.ts';
 import { describeNeighbour, describeSyntaxError, type ErrorPlace } from './describe-error.ts';
 import { addressOf, orNull } from './envelope.ts';
 import { type Field, valueAt } from './fields.ts';
@@ -11,18 +12,6 @@ import { envelopeOf, type Message, type MessageSegment } from './message.ts';
  * segment tag as 1. Some products do not count it.
  */
 export type ContrlOptions = { readonly countsTag?: boolean };
-
-type Level = 'interchange' | 'group' | 'set';
-
-type Part = {
-  readonly level: Level;
-  readonly tag: 'UCI' | 'UCF' | 'UCM';
-  readonly type: string | null;
-  readonly control: Control;
-  readonly action: string;
-  readonly errors: AcknowledgementError[];
-  readonly children: Part[];
-};
 
 /** Reads a CONTRL: one answer per message (UCM), and one for a group or interchange that says something of its own. */
 export function readContrl(message: Message, options: ContrlOptions, findings: Findings): readonly Acknowledgement[] {
@@ -40,9 +29,9 @@ export function readContrl(message: Message, options: ContrlOptions, findings: F
   const sender = orNull(addressOf(uci?.fields ?? [], 2)) ?? envelope.receiver;
   const receiver = orNull(addressOf(uci?.fields ?? [], 3)) ?? envelope.sender;
   return partsOf(message, countsTag)
-    .filter(speaksForItself)
-    .map((part) => {
-      const status = statusOf(part);
+    .map(judgePart)
+    .filter(({ speaks }) => speaks)
+    .map(({ part, status, errors, isCovered }) => {
       if (!actions0083.has(part.action))
         findings.once(
           'unknown-action',
@@ -53,12 +42,22 @@ export function readContrl(message: Message, options: ContrlOptions, findings: F
       return {
         type: 'CONTRL',
         ...envelope,
-        answers: { type: part.type, number: null, control: part.control, sender, receiver, messageId: null },
+        answers: {
+          type: part.type,
+          number: null,
+          control: part.control,
+          functionalGroup: null,
+          preparedAt: null,
+          sender,
+          receiver,
+          messageId: null,
+        },
         status,
         statusCode: `${part.tag} ${part.action}`.trim(),
-        errors: part.errors,
+        errors,
         text: null,
-        coveredBySets: isCovered(part, status),
+        coveredBySets: isCovered,
+        named: messagesBelow(part),
       };
     });
 }
@@ -69,9 +68,9 @@ function partsOf({ segments }: Message, countsTag: boolean): readonly Part[] {
   let group: Part | null = null;
   let current: Part | null = null;
   let position: number | null = null;
-  const open = (part: Part, parent: Part | null): Part => {
+  const open = (part: Part): Part => {
     parts.push(part);
-    parent?.children.push(part);
+    part.parent?.children.push(part);
     current = part;
     return part;
   };
@@ -80,14 +79,14 @@ function partsOf({ segments }: Message, countsTag: boolean): readonly Part[] {
     const own = orNull(valueAt(segment.fields, 1));
     switch (segment.tag) {
       case 'UCI':
-        interchange = open(partOf(segment, 'interchange', { interchange: own, group: null, set: null }, 4), null);
+        interchange = open(partOf(segment, 'interchange', null, { interchange: own, group: null, set: null }, 4));
         group = null;
         break;
       case 'UCF':
-        group = open(partOf(segment, 'group', { ...control, group: own, set: null }, 4), interchange);
+        group = open(partOf(segment, 'group', interchange, { ...control, group: own, set: null }, 4));
         break;
       case 'UCM':
-        open(partOf(segment, 'set', { ...control, set: own }, 3), group ?? interchange);
+        open(partOf(segment, 'set', group ?? interchange, { ...control, set: own }, 3));
         break;
       case 'UCS': {
         position = countFrom(valueAt(segment.fields, 1));
@@ -117,8 +116,9 @@ const nowhere = { segment: null, position: null, element: null, component: null,
 const tags: Readonly<Record<Level, Part['tag']>> = { interchange: 'UCI', group: 'UCF', set: 'UCM' };
 
 /** UCI, UCF and UCM end alike: action, error code, service segment, element position; `from` is the action's element. */
-function partOf({ fields }: MessageSegment, level: Level, control: Control, from: number): Part {
+function partOf({ fields }: MessageSegment, level: Level, parent: Part | null, control: Control, from: number): Part {
   const part: Part = {
+    parent,
     level,
     tag: tags[level],
     type: level === 'set' ? orNull(valueAt(fields, 2).toUpperCase()) : null,
@@ -154,23 +154,4 @@ function countFrom(text: string): number | null {
 function addError(part: Part | null, place: ErrorPlace, countsTag: boolean | null = null): void {
   const neighbour = countsTag === null ? '' : describeNeighbour(place, countsTag);
   part?.errors.push({ ...place, explanation: `${describeSyntaxError(place)}${neighbour}` });
-}
-
-function statusOf({ action, errors }: Part): AcknowledgementStatus {
-  const known = actions0083.get(action);
-  if (known === undefined) return errors.length > 0 ? 'rejected' : 'received';
-  // The standard has no such state, yet some senders accept a message and list faults in it.
-  return known.status === 'accepted' && errors.length > 0 ? 'accepted with errors' : known.status;
-}
-
-/** A message always does; a group or interchange only where the answers below it do not already say the same. */
-function speaksForItself(part: Part): boolean {
-  if (part.level === 'set' || part.children.length === 0 || part.errors.length > 0) return true;
-  return part.children.some((child) => child.action !== part.action);
-}
-
-/** A rejection of the whole is never covered by answers below it that do not reject. */
-function isCovered(part: Part, status: AcknowledgementStatus): boolean {
-  if (part.children.length === 0) return false;
-  return status !== 'rejected' || part.children.some((child) => statusOf(child) === 'rejected');
 }

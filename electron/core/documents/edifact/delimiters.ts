@@ -59,7 +59,7 @@ export function readUna(
     repetition: spare === space ? null : spare,
     terminator,
   };
-  const separators = [delimiters.component, delimiters.element, terminator, delimiters.release, delimiters.repetition];
+  const separators = [delimiters.component, delimiters.element, terminator, delimiters.release];
   const used = separators.filter((byte) => byte !== null);
   if (used.some((byte) => byte < 0 || isLetterOrDigit(byte)) || new Set(used).size !== used.length) {
     findings.add(
@@ -70,7 +70,9 @@ export function readUna(
     );
     return { delimiters: defaultDelimiters, end: Math.min(bytes.length, offset + 9) };
   }
-  return { delimiters, end: offset + (trimmed ? 8 : 9) };
+  // A reserved place that repeats another separator, or holds a letter, separates nothing.
+  const isSpare = isLetterOrDigit(spare) || used.includes(spare);
+  return { delimiters: isSpare ? { ...delimiters, repetition: null } : delimiters, end: offset + (trimmed ? 8 : 9) };
 }
 
 /** The separators of the interchange whose UNB stands at `offset`; `una` is what a UNA before it said, if there was one. */
@@ -93,8 +95,9 @@ export function delimitersOfInterchange(
     );
     found = { ...found, element };
   }
-  if (una === null && found.repetition === null && isSyntax4(bytes, offset, found))
-    found = { ...found, repetition: asterisk };
+  // Before syntax 4 the fifth place of UNA is reserved: whatever stands there, data may hold that character.
+  if (!isSyntax4(bytes, offset, found)) found = { ...found, repetition: null };
+  else if (una === null && found.repetition === null) found = { ...found, repetition: asterisk };
   if (endsWithNewline(bytes, offset, found)) {
     findings.add(
       'newline-terminator',

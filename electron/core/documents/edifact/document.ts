@@ -100,6 +100,7 @@ export function toDocument(document: OpenDocument): EdiDocument {
     receiver: interchange?.receiver ?? group?.receiver ?? '',
     groupSender: group === null ? null : orNull(group.sender),
     groupReceiver: group === null ? null : orNull(group.receiver),
+    functionalGroup: null,
     control: controlOf(interchange, group, head),
     test: interchange?.test ?? false,
     preparedAt: interchange?.preparedAt ?? null,

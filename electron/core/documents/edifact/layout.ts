@@ -50,11 +50,12 @@ export function completeEdifactError(
   error: AcknowledgementError,
   options: ContrlOptions = {},
 ): AcknowledgementError {
-  const found = error.position === null ? null : findPlace(bytes, document, error);
-  if (found === null) return error;
+  const { level } = error;
+  const found = error.position === null || level === 'answer' ? null : findPlace(bytes, document, error);
+  if (found === null || level === 'answer') return error;
   const place = found.component ?? found.field;
   const value = error.value ?? (place && decodeText(bytes.subarray(place.start, place.end), found.segment.charset));
-  const complete = { ...error, segment: error.segment ?? found.segment.tag, value: value === '' ? null : value };
+  const complete = { ...error, level, segment: error.segment ?? found.segment.tag, value: value === '' ? null : value };
   const neighbour = error.level === 'element' ? describeNeighbour(complete, options.countsTag ?? true) : '';
   return { ...complete, explanation: `${describeSyntaxError(complete)}${neighbour}` };
 }

@@ -20,11 +20,12 @@ export function envelopeOf({
   interchange,
   group,
   span,
-}: Message): Pick<Acknowledgement, 'sender' | 'receiver' | 'control' | 'preparedAt' | 'span'> {
+}: Message): Pick<Acknowledgement, 'sender' | 'receiver' | 'control' | 'test' | 'preparedAt' | 'span'> {
   return {
     sender: interchange?.sender ?? group?.sender ?? '',
     receiver: interchange?.receiver ?? group?.receiver ?? '',
     control: controlOf(interchange, group, head),
+    test: interchange?.test ?? false,
     preparedAt: interchange?.preparedAt ?? null,
     span,
   };

@@ -25,7 +25,8 @@ export function readOrdrsp(message: Message): readonly Acknowledgement[] {
   const head = headVerdict(segments);
   const { status, statusCode } = statusOf(head, lines);
   const lineErrors = lines.flatMap(errorOfLine);
-  const headError = status === 'rejected' && head.verdict === 'rejected' ? [errorOfHead(head)] : [];
+  const headError =
+    status === 'rejected' && head.verdict === 'rejected' ? [errorOfHead(head, wordsOfHead(header))] : [];
   return [
     {
       type: 'ORDRSP',
@@ -34,6 +35,8 @@ export function readOrdrsp(message: Message): readonly Acknowledgement[] {
         type: 'ORDERS',
         number: orderOf(header) ?? onlyOrder(lines),
         control: noControl,
+        functionalGroup: null,
+        preparedAt: null,
         sender: envelope.receiver,
         receiver: envelope.sender,
         messageId: null,
@@ -43,6 +46,7 @@ export function readOrdrsp(message: Message): readonly Acknowledgement[] {
       errors: [...headError, ...lineErrors],
       text: textOfMessage(segments),
       coveredBySets: false,
+      named: [],
     },
   ];
 }
@@ -93,9 +97,19 @@ function verdictOfLine({ action }: Line): Verdict {
   return action === '' ? 'neutral' : (lineActions1229.get(action)?.verdict ?? 'changed');
 }
 
-function errorOfHead({ code, label }: HeadVerdict): AcknowledgementError {
+/** What is written about the whole order, before its lines. */
+function wordsOfHead(header: readonly MessageSegment[]): string {
+  return header
+    .filter(({ tag }) => tag === 'FTX')
+    .map(wordsOf)
+    .filter((words) => words !== '')
+    .join(' ');
+}
+
+function errorOfHead({ code, label }: HeadVerdict, words: string): AcknowledgementError {
+  const said = words === '' ? '' : `; the partner says "${words.replace(/[.\s]+$/, '')}"`;
   const place = { segment: 'BGM', position: null, element: null, component: null, value: null };
-  return { level: 'set', ...place, code, explanation: `The order was ${label}.` };
+  return { level: 'set', ...place, code, explanation: `The order was ${label}${said}.` };
 }
 
 /** Only lines that were not simply accepted are worth a complaint. */

@@ -50,7 +50,7 @@ export function* segmentsOf(bytes: Uint8Array, findings: Findings): Generator<Se
     if (startsWith(bytes, at, 'UNA') && !isLetterOrDigit(byteAt(bytes, at + 3)) && at + 8 <= bytes.length) {
       const read = readUna(bytes, at, findings);
       una = read.delimiters;
-      delimiters = una;
+      delimiters = { ...una, repetition: null };
       inside = true;
       at = read.end;
       continue;

@@ -1,9 +1,18 @@
-import type { Acknowledgement, AcknowledgementStatus, EdiDocument, Explanation } from '#shared/model/edi.ts';
-import { attribute, type Attribution, type Direction } from './attribution.ts';
+import type {
+  Acknowledgement,
+  AcknowledgementError,
+  AcknowledgementType,
+  EdiDocument,
+  Explanation,
+} from '#shared/model/edi.ts';
+import { adviceOf } from './advice.ts';
+import { attribute, type Direction } from './attribution.ts';
 import { causeOf, type Cause } from './cause.ts';
 import { whereIn } from './where.ts';
-import { dispositionMeaning } from '../mdn/dispositions.ts';
+import { fromOurSide } from './our-side.ts';
 import { leadingError, reasonsOf } from './reason.ts';
+import { verbOf } from './verbs.ts';
+import { whyOf } from './why.ts';
 import { documentLabel, firstLine, fitTitle, withPartner } from './words.ts';
 
 /** What is known besides the acknowledgement. `direction` is that of the document answered: outbound = we sent it. */
@@ -18,14 +27,16 @@ export function explainAcknowledgement(acknowledgement: Acknowledgement, context
   const cause = causeOf(acknowledgement);
   const subject = subjectOf(acknowledgement, context.document);
   const attribution = attribute(cause, context.direction, context.partnerName);
+  const turn = (text: string): string =>
+    context.direction === 'inbound' ? fromOurSide(text, acknowledgement.type === 'MDN') : text;
   return {
-    title: titleOf(acknowledgement, subject, context, cause),
+    title: turn(titleOf(acknowledgement, subject, context, cause)),
     what: whatOf(acknowledgement, subject, context),
-    why: whyOf(acknowledgement, context, cause),
+    why: turn(whyOf(acknowledgement, context)),
     where: whereIn(acknowledgement),
     fault: attribution.fault,
     faultReason: attribution.faultReason,
-    next: nextOf(acknowledgement, attribution, context, cause),
+    ...adviceOf(acknowledgement, attribution, context, cause),
   };
 }
 
@@ -49,19 +60,9 @@ function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | n
   return { label: type === 'MDN' ? 'File' : 'Document', control: null };
 }
 
-const verbs: Readonly<Record<AcknowledgementStatus, string>> = {
-  accepted: 'accepted',
-  'accepted with errors': 'accepted with errors',
-  partial: 'only partly accepted',
-  rejected: 'rejected',
-  received: 'received',
-};
-
-function verbOf({ type, status }: Acknowledgement, cause: Cause): string {
-  if (cause === 'business answer' && status === 'accepted with errors') return 'accepted with changes';
-  if (type === 'MDN' && status === 'accepted') return 'arrived';
-  if (type === 'MDN' && status === 'accepted with errors') return 'arrived, with a remark';
-  return type === 'TA1' && status === 'accepted' ? 'received' : verbs[status];
+/** Who gave the answer, inside a sentence. */
+function answererOf({ direction, partnerName }: AcknowledgementContext): string {
+  return direction === 'inbound' ? 'us' : (partnerName ?? 'the partner');
 }
 
 function titleOf(
@@ -77,15 +78,33 @@ function titleOf(
   }
   const subject = control === null ? label : `${label} (control ${control})`;
   if (cause === 'on hold')
-    return fitTitle(`${subject} put on hold by ${context.partnerName ?? 'the partner'}`, `${subject} put on hold`);
-  if (statusCode === 'BAK02 ZZ') return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
-  if (cause === 'verdict unclear') return fitTitle(`${subject}: the partner's answer cannot be read (${statusCode})`);
-  const start = `${subject} ${verbOf(acknowledgement, cause)}`;
+    return fitTitle(`${subject} put on hold by ${answererOf(context)}`, `${subject} put on hold`);
+  if (/^B(?:AK|CA)02 ZZ$/.test(statusCode))
+    return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
+  if (cause === 'verdict unclear' && status !== 'rejected')
+    return fitTitle(
+      `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'} (${statusCode})`,
+    );
+  const start = `${subject} ${verbOf(acknowledgement, cause, answererOf(context))}`;
   const lead = leadingError(acknowledgement);
   if (lead === undefined || status === 'accepted') return fitTitle(start);
-  const more = errors.length > 1 ? ` (+${errors.length - 1} more)` : '';
+  if (isWhole(type, lead))
+    return fitTitle(context.document === null ? `${start} as a whole` : `${start} with its whole ${lead.level}`);
+  const others = errors.filter((error) => error !== lead && error.level !== 'answer').length;
+  const more = others > 0 ? ` (+${others} more)` : '';
   const wordings = reasonsOf(acknowledgement, lead).map((reason) => `${start}: ${reason}${more}`);
   return wordings.length === 0 ? fitTitle(start) : fitTitle(...wordings);
+}
+
+/** The verdict can be read, but something else contradicts it. */
+function isInDoubt(errors: readonly AcknowledgementError[]): boolean {
+  return errors.some(({ level }) => level === 'answer');
+}
+
+/** The refusal of everything in a group or interchange, without a code of its own. */
+function isWhole(type: AcknowledgementType, { level, code }: AcknowledgementError): boolean {
+  const isFunctional = type === '997' || type === '999' || type === 'CONTRL';
+  return isFunctional && code === null && (level === 'group' || level === 'interchange');
 }
 
 function whatOf(
@@ -104,66 +123,4 @@ function whatOf(
   const inside = details.length === 0 ? '' : ` (${details.join(', ')})`;
   const address = direction === 'inbound' ? answers.sender : answers.receiver;
   return `${label}${inside}${withPartner(direction, partnerName ?? address)}`;
-}
-
-/** So many complaints are told in full; of more the first two and a count. */
-const mostTold = 3;
-
-function whyOf(acknowledgement: Acknowledgement, context: AcknowledgementContext, cause: Cause): string {
-  const { errors, status, text, type } = acknowledgement;
-  if (type === '864') {
-    const words = (text ?? '').replaceAll(/\s*\n\s*/g, ' / ').trim();
-    const writer = context.partnerName ?? (acknowledgement.sender === '' ? 'The partner' : acknowledgement.sender);
-    return words === '' ? `${writer} sent a message without text.` : `${writer} wrote: "${firstLine(words) ?? ''}"`;
-  }
-  if (errors.length > 0 && status !== 'accepted') {
-    const told = errors.slice(0, errors.length > mostTold ? mostTold - 1 : mostTold).map((error) => error.explanation);
-    const left = errors.length - told.length;
-    return left === 0 ? told.join(' ') : `${told.join(' ')} There are ${left} more problems.`;
-  }
-  const answerer = context.direction === 'inbound' ? 'We' : (context.partnerName ?? 'The partner');
-  const said = firstLine(text);
-  if (isDeliveryOnly(acknowledgement))
-    return `${answerer} received the file intact; that is no verdict on its content yet.`;
-  if (said !== null && status !== 'accepted') return `${answerer} wrote: "${said}"`;
-  if (status === 'rejected') return `${answerer} rejected it without giving a reason.`;
-  if (status === 'partial')
-    return `${answerer} accepted only a part of it; the answers to the single documents tell which.`;
-  if (status === 'accepted with errors') return `${answerer} accepted it and noted errors, without naming them.`;
-  if (status === 'received') return `${answerer} received it; that is no verdict on its content yet.`;
-  return cause === 'none' ? `${answerer} accepted it.` : `${answerer} answered it.`;
-}
-
-function nextOf(
-  acknowledgement: Acknowledgement,
-  attribution: Attribution,
-  { direction }: AcknowledgementContext,
-  cause: Cause,
-): string {
-  const { status, type } = acknowledgement;
-  if (isDeliveryOnly(acknowledgement) || (status === 'received' && cause === 'none'))
-    return 'Wait for the answer to its content.';
-  if (status === 'partial' && acknowledgement.errors.length === 0) {
-    return 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again.';
-  }
-  const isTaken = status === 'accepted with errors' && type !== '855' && type !== 'ORDRSP';
-  if (isTaken && cause !== 'duplicate') {
-    return 'It was taken, so do not send it again. Have the cause corrected before the next one.';
-  }
-  const [first] = acknowledgement.errors;
-  if (type === 'MDN' && direction === 'outbound' && !attributedBetter.has(cause) && first !== undefined) {
-    return (first.code === null ? undefined : dispositionMeaning(first.code)?.check) ?? attribution.next;
-  }
-  return attribution.next;
-}
-
-/** Causes for which the general advice says more than the table of dispositions: it names the certificate and the partner. */
-const attributedBetter: ReadonlySet<Cause> = new Set<Cause>([
-  'wrong certificate of the receiver',
-  'wrong certificate of the sender',
-]);
-
-/** A positive receipt (MDN) or TA1 is about the file or envelope; the verdict on what is in it comes separately. */
-function isDeliveryOnly({ status, type }: Acknowledgement): boolean {
-  return status === 'accepted' && (type === 'MDN' || type === 'TA1');
 }

@@ -1,5 +1,6 @@
 import type { Explanation } from '#shared/model/edi.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import type { Attribution } from './attribution.ts';
 import { documentLabel, fitTitle, lowerFirst, withPartner } from './words.ts';
 
 export type Overdue = {
@@ -9,6 +10,8 @@ export type Overdue = {
   /** When the acknowledgement should have been there. */
   readonly dueAt: Millis;
   readonly hoursAllowed: number;
+  /** Whether it is known that the document reached the partner; not where it is left out. */
+  readonly delivered?: boolean;
 };
 
 /** What it means that a document we sent was not acknowledged in time. */
@@ -21,11 +24,27 @@ export function explainOverdue(overdue: Overdue): Explanation {
   return {
     title: fitTitle(`No acknowledgement for ${lowerFirst(label)} from ${partner}`),
     what: `${label}${inside}${withPartner('outbound', overdue.partnerName)}`,
-    why: `An acknowledgement was due within ${hours}, by ${utc(overdue.dueAt)}, and none has arrived.`,
+    why: `An acknowledgement was due within ${hours}, by ${utc(overdue.dueAt)}, and none has been read here.`,
     where: null,
-    fault: 'partner',
-    faultReason: 'We sent the document; acknowledging it is the move of the receiver.',
-    next: `Check that the document was delivered, then ask ${partner} whether it was processed and for the acknowledgement.`,
+    ...noAnswer(overdue.delivered ?? false, overdue.partnerName),
+  };
+}
+
+/** Whose move a missing answer is: the partner's only where the document is known to have reached it. */
+export function noAnswer(delivered: boolean, partnerName: string | null): Attribution {
+  const partner = partnerName ?? 'the partner';
+  if (delivered)
+    return {
+      fault: 'partner',
+      faultReason: `The document was delivered, and ${partner} has the next move; no answer of theirs has been read here.`,
+      next: `Ask ${partner} whether the document was processed, and for the acknowledgement.`,
+      again: 'no',
+    };
+  return {
+    fault: 'unknown',
+    faultReason: 'It is not known here whether the document reached the partner, nor whether an answer was sent.',
+    next: `Check that the document was delivered and that the answers of ${partner} are read here, then ask ${partner} whether it was processed.`,
+    again: 'no',
   };
 }
 

@@ -4,6 +4,7 @@ import { lineActions1229 } from '../codes/edifact/line-actions-1229.ts';
 import { segmentNames as edifactSegments } from '../codes/edifact/segments.ts';
 import { syntaxErrors0085 } from '../codes/edifact/syntax-errors-0085.ts';
 import { headlines } from '../codes/headlines.ts';
+import { refusedInShort } from '../codes/x12/claim-status.ts';
 import { applicationErrors } from '../codes/x12/application-errors.ts';
 import { implementationElementErrors } from '../codes/x12/element-errors.ts';
 import { elementName } from '../codes/x12/elements.ts';
@@ -11,6 +12,7 @@ import { weightOfLine } from '../codes/x12/order-answers.ts';
 import { implementationSegmentErrors } from '../codes/x12/segment-errors.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
 import { dispositionMeaning } from '../mdn/dispositions.ts';
+import { partnersWords } from './partners-words.ts';
 import { lowerFirst, shortReason } from './words.ts';
 
 /** Longest copies in a title, in characters. */
@@ -18,13 +20,19 @@ const longestValue = 24;
 const longestWords = 60;
 const shortestWords = 36;
 
-/** The error a title tells of: of the lines of an order the one that went worst, else the first. */
+/** The error a title tells of: of the lines of an order the one that went worst, of a refusal the one that tells most. */
 export function leadingError({ type, errors }: Acknowledgement): AcknowledgementError | undefined {
-  if (type !== '855' && type !== 'ORDRSP') return errors[0];
-  return errors.toSorted((a, b) => weightOf(type, a) - weightOf(type, b))[0];
+  const told = errors.filter(({ level }) => level !== 'answer');
+  const candidates = told.length === 0 ? errors : told;
+  return candidates.toSorted((a, b) => weightOf(type, a) - weightOf(type, b))[0];
 }
 
+/** Complaints that say only that there are others. */
+const pointers: ReadonlySet<string> = new Set(['997 set 5', '997 set I5', '999 set 5', '999 set I5']);
+
 function weightOf(type: string, { code, level }: AcknowledgementError): number {
+  if (type !== '855' && type !== '865' && type !== 'ORDRSP')
+    return code !== null && pointers.has(`${type} ${level} ${code}`) ? 1 : 0;
   if (level === 'set' || code === null) return 0;
   if (type === 'ORDRSP') return lineActions1229.get(code)?.verdict === 'rejected' ? 1 : 3;
   const weight = weightOfLine(code);
@@ -33,7 +41,8 @@ function weightOf(type: string, { code, level }: AcknowledgementError): number {
 
 /** Why, in few words to follow a colon; the first is the fullest, the others are shorter. Empty where nothing is to say. */
 export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError): readonly string[] {
-  const said = partnersWords(error.explanation);
+  const said = quotedWords(error.explanation);
+  if (error.level === 'answer') return ["the partner's answer contradicts itself"];
   switch (type) {
     case '997':
     case '999':
@@ -49,20 +58,26 @@ export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError
         ? [shortReason(error.explanation), `code ${error.code ?? 'not given'}`]
         : [said, briefly(said)];
     case '855':
+    case '865':
     case 'ORDRSP':
       return order(type, error, said);
     case 'MDN':
       return [receipt(error)];
+    case '990':
+      return said === null ? [] : [said, briefly(said)];
+    case '277':
+    case '945':
+    case '947':
+      return inFewerWords(error, said);
     case '864':
       return [];
   }
 }
 
-/** What the partner wrote, in quotes; null where the sentence holds no words of theirs. */
-function partnersWords(explanation: string): string | null {
-  const words = /[Tt]he partner says "(.*?)"(?=[;.]| \(| in | about )/s.exec(explanation)?.[1]?.trim();
-  if (words === undefined || words === '') return null;
-  return `"${cut(words.replaceAll(/\s+/g, ' '), longestWords)}"`;
+/** What the partner wrote, in quotes and cut to fit. */
+function quotedWords(explanation: string): string | null {
+  const words = partnersWords(explanation);
+  return words === null ? null : `"${cut(words, longestWords)}"`;
 }
 
 /** The same words in quotes, cut further. */
@@ -99,7 +114,7 @@ function functional(error: AcknowledgementError): readonly string[] {
 
 function application(error: AcknowledgementError, said: string | null): readonly string[] {
   const { code, value, explanation } = error;
-  if (said !== null && explanation.startsWith('The partner says')) return [said, briefly(said)];
+  if (said !== null && (code === null || explanation.startsWith('The partner says'))) return [said, briefly(said)];
   const label = code === null ? undefined : applicationErrors.get(code);
   const text = headlineOf('824', error) ?? (label === undefined ? shortReason(explanation) : lowerFirst(label));
   return value === null || label === undefined ? [text] : [`${text}: "${cut(value, longestValue)}"`, text];
@@ -121,16 +136,28 @@ function syntax(error: AcknowledgementError): readonly string[] {
 
 function order(type: string, error: AcknowledgementError, said: string | null): readonly string[] {
   if (error.level === 'set') {
-    const short = headlineOf(type, error);
+    if (said !== null) return [said, briefly(said)];
+    const short = headlineOf('855', error);
     return short === undefined ? [] : [short];
   }
   const bare = shortReason(error.explanation)
     .replace(/^order line/i, 'line')
     .replace(/; the partner says ".*$/, '');
   const line = /^line \S+?(?=[: ])/.exec(bare)?.[0] ?? 'a line';
-  const short = type === '855' ? headlines.get(`855 line ${error.code ?? ''}`) : undefined;
-  const shorter = [short === undefined ? bare : `${line} ${short}`, bare.split(': ')[0] ?? bare, line];
+  const short = type === '855' || type === '865' ? headlines.get(`855 line ${error.code ?? ''}`) : undefined;
+  const dateless = bare.replaceAll(/ for \d{4}-\d{2}-\d{2}/g, '');
+  const shorter = [short === undefined ? bare : `${line} ${short}`, dateless, bare.split(': ')[0] ?? bare, line];
   return said === null ? shorter : [`${bare}, ${said}`, ...shorter];
+}
+
+/** A claim or item by its number, with what the partner wrote of it rather than with its codes. */
+function inFewerWords({ explanation, code }: AcknowledgementError, said: string | null): readonly string[] {
+  const bare = shortReason(explanation).replace(/; the partner says ".*$/, '');
+  const short = refusedInShort.get(code?.split(':')[0] ?? '');
+  const claim = /^claim \S+/.exec(bare)?.[0];
+  const lead = claim === undefined ? '' : `${claim}: `;
+  if (said !== null) return [`${lead}${said}`, `${lead}${briefly(said)}`, said];
+  return short === undefined ? [bare, bare.replace(/ \(reason code [^)]*\)/, '')] : [`${lead}${short}`, short];
 }
 
 function receipt({ code, explanation }: AcknowledgementError): string {

@@ -18,7 +18,8 @@ const cutCodes: ReadonlySet<string> = new Set(['truncated', 'missing-trailer', '
 export function explainUnreadable({ name, findings, read, direction, partnerName }: FaultyFile): Explanation {
   const told = findings
     .filter((finding) => finding.severity === 'error')
-    .toSorted((a, b) => order[a.severity] - order[b.severity] || a.offset - b.offset);
+    // A file that is cut off has other faults because of that.
+    .toSorted((a, b) => Number(cutCodes.has(b.code)) - Number(cutCodes.has(a.code)) || a.offset - b.offset);
   const [worst, ...others] =
     told.length > 0 ? told : findings.toSorted((a, b) => order[a.severity] - order[b.severity]);
   const reason = worst === undefined ? 'It holds nothing that looks like an EDI document.' : worst.message;
@@ -40,22 +41,24 @@ export function explainUnreadable({ name, findings, read, direction, partnerName
     what: `File ${name}${read === undefined ? '' : withPartner(direction, partnerName)}`,
     why: `${reason}${rest}`,
     where: worst === undefined ? null : `Byte ${worst.offset.toLocaleString('en')} of the file`,
-    ...moveOf(isCut, read, direction, partnerName),
+    ...moveOf(isCut, /^(?:group|interchange)-count/.test(worst?.code ?? ''), read, direction, partnerName),
   };
 }
 
 function moveOf(
   isCut: boolean,
+  isMiscounted: boolean,
   read: FaultyFile['read'],
   direction: Direction,
   partnerName: string | null,
-): Pick<Explanation, 'fault' | 'faultReason' | 'next'> {
+): Pick<Explanation, 'fault' | 'faultReason' | 'next' | 'again'> {
   const taken = read === undefined ? '' : `${takenOf(read)} `;
   if (isCut) {
     return {
       fault: 'network',
       faultReason: 'The end of the file is missing, which usually happens on the way.',
       next: `${taken}Get the whole file again. If it is cut off again, ask the sender to check how it is written.`,
+      again: 'unchanged',
     };
   }
   if (read === undefined) {
@@ -63,6 +66,7 @@ function moveOf(
       fault: 'unknown',
       faultReason: 'A file that cannot be read does not say who made it.',
       next: 'Open the file to see what it is. If it should be EDI, ask the sender to send it again.',
+      again: 'unchanged',
     };
   }
   if (direction === 'unknown') {
@@ -70,14 +74,29 @@ function moveOf(
       fault: 'unknown',
       faultReason: 'It is not known whether we or the partner wrote the file.',
       next: `${taken}Tell whoever writes these files, so that the next one is right; a partner may reject this one.`,
+      again: 'no',
+    };
+  }
+  if (isMiscounted) {
+    const writer = direction === 'outbound' ? 'our translator' : (partnerName ?? 'the partner');
+    return {
+      fault: 'unknown',
+      faultReason: 'Its counts and what it holds differ: it was miscounted, or a part was lost on the way.',
+      next: `${taken}Compare it with what ${writer} wrote. If a part is missing, get the whole file; if not, have the count corrected.`,
+      again: 'no',
     };
   }
   const { fault, faultReason } = attribute('envelope', direction, partnerName);
   if (direction === 'outbound') {
-    return { fault, faultReason, next: `${taken}Have our translator corrected; the partner may reject this file.` };
+    return {
+      fault,
+      faultReason,
+      next: `${taken}Have our translator corrected; the partner may reject this file.`,
+      again: 'no',
+    };
   }
   const next = `${taken}Tell ${partnerName ?? 'the partner'}, so that the next file is right.`;
-  return { fault, faultReason, next };
+  return { fault, faultReason, next, again: 'no' };
 }
 
 /** A long file name keeps its start and its end, so that the reason still fits beside it. */

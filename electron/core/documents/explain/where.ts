@@ -6,12 +6,21 @@ import { missingSegmentCodes } from '../codes/x12/segment-errors.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
 
 const x12Types: ReadonlySet<string> = new Set<AcknowledgementType>(['997', '999', 'TA1', '824', '855', '864']);
+/** Answers that name a line, claim or item by its number, in the sentence itself. */
+const namedInWords: ReadonlySet<string> = new Set<AcknowledgementType>([
+  '855',
+  '865',
+  'ORDRSP',
+  '277',
+  '945',
+  '947',
+  '990',
+]);
 const longestValue = 60;
 
 /** The first place an acknowledgement points at, in words; null where it points nowhere. */
 export function whereIn({ type, errors }: Acknowledgement): string | null {
-  // The lines of an order are named by their numbers, in the sentence itself.
-  if (type === '855' || type === 'ORDRSP') return null;
+  if (namedInWords.has(type)) return null;
   const error = errors.find((one) => one.segment !== null || one.position !== null || one.value !== null);
   return error === undefined ? null : place(error, x12Types.has(type));
 }

@@ -52,6 +52,15 @@ export function firstLine(text: string | null): string | null {
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
+/** A text of several lines as one, nothing left out. */
+export function inOneLine(text: string | null): string {
+  return (text ?? '')
+    .split('\n')
+    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join(' / ');
+}
+
 /** ` to Northwind Foods` for a document we sent, ` from Northwind Foods` for one we got. */
 export function withPartner(direction: 'outbound' | 'inbound' | 'unknown', partner: string | null): string {
   if (partner === null || partner === '') return '';

@@ -1,5 +1,7 @@
-/** What a disposition modifier means and what to do first. */
-export type DispositionMeaning = { readonly means: string; readonly check: string };
+import type { Again } from '#shared/model/edi.ts';
+
+/** What a disposition modifier means, what to do first, and what that says of sending. */
+export type DispositionMeaning = { readonly means: string; readonly check: string; readonly again: Again };
 
 /** Modifier texts of RFC 4130 section 7.4.3, in lower case, and after them those real products send beside the grammar. */
 export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new Map([
@@ -9,6 +11,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
       means: 'The partner could not verify our signature',
       check:
         'Check whether our signing certificate has expired or was replaced, and whether the partner has the current one.',
+      again: 'unchanged',
     },
   ],
   [
@@ -16,6 +19,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner could not decrypt the file',
       check: "Check that we encrypt for the partner's current certificate, and with an algorithm they support.",
+      again: 'unchanged',
     },
   ],
   [
@@ -23,6 +27,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner could not decompress the file',
       check: 'Check the compression setting for this partner, then send the file again.',
+      again: 'unchanged',
     },
   ],
   [
@@ -30,6 +35,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The file changed on its way: its checksum differs',
       check: 'Check for a proxy or gateway that alters files in transit, then send the file again.',
+      again: 'unchanged',
     },
   ],
   [
@@ -37,13 +43,15 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner expects signing or encryption that we did not apply',
       check: 'Compare our signing and encryption settings with what the partner asks for, then send the file again.',
+      again: 'unchanged',
     },
   ],
   [
     'unexpected-processing-error',
     {
-      means: "The partner's system failed while it took the file in",
-      check: 'Send the file again. If it fails again, ask the partner what its log says.',
+      means: "The partner's system could not process the file, and does not say why",
+      check: 'Ask the partner what its log says, and whether any of the file was processed, before it is sent again.',
+      again: 'no',
     },
   ],
   [
@@ -51,6 +59,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner did not understand which kind of receipt we asked for',
       check: 'Correct the receipt options in our settings for this partner, then send the file again.',
+      again: 'unchanged',
     },
   ],
   [
@@ -58,6 +67,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner supports none of the checksum algorithms we offered',
       check: 'Agree on a checksum algorithm, such as SHA-256, set it for this partner, and send the file again.',
+      again: 'unchanged',
     },
   ],
   [
@@ -65,6 +75,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: "The partner's system does not know our AS2 name",
       check: 'Compare both AS2 names with the partner, capital letters included, then send the file again.',
+      again: 'unchanged',
     },
   ],
   [
@@ -73,6 +84,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
       means: "The partner's system has no agreement for this pair of AS2 names",
       check:
         'Compare both AS2 names with the partner, capital letters included, and ask it to set the relationship up.',
+      again: 'unchanged',
     },
   ],
   [
@@ -80,6 +92,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner already has a file of this name',
       check: 'Check whether the file went out twice. If it did not, send it under another name.',
+      again: 'no',
     },
   ],
   [
@@ -87,6 +100,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner does not accept the name of the file',
       check: 'Name the file as agreed with the partner, then send it again.',
+      again: 'corrected',
     },
   ],
   [
@@ -94,6 +108,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'The partner does not accept the message id',
       check: 'Have the message ids of our AS2 system corrected, then send the file again.',
+      again: 'unchanged',
     },
   ],
   [
@@ -101,6 +116,7 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
     {
       means: 'Sender and receiver have the same AS2 name',
       check: 'Correct the AS2 names in our settings for this partner, then send the file again.',
+      again: 'unchanged',
     },
   ],
 ]);

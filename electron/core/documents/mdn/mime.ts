@@ -4,6 +4,8 @@ export type MimePart = {
   readonly headers: ReadonlyMap<string, string>;
   readonly bodyStart: number;
   readonly bodyEnd: number;
+  /** The header names a boundary that its body does not use; the body's own was followed. */
+  readonly otherBoundary?: boolean;
 };
 
 const mostDepth = 6;
@@ -20,17 +22,19 @@ export function walkMime(text: string): readonly MimePart[] {
   const open: { start: number; end: number; depth: number }[] = [{ start: 0, end: text.length, depth: 0 }];
   for (let entity = open.shift(); entity !== undefined && found.length < mostParts; entity = open.shift()) {
     const part = readEntity(text, entity.start, entity.end);
-    found.push(part);
-    if (entity.depth >= mostDepth) continue;
-    const boundary = boundaryOf(text, part, entity.depth === 0);
+    const boundary = entity.depth >= mostDepth ? null : boundaryOf(text, part, entity.depth === 0);
+    found.push(boundary?.differs === true ? { ...part, otherBoundary: true } : part);
     if (boundary === null) continue;
-    for (const inner of split(text, boundary, part.bodyStart, part.bodyEnd))
+    for (const inner of split(text, boundary.mark, part.bodyStart, part.bodyEnd))
       open.push({ ...inner, depth: entity.depth + 1 });
   }
   return found;
 }
 
-/** Reads `Name: value` lines up to an empty line; folded lines are joined. Names in lower case, the first of a name wins. */
+/** Fields of a receipt that may come more than once, each with words of its own (RFC 3798 section 3.2.7). */
+const repeatable: ReadonlySet<string> = new Set(['error', 'failure', 'warning']);
+
+/** Reads `Name: value` lines up to an empty line; folded lines are joined. Names in lower case, the first of a name wins, except where words add up. */
 export function readHeaders(
   text: string,
   start: number,
@@ -51,8 +55,12 @@ export function readHeaders(
       if (before !== undefined && before.length < longestHeader) headers.set(name, `${before} ${line.trim()}`.trim());
     } else if (colon > 0 && isName(line.slice(0, colon))) {
       name = line.slice(0, colon).trim().toLowerCase();
-      if (headers.has(name) || headers.size >= mostHeaders) name = '';
-      else headers.set(name, line.slice(colon + 1).trim());
+      const value = line.slice(colon + 1).trim();
+      const before = headers.get(name);
+      if (before !== undefined && repeatable.has(name) && before.length < longestHeader)
+        headers.set(name, `${before}; ${value}`);
+      else if (before !== undefined || headers.size >= mostHeaders) name = '';
+      else headers.set(name, value);
     } else if (!isStartLine(line)) return { headers, next: at };
     at = next;
   }
@@ -93,19 +101,29 @@ function readEntity(text: string, start: number, end: number): MimePart {
   return { type, headers, bodyStart: next, bodyEnd: end };
 }
 
-function boundaryOf(text: string, part: MimePart, isOuter: boolean): string | null {
+type Boundary = { readonly mark: string; readonly differs: boolean };
+
+/** The boundary the header names, or the one the body uses: where they differ the body decides, for only it separates. */
+function boundaryOf(text: string, part: MimePart, isOuter: boolean): Boundary | null {
   const header = part.headers.get('content-type') ?? '';
   if (!part.type.startsWith('multipart/') && !(isOuter && part.type === '')) return null;
   const named = parameterOf(header, 'boundary');
-  if (named !== null && named !== '') return named;
-  // Saved without its header, a multipart body still starts with its boundary.
-  const line =
-    text
-      .slice(part.bodyStart, Math.min(part.bodyEnd, part.bodyStart + 200))
-      .trimStart()
-      .split('\n', 1)[0] ?? '';
-  const guess = line.trimEnd();
-  return guess.startsWith('--') && guess.length > 4 && guess.length < 80 ? guess.slice(2) : null;
+  const body = text.slice(part.bodyStart, part.bodyEnd);
+  if (named !== null && named !== '' && (body.startsWith(`--${named}`) || body.includes(`\n--${named}`)))
+    return { mark: named, differs: false };
+  const used = boundaryIn(body, part.type !== '');
+  if (used === null) return named === null || named === '' ? null : { mark: named, differs: false };
+  return { mark: used, differs: named !== null && named !== '' };
+}
+
+/** Saved without its header, a multipart body starts with its boundary; behind a header there may be a preamble first. */
+function boundaryIn(body: string, hasPreamble: boolean): string | null {
+  const lines = body
+    .slice(0, hasPreamble ? 4_000 : 200)
+    .trimStart()
+    .split('\n', hasPreamble ? 40 : 1);
+  const line = lines.map((one) => one.trimEnd()).find((one) => /^--[^\s-][^\s]{2,75}$|^--[^\s]{3,76}[^-\s]$/.test(one));
+  return line === undefined ? null : line.slice(2);
 }
 
 function split(text: string, boundary: string, start: number, end: number): readonly { start: number; end: number }[] {
@@ -151,7 +169,8 @@ function isStartLine(line: string): boolean {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-function fromBase64(raw: Uint8Array): Uint8Array {
+/** Base64 as bytes; what is no base64 in it is passed over. */
+export function fromBase64(raw: Uint8Array): Uint8Array {
   const out = new Uint8Array(Math.ceil((raw.length * 3) / 4));
   let length = 0;
   let bits = 0;
@@ -170,7 +189,8 @@ function fromBase64(raw: Uint8Array): Uint8Array {
   return out.subarray(0, length);
 }
 
-function fromQuotedPrintable(raw: Uint8Array): Uint8Array {
+/** Quoted-printable as bytes; an escape that is none is kept as it is. */
+export function fromQuotedPrintable(raw: Uint8Array): Uint8Array {
   const out = new Uint8Array(raw.length);
   let length = 0;
   for (let at = 0; at < raw.length; at += 1) {

@@ -1,18 +1,11 @@
-import type {
-  Acknowledgement,
-  AcknowledgementError,
-  AcknowledgementStatus,
-  EdiFile,
-  Finding,
-} from '#shared/model/edi.ts';
+import type { Acknowledgement, EdiFile, Finding } from '#shared/model/edi.ts';
 import { decodeText } from '../edifact/text.ts';
-import { dispositionMeaning } from './dispositions.ts';
 import { bodyOf, type MimePart, readHeaders, walkMime } from './mime.ts';
+import { verdictOf } from './verdict.ts';
 
 /** An AS2 receipt is a few kilobytes; a signed one with certificates some tens. */
 const longestRead = 4 * 1024 * 1024;
 const longestText = 20_000;
-const longestCode = 200;
 
 /** One byte, one character: offsets in the text are offsets in the file. */
 const oneByteText = new TextDecoder('latin1');
@@ -43,6 +36,14 @@ export function readMdn(bytes: Uint8Array): EdiFile | null {
   }
   if (bytes.length > longestRead)
     findings.push(finding('mdn-too-long', 'warning', 'The receipt is far longer than usual; only its start was read.'));
+  if (parts.some(({ otherBoundary }) => otherBoundary === true))
+    findings.push(
+      finding(
+        'mime-boundary-differs',
+        'warning',
+        'The header of the receipt names another boundary than its body uses; it was read by the one in the body.',
+      ),
+    );
   if (parts.some(({ type }) => type === 'multipart/signed'))
     findings.push(
       finding('mdn-signature-unchecked', 'note', 'The receipt is signed; the signature was not checked here.'),
@@ -75,12 +76,15 @@ function acknowledgementOf(
     sender: from,
     receiver: to,
     control: { interchange: null, group: null, set: null },
+    test: false,
     preparedAt: preparedAt(header('date')),
     span: { start: 0, end: length },
     answers: {
       type: null,
       number: null,
       control: { interchange: null, group: null, set: null },
+      functionalGroup: null,
+      preparedAt: null,
       sender: to,
       receiver: from,
       messageId: messageId(fields.get('original-message-id') ?? ''),
@@ -90,66 +94,12 @@ function acknowledgementOf(
     errors,
     text: lines.length === 0 ? null : lines.join('\n'),
     coveredBySets: false,
+    named: [],
   };
 }
 
-type Verdict = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors'>;
-
-/** `mode; type[/modifier[: text]]`, compared without case. */
-function verdictOf(fields: ReadonlyMap<string, string>): Verdict {
-  const whole = fields.get('disposition') ?? '';
-  const statusCode = whole
-    .slice(whole.indexOf(';') + 1)
-    .trim()
-    .slice(0, longestCode);
-  const colon = statusCode.indexOf(':');
-  const words = colon < 0 ? '' : statusCode.slice(colon + 1).trim();
-  const [type = '', modifier = ''] = (colon < 0 ? statusCode : statusCode.slice(0, colon)).toLowerCase().split('/');
-  const status = statusOf(type.trim(), modifier.trim());
-  const code = words === '' ? null : words;
-  const errors = status === 'accepted' || status === 'received' ? [] : [errorOf(status, code, statusCode)];
-  return { status, statusCode, errors };
-}
-
-function statusOf(type: string, modifier: string): AcknowledgementStatus {
-  if (modifier.startsWith('error') || modifier.startsWith('failure')) return 'rejected';
-  switch (type) {
-    case 'processed':
-      return modifier === '' ? 'accepted' : 'accepted with errors';
-    case 'failed':
-    case 'denied':
-    case 'deleted':
-      return 'rejected';
-    default:
-      return 'received';
-  }
-}
-
-function errorOf(status: AcknowledgementStatus, code: string | null, statusCode: string): AcknowledgementError {
-  const place = {
-    level: 'interchange',
-    segment: null,
-    position: null,
-    element: null,
-    component: null,
-    value: null,
-  } as const;
-  return { ...place, code, explanation: explain(status, code, statusCode) };
-}
-
-function explain(status: AcknowledgementStatus, code: string | null, statusCode: string): string {
-  const known = code === null ? undefined : dispositionMeaning(code);
-  if (known !== undefined) return `${known.means}.`;
-  if (status === 'rejected')
-    return code === null
-      ? `The partner's system did not take the file and gave no reason ("${statusCode}").`
-      : `The partner's system did not take the file; it says "${code}".`;
-  return code === null
-    ? `The partner's system took the file with a remark ("${statusCode}").`
-    : `The partner's system took the file with a remark; it says "${code}".`;
-}
-
-function looksLikeMdn(text: string): boolean {
+/** Whether a text is a receipt, or a mail with one in it. */
+export function looksLikeMdn(text: string): boolean {
   return /disposition-notification\s*(?:["';\r\n]|$)/i.test(text) || /^disposition[ \t]*:/im.test(text);
 }
 
@@ -178,7 +128,7 @@ function fieldsOf(bytes: Uint8Array, part: MimePart): ReadonlyMap<string, string
 }
 
 function isDisposition(value: string): boolean {
-  return /^[^;]{1,100};\s*(?:processed|failed|displayed|dispatched|deleted|denied)\b/i.test(value);
+  return /^(?:[^;]{1,100};)?\s*(?:processed|failed|displayed|dispatched|deleted|denied)\b/i.test(value);
 }
 
 function humanText(bytes: Uint8Array, parts: readonly MimePart[], machine: MimePart | undefined): string {

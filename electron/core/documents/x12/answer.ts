@@ -1,4 +1,5 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi.ts';
+import { documentType } from '#shared/model/document-types.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 
@@ -8,7 +9,9 @@ export type Answer = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors' | 
   readonly number?: string | null;
   readonly group: string | null;
   readonly set: string | null;
+  readonly functionalGroup?: string | null;
   readonly coveredBySets?: boolean;
+  readonly named?: readonly string[];
 };
 
 /** Most errors kept for one answer: enough to repair by, and a hostile file cannot fill the memory. */
@@ -30,12 +33,15 @@ export function acknowledge(set: X12Set, type: AcknowledgementType, answer: Answ
     sender: set.interchange.sender,
     receiver: set.interchange.receiver,
     control: set.control,
+    test: set.interchange.test,
     preparedAt: set.interchange.preparedAt,
     span: set.span,
     answers: {
       type: answer.type,
       number: answer.number ?? null,
       control: { interchange: null, group: answer.group, set: answer.set },
+      functionalGroup: answer.functionalGroup ?? groupOf(answer.type),
+      preparedAt: null,
       sender: set.interchange.receiver,
       receiver: set.interchange.sender,
       messageId: null,
@@ -45,7 +51,13 @@ export function acknowledge(set: X12Set, type: AcknowledgementType, answer: Answ
     errors: answer.errors,
     text: answer.text,
     coveredBySets: answer.coveredBySets ?? false,
+    named: answer.named ?? [],
   };
+}
+
+/** The functional group a document type travels in, where the answer names only the document. */
+function groupOf(type: string | null): string | null {
+  return type === null ? null : (documentType(type)?.group ?? null);
 }
 
 /** A list of errors that stops growing at the limit and says so once. */

@@ -5,6 +5,7 @@ import { type ErrorList, wholeNumber } from './answer.ts';
 import type { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
 import { explainElement, explainSegment } from './sentences.ts';
+import { decodeText } from './text.ts';
 import { checkCode } from './verdict.ts';
 
 /** A segment complaint (AK3/IK3) that waits to see whether element complaints (AK4/IK4) and contexts (CTX) follow. */
@@ -44,7 +45,7 @@ export class Complaints {
     const code = segment.value(4);
     this.#pending = {
       ...startedAt(segment, errors),
-      segment: segment.value(1),
+      segment: segment.value(1)?.toUpperCase() ?? null,
       position: wholeNumber(segment.value(2), `${segment.tag}02`, segment.start, this.#findings),
       loop: segment.value(3),
       code,
@@ -101,15 +102,21 @@ export class Complaints {
     const ak4 = element.at;
     const [first, second] = positionParts(ak4);
     const name = `${ak4.tag}01`;
+    const broken = brokenValue(ak4);
     const place = {
       segment: pending.segment,
       position: pending.position,
       element: wholeNumber(first, name, ak4.start, this.#findings),
       component: wholeNumber(second, name, ak4.start, this.#findings),
-      value: ak4.value(4),
+      value: broken ?? ak4.value(4),
     };
     const code = ak4.value(3);
-    const explanation = explainElement(place, code, this.#elementCodes, element.context || pending.context);
+    const culprit =
+      broken === null
+        ? ''
+        : `; it holds "${String.fromCharCode(ak4.delimiters.element)}", which separates elements in this answer and is the likely culprit`;
+    const context = `${element.context || pending.context}${culprit}`;
+    const explanation = explainElement(place, code, this.#elementCodes, context);
     pending.errors?.add({ level: 'element', ...place, code, explanation }, ak4.start);
   }
 
@@ -123,6 +130,13 @@ function positionParts(ak4: X12Segment): readonly [string | null, string | null]
   const plain = /^\s*(\d+)[:>](\d+)(?:[:>]\d+)?\s*$/.exec(ak4.text(1));
   const [first = '', second = ''] = plain === null ? ak4.components(1) : plain.slice(1);
   return [blank(first), blank(second)];
+}
+
+/** AK404 is the last element: where others follow, the copy of the bad value holds a separator and fell apart at it. */
+function brokenValue(ak4: X12Segment): string | null {
+  const [first, next] = [ak4.elementSpan(4), ak4.elementSpan(5)];
+  if (first === null || next === null || next.end === next.start) return null;
+  return decodeText(ak4.bytes, first.start, ak4.end).trim();
 }
 
 function blank(text: string): string | null {

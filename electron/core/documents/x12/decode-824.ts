@@ -1,4 +1,5 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
+import { answerError } from '../answer-error.ts';
 import { adviceStatuses, statusOfAdvice } from '../codes/x12/application-advice.ts';
 import { applicationErrors, vagueErrors } from '../codes/x12/application-errors.ts';
 import { elementName } from '../codes/x12/elements.ts';
@@ -9,6 +10,7 @@ import type { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
 import { capital, elementId, nameSegment, quoted } from './sentences.ts';
 import { segmentsIn } from './tokenize.ts';
+import { wordsIn } from './words.ts';
 
 /** OTI02 qualifiers whose number names one kind of document for certain: an invoice, a shipment. */
 const typeOfReference: ReadonlyMap<string, string> = new Map([
@@ -16,7 +18,14 @@ const typeOfReference: ReadonlyMap<string, string> = new Map([
   ['SI', '856'],
 ]);
 
-type Advice = { readonly oti: X12Segment; readonly errors: ErrorList; readonly text: TextLines };
+type Advice = {
+  readonly oti: X12Segment;
+  readonly complaints: { readonly ted: X12Segment; readonly notes: string[] }[];
+  readonly text: TextLines;
+};
+
+/** Most complaints kept for one document; the list of errors says where it is full. */
+const mostComplaints = 2_000;
 
 /** 824: one answer per OTI, with its TED complaints and NTE texts. */
 export function decode824(set: X12Set, findings: Findings): readonly Acknowledgement[] {
@@ -29,7 +38,7 @@ export function decode824(set: X12Set, findings: Findings): readonly Acknowledge
         noteTooManyAnswers(segment.start, findings);
         return answers;
       }
-      advice = { oti: segment, errors: new ErrorList(findings), text: new TextLines() };
+      advice = { oti: segment, complaints: [], text: new TextLines() };
     } else if (segment.tag === 'TED') {
       if (advice === null) {
         findings.add(
@@ -38,50 +47,70 @@ export function decode824(set: X12Set, findings: Findings): readonly Acknowledge
           segment.start,
           'TED stands before any OTI; it was left out.',
         );
-      } else addError(segment, advice.errors, findings);
-    } else if (segment.tag === 'NTE') advice?.text.add(segment.value(2));
+      } else if (advice.complaints.length < mostComplaints) advice.complaints.push({ ted: segment, notes: [] });
+    } else {
+      // A note after a complaint is about it; one before any is about the document.
+      const words = wordsIn(segment);
+      advice?.text.add(words);
+      if (words !== null) advice?.complaints.at(-1)?.notes.push(words);
+    }
   }
   if (advice !== null) answers.push(finish(set, advice, findings));
   else {
     const message = 'The 824 does not say which document it answers (OTI is missing).';
     findings.add('error', 'acknowledgement-without-document', set.span.start, message);
   }
-  return answers;
+  return doubted(answers);
 }
 
-function finish(set: X12Set, { oti, errors, text }: Advice, findings: Findings): Acknowledgement {
+/** A document that is accepted while its whole group or batch is rejected may be either. */
+function doubted(answers: readonly Acknowledgement[]): readonly Acknowledgement[] {
+  const whole = answers.filter(({ statusCode }) => statusCode === 'OTI01 GR' || statusCode === 'OTI01 BR');
+  if (whole.length === 0) return answers;
+  return answers.map((answer) => {
+    const { group } = answer.answers.control;
+    const above = whole.find(
+      ({ statusCode, answers: { control } }) => statusCode === 'OTI01 BR' || group === null || control.group === group,
+    );
+    if (above === undefined || !answer.status.startsWith('accepted')) return answer;
+    const doubt = `${answer.statusCode} says that it was accepted, but ${above.statusCode} says that the whole ${above.statusCode.endsWith('BR') ? 'batch' : 'group'} was rejected.`;
+    return { ...answer, status: 'received', errors: [...answer.errors, answerError(doubt)] };
+  });
+}
+
+function finish(set: X12Set, { oti, complaints, text }: Advice, findings: Findings): Acknowledgement {
+  const errors = new ErrorList(findings);
+  for (const { ted, notes } of complaints) addError(ted, notes, errors, findings);
   const sent = oti.value(1);
-  const status = sent === null ? undefined : statusOfAdvice(sent);
-  if (status === undefined) {
+  const stated = sent === null ? undefined : statusOfAdvice(sent);
+  if (stated === undefined) {
     const problem = sent === null ? 'it is empty' : unknownCode(sent);
     findings.add('warning', 'unknown-code', oti.start, `OTI01 should say accepted or rejected: ${problem}.`);
     errors.add(
       { level: 'set', code: sent, explanation: `The partner's verdict cannot be read: ${problem}.` },
       oti.start,
     );
-  } else if (errors.items.length === 0 && sent !== null && status !== 'accepted') {
-    errors.add(
-      {
-        level: 'set',
-        code: null,
-        explanation: `${capital(labelOrCode(adviceStatuses, sent))}; the partner gave no reason code.`,
-      },
-      oti.start,
-    );
+  } else if (errors.items.length === 0 && sent !== null && stated !== 'accepted') {
+    const words = text.text?.replaceAll('\n', ' ') ?? null;
+    const reason = words === null ? 'the partner gave no reason code' : `the partner says "${words}"`;
+    const explanation = `${capital(labelOrCode(adviceStatuses, sent))}; ${reason}.`;
+    errors.add({ level: 'set', code: null, explanation }, oti.start);
   }
+  // Accepted with complaints listed is accepted with errors, whatever the code says.
+  const status = stated === 'accepted' && complaints.length > 0 ? 'accepted with errors' : (stated ?? 'received');
   return acknowledge(set, '824', {
     type: oti.value(10) ?? typeOfReference.get(oti.value(2) ?? '') ?? null,
     number: oti.value(3),
     group: oti.value(8),
     set: oti.value(9),
-    status: status ?? 'received',
+    status,
     statusCode: `OTI01 ${sent ?? ''}`.trimEnd(),
     errors: errors.items,
     text: text.text,
   });
 }
 
-function addError(ted: X12Segment, errors: ErrorList, findings: Findings): void {
+function addError(ted: X12Segment, notes: readonly string[], errors: ErrorList, findings: Findings): void {
   const code = ted.value(1);
   const segment = ted.value(3);
   const position = wholeNumber(ted.value(4), 'TED04', ted.start, findings);
@@ -99,11 +128,11 @@ function addError(ted: X12Segment, errors: ErrorList, findings: Findings): void 
   }
   const level = element !== null ? 'element' : segment !== null || position !== null ? 'segment' : 'set';
   const reason = code === null ? 'no reason code given' : labelOrCode(applicationErrors, code);
-  const words = ted.value(2);
+  const isVague = code === null || vagueErrors.has(code) || !applicationErrors.has(code);
+  const words = ted.value(2) ?? (isVague && notes.length > 0 ? notes.join(' ') : null);
   const better = ted.value(8) === null ? '' : `; the partner uses "${ted.text(8).trim()}" instead`;
   const place = where({ segment, position, element, value });
   const said = words === null ? '' : `he partner says "${words}"`;
-  const isVague = code === null || vagueErrors.has(code) || !applicationErrors.has(code);
   // A code that says nothing steps back behind what the partner wrote.
   const explanation =
     isVague && said !== ''

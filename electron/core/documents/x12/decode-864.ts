@@ -2,13 +2,13 @@ import type { Acknowledgement } from '#shared/model/edi.ts';
 import { acknowledge, TextLines } from './answer.ts';
 import type { X12Set } from './envelope.ts';
 import { segmentsIn } from './tokenize.ts';
+import { wordsIn } from './words.ts';
 
-/** 864: a message in words. It answers nothing that could be matched by number; its subject (MIT02) and text are kept. */
+/** 864: a message in words. It answers nothing that could be matched by number; its subject (MIT02), text and notes are kept. */
 export function decode864(set: X12Set): readonly Acknowledgement[] {
   const text = new TextLines();
   for (const segment of segmentsIn(set.bytes, set.span, set.interchange.delimiters)) {
-    if (segment.tag === 'MIT') text.add(segment.value(2));
-    if (segment.tag === 'MSG') text.add(segment.value(1));
+    text.add(wordsIn(segment));
   }
   return [
     acknowledge(set, '864', {

@@ -1,12 +1,12 @@
 import type { Acknowledgement, AcknowledgementType } from '#shared/model/edi.ts';
-import { setsOfGroup } from '#shared/model/document-types.ts';
 import { groupErrors } from '../codes/x12/group-errors.ts';
 import { implementationSetErrors, setErrors } from '../codes/x12/set-errors.ts';
 import type { CodeTable } from '../codes/x12/table.ts';
-import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers } from './answer.ts';
+import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, wholeNumber } from './answer.ts';
 import { Complaints } from './complaints.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
+import { answersOf, type GroupReport, type SetReport } from './group-answer.ts';
 import type { X12Segment } from './segment.ts';
 import { segmentsIn } from './tokenize.ts';
 import { addCodes, readVerdict, type Verdict } from './verdict.ts';
@@ -42,6 +42,7 @@ class Decoder {
   #hasGroup = false;
   #toldFull = false;
   #groupStatus: Verdict | null = null;
+  #counts: GroupReport['counts'] = { sent: null, arrived: null, accepted: null };
 
   constructor(set: X12Set, findings: Findings) {
     this.#set = set;
@@ -102,9 +103,17 @@ class Decoder {
       const message = `The ${this.#type} does not say which functional group it answers (AK1 is missing).`;
       this.#findings.add('error', 'acknowledgement-without-group', this.#set.span.start, message);
     }
-    const sets = this.#answers.map((answer) => this.#setAcknowledgement(answer));
-    const group = this.#groupAcknowledgement(sets);
-    return group === null ? sets : [...sets, group];
+    if (this.#answers.length === 0 && !this.#hasGroup) return [];
+    const answers = answersOf({
+      code: this.#groupCode,
+      control: this.#groupControl,
+      verdict: this.#groupStatus,
+      counts: this.#counts,
+      errors: this.#groupErrors.items,
+      sets: this.#answers.map((answer) => this.#reportOf(answer)),
+      setCode: this.#type === '999' ? 'IK501' : 'AK501',
+    });
+    return answers.map((answer) => acknowledge(this.#set, this.#type, answer));
   }
 
   #seeGroup(ak1: X12Segment): void {
@@ -113,7 +122,8 @@ class Decoder {
       return;
     }
     this.#hasGroup = true;
-    this.#groupCode = ak1.value(1);
+    // Where a whole file is in small letters its codes mean the same.
+    this.#groupCode = ak1.value(1)?.replace(/^[a-z]{2}$/, (code) => code.toUpperCase()) ?? null;
     this.#groupControl = ak1.value(2);
     if (this.#groupCode !== null && !/^[A-Z][A-Z0-9]$/.test(this.#groupCode)) {
       const message = `AK101 should be a functional group code of two letters but says "${this.#groupCode}".`;
@@ -147,56 +157,21 @@ class Decoder {
     }
     this.#groupStatus = readVerdict(ak9, this.#groupErrors, 'group', this.#findings);
     const table = groupErrors(this.#set.version);
+    const count = (index: number): number | null =>
+      wholeNumber(ak9.value(index), `AK9${String(index).padStart(2, '0')}`, ak9.start, this.#findings);
+    this.#counts = { sent: count(2), arrived: count(3), accepted: count(4) };
     addCodes(ak9, { level: 'group', from: 5, to: 9, table, skip: [] }, this.#groupErrors, this.#findings);
   }
 
-  #setAcknowledgement(answer: SetAnswer): Acknowledgement {
-    let { status } = answer;
-    if (status === null) {
-      const message = `The answer to transaction set ${answer.control ?? ''} gives no verdict (AK5 or IK5 is missing).`;
-      this.#findings.add('warning', 'acknowledgement-without-status', this.#set.span.start, message.replace('  ', ' '));
-      status = this.#groupStatus ?? { status: 'received', code: 'no status' };
-    }
-    return acknowledge(this.#set, this.#type, {
-      type: answer.type,
-      group: this.#groupControl,
-      set: answer.control,
-      status: status.status,
-      statusCode: status.code,
-      errors: answer.errors.items,
-      text: null,
-    });
-  }
-
-  #groupAcknowledgement(sets: readonly Acknowledgement[]): Acknowledgement | null {
-    const errors = this.#groupErrors.items;
-    const [first] = sets;
-    const status = this.#groupStatus;
-    if (status === null && (first !== undefined || !this.#hasGroup)) return null;
-    const shared = first !== undefined && sets.every((set) => set.status === first.status) ? first.status : null;
-    if (first !== undefined && errors.length === 0 && status?.status === shared) return null;
-    const verdict = status ?? { status: 'received', code: 'no status' };
-    const setRejected = sets.some((set) => set.status === 'rejected');
-    return acknowledge(this.#set, this.#type, {
-      type: first?.answers.type ?? typeOfGroup(this.#groupCode),
-      group: this.#groupControl,
-      set: null,
-      status: verdict.status,
-      statusCode: verdict.code,
-      errors,
-      text: null,
-      // A rejected group whose sets all passed is news of its own: nothing else would tell of it.
-      coveredBySets: first !== undefined && (verdict.status !== 'rejected' || setRejected),
-    });
+  #reportOf({ type, control, errors, status }: SetAnswer): SetReport {
+    if (status !== null) return { type, control, errors: errors.items, verdict: status };
+    const message = `The answer to transaction set ${control ?? ''} gives no verdict (AK5 or IK5 is missing).`;
+    this.#findings.add('warning', 'acknowledgement-without-status', this.#set.span.start, message.replace('  ', ' '));
+    const verdict = this.#groupStatus ?? { status: 'received', code: 'no status' };
+    return { type, control, errors: errors.items, verdict };
   }
 
   #odd(segment: X12Segment, message: string): void {
     this.#findings.add('warning', 'acknowledgement-out-of-order', segment.start, message);
   }
-}
-
-/** The set a functional group code stands for, where it stands for one only. */
-function typeOfGroup(code: string | null): string | null {
-  const sets = code === null ? [] : setsOfGroup(code);
-  return sets.length === 1 ? (sets[0] ?? null) : null;
 }

@@ -1,7 +1,11 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
+import { decode277 } from './decode-277.ts';
 import { decode824 } from './decode-824.ts';
-import { decode855 } from './decode-855.ts';
+import { decode855, decode865 } from './decode-order-answer.ts';
 import { decode864 } from './decode-864.ts';
+import { decode945 } from './decode-945.ts';
+import { decode947 } from './decode-947.ts';
+import { decode990 } from './decode-990.ts';
 import { decode997 } from './decode-997.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
@@ -10,9 +14,14 @@ type Decoder = (set: X12Set, findings: Findings) => readonly Acknowledgement[];
 
 /** One decoder per transaction set that answers something. 999 differs from 997 only in segment names and code lists. */
 const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
+  ['277', decode277],
   ['824', decode824],
   ['855', decode855],
   ['864', decode864],
+  ['865', decode865],
+  ['945', decode945],
+  ['947', decode947],
+  ['990', decode990],
   ['997', decode997],
   ['999', decode997],
 ]);

@@ -1,3 +1,6 @@
+import { isAlphanumeric, isTagAt } from './ascii.ts';
+import { isFollowed, lineEndsWith, type Tail, tailByNextSegment } from './header-tail.ts';
+
 /** The four characters an X12 interchange is cut with, as byte values; `repetition` is null where the version has none. */
 export type Delimiters = {
   readonly element: number;
@@ -16,13 +19,17 @@ export type Header = {
   readonly componentMissing: boolean;
   /** The file ends right after ISA16. */
   readonly terminatorMissing: boolean;
+  /** The header was made out by the segment that follows: its end is not written as it should be. */
+  readonly isFlawed: boolean;
+  /** There is no header: groups or sets stand alone, and `start` is where the first of them does. */
+  readonly isHeadless?: boolean;
 };
 
 /**
  * Most bytes each of ISA01-ISA15 may take. The standard's widths are fixed; these leave room for two-byte no-break spaces,
  * stray line breaks and wider ids, and keep a search through hostile input linear.
  */
-const roomiest = [8, 40, 8, 40, 8, 60, 8, 60, 16, 12, 8, 12, 20, 6, 6] as const;
+const roomiest = [8, 40, 8, 40, 8, 60, 8, 60, 16, 12, 8, 12, 20, 6, 12] as const;
 
 const lf = 0x0a;
 const cr = 0x0d;
@@ -36,14 +43,9 @@ export function isFiller(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === lf || byte === cr || byte === 0x00 || byte === 0x1a;
 }
 
-function isAlphanumeric(byte: number | undefined): boolean {
-  if (byte === undefined) return false;
-  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
-}
-
-/** True where the three letters `ISA` and something that can be a separator stand; the header may still prove unreadable. */
+/** True where the three letters `ISA`, capital or small, and something that can be a separator stand; the header may still prove unreadable. */
 export function startsHeader(bytes: Uint8Array, at: number): boolean {
-  if (bytes[at] !== 0x49 || bytes[at + 1] !== 0x53 || bytes[at + 2] !== 0x41) return false;
+  if (!isTagAt(bytes, at, 'ISA')) return false;
   const separator = bytes[at + 3];
   return separator !== undefined && canDelimit(separator) && !isLineBreak(separator);
 }
@@ -61,7 +63,36 @@ export function readHeader(bytes: Uint8Array, at: number): Header | null {
     if (cursor >= stop) return null;
     cursor++;
   }
-  return readTail(bytes, at, element, starts, cursor);
+  const isa15 = starts[14] ?? cursor;
+  // `*P~GS*`: with ISA16 absent altogether the header ends behind the one letter of ISA15.
+  if (cursor - isa15 > 3) {
+    const behind = isAlphanumeric(bytes[isa15]) ? isa15 + 1 : isa15;
+    const tail = tailByNextSegment(bytes, behind, element);
+    if (tail !== null && tail.next <= cursor) return flawed(bytes, at, element, starts, tail);
+  }
+  const tail = readTail(bytes, at, element, starts, cursor);
+  if (tail !== null && isFollowed(bytes, tail.next, element)) return tail;
+  const found = tailByNextSegment(bytes, cursor - 1, element);
+  return found === null ? tail : flawed(bytes, at, element, starts, found);
+}
+
+function flawed(
+  bytes: Uint8Array,
+  start: number,
+  element: number,
+  starts: readonly number[],
+  { component, terminator, end, next }: Tail,
+): Header {
+  const repetition = readRepetition(bytes, starts[10] ?? end, starts[11] ?? end);
+  return {
+    start,
+    end,
+    next,
+    delimiters: { element, component: component ?? 0, repetition, terminator },
+    componentMissing: component === null,
+    terminatorMissing: false,
+    isFlawed: true,
+  };
 }
 
 function readTail(
@@ -86,6 +117,7 @@ function readTail(
     delimiters,
     componentMissing: found.componentMissing,
     terminatorMissing: found.missing,
+    isFlawed: false,
   };
 }
 
@@ -97,7 +129,7 @@ function findTerminator(
 ): { byte: number; next: number; componentMissing: boolean; missing: boolean } | null {
   const byte = bytes[at];
   if (byte === undefined) return { byte: 0x7e, next: at, componentMissing: false, missing: true };
-  if (byte === element || byte === component || !canDelimit(byte) || byte === 0x20) return null;
+  if (byte === element || byte === component || !canDelimit(byte) || byte === 0x09) return null;
   if (!isLineBreak(byte)) return { byte, next: at + 1, componentMissing: false, missing: false };
   let after = at;
   while (isLineBreak(bytes[after]) || bytes[after] === 0x20) after++;
@@ -111,18 +143,10 @@ function findTerminator(
   return { byte: terminator, next: after, componentMissing: false, missing: false };
 }
 
-/** Whether the first line at `from` (the GS, 200 bytes at most) ends with `byte`. */
-function lineEndsWith(bytes: Uint8Array, from: number, byte: number): boolean {
-  const stop = Math.min(bytes.length, from + 200);
-  let at = from;
-  while (at < stop && !isLineBreak(bytes[at])) at++;
-  return at < stop && at > from && bytes[at - 1] === byte;
-}
-
 /** ISA11 separates repetitions from version 00402 on; before that it names the standard (`U`). */
 function readRepetition(bytes: Uint8Array, isa11: number, isa12: number): number | null {
   const byte = bytes[isa11];
-  if (isa12 - isa11 !== 2 || byte === undefined || !canDelimit(byte) || byte === 0x20) return null;
+  if (isa12 - isa11 !== 2 || byte === undefined || !canDelimit(byte) || byte === 0x09) return null;
   let version = 0;
   for (let at = isa12; at < isa12 + 5; at++) {
     const digit = (bytes[at] ?? 0) - 0x30;

@@ -48,6 +48,21 @@ export function readInterchange(isa: X12Segment): Interchange {
   };
 }
 
+/** What is known of the interchange around a group or set whose ISA is missing or cannot be read. */
+export function interchangeAround(segment: X12Segment): Interchange {
+  const isGroup = segment.tag === 'GS';
+  return {
+    sender: (isGroup ? segment.value(2) : null) ?? '',
+    receiver: (isGroup ? segment.value(3) : null) ?? '',
+    control: null,
+    version: null,
+    test: false,
+    preparedAt: isGroup ? dateTime(segment.value(4), segment.value(5)) : null,
+    delimiters: segment.delimiters,
+    offset: segment.start,
+  };
+}
+
 export function readGroup(gs: X12Segment): Group {
   return {
     code: gs.value(1),
@@ -65,8 +80,8 @@ function address(qualifier: string | null, id: string | null): string {
   return `${qualifier}:${id ?? ''}`;
 }
 
-/** ISA09 and ISA10 (`YYMMDD`, `HHMM`) as `YYYY-MM-DDTHH:MM`; years from 80 on are the last century's. Null if they are no date and time. */
-function dateTime(date: string | null, time: string | null): string | null {
+/** ISA09 and ISA10, TA102 and TA103 (`YYMMDD`, `HHMM`) as `YYYY-MM-DDTHH:MM`; years from 80 on are the last century's. Null if they are no date and time. */
+export function dateTime(date: string | null, time: string | null): string | null {
   const day = /^(\d\d)?(\d\d)(\d\d)(\d\d)$/.exec(date ?? '');
   const clock = /^([01]\d|2[0-3])([0-5]\d)/.exec(time ?? '');
   if (day === null || clock === null) return null;

@@ -4,7 +4,14 @@ import { segmentNames } from '../codes/x12/segments.ts';
 import { BusinessNumbers } from './business.ts';
 import { decodeSet } from './decode.ts';
 import { decodeTa1 } from './decode-ta1.ts';
-import { type Group, type Interchange, readGroup, readInterchange, type X12Set } from './envelope.ts';
+import {
+  type Group,
+  type Interchange,
+  interchangeAround,
+  readGroup,
+  readInterchange,
+  type X12Set,
+} from './envelope.ts';
 import { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
 import { tokenizeX12 } from './tokenize.ts';
@@ -14,6 +21,8 @@ import { checkTrailer } from './trailers.ts';
 const most = 200_000;
 
 type Open<Header> = { readonly header: Header; readonly offset: number; count: number; answers: number };
+/** An interchange whose header is missing or could not be read is made up from its group, and has no trailer to check. */
+type OpenInterchange = Open<Interchange> & { readonly isMadeUp: boolean };
 type OpenSet = {
   readonly type: string;
   readonly control: string | null;
@@ -38,12 +47,16 @@ export function readX12(bytes: Uint8Array): EdiFile {
   };
 }
 
+function madeUp(segment: X12Segment): OpenInterchange {
+  return { header: interchangeAround(segment), offset: segment.start, count: 0, answers: 0, isMadeUp: true };
+}
+
 class Reader {
   readonly documents: EdiDocument[] = [];
   readonly acknowledgements: Acknowledgement[] = [];
   readonly #bytes: Uint8Array;
   readonly #findings: Findings;
-  #interchange: Open<Interchange> | null = null;
+  #interchange: OpenInterchange | null = null;
   #group: Open<Group> | null = null;
   #set: OpenSet | null = null;
   #controls = new Set<string>();
@@ -58,11 +71,18 @@ class Reader {
     switch (segment.tag) {
       case 'ISA':
         this.#closeInterchange(null, segment.start);
-        this.#interchange = { header: readInterchange(segment), offset: segment.start, count: 0, answers: 0 };
+        this.#interchange = {
+          header: readInterchange(segment),
+          offset: segment.start,
+          count: 0,
+          answers: 0,
+          isMadeUp: false,
+        };
         return;
       case 'GS':
         this.#closeGroup(null, segment.start);
-        if (this.#interchange !== null) this.#interchange.count++;
+        this.#interchange ??= madeUp(segment);
+        this.#interchange.count++;
         this.#group = { header: readGroup(segment), offset: segment.start, count: 0, answers: 0 };
         this.#controls = new Set();
         return;
@@ -108,6 +128,7 @@ class Reader {
 
   #openSet(st: X12Segment): void {
     this.#closeSet(null, st.start);
+    this.#interchange ??= madeUp(st);
     const type = st.value(1) ?? '';
     const control = st.value(2);
     if (this.#group === null) {
@@ -181,7 +202,8 @@ class Reader {
     const interchange = this.#interchange;
     if (interchange === null) return;
     this.#interchange = null;
-    const { answers, header } = interchange;
+    const { answers, header, isMadeUp } = interchange;
+    if (isMadeUp) return;
     // Many senders count a lone TA1 as a group; nobody refuses that.
     const count =
       interchange.count === 0 && answers > 0 && iea?.value(1) === String(answers) ? answers : interchange.count;
@@ -211,6 +233,7 @@ class Reader {
       receiver: interchange.receiver,
       groupSender: group?.sender ?? null,
       groupReceiver: group?.receiver ?? null,
+      functionalGroup: group?.code ?? null,
       control: read.control,
       test: interchange.test,
       preparedAt: interchange.preparedAt,

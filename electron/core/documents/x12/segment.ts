@@ -91,7 +91,9 @@ function readTag(bytes: Uint8Array, start: number, end: number, separator: numbe
   }
   let at = start;
   while (at < stop && bytes[at] !== separator) at++;
-  return decodeText(bytes, start, at).trim();
+  const tag = decodeText(bytes, start, at).trim();
+  // Some senders write small letters throughout; the names mean the same.
+  return /^[a-z][a-z0-9]{1,2}$/.test(tag) ? tag.toUpperCase() : tag;
 }
 
 function isTagByte(byte: number): boolean {

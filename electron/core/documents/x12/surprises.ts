@@ -11,6 +11,8 @@ export type Between = {
   readonly isFurther: boolean;
   /** Whether an interchange follows. */
   readonly found: boolean;
+  /** Whether groups or sets without a header follow, which are read without it. */
+  readonly isHeadless: boolean;
 };
 
 /** Notes text outside interchanges and headers that could not be read. */
@@ -22,7 +24,17 @@ export function noteBetween(bytes: Uint8Array, between: Between, findings: Findi
       between.unreadable + 106 > bytes.length
         ? 'The file ends inside an interchange header (ISA).'
         : 'An interchange header (ISA) cannot be read: it does not have its 16 elements and a segment terminator.';
+    if (between.isHeadless) {
+      const without = 'An interchange header (ISA) cannot be read; what follows it was read without it.';
+      findings.add('error', 'interchange-header-unreadable', between.unreadable, without);
+      return;
+    }
     findings.add('error', 'interchange-header-unreadable', between.unreadable, message);
+  }
+  if (between.isHeadless) {
+    const message = 'There is no interchange header (ISA): sender and receiver are those of the group, if it has one.';
+    findings.add('error', 'no-interchange', between.end, message);
+    return;
   }
   if (!between.found && !between.isFurther) {
     if (between.unreadable < 0)
@@ -81,6 +93,13 @@ export function noteHeader(bytes: Uint8Array, header: Header, previous: Header |
       start,
       `The interchange header (ISA) is ${end - start + 1} bytes long instead of 106.`,
     );
+  if (bytes[start] === 0x69)
+    findings.add('note', 'lower-case-tags', start, 'Segment names are written in small letters.');
+  if (header.isFlawed) {
+    const message =
+      'The interchange header (ISA) does not end as it should, with ISA16 and the segment terminator; it was read by the segment after it.';
+    findings.add('warning', 'envelope-ending', start, message);
+  }
   if (header.componentMissing)
     findings.add('warning', 'component-separator-missing', end, 'ISA16 does not name a component separator.');
   if (header.terminatorMissing)

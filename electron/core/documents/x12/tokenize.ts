@@ -1,6 +1,7 @@
 import type { Span } from '#shared/model/edi.ts';
 import { isFiller, isLineBreak, readHeader, startsHeader, type Delimiters, type Header } from './delimiters.ts';
 import type { Findings } from './findings.ts';
+import { findHeadless } from './headless.ts';
 import { noteBetween, noteHeader, noteSegmentGap } from './surprises.ts';
 import { X12Segment } from './segment.ts';
 
@@ -17,9 +18,11 @@ export function* tokenizeX12(bytes: Uint8Array, findings: Findings): Generator<X
   for (;;) {
     const header = findHeader(bytes, at, findings, previous !== null);
     if (header === null) return;
-    noteHeader(bytes, header, previous, findings);
+    if (header.isHeadless !== true) {
+      noteHeader(bytes, header, previous, findings);
+      yield new X12Segment(bytes, header.delimiters, header.start, header.end);
+    }
     previous = header;
-    yield new X12Segment(bytes, header.delimiters, header.start, header.end);
     at = yield* interchange(bytes, header, findings);
   }
 }
@@ -37,18 +40,29 @@ export function* segmentsIn(bytes: Uint8Array, span: Span, delimiters: Delimiter
   }
 }
 
-/** The delimiters of the interchange a byte belongs to, from the nearest ISA before it; null where there is none. */
+/**
+ * The delimiters that the segment at `offset` was cut with: those of the nearest ISA before it, unless the segment is not set
+ * off by them, as behind a header that could not be read; then those the set itself shows. Null where nothing tells them.
+ */
 export function delimitersAt(bytes: Uint8Array, offset: number): Delimiters | null {
-  let at = Math.min(offset, bytes.length);
-  while (at >= 0) {
-    at = bytes.lastIndexOf(0x49, at);
-    if (at < 0) return null;
-    const header = readHeader(bytes, at);
-    if (header !== null) return header.delimiters;
-    if (at === 0) return null;
-    at--;
-  }
-  return null;
+  let nearest: Delimiters | null = null;
+  for (let at = Math.min(offset, bytes.length - 1); at >= 0 && nearest === null; at--)
+    nearest = isHeaderLetter(bytes[at]) ? (readHeader(bytes, at)?.delimiters ?? null) : null;
+  if (nearest !== null && isSetOff(bytes, offset, nearest)) return nearest;
+  const alone = findHeadless(bytes, offset, bytes.length);
+  return alone?.start === offset ? alone.delimiters : nearest;
+}
+
+/** Whether a terminator of these stands before the segment at `offset`, with nothing but blanks between. */
+function isSetOff(bytes: Uint8Array, offset: number, { terminator }: Delimiters): boolean {
+  let at = offset - 1;
+  while (at >= 0 && bytes[at] !== terminator && isFiller(bytes[at])) at--;
+  return at < 0 || bytes[at] === terminator;
+}
+
+/** The first letter of ISA, capital or small. */
+function isHeaderLetter(byte: number | undefined): boolean {
+  return byte === 0x49 || byte === 0x69;
 }
 
 /** Yields the segments after the ISA up to and with the IEA, and returns where to look for the next interchange. */
@@ -72,7 +86,7 @@ function* interchange(bytes: Uint8Array, header: Header, findings: Findings): Ge
       continue;
     }
     const segment = new X12Segment(bytes, delimiters, at, cut.end);
-    if (cut.how !== 'terminated') noteCut(segment, cut.how, findings);
+    if (cut.how !== 'terminated') noteCut(segment, cut.how, isCutShort(segment, header, bytes), findings);
     if (cut.lineBreak >= 0 && cut.lineBreak < cut.end && lineBreaks++ < mostLineBreaks) {
       const message = `There is a line break inside segment ${segment.tag}; a segment terminator may be missing there.`;
       findings.add('warning', 'line-break-in-segment', cut.lineBreak, message);
@@ -99,7 +113,7 @@ function cutSegment(bytes: Uint8Array, start: number, stop: number, terminator: 
       return { end: trimEnd(bytes, start, at, terminator), next: at + 1, how: 'terminated', lineBreak };
     }
     if (byte === 0x0a && lineBreak < 0) lineBreak = at;
-    if (byte === 0x49 && at > start && startsHeader(bytes, at) && readHeader(bytes, at) !== null) {
+    if (isHeaderLetter(byte) && at > start && startsHeader(bytes, at) && readHeader(bytes, at) !== null) {
       return { end: trimEnd(bytes, start, at, 0x0a), next: at, how: 'new header', lineBreak };
     }
     at++;
@@ -115,11 +129,19 @@ function trimEnd(bytes: Uint8Array, start: number, end: number, terminator: numb
   return at;
 }
 
-function noteCut(segment: X12Segment, how: 'end of file' | 'new header', findings: Findings): void {
+/** An IEA at the end of the file without all of the control number of its ISA: the file ends inside it. */
+function isCutShort(segment: X12Segment, header: Header, bytes: Uint8Array): boolean {
+  if (segment.tag !== 'IEA') return true;
+  const isa13 = new X12Segment(bytes, header.delimiters, header.start, header.end).value(13) ?? '';
+  const echo = segment.value(2);
+  return header.isHeadless !== true && (echo === null || (echo !== isa13 && isa13.startsWith(echo)));
+}
+
+function noteCut(segment: X12Segment, how: 'end of file' | 'new header', cutShort: boolean, findings: Findings): void {
   if (how === 'new header') {
     const message = `Segment ${segment.tag} has no end: a new interchange starts inside it.`;
     findings.add('error', 'segment-cut-off', segment.start, message);
-  } else if (segment.tag === 'IEA') {
+  } else if (!cutShort) {
     const message = 'The last segment terminator is missing. Nothing is lost.';
     findings.add('note', 'last-terminator-missing', segment.end, message);
   } else {
@@ -153,21 +175,22 @@ function skipByteOrderMark(bytes: Uint8Array, findings: Findings): number {
 }
 
 function findHeader(bytes: Uint8Array, from: number, findings: Findings, isFurther: boolean): Header | null {
-  let at = from;
   let unreadable = -1;
-  for (;;) {
-    const next = bytes.indexOf(0x49, at);
-    const header = next < 0 ? null : readHeader(bytes, next);
-    if (next >= 0 && header === null) {
-      if (unreadable < 0 && startsHeader(bytes, next)) unreadable = next;
-      at = next + 1;
-      continue;
-    }
-    noteBetween(
-      bytes,
-      { start: from, end: header?.start ?? bytes.length, unreadable, isFurther, found: header !== null },
-      findings,
-    );
-    return header;
+  let header: Header | null = null;
+  for (let at = from; at < bytes.length && header === null; at++) {
+    if (!isHeaderLetter(bytes[at])) continue;
+    header = readHeader(bytes, at);
+    if (header === null && unreadable < 0 && startsHeader(bytes, at)) unreadable = at;
   }
+  const end = header?.start ?? bytes.length;
+  // Without a header that can be read, what it should have enclosed may still be readable.
+  const alone = unreadable >= 0 || !isFurther ? findHeadless(bytes, Math.max(from, unreadable), end) : null;
+  const found = alone ?? header;
+  const isHeadless = alone !== null;
+  noteBetween(
+    bytes,
+    { start: from, end: found?.start ?? end, unreadable, isFurther, found: header !== null, isHeadless },
+    findings,
+  );
+  return found;
 }

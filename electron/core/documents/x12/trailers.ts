@@ -42,7 +42,10 @@ export function checkTrailer(
     const message = `${name.trailer}01 should count the ${name.counted} but says "${written ?? ''}".`;
     findings.add('warning', `${level}-count-mismatch`, trailer.start, message);
   } else if (count !== expected.count) {
-    const message = `${name.trailer}01 says ${count} ${name.counted}, but the ${name.whole} has ${expected.count}.`;
+    const message =
+      level === 'set'
+        ? `SE01 says ${count} segments, but the transaction set has ${expected.count}.`
+        : announced(name, count, expected.count);
     findings.add('error', `${level}-count-mismatch`, trailer.start, message);
   }
   const echo = trailer.value(2);
@@ -55,4 +58,10 @@ export function checkTrailer(
 function sameNumber(a: string | null, b: string | null): boolean {
   if (a === null || b === null || !/^\d+$/.test(a) || !/^\d+$/.test(b)) return false;
   return a.replace(/^0+/, '') === b.replace(/^0+/, '');
+}
+
+/** Of sets and groups people say how many were announced and how many came. */
+function announced({ whole, counted, trailer }: (typeof names)[Level], count: number, arrived: number): string {
+  const what = count === 1 ? counted.slice(0, -1) : counted;
+  return `The ${whole} announces ${count} ${what} (${trailer}01), but ${arrived < count ? 'only ' : ''}${arrived} arrived.`;
 }

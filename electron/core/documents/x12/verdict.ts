@@ -16,7 +16,7 @@ export function readVerdict(
   level: 'set' | 'group',
   findings: Findings,
 ): Verdict {
-  const sent = segment.value(1);
+  const sent = segment.value(1)?.toUpperCase() ?? null;
   const code = `${segment.tag}01 ${sent ?? ''}`.trimEnd();
   const status = sent === null ? undefined : statusOfCode.get(sent);
   if (status === undefined) {

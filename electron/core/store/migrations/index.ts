@@ -7,6 +7,7 @@ import { migration0050 } from './0050-connections.ts';
 import { migration0060 } from './0060-awaited.ts';
 import { migration0070 } from './0070-document-links.ts';
 import { migration0080 } from './0080-action-remark.ts';
+import { migration0090 } from './0090-answers.ts';
 
 /** All of them, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   migration0060,
   migration0070,
   migration0080,
+  migration0090,
 ];

@@ -1,0 +1,99 @@
+import type { LensTransaction } from '#shared/model/lens.ts';
+import { attribute } from './attribution.ts';
+import type { Cause } from './cause.ts';
+import { causeOfBusinessWords, causeOfWords } from './cause-of-words.ts';
+import { sayings, type Story, strange } from './lens-story.ts';
+import { readTransport } from './transport.ts';
+
+/** What went wrong with the document on its way, before anybody answered it; null where nothing did. */
+export function fromFailure(transaction: LensTransaction, partner: string | null): Story | null {
+  const { direction, status, deliveryStatus } = transaction;
+  const words = sayings(transaction).join(' ');
+  const { name } = status;
+  if (name === 'duplicate') {
+    return {
+      headline: 'stopped as a duplicate',
+      why: 'Trading Grid had this document before and stopped it.',
+      attribution: attribute('duplicate', direction, partner),
+    };
+  }
+  if (name === 'validation error') {
+    return {
+      headline: 'failed validation',
+      why: 'A check in Trading Grid stopped it.',
+      attribution: attribute(causeOfValidation(words, direction), direction, partner),
+    };
+  }
+  if (name === 'on hold') {
+    const why = 'Trading Grid tried five times to deliver it and has put it on hold.';
+    return { headline: 'is on hold', why, attribution: readTransport(words, direction, partner).attribution };
+  }
+  if (name === 'delivery failed' || /failed|partial/i.test(deliveryStatus ?? '')) {
+    if (/^partial/i.test(deliveryStatus ?? '')) return partlyDelivered(direction, partner);
+    const story = readTransport(words, direction, partner);
+    return {
+      headline: story.headline ?? 'was not delivered',
+      why: story.why ?? 'It was processed, but the delivery failed.',
+      attribution: story.attribution,
+    };
+  }
+  if (name === 'delivery disabled') {
+    return {
+      headline: 'will not be delivered',
+      why: 'Its delivery was cancelled in Trading Grid.',
+      attribution: {
+        fault: 'unknown',
+        faultReason: 'Trading Grid does not say who cancelled it.',
+        next: 'Find out who cancelled the delivery. If it is still wanted, send the document again.',
+        again: 'unchanged',
+      },
+    };
+  }
+  const code = (transaction.errorCode ?? '').trim();
+  if (code === '') return null;
+  return fromMessage(words, `Trading Grid reports error code ${code}.`, direction, partner);
+}
+
+/** A check found a value or segment wrong, or found no agreement; without words it is at least our move where we sent it. */
+function causeOfValidation(words: string, direction: LensTransaction['direction']): Cause {
+  const cause = causeOfWords(words);
+  if (cause === 'set-up' || cause === 'duplicate') return cause;
+  return words === '' && direction === 'inbound' ? 'own reason' : 'data';
+}
+
+function partlyDelivered(direction: LensTransaction['direction'], partner: string | null): Story {
+  const receiver = direction === 'inbound' ? 'our system' : (partner ?? 'the partner');
+  return {
+    headline: 'was only partly delivered',
+    why: 'It was processed, but only a part of it was delivered.',
+    attribution: {
+      fault: 'unknown',
+      faultReason: 'A part of it arrived; why the rest did not is not said.',
+      next: `Find out in Trading Grid and with ${receiver} which part arrived, and have only the rest delivered.`,
+      again: 'no',
+    },
+  };
+}
+
+/** An error without a status that explains it: the words decide, or nothing is known. */
+function fromMessage(
+  words: string,
+  why: string,
+  direction: LensTransaction['direction'],
+  partner: string | null,
+): Story {
+  const story = readTransport(words, direction, partner);
+  if (story.headline !== null)
+    return { headline: story.headline, why: `${story.why ?? ''} ${why}`.trim(), attribution: story.attribution };
+  if (story.isKnown) return { headline: 'has an error', why, attribution: story.attribution };
+  const cause = causeOfBusinessWords(words);
+  const attribution = cause === null ? strange('The error') : attribute(cause, direction, partner);
+  return { headline: 'has an error', why, attribution };
+}
+
+/** A message of its own that no code or status goes with. */
+export function fromWords(transaction: LensTransaction, partner: string | null): Story | null {
+  if ((transaction.message ?? '').trim() === '') return null;
+  const why = 'Trading Grid gives a message without an error code.';
+  return fromMessage(sayings(transaction).join(' '), why, transaction.direction, partner);
+}

@@ -1,0 +1,32 @@
+import { hour, type Millis } from '#shared/lib/time.ts';
+import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { EventOf } from './parsed-event.ts';
+
+/**
+ * EDI writes local times without a zone, each side its own. Read as UTC they can be compared with each other to within the
+ * difference of two zones, and no better.
+ */
+export const zones = 14 * hour;
+
+/** `YYYY-MM-DDTHH:MM`, read as if it were UTC; null for anything else. */
+export function writtenTime(text: string | null): Millis | null {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null;
+  const at = Date.parse(`${text}Z`);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** When its sender wrote the document, by its envelope; where that does not say, when it was read here. */
+export function sentAt({ payload, occurredAt }: EventOf<'document.received'>): Millis {
+  return writtenTime(payload.document.preparedAt) ?? occurredAt;
+}
+
+/** When the partner wrote the answer. */
+export function answeredAt({ payload, occurredAt }: EventOf<'acknowledgement.received'>): Millis {
+  return writtenTime(payload.acknowledgement.preparedAt) ?? occurredAt;
+}
+
+/** Of two answers about one thing, which was written later: > 0 the first, 0 one moment, null unknown. */
+export function laterBy(a: Acknowledgement, b: Acknowledgement): number | null {
+  const [first, second] = [writtenTime(a.preparedAt), writtenTime(b.preparedAt)];
+  return first === null || second === null ? null : first - second;
+}

@@ -1,0 +1,133 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { answeredAt, sentAt } from './answer-time.ts';
+import { isRefusal, type SentHere, type Told } from './bucket.ts';
+import { compareEvidence, type Evidence, groupAnswer, isAnswer, isDoing, isPaper } from './evidence.ts';
+import { answerFingerprints, documentFingerprint, issueIdOf } from './fingerprint.ts';
+import type { Member, Reading } from './members.ts';
+import { answersDocument, changeOfMind } from './problem.ts';
+
+export type Own = Pick<Member, 'evidence' | 'kin' | 'isTransmission'>;
+
+/** What an issue's own evidence is, and with whom it shares answers. */
+export function ownEvidence(id: string, own: readonly Evidence[], reading: Reading): Own {
+  const document = own.find(isOwnDocument);
+  if (document?.event.kind === 'document.received') {
+    const kin = answerFingerprints(document.event.payload.document).map(issueIdOf);
+    return { evidence: ofDocument(id, own, kin, reading), kin, isTransmission: true };
+  }
+  const notPapers = own.filter((item) => !isPaper(item));
+  if (!own.some(isAnswer)) return { evidence: notPapers.toSorted(compareEvidence), kin: [], isTransmission: false };
+  const { told } = reading.bucket(id);
+  const evidence = [...notPapers, ...leftOver(id, told, reading)].toSorted(compareEvidence);
+  const isTransmission = told.some(({ ofGroup, evidence: { event } }) => !ofGroup && namesSet(event));
+  // Where something is left here, what people did here was about that.
+  const isEmpty = evidence.every(isDoing);
+  return { evidence, kin: isEmpty ? heirOf(told) : [], isTransmission: isTransmission && !isEmpty };
+}
+
+/** Whether the evidence is the very document that the issue is about. */
+export function isOwnDocument({ event, issueId }: Evidence): boolean {
+  if (event.kind !== 'document.received') return false;
+  const fingerprint = documentFingerprint(event.payload.document);
+  return fingerprint !== null && issueIdOf(fingerprint) === issueId;
+}
+
+function namesSet({ payload: { acknowledgement } }: Told['evidence']['event']): boolean {
+  return acknowledgement.answers.type !== null && acknowledgement.answers.control.set !== null;
+}
+
+/** Everything about one document: what is its own, and the answers that mean it. */
+function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[], reading: Reading): Evidence[] {
+  const waits = own.some(({ key }) => key === 'overdue');
+  const found: Evidence[] = [...own];
+  for (const bucket of kin) {
+    for (const told of reading.bucket(bucket).told) {
+      const evidence = toDocument(id, told, waits);
+      if (evidence !== null) found.push(evidence);
+    }
+  }
+  const sent = own.find(isOwnDocument);
+  const at = sent?.event.kind === 'document.received' ? sentAt(sent.event) : undefined;
+  return found
+    .map((item) => (at === undefined || isDoing(item) ? item : { ...item, sentAt: at }))
+    .toSorted(compareEvidence);
+}
+
+/** What an answer says of one of the documents it means; null where that is told elsewhere, or not at all. */
+function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Told, waits: boolean): Evidence | null {
+  if (!sent.some((each) => each.id === id)) return null;
+  const { acknowledgement } = evidence.event.payload;
+  if (ofGroup && !whole && (sent.length > 1 || !certain)) {
+    // A whole group that was answered has a row of its own; here it ends the wait for an answer.
+    return waits && certain && answersDocument(acknowledgement) ? { ...evidence, issueId: id, key: groupAnswer } : null;
+  }
+  if (!certain) {
+    const doubt = sent.map(({ document }) => document);
+    return { ...evidence, issueId: id, key: `doubt:${acknowledgement.type}`, doubt };
+  }
+  return { ...evidence, issueId: id, ...(whole ? { subject: null } : {}) };
+}
+
+/** What no document of its own tells: answers to what is not in the cache, to several, or to one of several. */
+function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence[] {
+  const found = new Map<string, Evidence>();
+  const orphans = told.filter(({ sent }) => sent.length === 0);
+  for (const each of told) {
+    const { evidence, sent, certain, whole, ofGroup } = each;
+    // What is certain of one document that document tells itself.
+    if (certain && sent.length > 0 && (whole || !ofGroup || sent.length === 1)) continue;
+    const { event } = evidence;
+    const place = sent.length === 0 ? `time:${clusterOf(each, orphans)}` : placeOf(each);
+    const doubt = certain ? {} : { doubt: sent.map(({ document }) => document) };
+    found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, subject: place, ...doubt });
+    if (!isRefusal(each)) continue;
+    const shown = sent.filter((document) => listerOf(document, reading) === id);
+    for (const document of shown.flatMap(({ received }) => received)) {
+      const { seq, occurredAt: at } = document;
+      found.set(`${seq}`, { issueId: id, key: 'document', at, event: document, subject: place });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The one place that lists this document as refused with others; none where it is in trouble, and has a row, of its own. */
+function listerOf({ id, document }: SentHere, reading: Reading): string | undefined {
+  if (reading.tells(id)) return undefined;
+  return answerFingerprints(document)
+    .map(issueIdOf)
+    .find((place) =>
+      reading
+        .bucket(place)
+        .told.some((told) => isRefusal(told) && listsSeveral(told) && told.sent.some((each) => each.id === id)),
+    );
+}
+
+/** Said of several documents, or of one of several. */
+function listsSeveral({ certain, whole, sent }: Told): boolean {
+  return !certain || (sent.length > 1 && !whole);
+}
+
+/** Answers to one envelope are about one thing; an answer in doubt ends nothing and is ended by nothing. */
+function placeOf({ sent, certain, ofGroup, evidence }: Told): string {
+  if (!certain || !ofGroup) return `answer:${evidence.event.payload.fileId}#${evidence.event.payload.index}`;
+  return `sent:${sent[0]?.document.preparedAt ?? ''}`;
+}
+
+/** Without the document nothing but time tells whether a second answer to the same numbers is about the same thing. */
+function clusterOf(told: Told, orphans: readonly Told[]): Millis {
+  const times = orphans.map(({ evidence }) => answeredAt(evidence.event)).toSorted((a, b) => b - a);
+  let start = answeredAt(told.evidence.event);
+  for (const at of times) if (at < start && start - at <= changeOfMind) start = at;
+  return start;
+}
+
+/** The document that the first refusal here turned out to be about. */
+function heirOf(told: readonly Told[]): readonly string[] {
+  const refusals = told.filter(isRefusal).toSorted((a, b) => compareEvidence(a.evidence, b.evidence));
+  for (const { sent, certain, whole, ofGroup } of refusals) {
+    if (!certain || (ofGroup && !whole && sent.length > 1)) continue;
+    const first = sent.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))[0];
+    if (first !== undefined && (whole || sent.length === 1)) return [first.id];
+  }
+  return [];
+}

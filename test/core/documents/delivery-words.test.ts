@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { explainTransaction } from '#core/documents/explain.ts';
+import { type LensTransaction, parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
+
+const shipNotice: LensTransaction = {
+  status: parseLensStatus('Failed'),
+  acknowledgement: null,
+  deliveryStatus: null,
+  errorCode: null,
+  message: null,
+  siblingMessages: [],
+  documentType: '856',
+  documentNumber: 'SHP-31',
+  senderName: 'Grid Brands',
+  receiverName: 'Harbour Stores',
+  direction: 'outbound',
+};
+
+function told(change: Partial<LensTransaction>) {
+  return explainTransaction({ ...shipNotice, ...change });
+}
+
+describe('a ship notice that was sent and never confirmed', () => {
+  const words = [
+    'no MDN received',
+    'MDN not received within 300 seconds',
+    'MDN timeout',
+    'Receipt timed out',
+    'Timed out waiting for the receipt',
+    'Missing MDN',
+    'The partner did not return an MDN',
+    'AS2 acknowledgment missing',
+    'Connection lost after sending 4096 bytes',
+    'Connection reset by peer',
+    'Socket closed during transfer',
+    'No response after sending',
+    'Unknown delivery status',
+    'Delivery status unknown',
+    'Read timed out',
+    'HTTP 504 Gateway Timeout',
+    'Transfer timed out',
+  ];
+
+  test.each(words)('may have arrived: %s', (message) => {
+    expect(told({ message })).toMatchObject({
+      title: expect.stringMatching(/^Ship notice SHP-31 sent, but not confirmed: /),
+      fault: 'unknown',
+      next: 'Ask Harbour Stores whether it arrived before anything is sent again: a second copy may be processed twice.',
+      again: 'no',
+    });
+  });
+
+  test('is asked about whatever its status is, and in which entry the words stand', () => {
+    const message = 'No MDN received';
+    for (const change of [
+      { status: parseLensStatus('OnHold'), message },
+      { status: parseLensStatus('Completed'), errorCode: '17', message },
+      { status: parseLensStatus('Delivered'), message },
+      { status: parseLensStatus('Failed'), siblingMessages: [message] },
+      { status: parseLensStatus('Delivered'), deliveryStatus: 'DeliveryFailed', message },
+    ])
+      expect(told(change)).toMatchObject({ fault: 'unknown', again: 'no', why: expect.stringContaining(message) });
+    expect(told({ message, direction: 'inbound' })).toMatchObject({ fault: 'unknown', again: 'no' });
+    expect(told({ message, direction: 'unknown' }).next).toMatch(/Do not have it sent again before that is known/);
+  });
+});
+
+describe('a receipt that says no', () => {
+  test.each([
+    ['processed/error: decryption-failed', 'us', /Get the current encryption certificate from Harbour Stores/],
+    ['MDN: processed/Error: Authentication-Failed', 'partner', /our current signing certificate/],
+    ['automatic-action/MDN-sent-automatically; processed/error: integrity-check-failed', 'network', /proxy or gateway/],
+    ['failed/failure: unsupported MIC-algorithms', 'us', /^Compare the security settings/],
+    ['MDN received with error: insufficient-message-security', 'us', /^Compare the security settings/],
+    ['processed/error: unknown-trading-partner', 'unknown', /^Compare ids/],
+    ['decryption-failed', 'us', /encryption certificate/],
+    ['processed/error: unexpected-processing-error', 'unknown', /^Ask Harbour Stores what its log says/],
+    ['Negative MDN: out of cheese', 'unknown', /^Ask Harbour Stores what its log says/],
+  ])('proves the connection: %s', (message, fault, next) => {
+    const { title, why, ...rest } = told({ message });
+    expect(title).toMatch(/^Ship notice SHP-31 was not taken by the receiver/);
+    expect(why).toContain('so the connection works');
+    expect(rest).toMatchObject({ fault, next: expect.stringMatching(next) });
+    expect(JSON.stringify(rest)).not.toMatch(/connection to .* failed|endpoint/);
+  });
+
+  test('but with a warning, means that it was taken', () => {
+    expect(told({ message: 'processed/warning: duplicate-document' })).toMatchObject({ again: 'no' });
+    const remark = told({ message: 'processed/warning: clock differs' });
+    expect(remark).toMatchObject({ fault: 'unknown', again: 'no', next: expect.stringMatching(/^It was taken/) });
+  });
+});
+
+describe('a delivery that failed', () => {
+  test.each([
+    'Connection refused by host',
+    'Connection timed out',
+    'Unknown host as2.harbour.example',
+    'AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable',
+  ])('before anything was sent is delivered again: %s', (message) => {
+    expect(told({ message })).toMatchObject({ fault: 'network', again: 'unchanged' });
+  });
+
+  test.each([null, 'Mailbox quota exceeded', 'Login failed for user edi'])(
+    'is not the fault of the partner for want of a reason: %s',
+    (message) => {
+      expect(told({ message }).fault).toBe('unknown');
+    },
+  );
+
+  test('in part is not delivered again as a whole', () => {
+    for (const deliveryStatus of ['PartiallyDelivered', 'PartiallyFailed'])
+      expect(told({ status: parseLensStatus('Delivered'), deliveryStatus })).toMatchObject({
+        title: 'Ship notice SHP-31 was only partly delivered',
+        again: 'no',
+      });
+  });
+});
+
+describe('a verdict that Trading Grid passes on by its letter', () => {
+  const acknowledged = (letter: string, change: Partial<LensTransaction> = {}) =>
+    told({ status: parseLensStatus('Delivered'), acknowledgement: parseLensAcknowledgement(letter), ...change });
+
+  test.each(['R', 'P'])('%s gives no reason yet', (letter) => {
+    expect(acknowledged(letter)).toMatchObject({
+      fault: 'unknown',
+      faultReason: 'Trading Grid passes on the verdict without its reason: that stands in the 997 or CONTRL itself.',
+      next: expect.stringMatching(/^Get the 997 or CONTRL from Trading Grid/),
+      again: 'corrected',
+    });
+    expect(acknowledged(letter, { direction: 'inbound' })).toMatchObject({ fault: 'unknown', again: 'no' });
+  });
+
+  test('E was taken, for a reason that is not known yet', () => {
+    expect(acknowledged('E')).toMatchObject({
+      fault: 'unknown',
+      again: 'no',
+      next: expect.stringMatching(/^It was taken/),
+    });
+  });
+
+  test('has the reason that a message beside it gives', () => {
+    expect(acknowledged('R', { siblingMessages: ['Segment N1 missing'] })).toMatchObject({ fault: 'us' });
+  });
+
+  test('T is late: the partner has the move where the document was delivered, and nobody is known to have it elsewhere', () => {
+    expect(acknowledged('T').fault).toBe('partner');
+    expect(acknowledged('T', { status: parseLensStatus('Completed') }).fault).toBe('unknown');
+  });
+});
+
+test('an error of which only a code is told is nobody’s fault', () => {
+  expect(told({ status: parseLensStatus('Completed'), errorCode: '-2' })).toMatchObject({
+    title: 'Ship notice SHP-31 has an error',
+    fault: 'unknown',
+    next: 'Look the document up in Trading Grid.',
+  });
+});

@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import { explainAcknowledgement } from '#core/documents/explain.ts';
+import { readEdiFile } from '#core/documents/read-file.ts';
+import type { Acknowledgement } from '#shared/model/edi.ts';
+import { contrl, interchange, type SegmentText, uci } from '#test/harness/edifact-fixtures.ts';
+import { bytesOf, harbourStores, usBrands, x12, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
+
+/** What each answer says of its set or group: `0001 rejected`, `group received?` with a mark where it is in doubt. */
+function verdicts(answers: readonly Acknowledgement[]): readonly string[] {
+  return answers.map(({ answers: { control }, status, coveredBySets, errors }) => {
+    const doubt = errors.some(({ level }) => level === 'answer') ? '?' : '';
+    return `${control.set ?? control.group ?? control.interchange ?? ''} ${status}${doubt}${coveredBySets ? ', covered' : ''}`;
+  });
+}
+
+function functional(
+  groupStatus: X12Line,
+  sets: readonly string[],
+  type: '997' | '999' = '997',
+): readonly Acknowledgement[] {
+  const named = sets.flatMap((letter, index): X12Line[] => [
+    ['AK2', '810', String(index + 1).padStart(4, '0')],
+    [type === '997' ? 'AK5' : 'IK5', letter],
+  ]);
+  const lines: X12Line[] = [['AK1', 'IN', '101'], ...named, ['AK9', ...groupStatus]];
+  const text = x12File('FA', { type, lines }, { sender: harbourStores, receiver: usBrands });
+  return readEdiFile(bytesOf(text)).acknowledgements;
+}
+
+function told(answer: Acknowledgement | undefined) {
+  if (answer === undefined) throw new Error('there is no such answer');
+  return explainAcknowledgement(answer, { document: null, partnerName: 'Harbour Stores', direction: 'outbound' });
+}
+
+describe('a group that was rejected as a whole', () => {
+  it('takes the sets that are not named with it, and says so', () => {
+    const answers = functional(['R', 3, 3, 0], ['R']);
+    expect(verdicts(answers)).toEqual(['0001 rejected', '101 rejected']);
+    expect(answers[1]).toMatchObject({ named: ['0001'], answers: { functionalGroup: 'IN' } });
+    expect(told(answers[1])).toMatchObject({
+      title: 'Invoice group 101 rejected as a whole',
+      why: 'The group was rejected as a whole: 2 of its 3 transaction sets are not named.',
+      fault: 'unknown',
+      again: 'corrected',
+    });
+  });
+
+  it.each<[X12Line, string[], string[]]>([
+    [['R', 3, 3, 0], [], ['101 rejected']],
+    [['R'], ['R'], ['0001 rejected', '101 rejected']],
+    [['R', 1, 1, 0], ['R'], ['0001 rejected']],
+    [
+      ['R', 2, 2, 0, '5'],
+      ['R', 'R'],
+      ['0001 rejected', '0002 rejected', '101 rejected, covered'],
+    ],
+  ])('%j beside %j', (group, sets, expected) => {
+    expect(verdicts(functional(group, sets))).toEqual(expected);
+  });
+
+  it('gives its reason to sets that have none of their own', () => {
+    expect(functional(['R', 1, 1, 0, '4'], ['R'])[0]?.errors).toMatchObject([{ level: 'group', code: '4' }]);
+  });
+});
+
+describe('a verdict that does not fit its own counts or its own sets', () => {
+  it.each<[X12Line, string[], string[]]>([
+    // Rejected as a whole, yet accepted one by one.
+    [['R', 1, 1, 0], ['A'], ['0001 received?', '101 rejected, covered']],
+    [['R', 3, 3, 0], ['A'], ['0001 received?', '101 rejected']],
+    [['R', 3, 3, 1], [], ['101 rejected?']],
+    // Accepted as a whole, yet not all of it.
+    [['A', 1, 1, 1], ['R'], ['0001 rejected?', '101 accepted, covered']],
+    [['E', 1, 1, 0], ['R'], ['0001 rejected?', '101 accepted with errors, covered']],
+    [['A', 3, 3, 2], [], ['101 received?']],
+    [['E', 3, 3, 2], [], ['101 received?']],
+    [['A', 3, 3, 2], ['A'], ['0001 accepted', '101 received?']],
+    [
+      ['A', 2, 2, 1],
+      ['A', 'A'],
+      ['0001 received?', '0002 received?'],
+    ],
+    [['A', 5, 3, 3], [], ['101 received?']],
+    [['A', 5, 3], [], ['101 received?']],
+    [['A', 3, 5, 3], [], ['101 received?']],
+    [['A', 3, 3, 4], [], ['101 received?']],
+    [
+      ['A', 1, 1, 1],
+      ['A', 'A'],
+      ['0001 received?', '0002 received?'],
+    ],
+    // Accepted in part, yet all, none or an unnamed part of it.
+    [['P', 3, 3, 3], [], ['101 received?']],
+    [['P', 3, 3, 0], [], ['101 received?']],
+    [
+      ['P', 2, 2, 2],
+      ['A', 'A'],
+      ['0001 received?', '0002 received?', '101 partial, covered'],
+    ],
+    [['P', 5, 3, 1], [], ['101 received?']],
+    [['P', 5, 3, 1], ['R'], ['0001 rejected', '101 received?']],
+    [['P', 3, 3, 1], ['R'], ['0001 rejected', '101 received?']],
+    [['P', 3, 3, 3], ['R'], ['0001 rejected?', '101 received?']],
+    [['P'], [], ['101 received?']],
+    [['P'], ['A'], ['0001 accepted', '101 received?']],
+  ])('AK9 %j beside %j is said and asked about', (group, sets, expected) => {
+    for (const type of ['997', '999'] as const) {
+      const answers = functional(group, sets, type);
+      expect(verdicts(answers)).toEqual(expected);
+      const doubtful = answers.filter(({ errors }) => errors.some(({ level }) => level === 'answer'));
+      for (const answer of doubtful) expect(told(answer).next).toMatch(/^Ask Harbour Stores /);
+    }
+  });
+
+  it.each<[X12Line, string[], string[]]>([
+    [['P', 3, 3, 2], ['R'], ['0001 rejected', '101 partial, covered']],
+    [
+      ['P', 2, 2, 1],
+      ['A', 'R'],
+      ['0001 accepted', '0002 rejected', '101 partial, covered'],
+    ],
+    [['P'], ['R'], ['0001 rejected', '101 partial, covered']],
+    [['P', 1, 1, 0], ['R'], ['0001 rejected', '101 partial, covered']],
+    [['E', 3, 3, 3], ['E'], ['0001 accepted with errors', '101 accepted with errors, covered']],
+    [['E', 1, 1, 0], ['E'], ['0001 accepted with errors']],
+    [['A', 3, 3, 3], ['A'], ['0001 accepted', '101 accepted']],
+    [['A', 3, 3, 3], [], ['101 accepted']],
+    [['A', 1, 1, 1], ['A'], ['0001 accepted']],
+  ])('AK9 %j beside %j is the ordinary case and raises nothing of its own', (group, sets, expected) => {
+    expect(verdicts(functional(group, sets))).toEqual(expected);
+  });
+
+  it('is told in numbers, and nothing is sent before the partner has said which holds', () => {
+    expect(told(functional(['P', 5, 3, 1], [])[0])).toMatchObject({
+      title: "Invoice group 101: the partner's answer is unclear (AK901 P)",
+      why: '4 of its 5 transaction sets were not accepted, and none of them is named. AK903 counts only 3 as received.',
+      fault: 'unknown',
+      next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',
+      again: 'no',
+    });
+    expect(told(functional(['R', 1, 1, 0, '5'], ['A'])[0]).why).toBe(
+      'The count in GE01 is not the number of transaction sets sent. AK501 says that the document was accepted, but AK901 says that its whole group was rejected.',
+    );
+    expect(told(functional(['A', 1, 1, 1], ['R'])[0])).toMatchObject({
+      title: "Invoice (control 0001) rejected: the partner's answer contradicts itself",
+      why: 'AK501 says that the document was rejected, but AK901 says that the group was accepted (A).',
+    });
+  });
+
+  it('keeps what a rejection says, and asks first', () => {
+    const lines: X12Line[] = [
+      ['AK1', 'IN', '101'],
+      ['AK2', '810', '0001'],
+      ['AK3', 'N1', '3', '', '8'],
+      ['AK4', '4', '67', '7', '0123'],
+      ['AK5', 'R', '5'],
+      ['AK9', 'A', 1, 1, 1],
+    ];
+    expect(told(readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements[0])).toMatchObject({
+      title: 'Invoice (control 0001) rejected: party id "0123" is not valid',
+      fault: 'us',
+      next: 'Ask Harbour Stores first whether it was taken after all: the answer says both. If it was not: correct the data or the map, then send the document again with a new control number.',
+    });
+  });
+
+  it('is a set accepted with complaints: accepted with errors', () => {
+    const lines: X12Line[] = [
+      ['AK1', 'IN', '101'],
+      ['AK2', '810', '0001'],
+      ['AK3', 'N1', '3', '', '3'],
+      ['AK5', 'A'],
+      ['AK9', 'A', 1, 1, 1],
+    ];
+    expect(verdicts(readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements)[0]).toBe(
+      '0001 accepted with errors',
+    );
+  });
+
+  it.each([
+    ['A', '006', 'received?'],
+    ['R', '000', 'rejected?'],
+    ['A', '000', 'accepted'],
+    ['E', '006', 'accepted with errors'],
+    ['R', '006', 'rejected'],
+  ])('TA1 %s with note %s is %s', (letter, note, expected) => {
+    const text = x12File('IN', { type: '810', lines: [] }).replace(
+      'GS*',
+      `TA1*000000101*261120*0930*${letter}*${note}~GS*`,
+    );
+    expect(verdicts(readEdiFile(bytesOf(text)).acknowledgements)).toEqual([`000000101 ${expected}`]);
+  });
+});
+
+it('an answer in a test envelope says that it is a test', () => {
+  for (const test of [true, false]) {
+    const lines: X12Line[] = [
+      ['AK1', 'IN', '101'],
+      ['AK9', 'R', 1, 1, 0],
+    ];
+    const ta1 = ['TA1', '000000101', '261120', '0930', 'R', '006'];
+    const text = x12({ test, answers: [ta1], groups: [{ code: 'FA', sets: [{ type: '997', lines }] }] });
+    expect(readEdiFile(bytesOf(text)).acknowledgements.map((answer) => answer.test)).toEqual([test, test]);
+    const messages = [
+      { type: 'CONTRL', segments: [uci(4)] },
+      { type: 'ORDRSP', segments: [['BGM', 231, 'R1', 27] as const] },
+    ];
+    const answers = readEdiFile(interchange({ test, messages })).acknowledgements;
+    expect(answers.map((answer) => answer.test)).toEqual([test, test]);
+  }
+});
+
+it('a TA1 says which interchange of several with one number it means', () => {
+  const text = x12({ answers: [['TA1', '000000101', '251110', '0915', 'R', '006']] });
+  expect(readEdiFile(bytesOf(text)).acknowledgements[0]?.answers.preparedAt).toBe('2025-11-10T09:15');
+});
+
+describe('a CONTRL', () => {
+  const ucm = (reference: string, action: number | string, ...rest: readonly string[]): SegmentText => [
+    'UCM',
+    reference,
+    ['INVOIC', 'D', '96A', 'UN'],
+    action,
+    ...rest,
+  ];
+  const ucf = (action: number): SegmentText => ['UCF', 'G77', '', '', action];
+  const of = (...segments: readonly SegmentText[]) => readEdiFile(contrl(segments)).acknowledgements;
+
+  it.each<[SegmentText[], string[]]>([
+    [
+      [uci(4), ucm('1', 4)],
+      ['IC0001 rejected', '1 rejected'],
+    ],
+    [[uci(4)], ['IC0001 rejected']],
+    [
+      [uci(7), ucf(4), ucm('1', 4)],
+      ['IC0001 accepted, covered', 'G77 rejected', '1 rejected'],
+    ],
+    [
+      [uci(4), ucm('1', 7)],
+      ['IC0001 rejected', '1 received?'],
+    ],
+    [
+      [uci(4), ucf(7), ucm('1', 7)],
+      ['IC0001 rejected', 'G77 received?', '1 received?'],
+    ],
+    [
+      [uci(7), ucf(4), ucm('1', 7)],
+      ['IC0001 accepted, covered', 'G77 rejected', '1 received?'],
+    ],
+    [
+      [uci(8), ucm('1', 4)],
+      ['IC0001 received?', '1 rejected'],
+    ],
+    [
+      [uci(8), ucm('1', 7)],
+      ['IC0001 received, covered', '1 accepted'],
+    ],
+    [
+      [uci(7), ucm('1', 4)],
+      ['IC0001 accepted, covered', '1 rejected'],
+    ],
+    [[uci(8)], ['IC0001 received']],
+    [
+      [uci(7), ucm('1', '9')],
+      ['IC0001 accepted, covered', '1 received?'],
+    ],
+  ])('%#: a rejection of the whole reaches what is not named, and a contradiction is said', (segments, expected) => {
+    expect(verdicts(of(...segments))).toEqual(expected);
+  });
+
+  it('names the messages that have answers of their own, and says why the others have none', () => {
+    const [whole, message] = of(uci(4, 29), ucm('1', 4));
+    expect(whole?.named).toEqual(['1']);
+    expect(told(whole).why).toContain(
+      'The interchange was rejected as a whole: messages of it that are not named are rejected with it.',
+    );
+    expect(message?.errors).toMatchObject([{ level: 'interchange', code: '29' }]);
+    expect(told(of(uci(4), ucm('1', 7))[1])).toMatchObject({
+      why: expect.stringContaining(
+        'UCM says that the message was accepted (7), but UCI says that the whole interchange was rejected (4).',
+      ),
+      again: 'no',
+    });
+  });
+});

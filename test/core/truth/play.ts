@@ -1,0 +1,123 @@
+import { day, hour, type Millis } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { createOverdueClock } from '#core/feeds/overdue-clock.ts';
+import { takeFile } from '#core/intake/take-file.ts';
+import { issueDetail } from '#core/issues/detail.ts';
+import { ingestEvents } from '#core/issues/ingest.ts';
+import { verifyStore } from '#core/issues/verify.ts';
+import { openStore } from '#core/store/open.ts';
+import { writeSetting } from '#core/store/settings.ts';
+import { createManualClock } from '#test/harness/manual-clock.ts';
+import { isEdifact, numberOf, type PlannedFile, papersOf, partners, typeOf, at } from './messages.ts';
+import { type Plan, type PlannedInterchange, tuesday } from './plan.ts';
+
+export type Row = NonNullable<ReturnType<typeof issueDetail>>['detail'];
+
+/** What the console shows in the end, and what is wrong inside of it. */
+export type Seen = { readonly rows: readonly Row[]; readonly faults: readonly string[] };
+
+type Step = { readonly file: PlannedFile } | { readonly events: readonly NewEvent[] };
+
+/** Gives the console all that the plan's messages say, in the plan's order, and lets the time pass for answers to be late. */
+export async function play(plan: Plan): Promise<Seen> {
+  const store = openStore({ path: ':memory:', log: () => {} });
+  const clock = createManualClock(tuesday + 10 * day);
+  try {
+    store.write((db) => writeSetting(db, 'ownAddresses', ['ZZ:GRIDLINE', '14:4012345000009']));
+    const ingest = (...[db, events]: [Parameters<typeof ingestEvents>[0], readonly NewEvent[]]) =>
+      ingestEvents(db, events, clock.now());
+    const deps = { store, ingest, onChange: () => undefined };
+    for (const step of stepsOf(plan)) {
+      await clock.advance(1_000);
+      if ('events' in step) store.write((db) => ingest(db, step.events));
+      else {
+        const bytes = Buffer.from(step.file.text, 'latin1');
+        await takeFile(deps, { name: step.file.name, bytes, receivedAt: clock.now() });
+      }
+    }
+    await clock.advance(3 * day);
+    await createOverdueClock({ ...deps, clock, log: () => undefined }).check({ readAll: true });
+    const rows = store.read((db) =>
+      db.raw
+        .prepare<[], { id: string }>('SELECT id FROM issues ORDER BY id')
+        .all()
+        .flatMap(({ id }) => issueDetail(db, id)?.detail ?? []),
+    );
+    return { rows, faults: verifyStore(store).problems.map(({ message }) => message) };
+  } finally {
+    store.close();
+  }
+}
+
+function stepsOf(plan: Plan): Step[] {
+  const files = papersOf(plan).flatMap(({ interchange, sent, answers }) => [
+    ...(interchange.kept ? [sent] : []),
+    ...answers,
+  ]);
+  const steps: Step[] = [
+    ...files.map((file) => ({ file })),
+    ...plan.interchanges.flatMap((interchange, index) => {
+      const events = gridEvents(interchange, index);
+      return events.length === 0 ? [] : [{ events }];
+    }),
+  ];
+  // The same file with a line end more is another file that says the same.
+  for (const index of plan.repeated) {
+    const file = files[index];
+    if (file !== undefined) steps.push({ file: { name: `again-${file.name}`, text: `${file.text}\n` } });
+  }
+  return steps
+    .map((step, index) => ({ step, by: plan.order[index % plan.order.length] ?? 0, index }))
+    .toSorted((a, b) => a.by - b.by || a.index - b.index)
+    .map(({ step }) => step);
+}
+
+const words = {
+  accepted: 'A',
+  noted: 'E',
+  refused: 'R',
+  'refused by the application': 'A',
+  duplicate: 'R',
+  unanswered: 'W',
+} as const;
+
+/** What Trading Grid tells: the functional answer to each document, in full or without number and reference. */
+function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] {
+  const { lens, sentAt, delay, documents, control, style, contradicts } = interchange;
+  if (lens === 'nothing' || style === 'interchange' || contradicts) return [];
+  const partner = at(partners, interchange.partner);
+  const answeredAt: Millis = sentAt + delay * hour;
+  return documents.map((document, place) => {
+    const payload: TransactionSeen = {
+      transactionId: `T${index}-${place}`,
+      correlationId: `C${index}-${place}`,
+      level: 'document',
+      documentType: typeOf(interchange),
+      documentNumber: numberOf(interchange, document),
+      senderAddress: isEdifact(interchange) ? '14:4012345000009' : 'ZZ:GRIDLINE',
+      receiverAddress: partner.address.join(':'),
+      senderName: null,
+      receiverName: null,
+      status: 'Delivered',
+      statusAt: answeredAt,
+      acknowledgementStatus: words[document.fate],
+      acknowledgementAt: document.fate === 'unanswered' ? null : answeredAt,
+      deliveryStatus: null,
+      errorCode: null,
+      message: null,
+      arrivedAt: sentAt,
+      senderReference: lens === 'less' ? null : isEdifact(interchange) ? `R${control}` : String(control),
+      keys: [],
+      url: null,
+      extra: {},
+    };
+    return {
+      source: 'trading-grid',
+      sourceId: `T${index}-${place}@1`,
+      kind: 'transaction.seen',
+      occurredAt: answeredAt,
+      payload,
+    };
+  });
+}
