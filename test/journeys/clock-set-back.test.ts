@@ -46,24 +46,24 @@ test('Nor does one that was put back while nothing ran, not even what waits afte
 
 test('A pause that was to last an hour lasts an hour on the clock that was put back.', async () => {
   const h = await gridline();
-  h.salesforce.faults.add({
-    call: 'salesforce.query',
+  h.tradingGrid.faults.add({
+    call: 'trading-grid.transactions.search',
     fault: {
       type: 'status',
-      status: 403,
-      body: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
+      status: 429,
+      body: { fault: { faultstring: 'Quota', detail: { errorcode: 'policies.ratelimit.QuotaViolation' } } },
     },
   });
-  await h.tryToPoll('salesforce');
-  const before = await h.connection('salesforce');
+  await h.tryToPoll('trading-grid.transactions');
+  const before = await h.connection('trading-grid');
   expect(before.status).toBe('paused');
   const lasts = (before.pausedUntil ?? 0) - h.clock.now();
   h.clock.turnBack(10 * hour);
   await h.passes(2 * minute);
-  const after = await h.connection('salesforce');
+  const after = await h.connection('trading-grid');
   const left = (after.pausedUntil ?? 0) - h.clock.now();
   expect(left).toBeLessThanOrEqual(lasts + minute);
   expect(left).toBeGreaterThan(lasts - 10 * minute);
   await h.passes(lasts + 10 * second);
-  expect((await h.connection('salesforce')).status).toBe('connected');
+  expect((await h.connection('trading-grid')).status).toBe('connected');
 });

@@ -266,7 +266,8 @@ test('why a feed waits, and what ends it, is told', async () => {
   await h.clock.advance(90_000);
   expect(h.state().held).toEqual({ reason: 'Used up.', until: h.clock.now() + 600_000 });
   await h.clock.advance(600_000);
-  expect(h.state().held).toEqual({ reason: 'Sign in again.', until: null });
+  // Whether somebody has done so is tried once an hour.
+  expect(h.state().held).toEqual({ reason: 'Sign in again.', until: h.clock.now() + 3_600_000 });
   await h.scheduler.pollNow(null, never);
   expect(h.state().held).toBe(null);
 });
