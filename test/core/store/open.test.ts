@@ -54,11 +54,8 @@ test('what was written is there after the next start, and a second connection ca
 test('a database that cannot be tidied up at the end is closed all the same, and nothing of it is lost', () => {
   const store = start();
   set('1')(store);
-  // oxlint-disable-next-line typescript/unbound-method -- called below on the database that it belongs to
-  const pragma = Database.prototype.pragma;
-  vi.spyOn(Database.prototype, 'pragma').mockImplementation(function (this: Database.Database, words, options) {
-    if (words === 'optimize') throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
-    return pragma.call(this, words, options);
+  vi.spyOn(Database.prototype, 'pragma').mockImplementationOnce(() => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
   });
   store.close();
   vi.restoreAllMocks();
