@@ -66,10 +66,10 @@ export const systemContract = {
   setProxy: oc
     .errors({ ...badInput })
     .input(
-      z.object({
+      z.strictObject({
         choice: z.string().min(1).max(2_000),
         credentials: z
-          .object({ user: z.string().max(1_000), password: z.string().max(4_000) })
+          .strictObject({ user: z.string().max(1_000), password: z.string().max(4_000) })
           .nullable()
           .default(null),
       }),

@@ -32,6 +32,8 @@ export type Member = {
   readonly span: Span | null;
   /** For a document: where its answers are filed. For such a place: the document that its answers turned out to be about. */
   readonly kin: readonly string[];
+  /** When the first trouble was told of here; null where none was. */
+  readonly since: Millis | null;
 };
 
 type Span = { readonly from: Millis; readonly to: Millis };
@@ -88,7 +90,7 @@ function isOrphanOf(told: Told, document: Member): boolean {
 
 function readMember(db: ReadDb, id: string, reading: Reading): Member {
   const own = readEvidence(db, id);
-  const { evidence, kin, isTransmission } = ownEvidence(id, own, reading);
+  const { evidence, kin, isTransmission, since } = ownEvidence(id, own, reading);
   const history = readHistory(evidence);
   const kinds = (history?.shown ?? []).map(({ problem }) => problem);
   const keys = keysOf(db, id);
@@ -106,6 +108,7 @@ function readMember(db: ReadDb, id: string, reading: Reading): Member {
     interchanges: keys.filter((key) => key.startsWith('i:')),
     span: spanOf(evidence),
     kin,
+    since: history?.firstSeenAt ?? since,
   };
 }
 

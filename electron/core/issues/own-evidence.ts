@@ -6,23 +6,31 @@ import { answerFingerprints, documentFingerprint, issueIdOf } from './fingerprin
 import type { Member, Reading } from './members.ts';
 import { answersDocument, changeOfMind } from './problem.ts';
 
-export type Own = Pick<Member, 'evidence' | 'kin' | 'isTransmission'>;
+export type Own = Pick<Member, 'evidence' | 'kin' | 'isTransmission' | 'since'>;
 
 /** What an issue's own evidence is, and with whom it shares answers. */
 export function ownEvidence(id: string, own: readonly Evidence[], reading: Reading): Own {
   const document = own.find(isOwnDocument);
   if (document?.event.kind === 'document.received') {
     const kin = answerFingerprints(document.event.payload.document).map(issueIdOf);
-    return { evidence: ofDocument(id, own, kin, reading), kin, isTransmission: true };
+    return { evidence: ofDocument(id, own, kin, reading), kin, isTransmission: true, since: null };
   }
   const notPapers = own.filter((item) => !isPaper(item));
-  if (!own.some(isAnswer)) return { evidence: notPapers.toSorted(compareEvidence), kin: [], isTransmission: false };
+  if (!own.some(isAnswer)) {
+    return { evidence: notPapers.toSorted(compareEvidence), kin: [], isTransmission: false, since: null };
+  }
   const { told } = reading.bucket(id);
   const evidence = [...notPapers, ...leftOver(id, told, reading)].toSorted(compareEvidence);
   const isTransmission = told.some(({ ofGroup, evidence: { event } }) => !ofGroup && namesSet(event));
   // Where something is left here, what people did here was about that.
   const isEmpty = evidence.every(isDoing);
-  return { evidence, kin: isEmpty ? heirOf(told) : [], isTransmission: isTransmission && !isEmpty };
+  const heir = isEmpty ? heirOf(told) : null;
+  return {
+    evidence,
+    kin: heir === null ? [] : [heir.id],
+    isTransmission: isTransmission && !isEmpty,
+    since: heir?.since ?? null,
+  };
 }
 
 /** Whether the evidence is the very document that the issue is about. */
@@ -121,13 +129,13 @@ function clusterOf(told: Told, orphans: readonly Told[]): Millis {
   return start;
 }
 
-/** The document that the first refusal here turned out to be about. */
-function heirOf(told: readonly Told[]): readonly string[] {
+/** The document that the first refusal here turned out to be about, and when that was read. */
+function heirOf(told: readonly Told[]): { readonly id: string; readonly since: Millis } | null {
   const refusals = told.filter(isRefusal).toSorted((a, b) => compareEvidence(a.evidence, b.evidence));
-  for (const { sent, certain, whole, ofGroup } of refusals) {
+  for (const { sent, certain, whole, ofGroup, evidence } of refusals) {
     if (!certain || (ofGroup && !whole && sent.length > 1)) continue;
     const first = sent.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))[0];
-    if (first !== undefined && (whole || sent.length === 1)) return [first.id];
+    if (first !== undefined && (whole || sent.length === 1)) return { id: first.id, since: evidence.at };
   }
-  return [];
+  return null;
 }

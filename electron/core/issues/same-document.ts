@@ -118,17 +118,18 @@ function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
 
 /**
  * Whose row it is: those with which people did something, all of them; else Trading Grid's, because of its link; of
- * several the one that was first.
+ * several the one where the trouble was told of first. An answer keeps its row when its document comes.
  */
 function hostsOf(joined: readonly Member[]): ReadonlySet<string> {
   const cared = joined.filter(({ hasDoings }) => hasDoings);
   if (cared.length > 0) return new Set(cared.map(({ id }) => id));
   const [first] = joined
-    .filter(({ history }) => history !== null)
+    .filter(({ since }) => since !== null)
     .toSorted(
       (a, b) =>
         Number(b.entries.size > 0) - Number(a.entries.size > 0) ||
-        (a.history?.firstSeenAt ?? 0) - (b.history?.firstSeenAt ?? 0) ||
+        (a.since ?? 0) - (b.since ?? 0) ||
+        Number(a.isTransmission) - Number(b.isTransmission) ||
         (a.id < b.id ? -1 : 1),
     );
   return new Set(first === undefined ? [] : [first.id]);

@@ -65,6 +65,13 @@ export const queue = {
 
 /** The fields that the documentation promises, and no others. */
 function documented(issue: IssueRow) {
-  const { resolvedBy: _by, partnerAddress: _address, direction: _direction, source: _source, ...row } = issue;
+  const {
+    resolvedBy: _by,
+    partnerAddress: _address,
+    direction: _direction,
+    source: _source,
+    test: _test,
+    ...row
+  } = issue;
   return row;
 }
