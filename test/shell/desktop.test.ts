@@ -255,7 +255,7 @@ describe('the core’s process', () => {
       window.postMessage(want, window.location.origin);
       await came;
     }, wantPortMessage);
-    writeFileSync(join(drop, 'broken.edi'), 'ISA*this is not an interchange');
+    writeFileSync(join(drop, 'broken.edi'), 'This is a note and no interchange at all.');
     await page
       .getByRole('navigation', { name: 'Screens' })
       .getByRole('button', { name: /Queue 1/ })
