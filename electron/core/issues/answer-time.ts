@@ -1,5 +1,6 @@
 import { hour, type Millis } from '#shared/lib/time.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Copy } from './evidence.ts';
 import type { EventOf } from './parsed-event.ts';
 
 /**
@@ -18,6 +19,19 @@ export function writtenTime(text: string | null): Millis | null {
 /** When its sender wrote the document, by its envelope; where that does not say, when it was read here. */
 export function sentAt({ payload, occurredAt }: EventOf<'document.received'>): Millis {
   return writtenTime(payload.document.preparedAt) ?? occurredAt;
+}
+
+/** What tells this copy from others. */
+export function copyOf(event: EventOf<'document.received'>): Copy {
+  const { test, edition, cancels } = event.payload.document;
+  return { at: sentAt(event), clock: 'envelope', test, edition, cancels };
+}
+
+/** A Trading Grid entry stands for the copy that went through it; of what was in it Trading Grid tells little. */
+export function copyOfEntry({ payload, occurredAt }: EventOf<'transaction.seen'>): Copy {
+  const { arrivedAt, statusAt } = payload;
+  const at = arrivedAt > 0 ? arrivedAt : statusAt > 0 ? statusAt : occurredAt;
+  return { at, clock: 'grid', test: false, edition: undefined, cancels: false };
 }
 
 /** When the partner wrote the answer. */

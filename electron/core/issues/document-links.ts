@@ -11,6 +11,8 @@ import {
   transactionFingerprint,
 } from './fingerprint.ts';
 import type { EventOf, ParsedEvent } from './parsed-event.ts';
+import { transactionVerdict } from './problem.ts';
+import { readEvent } from './read-evidence.ts';
 
 /** More issues than this under one key, and the key names no single document: such numbers link nothing. */
 const most = 50;
@@ -31,18 +33,22 @@ const verdicts: ReadonlySet<string> = new Set([
   'manually accepted',
 ]);
 
-/** Null for an entry of a file, and for one that nobody has answered yet. */
+/** Null for an entry of a file, and for one that neither failed nor was answered yet. */
 export function entryKeys(seen: TransactionSeen): EntryKeys | null {
   const { senderAddress, receiverAddress, documentType, documentNumber, senderReference } = seen;
-  if (seen.level === 'file' || !verdicts.has(parseLensAcknowledgement(seen.acknowledgementStatus)?.name ?? '')) {
-    return null;
-  }
+  if (seen.level === 'file') return null;
+  const isAnswered = hasVerdict(seen);
+  if (!isAnswered && typeof transactionVerdict(seen) !== 'object') return null;
   if (!present(senderAddress) || !present(receiverAddress) || !present(documentType)) return null;
   const parties = { sender: senderAddress, receiver: receiverAddress };
   return {
     number: present(documentNumber) ? numberLink(parties, documentType, documentNumber) : null,
-    interchange: present(senderReference) ? interchangeLink(parties, documentType, senderReference) : null,
+    interchange: isAnswered && present(senderReference) ? interchangeLink(parties, documentType, senderReference) : null,
   };
+}
+
+function hasVerdict(seen: TransactionSeen): boolean {
+  return verdicts.has(parseLensAcknowledgement(seen.acknowledgementStatus)?.name ?? '');
 }
 
 type Link = { readonly key: string; readonly issueId: string };
@@ -80,11 +86,42 @@ function documentLinks({ payload: { document } }: EventOf<'document.received'>):
 
 /** Notes which document an event tells of. Adds to `added` how many links came under a key. */
 export function noteLinks(db: WriteDb, event: ParsedEvent, added: Map<string, number>): void {
+  if (event.kind === 'transaction.seen' && !hasVerdict(event.payload) && !hasPapers(db)) return;
+  if (event.kind === 'document.received' || event.kind === 'acknowledgement.received') notePapers(db, added);
+  addLinks(db, linksOf(event), added);
+}
+
+function addLinks(db: WriteDb, links: readonly Link[], added: Map<string, number>): void {
   const sql = 'INSERT OR IGNORE INTO document_links (key, issue_id) VALUES (?, ?)';
-  for (const { key, issueId } of linksOf(event)) {
+  for (const { key, issueId } of links) {
     if (prepare(db, sql).run(key, issueId).changes > 0) added.set(key, (added.get(key) ?? 0) + 1);
   }
 }
+
+const papersKey = 'papers';
+
+/** Whether any file told of documents. Where none does, what failed in Trading Grid is told of there alone, and needs no link. */
+function hasPapers(db: ReadDb): boolean {
+  return prepare(db, 'SELECT 1 FROM document_links WHERE key = ?').get(papersKey) !== undefined;
+}
+
+/** With the first paper, what failed before it gets its links too. */
+function notePapers(db: WriteDb, added: Map<string, number>): void {
+  if (hasPapers(db)) return;
+  addLinks(db, [{ key: papersKey, issueId: papersKey }], added);
+  const failed = prepare(db, "SELECT seq FROM journal WHERE kind = 'transaction.seen' AND seq > ? ORDER BY seq LIMIT 1000");
+  for (let last = 0, isMore = true; isMore; ) {
+    const rows = failed.all(last).map((row) => seqSchema.parse(row).seq);
+    for (const seq of rows) {
+      const event = readEvent(db, seq);
+      if (event.kind === 'transaction.seen') addLinks(db, entryLinks(event), added);
+    }
+    last = rows.at(-1) ?? last;
+    isMore = rows.length > 0;
+  }
+}
+
+const seqSchema = z.object({ seq: z.number().int() });
 
 function linksOf(event: ParsedEvent): readonly Link[] {
   if (event.kind === 'transaction.seen') return entryLinks(event);

@@ -26,11 +26,25 @@ export type Evidence = {
   readonly part?: string;
   /** Where several issues make one row: the document it is about; null for all of them. */
   readonly subject?: string | null;
-  /** When the document it is about was sent, as its envelope says. */
-  readonly sentAt?: Millis;
+  /** The copy of the document that it is about. */
+  readonly copy?: Copy;
   /** The documents it may be about, where it fits several and does not say which. */
   readonly doubt?: readonly EdiDocument[];
 };
+
+/** What tells one copy of a document from another, and from other documents of its number. */
+export type Copy = {
+  /** When it was sent: by its envelope, or as Trading Grid saw it arrive. */
+  readonly at: Millis;
+  readonly clock: 'envelope' | 'grid';
+  readonly test: boolean;
+  /** See `EdiDocument.edition`; undefined where no file tells. */
+  readonly edition: string | null | undefined;
+  readonly cancels: boolean;
+};
+
+/** The key of a receipt that shows that a document arrived, and says no more of it. */
+export const arrivalOnly = 'arrival';
 
 /** The key of an answer about the whole group the document travelled in. */
 export const groupAnswer = 'group-answer';

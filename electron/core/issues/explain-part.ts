@@ -5,7 +5,8 @@ import { explainAcknowledgement, explainOverdue, explainTransaction, explainUnre
 import type { Evidence } from './evidence.ts';
 import { completeAnswer, type Originals } from './complete-answer.ts';
 import type { Facts } from './facts.ts';
-import type { Part } from './history.ts';
+import { isAnswerPart, type Part } from './history.ts';
+import { deliveryVerdict } from './problem.ts';
 import type { PartnerSide } from './sides.ts';
 
 /** The worst problem in plain English, with what the others add. */
@@ -19,7 +20,7 @@ export function explainPart(
 ): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
-  if (event.kind === 'transaction.seen') return explainEntry(event.payload, others, facts, side);
+  if (event.kind === 'transaction.seen') return explainEntry(aspectOf(part, event.payload), others, facts, side);
   if (event.kind === 'acknowledgement.received') {
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };
@@ -42,6 +43,14 @@ function named(answer: Acknowledgement, doubt: readonly EdiDocument[] | undefine
   const numbers = [...new Set(doubt?.map(({ number }) => number))].toSorted();
   if (numbers.length === 0 || numbers.length > 3 || numbers.includes(null)) return answer;
   return { ...answer, answers: { ...answer.answers, number: numbers.join(' or ') } };
+}
+
+/** What the entry says of the one thing that the part is about: its way, or the answer to it. */
+function aspectOf(part: Part, seen: TransactionSeen): TransactionSeen {
+  if (!isAnswerPart(part)) return { ...seen, acknowledgementStatus: null };
+  const isFailure = typeof deliveryVerdict(seen) === 'object';
+  const nothing = { status: null, deliveryStatus: null, errorCode: null };
+  return { ...seen, ...nothing, message: isFailure ? null : seen.message };
 }
 
 function explainEntry(seen: TransactionSeen, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {

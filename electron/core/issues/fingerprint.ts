@@ -157,10 +157,14 @@ export function answerLevel(fingerprint: string): AnswerLevel {
 
 /** What an acknowledgement is about, as exactly as it says. */
 export function acknowledgementFingerprint(
-  { type, answers }: Pick<Acknowledgement, 'type' | 'answers'>,
+  { type, answers, sender, receiver, control, preparedAt }: Acknowledgement,
   place: { readonly fileId: string; readonly index: number },
 ): string {
-  const itself = `msg:${place.fileId}#${place.index}`;
+  // Where its envelope numbers it, the same message is the same in another file.
+  const itself =
+    control.interchange === null
+      ? `msg:${place.fileId}#${place.index}`
+      : `msg:${JSON.stringify([addressKey(sender), addressKey(receiver), type, control, preparedAt, answers.control])}`;
   if (type === '864') return itself;
   if (type === 'MDN') return present(answers.messageId) ? `mdn:${answers.messageId}` : itself;
   const x12 = answers.type === null ? !edifactAnswers.has(type) : isX12(answers.type);

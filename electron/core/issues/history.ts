@@ -3,17 +3,20 @@ import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
-import { laterBy } from './answer-time.ts';
+import { laterBy, zones } from './answer-time.ts';
 import { answerKey } from './answer-key.ts';
-import { type Evidence, groupAnswer, isRewritten } from './evidence.ts';
+import { arrivalOnly, type Copy, type Evidence, groupAnswer, isRewritten } from './evidence.ts';
 import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
 import {
   acknowledgementVerdict,
   answersDocument,
+  answerVerdict,
+  deliveryVerdict,
   hasArrived,
-  isAccepted,
+  isVerdict,
+  showsArrival,
   transactionAnswered,
   transactionVerdict,
   type Verdict,
@@ -102,20 +105,17 @@ export function readHistory(evidence: readonly Evidence[]): History | null {
 
 function read(history: History, evidence: Evidence): void {
   const { event } = evidence;
+  if (evidence.key === arrivalOnly) return void history.arrivals.push(evidence);
   if (evidence.key === groupAnswer) return answer(history, evidence);
   switch (event.kind) {
     case 'transaction.seen':
-      if (hasArrived(event.payload)) history.arrivals.push(evidence);
-      if (transactionAnswered(event.payload)) answer(history, evidence);
-      return see(history, evidence, transactionVerdict(event.payload));
+      return transaction(history, evidence, event.payload);
     case 'acknowledgement.received':
       if (evidence.doubt !== undefined) history.doubts.push(evidence);
       // Said of one of several documents it is the end of nothing: its own row asks which was meant.
       if (evidence.key.startsWith('doubt:')) return isRefused(evidence) ? answer(history, evidence) : undefined;
-      if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement)) {
-        history.arrivals.push(evidence);
-        answer(history, evidence);
-      }
+      if (evidence.doubt === undefined && showsArrival(event.payload.acknowledgement)) history.arrivals.push(evidence);
+      if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement)) answer(history, evidence);
       return see(history, evidence, acknowledgementVerdict(event.payload.acknowledgement));
     case 'acknowledgement.overdue':
       if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
@@ -149,6 +149,24 @@ function read(history: History, evidence: Evidence): void {
   }
 }
 
+/** A Trading Grid entry tells of two things, and each goes on as it is until the entry says otherwise of that thing. */
+function transaction(history: History, evidence: Evidence, seen: TransactionSeen): void {
+  if (hasArrived(seen)) history.arrivals.push(evidence);
+  if (transactionAnswered(seen)) answer(history, evidence);
+  const part = evidence.part ?? evidence.key;
+  see(history, { ...evidence, part }, deliveryVerdict(seen));
+  see(history, { ...evidence, part: answerPart(part) }, answerVerdict(seen));
+}
+
+/** The part of a Trading Grid entry that tells what the partner answered. */
+export function answerPart(part: string): string {
+  return `${part}/answer`;
+}
+
+export function isAnswerPart({ key }: Pick<Part, 'key'>): boolean {
+  return key.endsWith('/answer');
+}
+
 /** An answer of any kind ends the wait for one, whoever was waiting. */
 function answer(history: History, said: Evidence): void {
   const { subject = null } = said;
@@ -173,6 +191,7 @@ function end(history: History, isOver: (part: Part) => boolean): boolean {
 function see(history: History, evidence: Evidence, verdict: Verdict): void {
   const key = evidence.part ?? evidence.key;
   const known = history.parts.get(key);
+  if (isPass(evidence, verdict)) pass(history, evidence);
   if (verdict !== 'waiting' && isOvertaken(known, evidence, verdict)) return;
   if (verdict === 'waiting' || history.sides.isOutdated(evidence, verdict)) {
     if (known === undefined) {
@@ -186,10 +205,6 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
     history.parts.set(key, { key, problem: null, evidence, waiting: false, also: [] });
     if (history.sides.accept(evidence)) {
       end(history, ({ evidence: other, problem }) => history.sides.isOtherSide(evidence, other, problem));
-    }
-    if (isPass(evidence)) {
-      history.passed.push(evidence);
-      end(history, ({ evidence: other }) => isEarlierCopy(other, evidence));
     }
     settle(history, evidence);
     return;
@@ -209,8 +224,8 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
   };
   history.parts.set(key, part);
   arrive(history, evidence.at, isNews, known !== undefined && known.problem !== null);
-  const pass = history.passed.find((each) => isEarlierCopy(evidence, each));
-  if (pass !== undefined && end(history, ({ key: over }) => over === key)) settle(history, pass);
+  const later = history.passed.find((each) => isEarlierCopy(evidence, each));
+  if (later !== undefined && end(history, ({ key: over }) => over === key)) settle(history, later);
 }
 
 function isRefused({ event }: Evidence): boolean {
@@ -238,16 +253,45 @@ function isSameAnswer(known: Part | undefined, { event }: Evidence): boolean {
   return event.payload.acknowledgement.preparedAt !== null && answerKey(before) === answerKey(event);
 }
 
-/** Taken without complaint: by the partner's answer of any kind, or so Trading Grid says. */
-function isPass({ event }: Evidence): boolean {
-  if (event.kind === 'transaction.seen') return isAccepted(event.payload);
-  return event.kind === 'acknowledgement.received' && answersDocument(event.payload.acknowledgement);
+/** Taken, with a remark or without: by the partner's answer of any kind, or so Trading Grid says of it. */
+function isPass(evidence: Evidence, verdict: Verdict): boolean {
+  if (verdict !== 'clear' && (verdict === 'waiting' || verdict.problem !== 'accepted-with-errors')) return false;
+  const { event, part = '', doubt } = evidence;
+  if (event.kind === 'transaction.seen') return isAnswerPart({ key: part });
+  return event.kind === 'acknowledgement.received' && doubt === undefined && answersDocument(event.payload.acknowledgement);
 }
 
-/** Whether the one is about a copy of the document that was sent before the copy that the other is about. */
+/** What passed ends what went wrong with copies sent before, and with its own delivery. */
+function pass(history: History, evidence: Evidence): void {
+  history.passed.push(evidence);
+  const isOver = ({ evidence: other, problem }: Part) =>
+    isEarlierCopy(other, evidence) || (isDelivery(other, problem) && isSameDocument(other, evidence));
+  if (end(history, isOver)) settle(history, evidence);
+}
+
+function isDelivery({ event }: Evidence, problem: IssueKind | null): boolean {
+  return event.kind === 'transaction.seen' && problem !== null && !isVerdict(problem) && problem !== 'duplicate';
+}
+
+function isSameDocument(one: Evidence, other: Evidence): boolean {
+  return typeof one.subject === 'string' && one.subject === other.subject;
+}
+
+/**
+ * Whether the one is about a copy of the document that was sent before the copy that the other is about. A test, a
+ * cancellation, a credit note or another release is no copy.
+ */
 export function isEarlierCopy(one: Evidence, other: Evidence): boolean {
-  if (one.sentAt === undefined || other.sentAt === undefined) return false;
-  return one.subject !== null && one.subject !== other.subject && one.sentAt < other.sentAt;
+  if (one.copy === undefined || other.copy === undefined || one.subject === null || one.subject === other.subject) return false;
+  const [a, b] = [one.copy, other.copy];
+  if (b.cancels || !areOneEdition(a, b)) return false;
+  // An envelope writes local time, Trading Grid does not.
+  return b.at - a.at > (a.clock === b.clock ? 0 : zones);
+}
+
+export function areOneEdition(a: Copy, b: Copy): boolean {
+  const sameEdition = a.edition === undefined || b.edition === undefined || a.edition === b.edition;
+  return sameEdition && a.test === b.test;
 }
 
 /** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */

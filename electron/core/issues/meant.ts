@@ -41,6 +41,17 @@ export function documentsMeant<S extends Sent>(
   level: AnswerLevel,
   sent: readonly S[],
 ): Meant<S> {
+  // A test is answered by a test; but a partner may forget to say so.
+  const alike = amongAll(answer, at, level, sent.filter(({ document }) => document.test === answer.test));
+  return alike.sent.length > 0 ? alike : amongAll(answer, at, level, sent);
+}
+
+function amongAll<S extends Sent>(
+  answer: Acknowledgement,
+  at: Millis,
+  level: AnswerLevel,
+  sent: readonly S[],
+): Meant<S> {
   switch (level) {
     case 'itself':
       return { sent: [], certain: true, whole: false };
@@ -75,7 +86,9 @@ export function documentsMeant<S extends Sent>(
 /** One business document that was sent more than once. */
 export function areCopies(sent: readonly Sent[]): boolean {
   const documents = new Set(
-    sent.map(({ document: { type, number } }) => (number === null ? null : `${type} ${number}`)),
+    sent.map(({ document: { type, number, edition, test } }) =>
+      number === null ? null : JSON.stringify([type, number, edition, test]),
+    ),
   );
   return sent.length > 1 && documents.size === 1 && !documents.has(null);
 }

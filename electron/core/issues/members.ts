@@ -1,12 +1,12 @@
 import { day, type Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import type { ReadDb } from '../store/db.ts';
-import { answeredAt, sentAt } from './answer-time.ts';
+import { answeredAt, copyOfEntry, sentAt } from './answer-time.ts';
 import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';
 import { type EntryKeys, entryKeys, issuesUnder, keysOf } from './document-links.ts';
-import { type Evidence, isDoing } from './evidence.ts';
+import { type Copy, type Evidence, isDoing } from './evidence.ts';
 import { type History, readHistory } from './history.ts';
-import { ownEvidence } from './own-evidence.ts';
+import { isOwnDocument, ownEvidence } from './own-evidence.ts';
 import { hasAnswers, readEvidence } from './read-evidence.ts';
 
 /** One of the issues that may be about one document, by its own evidence alone. */
@@ -32,6 +32,8 @@ export type Member = {
   readonly span: Span | null;
   /** For a document: where its answers are filed. For such a place: the document that its answers turned out to be about. */
   readonly kin: readonly string[];
+  /** Of a document that we have; null for everything else. */
+  readonly copy: Copy | null;
   /** When the first trouble was told of here; null where none was. */
   readonly since: Millis | null;
 };
@@ -108,6 +110,7 @@ function readMember(db: ReadDb, id: string, reading: Reading): Member {
     interchanges: keys.filter((key) => key.startsWith('i:')),
     span: spanOf(evidence),
     kin,
+    copy: own.find(isOwnDocument) === undefined ? null : (evidence.find(({ copy }) => copy !== undefined)?.copy ?? null),
     since: history?.firstSeenAt ?? since,
   };
 }
@@ -136,11 +139,9 @@ function spanOf(evidence: readonly Evidence[]): Span | null {
   return times.length === 0 ? null : { from: Math.min(...times), to: Math.max(...times) };
 }
 
-function timeOf({ event, sentAt: sent }: Evidence): Millis | null {
-  if (sent !== undefined) return sent;
+function timeOf({ event, copy }: Evidence): Millis | null {
+  if (copy !== undefined) return copy.at;
   if (event.kind === 'document.received') return sentAt(event);
   if (event.kind === 'acknowledgement.received') return answeredAt(event);
-  if (event.kind !== 'transaction.seen') return null;
-  const { arrivedAt, statusAt } = event.payload;
-  return arrivedAt > 0 ? arrivedAt : statusAt > 0 ? statusAt : event.occurredAt;
+  return event.kind === 'transaction.seen' ? copyOfEntry(event).at : null;
 }

@@ -1,10 +1,10 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { answeredAt, sentAt } from './answer-time.ts';
+import { answeredAt, copyOf } from './answer-time.ts';
 import { isRefusal, type SentHere, type Told } from './bucket.ts';
-import { compareEvidence, type Evidence, groupAnswer, isAnswer, isDoing, isPaper } from './evidence.ts';
+import { arrivalOnly, compareEvidence, type Evidence, groupAnswer, isAnswer, isDoing, isPaper } from './evidence.ts';
 import { answerFingerprints, documentFingerprint, issueIdOf } from './fingerprint.ts';
 import type { Member, Reading } from './members.ts';
-import { answersDocument, changeOfMind } from './problem.ts';
+import { answersDocument, changeOfMind, showsArrival } from './problem.ts';
 
 export type Own = Pick<Member, 'evidence' | 'kin' | 'isTransmission' | 'since'>;
 
@@ -55,9 +55,9 @@ function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[]
     }
   }
   const sent = own.find(isOwnDocument);
-  const at = sent?.event.kind === 'document.received' ? sentAt(sent.event) : undefined;
+  const copy = sent?.event.kind === 'document.received' ? copyOf(sent.event) : undefined;
   return found
-    .map((item) => (at === undefined || isDoing(item) ? item : { ...item, sentAt: at }))
+    .map((item) => (copy === undefined || isDoing(item) ? item : { ...item, copy }))
     .toSorted(compareEvidence);
 }
 
@@ -67,7 +67,9 @@ function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Tol
   const { acknowledgement } = evidence.event.payload;
   if (ofGroup && !whole && (sent.length > 1 || !certain)) {
     // A whole group that was answered has a row of its own; here it ends the wait for an answer.
-    return waits && certain && answersDocument(acknowledgement) ? { ...evidence, issueId: id, key: groupAnswer } : null;
+    if (!waits || !certain) return null;
+    if (answersDocument(acknowledgement)) return { ...evidence, issueId: id, key: groupAnswer };
+    return showsArrival(acknowledgement) ? { ...evidence, issueId: id, key: arrivalOnly } : null;
   }
   if (!certain) {
     const doubt = sent.map(({ document }) => document);

@@ -25,8 +25,9 @@ function fromStatus(word: string | null): Verdict {
       return { problem: 'duplicate' };
     case 'completed':
     case 'delivered':
-    case 'delivery disabled':
       return 'clear';
+    // Cancelled: it never went out, so that nothing that went wrong before has ended.
+    case 'delivery disabled':
     case 'batched':
     case 'processing':
     case 'ready for pickup':
@@ -72,16 +73,29 @@ function isPointer(code: string): boolean {
   return /^-\d+$/.test(code.trim());
 }
 
-/** What a Trading Grid entry says now. The first that names a problem decides: what happened to it before what was answered. */
-export function transactionVerdict(seen: TransactionSeen): Verdict {
+/** What became of a Trading Grid entry on its way. What its partner answered is another matter: neither ends the other. */
+export function deliveryVerdict(seen: TransactionSeen): Verdict {
   const status = fromStatus(seen.status);
-  const verdicts = [status, fromDelivery(seen.deliveryStatus), fromAcknowledgementStatus(seen.acknowledgementStatus)];
-  const problem = verdicts.find((verdict) => typeof verdict === 'object');
+  const problem = [status, fromDelivery(seen.deliveryStatus)].find((verdict) => typeof verdict === 'object');
   if (problem !== undefined) return problem;
+  // The message of a refusal is the reason of the refusal.
+  if (typeof answerVerdict(seen) === 'object') return status;
   const code = (seen.errorCode ?? '').trim();
   if (code !== '' && code !== '0' && !(isPointer(code) && status === 'clear')) return { problem: 'exception' };
   if (code === '' && filled(seen.message)) return { problem: 'exception' };
-  return verdicts.includes('clear') ? 'clear' : 'waiting';
+  return status;
+}
+
+/** What the partner answered, as Trading Grid tells it. */
+export function answerVerdict(seen: TransactionSeen): Verdict {
+  return fromAcknowledgementStatus(seen.acknowledgementStatus);
+}
+
+/** The two in one word: what happened to it before what was answered. */
+export function transactionVerdict(seen: TransactionSeen): Verdict {
+  const verdicts = [deliveryVerdict(seen), answerVerdict(seen)];
+  const problem = verdicts.find((verdict) => typeof verdict === 'object');
+  return problem ?? (verdicts.includes('clear') ? 'clear' : 'waiting');
 }
 
 /** True where the partner has answered the document, or no answer is expected. */
@@ -143,9 +157,21 @@ export function acknowledgementVerdict(acknowledgement: Acknowledgement): Verdic
   }
 }
 
+/** Answers of the application or the business, as against those of a translator. */
+export function isBusinessAnswer({ type }: Acknowledgement): boolean {
+  return !['997', '999', 'CONTRL'].includes(type) && type !== 'TA1' && type !== 'MDN' && type !== '864';
+}
+
 /** A receipt of the transport says nothing of the document; that its interchange was refused does. */
 export function answersDocument({ type, status }: Acknowledgement): boolean {
   return type === 'TA1' ? status === 'rejected' : type !== 'MDN' && type !== '864';
+}
+
+/** Whether the partner has at least the file: by any answer to it, or by a receipt that does not refuse it. */
+export function showsArrival(acknowledgement: Acknowledgement): boolean {
+  const { type, status } = acknowledgement;
+  if (type === 'MDN' || type === 'TA1') return status !== 'rejected' && status !== 'received';
+  return answersDocument(acknowledgement);
 }
 
 const verdictKinds: ReadonlySet<IssueKind> = new Set<IssueKind>([

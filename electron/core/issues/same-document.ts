@@ -1,6 +1,8 @@
 import type { ReadDb } from '../store/db.ts';
 import { issuesUnder } from './document-links.ts';
-import { compareEvidence, type Evidence, groupAnswer, isDoing } from './evidence.ts';
+import { copyOfEntry } from './answer-time.ts';
+import { compareEvidence, type Copy, type Evidence, groupAnswer, isDoing } from './evidence.ts';
+import { areOneEdition } from './history.ts';
 import { isNear, type Member, type Reading, startReading } from './members.ts';
 import { subjectsOf } from './subjects.ts';
 
@@ -61,7 +63,12 @@ function besides(db: ReadDb, member: Member, reading: Reading, keys = bridges(db
   ids.delete(member.id);
   return [...ids]
     .map(reading.member)
-    .filter((other) => isNear(member, other) && bridges(db, other, reading).some((key) => keys.includes(key)));
+    .filter((other) => isNear(member, other) && mayBeCopies(member, other) && bridges(db, other, reading).some((key) => keys.includes(key)));
+}
+
+/** An invoice and a credit note of one number are two documents, and so are a test and the real thing. */
+function mayBeCopies(a: Member, b: Member): boolean {
+  return a.copy === null || b.copy === null || areOneEdition(a.copy, b.copy);
 }
 
 /** The keys that name a document of this issue. A file's issue with two numbers could mean either, so it names none. */
@@ -149,10 +156,14 @@ function tell(members: readonly Member[]): Evidence[] {
       const name = item.key === groupAnswer ? `${item.event.seq}@${member.id}` : `${item.event.seq}`;
       if (isDoing(item) || told.has(name)) continue;
       const subject = item.subject === null ? null : subjects.of(member, item);
-      const sentAt = item.sentAt ?? (subject === null ? undefined : subjects.sentAt(subject));
+      const copy = item.copy ?? (subject === null ? undefined : subjects.copy(subject)) ?? ownCopy(item);
       const part = `${item.part ?? item.key}@${item.subject === null ? 'all' : member.id}`;
-      told.set(name, { ...item, part, subject, ...(sentAt === undefined ? {} : { sentAt }) });
+      told.set(name, { ...item, part, subject, ...(copy === undefined ? {} : { copy }) });
     }
   }
   return [...told.values()];
+}
+
+function ownCopy({ event }: Evidence): Copy | undefined {
+  return event.kind === 'transaction.seen' ? copyOfEntry(event) : undefined;
 }

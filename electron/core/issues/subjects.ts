@@ -1,6 +1,5 @@
-import type { Millis } from '#shared/lib/time.ts';
 import type { EntryKeys } from './document-links.ts';
-import type { Evidence } from './evidence.ts';
+import type { Copy, Evidence } from './evidence.ts';
 import type { Member } from './members.ts';
 
 /**
@@ -10,8 +9,8 @@ import type { Member } from './members.ts';
  */
 export function subjectsOf(members: readonly Member[]): {
   of(member: Member, item: Evidence): string | null;
-  /** When the document of this name was sent, where it is known. */
-  sentAt(subject: string): Millis | undefined;
+  /** The copy of this name, where it is known. */
+  copy(subject: string): Copy | undefined;
 } {
   const transmissions = new Map<string, Member[]>();
   const processes = new Map<string, Set<string>>();
@@ -38,11 +37,7 @@ export function subjectsOf(members: readonly Member[]): {
     return candidates[0]?.id ?? key;
   }
 
-  const times = new Map<string, Millis>();
-  for (const { id, evidence } of members) {
-    const at = evidence.find((item) => item.sentAt !== undefined)?.sentAt;
-    if (at !== undefined) times.set(id, at);
-  }
+  const copies = new Map(members.flatMap(({ id, copy }) => (copy === null ? [] : [[id, copy] as const])));
 
   const of = (member: Member, { event }: Evidence): string | null => {
     if (event.kind === 'transaction.seen') {
@@ -56,7 +51,7 @@ export function subjectsOf(members: readonly Member[]): {
     const sent = transmissions.get(number) ?? [];
     return sent.length === 1 ? (sent[0]?.id ?? number) : number;
   };
-  return { of, sentAt: (subject) => times.get(subject) };
+  return { of, copy: (subject) => copies.get(subject) };
 }
 
 function put(map: Map<string, Member[]>, key: string, member: Member): void {
