@@ -43,6 +43,8 @@ export const ediDocumentSchema = z.object({
   type: z.string(),
   version: z.string().nullable(),
   number: z.string().nullable(),
+  edition: z.string().nullable(),
+  cancels: z.boolean(),
   sender: z.string(),
   receiver: z.string(),
   groupSender: z.string().nullable(),

@@ -28,6 +28,16 @@ export type EdiDocument = {
   readonly version: string | null;
   /** The number people use: purchase order, invoice, shipment. */
   readonly number: string | null;
+  /**
+   * Tells apart documents of one type and number that are no copies of one another: `BSN01=04`, `BGM 1225=4`,
+   * `BIA04=20261120`. It names the element as written: purpose or message function (353, 473, 1225), document name (1001) or
+   * invoice kind (640), release and change number, and for types whose number recurs (forecasts, inventory, sales and status
+   * reports) their own date and status, else the date of the envelope. Null for a plain original, for a replacement and for
+   * the same sent again: those are copies. Which element decides in which type: `x12/edition.ts`, `edifact/edition.ts`.
+   */
+  readonly edition: string | null;
+  /** It withdraws the document of this number (purpose 01, 03, 17 or 46; order status D or F; message function 1, 3 or 17). */
+  readonly cancels: boolean;
   /** EDI addresses `qualifier:id` (`ZZ:ACME`) from the interchange envelope. An id without a qualifier stands alone. */
   readonly sender: string;
   readonly receiver: string;

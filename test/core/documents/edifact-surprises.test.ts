@@ -19,6 +19,8 @@ describe('an EDIFACT file that is as it should be', () => {
           type: 'ORDERS',
           version: 'D:96A:UN:EAN008',
           number: 'PO-70815',
+          edition: null,
+          cancels: false,
           sender: '14:4012345500004',
           receiver: '14:5412345000013',
           groupSender: null,

@@ -18,6 +18,8 @@ describe('business documents', () => {
           type: '810',
           version: '004010',
           number: 'INV-900',
+          edition: null,
+          cancels: false,
           sender: 'ZZ:GRIDBRANDS',
           receiver: '01:123456789',
           groupSender: 'GRIDBRANDS',

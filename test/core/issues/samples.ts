@@ -46,6 +46,8 @@ export function document(over: Partial<EdiDocument> = {}, file = 'f1', at = mond
     type: '810',
     version: '004010',
     number: '4711',
+    edition: null,
+    cancels: false,
     sender: 'ZZ:ACME',
     receiver: 'ZZ:NORTHWIND',
     groupSender: null,

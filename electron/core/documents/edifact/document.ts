@@ -1,4 +1,5 @@
 import type { EdiDocument } from '#shared/model/edi.ts';
+import { editionName, openEdition, type OpenEdition, takeBeginning, takeMark, tellsEdition } from './edition.ts';
 import type { Group, Interchange, MessageHead } from './envelope.ts';
 import { orNull } from './envelope.ts';
 import { type Field, fieldsOf, valueAt } from './fields.ts';
@@ -15,6 +16,7 @@ export type OpenDocument = {
   segmentCount: number;
   hasBeginning: boolean;
   number: string | null;
+  readonly edition: OpenEdition;
   readonly mostReferences: number;
   readonly references: Map<string, Reference>;
 };
@@ -47,6 +49,7 @@ export function openDocument(
     segmentCount: 1,
     hasBeginning: false,
     number: null,
+    edition: openEdition(),
     mostReferences,
     references: new Map(),
   };
@@ -64,12 +67,16 @@ export function takeSegment(
   const isBeginning = segment.tag === 'BGM' && !document.hasBeginning;
   const namesOther = segment.tag === 'RFF' || segment.tag === 'DOC';
   const isReference = namesOther && document.references.size < document.mostReferences;
-  if (!wanted && !isBeginning && !isReference) return null;
+  const { edition, head } = document;
+  const isMark = tellsEdition(edition, head.type, segment.tag);
+  if (!wanted && !isBeginning && !isReference && !isMark) return null;
   const fields = fieldsOf(bytes, segment);
   if (isBeginning) {
     document.hasBeginning = true;
     document.number = orNull(valueAt(fields, 2));
+    takeBeginning(edition, head.type, fields);
   }
+  if (isMark) takeMark(edition, segment.tag, fields);
   if (isReference) {
     const reference = segment.tag === 'RFF' ? referenceOf(fields) : documentReferenceOf(fields);
     if (reference !== null) document.references.set(`${reference.type}:${reference.number}`, reference);
@@ -96,6 +103,8 @@ export function toDocument(document: OpenDocument): EdiDocument {
     type: head.type,
     version: head.version,
     number: document.number,
+    edition: editionName(document.edition, head.type, interchange?.preparedAt ?? null),
+    cancels: document.edition.cancels,
     sender: interchange?.sender ?? group?.sender ?? '',
     receiver: interchange?.receiver ?? group?.receiver ?? '',
     groupSender: group === null ? null : orNull(group.sender),

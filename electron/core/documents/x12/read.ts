@@ -12,6 +12,7 @@ import {
   readInterchange,
   type X12Set,
 } from './envelope.ts';
+import { Edition } from './edition.ts';
 import { Findings } from './findings.ts';
 import type { X12Segment } from './segment.ts';
 import { tokenizeX12 } from './tokenize.ts';
@@ -28,6 +29,7 @@ type OpenSet = {
   readonly control: string | null;
   readonly start: number;
   readonly numbers: BusinessNumbers;
+  readonly edition: Edition;
   end: number;
   count: number;
   readonly version: string | null;
@@ -123,7 +125,9 @@ class Reader {
     }
     this.#set.count++;
     this.#set.end = segment.end;
-    if (!this.#full) this.#set.numbers.see(segment);
+    if (this.#full) return;
+    this.#set.numbers.see(segment);
+    this.#set.edition.see(segment);
   }
 
   #openSet(st: X12Segment): void {
@@ -150,6 +154,7 @@ class Reader {
       end: st.end,
       count: 1,
       numbers: new BusinessNumbers(type),
+      edition: new Edition(type),
     };
   }
 
@@ -229,6 +234,8 @@ class Reader {
       type: set.type,
       version: set.version,
       number: set.numbers.number,
+      edition: set.edition.name(interchange.preparedAt),
+      cancels: set.edition.cancels,
       sender: interchange.sender,
       receiver: interchange.receiver,
       groupSender: group?.sender ?? null,
