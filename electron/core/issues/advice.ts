@@ -3,9 +3,9 @@ import { documentTypeName } from '#shared/model/document-types.ts';
 import type { EdiDocument, Explanation } from '#shared/model/edi.ts';
 import type { Issue } from '#shared/model/issue.ts';
 import { meets } from './both-sides.ts';
-import type { Evidence } from './evidence.ts';
-import { type History, isEarlierCopy, type Part } from './history.ts';
-import { acknowledgementVerdict, isAccepted } from './problem.ts';
+import type { Copy, Evidence } from './evidence.ts';
+import { areOneEdition, type History, isEarlierCopy, type Part } from './history.ts';
+import { acknowledgementVerdict, isAccepted, isBusinessAnswer } from './problem.ts';
 
 export type Situation = {
   readonly history: History;
@@ -14,15 +14,17 @@ export type Situation = {
   readonly status: Issue['status'];
   readonly resolvedBy: Issue['resolvedBy'];
   readonly partner: string;
+  /** The copies of the document that were sent. */
+  readonly copies: readonly Evidence[];
 };
 
 /**
  * What to do in the light of everything that is known, where the explanation of one message knows only that message: what
- * is over asks for nothing, what is known to have arrived is not sent again, and where several documents may be meant
- * somebody has to ask.
+ * is over asks for nothing, what is known to have arrived is not sent again, and where answers contradict each other or
+ * several documents may be meant somebody has to ask.
  */
 export function advise(explanation: Explanation, situation: Situation): Explanation {
-  const { status, history, worst } = situation;
+  const { status, history, worst, partner } = situation;
   const known = withDoubt(explanation, situation);
   if (status === 'resolved') return { ...known, next: `Nothing to do: ${ending(situation)}.`, again: 'no' };
   if (!history.active && history.endedBy !== null) {
@@ -30,11 +32,20 @@ export function advise(explanation: Explanation, situation: Situation): Explanat
     return { ...known, next: `${over}. Somebody reopened it: see why, and resolve it when that is done.`, again: 'no' };
   }
   if (worst.evidence.doubt !== undefined) {
-    const next = `Ask ${situation.partner} which of them it means. Send none of them again before that.`;
+    const next = `Ask ${partner} which of them it means. Send none of them again before that.`;
     return { ...known, next, again: 'no' };
   }
-  if (worst.problem === 'duplicate') return firstCopy(known, situation);
-  return known.again === 'unchanged' ? notAgain(known, situation) : known;
+  return (
+    instead(known, afterCopy(situation)) ??
+    instead(known, firstCopy(situation)) ??
+    (known.again === 'corrected' ? instead(known, contradiction(situation)) : null) ??
+    (known.again === 'unchanged' ? instead(known, notAgain(situation)) : null) ??
+    known
+  );
+}
+
+function instead(explanation: Explanation, next: string | null): Explanation | null {
+  return next === null ? null : { ...explanation, next, again: 'no' };
 }
 
 /** Why nothing is left to do, to go on after a colon. */
@@ -43,40 +54,92 @@ function ending({ history, worst, resolvedBy, partner }: Situation): string {
   if (resolvedBy === 'case') return 'the case about it was closed';
   const { endedBy } = history;
   if (endedBy === null) return 'it is over';
-  const when = `on ${dayAndTime(endedBy.at)}`;
+  const when = `on ${moment(endedBy)}`;
   if (isEarlierCopy(worst.evidence, endedBy)) return `the copy sent again was accepted ${when}`;
   const { event } = endedBy;
   if (event.kind === 'transaction.seen') {
     return isAccepted(event.payload) ? `${partner} accepted it ${when}` : `it went through after all ${when}`;
   }
   if (event.kind === 'acknowledgement.received') {
-    const verdict = acknowledgementVerdict(event.payload.acknowledgement);
-    if (verdict === 'clear') return `${partner} accepted it ${when}`;
-    return `the answer came ${when}`;
+    const { acknowledgement } = event.payload;
+    if (acknowledgement.type === 'MDN') return `${partner} confirmed ${when} that the file arrived`;
+    return acknowledgementVerdict(acknowledgement) === 'clear'
+      ? `${partner} accepted it ${when}`
+      : `the answer came ${when}`;
   }
   if (event.kind === 'file.received' || event.kind === 'file.unreadable') return `the file was read anew ${when}`;
   return `it ended ${when}`;
 }
 
-/** A document that was refused as a duplicate is not missing where the copy before it was taken. */
-function firstCopy(explanation: Explanation, { history, worst, partner }: Situation): Explanation {
-  const { subject = null } = worst.evidence;
-  const pass = history.passed.find((each) => subject === null || each.subject !== subject);
-  if (pass === undefined) return explanation;
-  const next = `${sentence(partner)} accepted the copy sent before on ${dayAndTime(pass.at)}, so nothing is missing. Do not send it again.`;
-  return { ...explanation, next, again: 'no' };
+/** A copy that went out after the one that was refused: what it meets with is not known yet. */
+function afterCopy({ copies, worst, history, partner }: Situation): string | null {
+  const { evidence } = worst;
+  const later = copies.filter((each) => isEarlierCopy(evidence, each)).toSorted((a, b) => at(b) - at(a))[0];
+  if (later === undefined || isAnswered(later, history)) return null;
+  return `A copy was sent on ${written(at(later))}; wait for the answer of ${partner} to that one before anything is sent again.`;
+}
+
+function isAnswered({ subject = null }: Evidence, { answered }: History): boolean {
+  return subject === null || answered.has(subject);
+}
+
+function at({ copy }: Evidence): Millis {
+  return copy?.at ?? 0;
+}
+
+/** A document that was refused is not missing where a copy of it was taken before: then nothing is sent without asking. */
+function firstCopy({ history, worst, partner }: Situation): string | null {
+  const { subject = null, copy } = worst.evidence;
+  if (worst.problem !== 'duplicate' && worst.problem !== 'rejected') return null;
+  const isOther = (each: Evidence) =>
+    each.subject !== subject && copy !== undefined && each.copy !== undefined && isBefore(each.copy, copy);
+  const pass = history.passed.find(
+    (each) => isOther(each) || (worst.problem === 'duplicate' && each !== worst.evidence),
+  );
+  if (pass !== undefined) {
+    const start = `${sentence(partner)} accepted a copy of it on ${moment(pass)}`;
+    return worst.problem === 'duplicate'
+      ? `${start}, so nothing is missing. Do not send it again.`
+      : `${start}, so it has the document. Ask which of the two counts before anything is sent again.`;
+  }
+  const twice = [...history.parts.values()].some(
+    ({ problem, evidence }) => problem === 'duplicate' && meets(evidence.subject ?? null, subject),
+  );
+  if (worst.problem === 'duplicate' || !twice) return null;
+  return `It was also refused as a duplicate: ask ${partner} whether a copy of it was processed before anything is sent again.`;
+}
+
+function isBefore(first: Copy, second: Copy): boolean {
+  return first.at <= second.at && areOneEdition(first, second);
+}
+
+/** One answer takes the document and another refuses it. An application may refuse what a translator has taken. */
+function contradiction({ history, worst, partner }: Situation): string | null {
+  const { event, subject = null } = worst.evidence;
+  const isBusiness = event.kind === 'acknowledgement.received' && isBusinessAnswer(event.payload.acknowledgement);
+  const pass = history.passed.find((each) => {
+    if (each.event.seq === event.seq || !meets(each.subject ?? null, subject)) return false;
+    const passIsBusiness =
+      each.event.kind === 'acknowledgement.received' && isBusinessAnswer(each.event.payload.acknowledgement);
+    return passIsBusiness || !isBusiness;
+  });
+  if (pass === undefined) return null;
+  return `${sentence(partner)} has also accepted it, on ${moment(pass)}: the answers contradict each other. Ask which of them holds, and send nothing again before that.`;
 }
 
 /** Sending the same thing again is for what never arrived. */
-function notAgain(explanation: Explanation, { history, worst, partner }: Situation): Explanation {
-  const about = ({ event, subject = null }: Evidence) =>
-    event.seq !== worst.evidence.event.seq && meets(subject, worst.evidence.subject ?? null);
+function notAgain({ history, worst, partner }: Situation): string | null {
+  const { event: own, subject } = worst.evidence;
+  const about = (each: Evidence) =>
+    (each.event.seq !== own.seq || own.kind === 'transaction.seen') && meets(each.subject ?? null, subject ?? null);
   const arrival = history.arrivals.findLast(about);
-  if (arrival === undefined) return explanation;
+  if (arrival === undefined) return null;
   const { event } = arrival;
-  const answered = event.kind === 'acknowledgement.received' ? `${partner} answered it` : 'Trading Grid saw it arrive';
-  const start = `${sentence(answered)} on ${dayAndTime(arrival.at)}, so it did arrive`;
-  return { ...explanation, next: `${start}: do not send it again. Ask ${partner} what became of it.`, again: 'no' };
+  const answered =
+    event.kind === 'acknowledgement.received'
+      ? `${partner} ${event.payload.acknowledgement.type === 'MDN' ? 'confirmed the file' : 'answered it'}`
+      : 'Trading Grid tells of its arrival';
+  return `${sentence(answered)} on ${moment(arrival)}, so it did arrive: do not send it again. Ask ${partner} what became of it.`;
 }
 
 /** Documents named in a sentence; of more the rest is counted. */
@@ -109,9 +172,21 @@ function nameOf({ type, number, control, preparedAt }: EdiDocument): string {
   return `${name} (control ${control.set ?? control.interchange ?? 'unknown'}${sent})`;
 }
 
-/** `2026-11-20 09:30 UTC` */
-function dayAndTime(at: Millis): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** As the partner's envelope writes it, in no zone; else when it was read here, or happened, in UTC. */
+function moment({ event, at: read }: Evidence): string {
+  if (event.kind === 'acknowledgement.received') {
+    const { preparedAt } = event.payload.acknowledgement;
+    if (preparedAt !== null) return preparedAt.replace('T', ' ');
+  }
+  if (event.kind === 'transaction.seen' && event.payload.acknowledgementAt !== null && isAccepted(event.payload)) {
+    return `${written(event.payload.acknowledgementAt)} UTC`;
+  }
+  return `${written(read)} UTC`;
+}
+
+/** `2026-11-20 09:30` */
+function written(time: Millis): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function sentence(text: string): string {

@@ -53,6 +53,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     status,
     resolvedBy,
     partner: side.partner,
+    copies: allDocuments,
   });
   const issue: IssueRecord = {
     id: issueId,
@@ -118,6 +119,7 @@ function worstFirst(parts: readonly Part[], documentType: string | null): readon
       Number(isExplained(a)) - Number(isExplained(b)) ||
       rank(a) - rank(b) ||
       wordiness(b) - wordiness(a) ||
+      (b.evidence.copy?.at ?? 0) - (a.evidence.copy?.at ?? 0) ||
       b.evidence.at - a.evidence.at ||
       (a.key < b.key ? -1 : 1),
   );

@@ -43,7 +43,8 @@ export function entryKeys(seen: TransactionSeen): EntryKeys | null {
   const parties = { sender: senderAddress, receiver: receiverAddress };
   return {
     number: present(documentNumber) ? numberLink(parties, documentType, documentNumber) : null,
-    interchange: isAnswered && present(senderReference) ? interchangeLink(parties, documentType, senderReference) : null,
+    interchange:
+      isAnswered && present(senderReference) ? interchangeLink(parties, documentType, senderReference) : null,
   };
 }
 
@@ -101,7 +102,7 @@ function addLinks(db: WriteDb, links: readonly Link[], added: Map<string, number
 const papersKey = 'papers';
 
 /** Whether any file told of documents. Where none does, what failed in Trading Grid is told of there alone, and needs no link. */
-function hasPapers(db: ReadDb): boolean {
+export function hasPapers(db: ReadDb): boolean {
   return prepare(db, 'SELECT 1 FROM document_links WHERE key = ?').get(papersKey) !== undefined;
 }
 
@@ -109,7 +110,10 @@ function hasPapers(db: ReadDb): boolean {
 function notePapers(db: WriteDb, added: Map<string, number>): void {
   if (hasPapers(db)) return;
   addLinks(db, [{ key: papersKey, issueId: papersKey }], added);
-  const failed = prepare(db, "SELECT seq FROM journal WHERE kind = 'transaction.seen' AND seq > ? ORDER BY seq LIMIT 1000");
+  const failed = prepare(
+    db,
+    "SELECT seq FROM journal WHERE kind = 'transaction.seen' AND seq > ? ORDER BY seq LIMIT 1000",
+  );
   for (let last = 0, isMore = true; isMore; ) {
     const rows = failed.all(last).map((row) => seqSchema.parse(row).seq);
     for (const seq of rows) {
@@ -153,4 +157,13 @@ export function relatives(db: ReadDb, issueId: string, added: ReadonlyMap<string
   }
   ids.delete(issueId);
   return ids;
+}
+
+/** All that share a key with another. */
+export function issuesBesideOthers(db: ReadDb): string[] {
+  const sql = `SELECT DISTINCT issue_id AS id FROM document_links
+    WHERE key IN (SELECT key FROM document_links GROUP BY key HAVING count(*) > 1)`;
+  return prepare(db, sql)
+    .all()
+    .map((row) => idSchema.parse(row).id);
 }

@@ -5,7 +5,7 @@ import { type IssueContext, readContext } from './context.ts';
 import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
 import type { Told } from './bucket.ts';
-import { noteLinks, relatives } from './document-links.ts';
+import { hasPapers, issuesBesideOthers, noteLinks, relatives } from './document-links.ts';
 import { type Evidence, evidenceOf, isDoing, isPaper, mayRaise } from './evidence.ts';
 import { answerFingerprints, issueIdOf } from './fingerprint.ts';
 import { type Reading, startReading } from './members.ts';
@@ -27,6 +27,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   const fresh = new Map<string, Evidence[]>();
   const renamed = new Set<string>();
   const links = new Map<string, number>();
+  const hadPapers = hasPapers(db);
   for (const event of events) {
     note(db, event, renamed);
     for (const evidence of evidenceOf(event)) {
@@ -68,6 +69,8 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     touched.add(issueId);
   }
   for (const id of ofAddresses(db, renamed)) others.add(id);
+  // With the first paper, what failed in Trading Grid is told of by document.
+  if (!hadPapers && hasPapers(db)) for (const id of issuesBesideOthers(db)) others.add(id);
   for (const id of answeredWith(others, reading)) withRelatives(id);
   const done = new Set<string>();
   for (const issueId of others) {

@@ -258,7 +258,9 @@ function isPass(evidence: Evidence, verdict: Verdict): boolean {
   if (verdict !== 'clear' && (verdict === 'waiting' || verdict.problem !== 'accepted-with-errors')) return false;
   const { event, part = '', doubt } = evidence;
   if (event.kind === 'transaction.seen') return isAnswerPart({ key: part });
-  return event.kind === 'acknowledgement.received' && doubt === undefined && answersDocument(event.payload.acknowledgement);
+  return (
+    event.kind === 'acknowledgement.received' && doubt === undefined && answersDocument(event.payload.acknowledgement)
+  );
 }
 
 /** What passed ends what went wrong with copies sent before, and with its own delivery. */
@@ -282,7 +284,8 @@ function isSameDocument(one: Evidence, other: Evidence): boolean {
  * cancellation, a credit note or another release is no copy.
  */
 export function isEarlierCopy(one: Evidence, other: Evidence): boolean {
-  if (one.copy === undefined || other.copy === undefined || one.subject === null || one.subject === other.subject) return false;
+  if (one.copy === undefined || other.copy === undefined || one.subject === null || one.subject === other.subject)
+    return false;
   const [a, b] = [one.copy, other.copy];
   if (b.cancels || !areOneEdition(a, b)) return false;
   // An envelope writes local time, Trading Grid does not.

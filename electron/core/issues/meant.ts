@@ -42,7 +42,12 @@ export function documentsMeant<S extends Sent>(
   sent: readonly S[],
 ): Meant<S> {
   // A test is answered by a test; but a partner may forget to say so.
-  const alike = amongAll(answer, at, level, sent.filter(({ document }) => document.test === answer.test));
+  const alike = amongAll(
+    answer,
+    at,
+    level,
+    sent.filter(({ document }) => document.test === answer.test),
+  );
   return alike.sent.length > 0 ? alike : amongAll(answer, at, level, sent);
 }
 

@@ -5,7 +5,7 @@ import { answeredAt, copyOfEntry, sentAt } from './answer-time.ts';
 import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';
 import { type EntryKeys, entryKeys, issuesUnder, keysOf } from './document-links.ts';
 import { type Copy, type Evidence, isDoing } from './evidence.ts';
-import { type History, readHistory } from './history.ts';
+import { areOneEdition, type History, readHistory } from './history.ts';
 import { isOwnDocument, ownEvidence } from './own-evidence.ts';
 import { hasAnswers, readEvidence } from './read-evidence.ts';
 
@@ -62,8 +62,10 @@ export function startReading(db: ReadDb): Reading {
       const others = document.numbers.flatMap((key) => issuesUnder(db, key)).filter((other) => other !== id);
       return others.some((other) => {
         if (hasAnswers(db, other)) return reading.bucket(other).told.some((told) => isOrphanOf(told, document));
-        const { joins, history, ...rest } = reading.member(other);
-        return joins && history?.active === true && isNear(document, rest);
+        const member = reading.member(other);
+        return (
+          member.joins && member.history?.active === true && isNear(document, member) && mayBeCopies(document, member)
+        );
       });
     },
   };
@@ -82,6 +84,11 @@ const apart = 30 * day;
 export function isNear(a: Pick<Member, 'span'>, b: Pick<Member, 'span'>): boolean {
   if (a.span === null || b.span === null) return true;
   return a.span.from - b.span.to <= apart && b.span.from - a.span.to <= apart;
+}
+
+/** An invoice and a credit note of one number are two documents, and so are a test and the real thing. */
+export function mayBeCopies(a: Member, b: Member): boolean {
+  return a.copy === null || b.copy === null || areOneEdition(a.copy, b.copy);
 }
 
 /** A refusal of a document of this number, of which no copy fits. */
@@ -110,7 +117,8 @@ function readMember(db: ReadDb, id: string, reading: Reading): Member {
     interchanges: keys.filter((key) => key.startsWith('i:')),
     span: spanOf(evidence),
     kin,
-    copy: own.find(isOwnDocument) === undefined ? null : (evidence.find(({ copy }) => copy !== undefined)?.copy ?? null),
+    copy:
+      own.find(isOwnDocument) === undefined ? null : (evidence.find(({ copy }) => copy !== undefined)?.copy ?? null),
     since: history?.firstSeenAt ?? since,
   };
 }

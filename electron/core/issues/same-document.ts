@@ -2,8 +2,7 @@ import type { ReadDb } from '../store/db.ts';
 import { issuesUnder } from './document-links.ts';
 import { copyOfEntry } from './answer-time.ts';
 import { compareEvidence, type Copy, type Evidence, groupAnswer, isDoing } from './evidence.ts';
-import { areOneEdition } from './history.ts';
-import { isNear, type Member, type Reading, startReading } from './members.ts';
+import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
 import { subjectsOf } from './subjects.ts';
 
 /**
@@ -63,12 +62,12 @@ function besides(db: ReadDb, member: Member, reading: Reading, keys = bridges(db
   ids.delete(member.id);
   return [...ids]
     .map(reading.member)
-    .filter((other) => isNear(member, other) && mayBeCopies(member, other) && bridges(db, other, reading).some((key) => keys.includes(key)));
-}
-
-/** An invoice and a credit note of one number are two documents, and so are a test and the real thing. */
-function mayBeCopies(a: Member, b: Member): boolean {
-  return a.copy === null || b.copy === null || areOneEdition(a.copy, b.copy);
+    .filter(
+      (other) =>
+        isNear(member, other) &&
+        mayBeCopies(member, other) &&
+        bridges(db, other, reading).some((key) => keys.includes(key)),
+    );
 }
 
 /** The keys that name a document of this issue. A file's issue with two numbers could mean either, so it names none. */

@@ -21,12 +21,24 @@ function byPat(kind: NewEvent['kind'], payload: NewEvent['payload'], counter: nu
 
 /** Every kind of event, and of what they are about: one of each that makes other words or another rule apply. */
 export const oneOfEach: readonly NewEvent[] = [
-  transaction({ errorCode: '4711', message: 'Connection refused' }),
+  transaction({ documentNumber: '4001', errorCode: '4711', message: 'Connection refused' }),
   transaction({ transactionId: 'T2', correlationId: 'C2', status: 'Validation error', documentType: '856' }),
   transaction({ transactionId: 'T3', correlationId: 'C3', status: 'On Hold', documentNumber: null }),
   transaction({ transactionId: 'T4', correlationId: 'C4', status: 'Duplicate', level: 'file' }),
-  transaction({ transactionId: 'T5', correlationId: 'C5', status: 'Delivered', acknowledgementStatus: 'T' }),
-  transaction({ transactionId: 'T6', correlationId: 'C6', status: 'Delivered', deliveryStatus: 'PartiallyDelivered' }),
+  transaction({
+    transactionId: 'T5',
+    correlationId: 'C5',
+    documentNumber: '4005',
+    status: 'Delivered',
+    acknowledgementStatus: 'T',
+  }),
+  transaction({
+    transactionId: 'T6',
+    correlationId: 'C6',
+    documentNumber: '4006',
+    status: 'Delivered',
+    deliveryStatus: 'PartiallyDelivered',
+  }),
   happened('partner.seen', { companyId: 'c1', name: 'Northwind Foods', addresses: ['ZZ:NORTHWIND'] }),
   happened('file.received', { fileId: 'f1', name: 'f1.edi', size: 10, syntax: 'x12', findings: [] }),
   document(),
