@@ -129,11 +129,19 @@ function contradiction({ history, worst, partner }: Situation): string | null {
 
 /** Sending the same thing again is for what never arrived. */
 function notAgain({ history, worst, partner }: Situation): string | null {
-  const { event: own, subject } = worst.evidence;
+  const { event: own, subject, copy } = worst.evidence;
+  // Where an entry could be about several copies, what shows that any of them arrived is enough to ask first.
+  const isUnplaced = copy?.clock === 'grid';
   const about = (each: Evidence) =>
-    (each.event.seq !== own.seq || own.kind === 'transaction.seen') && meets(each.subject ?? null, subject ?? null);
+    (each.event.seq !== own.seq || own.kind === 'transaction.seen') &&
+    (isUnplaced || meets(each.subject ?? null, subject ?? null));
   const arrival = history.arrivals.findLast(about);
-  if (arrival === undefined) return null;
+  if (arrival === undefined) {
+    const isDoubtful = history.doubts.some((each) => isUnplaced || meets(each.subject ?? null, subject ?? null));
+    return isDoubtful
+      ? `An answer has come that may be about it, so it may have arrived: ask ${partner} before anything is sent again.`
+      : null;
+  }
   const { event } = arrival;
   const answered =
     event.kind === 'acknowledgement.received'

@@ -106,7 +106,8 @@ export function readHistory(evidence: readonly Evidence[]): History | null {
 function read(history: History, evidence: Evidence): void {
   const { event } = evidence;
   if (evidence.key === arrivalOnly) return void history.arrivals.push(evidence);
-  if (evidence.key === groupAnswer) return answer(history, evidence);
+  const isCovered = event.kind === 'acknowledgement.received' && event.payload.acknowledgement.coveredBySets;
+  if (evidence.key === groupAnswer || isCovered) return answerOfGroup(history, evidence);
   switch (event.kind) {
     case 'transaction.seen':
       return transaction(history, evidence, event.payload);
@@ -146,6 +147,18 @@ function read(history: History, evidence: Evidence): void {
     case 'issue.commented':
     case 'partner.seen':
       return undefined;
+  }
+}
+
+/** What a group's answer leaves unnamed fares as the group does. */
+function answerOfGroup(history: History, evidence: Evidence): void {
+  const { event } = evidence;
+  if (event.kind !== 'acknowledgement.received') return;
+  const { status, coveredBySets } = event.payload.acknowledgement;
+  history.arrivals.push(evidence);
+  answer(history, evidence);
+  if (status === 'accepted' || status === 'accepted with errors' || (status === 'partial' && coveredBySets)) {
+    pass(history, evidence);
   }
 }
 

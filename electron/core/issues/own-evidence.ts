@@ -46,11 +46,10 @@ function namesSet({ payload: { acknowledgement } }: Told['evidence']['event']): 
 
 /** Everything about one document: what is its own, and the answers that mean it. */
 function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[], reading: Reading): Evidence[] {
-  const waits = own.some(({ key }) => key === 'overdue');
   const found: Evidence[] = [...own];
   for (const bucket of kin) {
     for (const told of reading.bucket(bucket).told) {
-      const evidence = toDocument(id, told, waits);
+      const evidence = toDocument(id, told);
       if (evidence !== null) found.push(evidence);
     }
   }
@@ -62,18 +61,17 @@ function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[]
 }
 
 /** What an answer says of one of the documents it means; null where that is told elsewhere, or not at all. */
-function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Told, waits: boolean): Evidence | null {
+function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Told): Evidence | null {
   if (!sent.some((each) => each.id === id)) return null;
   const { acknowledgement } = evidence.event.payload;
-  if (ofGroup && !whole && (sent.length > 1 || !certain)) {
-    // A whole group that was answered has a row of its own; here it ends the wait for an answer.
-    if (!waits || !certain) return null;
-    if (answersDocument(acknowledgement)) return { ...evidence, issueId: id, key: groupAnswer };
-    return showsArrival(acknowledgement) ? { ...evidence, issueId: id, key: arrivalOnly } : null;
-  }
   if (!certain) {
     const doubt = sent.map(({ document }) => document);
     return { ...evidence, issueId: id, key: `doubt:${acknowledgement.type}`, doubt };
+  }
+  if (ofGroup && !whole && sent.length > 1) {
+    // A whole group that was refused has a row of its own; here it ends the wait, and tells that the document arrived.
+    if (answersDocument(acknowledgement)) return { ...evidence, issueId: id, key: groupAnswer };
+    return showsArrival(acknowledgement) ? { ...evidence, issueId: id, key: arrivalOnly } : null;
   }
   return { ...evidence, issueId: id, ...(whole ? { subject: null } : {}) };
 }

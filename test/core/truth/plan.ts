@@ -28,7 +28,7 @@ export type Style =
   | 'interchange';
 
 /** How much Trading Grid tells of it. */
-export type Lens = 'nothing' | 'the same' | 'less';
+export type Lens = 'nothing' | 'the same' | 'less' | 'that it failed';
 
 export type PlannedDocument = {
   /** A small pool: the same number again is a copy, or another year's document. */
@@ -95,7 +95,7 @@ const interchange: fc.Arbitrary<PlannedInterchange> = fc.record({
   ),
   style: fc.constantFrom<Style>('each', 'each', 'bad ones', 'whole', 'whole, one named', 'interchange'),
   test: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
-  lens: fc.constantFrom<Lens>('nothing', 'nothing', 'the same', 'less'),
+  lens: fc.constantFrom<Lens>('nothing', 'nothing', 'the same', 'less', 'that it failed'),
   delay: fc.integer({ min: 1, max: 5 }),
   kept: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
   receipt: fc.constantFrom('none' as const, 'none' as const, 'arrived' as const, 'refused' as const),

@@ -1,5 +1,7 @@
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { day } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { createOverdueClock } from '#core/feeds/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { issueDetail } from '#core/issues/detail.ts';
@@ -21,6 +23,7 @@ const codes: Readonly<Record<string, string>> = {
   '997': 'FA',
   '824': 'AG',
   '864': 'TX',
+  '855': 'PR',
 };
 const head: Readonly<Record<string, (number: string) => X12Line>> = {
   '810': (number) => ['BIG', '20261110', number],
@@ -79,6 +82,7 @@ function desktop() {
         await takeFile(deps, { name: `file-${index}.edi`, bytes, receivedAt: clock.now() });
       }
     },
+    tell: (...events: readonly NewEvent[]) => store.write((db) => ingest(db, events)),
     /** Five days go by, and what was not answered is looked for. */
     async waits() {
       await clock.advance(5 * day);
@@ -370,6 +374,222 @@ test('a document refused as a duplicate, told twice, is one row that does not as
   const rows = desk.open();
   expect(brief(rows)).toEqual([['duplicate', 'low', 'INV-1']]);
   expect(rows[0]?.explanation.again).not.toBe('corrected');
+});
+
+describe('what no copy of a document is', () => {
+  const refusedThenAccepted = (second: string) => [
+    sent('810', ['INV-1'], { control: 1 }),
+    answered(
+      '997',
+      [
+        ['AK1', 'IN', 1],
+        ['AK2', '810', '0001'],
+        ['AK5', 'R', '5'],
+        ['AK9', 'R', 1, 1, 0],
+      ],
+      { control: 101 },
+    ),
+    second,
+    answered(
+      '997',
+      [
+        ['AK1', 'IN', 2],
+        ['AK2', '810', '0001'],
+        ['AK5', 'A'],
+        ['AK9', 'A', 1, 1, 1],
+      ],
+      { control: 102, date: '261112' },
+    ),
+  ];
+
+  test('a credit note of the same number ends no refusal of the invoice', async () => {
+    const note = sent('810', ['INV-1*20261101*PO-1***CR'], { control: 2, date: '261112' });
+    const desk = desktop();
+    await desk.take(...refusedThenAccepted(note));
+    expect(brief(desk.open())).toEqual([['rejected', 'high', 'INV-1']]);
+  });
+
+  test('a test ends no refusal of the real thing', async () => {
+    const trial = sent('810', ['INV-1'], { control: 2, date: '261112', test: true });
+    const desk = desktop();
+    await desk.take(...refusedThenAccepted(trial));
+    expect(brief(desk.open())).toEqual([['rejected', 'high', 'INV-1']]);
+  });
+
+  test('a copy that was taken with errors noted ends it all the same', async () => {
+    const files = refusedThenAccepted(sent('810', ['INV-1'], { control: 2, date: '261112' }));
+    const desk = desktop();
+    await desk.take(...files.slice(0, 3));
+    expect(desk.open()[0]?.explanation).toMatchObject({
+      next: 'A copy was sent on 2026-11-12 09:00; wait for the answer of ZZ:HARBOUR to that one before anything is sent again.',
+      again: 'no',
+    });
+    await desk.take(
+      answered(
+        '997',
+        [
+          ['AK1', 'IN', 2],
+          ['AK2', '810', '0001'],
+          ['AK5', 'E'],
+          ['AK9', 'E', 1, 1, 1],
+        ],
+        { control: 103, date: '261112' },
+      ),
+    );
+    expect(desk.open().map(({ issue, explanation }) => [issue.kind, explanation.again])).toEqual([
+      ['accepted-with-errors', 'no'],
+    ]);
+  });
+});
+
+test('one answer takes what another refuses: both are told, and nothing is sent before that is clear', async () => {
+  const desk = desktop();
+  await desk.take(
+    sent('850', ['PO-1'], { control: 1 }),
+    answered(
+      '997',
+      [
+        ['AK1', 'PO', 1],
+        ['AK2', '850', '0001'],
+        ['AK5', 'R', '5'],
+        ['AK9', 'R', 1, 1, 0],
+      ],
+      { control: 111 },
+    ),
+    answered(
+      '855',
+      [
+        ['BAK', '00', 'AD', 'PO-1', '20261110'],
+        ['PO1', '1', '10', 'EA'],
+        ['ACK', 'IA', '10', 'EA'],
+      ],
+      { control: 112, time: '1500' },
+    ),
+  );
+  const [row, ...others] = desk.open();
+  expect(others).toEqual([]);
+  expect(row?.explanation).toMatchObject({
+    next: expect.stringContaining('the answers contradict each other. Ask which of them holds'),
+    again: 'no',
+  });
+});
+
+test('an interchange that arrived is known to have arrived, while its documents wait for an answer', async () => {
+  const desk = desktop();
+  await desk.take(
+    sent('810', ['INV-1', 'INV-2'], { control: 6 }),
+    x12({
+      sender: them,
+      receiver: us,
+      ...envelope({ control: 121, time: '1100' }),
+      answers: [['TA1', '000000006', '261110', '0900', 'A', '000']],
+    }),
+  );
+  await desk.waits();
+  expect(desk.open().map(({ explanation }) => explanation.faultReason.includes('not known'))).toEqual([false, false]);
+});
+
+test('the same message in another file is the same message', async () => {
+  const message = answered(
+    '864',
+    [
+      ['BMG', '00', 'NOTE'],
+      ['MIT', '1', 'Notice'],
+      ['MSG', 'Closed on Friday.'],
+    ],
+    { control: 131 },
+  );
+  const desk = desktop();
+  await desk.take(message, `${message}\n`);
+  expect(desk.open()).toHaveLength(1);
+});
+
+describe('what Trading Grid tells of a document that files tell of too', () => {
+  const entry = (over: Partial<TransactionSeen>, at = Date.UTC(2026, 10, 10, 9, 30)): NewEvent => {
+    const payload: TransactionSeen = {
+      transactionId: 'T1',
+      correlationId: 'C1',
+      level: 'document',
+      documentType: '810',
+      documentNumber: 'INV-1',
+      senderAddress: 'ZZ:GRIDLINE',
+      receiverAddress: 'ZZ:HARBOUR',
+      senderName: null,
+      receiverName: null,
+      status: 'Failed',
+      statusAt: at,
+      acknowledgementStatus: null,
+      acknowledgementAt: null,
+      deliveryStatus: null,
+      errorCode: null,
+      message: 'Connection refused',
+      arrivedAt: at,
+      senderReference: null,
+      keys: [],
+      url: null,
+      extra: {},
+      ...over,
+    };
+    return {
+      source: 'trading-grid',
+      sourceId: `T1@${JSON.stringify(payload)}`,
+      kind: 'transaction.seen',
+      occurredAt: at,
+      payload,
+    };
+  };
+  const answer = (verdict: 'A' | 'R') =>
+    answered(
+      '997',
+      [
+        ['AK1', 'IN', 1],
+        ['AK2', '810', '0001'],
+        verdict === 'A' ? ['AK5', 'A'] : ['AK5', 'R', '5'],
+        ['AK9', verdict, 1, 1, verdict === 'A' ? 1 : 0],
+      ],
+      { control: 141 },
+    );
+
+  test('a failed delivery that was answered did arrive: one row, or none', async () => {
+    for (const isFirst of [true, false]) {
+      const refused = desktop();
+      if (isFirst) refused.tell(entry({}));
+      await refused.take(sent('810', ['INV-1'], { control: 1 }), answer('R'));
+      if (!isFirst) refused.tell(entry({}));
+      expect(refused.open()).toHaveLength(1);
+      expect(refused.open()[0]?.explanation.again).not.toBe('unchanged');
+
+      const accepted = desktop();
+      if (isFirst) accepted.tell(entry({}));
+      await accepted.take(sent('810', ['INV-1'], { control: 1 }), answer('A'));
+      if (!isFirst) accepted.tell(entry({}));
+      expect(accepted.open().filter(({ explanation }) => explanation.again === 'unchanged')).toEqual([]);
+    }
+  });
+
+  test('refused stays refused when the entry goes on to its end, and cancelled is not delivered', async () => {
+    const desk = desktop();
+    desk.tell(entry({ status: 'Delivered', acknowledgementStatus: 'R', message: null }));
+    desk.tell(
+      entry({ status: 'Completed', acknowledgementStatus: null, message: null, statusAt: Date.UTC(2026, 10, 10, 11) }),
+    );
+    desk.tell(entry({ transactionId: 'T2', correlationId: 'C2', documentNumber: 'INV-2' }));
+    desk.tell(
+      entry({
+        transactionId: 'T2',
+        correlationId: 'C2',
+        documentNumber: 'INV-2',
+        status: 'Delivery Disabled',
+        message: null,
+        statusAt: Date.UTC(2026, 10, 10, 11),
+      }),
+    );
+    expect(
+      brief(desk.open())
+        .map(([kind]) => kind)
+        .toSorted(),
+    ).toEqual(['delivery-failed', 'rejected']);
+  });
 });
 
 test('a test document is marked as one, and low', async () => {
