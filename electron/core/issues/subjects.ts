@@ -1,3 +1,5 @@
+import { day, type Millis } from '#shared/lib/time.ts';
+import { copyOfEntry, zones } from './answer-time.ts';
 import type { EntryKeys } from './document-links.ts';
 import type { Copy, Evidence } from './evidence.ts';
 import type { Member } from './members.ts';
@@ -24,9 +26,10 @@ export function subjectsOf(members: readonly Member[]): {
     }
   }
 
-  function ofEntry({ number, interchange }: EntryKeys): string | null {
+  function ofEntry({ number, interchange }: EntryKeys, at: Millis): string | null {
     const byInterchange = interchange === null ? [] : (transmissions.get(interchange) ?? []);
-    const candidates = number === null ? byInterchange : (transmissions.get(number) ?? byInterchange);
+    const named = number === null ? byInterchange : (transmissions.get(number) ?? byInterchange);
+    const candidates = named.filter(({ copy }) => copy === null || mayBe(copy, at));
     const agreeing = candidates.filter(
       ({ interchanges }) => interchange !== null && interchanges.includes(interchange),
     );
@@ -43,7 +46,7 @@ export function subjectsOf(members: readonly Member[]): {
     if (event.kind === 'transaction.seen') {
       const { transactionId } = event.payload;
       const keys = member.entries.get(transactionId);
-      return (keys === undefined ? null : ofEntry(keys)) ?? `${member.id}/${transactionId}`;
+      return (keys === undefined ? null : ofEntry(keys, copyOfEntry(event).at)) ?? `${member.id}/${transactionId}`;
     }
     if (member.isTransmission) return member.id;
     const [number] = member.numbers;
@@ -58,4 +61,11 @@ function put(map: Map<string, Member[]>, key: string, member: Member): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [member]);
   else known.push(member);
+}
+
+/** Trading Grid takes a document after it was written, and soon: numbers are used again. */
+const soon = 3 * day;
+
+function mayBe(copy: Copy, at: Millis): boolean {
+  return at >= copy.at - zones && at - copy.at <= soon;
 }

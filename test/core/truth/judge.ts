@@ -61,6 +61,7 @@ function judgeDocument(truth: Truth, all: readonly Truth[], rows: readonly Row[]
     papers.interchange.kept &&
     isFine(truth) &&
     copies.every(isFine) &&
+    !(copies.length > 0 && [truth, ...copies].some(isLost)) &&
     !all.some((other) => isRival(truth, other)) &&
     open.length > 0
   ) {
@@ -144,6 +145,9 @@ function isCopy(a: Truth, b: Truth): boolean {
 const isLater = (a: Truth, b: Truth): boolean => a.papers.interchange.sentAt > b.papers.interchange.sentAt;
 
 const isFine = ({ fate, unclear }: Truth): boolean => fate === 'accepted' && !unclear;
+
+/** A delivery that failed, as Trading Grid has it without saying of which copy. */
+const isLost = ({ papers: { interchange } }: Truth): boolean => interchange.lens === 'that it failed';
 
 const isRefusal = ({ fate }: Truth): boolean =>
   fate === 'refused' || fate === 'refused by the application' || fate === 'duplicate';
