@@ -274,7 +274,32 @@ describe('a warehouse order', () => {
       title: 'Warehouse order DO-77 changed in stock: item X1 was adjusted by -12 EA (reason code 03)',
       answer: { answers: { type: '940', number: 'DO-77' } },
     });
-    expect(sent('947', 'AW', adjusted).answer).toBeUndefined();
+  });
+
+  it('is told of a change of stock that names no order of ours', () => {
+    const adjusted: X12Line[] = [
+      ['W15', '20261110', 'ADJ-1'],
+      ['W19', '03', '-12', 'EA', '', 'VN', 'X1'],
+      ['NTE', 'WHI', 'FORKLIFT HIT'],
+    ];
+    expect(sent('947', 'AW', adjusted)).toMatchObject({
+      documents: ['947 ADJ-1'],
+      title: 'Stock changed: item X1 was adjusted by -12 EA (reason code 03)',
+      what: 'Stock at Harbour Stores',
+      why: 'Item X1 was adjusted by -12 EA (reason code 03). Harbour Stores wrote: "FORKLIFT HIT"',
+      again: 'no',
+      answer: { status: 'accepted with errors', answers: { type: null, number: null } },
+    });
+    expect(
+      sent('947', 'AW', [
+        ['W15', '20261110', 'ADJ-1'],
+        ['NTE', 'WHI', 'FLOOD IN HALL 2'],
+      ]),
+    ).toMatchObject({
+      title: 'Stock changed: "FLOOD IN HALL 2"',
+      answer: { status: 'accepted with errors' },
+    });
+    expect(sent('947', 'AW', [['W15', '20261110', 'ADJ-1']]).answer).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
+import { withRemark } from '../remark.ts';
 import { readAperak } from './aperak.ts';
 import { type ContrlOptions, readContrl } from './contrl.ts';
 import { checkGroupEnd, checkInterchangeEnd, checkMessageEnd } from './counts.ts';
@@ -271,7 +272,7 @@ class Reader {
       this.#options,
       findings,
     )) {
-      this.#acknowledgements.push(answer);
+      this.#acknowledgements.push(withRemark(answer));
       this.#errors += answer.errors.length;
     }
   }

@@ -10,6 +10,7 @@ import { attribute, type Direction } from './attribution.ts';
 import { causeOf, type Cause } from './cause.ts';
 import { whereIn } from './where.ts';
 import { fromOurSide } from './our-side.ts';
+import { partnersWords } from './partners-words.ts';
 import { leadingError, reasonsOf } from './reason.ts';
 import { verbOf } from './verbs.ts';
 import { whyOf } from './why.ts';
@@ -49,6 +50,7 @@ function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | n
   if (known.number !== null) return { label: documentLabel(known.type, known.number), control: null };
   if (known.type !== null && set !== null) return { label: documentLabel(known.type, null), control: set };
   if (type === '864') return { label: 'Message', control: null };
+  if (type === '947') return { label: 'Stock', control: null };
   if (set !== null) return { label: `Document with control number ${set}`, control: null };
   if (group !== null)
     return {
@@ -81,6 +83,9 @@ function titleOf(
     return fitTitle(`${subject} put on hold by ${answererOf(context)}`, `${subject} put on hold`);
   if (/^B(?:AK|CA)02 ZZ$/.test(statusCode))
     return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
+  const [first] = errors;
+  const words = cause === 'verdict unclear' && first !== undefined ? partnersWords(first.explanation) : null;
+  if (status === 'received' && words !== null) return fitTitle(`${subject} answered in words: "${words}"`);
   if (cause === 'verdict unclear' && status !== 'rejected')
     return fitTitle(
       `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'} (${statusCode})`,
@@ -122,5 +127,6 @@ function whatOf(
   ].filter((part) => part !== null);
   const inside = details.length === 0 ? '' : ` (${details.join(', ')})`;
   const address = direction === 'inbound' ? answers.sender : answers.receiver;
+  if (type === null && label === 'Stock') return `Stock at ${partnerName ?? address}`;
   return `${label}${inside}${withPartner(direction, partnerName ?? address)}`;
 }

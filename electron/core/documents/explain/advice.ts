@@ -32,7 +32,7 @@ export function adviceOf(
     const taken = direction === 'inbound' ? 'We took it' : 'It was taken';
     return { next: `${taken}, so do not send it again. Have the cause corrected before the next one.`, again: 'no' };
   }
-  if (cause === 'verdict unclear' && errors.some(({ level }) => level === 'answer'))
+  if (cause === 'verdict unclear' && status !== 'rejected')
     return { next: `${next} Send nothing again before that is known.`, again };
   if (status === 'rejected' && cause !== 'verdict unclear' && errors.some(({ level }) => level === 'answer')) {
     const first = direction === 'inbound' ? 'Check in our system first' : `Ask ${partner} first`;

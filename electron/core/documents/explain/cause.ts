@@ -2,6 +2,7 @@ import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts
 import { syntaxErrors0085 } from '../codes/edifact/syntax-errors-0085.ts';
 import { applicationErrors, vagueErrors } from '../codes/x12/application-errors.ts';
 import { interchangeNotes } from '../codes/x12/interchange-notes.ts';
+import { isRemark } from '../remark.ts';
 import { causeOfBusinessWords } from './cause-of-words.ts';
 import { causeOfReceipt } from './cause-of-receipt.ts';
 import { partnersWords } from './partners-words.ts';
@@ -28,6 +29,7 @@ export type Cause =
   | 'altered in transit'
   | 'not processed'
   | 'business answer'
+  | 'remark'
   | 'tender answer'
   | 'counter-offer'
   | 'claim refused'
@@ -117,6 +119,7 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
   const told = acknowledgement.errors.filter(({ level }) => level !== 'answer');
   if (status === 'received') return acknowledgement.errors.length > 0 ? 'verdict unclear' : 'none';
   if (told.length === 0 && acknowledgement.errors.length > 0) return 'verdict unclear';
+  if (isRemark(acknowledgement)) return 'remark';
   const causes = told.map((error) => causeOfError(acknowledgement, error));
   const telling = beforeAll.find((cause) => causes.includes(cause));
   if (telling !== undefined) return telling;
