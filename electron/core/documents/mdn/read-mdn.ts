@@ -66,7 +66,7 @@ function acknowledgementOf(
   const from =
     as2Name(header('as2-from')) || recipient(fields.get('final-recipient') ?? fields.get('original-recipient') ?? '');
   const to = as2Name(header('as2-to'));
-  const { status, statusCode, errors } = verdictOf(fields);
+  const { status, statusCode, errors } = verdictOf(fields, human);
   const mic = fields.get('received-content-mic') ?? '';
   const lines = [human, ...remarks(fields), mic === '' ? '' : `Received-content-MIC: ${mic}`].filter(
     (line) => line !== '',
@@ -128,7 +128,10 @@ function fieldsOf(bytes: Uint8Array, part: MimePart): ReadonlyMap<string, string
 }
 
 function isDisposition(value: string): boolean {
-  return /^(?:[^;]{1,100};)?\s*(?:processed|failed|displayed|dispatched|deleted|denied)\b/i.test(value);
+  return (
+    /^(?:automatic|manual)-action\b/i.test(value) ||
+    /^(?:[^;]{1,100};)?\s*(?:processed|failed|displayed|dispatched|deleted|denied)\b/i.test(value)
+  );
 }
 
 function humanText(bytes: Uint8Array, parts: readonly MimePart[], machine: MimePart | undefined): string {
