@@ -283,3 +283,38 @@ describe('a CONTRL', () => {
     });
   });
 });
+
+describe('a set of a type that its group cannot hold', () => {
+  const lines = (group: string, type: string): X12Line[] => [
+    ['AK1', group, '7'],
+    ['AK2', type, '0002'],
+    ['AK5', 'R', '5'],
+    ['AK9', 'R', 1, 1, 0],
+  ];
+  const read = (group: string, type: string) =>
+    readEdiFile(bytesOf(x12File('FA', { type: '997', lines: lines(group, type) })));
+
+  it.each([
+    ['IN', '850', '810'],
+    ['SH', '810', '856'],
+    ['PO', '860', '850'],
+  ])('is one of the group: %s with %s', (group, type, meant) => {
+    const file = read(group, type);
+    expect(file.acknowledgements[0]?.answers).toMatchObject({
+      type: meant,
+      functionalGroup: group,
+      control: { group: '7', set: '0002' },
+    });
+    expect(file.findings.map(({ code }) => code)).toContain('set-in-wrong-group');
+  });
+
+  it.each([
+    ['IN', '810'],
+    ['RS', '869'],
+    ['RS', '810'],
+    ['ZZ', '810'],
+    ['IN', '8X9'],
+  ])('is what it says where that may be: %s with %s', (group, type) => {
+    expect(read(group, type).acknowledgements[0]?.answers.type).toBe(type);
+  });
+});

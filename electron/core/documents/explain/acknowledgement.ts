@@ -44,13 +44,15 @@ export function explainAcknowledgement(acknowledgement: Acknowledgement, context
 /** What was answered: `Invoice 4711`, or `Invoice` with its control number where it has no other. */
 type Subject = { readonly label: string; readonly control: string | null };
 
-function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | null): Subject {
+function subjectOf({ answers, type, statusCode }: Acknowledgement, document: EdiDocument | null): Subject {
   const { set, group, interchange } = (document ?? answers).control;
   const known = document ?? answers;
   if (known.number !== null) return { label: documentLabel(known.type, known.number), control: null };
   if (known.type !== null && set !== null) return { label: documentLabel(known.type, null), control: set };
   if (type === '864') return { label: 'Message', control: null };
   if (type === '947') return { label: 'Stock', control: null };
+  if (type === '824' && statusCode.startsWith('OTI01 B'))
+    return { label: group === null ? 'Batch' : `Batch ${group}`, control: null };
   if (set !== null) return { label: `Document with control number ${set}`, control: null };
   if (group !== null)
     return {

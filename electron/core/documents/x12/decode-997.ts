@@ -1,4 +1,5 @@
 import type { Acknowledgement, AcknowledgementType } from '#shared/model/edi.ts';
+import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
 import { groupErrors } from '../codes/x12/group-errors.ts';
 import { implementationSetErrors, setErrors } from '../codes/x12/set-errors.ts';
 import type { CodeTable } from '../codes/x12/table.ts';
@@ -65,7 +66,7 @@ class Decoder {
       case 'AK2':
         this.#complaints.close();
         this.#current = {
-          type: segment.value(1),
+          type: this.#typeOf(segment),
           control: segment.value(2),
           errors: new ErrorList(this.#findings),
           status: null,
@@ -129,6 +130,22 @@ class Decoder {
       const message = `AK101 should be a functional group code of two letters but says "${this.#groupCode}".`;
       this.#findings.add('warning', 'functional-code-invalid', ak1.start, message);
     }
+  }
+
+  /** A set is found by its group and control number: a type that cannot stand in that group is a slip of the partner. */
+  #typeOf(ak2: X12Segment): string | null {
+    const type = ak2.value(1);
+    const [only, ...others] = setsOfGroup(this.#groupCode ?? '');
+    const own = type === null ? undefined : documentType(type)?.group;
+    if (only === undefined || others.length > 0 || own === undefined || own === null || own === this.#groupCode)
+      return type;
+    this.#findings.add(
+      'warning',
+      'set-in-wrong-group',
+      ak2.start,
+      `AK201 says ${type ?? ''}, which does not belong in a functional group of type ${this.#groupCode ?? ''}; ${only} was taken.`,
+    );
+    return only;
   }
 
   #seeSetStatus(segment: X12Segment): void {
