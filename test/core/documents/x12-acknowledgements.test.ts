@@ -294,9 +294,9 @@ describe('a 997 answers sets', () => {
       ['AK3', 'N1', 'eight', '', '8'],
       ['REF', 'ZZ', '1'],
       ['AK5', 'R', '5'],
-      ['AK5', 'A'],
+      ['AK5', 'R'],
       ['AK9', 'R', '1', '1', '0'],
-      ['AK9', 'A', '1', '1', '1'],
+      ['AK9', 'R', '1', '1', '1'],
     ]);
     expect(file.acknowledgements).toMatchObject([
       {

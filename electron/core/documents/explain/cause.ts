@@ -5,6 +5,7 @@ import { interchangeNotes } from '../codes/x12/interchange-notes.ts';
 import { isRemark } from '../remark.ts';
 import { causeOfBusinessWords } from './cause-of-words.ts';
 import { causeOfReceipt } from './cause-of-receipt.ts';
+import { isSecuritySection } from './security-section.ts';
 import { partnersWords } from './partners-words.ts';
 
 /** Why something was refused, as far as it tells whose move it is. */
@@ -151,6 +152,7 @@ function causeOfError({ type }: Acknowledgement, error: AcknowledgementError): C
     return causeOfBusinessWords(partnersWords(error.explanation) ?? '') ?? (isPlaced(error) ? 'data' : 'own reason');
   if (type === '277' && code !== null) return claimStatuses.get(code.split(':')[1] ?? '') ?? 'claim refused';
   if (code === null) return level === 'group' || level === 'interchange' ? 'with its group' : 'data';
+  if (family === '997' && isSecuritySection(error)) return 'security';
   const listed = known.get(`${family} ${level} ${code}`) ?? known.get(`${family} ${code}`);
   if (listed !== undefined) return listed;
   if (type === 'TA1') return interchangeNotes.has(code) ? 'envelope' : 'own reason';

@@ -156,7 +156,7 @@ class Decoder {
       return;
     }
     if (current.status !== null) {
-      this.#odd(segment, `${segment.tag} occurs more than once for one transaction set; the first one counts.`);
+      this.#seeSecondStatus(segment, current, current.status);
       return;
     }
     current.status = readVerdict(segment, current.errors, 'set', this.#findings);
@@ -165,11 +165,21 @@ class Decoder {
     addCodes(segment, { level: 'set', from: 2, to: 6, table: this.#setCodes, skip }, current.errors, this.#findings);
   }
 
+  /** The same verdict twice is a slip; two that differ leave open what became of the set. */
+  #seeSecondStatus(segment: X12Segment, current: SetAnswer, first: Verdict): void {
+    const code = `${segment.tag}01 ${segment.value(1)?.toUpperCase() ?? ''}`.trimEnd();
+    this.#odd(segment, `${segment.tag} occurs more than once for one transaction set; the first one counts.`);
+    if (code === first.code) return;
+    current.status = { status: 'received', code: first.code };
+    const explanation = `The answer gives two verdicts on one transaction set: ${first.code} and ${code}.`;
+    current.errors.add({ level: 'answer', explanation }, segment.start);
+  }
+
   #seeGroupStatus(ak9: X12Segment): void {
     this.#complaints.close();
     this.#current = null;
     if (this.#groupStatus !== null) {
-      this.#odd(ak9, 'AK9 occurs more than once; the first one counts.');
+      this.#seeSecondGroupStatus(ak9, this.#groupStatus);
       return;
     }
     this.#groupStatus = readVerdict(ak9, this.#groupErrors, 'group', this.#findings);
@@ -178,6 +188,15 @@ class Decoder {
       wholeNumber(ak9.value(index), `AK9${String(index).padStart(2, '0')}`, ak9.start, this.#findings);
     this.#counts = { sent: count(2), arrived: count(3), accepted: count(4) };
     addCodes(ak9, { level: 'group', from: 5, to: 9, table, skip: [] }, this.#groupErrors, this.#findings);
+  }
+
+  #seeSecondGroupStatus(ak9: X12Segment, first: Verdict): void {
+    const code = `AK901 ${ak9.value(1)?.toUpperCase() ?? ''}`.trimEnd();
+    this.#odd(ak9, 'AK9 occurs more than once; the first one counts.');
+    if (code === first.code) return;
+    this.#groupStatus = { status: 'received', code: first.code };
+    const explanation = `The answer gives two verdicts on one group: ${first.code} and ${code}.`;
+    this.#groupErrors.add({ level: 'answer', explanation }, ak9.start);
   }
 
   #reportOf({ type, control, errors, status }: SetAnswer): SetReport {
