@@ -495,3 +495,20 @@ describe('codes 19 to 22 of a 997 of an old release', () => {
     );
   });
 });
+
+it('a set without a verdict of its own in a group accepted in part is asked about', () => {
+  const lines: X12Line[] = [
+    ['AK1', 'IN', '101'],
+    ['AK2', '810', '0001'],
+    ['AK2', '810', '0002'],
+    ['AK5', 'A'],
+    ['AK9', 'P', 2, 2, 1],
+  ];
+  const [answer] = readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements;
+  expect(answer).toMatchObject({ status: 'received', answers: { control: { set: '0001' } } });
+  expect(told(answer)).toMatchObject({
+    fault: 'unknown',
+    why: expect.stringMatching(/gives no verdict on this transaction set, and its group was accepted only in part/),
+    next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',
+  });
+});

@@ -345,6 +345,24 @@ describe('a 999', () => {
   });
 });
 
+describe('a TA1 that was written carelessly', () => {
+  it.each([
+    ['r', '24', 'rejected', 'TA104 R', '024'],
+    ['R', '5', 'rejected', 'TA104 R', '005'],
+    ['e', '001', 'accepted with errors', 'TA104 E', '001'],
+  ])('means the same: %s with %s', (letter, note, status, statusCode, code) => {
+    const text = x12({ answers: [['TA1', '000000101', '261120', '0930', letter, note]] });
+    const { acknowledgements, findings } = readX12(bytesOf(text));
+    expect(acknowledgements).toMatchObject([{ status, statusCode, errors: [{ code }] }]);
+    expect(findings).toEqual([]);
+  });
+
+  it('that accepts with the note for no error is an acceptance', () => {
+    const text = x12({ answers: [['TA1', '000000101', '261120', '0930', 'a', '0']] });
+    expect(readX12(bytesOf(text)).acknowledgements).toMatchObject([{ status: 'accepted', errors: [] }]);
+  });
+});
+
 describe('a TA1 answers an interchange', () => {
   const file = (ta1: X12Line, count?: number) =>
     readX12(

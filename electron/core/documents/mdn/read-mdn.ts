@@ -1,4 +1,5 @@
 import type { Acknowledgement, EdiFile, Finding } from '#shared/model/edi.ts';
+import { answerError } from '../answer-error.ts';
 import { decodeText } from '../edifact/text.ts';
 import { bodyOf, type MimePart, readHeaders, walkMime } from './mime.ts';
 import { verdictOf } from './verdict.ts';
@@ -25,14 +26,17 @@ export function readMdn(bytes: Uint8Array): EdiFile | null {
   const disposition = fields?.get('disposition');
   if (fields === undefined || disposition === undefined || (machine === undefined && !isDisposition(disposition))) {
     if (machine === undefined && !parts.some(({ type }) => type === 'multipart/report')) return null;
-    findings.push(
-      finding(
-        'mdn-without-disposition',
-        'error',
-        'The receipt does not say what became of the file: it has no Disposition field.',
-      ),
-    );
-    return { syntax: 'mdn', documents: [], acknowledgements: [], findings };
+    const message = 'The receipt does not say what became of the file: it has no Disposition field.';
+    findings.push(finding('mdn-without-disposition', 'warning', message));
+    const known = fields ?? new Map<string, string>();
+    const answer = acknowledgementOf(bytes.length, known, parts, humanText(head, parts, machine));
+    const unread = {
+      ...answer,
+      status: 'received',
+      statusCode: 'no disposition',
+      errors: [answerError(message)],
+    } as const;
+    return { syntax: 'mdn', documents: [], acknowledgements: [unread], findings };
   }
   if (bytes.length > longestRead)
     findings.push(finding('mdn-too-long', 'warning', 'The receipt is far longer than usual; only its start was read.'));

@@ -204,6 +204,13 @@ class Decoder {
     const message = `The answer to transaction set ${control ?? ''} gives no verdict (AK5 or IK5 is missing).`;
     this.#findings.add('warning', 'acknowledgement-without-status', this.#set.span.start, message.replace('  ', ' '));
     const verdict = this.#groupStatus ?? { status: 'received', code: 'no status' };
+    if (verdict.status === 'partial') {
+      // Which part of its group it belongs to is what nobody says.
+      const explanation =
+        'The answer gives no verdict on this transaction set, and its group was accepted only in part.';
+      errors.add({ level: 'answer', explanation }, this.#set.span.start);
+      return { type, control, errors: errors.items, verdict: { ...verdict, status: 'received' } };
+    }
     return { type, control, errors: errors.items, verdict };
   }
 
