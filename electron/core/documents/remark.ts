@@ -1,17 +1,11 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi.ts';
 import { weighsOnBusiness } from './weight-of-words.ts';
 
-/** Answers of business, in which people write. A syntax check has no words of theirs, and a receipt's are read by its own rules. */
-const written: ReadonlySet<AcknowledgementType> = new Set([
-  '277',
-  '824',
-  '855',
-  '865',
-  '945',
-  '990',
-  'APERAK',
-  'ORDRSP',
-]);
+/**
+ * Answers of business, in which people write. A syntax check has no words of theirs, a payer's (277) are the same for every
+ * claim it takes, and a receipt's are read by rules of their own.
+ */
+const written: ReadonlySet<AcknowledgementType> = new Set(['824', '855', '865', '945', '990', 'APERAK', 'ORDRSP']);
 
 /** Verdicts that are none and yet say so on purpose: no acknowledgement needed, received. */
 const plainReceipts: ReadonlySet<string> = new Set(['BAK02 NA', 'BCA02 NA', 'BGM1001 305']);

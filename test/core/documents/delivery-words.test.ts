@@ -46,6 +46,7 @@ describe('a ship notice that was sent and never confirmed', () => {
     'CONTRL overdue',
     'Partially transmitted',
     'Incomplete transfer',
+    'Transfer partially completed',
   ];
 
   test.each(words)('may have arrived: %s', (message) => {
@@ -119,6 +120,8 @@ describe('a message that the receiver refused', () => {
     'The target machine actively refused it',
     'Server refused the connection',
     'Session refused by host',
+    'Connection rejected by remote host',
+    'Recipient rejected the connection',
   ])('is another matter than a connection that was: %s', (message) => {
     expect(told({ message })).toMatchObject({ fault: 'network', again: 'unchanged' });
   });
@@ -137,6 +140,7 @@ describe('a receipt that came back and could not be checked', () => {
     'MDN certificate expired',
     'Receipt signature invalid',
     'Unsigned MDN although a signed one was asked for',
+    'Duplicate MDN received',
   ])('proves that the file arrived: %s', (message) => {
     expect(told({ message })).toMatchObject({
       title: expect.stringMatching(/^Ship notice SHP-31 sent, but its receipt could not be checked/),
@@ -168,6 +172,11 @@ describe('a file that could not be made ready', () => {
   test('is another matter than a login', () => {
     expect(told({ message: 'TLS handshake failed: server certificate expired' }).faultReason).toMatch(/endpoint/);
     expect(told({ message: 'Certificate expired' }).faultReason).not.toMatch(/endpoint/);
+    expect(told({ message: 'Our SSL certificate expired' }).fault).toBe('unknown');
+    expect(told({ message: 'The partner rejected our certificate' })).toMatchObject({
+      title: expect.stringMatching(/was not delivered/),
+      next: expect.stringMatching(/^Compare both certificates/),
+    });
   });
 });
 
@@ -207,15 +216,17 @@ describe('a document that may be there', () => {
     },
   );
 
-  test.each(['Receiver accepted with warnings', 'Delivered with 2 warnings', 'Accepted with errors'])(
-    'was taken: %s',
-    (message) => {
-      expect(told({ message })).toMatchObject({
-        title: expect.stringMatching(/^Ship notice SHP-31 was received with a remark/),
-        again: 'no',
-      });
-    },
-  );
+  test.each([
+    'Receiver accepted with warnings',
+    'Delivered with 2 warnings',
+    'Acknowledgement with errors received',
+    'Accepted with errors',
+  ])('was taken: %s', (message) => {
+    expect(told({ message })).toMatchObject({
+      title: expect.stringMatching(/^Ship notice SHP-31 was received with a remark/),
+      again: 'no',
+    });
+  });
 });
 
 describe('a check in Trading Grid that stopped it', () => {

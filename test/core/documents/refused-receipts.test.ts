@@ -152,6 +152,7 @@ describe('a receipt whose verdict cannot be read', () => {
     (disposition) => {
       const told = receipt(disposition);
       expect(told).toMatchObject({ fault: 'unknown', again: 'no', status: 'received' });
+      expect(told.title).not.toContain('()');
       expect(told.why).toMatch(/^It is not known whether the file was taken/);
       expect(told.next).toBe('Ask Kestrel whether the document was accepted. Send nothing again before that is known.');
     },

@@ -99,6 +99,17 @@ describe('what a partner writes beside an acceptance', () => {
     expect(x12Answer(type, group, ...lines)).toMatchObject({ status: 'accepted with errors', again: 'no' });
   });
 
+  it('counts for nothing in what a payer writes to every claim it takes', () => {
+    const words = 'This does not mean that the claim has been accepted for adjudication';
+    const lines: readonly X12Line[] = [
+      ['BHT', '0085', '08', 'CA-9'],
+      ['HL', '2', '1', '21', '1'],
+      ['TRN', '2', 'BATCH-1'],
+      ['STC', 'A1>19', '20261120', 'WQ', '', '', '', '', '', '', '', '', words],
+    ];
+    expect(x12Answer('277', 'HN', ...lines)?.status).toBe('accepted');
+  });
+
   it('counts where it stands with a line that is accepted', () => {
     const lines: readonly X12Line[] = [
       ['BAK', '00', 'AD', 'PO-1'],
@@ -153,5 +164,15 @@ describe('an answer whose verdict cannot be read', () => {
     ],
   ] as const)('stops anything from being sent again: %s', (type, group, lines) => {
     expect(x12Answer(type, group, ...lines)?.next).toMatch(/ Send nothing again before that is known\.$/);
+  });
+});
+
+it('an order response that changes the order without an error is a matter of business', () => {
+  const changed = edifactAnswer('ORDRSP', ['BGM', 231, 'R-1', 4], order, ['LIN', 1, 5], says('DELAYED'));
+  expect(changed).toMatchObject({
+    status: 'partial',
+    why: 'Kestrel accepted it with changes; the order response itself says which. Kestrel wrote: "DELAYED"',
+    next: expect.stringMatching(/^Show the answer to whoever placed the order/),
+    again: 'no',
   });
 });

@@ -90,7 +90,7 @@ function titleOf(
   if (status === 'received' && words !== null) return fitTitle(`${subject} answered in words: "${words}"`);
   if (cause === 'verdict unclear' && status !== 'rejected')
     return fitTitle(
-      `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'} (${statusCode})`,
+      `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'}${statusCode === '' ? '' : ` (${statusCode})`}`,
     );
   const start = `${subject} ${verbOf(acknowledgement, cause, answererOf(context))}`;
   const lead = leadingError(acknowledgement);

@@ -22,7 +22,7 @@ export function adviceOf(
   const partner = partnerName ?? 'the partner';
   if ((status === 'accepted' && (type === 'MDN' || type === 'TA1')) || (status === 'received' && cause === 'none'))
     return { next: 'Wait for the answer to its content.', again: 'no' };
-  if (status === 'partial' && errors.length === 0) {
+  if (status === 'partial' && errors.length === 0 && !businessAnswers.has(type)) {
     return {
       next: 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again with new control numbers.',
       again: 'corrected',

@@ -15,20 +15,20 @@ const receiptTrouble = [
   /\b(?:signature|signer|certificate|mic|checksum|digest|boundary|message[- ]id)\b (?:\w+ ){0,2}(?:of|on|in|from|for) (?:the |an? |returned |received |signed ){0,2}(?:mdn|receipt)\b/,
   /\b(?:mdn|receipt) (?:\w+ ){0,3}(?:decrypt|decod|pars|verif|validat|malformed|corrupt|unreadable|invalid|unsigned|unexpected|unsolicited|not (?:be )?(?:signed|valid|read|understood|recogni|match))/,
   /(?:pars|decrypt|decod|verif|validat|read|process|understand|match|check|handl)\w* (?:the |an? |returned |received |signed |incoming |asynchronous |async ){0,3}(?:mdn|receipt)\b/,
-  /(?:invalid|malformed|corrupt\w*|unreadable|bad|unsigned|unexpected|unsolicited) (?:\w+ )?(?:mdn|receipt)\b/,
+  /(?:invalid|malformed|corrupt\w*|unreadable|bad|unsigned|unexpected|unsolicited|duplicate|second) (?:\w+ )?(?:mdn|receipt)\b/,
 ] as const;
 
 /** The receiver took the file, with a remark. */
 const takenWithRemark =
-  /\bprocessed\s*\/\s*warning|(?<!\b(?:mdn|receipt|response|reply|answer) (?:was |is )?)\b(?:accepted|received|taken|processed|delivered|completed|loaded) (?:\w+ ){0,2}with (?:\w+ ){0,2}(?:warnings?|remarks?|notes?|errors?)\b/;
+  /\bprocessed\s*\/\s*warning|(?<!\b(?:mdn|receipt|response|reply|answer) (?:was |is )?)\b(?:accepted|received|taken|processed|delivered|completed|loaded) (?:\w+ ){0,2}with (?:\w+ ){0,2}(?:warnings?|remarks?|notes?|errors?)\b|\backnowledge?ments? with (?:warnings?|errors?)\b/;
 
 /** The receiver said no to the message itself: a connection that is refused is something else. */
 const refusedMessage =
-  /\b(?:message|document|file|interchange|payload|content|transmission|transaction|delivery|order|invoice|ship notice|asn|edi|data)\b (?:\w+ ){0,4}(?:refused|rejected|declined|not accepted|denied)\b|\b(?:refused|rejected|declined|not accepted) (?:by|at) (?:the )?(?:trading |remote |receiving )?(?:partner|receiver|recipient|translator|application)\b|\b(?:partner|receiver|recipient) (?:has |had )?(?:refused|rejected|declined)\b(?! (?:the |our )?connection)/;
+  /\b(?:message|document|file|interchange|payload|content|transmission|transaction|delivery|order|invoice|ship notice|asn|edi|data)\b (?:\w+ ){0,4}(?:refused|rejected|declined|not accepted|denied)\b|\b(?:refused|rejected|declined|not accepted) (?:by|at) (?:the )?(?:trading |remote |receiving )?(?:partner|receiver|recipient|translator|application)\b|\b(?:partner|receiver|recipient) (?:has |had )?(?:refused|rejected|declined)\b(?! (?:the |our )?(?:connection|session|login|handshake|\w* ?cert))/;
 
 /** It could not be made ready to send: nothing went out. */
 const notSigned =
-  /\b(?:our|own|local|sender'?s?) (?:\w+ ){0,2}(?:cert\w*|key)\b|\b(?:signing|signature|private) (?:cert\w*|key)\b[^.;]*\b(?:expired|missing|not found|invalid|not valid|revoked|unavailable)|\b(?:no|missing|expired|invalid|revoked) (?:signing|private) (?:cert\w*|key)|(?:unable|could not|cannot|can't|failed|error|failure)(?: to| while| when| in| on)? sign(?:ing)?\b|\bsigning (?:\w+ ){0,2}fail/;
+  /\b(?:(?:our|own|local|sender'?s?) (?:\w+ ){0,2}|(?:signing|signature|private) )(?:cert\w*|key)\b[^.;]*\b(?:expired|missing|not found|invalid|not valid|revoked|unavailable)|\b(?:no|missing|expired|invalid|revoked) (?:signing|private) (?:cert\w*|key)|(?:unable|could not|cannot|can't|failed|error|failure)(?: to| while| when| in| on)? sign(?:ing)?\b|\bsigning (?:\w+ ){0,2}fail/;
 const notEncrypted =
   /\b(?:recipient|receiver|partner|encryption)(?:'?s)? (?:\w+ ){0,2}cert\w*\b[^.;]*\b(?:expired|missing|not found|invalid|not valid|revoked|unavailable)|\b(?:no|missing|expired|invalid|revoked) (?:recipient|receiver|partner|encryption)(?:'?s)? (?:\w+ )?(?:cert\w*|key)|(?:unable|could not|cannot|can't|failed|error|failure)(?: to| while| when| in| on)? encrypt(?:ing|ion)?\b|\bencrypt(?:ion|ing) (?:of \w+ )?(?:has )?fail/;
 
@@ -43,7 +43,7 @@ const unanswered = [
   ),
   new RegExp(String.raw`(?:wait|await|expect)\w* (?:for )?(?:\w+ ){0,3}${answer}`),
   /(?:delivery |transfer |transmission )?(?:status|outcome|result|state) (?:is |was )?(?:unknown|uncertain|unclear|not known|not confirmed|indeterminate)|unknown (?:delivery |transfer )?(?:status|outcome|result|state)|unconfirmed|not confirmed/,
-  /\b(?:partial(?:ly)?|incomplete(?:ly)?|only (?:a )?part(?: of \w+)?(?: was| were)?) (?:\w+ )?(?:sent|transmi\w+|transfer\w*|deliver\w*|upload\w*|receiv\w*|written)/,
+  /\b(?:partial(?:ly)?|incomplete(?:ly)?|only (?:a )?part(?: of \w+)?(?: was| were)?) (?:\w+ )?(?:sent|transmi\w+|transfer\w*|deliver\w*|upload\w*|receiv\w*|written|complet\w*)|(?:transfer|transmission|upload|delivery) (?:is |was )?(?:incomplete|only partial)/,
 ] as const;
 const broken = [
   /(?:lost|closed|reset|dropped|broken?|aborted|interrupted|terminated|cut|gone|disconnected)\b.*\b(?:after|during|while|before|mid)\b|\b(?:after|during|while)\b (?:\w+ ){0,3}(?:send|sent|transfer|transmi|upload|post|write)\w*/,
@@ -53,7 +53,7 @@ const broken = [
 
 /** The receiving end was never reached. */
 const unreachable =
-  /(?:connect\w*|connection|session|dial)(?: attempt| to \S+)? (?:time[ds]?[ -]?out|timeout|failed|could not be (?:made|established|opened))|(?:could not|cannot|can't|unable to|failed to) (?:connect|reach|resolve|open (?:a |the )?connection)|\b(?:connect\w*|session|socket|port|host|server|endpoint|machine)\b (?:\S+ ){0,4}refused|refused (?:the |our |to )?connect|^refused$|unreachable|no route|unknown host|host not found|not resolve|name resolution|\bdns\b|econnrefused|ehostunreach|enotfound|\b(?:503|404|410)\b|service unavailable|(?:server|host|endpoint) (?:is )?(?:down|offline|not available|unavailable)/;
+  /(?:connect\w*|connection|session|dial)(?: attempt| to \S+)? (?:time[ds]?[ -]?out|timeout|failed|could not be (?:made|established|opened))|(?:could not|cannot|can't|unable to|failed to) (?:connect|reach|resolve|open (?:a |the )?connection)|\b(?:connect\w*|session|socket|port|host|server|endpoint|machine)\b (?:\S+ ){0,4}refused|connection (?:was )?rejected|(?:refused|rejected) (?:the |our |to )?connect|^refused$|unreachable|no route|unknown host|host not found|not resolve|name resolution|\bdns\b|econnrefused|ehostunreach|enotfound|\b(?:503|404|410)\b|service unavailable|(?:server|host|endpoint) (?:is )?(?:down|offline|not available|unavailable)/;
 
 const anyTimeout = /time[ds]?[ -]?out|timeout|time limit/;
 

@@ -163,7 +163,7 @@ function connection(direction: Direction, partner: string): Attribution {
 function refusedLogin(text: string, direction: Direction, partner: string): Attribution {
   if (direction === 'inbound')
     return ourEndpoint('Our endpoint refused the login of Trading Grid, or a certificate was not accepted.');
-  const isTheirs = theirCertificate.test(text);
+  const isTheirs = theirCertificate.test(text) && !/\b(?:our|own|client)\b/.test(text);
   return {
     fault: isTheirs ? 'partner' : 'unknown',
     faultReason: isTheirs
