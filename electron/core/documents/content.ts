@@ -1,5 +1,6 @@
 import type { Finding } from '#shared/model/edi.ts';
 import { skipBlanks, startsWith } from './edifact/bytes.ts';
+import { withCapitalTags } from './edifact/small-letters.ts';
 import { bodyOf, fromBase64, fromQuotedPrintable, walkMime } from './mdn/mime.ts';
 import { looksLikeMdn } from './mdn/read-mdn.ts';
 import { startsHeader } from './x12/delimiters.ts';
@@ -32,9 +33,18 @@ export function contentOf(bytes: Uint8Array): Content {
     const decoded = fromBase64(bytes);
     return isEdi(decoded) ? unwrapped(decoded, 'in base64, as mail is') : plain;
   }
+  const capital = withCapitalTags(bytes);
+  if (capital !== null) return { bytes: capital, finding: smallLetters };
   if (isBareQuotedPrintable(head)) return unwrapped(fromQuotedPrintable(bytes), 'in quoted-printable, as mail is');
   return plain;
 }
+
+const smallLetters: Finding = {
+  code: 'small-letters',
+  severity: 'note',
+  message: 'The segment names are in small letters; they were read as if they were in capitals.',
+  offset: 0,
+};
 
 function unwrapped(bytes: Uint8Array, how: string): Content {
   const message = `The file came encoded ${how}; it was decoded before it was read, and places are those in the decoded text.`;

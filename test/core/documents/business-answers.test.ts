@@ -56,6 +56,79 @@ describe('a load tender', () => {
   });
 });
 
+describe('a load tender is named by the number of its shipper', () => {
+  const numberIn = (sentAs: string, ...references: readonly X12Line[]) =>
+    sent('990', 'GF', [['B1', 'HALC', sentAs, '20261110', 'A'], ...references]).answer?.answers.number;
+
+  it.each<[sentAs: string, references: readonly X12Line[], number: string]>([
+    ['SHP-1', [], 'SHP-1'],
+    ['SHP-1', [['N9', 'CN', '123456789']], 'SHP-1'],
+    ['123456789', [['N9', 'CN', 'SHP-1']], 'SHP-1'],
+    ['HALC1234567', [['N9', 'CN', 'SHP-1']], 'SHP-1'],
+    ['123456789', [['N9', 'SI', 'SHP-1']], 'SHP-1'],
+    [
+      '123456789',
+      [
+        ['N9', 'BM', '777'],
+        ['N9', 'SI', 'SHP-1'],
+      ],
+      'SHP-1',
+    ],
+    [
+      '123456789',
+      [
+        ['N9', 'CN', '123456789'],
+        ['N9', 'LO', 'SHP-1'],
+      ],
+      'SHP-1',
+    ],
+    ['123456789', [['N9', 'CN', '987654321']], '123456789'],
+    ['123456789', [], '123456789'],
+    ['', [['N9', 'CN', 'SHP-1']], 'SHP-1'],
+  ])('%s %j', (sentAs, references, number) => {
+    expect(numberIn(sentAs, ...references)).toBe(number);
+  });
+});
+
+describe('a file of claims is named by our number', () => {
+  const numberIn = (...lines: readonly X12Line[]) =>
+    sent(
+      '277',
+      'HN',
+      [
+        ['BHT', '0085', '08', 'CA-9'],
+        ['HL', '1', '', '20', '1'],
+        ['TRN', '1', 'R1'],
+        ['HL', '2', '1', '21', '1'],
+        ...lines,
+        ['STC', 'A3>21', '20261110', 'U'],
+      ],
+      '005010X214',
+    ).answer?.answers.number;
+
+  it.each<[lines: readonly X12Line[], number: string]>([
+    [[['TRN', '2', 'BATCH-1']], 'BATCH-1'],
+    [
+      [
+        ['TRN', '1', 'PAYER-1'],
+        ['TRN', '2', 'BATCH-1'],
+      ],
+      'BATCH-1',
+    ],
+    [
+      [
+        ['TRN', '1', 'PAYER-1'],
+        ['REF', 'F8', 'BATCH-1'],
+      ],
+      'BATCH-1',
+    ],
+    [[['TRN', '1', 'BATCH-1']], 'BATCH-1'],
+    [[], 'CA-9'],
+  ])('%j', (lines, number) => {
+    expect(numberIn(...lines)).toBe(number);
+  });
+});
+
 describe('a file of claims', () => {
   const acknowledged = (...lines: readonly X12Line[]) =>
     sent(
@@ -274,7 +347,117 @@ describe('a warehouse order', () => {
       title: 'Warehouse order DO-77 changed in stock: item X1 was adjusted by -12 EA (reason code 03)',
       answer: { answers: { type: '940', number: 'DO-77' } },
     });
-    expect(sent('947', 'AW', adjusted).answer).toBeUndefined();
+  });
+
+  it('is told of a change of stock that names no order of ours', () => {
+    const adjusted: X12Line[] = [
+      ['W15', '20261110', 'ADJ-1'],
+      ['W19', '03', '-12', 'EA', '', 'VN', 'X1'],
+      ['NTE', 'WHI', 'FORKLIFT HIT'],
+    ];
+    expect(sent('947', 'AW', adjusted)).toMatchObject({
+      documents: ['947 ADJ-1'],
+      title: 'Stock changed: item X1 was adjusted by -12 EA (reason code 03)',
+      what: 'Stock at Harbour Stores',
+      why: 'Item X1 was adjusted by -12 EA (reason code 03). Harbour Stores wrote: "FORKLIFT HIT"',
+      again: 'no',
+      answer: { status: 'accepted with errors', answers: { type: null, number: null } },
+    });
+    expect(
+      sent('947', 'AW', [
+        ['W15', '20261110', 'ADJ-1'],
+        ['NTE', 'WHI', 'FLOOD IN HALL 2'],
+      ]),
+    ).toMatchObject({
+      title: 'Stock changed: "FLOOD IN HALL 2"',
+      answer: { status: 'accepted with errors' },
+    });
+    expect(sent('947', 'AW', [['W15', '20261110', 'ADJ-1']]).answer).toBeUndefined();
+  });
+});
+
+describe('what an application advice is about', () => {
+  const advice = (...lines: readonly X12Line[]) => sent('824', 'AG', lines);
+
+  it.each<[oti: X12Line, title: RegExp, control: object]>([
+    [['OTI', 'GR', 'BO', '7'], /^Group 7 rejected/, { group: '7', set: null }],
+    [['OTI', 'GR', '', '', '', '', '', '', '7', '', '810'], /^Invoice group 7 rejected/, { group: '7', set: null }],
+    [
+      ['OTI', 'GR', 'BO', '9', '', '', '', '', '7', '0001', '810'],
+      /^Invoice group 7 rejected/,
+      { group: '7', set: null },
+    ],
+    [['OTI', 'GP', 'BO', '7'], /^Group 7 only partly accepted/, { group: '7', set: null }],
+    [['OTI', 'GH', 'BO', '7'], /^Group 7 put on hold/, { group: '7', set: null }],
+    [['OTI', 'BR', 'BT', 'B-7'], /^Batch B-7 rejected/, { group: 'B-7', set: null }],
+    [
+      ['OTI', 'BE', 'BT', 'B-7', '', '', '', '', '', '', '810'],
+      /^Batch B-7 accepted with errors/,
+      { group: 'B-7', set: null },
+    ],
+  ])('is a group or batch by its code: %j', (oti, title, control) => {
+    const told = advice(oti);
+    expect(told.title).toMatch(title);
+    expect(told.answer?.answers).toMatchObject({ number: null, control });
+  });
+
+  it('is the functional group of the type it names', () => {
+    expect(advice(['OTI', 'GR', 'BO', '7', '', '', '', '', '7', '', '810']).answer?.answers.functionalGroup).toBe('IN');
+    expect(advice(['OTI', 'BR', 'BT', '7', '', '', '', '', '', '', '810']).answer?.answers.functionalGroup).toBeNull();
+  });
+
+  it.each<[lines: readonly X12Line[], type: string | null, number: string | null]>([
+    [
+      [
+        ['OTI', 'TR'],
+        ['REF', 'IV', 'INV-1'],
+      ],
+      '810',
+      'INV-1',
+    ],
+    [
+      [
+        ['OTI', 'TR', 'TN', '0001'],
+        ['REF', 'PO', 'PO-1'],
+        ['REF', 'IV', 'INV-1'],
+      ],
+      '810',
+      'INV-1',
+    ],
+    [
+      [
+        ['OTI', 'TR', 'TN', '0001', '', '', '', '', '7', '0001', '856'],
+        ['REF', 'SI', 'SHP-1'],
+      ],
+      '856',
+      'SHP-1',
+    ],
+    [
+      [
+        ['OTI', 'TR', 'TN', '0001', '', '', '', '', '7', '0001', '850'],
+        ['REF', 'PO', 'PO-1'],
+      ],
+      '850',
+      'PO-1',
+    ],
+    [
+      [
+        ['OTI', 'TR', 'IV', 'INV-1'],
+        ['REF', 'IV', 'INV-2'],
+      ],
+      '810',
+      'INV-1',
+    ],
+    [
+      [
+        ['OTI', 'TR', 'TN', '0001'],
+        ['REF', 'PO', 'PO-1'],
+      ],
+      null,
+      '0001',
+    ],
+  ])('is the document its references name where it has no other number: %j', (lines, type, number) => {
+    expect(advice(...lines).answer?.answers).toMatchObject({ type, number });
   });
 });
 

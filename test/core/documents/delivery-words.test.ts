@@ -39,6 +39,14 @@ describe('a ship notice that was sent and never confirmed', () => {
     'Read timed out',
     'HTTP 504 Gateway Timeout',
     'Transfer timed out',
+    'EERP not received',
+    'No EERP',
+    'Functional ack overdue',
+    '997 not received',
+    'CONTRL overdue',
+    'Partially transmitted',
+    'Incomplete transfer',
+    'Transfer partially completed',
   ];
 
   test.each(words)('may have arrived: %s', (message) => {
@@ -88,6 +96,166 @@ describe('a receipt that says no', () => {
     expect(told({ message: 'processed/warning: duplicate-document' })).toMatchObject({ again: 'no' });
     const remark = told({ message: 'processed/warning: clock differs' });
     expect(remark).toMatchObject({ fault: 'unknown', again: 'no', next: expect.stringMatching(/^It was taken/) });
+  });
+});
+
+describe('a message that the receiver refused', () => {
+  test.each([
+    ['AS2 message refused by partner: duplicate interchange', 'us', 'no', /whether the first copy was processed/],
+    ['Message refused by receiver: invalid ISA', 'us', 'corrected', /^Look at the file we sent/],
+    ['Document refused: unknown trading partner', 'unknown', 'corrected', /^Compare ids/],
+    ['File rejected by receiver: unit price missing', 'us', 'corrected', /^Correct the data or the map/],
+    ['Interchange not accepted by the partner', 'unknown', 'corrected', /^Read the reason/],
+  ])('reached it: %s', (message, fault, again, next) => {
+    const { title, why, faultReason, ...rest } = told({ message });
+    expect(title).toMatch(/^Ship notice SHP-31 was refused by the receiver/);
+    expect(why).toContain('so the connection works');
+    expect(faultReason).not.toMatch(/connection/);
+    expect(rest).toMatchObject({ fault, again, next: expect.stringMatching(next) });
+  });
+
+  test.each([
+    'Connection refused',
+    'Connection to 10.0.0.1 refused',
+    'The target machine actively refused it',
+    'Server refused the connection',
+    'Session refused by host',
+    'Connection rejected by remote host',
+    'Recipient rejected the connection',
+  ])('is another matter than a connection that was: %s', (message) => {
+    expect(told({ message })).toMatchObject({ fault: 'network', again: 'unchanged' });
+  });
+});
+
+describe('a receipt that came back and could not be checked', () => {
+  test.each([
+    'MDN signature verification failed',
+    'Could not verify signature of MDN',
+    'MDN could not be decrypted',
+    'Failed to parse MDN',
+    'MDN MIC mismatch',
+    'MIC in MDN does not match',
+    'Invalid MDN',
+    'Unable to validate the received MDN',
+    'MDN certificate expired',
+    'Receipt signature invalid',
+    'Unsigned MDN although a signed one was asked for',
+    'Duplicate MDN received',
+  ])('proves that the file arrived: %s', (message) => {
+    expect(told({ message })).toMatchObject({
+      title: expect.stringMatching(/^Ship notice SHP-31 sent, but its receipt could not be checked/),
+      why: expect.stringContaining('so the file was received'),
+      fault: 'unknown',
+      next: expect.stringMatching(/^Ask Harbour Stores whether the file was taken before anything is sent again/),
+      again: 'no',
+    });
+    expect(told({ message, direction: 'inbound' })).toMatchObject({ fault: 'unknown', again: 'no' });
+  });
+});
+
+describe('a file that could not be made ready', () => {
+  test.each([
+    ['Our signing certificate expired', 'us', /^Renew our certificate/],
+    ['Signing failed: private key not found', 'us', /^Renew our certificate/],
+    ['Unable to sign the message', 'us', /^Renew our certificate/],
+    ['Unable to encrypt: recipient certificate missing', 'unknown', /^Get the current encryption certificate/],
+    ['Partner encryption certificate expired', 'unknown', /^Get the current encryption certificate/],
+    ['No encryption certificate for HARBOUR', 'unknown', /^Get the current encryption certificate/],
+  ])('reached nobody: %s', (message, fault, next) => {
+    const { title, why, faultReason, ...rest } = told({ message });
+    expect(title).toMatch(/^Ship notice SHP-31 was not sent/);
+    expect(why).toContain('nothing went out');
+    expect(faultReason).not.toMatch(/endpoint|login/);
+    expect(rest).toMatchObject({ fault, again: 'unchanged', next: expect.stringMatching(next) });
+  });
+
+  test('is another matter than a login', () => {
+    expect(told({ message: 'TLS handshake failed: server certificate expired' }).faultReason).toMatch(/endpoint/);
+    expect(told({ message: 'Certificate expired' }).faultReason).not.toMatch(/endpoint/);
+    expect(told({ message: 'Our SSL certificate expired' }).fault).toBe('unknown');
+    expect(told({ message: 'The partner rejected our certificate' })).toMatchObject({
+      title: expect.stringMatching(/was not delivered/),
+      next: expect.stringMatching(/^Compare both certificates/),
+    });
+  });
+});
+
+describe('settings are no transmission fault', () => {
+  test.each(['Invalid MIC algorithm', 'MIC algorithm sha-512 not supported', 'Unknown micalg sha512'])(
+    '%s',
+    (message) => {
+      for (const words of [message, `processed/error: ${message}`]) {
+        const { fault, next } = told({ message: words });
+        expect(fault).toBe('us');
+        expect(next).toMatch(/^Compare the security settings/);
+      }
+    },
+  );
+
+  test.each(['MIC mismatch', 'processed/error: MIC verification failed', 'Wrong MIC'])('%s is one', (message) => {
+    expect(told({ message })).toMatchObject({ fault: 'network', next: expect.stringMatching(/proxy/) });
+  });
+
+  test('a scanner that did not run is nobody’s certificate', () => {
+    expect(told({ message: 'processed/error: file was not verified by virus scanner' })).toMatchObject({
+      fault: 'unknown',
+      next: expect.stringMatching(/^Ask Harbour Stores what its log says/),
+      again: 'no',
+    });
+  });
+});
+
+describe('a document that may be there', () => {
+  test.each(['The partner already has this document', 'Partner has this file already', 'File already present'])(
+    'is not sent again: %s',
+    (message) => {
+      expect(told({ message })).toMatchObject({
+        title: expect.stringMatching(/^Ship notice SHP-31 was stopped as a duplicate/),
+        again: 'no',
+      });
+    },
+  );
+
+  test.each([
+    'Receiver accepted with warnings',
+    'Delivered with 2 warnings',
+    'Acknowledgement with errors received',
+    'Accepted with errors',
+  ])('was taken: %s', (message) => {
+    expect(told({ message })).toMatchObject({
+      title: expect.stringMatching(/^Ship notice SHP-31 was received with a remark/),
+      again: 'no',
+    });
+  });
+});
+
+describe('a check in Trading Grid that stopped it', () => {
+  const stopped = (message: string | null) => told({ status: parseLensStatus('Validation Error'), message });
+
+  test.each([
+    null,
+    'Timeout in validation service',
+    'Certificate expired',
+    'No MDN',
+    'Validation service unavailable',
+    'Stopped',
+  ])('blames nobody where it names nothing in the document: %s', (message) => {
+    expect(stopped(message)).toMatchObject({
+      fault: 'unknown',
+      next: expect.stringMatching(/^Look up in Trading Grid what the check found/),
+      again: 'no',
+    });
+    expect(told({ status: parseLensStatus('Validation Error'), message, direction: 'inbound' }).fault).toBe('unknown');
+  });
+
+  test.each([
+    'Segment N1 missing',
+    'Invalid currency code USX',
+    'BEG03 too long',
+    'Mapping error in loop PO1',
+    'Parse error',
+  ])('is about the document where it says so: %s', (message) => {
+    expect(stopped(message)).toMatchObject({ fault: 'us', again: 'corrected' });
   });
 });
 

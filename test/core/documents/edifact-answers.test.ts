@@ -162,6 +162,90 @@ describe('APERAK', () => {
   });
 });
 
+describe('an APERAK about several documents', () => {
+  const all = (...segments: readonly SegmentText[]) =>
+    readEdifact(answer('APERAK', segments)).acknowledgements.map(({ answers, status, errors, text }) => ({
+      answered: `${answers.type ?? '?'} ${answers.number ?? '?'}`,
+      status,
+      codes: errors.map(({ code }) => code),
+      text,
+    }));
+  const about = (qualifier: string, number: string): SegmentText => ['RFF', [qualifier, number]];
+  const head: SegmentText = ['BGM', 313, 'AP1', 27];
+
+  test('answers each of them with the errors of all', () => {
+    expect(
+      all(head, about('IV', 'INV-1'), about('IV', 'INV-2'), ['ERC', 12], ['FTX', 'AAO', '', '', 'No agreement']),
+    ).toEqual([
+      { answered: 'INVOIC INV-1', status: 'rejected', codes: ['12'], text: 'No agreement' },
+      { answered: 'INVOIC INV-2', status: 'rejected', codes: ['12'], text: 'No agreement' },
+    ]);
+  });
+
+  test.each<[name: string, segments: readonly SegmentText[], answered: readonly string[]]>([
+    ['orders', [about('ON', 'PO-1'), about('ON', 'PO-2')], ['ORDERS PO-1', 'ORDERS PO-2']],
+    ['ship notices', [about('AAK', 'D-1'), about('ON', 'PO-1'), about('AAK', 'D-2')], ['DESADV D-1', 'DESADV D-2']],
+    ['messages by number', [about('ACW', 'R1'), about('ACW', 'R2')], ['? R1', '? R2']],
+    [
+      'documents by name',
+      [
+        ['DOC', 380, 'INV-1'],
+        ['DOC', 351, 'D-1'],
+      ],
+      ['INVOIC INV-1', 'DESADV D-1'],
+    ],
+    ['one named twice', [about('ACW', 'INV-1'), about('IV', 'INV-1'), about('ON', 'PO-1')], ['INVOIC INV-1']],
+  ])('answers %s', (_, segments, answered) => {
+    expect(all(head, ...segments, ['ERC', 12]).map((each) => each.answered)).toEqual(answered);
+  });
+
+  test('gives each error to the document it names', () => {
+    const segments: readonly SegmentText[] = [
+      ['ERC', 12],
+      ['FTX', 'AAO', '', '', 'Price'],
+      about('IV', 'INV-1'),
+      ['ERC', 13],
+      ['FTX', 'AAO', '', '', 'Tax'],
+      about('IV', 'INV-2'),
+    ];
+    const expected = [
+      { answered: 'INVOIC INV-1', status: 'rejected', codes: ['12'], text: 'Price' },
+      { answered: 'INVOIC INV-2', status: 'rejected', codes: ['13'], text: 'Tax' },
+    ];
+    expect(all(head, about('ACW', 'R1'), ...segments)).toEqual(expected);
+    expect(all(head, about('ON', 'PO-1'), ...segments)).toEqual(expected);
+    expect(all(head, ...segments)).toEqual(expected);
+    expect(all(head, about('IV', 'INV-1'), about('IV', 'INV-2'), ...segments)).toEqual(expected);
+  });
+
+  test('keeps to the document of the head where an error names only what it refers to', () => {
+    const answered = (...segments: readonly SegmentText[]) => all(head, ...segments).map((each) => each.answered);
+    expect(answered(about('IV', 'INV-1'), ['ERC', 1], about('ON', 'PO-9'))).toEqual(['INVOIC INV-1']);
+    expect(answered(about('IV', 'INV-1'), ['ERC', 1], about('AAK', 'D-9'))).toEqual(['INVOIC INV-1']);
+    expect(answered(about('ACW', 'R1'), ['ERC', 1], about('ON', 'PO-9'))).toEqual(['? R1']);
+    expect(answered(about('ACW', 'R1'), ['ERC', 1], about('IV', 'INV-1'), ['ERC', 2])).toEqual([
+      '? R1',
+      'INVOIC INV-1',
+    ]);
+  });
+
+  test('does not blame a document for the error of another', () => {
+    expect(
+      all(['BGM', 294, 'AP1', 9], about('IV', 'INV-1'), about('IV', 'INV-2'), ['ERC', 1], about('IV', 'INV-2')),
+    ).toEqual([
+      { answered: 'INVOIC INV-1', status: 'received', codes: [], text: null },
+      { answered: 'INVOIC INV-2', status: 'rejected', codes: ['1'], text: null },
+    ]);
+  });
+
+  test('answers no more than a thousand', () => {
+    const many = Array.from({ length: 1_200 }, (_, index) => about('IV', `INV-${index}`));
+    const file = readEdifact(answer('APERAK', [head, ...many, ['ERC', 12]]));
+    expect(file.acknowledgements).toHaveLength(1_000);
+    expect(file.findings.map(({ code }) => code)).toEqual(['too-many-answers']);
+  });
+});
+
 describe('ORDRSP', () => {
   const head = (...codes: readonly (string | number)[]): SegmentText => ['BGM', 231, 'RSP-5', ...codes];
   const order: SegmentText = ['RFF', ['ON', 'PO-70815']];

@@ -16,6 +16,28 @@ const ucm = (reference: string, action: number, ...rest: readonly (string | numb
 
 const answersOf = (...segments: readonly SegmentText[]) => readEdifact(contrl(segments)).acknowledgements;
 
+describe('the parties of a CONTRL', () => {
+  const parties = (...uciParties: readonly [from: string | readonly string[], to: string | readonly string[]]) => {
+    const [answer] = answersOf(['UCI', 'IC0001', ...uciParties, 4]);
+    return { sender: answer?.answers.sender, receiver: answer?.answers.receiver };
+  };
+
+  test.each<[name: string, from: string | readonly string[], to: string | readonly string[]]>([
+    ['with their qualifiers', [brightwater, '14'], [kestrel, '14']],
+    ['without', brightwater, kestrel],
+    ['one without', brightwater, [kestrel, '14']],
+    ['in the order of its own envelope', [kestrel, '14'], [brightwater, '14']],
+    ['in that order without qualifiers', kestrel, brightwater],
+    ['not there', '', ''],
+  ])('are those of the interchange answered: %s', (_, from, to) => {
+    expect(parties(from, to)).toEqual(ours);
+  });
+
+  test('are those it names where they are others', () => {
+    expect(parties(['THIRD', 'ZZ'], [kestrel, '14'])).toEqual({ ...ours, sender: 'ZZ:THIRD' });
+  });
+});
+
 describe('CONTRL', () => {
   test('a rejected message names the segment, the element and the reason', () => {
     const file = readEdifact(contrl([uci(7), ucm('1', 4), ['UCS', 6], ['UCD', 12, [3, 1]]]));

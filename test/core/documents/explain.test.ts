@@ -391,7 +391,7 @@ describe('a Trading Grid entry', () => {
       what: 'Invoice 4711 (810) from Harbour Stores',
       fault: 'partner',
     });
-    expect(tell({ status }).fault).toBe('us');
+    expect(tell({ status }).fault).toBe('unknown');
     expect(tell({ status, message: 'No trading relationship found for receiver' }).fault).toBe('unknown');
     expect(tell({ status, direction: 'unknown' }).fault).toBe('unknown');
   });

@@ -237,11 +237,13 @@ describe('an AS2 receipt', () => {
     ).toBe('The file has arrived.\ncertificate 4f expired');
   });
 
-  test('that says nothing about the file is a finding', () => {
+  test('that says nothing about the file is asked about, and says from whom it is', () => {
     const file = readMdn(utf8(whole({ machine: 'Reporting-UA: x\n' })));
     expect(file).toMatchObject({
       syntax: 'mdn',
-      acknowledgements: [],
+      acknowledgements: [
+        { sender: 'KESTREL', receiver: 'Brightwater "Foods"', status: 'received', errors: [{ level: 'answer' }] },
+      ],
       findings: [{ code: 'mdn-without-disposition' }],
     });
   });

@@ -150,3 +150,51 @@ describe('a file that is no EDI says what it looks like', () => {
       for (const bigEndian of [true, false]) expect(codes(wide(mark, bigEndian))).toEqual(['utf-16']);
   });
 });
+
+describe('an EDIFACT file in small letters', () => {
+  test.each([
+    ['without UNA', interchangeText({ messages: [order] })],
+    ['with UNA', interchangeText({ messages: [order], una: true })],
+    ['in one line', interchangeText({ messages: [order], newline: '' })],
+  ])('is read like any other, and laid out: %s', (_, text) => {
+    const bytes = utf8(text.toLowerCase());
+    const file = readEdiFile(bytes);
+    expect(file.syntax).toBe('edifact');
+    expect(file.documents).toMatchObject([
+      { type: 'ORDERS', number: 'po-70815', segmentCount: 13, references: [{ type: 'CT', number: 'frame-22' }] },
+    ]);
+    expect(file.findings.map(({ code }) => code)).toEqual(['small-letters']);
+    const [document] = file.documents;
+    expect(
+      document &&
+        layoutDocument(bytes, document.span)
+          .segments.map(({ tag }) => tag)
+          .slice(0, 3),
+    ).toEqual(['UNH', 'BGM', 'DTM']);
+  });
+
+  test('keeps words that are no names as they are', () => {
+    const text = interchangeText({
+      messages: [
+        {
+          type: 'APERAK',
+          segments: [
+            ['BGM', 313, 'A-1'],
+            ['RFF', ['IV', 'I-1']],
+            ['ERC', 'e42'],
+            ['FTX', 'AAO', '', '', "It's wrong?"],
+          ],
+        },
+      ],
+    });
+    const small = readEdiFile(utf8(text.toLowerCase())).acknowledgements;
+    expect(small).toMatchObject([
+      { status: 'rejected', answers: { type: 'INVOIC', number: 'i-1' }, text: "it's wrong?" },
+    ]);
+  });
+
+  test('is told from text that starts alike', () => {
+    expect(readEdiFile(utf8('unable to connect\nunbelievable')).syntax).toBe('unknown');
+    expect(codes(utf8('unb'))).toEqual(['not-edi']);
+  });
+});

@@ -5,6 +5,10 @@ import { utf8 } from '#test/harness/edifact-fixtures.ts';
 
 /** A receipt with this disposition and these fields beside it, as its reader explains it to the sender of the file. */
 function receipt(disposition: string, ...fields: readonly string[]) {
+  return receiptSaying('See the fields below.', disposition, ...fields);
+}
+
+function receiptSaying(human: string, disposition: string, ...fields: readonly string[]) {
   const text = [
     'AS2-From: KESTREL',
     'AS2-To: BRIGHTWATER',
@@ -13,7 +17,7 @@ function receipt(disposition: string, ...fields: readonly string[]) {
     '--r',
     'Content-Type: text/plain',
     '',
-    'See the fields below.',
+    human,
     '--r',
     'Content-Type: message/disposition-notification',
     '',
@@ -140,4 +144,83 @@ describe('a receipt that says yes with a but', () => {
       title: 'File arrived, with a remark: "slow disk"',
     });
   });
+});
+
+describe('a receipt whose verdict cannot be read', () => {
+  test.each(['refused', 'failure', 'error', 'unknown', 'received', 'ok', '', 'error/quota'])(
+    '"%s" is asked about',
+    (disposition) => {
+      const told = receipt(disposition);
+      expect(told).toMatchObject({ fault: 'unknown', again: 'no', status: 'received' });
+      expect(told.title).not.toContain('()');
+      expect(told.why).toMatch(/^It is not known whether the file was taken/);
+      expect(told.next).toBe('Ask Kestrel whether the document was accepted. Send nothing again before that is known.');
+    },
+  );
+
+  test.each(['displayed', 'dispatched'])('%s was only passed on, which asks for nothing', (disposition) => {
+    expect(receipt(disposition)).toMatchObject({ status: 'received', next: 'Wait for the answer to its content.' });
+  });
+
+  test('is a receipt even where only its fields were kept', () => {
+    const text = 'Original-Message-ID: <a@b>\nDisposition: automatic-action/MDN-sent-automatically; refused\n';
+    expect(readEdiFile(utf8(text)).acknowledgements).toMatchObject([
+      { status: 'received', errors: [{ level: 'answer' }] },
+    ]);
+  });
+});
+
+describe('a receipt that gives its reason only in words for people', () => {
+  test.each(['processed/error', 'failed', 'processed/error: unexpected-processing-error', 'failed/failure: error'])(
+    '%s is read for its words',
+    (disposition) => {
+      const human =
+        'Your message arrived.\nSignature verification failed: certificate 4f has expired.\nHave a nice day.';
+      expect(receiptSaying(human, disposition)).toMatchObject({
+        status: 'rejected',
+        title: 'File rejected: "Signature verification failed: certificate 4f has expired"',
+        why: expect.stringContaining(
+          'The partner\'s system did not take the file; it says "Signature verification failed: certificate 4f has expired".',
+        ),
+        fault: 'partner',
+        next: expect.stringMatching(/^Send Kestrel our current signing certificate/),
+      });
+    },
+  );
+
+  test.each([
+    ['Could not decrypt the message', 'us', /encryption certificate from Kestrel/],
+    ['This file was already received', 'us', /whether the first copy was processed/],
+    ['Unknown trading partner BRIGHTWATER', 'unknown', /^Compare ids/],
+    ['The database could not be reached', 'unknown', /^Ask Kestrel what its log says/],
+  ])('names the cause: %s', (human, fault, next) => {
+    const told = receiptSaying(human, 'processed/error');
+    expect(told).toMatchObject({ status: 'rejected', fault });
+    expect(told.next).toMatch(next);
+    expect(told.why).not.toContain('no reason');
+  });
+
+  test.each(['The file has arrived.', 'The message was received and processed without errors.', ''])(
+    'gives none where they are the same in every receipt: %s',
+    (human) => {
+      expect(receiptSaying(human, 'processed/error').title).toBe('File rejected: no reason given');
+    },
+  );
+
+  test('and in a field is read by the field', () => {
+    expect(receiptSaying('Signature error', 'processed/error', 'Error: decryption-failed').title).toBe(
+      'File rejected: the partner could not decrypt the file',
+    );
+  });
+});
+
+test.each([
+  'decompression-failed; file already received',
+  'authentication-failed, duplicate message',
+  'decryption-failed (already processed)',
+])('a receipt that says the file was there before sends nothing again: %s', (words) => {
+  const told = receipt(`processed/error: ${words}`);
+  expect(told).toMatchObject({ status: 'rejected', title: `File rejected: "${words}"`, again: 'no' });
+  expect(told.faultReason).toMatch(/used before/);
+  expect(told.next).toMatch(/^Ask Kestrel whether the first copy was processed/);
 });

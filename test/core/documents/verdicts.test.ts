@@ -283,3 +283,232 @@ describe('a CONTRL', () => {
     });
   });
 });
+
+describe('a set of a type that its group cannot hold', () => {
+  const lines = (group: string, type: string): X12Line[] => [
+    ['AK1', group, '7'],
+    ['AK2', type, '0002'],
+    ['AK5', 'R', '5'],
+    ['AK9', 'R', 1, 1, 0],
+  ];
+  const read = (group: string, type: string) =>
+    readEdiFile(bytesOf(x12File('FA', { type: '997', lines: lines(group, type) })));
+
+  it.each([
+    ['IN', '850', '810'],
+    ['SH', '810', '856'],
+    ['PO', '860', '850'],
+  ])('is one of the group: %s with %s', (group, type, meant) => {
+    const file = read(group, type);
+    expect(file.acknowledgements[0]?.answers).toMatchObject({
+      type: meant,
+      functionalGroup: group,
+      control: { group: '7', set: '0002' },
+    });
+    expect(file.findings.map(({ code }) => code)).toContain('set-in-wrong-group');
+  });
+
+  it.each([
+    ['IN', '810'],
+    ['RS', '869'],
+    ['RS', '810'],
+    ['ZZ', '810'],
+    ['IN', '8X9'],
+  ])('is what it says where that may be: %s with %s', (group, type) => {
+    expect(read(group, type).acknowledgements[0]?.answers.type).toBe(type);
+  });
+});
+
+describe('an answer that says yes and no', () => {
+  const both = /^The answer gives two verdicts on one document: \S+ \S+ and \S+ \S+\.$/;
+  const x12Answers = (type: string, group: string, ...lines: readonly X12Line[]) =>
+    readEdiFile(bytesOf(x12File(group, { type, lines }))).acknowledgements;
+
+  it.each<[name: string, lines: readonly X12Line[]]>([
+    [
+      'AK5 twice',
+      [
+        ['AK2', '810', '0001'],
+        ['AK5', 'A'],
+        ['AK5', 'R', '5'],
+      ],
+    ],
+    [
+      'AK5 twice, the other way round',
+      [
+        ['AK2', '810', '0001'],
+        ['AK5', 'R', '5'],
+        ['AK5', 'A'],
+      ],
+    ],
+    [
+      'AK2 twice',
+      [
+        ['AK2', '810', '0001'],
+        ['AK5', 'A'],
+        ['AK2', '810', '0001'],
+        ['AK5', 'R', '5'],
+      ],
+    ],
+  ])('of one set in a 997 is asked about: %s', (_, lines) => {
+    const answers = x12Answers('997', 'FA', ['AK1', 'IN', '101'], ...lines, ['AK9', 'P', 1, 1, 1]);
+    const ofSet = answers.filter(({ answers: { control } }) => control.set === '0001');
+    expect(ofSet.map(({ status }) => status)).toEqual(ofSet.map(() => 'received'));
+    for (const answer of ofSet) {
+      expect(answer.errors.some(({ level }) => level === 'answer')).toBe(true);
+      expect(told(answer)).toMatchObject({ fault: 'unknown', again: 'no' });
+      expect(told(answer)?.next).toMatch(/Send nothing again before that is known\.$/);
+    }
+  });
+
+  it('of a group in a 997 is asked about', () => {
+    const lines: readonly X12Line[] = [
+      ['AK1', 'IN', '101'],
+      ['AK9', 'A', 1, 1, 1],
+      ['AK9', 'R', 1, 1, 0],
+    ];
+    const [answer] = x12Answers('997', 'FA', ...lines);
+    expect(answer).toMatchObject({ status: 'received', coveredBySets: false });
+    expect(told(answer)?.why).toContain('The answer gives two verdicts on one group: AK901 A and AK901 R.');
+  });
+
+  it('twice the same is said once', () => {
+    const lines: readonly X12Line[] = [
+      ['AK1', 'IN', '101'],
+      ['AK2', '810', '0001'],
+      ['AK5', 'A'],
+      ['AK5', 'A'],
+      ['AK9', 'A', 1, 1, 1],
+    ];
+    expect(x12Answers('997', 'FA', ...lines)[0]).toMatchObject({ status: 'accepted', errors: [] });
+  });
+
+  it('of one invoice in an 824 and of one message in a CONTRL is asked about', () => {
+    const advice = x12Answers('824', 'AG', ['OTI', 'TA', 'IV', 'I-1'], ['OTI', 'TR', 'IV', 'I-1']);
+    const syntax = readEdiFile(
+      interchange({
+        messages: [
+          {
+            type: 'CONTRL',
+            segments: [
+              uci(7),
+              ['UCM', '1', ['ORDERS', 'D', '96A', 'UN'], 7],
+              ['UCM', '1', ['ORDERS', 'D', '96A', 'UN'], 4],
+            ],
+          },
+        ],
+      }),
+    ).acknowledgements.filter(({ answers: { control } }) => control.set === '1');
+    for (const answers of [advice, syntax]) {
+      expect(answers.map(({ status }) => status)).toEqual(['received', 'received']);
+      expect(answers[0]?.errors.at(-1)?.explanation).toMatch(both);
+    }
+  });
+
+  it('of items of one invoice says nothing of the kind', () => {
+    const answers = x12Answers('824', 'AG', ['OTI', 'IA', 'IV', 'I-1'], ['OTI', 'IR', 'IV', 'I-1']);
+    expect(answers.map(({ status }) => status)).toEqual(['accepted', 'rejected']);
+  });
+
+  const line = (number: string, code: string): readonly X12Line[] => [
+    ['PO1', number, '10', 'EA'],
+    ['ACK', code, '10', 'EA'],
+  ];
+
+  it.each<[head: X12Line, lines: readonly X12Line[], says: string]>([
+    [
+      ['BAK', '00', 'AD', 'PO-1'],
+      [...line('1', 'IR'), ...line('2', 'IR')],
+      'BAK02 says that the order was accepted (AD), but all of its lines were rejected.',
+    ],
+    [
+      ['BAK', '00', 'AT', 'PO-1'],
+      line('1', 'R2'),
+      'BAK02 says that the order was accepted (AT), but its line was rejected.',
+    ],
+    [
+      ['BAK', '00', 'RJ', 'PO-1'],
+      line('1', 'IA'),
+      'BAK02 says that the order was rejected (RJ), but one of its lines was accepted.',
+    ],
+    [
+      ['BAK', '00', 'RD', 'PO-1'],
+      [...line('1', 'IA'), ...line('2', 'IQ')],
+      'BAK02 says that the order was rejected (RD), but 2 of its lines were accepted.',
+    ],
+  ])('of an order and its lines is said, and asked about first: %j', (head, lines, says) => {
+    const [answer] = x12Answers('855', 'PR', head, ...lines);
+    expect(answer).toMatchObject({ status: 'rejected' });
+    expect(told(answer)?.why).toContain(says);
+    expect(told(answer)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
+  });
+
+  it.each<[code: number, actions: readonly number[], says: string]>([
+    [29, [7, 7], 'BGM1225 29 says that the order was accepted, but all of its lines were rejected.'],
+    [27, [5, 7], 'BGM1225 27 says that the order was rejected, but one of its lines was accepted.'],
+  ])('of an ORDRSP and its lines is said, and asked about first: %i with %j', (code, actions, says) => {
+    const segments = [
+      ['BGM', 231, 'R1', code] as const,
+      ['RFF', ['ON', 'PO-1']] as const,
+      ...actions.map((action, index) => ['LIN', index + 1, action] as const),
+    ];
+    const [answer] = readEdiFile(interchange({ messages: [{ type: 'ORDRSP', segments }] })).acknowledgements;
+    expect(told(answer)?.why).toContain(says);
+    expect(told(answer)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
+  });
+
+  it('is none where the lines say the same as the head', () => {
+    for (const [code, lines] of [
+      ['AD', line('1', 'IA')],
+      ['RJ', line('1', 'IR')],
+      ['AC', [...line('1', 'IR'), ...line('2', 'IA')]],
+    ] as const) {
+      const [answer] = x12Answers('855', 'PR', ['BAK', '00', code, 'PO-1'], ...lines);
+      expect(answer?.errors.some(({ level }) => level === 'answer')).toBe(false);
+    }
+  });
+});
+
+describe('codes 19 to 22 of a 997 of an old release', () => {
+  const answerIn = (version: string, ...lines: readonly X12Line[]) =>
+    told(
+      readEdiFile(
+        bytesOf(x12File('FA', { type: '997', lines: [['AK1', 'IN', '101'], ...lines] }, { groupVersion: version })),
+      ).acknowledgements[0],
+    );
+
+  it.each(['19', '20', '21', '22'])('mean the security sections: %s', (code) => {
+    for (const version of ['004010', '003060']) {
+      const group = answerIn(version, ['AK9', 'R', 1, 1, 0, code]);
+      const set = answerIn(version, ['AK2', '810', '0001'], ['AK5', 'R', code], ['AK9', 'R', 1, 1, 0]);
+      for (const one of [group, set]) {
+        expect(one?.title).toMatch(/: (?:the )?(?:start|end) of the S[12] security section/);
+        expect(one?.faultReason).not.toMatch(/used before|envelope/);
+      }
+    }
+  });
+
+  it('mean what they mean now in a newer one', () => {
+    expect(answerIn('005010', ['AK9', 'R', 1, 1, 0, '19'])?.title).toMatch(/control number used twice/);
+    expect(answerIn('005010', ['AK2', '810', '0001'], ['AK5', 'R', '19'], ['AK9', 'R', 1, 1, 0])?.title).toMatch(
+      /ST03/,
+    );
+  });
+});
+
+it('a set without a verdict of its own in a group accepted in part is asked about', () => {
+  const lines: X12Line[] = [
+    ['AK1', 'IN', '101'],
+    ['AK2', '810', '0001'],
+    ['AK2', '810', '0002'],
+    ['AK5', 'A'],
+    ['AK9', 'P', 2, 2, 1],
+  ];
+  const [answer] = readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements;
+  expect(answer).toMatchObject({ status: 'received', answers: { control: { set: '0001' } } });
+  expect(told(answer)).toMatchObject({
+    fault: 'unknown',
+    why: expect.stringMatching(/gives no verdict on this transaction set, and its group was accepted only in part/),
+    next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',
+  });
+});

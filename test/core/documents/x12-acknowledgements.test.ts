@@ -294,9 +294,9 @@ describe('a 997 answers sets', () => {
       ['AK3', 'N1', 'eight', '', '8'],
       ['REF', 'ZZ', '1'],
       ['AK5', 'R', '5'],
-      ['AK5', 'A'],
+      ['AK5', 'R'],
       ['AK9', 'R', '1', '1', '0'],
-      ['AK9', 'A', '1', '1', '1'],
+      ['AK9', 'R', '1', '1', '1'],
     ]);
     expect(file.acknowledgements).toMatchObject([
       {
@@ -342,6 +342,24 @@ describe('a 999', () => {
       'Segment 12, PO1 (order line): the unit of measure (element 3) "BX" does not match the pattern the partner guide asks for (in line 3).',
       'The partner guide named in ST03 is not supported.',
     ]);
+  });
+});
+
+describe('a TA1 that was written carelessly', () => {
+  it.each([
+    ['r', '24', 'rejected', 'TA104 R', '024'],
+    ['R', '5', 'rejected', 'TA104 R', '005'],
+    ['e', '001', 'accepted with errors', 'TA104 E', '001'],
+  ])('means the same: %s with %s', (letter, note, status, statusCode, code) => {
+    const text = x12({ answers: [['TA1', '000000101', '261120', '0930', letter, note]] });
+    const { acknowledgements, findings } = readX12(bytesOf(text));
+    expect(acknowledgements).toMatchObject([{ status, statusCode, errors: [{ code }] }]);
+    expect(findings).toEqual([]);
+  });
+
+  it('that accepts with the note for no error is an acceptance', () => {
+    const text = x12({ answers: [['TA1', '000000101', '261120', '0930', 'a', '0']] });
+    expect(readX12(bytesOf(text)).acknowledgements).toMatchObject([{ status: 'accepted', errors: [] }]);
   });
 });
 

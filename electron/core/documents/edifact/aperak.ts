@@ -1,8 +1,9 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
-import { messageOfDocument1001 } from '../codes/edifact/document-names-1001.ts';
-import { answeredReferences1153, messageOfReference1153 } from '../codes/edifact/references-1153.ts';
+import { aboutDocuments, type ErrorGroup, groupsOf, mostDocuments } from './aperak-documents.ts';
+import type { ContrlOptions } from './contrl.ts';
 import { orNull } from './envelope.ts';
 import { valueAt } from './fields.ts';
+import type { Findings } from './findings.ts';
 import { textOfMessage, wordsOf } from './free-text.ts';
 import { envelopeOf, type Message, type MessageSegment, noControl } from './message.ts';
 import { headVerdict } from './verdict.ts';
@@ -14,20 +15,31 @@ const kindsOfAperak: ReadonlyMap<string, AcknowledgementStatus> = new Map([
   ['313', 'rejected'],
 ]);
 
-/** Reads an APERAK. Its error codes (ERC) are agreed per partner, so the sender's words come first and codes stay as sent. */
-export function readAperak(message: Message): readonly Acknowledgement[] {
+/**
+ * Reads an APERAK: one answer for every document it is about. Its error codes (ERC) are agreed per partner, so the sender's
+ * words come first and codes stay as sent.
+ */
+export function readAperak(message: Message, _: ContrlOptions, findings: Findings): readonly Acknowledgement[] {
   const { segments } = message;
   const envelope = envelopeOf(message);
-  const firstError = segments.findIndex(({ tag }) => tag === 'ERC');
-  const head = firstError < 0 ? segments : segments.slice(0, firstError);
-  const remarks = remarksOf(segments);
-  const { status, statusCode } = statusOf(segments, remarks);
-  return [
-    {
+  const { head, errors } = groupsOf(segments);
+  const about = aboutDocuments(head, errors);
+  if (about.length > mostDocuments)
+    findings.once(
+      'too-many-answers',
+      'error',
+      `One APERAK answers more than ${mostDocuments.toLocaleString('en')} documents; the rest were left out.`,
+      message.span.start,
+    );
+  return about.slice(0, mostDocuments).map(({ document, errors: own }) => {
+    const remarks = own.map(remarkOf);
+    const { status, statusCode } = statusOf(segments, remarks);
+    return {
       type: 'APERAK',
       ...envelope,
       answers: {
-        ...(answered(head) ?? answered(segments) ?? { type: null, number: null }),
+        type: document?.type ?? null,
+        number: document?.number ?? null,
         control: noControl,
         functionalGroup: null,
         preparedAt: null,
@@ -38,11 +50,11 @@ export function readAperak(message: Message): readonly Acknowledgement[] {
       status,
       statusCode,
       errors: remarks.filter((remark) => !remark.isAcceptance || status === 'rejected').map(errorOf),
-      text: textOfMessage(segments),
+      text: textOfMessage([...head, ...own.flatMap((error) => error.segments)]),
       coveredBySets: false,
       named: [],
-    },
-  ];
+    };
+  });
 }
 
 type Remark = {
@@ -52,31 +64,16 @@ type Remark = {
   readonly isAcceptance: boolean;
 };
 
-/** One per ERC, with the free text and references that follow it. */
-function remarksOf(segments: readonly MessageSegment[]): readonly Remark[] {
-  const remarks: Remark[] = [];
-  let code: string | null = null;
-  let words: Words[] = [];
-  let about: string[] = [];
-  let inside = false;
-  const close = (): void => {
-    const text = inOneLanguage(words);
-    if (inside) remarks.push({ code, words: text, about: about.join(', '), isAcceptance: saysAccepted(text) });
-  };
-  for (const segment of segments) {
-    if (segment.tag === 'ERC') {
-      close();
-      inside = true;
-      code = orNull(valueAt(segment.fields, 1));
-      words = [];
-      about = [];
-    } else if (inside && segment.tag === 'FTX') {
-      const text = wordsOf(segment);
-      if (text !== '') words.push({ text, language: valueAt(segment.fields, 5).toUpperCase() });
-    } else if (inside && segment.tag === 'RFF') about.push(referenceOf(segment));
-  }
-  close();
-  return remarks;
+/** An ERC with the free text and references that follow it. */
+function remarkOf({ erc, segments }: ErrorGroup): Remark {
+  const words = inOneLanguage(
+    segments
+      .filter(({ tag }) => tag === 'FTX')
+      .map((segment) => ({ text: wordsOf(segment), language: valueAt(segment.fields, 5).toUpperCase() }))
+      .filter(({ text }) => text !== ''),
+  );
+  const about = segments.filter(({ tag }) => tag === 'RFF').map(referenceOf);
+  return { code: orNull(valueAt(erc.fields, 1)), words, about: about.join(', '), isAcceptance: saysAccepted(words) };
 }
 
 type Words = { readonly text: string; readonly language: string };
@@ -152,30 +149,4 @@ function errorOf({ code, words, about }: Remark): AcknowledgementError {
     value: null,
     explanation,
   };
-}
-
-/** DOC names type and number; else the reference to the message answered; else a reference that names a type for certain. */
-function answered(
-  segments: readonly MessageSegment[],
-): { readonly type: string | null; readonly number: string } | null {
-  const document = segments.find(({ tag }) => tag === 'DOC');
-  if (document !== undefined && valueAt(document.fields, 2) !== '')
-    return {
-      type: messageOfDocument1001.get(valueAt(document.fields, 1)) ?? null,
-      number: valueAt(document.fields, 2),
-    };
-  const references = segments
-    .filter(({ tag }) => tag === 'RFF')
-    .map(({ fields }) => ({ qualifier: valueAt(fields, 1, 1), number: valueAt(fields, 1, 2) }))
-    .filter(({ number }) => number !== '');
-  // The order may stand beside the invoice or despatch advice it led to, so it is looked at last.
-  const typed = references.filter(({ qualifier }) => messageOfReference1153.has(qualifier));
-  const specific = typed.find(({ qualifier }) => qualifier !== 'ON') ?? typed[0];
-  const direct = references.find(({ qualifier }) => answeredReferences1153.includes(qualifier));
-  if (direct !== undefined) {
-    const same = typed.find(({ number }) => number === direct.number);
-    return { type: (same && messageOfReference1153.get(same.qualifier)) ?? null, number: direct.number };
-  }
-  if (specific === undefined) return null;
-  return { type: messageOfReference1153.get(specific.qualifier) ?? null, number: specific.number };
 }

@@ -25,9 +25,7 @@ export function readContrl(message: Message, options: ContrlOptions, findings: F
       'The CONTRL does not say which interchange it answers (UCI is missing).',
       message.span.start,
     );
-  // UCI repeats the addresses of the interchange answered, so they are the other way round than the envelope's.
-  const sender = orNull(addressOf(uci?.fields ?? [], 2)) ?? envelope.receiver;
-  const receiver = orNull(addressOf(uci?.fields ?? [], 3)) ?? envelope.sender;
+  const { sender, receiver } = partiesOf(uci, envelope);
   return partsOf(message, countsTag)
     .map(judgePart)
     .filter(({ speaks }) => speaks)
@@ -60,6 +58,32 @@ export function readContrl(message: Message, options: ContrlOptions, findings: F
         named: messagesBelow(part),
       };
     });
+}
+
+/**
+ * UCI repeats the addresses of the interchange answered, so they are the other way round than the envelope's. Some senders
+ * leave out the qualifiers or repeat their own order: where the ids are those of the envelope, it decides.
+ */
+function partiesOf(
+  uci: MessageSegment | undefined,
+  envelope: Pick<Acknowledgement, 'sender' | 'receiver'>,
+): Pick<Acknowledgement, 'sender' | 'receiver'> {
+  const swapped = { sender: envelope.receiver, receiver: envelope.sender };
+  const sender = orNull(addressOf(uci?.fields ?? [], 2));
+  const receiver = orNull(addressOf(uci?.fields ?? [], 3));
+  if (sender === null || receiver === null)
+    return { sender: sender ?? swapped.sender, receiver: receiver ?? swapped.receiver };
+  const both = [idOf(sender), idOf(receiver)].toSorted();
+  const own = [idOf(envelope.sender), idOf(envelope.receiver)].toSorted();
+  return both.every((id, index) => id === own[index]) ? swapped : { sender, receiver };
+}
+
+/** An address without its qualifier, as ids are compared. */
+function idOf(address: string): string {
+  return address
+    .slice(address.indexOf(':') + 1)
+    .trim()
+    .toUpperCase();
 }
 
 function partsOf({ segments }: Message, countsTag: boolean): readonly Part[] {

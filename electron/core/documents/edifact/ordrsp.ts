@@ -1,4 +1,5 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
+import { answerError } from '../answer-error.ts';
 import { lineActions1229 } from '../codes/edifact/line-actions-1229.ts';
 import type { Verdict } from '../codes/edifact/verdict.ts';
 import { orNull } from './envelope.ts';
@@ -43,7 +44,7 @@ export function readOrdrsp(message: Message): readonly Acknowledgement[] {
       },
       status,
       statusCode,
-      errors: [...headError, ...lineErrors],
+      errors: [...headError, ...lineErrors, ...contradictionsOf(head, lines)],
       text: textOfMessage(segments),
       coveredBySets: false,
       named: [],
@@ -90,6 +91,17 @@ function statusOf(
   if (verdicts.includes('accepted')) return { status: 'accepted', statusCode: 'LIN1229 5' };
   // Neither head nor lines say yes or no: the partner has answered, and no more is known.
   return { status: 'received', statusCode };
+}
+
+/** The head says yes where every line says no, or no where a line says yes. */
+function contradictionsOf(head: HeadVerdict, lines: readonly Line[]): readonly AcknowledgementError[] {
+  const verdicts = lines.map(verdictOfLine).filter((verdict) => verdict !== 'neutral');
+  const accepted = verdicts.filter((verdict) => verdict !== 'rejected').length;
+  if (head.verdict === 'accepted' && verdicts.length > 0 && accepted === 0)
+    return [answerError(`${head.statusCode} says that the order was accepted, but all of its lines were rejected.`)];
+  if (head.verdict !== 'rejected' || accepted === 0) return [];
+  const some = accepted === 1 ? 'one of its lines was accepted' : `${accepted} of its lines were accepted`;
+  return [answerError(`${head.statusCode} says that the order was rejected, but ${some}.`)];
 }
 
 /** A code that no list has is not taken for acceptance. */

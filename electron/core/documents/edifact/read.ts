@@ -1,4 +1,6 @@
 import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
+import { withContradictions } from '../contradiction.ts';
+import { withRemark } from '../remark.ts';
 import { readAperak } from './aperak.ts';
 import { type ContrlOptions, readContrl } from './contrl.ts';
 import { checkGroupEnd, checkInterchangeEnd, checkMessageEnd } from './counts.ts';
@@ -266,12 +268,9 @@ class Reader {
     if (!pureAnswers.has(head.type)) this.#documents.push(toDocument(document));
     const decode = decoders.get(head.type);
     if (decode === undefined) return;
-    for (const answer of decode(
-      { head, interchange, group, span: { start, end }, segments },
-      this.#options,
-      findings,
-    )) {
-      this.#acknowledgements.push(answer);
+    const answers = decode({ head, interchange, group, span: { start, end }, segments }, this.#options, findings);
+    for (const answer of withContradictions(answers)) {
+      this.#acknowledgements.push(withRemark(answer));
       this.#errors += answer.errors.length;
     }
   }

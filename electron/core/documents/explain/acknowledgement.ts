@@ -10,6 +10,7 @@ import { attribute, type Direction } from './attribution.ts';
 import { causeOf, type Cause } from './cause.ts';
 import { whereIn } from './where.ts';
 import { fromOurSide } from './our-side.ts';
+import { partnersWords } from './partners-words.ts';
 import { leadingError, reasonsOf } from './reason.ts';
 import { verbOf } from './verbs.ts';
 import { whyOf } from './why.ts';
@@ -43,12 +44,15 @@ export function explainAcknowledgement(acknowledgement: Acknowledgement, context
 /** What was answered: `Invoice 4711`, or `Invoice` with its control number where it has no other. */
 type Subject = { readonly label: string; readonly control: string | null };
 
-function subjectOf({ answers, type }: Acknowledgement, document: EdiDocument | null): Subject {
+function subjectOf({ answers, type, statusCode }: Acknowledgement, document: EdiDocument | null): Subject {
   const { set, group, interchange } = (document ?? answers).control;
   const known = document ?? answers;
   if (known.number !== null) return { label: documentLabel(known.type, known.number), control: null };
   if (known.type !== null && set !== null) return { label: documentLabel(known.type, null), control: set };
   if (type === '864') return { label: 'Message', control: null };
+  if (type === '947') return { label: 'Stock', control: null };
+  if (type === '824' && statusCode.startsWith('OTI01 B'))
+    return { label: group === null ? 'Batch' : `Batch ${group}`, control: null };
   if (set !== null) return { label: `Document with control number ${set}`, control: null };
   if (group !== null)
     return {
@@ -81,9 +85,12 @@ function titleOf(
     return fitTitle(`${subject} put on hold by ${answererOf(context)}`, `${subject} put on hold`);
   if (/^B(?:AK|CA)02 ZZ$/.test(statusCode))
     return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
+  const [first] = errors;
+  const words = cause === 'verdict unclear' && first !== undefined ? partnersWords(first.explanation) : null;
+  if (status === 'received' && words !== null) return fitTitle(`${subject} answered in words: "${words}"`);
   if (cause === 'verdict unclear' && status !== 'rejected')
     return fitTitle(
-      `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'} (${statusCode})`,
+      `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'}${statusCode === '' ? '' : ` (${statusCode})`}`,
     );
   const start = `${subject} ${verbOf(acknowledgement, cause, answererOf(context))}`;
   const lead = leadingError(acknowledgement);
@@ -122,5 +129,6 @@ function whatOf(
   ].filter((part) => part !== null);
   const inside = details.length === 0 ? '' : ` (${details.join(', ')})`;
   const address = direction === 'inbound' ? answers.sender : answers.receiver;
+  if (type === null && label === 'Stock') return `Stock at ${partnerName ?? address}`;
   return `${label}${inside}${withPartner(direction, partnerName ?? address)}`;
 }

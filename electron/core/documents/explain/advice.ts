@@ -22,7 +22,7 @@ export function adviceOf(
   const partner = partnerName ?? 'the partner';
   if ((status === 'accepted' && (type === 'MDN' || type === 'TA1')) || (status === 'received' && cause === 'none'))
     return { next: 'Wait for the answer to its content.', again: 'no' };
-  if (status === 'partial' && errors.length === 0) {
+  if (status === 'partial' && errors.length === 0 && !businessAnswers.has(type)) {
     return {
       next: 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again with new control numbers.',
       again: 'corrected',
@@ -32,7 +32,7 @@ export function adviceOf(
     const taken = direction === 'inbound' ? 'We took it' : 'It was taken';
     return { next: `${taken}, so do not send it again. Have the cause corrected before the next one.`, again: 'no' };
   }
-  if (cause === 'verdict unclear' && errors.some(({ level }) => level === 'answer'))
+  if (cause === 'verdict unclear' && status !== 'rejected')
     return { next: `${next} Send nothing again before that is known.`, again };
   if (status === 'rejected' && cause !== 'verdict unclear' && errors.some(({ level }) => level === 'answer')) {
     const first = direction === 'inbound' ? 'Check in our system first' : `Ask ${partner} first`;

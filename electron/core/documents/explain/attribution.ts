@@ -39,4 +39,5 @@ const unknownSide: ReadonlyMap<Cause, string> = new Map<Cause, string>([
   ['outcome unknown', `${ask} whether it arrived. Do not have it sent again before that is known.`],
   ['own reason', 'Read the reason, and find out which side sent the document.'],
   ['words only', 'Read the message and answer it.'],
+  ['remark', 'Read the remark, and find out which side sent the document.'],
 ]);

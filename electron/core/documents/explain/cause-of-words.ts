@@ -5,13 +5,16 @@ import type { Cause } from './cause.ts';
  * and what products write instead), from Trading Grid and from business answers. What no pattern knows stays unknown.
  */
 const patterns: readonly (readonly [RegExp, Cause])[] = [
-  [/duplicate|already (?:been )?(?:received|processed|exists?|used|sent|on file)|received before/, 'duplicate'],
   [
-    /insufficient[- ]message[- ]security|unsupported[- ]mic|(?:unsupported|unknown|weak|not allowed|disallowed) (?:\w+ ){0,2}(?:algorithm|cipher|digest)|algorithm (?:\w+ ){0,2}(?:not|un)\w*|(?:message|file|content|payload) (?:is |was |must be )?(?:not |un)(?:signed|encrypted)|must be (?:signed|encrypted)|(?:signature|signing|encryption) (?:is |was )?(?:required|expected|missing)|(?:required|expected|missing|no) (?:signature|signing|encryption)\b/,
+    /duplicate|already (?:been )?(?:received|processed|exists?|existing|used|sent|on file|there|present|delivered|accepted|loaded|imported)|already (?:has|have|had|got) (?:it|this|the|that|a copy)|(?:has|have|had) (?:it|this \w+|the \w+) already|received before/,
+    'duplicate',
+  ],
+  [
+    /insufficient[- ]message[- ]security|unsupported[- ]mic|\bmic[- ]?alg\w*|(?:unsupported|unknown|weak|not allowed|disallowed) (?:\w+ ){0,2}(?:algorithm|cipher|digest)|algorithm (?:\w+ ){0,2}(?:not|un)\w*|(?:message|file|content|payload) (?:is |was |must be )?(?:not |un)(?:signed|encrypted)|must be (?:signed|encrypted)|(?:signature|signing|encryption) (?:is |was )?(?:required|expected|missing)|(?:required|expected|missing|no) (?:signature|signing|encryption)\b/,
     'security settings',
   ],
   [
-    /integrity[- ]check|\bmics?\b|message digest|(?:digest|checksum|hash)\w* (?:\w+ ){0,2}(?:differ|mismatch|not match|invalid|wrong|fail|incorrect)|(?:invalid|wrong|incorrect) (?:digest|checksum|hash)|content (?:was )?(?:altered|changed|tampered)/,
+    /integrity[- ]check|\bmics?\b (?:\w+ ){0,4}(?:mismatch\w*|differ\w*|not (?:match\w*|equal|verif\w*|the same)|invalid|wrong|fail\w*|incorrect|error)|(?:invalid|wrong|incorrect|bad|different|mismatch\w*|mismatched) mics?\b|mic(?:[- ](?:check|mismatch|error|failure))|message digest|(?:digest|checksum|hash)\w* (?:\w+ ){0,2}(?:differ|mismatch|not match|invalid|wrong|fail|incorrect)|(?:invalid|wrong|incorrect) (?:digest|checksum|hash)|content (?:was )?(?:altered|changed|tampered)/,
     'altered in transit',
   ],
   [/decompress|uncompress|unzip|inflat|zlib|compression/, 'file settings'],
@@ -20,7 +23,7 @@ const patterns: readonly (readonly [RegExp, Cause])[] = [
     'wrong certificate of the receiver',
   ],
   [
-    /authentication[- ]fail(?:ed|ure)|signature|signer|signing cert|verif(?:y|ied|ication)|pkcs#?7|not authentic/,
+    /authentication[- ]fail(?:ed|ure)|signature|signer|signing cert|verif\w* (?:of )?(?:the |your |our )?(?:sender|signed|message|identity|authenticity|s\/mime|smime)|(?:sender|message|identity|authenticity|s\/mime|smime) (?:\w+ ){0,4}verif|pkcs#?7|not authentic/,
     'wrong certificate of the sender',
   ],
   [/certificate|\bcert\b|\bx\.?509\b|keystore|key store/, 'certificates'],
@@ -33,7 +36,7 @@ const patterns: readonly (readonly [RegExp, Cause])[] = [
     'file settings',
   ],
   [
-    /pars(?:e|er|ed|ing)\b|syntax|malformed|not well[- ]formed|translat|not (?:valid |an? )?(?:edi|x12|edifact|xml)\b|(?:invalid|bad|wrong|unexpected|unreadable) (?:edi|x12|edifact|format|structure|segment|envelope|content|payload|data)|(?:missing|no) (?:isa|unb|segment|interchange)|premature end|unexpected end/,
+    /pars(?:e|er|ed|ing)\b|syntax|malformed|not well[- ]formed|translat|not (?:valid |an? )?(?:edi|x12|edifact|xml)\b|(?:invalid|bad|wrong|unexpected|unreadable) (?:edi|x12|edifact|format|structure|segment|envelope|content|payload|data|isa|gs|iea|ge|unb|unz|interchange|header|trailer)\b|(?:missing|no) (?:isa|unb|segment|interchange)|premature end|unexpected end/,
     'unreadable file',
   ],
 ];

@@ -2,8 +2,10 @@ import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts
 import { syntaxErrors0085 } from '../codes/edifact/syntax-errors-0085.ts';
 import { applicationErrors, vagueErrors } from '../codes/x12/application-errors.ts';
 import { interchangeNotes } from '../codes/x12/interchange-notes.ts';
+import { isRemark } from '../remark.ts';
 import { causeOfBusinessWords } from './cause-of-words.ts';
 import { causeOfReceipt } from './cause-of-receipt.ts';
+import { isSecuritySection } from './security-section.ts';
 import { partnersWords } from './partners-words.ts';
 
 /** Why something was refused, as far as it tells whose move it is. */
@@ -28,6 +30,7 @@ export type Cause =
   | 'altered in transit'
   | 'not processed'
   | 'business answer'
+  | 'remark'
   | 'tender answer'
   | 'counter-offer'
   | 'claim refused'
@@ -117,6 +120,7 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
   const told = acknowledgement.errors.filter(({ level }) => level !== 'answer');
   if (status === 'received') return acknowledgement.errors.length > 0 ? 'verdict unclear' : 'none';
   if (told.length === 0 && acknowledgement.errors.length > 0) return 'verdict unclear';
+  if (isRemark(acknowledgement)) return 'remark';
   const causes = told.map((error) => causeOfError(acknowledgement, error));
   const telling = beforeAll.find((cause) => causes.includes(cause));
   if (telling !== undefined) return telling;
@@ -148,6 +152,7 @@ function causeOfError({ type }: Acknowledgement, error: AcknowledgementError): C
     return causeOfBusinessWords(partnersWords(error.explanation) ?? '') ?? (isPlaced(error) ? 'data' : 'own reason');
   if (type === '277' && code !== null) return claimStatuses.get(code.split(':')[1] ?? '') ?? 'claim refused';
   if (code === null) return level === 'group' || level === 'interchange' ? 'with its group' : 'data';
+  if (family === '997' && isSecuritySection(error)) return 'security';
   const listed = known.get(`${family} ${level} ${code}`) ?? known.get(`${family} ${code}`);
   if (listed !== undefined) return listed;
   if (type === 'TA1') return interchangeNotes.has(code) ? 'envelope' : 'own reason';

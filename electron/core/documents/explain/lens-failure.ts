@@ -1,6 +1,5 @@
 import type { LensTransaction } from '#shared/model/lens.ts';
-import { attribute } from './attribution.ts';
-import type { Cause } from './cause.ts';
+import { attribute, type Attribution } from './attribution.ts';
 import { causeOfBusinessWords, causeOfWords } from './cause-of-words.ts';
 import { sayings, type Story, strange } from './lens-story.ts';
 import { readTransport } from './transport.ts';
@@ -21,7 +20,7 @@ export function fromFailure(transaction: LensTransaction, partner: string | null
     return {
       headline: 'failed validation',
       why: 'A check in Trading Grid stopped it.',
-      attribution: attribute(causeOfValidation(words, direction), direction, partner),
+      attribution: validation(words, direction, partner),
     };
   }
   if (name === 'on hold') {
@@ -54,11 +53,33 @@ export function fromFailure(transaction: LensTransaction, partner: string | null
   return fromMessage(words, `Trading Grid reports error code ${code}.`, direction, partner);
 }
 
-/** A check found a value or segment wrong, or found no agreement; without words it is at least our move where we sent it. */
-function causeOfValidation(words: string, direction: LensTransaction['direction']): Cause {
+/** Names a place or a fault in a document, in words a check writes. */
+const aboutContent =
+  /\b(?:segments?|elements?|composites?|loops?|fields?|values?|qualifiers?|codes?|maps?|mapping|schema|mandatory|syntax|required|truncated|numeric|characters?|length|dates?|quantity|amount|price|item|currency|total)\b|\b(?:isa|gs|st|se|ge|iea|unb|unh|unt|unz|bgm|[a-z][a-z0-9]{1,2}(?:0\d|1\d))\b/;
+
+/** The check itself, or what carries the file, is in trouble. */
+const notTheContent =
+  /time[ds]?[ -]?out|timeout|certificate|\bmdn\b|receipt|connection|unavailable|not available|internal error|exception|service (?:\w+ ){0,2}(?:down|error|fail\w*|not)|\b50[0-4]\b|out of memory/;
+
+/** A check found a value or segment wrong, or found no agreement. Only where its words say so is it anybody's data or map. */
+function validation(words: string, direction: LensTransaction['direction'], partner: string | null): Attribution {
+  const text = words.toLowerCase();
   const cause = causeOfWords(words);
-  if (cause === 'set-up' || cause === 'duplicate') return cause;
-  return words === '' && direction === 'inbound' ? 'own reason' : 'data';
+  if (cause === 'set-up' || cause === 'duplicate') return attribute(cause, direction, partner);
+  const isContent = cause === 'unreadable file' || causeOfBusinessWords(words) === 'data' || aboutContent.test(text);
+  if (isContent && !notTheContent.test(text)) return attribute('data', direction, partner);
+  if (direction === 'unknown') return attribute('reason not given', direction, partner);
+  const who =
+    direction === 'inbound' ? `ask ${partner ?? 'the partner'} to correct it and send it` : 'correct it and send it';
+  return {
+    fault: 'unknown',
+    faultReason:
+      words === ''
+        ? 'What the check found is not said, so it is not known whose move it is.'
+        : 'The words do not say that anything in the document is wrong.',
+    next: `Look up in Trading Grid what the check found. If it is about the document, ${who} with a new control number; if the check itself failed, ask Trading Grid support.`,
+    again: 'no',
+  };
 }
 
 function partlyDelivered(direction: LensTransaction['direction'], partner: string | null): Story {

@@ -12,6 +12,7 @@ import { weightOfLine } from '../codes/x12/order-answers.ts';
 import { implementationSegmentErrors } from '../codes/x12/segment-errors.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
 import { dispositionMeaning } from '../mdn/dispositions.ts';
+import { isSecuritySection } from './security-section.ts';
 import { partnersWords } from './partners-words.ts';
 import { lowerFirst, shortReason } from './words.ts';
 
@@ -92,7 +93,7 @@ function headlineOf(family: string, { level, code }: AcknowledgementError): stri
 
 function functional(error: AcknowledgementError): readonly string[] {
   const { level, segment, element, component, code, value, explanation } = error;
-  const short = headlineOf('997', error);
+  const short = isSecuritySection(error) ? undefined : headlineOf('997', error);
   if (level === 'element') {
     const says = short ?? implementationElementErrors.get(code ?? '') ?? unknown(code);
     const name = segment === null || element === null ? null : elementName(segment, element);

@@ -116,6 +116,13 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
         next: `Make sure ${partner} has seen the answer and agrees to it.`,
         again: 'no',
       };
+    case 'remark':
+      return {
+        fault: 'us',
+        faultReason: 'It is our own answer, and we wrote beside it; what the words change only they tell.',
+        next: `Make sure ${partner} has seen the remark and agrees to it.`,
+        again: 'no',
+      };
     case 'tender answer':
       return {
         fault: 'us',

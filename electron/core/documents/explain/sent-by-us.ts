@@ -115,6 +115,13 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
         next: `Show the answer to whoever placed the order, and agree with ${partner} on quantity, date or a substitute.`,
         again: 'no',
       };
+    case 'remark':
+      return {
+        fault: 'partner',
+        faultReason: `${start(partner)} took it and wrote beside it; what the words change only they tell.`,
+        next: `Read the remark. If it changes a date, a quantity or a price, show it to whoever placed the order and agree with ${partner}.`,
+        again: 'no',
+      };
     case 'tender answer':
       return {
         fault: 'partner',

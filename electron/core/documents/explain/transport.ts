@@ -1,5 +1,6 @@
 import { attribute, type Attribution, type Direction } from './attribution.ts';
-import { causeOfWords } from './cause-of-words.ts';
+import { causeOfBusinessWords, causeOfWords } from './cause-of-words.ts';
+import { readDelivery } from './transport-words.ts';
 
 /** What the words of a failed delivery tell of it. */
 export type TransportStory = {
@@ -11,70 +12,129 @@ export type TransportStory = {
   readonly isKnown: boolean;
 };
 
-/** The words of a receipt (MDN): its disposition, or a modifier of RFC 4130 on its own. */
-const receipt =
-  /\b(?:processed|failed)\s*\/\s*\w|disposition|\b(?:negative|error|failed) (?:mdn|receipt)\b|\bmdn\b[^.;]{0,40}\b(?:error|negative|reject\w*|fail\w*)\b|(?:decryption|authentication|integrity-check|decompression)-failed|insufficient-message-security|unexpected-processing-error|unknown-trading-(?:partner|relationship)|unsupported (?:format|mic-algorithms)\b/;
-
-/** The receipt says that the file was taken, with a remark. */
-const takenWithRemark = /\bprocessed\s*\/\s*warning/;
-
-/** Sent, and then nothing: a timeout or a connection that broke once the file was on its way. */
-const unconfirmed = [
-  /\b(?:no|without(?: an?| any)?|missing) (?:\w+ ){0,2}(?:mdn|receipt|response|reply|answer|acknowledge?ment|confirmation|disposition notification)\b/,
-  /\b(?:mdn|receipt|response|reply|answer|acknowledge?ment|confirmation)\b (?:\w+ ){0,3}(?:time[ds]?[ -]?out|timeout|not (?:been )?(?:received|returned|sent back)|never (?:received|arrived|came)|missing|overdue|pending|expired|late|lost|outstanding)/,
-  /(?:did not|didn't|never|failed to|not) (?:receive|get|send|return|deliver|respond|reply|answer|confirm)\w* ?(?:\w+ ){0,3}(?:mdn|receipt|response|reply|answer|acknowledge?ment|confirmation)?\b.*(?:mdn|receipt|response|reply|answer|respond|confirm)/,
-  /(?:wait|await|expect)\w* (?:for )?(?:\w+ ){0,3}(?:mdn|receipt|response|reply|answer|acknowledge?ment)/,
-  /(?:delivery |transfer |transmission )?(?:status|outcome|result|state) (?:is |was )?(?:unknown|uncertain|unclear|not known|not confirmed|indeterminate)|unknown (?:delivery |transfer )?(?:status|outcome|result|state)|unconfirmed|not confirmed/,
-  /(?:lost|closed|reset|dropped|broken?|aborted|interrupted|terminated|cut|gone|disconnected)\b.*\b(?:after|during|while|before|mid)\b|\b(?:after|during|while)\b (?:\w+ ){0,3}(?:send|sent|transfer|transmi|upload|post|write)\w*/,
-  /connection (?:was |has been |is )?(?:lost|reset|closed|dropped|broken|aborted|interrupted|terminated)|broken pipe|reset by peer|socket (?:hang ?up|closed|reset)|econnreset|unexpected (?:eof|end of)|premature (?:eof|end)/,
-  /\b(?:500|502|504)\b|internal server error|bad gateway|gateway time/,
-] as const;
-
-/** The receiving end was never reached. */
-const unreachable =
-  /(?:connect\w*|connection|session|dial)(?: attempt| to \S+)? (?:time[ds]?[ -]?out|timeout|refused|failed|could not be (?:made|established|opened))|(?:could not|cannot|can't|unable to|failed to) (?:connect|reach|resolve|open (?:a |the )?connection)|refused|unreachable|no route|unknown host|host not found|not resolve|name resolution|\bdns\b|econnrefused|ehostunreach|enotfound|\b(?:503|404|410)\b|service unavailable|(?:server|host|endpoint) (?:is )?(?:down|offline|not available|unavailable)/;
-
-const anyTimeout = /time[ds]?[ -]?out|timeout|time limit/;
-
 /** The server named a certificate of its own that is no longer good. */
 const theirCertificate = /(?:ssl|tls|https|server|remote|peer)\b.*\bcertificate|certificate of the (?:server|endpoint)/;
-const login =
-  /certificate|\bssl\b|\btls\b|handshake|authenticat|unauthori[sz]ed|forbidden|\b401\b|\b403\b|password|login|credential|permission denied|host ?key|access denied/;
-
 /** Reads why a delivery failed. Whether something may have arrived decides what may be advised: nothing is sent twice. */
 export function readTransport(words: string, direction: Direction, partnerName: string | null): TransportStory {
-  const text = words.toLowerCase().replaceAll(/\s+/g, ' ');
+  const text = words.toLowerCase().replaceAll(/\s+/g, ' ').trim();
   const partner = partnerName ?? 'the partner';
-  if (takenWithRemark.test(text)) {
-    const cause = causeOfWords(text) === 'duplicate' ? 'duplicate' : 'words only';
-    const taken = attribute(cause, direction, partnerName);
-    return {
-      headline: 'was received with a remark',
-      why: 'It reached the receiving system, which took it with a remark.',
-      attribution:
-        cause === 'duplicate'
-          ? taken
-          : { ...taken, next: 'It was taken, so do not send it again. Have the cause of the remark looked at.' },
-      isKnown: true,
-    };
+  const delivered = readDelivery(text);
+  switch (delivered) {
+    case 'taken with a remark':
+      return takenStory(text, direction, partnerName);
+    case 'receipt in trouble':
+      return receiptStory(direction, partnerName);
+    case 'not taken':
+      return {
+        headline: 'was not taken by the receiver',
+        why: "The receiver's receipt (MDN) says that the file was not taken; so the connection works.",
+        attribution: attribute(causeOfWords(text) ?? 'not processed', direction, partnerName),
+        isKnown: true,
+      };
+    case 'refused':
+      return {
+        headline: 'was refused by the receiver',
+        why: 'The receiver refused the message itself; so the connection works.',
+        attribution: attribute(
+          causeOfWords(text) ?? causeOfBusinessWords(text) ?? 'own reason',
+          direction,
+          partnerName,
+        ),
+        isKnown: true,
+      };
+    case 'not signed':
+    case 'not encrypted':
+      return unsentStory(delivered, direction, partner);
+    case 'not reached':
+      return plain(connection(direction, partner));
+    case 'not confirmed':
+      return unconfirmedStory(direction, partnerName);
+    case 'login':
+      return plain(refusedLogin(text, direction, partner));
+    case 'other':
+      return otherStory(text, direction, partnerName);
   }
-  if (receipt.test(text)) {
+}
+
+function takenStory(text: string, direction: Direction, partnerName: string | null): TransportStory {
+  const isDuplicate = causeOfWords(text) === 'duplicate';
+  const taken = attribute(isDuplicate ? 'duplicate' : 'words only', direction, partnerName);
+  return {
+    headline: 'was received with a remark',
+    why: 'It reached the receiving system, which took it with a remark.',
+    attribution: isDuplicate
+      ? taken
+      : { ...taken, next: 'It was taken, so do not send it again. Have the cause of the remark looked at.' },
+    isKnown: true,
+  };
+}
+
+/** A receipt proves that the file arrived; what it says of it could not be read. */
+function receiptStory(direction: Direction, partnerName: string | null): TransportStory {
+  const partner = partnerName ?? 'the partner';
+  const unknown = attribute('outcome unknown', direction, partnerName);
+  return {
+    headline: 'sent, but its receipt could not be checked',
+    why: 'A receipt (MDN) came back, so the file was received; the receipt itself could not be read or verified.',
+    attribution:
+      direction === 'outbound'
+        ? {
+            fault: 'unknown',
+            faultReason: 'The complaint is about the receipt that came back, not about the file.',
+            next: `Ask ${partner} whether the file was taken before anything is sent again. Then have the certificate and the receipt settings that Trading Grid has for ${partner} checked.`,
+            again: 'no',
+          }
+        : unknown,
+    isKnown: true,
+  };
+}
+
+function unsentStory(what: 'not signed' | 'not encrypted', direction: Direction, partner: string): TransportStory {
+  return {
+    headline: 'was not sent',
+    why: `It could not be ${what === 'not signed' ? 'signed' : 'encrypted'}, so nothing went out.`,
+    attribution: direction === 'outbound' ? unsent(what, partner) : unsentToUs(),
+    isKnown: true,
+  };
+}
+
+function unsent(what: 'not signed' | 'not encrypted', partner: string): Attribution {
+  if (what === 'not signed')
     return {
-      headline: 'was not taken by the receiver',
-      why: "The receiver's receipt (MDN) says that the file was not taken; so the connection works.",
-      attribution: attribute(causeOfWords(text) ?? 'not processed', direction, partnerName),
-      isKnown: true,
+      fault: 'us',
+      faultReason: 'The certificate or key our files are signed with has expired, is missing or cannot be used.',
+      next: `Renew our certificate, have it loaded in Trading Grid, and give it to ${partner}. Then deliver the document again.`,
+      again: 'unchanged',
     };
-  }
-  if (unreachable.test(text) && !unconfirmed.slice(0, 5).some((pattern) => pattern.test(text)))
-    return plain(connection(direction, partner));
-  if (unconfirmed.some((pattern) => pattern.test(text)) || anyTimeout.test(text))
-    return unconfirmedStory(direction, partnerName);
-  if (login.test(text)) return plain(refusedLogin(text, direction, partner));
+  return {
+    fault: 'unknown',
+    faultReason: `The copy of the certificate of ${partner} that files are encrypted with has expired, is missing or cannot be used.`,
+    next: `Get the current encryption certificate from ${partner} and have it loaded in Trading Grid. Then deliver the document again.`,
+    again: 'unchanged',
+  };
+}
+
+function unsentToUs(): Attribution {
+  return {
+    fault: 'unknown',
+    faultReason:
+      'A certificate or key it had to be signed or encrypted with has expired, is missing or cannot be used.',
+    next: 'Have the certificates that Trading Grid uses for this pair checked, ours included. Then have it delivered again.',
+    again: 'unchanged',
+  };
+}
+
+function otherStory(text: string, direction: Direction, partnerName: string | null): TransportStory {
   const cause = causeOfWords(text);
-  return cause === null
-    ? plain(unexplained(direction, partner), false)
-    : plain(attribute(cause, direction, partnerName));
+  if (cause === null) return plain(unexplained(direction, partnerName ?? 'the partner'), false);
+  const attribution = attribute(cause, direction, partnerName);
+  if (cause !== 'duplicate') return plain(attribution);
+  return {
+    headline: 'was stopped as a duplicate',
+    why: 'It is said to have been there before.',
+    attribution,
+    isKnown: true,
+  };
 }
 
 function unconfirmedStory(direction: Direction, partnerName: string | null): TransportStory {
@@ -103,7 +163,7 @@ function connection(direction: Direction, partner: string): Attribution {
 function refusedLogin(text: string, direction: Direction, partner: string): Attribution {
   if (direction === 'inbound')
     return ourEndpoint('Our endpoint refused the login of Trading Grid, or a certificate was not accepted.');
-  const isTheirs = theirCertificate.test(text);
+  const isTheirs = theirCertificate.test(text) && !/\b(?:our|own|client)\b/.test(text);
   return {
     fault: isTheirs ? 'partner' : 'unknown',
     faultReason: isTheirs

@@ -20,12 +20,14 @@ const own: Readonly<
 };
 
 /** What became of the thing answered, to follow its name: `rejected`, `declined by Haulco`. */
-export function verbOf({ type, status, statusCode }: Acknowledgement, cause: Cause, partner: string): string {
+export function verbOf({ type, status, statusCode, answers }: Acknowledgement, cause: Cause, partner: string): string {
   if (type === '990' && status === 'rejected') return `declined by ${partner}`;
   if (type === '990' && status === 'partial')
     return statusCode === 'B104 C'
       ? `answered with a counter-offer by ${partner}`
       : `taken on conditions by ${partner}`;
+  if (cause === 'remark') return type === '945' ? 'shipped, with a remark' : 'accepted with a remark';
   if (cause === 'business answer' && status === 'accepted with errors') return 'accepted with changes';
+  if (type === '947' && answers.number === null) return 'changed';
   return own[type]?.[status] ?? verbs[status];
 }

@@ -58,6 +58,7 @@ function bareVerdict({ status, type }: Acknowledgement, hasWords: boolean): stri
     case 'accepted with errors':
       return hasWords ? 'accepted it with a remark.' : 'accepted it and noted errors, without naming them.';
     case 'partial':
+      if (type === 'ORDRSP') return 'accepted it with changes; the order response itself says which.';
       return 'accepted only a part of it; the answers to the single documents tell which.';
     case 'rejected':
       return hasWords ? 'rejected it.' : 'rejected it without giving a reason.';

@@ -121,8 +121,12 @@ export const dispositionMeanings: ReadonlyMap<string, DispositionMeaning> = new 
   ],
 ]);
 
-/** The meaning of a modifier, whatever its capitals; some products add words of their own after the standard text. */
+/**
+ * The meaning of a modifier, whatever its capitals; some products add words of their own after the standard text. Where they
+ * say that the file was there before, that counts and not the modifier.
+ */
 export function dispositionMeaning(code: string): DispositionMeaning | undefined {
+  if (/[,;(].*(?:duplicate|already|before)/i.test(code)) return undefined;
   const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
   return dispositionMeanings.get(plain(code)) ?? dispositionMeanings.get(plain(code.split(/[,;(]/, 1)[0] ?? ''));
 }

@@ -1,4 +1,5 @@
 import type { Acknowledgement, EdiFile, Finding } from '#shared/model/edi.ts';
+import { answerError } from '../answer-error.ts';
 import { decodeText } from '../edifact/text.ts';
 import { bodyOf, type MimePart, readHeaders, walkMime } from './mime.ts';
 import { verdictOf } from './verdict.ts';
@@ -25,14 +26,17 @@ export function readMdn(bytes: Uint8Array): EdiFile | null {
   const disposition = fields?.get('disposition');
   if (fields === undefined || disposition === undefined || (machine === undefined && !isDisposition(disposition))) {
     if (machine === undefined && !parts.some(({ type }) => type === 'multipart/report')) return null;
-    findings.push(
-      finding(
-        'mdn-without-disposition',
-        'error',
-        'The receipt does not say what became of the file: it has no Disposition field.',
-      ),
-    );
-    return { syntax: 'mdn', documents: [], acknowledgements: [], findings };
+    const message = 'The receipt does not say what became of the file: it has no Disposition field.';
+    findings.push(finding('mdn-without-disposition', 'warning', message));
+    const known = fields ?? new Map<string, string>();
+    const answer = acknowledgementOf(bytes.length, known, parts, humanText(head, parts, machine));
+    const unread = {
+      ...answer,
+      status: 'received',
+      statusCode: 'no disposition',
+      errors: [answerError(message)],
+    } as const;
+    return { syntax: 'mdn', documents: [], acknowledgements: [unread], findings };
   }
   if (bytes.length > longestRead)
     findings.push(finding('mdn-too-long', 'warning', 'The receipt is far longer than usual; only its start was read.'));
@@ -66,7 +70,7 @@ function acknowledgementOf(
   const from =
     as2Name(header('as2-from')) || recipient(fields.get('final-recipient') ?? fields.get('original-recipient') ?? '');
   const to = as2Name(header('as2-to'));
-  const { status, statusCode, errors } = verdictOf(fields);
+  const { status, statusCode, errors } = verdictOf(fields, human);
   const mic = fields.get('received-content-mic') ?? '';
   const lines = [human, ...remarks(fields), mic === '' ? '' : `Received-content-MIC: ${mic}`].filter(
     (line) => line !== '',
@@ -128,7 +132,10 @@ function fieldsOf(bytes: Uint8Array, part: MimePart): ReadonlyMap<string, string
 }
 
 function isDisposition(value: string): boolean {
-  return /^(?:[^;]{1,100};)?\s*(?:processed|failed|displayed|dispatched|deleted|denied)\b/i.test(value);
+  return (
+    /^(?:automatic|manual)-action\b/i.test(value) ||
+    /^(?:[^;]{1,100};)?\s*(?:processed|failed|displayed|dispatched|deleted|denied)\b/i.test(value)
+  );
 }
 
 function humanText(bytes: Uint8Array, parts: readonly MimePart[], machine: MimePart | undefined): string {

@@ -19,9 +19,10 @@ type Disposition = {
 /**
  * What a receipt says became of the file: its Disposition (`mode; type[/modifier[: words]]`, RFC 4130 section 7.4.3), and
  * the Error, Failure and Warning fields beside it (RFC 3798 section 3.2.7). Products leave the modifier out, or the colon,
- * or write it in capitals or with blanks; all of that is read alike.
+ * or write it in capitals or with blanks; all of that is read alike. Where no field says why, what is written for people
+ * does.
  */
-export function verdictOf(fields: ReadonlyMap<string, string>): MdnVerdict {
+export function verdictOf(fields: ReadonlyMap<string, string>, human: string): MdnVerdict {
   const disposition = read(fields.get('disposition') ?? '');
   const complaints = wordsOf(fields, 'error', 'failure');
   const stated = statusOf(disposition);
@@ -35,13 +36,43 @@ export function verdictOf(fields: ReadonlyMap<string, string>): MdnVerdict {
   }
   if (status === 'accepted') return { status, statusCode, errors: [] };
   if (status === 'received') {
-    const unread = `It is not known whether the file was taken: the receipt says "${statusCode}".`;
-    return { status, statusCode, errors: words === '' ? [] : [answerError(unread)] };
+    const says = statusCode === '' ? 'the receipt has an empty verdict' : `the receipt says "${statusCode}"`;
+    const unread = answerError(`It is not known whether the file was taken: ${says}.`);
+    return { status, statusCode, errors: words === '' && shown.has(disposition.type) ? [] : [unread] };
   }
   const said = status === 'rejected' ? complaints : wordsOf(fields, 'warning');
-  const codes = [...new Set([...(words === '' ? [] : [words]), ...said])];
+  const stands = [...new Set([...(words === '' ? [] : [words]), ...said])];
+  const written = status === 'rejected' && stands.every(saysNothing) ? tellingSentences(human) : '';
+  const codes = written === '' ? stands : [written];
   const errors = (codes.length === 0 ? [null] : codes).map((code) => errorOf(status, code, statusCode));
   return { status, statusCode, errors };
+}
+
+/** Verdicts of a mail program: somebody saw it, or it went on to somebody. Neither yes nor no, and said on purpose. */
+const shown: ReadonlySet<string> = new Set(['displayed', 'dispatched']);
+
+/** A modifier that only says that there was an error. */
+function saysNothing(words: string): boolean {
+  return /^(?:unexpected[- ]processing[- ]error|(?:processing |internal |unknown |general )?(?:error|failure)|unknown)$/i.test(
+    words,
+  );
+}
+
+/** What goes wrong, in sentences for people. Most of such a text is the same in every receipt. */
+const telling =
+  /fail|errors?\b|unsupported|unknown|invalid|illegal|insufficient|reject|denied|refus|unable|cannot|can't|could not|exception|mismatch|expired|missing|duplicate|already|untrusted|not (?:match|valid|found|verif|decrypt|trusted|known|allowed|support|recogni|authori|set up|config|regist|accept|process|be )|no (?:valid |matching )?(?:certificate|key|agreement|partner)/i;
+
+function tellingSentences(human: string): string {
+  return human
+    .split(/\n+|(?<=[.!?])\s+/)
+    .map((sentence) => sentence.trim())
+    .filter(
+      (sentence) => telling.test(sentence) && !/\b(?:no|without(?: any)?) (?:errors?|failures?)\b/i.test(sentence),
+    )
+    .join(' ')
+    .replaceAll('"', "'")
+    .replace(/\.$/, '')
+    .slice(0, longestWords);
 }
 
 function read(field: string): Disposition {

@@ -17,12 +17,15 @@ const levels: ReadonlyMap<string, Level> = new Map<string, Level>([
   ['23', 'claim'],
 ]);
 
+/** REF01 by which a payer without a trace of ours names the file: original reference, batch, cross-reference number. */
+const batchQualifiers: ReadonlySet<string> = new Set(['F8', 'BT', '6O']);
+
 type Place = { readonly level: Level; name: string | null; trace: string | null };
 type Tally = { taken: number; refused: number; batch: AcknowledgementStatus | null };
 
 /**
  * 277CA: what a payer takes or refuses of a file of claims (837), before it decides about any. It names the file by the
- * number of its BHT03 (TRN02 at the level of its receiver) and claims by the numbers we gave them. A 277 that answers an
+ * number of its BHT03 (TRN02 with TRN01 `2` at the level of its receiver; TRN01 `1` is a number of the payer) and claims by the numbers we gave them. A 277 that answers an
  * enquiry about claims (276) is no acknowledgement and gives none.
  */
 export function decode277(set: X12Set, findings: Findings): readonly Acknowledgement[] {
@@ -31,6 +34,8 @@ export function decode277(set: X12Set, findings: Findings): readonly Acknowledge
   const tally: Tally = { taken: 0, refused: 0, batch: null };
   let bht: X12Segment | null = null;
   let answered: string | null = null;
+  let referred: string | null = null;
+  let payers: string | null = null;
   let place: Place = { level: 'other', name: null, trace: null };
   let hasStatus = false;
   for (const segment of segmentsIn(set.bytes, set.span, set.interchange.delimiters)) {
@@ -46,7 +51,8 @@ export function decode277(set: X12Set, findings: Findings): readonly Acknowledge
         break;
       case 'TRN':
         place.trace = segment.value(2);
-        if (place.level === 'batch') answered ??= place.trace;
+        if (place.level === 'batch' && segment.value(1) === '1') payers ??= place.trace;
+        else if (place.level === 'batch') answered ??= place.trace;
         break;
       case 'STC':
         hasStatus ||= takenCategories.has(categoryOf(segment, 1)) || refusedCategories.has(categoryOf(segment, 1));
@@ -54,6 +60,8 @@ export function decode277(set: X12Set, findings: Findings): readonly Acknowledge
         text.add(segment.value(12));
         break;
       default:
+        if (segment.tag === 'REF' && place.level === 'batch' && batchQualifiers.has(segment.value(1) ?? ''))
+          referred ??= segment.value(2);
         text.add(segment.tag === 'REF' ? null : wordsIn(segment));
     }
   }
@@ -62,7 +70,7 @@ export function decode277(set: X12Set, findings: Findings): readonly Acknowledge
   return [
     acknowledge(set, '277', {
       type: '837',
-      number: answered ?? bht?.value(3) ?? null,
+      number: answered ?? referred ?? payers ?? bht?.value(3) ?? null,
       group: null,
       set: null,
       status,

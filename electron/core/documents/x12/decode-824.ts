@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import { answerError } from '../answer-error.ts';
+import { advisedBy } from './advised.ts';
 import { adviceStatuses, statusOfAdvice } from '../codes/x12/application-advice.ts';
 import { applicationErrors, vagueErrors } from '../codes/x12/application-errors.ts';
 import { elementName } from '../codes/x12/elements.ts';
@@ -12,17 +13,15 @@ import { capital, elementId, nameSegment, quoted } from './sentences.ts';
 import { segmentsIn } from './tokenize.ts';
 import { wordsIn } from './words.ts';
 
-/** OTI02 qualifiers whose number names one kind of document for certain: an invoice, a shipment. */
-const typeOfReference: ReadonlyMap<string, string> = new Map([
-  ['IV', '810'],
-  ['SI', '856'],
-]);
-
 type Advice = {
   readonly oti: X12Segment;
   readonly complaints: { readonly ted: X12Segment; readonly notes: string[] }[];
+  readonly references: X12Segment[];
   readonly text: TextLines;
 };
+
+/** Most references kept for one document. */
+const mostReferences = 100;
 
 /** Most complaints kept for one document; the list of errors says where it is full. */
 const mostComplaints = 2_000;
@@ -38,7 +37,7 @@ export function decode824(set: X12Set, findings: Findings): readonly Acknowledge
         noteTooManyAnswers(segment.start, findings);
         return answers;
       }
-      advice = { oti: segment, complaints: [], text: new TextLines() };
+      advice = { oti: segment, complaints: [], references: [], text: new TextLines() };
     } else if (segment.tag === 'TED') {
       if (advice === null) {
         findings.add(
@@ -51,6 +50,8 @@ export function decode824(set: X12Set, findings: Findings): readonly Acknowledge
     } else {
       // A note after a complaint is about it; one before any is about the document.
       const words = wordsIn(segment);
+      if (segment.tag === 'REF' && advice !== null && advice.references.length < mostReferences)
+        advice.references.push(segment);
       advice?.text.add(words);
       if (words !== null) advice?.complaints.at(-1)?.notes.push(words);
     }
@@ -78,7 +79,7 @@ function doubted(answers: readonly Acknowledgement[]): readonly Acknowledgement[
   });
 }
 
-function finish(set: X12Set, { oti, complaints, text }: Advice, findings: Findings): Acknowledgement {
+function finish(set: X12Set, { oti, complaints, references, text }: Advice, findings: Findings): Acknowledgement {
   const errors = new ErrorList(findings);
   for (const { ted, notes } of complaints) addError(ted, notes, errors, findings);
   const sent = oti.value(1);
@@ -99,10 +100,7 @@ function finish(set: X12Set, { oti, complaints, text }: Advice, findings: Findin
   // Accepted with complaints listed is accepted with errors, whatever the code says.
   const status = stated === 'accepted' && complaints.length > 0 ? 'accepted with errors' : (stated ?? 'received');
   return acknowledge(set, '824', {
-    type: oti.value(10) ?? typeOfReference.get(oti.value(2) ?? '') ?? null,
-    number: oti.value(3),
-    group: oti.value(8),
-    set: oti.value(9),
+    ...advisedBy(oti, references),
     status,
     statusCode: `OTI01 ${sent ?? ''}`.trimEnd(),
     errors: errors.items,

@@ -9,8 +9,8 @@ import { wordsIn } from './words.ts';
 const orderQualifiers: ReadonlySet<string> = new Set(['DO', 'OQ', 'CO', 'IL', 'SO']);
 
 /**
- * 947: a change a warehouse made to our stock. Where it names an order of ours (940) it is an answer to that; any other is
- * a document of its own and answers nothing.
+ * 947: a change a warehouse made to our stock. Where it names an order of ours (940) it is an answer to that. Any other
+ * answers nothing, and is told of itself, as nobody asked for it.
  */
 export function decode947(set: X12Set, findings: Findings): readonly Acknowledgement[] {
   const errors = new ErrorList(findings);
@@ -27,10 +27,14 @@ export function decode947(set: X12Set, findings: Findings): readonly Acknowledge
     const explanation = `${name} was adjusted by ${by === '' ? 'an amount that is not said' : by}${reason}.`;
     errors.add({ level: 'set', segment: 'W19', code: segment.value(1), value: item, explanation }, segment.start);
   }
-  if (order === null) return [];
+  if (errors.items.length === 0 && text.text !== null) {
+    const words = text.text.replaceAll(/\s+/g, ' ').slice(0, 400);
+    errors.add({ level: 'set', explanation: `The stock was changed; the partner says "${words}".` }, set.span.start);
+  }
+  if (order === null && errors.items.length === 0) return [];
   return [
     acknowledge(set, '947', {
-      type: '940',
+      type: order === null ? null : '940',
       number: order,
       group: null,
       set: null,

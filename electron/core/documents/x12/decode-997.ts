@@ -1,4 +1,5 @@
 import type { Acknowledgement, AcknowledgementType } from '#shared/model/edi.ts';
+import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
 import { groupErrors } from '../codes/x12/group-errors.ts';
 import { implementationSetErrors, setErrors } from '../codes/x12/set-errors.ts';
 import type { CodeTable } from '../codes/x12/table.ts';
@@ -65,7 +66,7 @@ class Decoder {
       case 'AK2':
         this.#complaints.close();
         this.#current = {
-          type: segment.value(1),
+          type: this.#typeOf(segment),
           control: segment.value(2),
           errors: new ErrorList(this.#findings),
           status: null,
@@ -131,6 +132,22 @@ class Decoder {
     }
   }
 
+  /** A set is found by its group and control number: a type that cannot stand in that group is a slip of the partner. */
+  #typeOf(ak2: X12Segment): string | null {
+    const type = ak2.value(1);
+    const [only, ...others] = setsOfGroup(this.#groupCode ?? '');
+    const own = type === null ? undefined : documentType(type)?.group;
+    if (only === undefined || others.length > 0 || own === undefined || own === null || own === this.#groupCode)
+      return type;
+    this.#findings.add(
+      'warning',
+      'set-in-wrong-group',
+      ak2.start,
+      `AK201 says ${type ?? ''}, which does not belong in a functional group of type ${this.#groupCode ?? ''}; ${only} was taken.`,
+    );
+    return only;
+  }
+
   #seeSetStatus(segment: X12Segment): void {
     this.#complaints.close();
     const current = this.#current;
@@ -139,7 +156,7 @@ class Decoder {
       return;
     }
     if (current.status !== null) {
-      this.#odd(segment, `${segment.tag} occurs more than once for one transaction set; the first one counts.`);
+      this.#seeSecondStatus(segment, current, current.status);
       return;
     }
     current.status = readVerdict(segment, current.errors, 'set', this.#findings);
@@ -148,11 +165,21 @@ class Decoder {
     addCodes(segment, { level: 'set', from: 2, to: 6, table: this.#setCodes, skip }, current.errors, this.#findings);
   }
 
+  /** The same verdict twice is a slip; two that differ leave open what became of the set. */
+  #seeSecondStatus(segment: X12Segment, current: SetAnswer, first: Verdict): void {
+    const code = `${segment.tag}01 ${segment.value(1)?.toUpperCase() ?? ''}`.trimEnd();
+    this.#odd(segment, `${segment.tag} occurs more than once for one transaction set; the first one counts.`);
+    if (code === first.code) return;
+    current.status = { status: 'received', code: first.code };
+    const explanation = `The answer gives two verdicts on one transaction set: ${first.code} and ${code}.`;
+    current.errors.add({ level: 'answer', explanation }, segment.start);
+  }
+
   #seeGroupStatus(ak9: X12Segment): void {
     this.#complaints.close();
     this.#current = null;
     if (this.#groupStatus !== null) {
-      this.#odd(ak9, 'AK9 occurs more than once; the first one counts.');
+      this.#seeSecondGroupStatus(ak9, this.#groupStatus);
       return;
     }
     this.#groupStatus = readVerdict(ak9, this.#groupErrors, 'group', this.#findings);
@@ -163,11 +190,27 @@ class Decoder {
     addCodes(ak9, { level: 'group', from: 5, to: 9, table, skip: [] }, this.#groupErrors, this.#findings);
   }
 
+  #seeSecondGroupStatus(ak9: X12Segment, first: Verdict): void {
+    const code = `AK901 ${ak9.value(1)?.toUpperCase() ?? ''}`.trimEnd();
+    this.#odd(ak9, 'AK9 occurs more than once; the first one counts.');
+    if (code === first.code) return;
+    this.#groupStatus = { status: 'received', code: first.code };
+    const explanation = `The answer gives two verdicts on one group: ${first.code} and ${code}.`;
+    this.#groupErrors.add({ level: 'answer', explanation }, ak9.start);
+  }
+
   #reportOf({ type, control, errors, status }: SetAnswer): SetReport {
     if (status !== null) return { type, control, errors: errors.items, verdict: status };
     const message = `The answer to transaction set ${control ?? ''} gives no verdict (AK5 or IK5 is missing).`;
     this.#findings.add('warning', 'acknowledgement-without-status', this.#set.span.start, message.replace('  ', ' '));
     const verdict = this.#groupStatus ?? { status: 'received', code: 'no status' };
+    if (verdict.status === 'partial') {
+      // Which part of its group it belongs to is what nobody says.
+      const explanation =
+        'The answer gives no verdict on this transaction set, and its group was accepted only in part.';
+      errors.add({ level: 'answer', explanation }, this.#set.span.start);
+      return { type, control, errors: errors.items, verdict: { ...verdict, status: 'received' } };
+    }
     return { type, control, errors: errors.items, verdict };
   }
 

@@ -74,6 +74,11 @@ function decodeOrderAnswer(set: X12Set, kind: Kind, findings: Findings): readonl
     errors.add({ level: 'set', code: sent, explanation }, head.start);
   }
   for (const { offset, ...error } of lineErrors) errors.add(error, offset);
+  const contradiction = contradictionOf(stated ?? 'received', lines.tally);
+  if (contradiction !== null) {
+    const explanation = `${kind.head}02 says that the ${kind.what} was ${contradiction.said} (${sent ?? ''}), but ${contradiction.lines}.`;
+    errors.add({ level: 'answer', explanation }, head.start);
+  }
   return [
     acknowledge(set, kind.type, {
       type: kind.answers,
@@ -86,6 +91,22 @@ function decodeOrderAnswer(set: X12Set, kind: Kind, findings: Findings): readonl
       text: text.text,
     }),
   ];
+}
+
+/** The head says yes where every line says no, or no where a line says yes. */
+function contradictionOf(
+  stated: AcknowledgementStatus,
+  { accepted, changed, undelivered, rejected }: Tally,
+): { readonly said: string; readonly lines: string } | null {
+  if (stated === 'accepted' && rejected > 0 && accepted + changed + undelivered === 0)
+    return { said: 'accepted', lines: rejected === 1 ? 'its line was rejected' : 'all of its lines were rejected' };
+  if (stated === 'rejected' && accepted + changed > 0)
+    return {
+      said: 'rejected',
+      lines:
+        accepted + changed === 1 ? 'one of its lines was accepted' : `${accepted + changed} of its lines were accepted`,
+    };
+  return null;
 }
 
 /** The head may say "accepted" while lines are refused: the worse of both counts. */

@@ -9,7 +9,7 @@ import { capital } from './sentences.ts';
 
 /** TA1: the answer to a whole interchange, named by its control number (TA101). */
 export function decodeTa1(ta1: X12Segment, interchange: Interchange, findings: Findings): Acknowledgement {
-  const sent = ta1.value(4);
+  const sent = ta1.value(4)?.toUpperCase() ?? null;
   const status = sent === null ? undefined : statusOfTa1.get(sent);
   const errors: AcknowledgementError[] = [];
   if (status === undefined) {
@@ -17,7 +17,8 @@ export function decodeTa1(ta1: X12Segment, interchange: Interchange, findings: F
     findings.add('warning', 'unknown-code', ta1.start, `TA104 should say accepted or rejected: ${problem}.`);
     errors.push(interchangeError(sent, `The partner's verdict cannot be read: ${problem}.`));
   }
-  const note = ta1.value(5);
+  // Some senders drop the leading zeros of what is a code of three digits.
+  const note = ta1.value(5)?.replace(/^\d{1,2}$/, (code) => code.padStart(3, '0')) ?? null;
   if (note !== null && note !== '000') {
     if (!interchangeNotes.has(note)) findings.add('warning', 'unknown-code', ta1.start, `TA105: ${unknownCode(note)}.`);
     errors.push(interchangeError(note, `${capital(labelOrCode(interchangeNotes, note))}.`));

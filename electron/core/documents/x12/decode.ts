@@ -1,4 +1,6 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
+import { withContradictions } from '../contradiction.ts';
+import { withRemark } from '../remark.ts';
 import { decode277 } from './decode-277.ts';
 import { decode824 } from './decode-824.ts';
 import { decode855, decode865 } from './decode-order-answer.ts';
@@ -28,5 +30,5 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
 
 /** The acknowledgements a transaction set holds; none for a set that answers nothing. */
 export function decodeSet(set: X12Set, findings: Findings): readonly Acknowledgement[] {
-  return decoders.get(set.type)?.(set, findings) ?? [];
+  return withContradictions(decoders.get(set.type)?.(set, findings) ?? []).map(withRemark);
 }
