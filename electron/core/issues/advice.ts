@@ -80,7 +80,8 @@ function afterCopy({ copies, worst, history, partner }: Situation): string | nul
 }
 
 function isAnswered({ subject = null }: Evidence, { answered }: History): boolean {
-  return subject === null || answered.has(subject);
+  // What is said of all copies is said of this one.
+  return subject === null || answered.has(subject) || answered.has(null);
 }
 
 function at({ copy }: Evidence): Millis {
