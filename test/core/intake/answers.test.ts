@@ -193,7 +193,7 @@ test('a hold and a verdict that cannot be read become issues; "no acknowledgemen
     ['exception', "Purchase order PO-2: the partner's answer cannot be read (BAK02 QX)"],
   ]);
   expect(details.map((detail) => detail?.explanation.next).toSorted()).toEqual([
-    'Ask ZZ:HARBOUR whether the document was accepted.',
+    'Ask ZZ:HARBOUR whether the document was accepted. Send nothing again before that is known.',
     'Ask ZZ:HARBOUR why it is on hold and what it waits for.',
   ]);
 });
