@@ -102,6 +102,10 @@ export const acknowledgementOverdueSchema = z.object({
   dueAt: z.number().int(),
   /** Business hours the policy allowed. */
   hoursAllowed: z.number(),
+  /** Which time it is raised for this due time, from 2: what a clock that was ahead raised too early is raised again. */
+  round: z.number().int().optional(),
+  /** Instead of raising it, takes back the same one: it was raised by a clock that was ahead. */
+  takenBack: z.literal(true).optional(),
 });
 export type AcknowledgementOverdue = z.infer<typeof acknowledgementOverdueSchema>;
 

@@ -30,6 +30,7 @@ import {
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
+import { decidedAnew, decidedAt, takeBack, timesTakenBack, wasAhead } from './clock-ahead.ts';
 import { type AcknowledgementPolicy, hoursAllowed, readPolicy } from './overdue-policy.ts';
 import { type Waiting, waitingFor } from './waiting.ts';
 
@@ -73,9 +74,14 @@ function hoursFor({ receiver, receiverName, type }: Waiting, { policy, context }
   return hoursAllowed(policy, receiver, type, names);
 }
 
-function dueOf(waiting: Waiting, rules: Rules): Millis {
+/** What was sent later than now by a day was dated by a clock that was ahead, or by nobody: it waits from now. */
+function dueOf(waiting: Waiting, rules: Rules, now: Millis): Millis {
   const hours = hoursFor(waiting, rules);
-  return hours === null ? never : addBusinessHours(waiting.sentAt, hours, rules.context.calendar);
+  return hours === null ? never : addBusinessHours(sentBy(waiting, now), hours, rules.context.calendar);
+}
+
+function sentBy({ sentAt }: Waiting, now: Millis): Millis {
+  return sentAt - now > day ? now : sentAt;
 }
 
 /** Takes up what the journal says since the last time. Gives whether there is more. */
@@ -99,15 +105,16 @@ function follow(db: WriteDb, now: Millis): boolean {
       fingerprint: waiting.fingerprint,
       seq: event.seq,
       receivedAt: event.recordedAt,
-      dueAt: dueOf(waiting, rules),
+      dueAt: dueOf(waiting, rules, now),
     });
   }
   writeSetting(db, placeSetting, to);
+  decidedAt(db, now);
   return to < end;
 }
 
 /** Where the policy, the calendar or a name in the directory changed, every wait gets its new end. */
-async function heedNewRules(store: Store, running: () => boolean): Promise<void> {
+async function heedNewRules(store: Store, clock: Clock, running: () => boolean): Promise<void> {
   const { rules, basis, known, waits } = store.read((db) => {
     const now = rulesOf(db);
     const before = readSetting(db, basisSetting);
@@ -120,7 +127,7 @@ async function heedNewRules(store: Store, running: () => boolean): Promise<void>
     store.write((db) => {
       for (const awaited of waits.slice(at, at + step)) {
         const waiting = read(db, awaited, rules);
-        if (waiting !== null) setDue(db, awaited.fingerprint, dueOf(waiting, rules));
+        if (waiting !== null) setDue(db, awaited.fingerprint, dueOf(waiting, rules, clock.now()));
       }
     });
     await nextTurn();
@@ -156,20 +163,21 @@ function outbound(db: ReadDb, { sender, receiver, transactionId }: Waiting, { co
   return sender !== null && receiver !== null && isKnownPair(db, addressKey(sender), addressKey(receiver));
 }
 
-function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number): NewEvent {
+function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number, round: number): NewEvent {
   const payload: AcknowledgementOverdue = {
     fingerprint: waiting.fingerprint,
     documentType: waiting.type,
     documentNumber: waiting.number,
     senderAddress: waiting.sender,
     receiverAddress: waiting.receiver,
-    sentAt: waiting.sentAt,
+    sentAt: sentBy(waiting, dueAt),
     dueAt,
     hoursAllowed: hours,
+    ...(round === 1 ? {} : { round }),
   };
   return {
     source: 'clock',
-    sourceId: `overdue:${waiting.fingerprint}:${dueAt}`,
+    sourceId: `overdue:${waiting.fingerprint}:${dueAt}${round === 1 ? '' : `:${round}`}`,
     kind: 'acknowledgement.overdue',
     // When it became so, not when we looked: the same on every laptop.
     occurredAt: dueAt,
@@ -186,6 +194,7 @@ function raise(
 ): { readonly raised: number; readonly issueIds: readonly string[] } | null {
   const due = dueAwaited(db, now, now - patience, step);
   if (due.length === 0) return null;
+  decidedAt(db, now);
   const rules = rulesOf(db);
   const reading = startReading(db);
   const events: NewEvent[] = [];
@@ -196,7 +205,8 @@ function raise(
     if (waiting === null || now - awaited.dueAt > oldest) continue;
     const hours = hoursFor(waiting, rules);
     if (hours === null || !outbound(db, waiting, rules) || answered(db, waiting, reading)) continue;
-    events.push(overdueEvent(waiting, awaited.dueAt, hours));
+    const back = timesTakenBack(db, issueIdOf(awaited.fingerprint), awaited.dueAt);
+    if (back !== null) events.push(overdueEvent(waiting, awaited.dueAt, hours, back + 1));
   }
   const { appended, issueIds } = ingest(db, events);
   return { raised: appended, issueIds };
@@ -211,10 +221,31 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
   let timer: Stop | null = null;
   let checking: Promise<number> | null = null;
 
+  /**
+   * A clock that was ahead, for a moment or for days, has forgotten what seemed too old and raised what was not due. When
+   * it is right again, both are decided anew: what is raised already and stands is not raised twice.
+   */
+  const decideAnew = async (): Promise<void> => {
+    for (let from: number | null = 0; from !== null && running(); ) {
+      const range = { now: clock.now(), from, limit: step };
+      const { last, issueIds } = store.write((db) => takeBack(db, range, ingest));
+      if (issueIds.length > 0) onChange(issueIds);
+      from = last;
+      await nextTurn();
+    }
+    if (!running()) return;
+    store.write((db) => {
+      writeSetting(db, placeSetting, 0);
+      decidedAnew(db, clock.now());
+    });
+    log('warn', 'Acknowledgements that are waited for were looked at again, since the clock had been ahead');
+  };
+
   const look = async (patience: Millis): Promise<number> => {
     let raised = 0;
+    if (store.read((db) => wasAhead(db, clock.now()))) await decideAnew();
     while (running() && store.write((db) => follow(db, clock.now()))) await nextTurn();
-    if (running()) await heedNewRules(store, running);
+    if (running()) await heedNewRules(store, clock, running);
     while (running()) {
       const found = store.write((db) => raise(db, clock.now(), patience, ingest));
       if (found === null) break;

@@ -141,10 +141,10 @@ const judged = answersThat(
   }),
 );
 
-const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment).map(
-  ([fingerprint, at]): NewEvent => ({
+const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment, fc.constantFrom(1, 1, 2), fc.boolean()).map(
+  ([fingerprint, at, round, takenBack]): NewEvent => ({
     source: 'clock',
-    sourceId: `${fingerprint}@${at}`,
+    sourceId: `${fingerprint}@${at}#${round}${takenBack ? ':back' : ''}`,
     kind: 'acknowledgement.overdue',
     occurredAt: at,
     payload: {
@@ -156,6 +156,8 @@ const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment).map(
       sentAt: monday,
       dueAt: at,
       hoursAllowed: 4,
+      ...(round === 1 ? {} : { round }),
+      ...(takenBack ? { takenBack } : {}),
     },
   }),
 );
