@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { badInput, notFound } from './errors.ts';
 import { findingSchema, spanSchema } from '#shared/model/edi-schemas.ts';
-import { documentSummarySchema, idSchema, importedFileSchema } from './schemas.ts';
+import { documentSummarySchema, idSchema, importedFileSchema, notImportedSchema } from './schemas.ts';
 
 /** One segment for the viewer. Spans are bytes of the original file. */
 export const layoutSegmentSchema = z.object({
@@ -38,11 +38,13 @@ export const documentsContract = {
     .input(z.strictObject({ id: idSchema }))
     .output(documentViewSchema),
 
-  /** Reads files from disk (a folder means the files directly in it). Reading the same bytes twice changes nothing. */
+  /** Reads files from disk (a folder means the files directly in it; one of those that can't be read is named in `notRead`). Reading the same bytes twice changes nothing. */
   importPaths: oc
     .errors({ ...badInput })
     .input(z.strictObject({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(1_000) }))
-    .output(z.object({ files: z.array(importedFileSchema) })),
+    .output(
+      z.object({ files: z.array(importedFileSchema).readonly(), notRead: z.array(notImportedSchema).readonly() }),
+    ),
 
   /** The same for files dropped on the window: base64, 20 MB each at most. */
   importFiles: oc

@@ -231,3 +231,7 @@ export const importedFileSchema = z.object({
   issues: z.array(idSchema),
 });
 export type ImportedFile = z.infer<typeof importedFileSchema>;
+
+/** A file of a folder that could not be read, and why; the others of the folder were. */
+export const notImportedSchema = z.object({ path: z.string(), reason: z.string() });
+export type NotImported = z.infer<typeof notImportedSchema>;

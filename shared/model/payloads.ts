@@ -102,12 +102,19 @@ export const acknowledgementOverdueSchema = z.object({
   dueAt: z.number().int(),
   /** Business hours the policy allowed. */
   hoursAllowed: z.number(),
+  /** Which time it is raised for this due time, from 2: what a clock that was ahead raised too early is raised again. */
+  round: z.number().int().optional(),
+  /** Instead of raising it, takes back the same one: it was raised by a clock that was ahead. */
+  takenBack: z.literal(true).optional(),
 });
 export type AcknowledgementOverdue = z.infer<typeof acknowledgementOverdueSchema>;
 
+/** `insteadOf`: the `sourceId` of the same mark, made while the clock was ahead; this one says when it was said. */
+const mark = { issueId: z.string(), insteadOf: z.string().optional() };
+
 export const issueMarkedSchema = z.discriminatedUnion('field', [
-  z.object({ issueId: z.string(), field: z.literal('status'), value: z.enum(['open', 'acknowledged', 'resolved']) }),
-  z.object({ issueId: z.string(), field: z.literal('owner'), value: z.string().nullable() }),
+  z.object({ ...mark, field: z.literal('status'), value: z.enum(['open', 'acknowledged', 'resolved']) }),
+  z.object({ ...mark, field: z.literal('owner'), value: z.string().nullable() }),
 ]);
 export type IssueMarked = z.infer<typeof issueMarkedSchema>;
 

@@ -90,3 +90,27 @@ test('An order that is answered in time never becomes an issue.', async () => {
   await h.isOffFor(4 * day);
   expect(await h.queue()).toEqual([]);
 });
+
+test('A clock that was ahead for a while raises nothing that stays: the issue says so, and comes back when it is time.', async () => {
+  const h = await gridline();
+  await h.drop('order.edi', x12File('PO', purchaseOrder('PO-4711'), monday));
+  await h.isOffFor(minute);
+  h.clock.turnBack(-4 * day);
+  await h.isOffFor(hour);
+  expect(await h.issue()).toMatchObject({ status: 'open' });
+  h.clock.turnBack(4 * day);
+  await h.isOffFor(hour);
+  const { issue, timeline, ...rest } = await h.detail((await h.issue()).id);
+  expect(issue).toMatchObject({ status: 'resolved', resolvedBy: 'source', occurrences: 1 });
+  expect(timeline.map(({ text }) => text)).toEqual([
+    'Purchase order PO-4711 read from order.edi',
+    'No acknowledgement within 24 hours',
+    'Not overdue yet: the clock of this computer was ahead',
+  ]);
+  expect(JSON.stringify(rest)).toContain(
+    'Nothing to do: the clock of this computer was ahead, and the answer is not due yet.',
+  );
+  await h.isOffFor(3 * day);
+  expect(await h.issue()).toMatchObject({ id: issue.id, status: 'open', occurrences: 1 });
+  expect((await h.verify()).ok).toBe(true);
+});

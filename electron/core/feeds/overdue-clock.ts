@@ -1,16 +1,12 @@
 import { day, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { AcknowledgementOverdue } from '#shared/model/payloads.ts';
-import { textKey } from '#shared/lib/words.ts';
 import { z } from 'zod';
 import { isAnswered } from '../issues/answered.ts';
-import { addBusinessHours } from '../issues/calendar.ts';
-import { type IssueContext, readContext } from '../issues/context.ts';
 import { addressKey, issueIdOf } from '../issues/fingerprint.ts';
 import { type Reading, startReading } from '../issues/members.ts';
 import { parseEvent } from '../issues/parsed-event.ts';
 import { transactionAnswered } from '../issues/problem.ts';
-import { partnerNames } from '../issues/partners.ts';
 import type { Ingest } from '../ingest.ts';
 import type { Clock, Log, Stop } from '../ports.ts';
 import {
@@ -20,7 +16,6 @@ import {
   dueAwaited,
   eventAt,
   eventsAboutWaiting,
-  isKnownPair,
   lastSeq,
   latestAbout,
   notePair,
@@ -30,7 +25,8 @@ import {
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
-import { type AcknowledgementPolicy, hoursAllowed, readPolicy } from './overdue-policy.ts';
+import { decidedAnew, decidedAt, takeBack, timesTakenBack, wasAhead } from './clock-ahead.ts';
+import { basisOf, dueOf, hoursFor, outbound, type Rules, rulesOf, sentBy } from './overdue-rules.ts';
 import { type Waiting, waitingFor } from './waiting.ts';
 
 export type OverdueDeps = {
@@ -59,24 +55,6 @@ const oldest = 30 * day;
 const step = 250;
 const placeSetting = 'overdueClock.seq';
 const basisSetting = 'overdueClock.basis';
-const never = Number.MAX_SAFE_INTEGER;
-
-type Rules = { readonly policy: AcknowledgementPolicy; readonly context: IssueContext };
-
-function rulesOf(db: ReadDb): Rules {
-  return { policy: readPolicy(db), context: readContext(db) };
-}
-
-function hoursFor({ receiver, receiverName, type }: Waiting, { policy, context }: Rules): number | null {
-  const entry = receiver === null ? null : context.partner(receiver);
-  const names = [entry?.name, receiverName].filter((name) => name !== null && name !== undefined);
-  return hoursAllowed(policy, receiver, type, names);
-}
-
-function dueOf(waiting: Waiting, rules: Rules): Millis {
-  const hours = hoursFor(waiting, rules);
-  return hours === null ? never : addBusinessHours(waiting.sentAt, hours, rules.context.calendar);
-}
 
 /** Takes up what the journal says since the last time. Gives whether there is more. */
 function follow(db: WriteDb, now: Millis): boolean {
@@ -99,15 +77,16 @@ function follow(db: WriteDb, now: Millis): boolean {
       fingerprint: waiting.fingerprint,
       seq: event.seq,
       receivedAt: event.recordedAt,
-      dueAt: dueOf(waiting, rules),
+      dueAt: dueOf(waiting, rules, now),
     });
   }
   writeSetting(db, placeSetting, to);
+  decidedAt(db, now);
   return to < end;
 }
 
 /** Where the policy, the calendar or a name in the directory changed, every wait gets its new end. */
-async function heedNewRules(store: Store, running: () => boolean): Promise<void> {
+async function heedNewRules(store: Store, clock: Clock, running: () => boolean): Promise<void> {
   const { rules, basis, known, waits } = store.read((db) => {
     const now = rulesOf(db);
     const before = readSetting(db, basisSetting);
@@ -120,19 +99,12 @@ async function heedNewRules(store: Store, running: () => boolean): Promise<void>
     store.write((db) => {
       for (const awaited of waits.slice(at, at + step)) {
         const waiting = read(db, awaited, rules);
-        if (waiting !== null) setDue(db, awaited.fingerprint, dueOf(waiting, rules));
+        if (waiting !== null) setDue(db, awaited.fingerprint, dueOf(waiting, rules, clock.now()));
       }
     });
     await nextTurn();
   }
   if (running()) store.write((db) => writeSetting(db, basisSetting, basis));
-}
-
-/** What every `due_at` was worked out from. */
-function basisOf(db: ReadDb, { policy, context }: Rules): string {
-  const named = new Set(policy.overrides.map(({ partner }) => textKey(partner)));
-  const directory = named.size === 0 ? [] : partnerNames(db).filter(({ name }) => named.has(textKey(name)));
-  return JSON.stringify([policy, context.calendar.settings, ...directory.map(({ address }) => address)]);
 }
 
 function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null {
@@ -148,28 +120,21 @@ function answered(db: ReadDb, { document, transactionId, fingerprint }: Waiting,
   return event?.kind === 'transaction.seen' && transactionAnswered(event.payload);
 }
 
-/** Whether we sent it. Without addresses of our own: whether such documents have been acknowledged before. */
-function outbound(db: ReadDb, { sender, receiver, transactionId }: Waiting, { context }: Rules): boolean {
-  const ours = (address: string | null) => address !== null && context.ownAddresses.has(addressKey(address));
-  if (context.ownAddresses.size > 0) return transactionId === null ? ours(sender) : ours(sender) || !ours(receiver);
-  if (transactionId !== null) return true;
-  return sender !== null && receiver !== null && isKnownPair(db, addressKey(sender), addressKey(receiver));
-}
-
-function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number): NewEvent {
+function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number, round: number): NewEvent {
   const payload: AcknowledgementOverdue = {
     fingerprint: waiting.fingerprint,
     documentType: waiting.type,
     documentNumber: waiting.number,
     senderAddress: waiting.sender,
     receiverAddress: waiting.receiver,
-    sentAt: waiting.sentAt,
+    sentAt: sentBy(waiting, dueAt),
     dueAt,
     hoursAllowed: hours,
+    ...(round === 1 ? {} : { round }),
   };
   return {
     source: 'clock',
-    sourceId: `overdue:${waiting.fingerprint}:${dueAt}`,
+    sourceId: `overdue:${waiting.fingerprint}:${dueAt}${round === 1 ? '' : `:${round}`}`,
     kind: 'acknowledgement.overdue',
     // When it became so, not when we looked: the same on every laptop.
     occurredAt: dueAt,
@@ -186,6 +151,7 @@ function raise(
 ): { readonly raised: number; readonly issueIds: readonly string[] } | null {
   const due = dueAwaited(db, now, now - patience, step);
   if (due.length === 0) return null;
+  decidedAt(db, now);
   const rules = rulesOf(db);
   const reading = startReading(db);
   const events: NewEvent[] = [];
@@ -196,7 +162,8 @@ function raise(
     if (waiting === null || now - awaited.dueAt > oldest) continue;
     const hours = hoursFor(waiting, rules);
     if (hours === null || !outbound(db, waiting, rules) || answered(db, waiting, reading)) continue;
-    events.push(overdueEvent(waiting, awaited.dueAt, hours));
+    const back = timesTakenBack(db, issueIdOf(awaited.fingerprint), awaited.dueAt);
+    if (back !== null) events.push(overdueEvent(waiting, awaited.dueAt, hours, back + 1));
   }
   const { appended, issueIds } = ingest(db, events);
   return { raised: appended, issueIds };
@@ -211,10 +178,32 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
   let timer: Stop | null = null;
   let checking: Promise<number> | null = null;
 
+  /**
+   * A clock that was ahead, for a moment or for days, has forgotten what seemed too old and raised what was not due. When
+   * it is right again, both are decided anew: what is raised already and stands is not raised twice.
+   */
+  const decideAnew = async (): Promise<void> => {
+    let from: number | null = 0;
+    while (from !== null && running()) {
+      const after: number = from;
+      const taken = store.write((db) => takeBack(db, { now: clock.now(), from: after, limit: step }, ingest));
+      if (taken.issueIds.length > 0) onChange(taken.issueIds);
+      from = taken.last;
+      await nextTurn();
+    }
+    if (!running()) return;
+    store.write((db) => {
+      writeSetting(db, placeSetting, 0);
+      decidedAnew(db, clock.now());
+    });
+    log('warn', 'Acknowledgements that are waited for were looked at again, since the clock had been ahead');
+  };
+
   const look = async (patience: Millis): Promise<number> => {
     let raised = 0;
+    if (store.read((db) => wasAhead(db, clock.now()))) await decideAnew();
     while (running() && store.write((db) => follow(db, clock.now()))) await nextTurn();
-    if (running()) await heedNewRules(store, running);
+    if (running()) await heedNewRules(store, clock, running);
     while (running()) {
       const found = store.write((db) => raise(db, clock.now(), patience, ingest));
       if (found === null) break;

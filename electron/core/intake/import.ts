@@ -1,9 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ImportedFile } from '#shared/contract/schemas.ts';
+import type { ImportedFile, NotImported } from '#shared/contract/schemas.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { BadInputError } from '../failure.ts';
+import { fileIn, fileMeant, type NamedFile } from '../connectors/sdk/file-name.ts';
 import { type IntakeDeps, type IntakeResult, refuseTooLarge, takeFile } from './take-file.ts';
 
 type ImportDeps = IntakeDeps & { readonly now: () => Millis };
@@ -48,35 +49,51 @@ async function attempt<T>(file: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
+/** A file to read. One of a folder may fail alone; one that was named itself may not. */
+type Wanted = NamedFile & { readonly ofFolder: boolean };
+
 /** The files meant: a folder stands for those directly in it, by name, without hidden ones. */
-async function filesOf(given: string): Promise<readonly string[]> {
-  const full = path.resolve(given);
-  const found = await attempt(given, () => stat(full));
+async function filesOf(given: string): Promise<readonly Wanted[]> {
+  const full = await fileMeant(path.resolve(given));
+  const found = await attempt(given, () => stat(full.at));
   if (found.isFile()) {
     refuseTooLarge(given, found.size);
-    return [full];
+    return [{ ...full, ofFolder: false }];
   }
   if (!found.isDirectory()) throw new BadInputError(given, 'a file or a folder', 'something else');
-  const entries = await attempt(given, () => readdir(full, { withFileTypes: true }));
-  const files = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => path.join(full, entry.name))
-    .toSorted();
-  for (const file of files) refuseTooLarge(file, (await attempt(file, () => stat(file))).size);
-  return files;
+  const entries = await attempt(given, () => readdir(full.at, { withFileTypes: true, encoding: 'buffer' }));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ ...fileIn(full, entry.name), ofFolder: true }))
+    .filter(({ name }) => !name.startsWith('.'))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Reads files from disk. Every path is looked at before the first one is taken: throws `BadInputError` naming the bad one. */
-export async function importPaths(deps: ImportDeps, paths: readonly string[]): Promise<ImportedFile[]> {
-  const files = new Set<string>();
-  for (const given of paths) for (const file of await filesOf(given)) files.add(file);
-  const imported: ImportedFile[] = [];
-  for (const file of files) {
-    const bytes = await attempt(file, () => readFile(file));
-    const taken = await takeFile(deps, { name: path.basename(file), bytes, receivedAt: deps.now() });
-    imported.push(toImportedFile(file, taken));
+type Imported = { readonly files: readonly ImportedFile[]; readonly notRead: readonly NotImported[] };
+
+/**
+ * Reads files from disk. Every path is looked at before the first one is taken: throws `BadInputError` naming the bad
+ * one. Of a folder, a file that can't be read costs only itself and is named in the answer.
+ */
+export async function importPaths(deps: ImportDeps, paths: readonly string[]): Promise<Imported> {
+  const wanted = new Map<string, Wanted>();
+  for (const given of paths) {
+    for (const file of await filesOf(given)) if (wanted.get(file.path)?.ofFolder !== false) wanted.set(file.path, file);
   }
-  return imported;
+  const files: ImportedFile[] = [];
+  const notRead: NotImported[] = [];
+  for (const file of wanted.values()) {
+    try {
+      refuseTooLarge(file.path, (await attempt(file.path, () => stat(file.at))).size);
+      const bytes = await attempt(file.path, () => readFile(file.at));
+      const taken = await takeFile(deps, { name: file.name, bytes, receivedAt: deps.now() });
+      files.push(toImportedFile(file.path, taken));
+    } catch (error) {
+      if (!file.ofFolder || !(error instanceof BadInputError)) throw error;
+      notRead.push({ path: file.path, reason: `Expected ${error.expected}, got ${error.got}.` });
+    }
+  }
+  return { files, notRead };
 }
 
 /** The same for files that are in memory already. */

@@ -67,6 +67,9 @@ function ending({ history, worst, resolvedBy, partner }: Situation): string {
       ? `${partner} accepted it ${when}`
       : `the answer came ${when}`;
   }
+  if (event.kind === 'acknowledgement.overdue') {
+    return 'the clock of this computer was ahead, and the answer is not due yet';
+  }
   if (event.kind === 'file.received' || event.kind === 'file.unreadable') return `the file was read anew ${when}`;
   return `it ended ${when}`;
 }

@@ -118,7 +118,8 @@ export function mayRaise(evidence: Evidence): boolean {
   if (event.kind === 'acknowledgement.received') {
     return typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object';
   }
-  return (event.kind === 'file.unreadable' && !isRewritten(evidence)) || event.kind === 'acknowledgement.overdue';
+  if (event.kind === 'acknowledgement.overdue') return event.payload.takenBack !== true;
+  return event.kind === 'file.unreadable' && !isRewritten(evidence);
 }
 
 /** Whether it says of a file that it was written on since: its first bytes are not what counts any more. */
@@ -174,9 +175,15 @@ const order: Readonly<Record<EventKind, number>> = {
   'issue.commented': 13,
 };
 
-/** Of two answers given at one moment, the worse one counts, so it comes last; and a case is closed last of all. */
+/**
+ * Of two answers given at one moment, the worse one counts, so it comes last; and a case is closed last of all. What is
+ * taken back was raised before, and may be raised again.
+ */
 function weight({ event }: Evidence): number {
   if (event.kind === 'case.changed') return event.payload.closed ? 1 : 0;
+  if (event.kind === 'acknowledgement.overdue') {
+    return 2 * (event.payload.round ?? 1) + (event.payload.takenBack === true ? 1 : 0);
+  }
   if (event.kind !== 'acknowledgement.received') return 0;
   const verdict = acknowledgementVerdict(event.payload.acknowledgement);
   return typeof verdict === 'object' ? 2 : verdict === 'clear' ? 1 : 0;

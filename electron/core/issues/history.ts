@@ -9,6 +9,7 @@ import { arrivalOnly, type Copy, type Evidence, groupAnswer, isRewritten } from 
 import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
 import type { EventOf } from './parsed-event.ts';
+import { withoutTakenBack } from './taken-back.ts';
 import {
   acknowledgementVerdict,
   answersDocument,
@@ -99,7 +100,7 @@ function start(): History {
 /** Reads evidence that is in order. Null where nothing was ever wrong. */
 export function readHistory(evidence: readonly Evidence[]): History | null {
   const history = start();
-  for (const item of evidence) read(history, item);
+  for (const item of withoutTakenBack(evidence)) read(history, item);
   return history.generation === 0 ? null : history;
 }
 
@@ -119,6 +120,7 @@ function read(history: History, evidence: Evidence): void {
       if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement)) answer(history, evidence);
       return see(history, evidence, acknowledgementVerdict(event.payload.acknowledgement));
     case 'acknowledgement.overdue':
+      if (event.payload.takenBack === true) return takeBack(history, evidence);
       if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
       return see(history, evidence, { problem: 'overdue-acknowledgement' });
     case 'file.unreadable':
@@ -148,6 +150,12 @@ function read(history: History, evidence: Evidence): void {
     case 'partner.seen':
       return undefined;
   }
+}
+
+/** The wait of the document was not over yet. */
+function takeBack(history: History, evidence: Evidence): void {
+  const known = history.parts.get(evidence.part ?? evidence.key);
+  if (known !== undefined && end(history, (part) => part === known)) settle(history, evidence);
 }
 
 /** What a group's answer leaves unnamed fares as the group does. */

@@ -53,6 +53,9 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
         tone: event.payload.read === undefined ? 'bad' : 'warning',
       };
     case 'acknowledgement.overdue': {
+      if (event.payload.takenBack === true) {
+        return { text: 'Not overdue yet: the clock of this computer was ahead', tone: 'neutral' };
+      }
       const hours = event.payload.hoursAllowed === 1 ? '1 hour' : `${event.payload.hoursAllowed} hours`;
       return { text: `No acknowledgement within ${hours}`, tone: 'warning' };
     }

@@ -10,9 +10,9 @@ export const documents = {
     return view;
   }),
 
-  importPaths: os.documents.importPaths.handler(async ({ input, context }) => ({
-    files: await importPaths(context.workspaces.current().intake, input.paths),
-  })),
+  importPaths: os.documents.importPaths.handler(({ input, context }) =>
+    importPaths(context.workspaces.current().intake, input.paths),
+  ),
 
   importFiles: os.documents.importFiles.handler(async ({ input, context }) => ({
     files: await importFiles(

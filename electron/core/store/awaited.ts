@@ -39,13 +39,16 @@ export function setDue(db: WriteDb, fingerprint: string, dueAt: Millis): void {
   prepare(db, 'UPDATE awaited SET due_at = ? WHERE fingerprint = ?').run(dueAt, fingerprint);
 }
 
-/** Those due by now that came at `receivedBy` or before, longest due first. */
+/**
+ * Those due by now that came at `receivedBy` or before, longest due first. What came later than now came while the clock
+ * was ahead.
+ */
 export function dueAwaited(db: ReadDb, now: Millis, receivedBy: Millis, limit: number): Awaited[] {
   return prepare(
     db,
-    'SELECT fingerprint, seq, received_at, due_at FROM awaited WHERE due_at <= ? AND received_at <= ? ORDER BY due_at LIMIT ?',
+    'SELECT fingerprint, seq, received_at, due_at FROM awaited WHERE due_at <= ? AND (received_at <= ? OR received_at > ?) ORDER BY due_at LIMIT ?',
   )
-    .all(now, receivedBy, limit)
+    .all(now, receivedBy, now, limit)
     .map((row) => rowSchema.parse(row));
 }
 
@@ -69,6 +72,13 @@ export function isKnownPair(db: ReadDb, sender: string, receiver: string): boole
 
 const columns = 'seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload';
 
+function columnsOf(table: string): string {
+  return columns
+    .split(', ')
+    .map((name) => `${table}.${name}`)
+    .join(', ');
+}
+
 /** Events that begin or end a wait, after `from` up to `to`, oldest first. */
 export function eventsAboutWaiting(db: ReadDb, from: number, to: number): StoredEvent[] {
   return prepare(
@@ -90,14 +100,33 @@ export function lastSeq(db: ReadDb): number {
     .seq;
 }
 
+/** What was raised as overdue, or taken back, for a time after `now`; by place in the journal after `from`. */
+export function overdueAfter(db: ReadDb, now: Millis, from: number, limit: number): StoredEvent[] {
+  return prepare(
+    db,
+    `SELECT ${columns} FROM journal
+     WHERE seq > ? AND kind = 'acknowledgement.overdue' AND occurred_at > ? ORDER BY seq LIMIT ?`,
+  )
+    .all(from, now, limit)
+    .map(readJournalRow);
+}
+
+/** What was raised as overdue, or taken back, about an issue. */
+export function overduesOf(db: ReadDb, issueId: string): StoredEvent[] {
+  return prepare(
+    db,
+    `SELECT ${columnsOf('j')} FROM evidence e JOIN journal j ON j.seq = e.seq
+     WHERE e.issue_id = ? AND e.key = 'overdue'`,
+  )
+    .all(issueId)
+    .map(readJournalRow);
+}
+
 /** The latest word about one Trading Grid entry of an issue. */
 export function latestAbout(db: ReadDb, issueId: string, transactionId: string): StoredEvent | null {
   const row = prepare(
     db,
-    `SELECT ${columns
-      .split(', ')
-      .map((name) => `j.${name}`)
-      .join(', ')} FROM evidence e JOIN journal j ON j.seq = e.seq
+    `SELECT ${columnsOf('j')} FROM evidence e JOIN journal j ON j.seq = e.seq
      WHERE e.issue_id = ? AND e.key = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
   ).get(issueId, `tx:${transactionId}`);
   return row === undefined ? null : readJournalRow(row);

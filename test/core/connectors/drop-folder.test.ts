@@ -79,6 +79,47 @@ test('takes files at rest and moves read ones to processed, unreadable ones to r
   expect(await h.poll()).toEqual([]);
 });
 
+test.skipIf(process.platform !== 'linux')('a file whose name is no text is read and moved like any other', async () => {
+  const h = setUp();
+  const latin = (name: string) => Buffer.concat([Buffer.from(`${h.folder}/`), Buffer.from(name, 'latin1')]);
+  writeFileSync(latin('Gruß.edi'), 'good');
+  writeFileSync(latin('Grüße.edi'), 'bad');
+  writeFileSync(latin('Grüße.tmp'), 'half');
+  h.put('Gruß.edi', 'in UTF-8');
+  const taken = await h.poll((text) =>
+    text === 'bad' ? { outcome: 'rejected', reason: 'No EDI was found.' } : { outcome: 'read', reason: null },
+  );
+  expect(taken.toSorted()).toEqual(['Gr%FC%DFe.edi', 'Gru%DF.edi', 'Gruß.edi']);
+  expect(h.list('processed').toSorted()).toEqual(['Gru%DF.edi', 'Gruß.edi']);
+  expect(h.list('rejected').toSorted()).toEqual(['Gr%FC%DFe.edi', 'Gr%FC%DFe.edi.reason.txt']);
+  expect(readdirSync(h.folder)).toHaveLength(3);
+  expect(await h.poll()).toEqual([]);
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'a place that takes no folders is named, and nothing waits for it',
+  async () => {
+    const h = setUp({ processedFolder: '/proc/self/read/files' });
+    h.put('a.edi', 'good');
+    const message = 'The folder /proc/self/read can’t be made in /proc/self.';
+    await expect(h.poll()).rejects.toMatchObject({ kind: 'set-up', message });
+    expect(h.list('.')).toContain('a.edi');
+    const { checks } = await h.connection.test(new AbortController().signal);
+    expect(checks.find(({ name }) => name === 'Folder for read files')).toMatchObject({ ok: false, message });
+  },
+);
+
+test.skipIf(process.platform === 'win32')('the folders it makes are for its own person alone', async () => {
+  const before = process.umask(0);
+  onTestFinished(() => void process.umask(before));
+  const h = setUp({ processedFolder: '' });
+  h.put('a.edi', 'good');
+  h.put('b.edi', 'bad');
+  await h.poll((text) => ({ outcome: text === 'bad' ? 'rejected' : 'read', reason: null }));
+  const mode = (name: string) => statSync(path.join(h.folder, name)).mode & 0o777;
+  expect([mode('processed'), mode('rejected')]).toEqual([0o700, 0o700]);
+});
+
 test('leaves alone what is still being written, hidden, a link or a folder', async () => {
   const h = setUp();
   for (const name of ['.hidden', 'a.tmp', 'b.part', 'c~', '~$d', 'e.filepart']) h.put(name, 'x');

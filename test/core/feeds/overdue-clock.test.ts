@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { acknowledgementOverdueSchema, type TransactionSeen } from '#shared/model/payloads.ts';
 import { createOverdueClock } from '#core/feeds/overdue-clock.ts';
 import { hoursAllowed } from '#core/feeds/overdue-policy.ts';
+import { verifyStore } from '#core/issues/verify.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { ingestEvents } from '#core/issues/ingest.ts';
 import { readJournal } from '#core/store/journal.ts';
@@ -121,6 +123,15 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
       };
       store.write((db) => ingest(db, [event]));
     },
+    /** How the issues about missing answers stand, and since when. */
+    standing: () =>
+      store.read((db) =>
+        z
+          .array(z.object({ status: z.string(), opened_at: z.number() }))
+          .parse(db.raw.prepare("SELECT status, opened_at FROM issues WHERE kind = 'overdue-acknowledgement'").all())
+          .map(({ status, opened_at }) => [status, opened_at]),
+      ),
+    verify: () => verifyStore(store).problems,
     raised: () =>
       store
         .read((db) => readJournal(db, 0, 1_000))
@@ -202,6 +213,121 @@ test('a new policy holds for what waits already', async () => {
   });
   await h.clock.advance(hour + 60_000);
   expect(h.raised()).toMatchObject([{ hoursAllowed: 2 }]);
+});
+
+const day = 24 * hour;
+
+test.each([
+  [
+    'forgets nothing that waited',
+    async (h: ReturnType<typeof setUp>) => {
+      await h.document('810');
+      h.clock.turnBack(-60 * day);
+      await h.overdue.check();
+      h.clock.turnBack(60 * day);
+    },
+  ],
+  [
+    'watches what was read meanwhile',
+    async (h: ReturnType<typeof setUp>) => {
+      h.clock.turnBack(-60 * day);
+      await h.document('810');
+      await h.overdue.check();
+      h.clock.turnBack(60 * day);
+    },
+  ],
+  [
+    'forgets nothing when it is set right in two steps',
+    async (h: ReturnType<typeof setUp>) => {
+      await h.document('810');
+      h.clock.turnBack(-60 * day);
+      await h.overdue.check();
+      h.clock.turnBack(20 * day);
+      await h.overdue.check();
+      h.clock.turnBack(40 * day);
+    },
+  ],
+  [
+    'takes back what it raised, and raises it in its time',
+    async (h: ReturnType<typeof setUp>) => {
+      await h.document('810');
+      h.clock.turnBack(-4 * day);
+      await h.clock.advance(120_000);
+      expect(h.standing()).toEqual([['open', Date.UTC(2026, 10, 18, 13)]]);
+      h.clock.turnBack(4 * day);
+    },
+  ],
+  [
+    'is wrong and right again twice',
+    async (h: ReturnType<typeof setUp>) => {
+      await h.document('810');
+      for (let time = 0; time < 2; time++) {
+        h.clock.turnBack(-4 * day);
+        await h.clock.advance(120_000);
+        expect(h.standing()).toEqual([['open', Date.UTC(2026, 10, 18, 13)]]);
+        h.clock.turnBack(4 * day);
+        await h.clock.advance(120_000);
+        expect(h.standing().map(([status]) => status)).toEqual(['resolved']);
+      }
+    },
+  ],
+  [
+    'knows a Trading Grid entry too',
+    async (h: ReturnType<typeof setUp>) => {
+      h.transaction({});
+      for (const ahead of [60, 4]) {
+        h.clock.turnBack(-ahead * day);
+        await h.clock.advance(120_000);
+        h.clock.turnBack(ahead * day);
+      }
+    },
+  ],
+] as const)('a clock that was ahead for a moment %s', async (_, goWrong) => {
+  const h = setUp();
+  await goWrong(h);
+  await h.clock.advance(hour);
+  expect(h.standing().filter(([status]) => status === 'open')).toEqual([]);
+  await h.clock.advance(3 * day);
+  expect(h.standing()).toEqual([['open', Date.UTC(2026, 10, 18, 13)]]);
+  expect(h.verify()).toEqual([]);
+});
+
+test('what is overdue by any clock stays so, once, when the clock was ahead for a moment', async () => {
+  const h = setUp();
+  await h.document('810');
+  await h.clock.advance(5 * day);
+  const raised = h.raised();
+  expect(raised).toHaveLength(1);
+  h.clock.turnBack(-60 * day);
+  await h.overdue.check();
+  h.clock.turnBack(60 * day);
+  h.set('acknowledgementPolicy', { byType: {}, others: 10, overrides: [] });
+  await h.clock.advance(day);
+  expect(h.raised()).toEqual(raised);
+});
+
+test('what was raised too early is due by the policy of the day it is due', async () => {
+  const h = setUp();
+  await h.document('810');
+  h.clock.turnBack(-4 * day);
+  await h.clock.advance(120_000);
+  h.clock.turnBack(4 * day);
+  await h.clock.advance(120_000);
+  h.set('acknowledgementPolicy', { byType: {}, others: 10, overrides: [] });
+  await h.clock.advance(2 * day);
+  expect(h.standing()).toEqual([['open', Date.UTC(2026, 10, 17, 9)]]);
+  expect(h.verify()).toEqual([]);
+});
+
+test('what was raised too early and answered since is not raised again', async () => {
+  const h = setUp();
+  await h.document('810');
+  h.clock.turnBack(-4 * day);
+  await h.clock.advance(120_000);
+  h.clock.turnBack(4 * day);
+  await h.answer('101');
+  await h.clock.advance(5 * day);
+  expect(h.standing().filter(([status]) => status === 'open')).toEqual([]);
 });
 
 test('an override can say never', () => {

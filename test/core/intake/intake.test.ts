@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { importFiles, importPaths } from '#core/intake/import.ts';
@@ -133,7 +133,8 @@ test('import takes files and the files directly in a folder, and prints what the
   writeFileSync(path.join(inbox, 'b.edi'), bytes(rejection));
   writeFileSync(path.join(inbox, '.hidden'), 'no');
   writeFileSync(path.join(inbox, 'deeper', 'c.edi'), 'no');
-  const files = await importPaths(deps, [inbox, path.join(inbox, 'a.edi')]);
+  const { files, notRead } = await importPaths(deps, [inbox, path.join(inbox, 'a.edi')]);
+  expect(notRead).toEqual([]);
   expect(files.map((file) => importedFileSchema.parse(file))).toEqual(files);
   expect(files.map((file) => [path.basename(file.path), file.syntax, file.duplicate, file.issues.length])).toEqual([
     ['a.edi', 'x12', false, 0],
@@ -142,6 +143,47 @@ test('import takes files and the files directly in a folder, and prints what the
   expect(files[0]?.documents).toMatchObject([{ type: '810', number: '4711', sender: 'ZZ:ACME' }]);
   const [again] = await importFiles(deps, [{ name: 'again', bytes: bytes(rejection) }]);
   expect(again).toMatchObject({ duplicate: true, issues: files[1]?.issues });
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'files are read whose names no text gives, from a folder or named',
+  async () => {
+    const { folder, deps } = open();
+    const inbox = path.join(folder, 'inbox');
+    mkdirSync(inbox);
+    const latin = (name: string) => Buffer.concat([Buffer.from(`${inbox}/`), Buffer.from(name, 'latin1')]);
+    writeFileSync(path.join(inbox, 'a.edi'), bytes(invoice));
+    writeFileSync(path.join(inbox, 'Grüße.edi'), bytes(interchange('2', 'IN', [['810', 'BIG*20261116*4712']])));
+    writeFileSync(latin('Gruß.edi'), bytes(rejection));
+    const { files, notRead } = await importPaths(deps, [inbox]);
+    expect(files.map((file) => [path.relative(inbox, file.path), file.duplicate])).toEqual([
+      ['Gru%DF.edi', false],
+      ['Grüße.edi', false],
+      ['a.edi', false],
+    ]);
+    expect(notRead).toEqual([]);
+    // What a shell hands on of such a name, as Node gives it to the command.
+    const named = await importPaths(deps, [latin('Gruß.edi').toString()]);
+    expect(named.files).toMatchObject([{ path: path.join(inbox, 'Gru%DF.edi'), duplicate: true }]);
+    mkdirSync(latin('Geschäft'));
+    writeFileSync(Buffer.concat([latin('Geschäft'), Buffer.from('/in.edi')]), bytes(rejection));
+    const inside = await importPaths(deps, [latin('Geschäft').toString()]);
+    expect(inside.files).toMatchObject([{ path: path.join(inbox, 'Gesch%E4ft/in.edi'), duplicate: true }]);
+  },
+);
+
+test('of a folder, a file that is too large is named and costs only itself', async () => {
+  const { folder, deps } = open();
+  const inbox = path.join(folder, 'inbox');
+  mkdirSync(inbox);
+  writeFileSync(path.join(inbox, 'b.edi'), bytes(invoice));
+  const huge = path.join(inbox, 'a.edi');
+  writeFileSync(huge, '');
+  truncateSync(huge, 100 * 1024 * 1024 + 1);
+  const { files, notRead } = await importPaths(deps, [inbox]);
+  expect(files.map((file) => file.path)).toEqual([path.join(inbox, 'b.edi')]);
+  expect(notRead).toEqual([{ path: huge, reason: 'Expected a file of 100 MB at most, got one of 100.0 MB.' }]);
+  await expect(importPaths(deps, [inbox, huge])).rejects.toMatchObject({ name: 'BadInputError', field: huge });
 });
 
 test('a path that is not there is named, and nothing is read', async () => {

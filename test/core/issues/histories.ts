@@ -141,10 +141,10 @@ const judged = answersThat(
   }),
 );
 
-const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment).map(
-  ([fingerprint, at]): NewEvent => ({
+const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment, fc.constantFrom(1, 1, 2), fc.boolean()).map(
+  ([fingerprint, at, round, takenBack]): NewEvent => ({
     source: 'clock',
-    sourceId: `${fingerprint}@${at}`,
+    sourceId: `${fingerprint}@${at}#${round}${takenBack ? ':back' : ''}`,
     kind: 'acknowledgement.overdue',
     occurredAt: at,
     payload: {
@@ -156,6 +156,8 @@ const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment).map(
       sentAt: monday,
       dueAt: at,
       hoursAllowed: 4,
+      ...(round === 1 ? {} : { round }),
+      ...(takenBack ? { takenBack } : {}),
     },
   }),
 );
@@ -170,7 +172,7 @@ const unreadable = fc.tuple(small, moment).map(
   }),
 );
 
-const person = fc.record({ at: moment, counter: fc.integer({ min: 0, max: 500 }), device: fc.constantFrom('a', 'b') });
+const person = fc.record({ at: moment, counter: fc.integer({ min: 0, max: 9 }), device: fc.constantFrom('a', 'b') });
 
 function byPerson(
   { at, counter, device }: { at: number; counter: number; device: string },
@@ -188,8 +190,12 @@ const marked = fc
       fc.constantFrom('open', 'acknowledged', 'resolved').map((value) => ({ field: 'status', value })),
       fc.constantFrom('pat', 'Dana', null).map((value) => ({ field: 'owner', value })),
     ),
+    fc.option(person, { freq: 4, nil: undefined }),
   )
-  .map(([who, issueId, mark]) => byPerson(who, { kind: 'issue.marked', payload: { issueId, ...mark } }));
+  .map(([who, issueId, mark, other]) => {
+    const insteadOf = other === undefined ? {} : { insteadOf: formatHlc(other) };
+    return byPerson(who, { kind: 'issue.marked', payload: { issueId, ...mark, ...insteadOf } });
+  });
 
 const commented = fc
   .tuple(person, id)

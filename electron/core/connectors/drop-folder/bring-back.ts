@@ -3,6 +3,7 @@ import { lookAt, sameLook } from './look.ts';
 import type { Filed, Memory } from './memory.ts';
 import { moveAway } from './move.ts';
 import type { ConnectorContext } from '../connector.ts';
+import { namedFile } from '../sdk/file-name.ts';
 
 /**
  * Looks at the files that were filed not long ago and puts those back into the folder that somebody has written on since:
@@ -11,7 +12,7 @@ import type { ConnectorContext } from '../connector.ts';
 export async function bringBackChanged(context: ConnectorContext, memory: Memory, folder: string): Promise<void> {
   for (const filed of memory.filed()) {
     try {
-      const now = await lookAt(filed.path);
+      const now = await lookAt(namedFile(filed.path));
       if (now === null) memory.forgetFiled(filed.path);
       // Emptied, by a program that clears up: nothing in it waits to be read.
       else if (now.size === 0 || sameLook(now, filed)) continue;
@@ -30,7 +31,7 @@ async function bringBack(
   now: Seen,
 ): Promise<void> {
   const target = await moveAway({ ...now, name: filed.name }, folder, context.clock.now());
-  const back = target === null ? null : await lookAt(target);
+  const back = target === null ? null : await lookAt(namedFile(target));
   if (back === null) return;
   context.log('info', 'A file was written on after it had been read; it is read again', { file: filed.name });
   memory.broughtBack(filed, back);

@@ -120,9 +120,9 @@ async function* readBatch(reading: Reading, batch: readonly Seen[]): AsyncGenera
         yield await tooLargePage(reading, seen, now);
         continue;
       }
-      const bytes = await readFile(seen.path, { signal });
+      const bytes = await readFile(seen.at, { signal });
       // Somebody has gone on writing: next time.
-      if (!sameLook(await lookAt(seen.path), seen) || bytes.length !== seen.size) continue;
+      if (!sameLook(await lookAt(seen), seen) || bytes.length !== seen.size) continue;
       const replaces = memory.waiting(seen.name)?.replaces ?? null;
       const mayGrow = !memory.isCutOff(seen);
       const file = { name: seen.name, bytes, receivedAt: now, mayGrow, ...(replaces === null ? {} : { replaces }) };

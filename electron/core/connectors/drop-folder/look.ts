@@ -1,9 +1,9 @@
 import { lstat, readdir } from 'node:fs/promises';
-import path from 'node:path';
+import { fileIn, type NamedFile } from '../sdk/file-name.ts';
 import { folderError, isMissing } from './folder-error.ts';
 
 /** A file as it was at one look. `modified` is in milliseconds, as exact as the file system has it. */
-export type Seen = { readonly name: string; readonly path: string; readonly size: number; readonly modified: number };
+export type Seen = NamedFile & { readonly size: number; readonly modified: number };
 
 /** A file that is there and could not be looked at. */
 export type Unseen = { readonly name: string; readonly error: unknown };
@@ -24,33 +24,34 @@ const unfinished = /^[.~]|~$|\.(tmp|temp|part|partial|filepart|crdownload|swp|lo
 export async function look(folder: string): Promise<Look> {
   const files: Seen[] = [];
   const unseen: Unseen[] = [];
-  for (const name of await namesIn(folder)) {
-    if (unfinished.test(name)) continue;
+  for (const entry of await namesIn(folder)) {
+    const file = fileIn(folder, entry);
+    if (unfinished.test(file.name)) continue;
     try {
-      const found = await lookAt(path.join(folder, name));
+      const found = await lookAt(file);
       if (found !== null) files.push(found);
     } catch (error) {
-      unseen.push({ name, error });
+      unseen.push({ name: file.name, error });
     }
   }
   return { files: files.toSorted((a, b) => a.modified - b.modified || (a.name < b.name ? -1 : 1)), unseen };
 }
 
 /** Names alone: on some network drives Node would look at each entry to know its kind, and fail for all if one is gone. */
-async function namesIn(folder: string): Promise<readonly string[]> {
+async function namesIn(folder: string): Promise<readonly Buffer[]> {
   try {
-    return await readdir(folder);
+    return await readdir(folder, { encoding: 'buffer' });
   } catch (error) {
     throw folderError(error, `The folder ${folder}`, 'be read');
   }
 }
 
 /** Null where there is no regular file of this name any more. */
-export async function lookAt(file: string): Promise<Seen | null> {
+export async function lookAt(file: NamedFile): Promise<Seen | null> {
   try {
-    const found = await lstat(file);
+    const found = await lstat(file.at);
     if (!found.isFile()) return null;
-    return { name: path.basename(file), path: file, size: found.size, modified: found.mtimeMs };
+    return { name: file.name, path: file.path, at: file.at, size: found.size, modified: found.mtimeMs };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -1,8 +1,10 @@
-import { constants, copyFile, link, mkdir, unlink, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Millis } from '#shared/lib/time.ts';
+import type { FilePath } from '../sdk/file-name.ts';
 import { alreadyThere, folderError, isMissing, isNameTooLong } from './folder-error.ts';
 import { lookAt, sameLook, type Seen } from './look.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Names tried by number before the time goes into the name. */
 const mostNumbers = 20;
@@ -27,7 +29,7 @@ function shortened(text: string, bytes: number): string {
 }
 
 /** Puts a second name on the file, or a copy where the target is on another drive. Throws `EEXIST` rather than overwrite. */
-async function place(from: string, to: string): Promise<void> {
+async function place(from: FilePath, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {
@@ -41,7 +43,7 @@ async function placeIn(seen: Seen, folder: string, now: Millis): Promise<string>
   for (let count = 0; ; count += 1) {
     const target = path.join(folder, numbered(seen.name, count, now));
     try {
-      await place(seen.path, target);
+      await place(seen.at, target);
       return target;
     } catch (error) {
       // A name of this length has room for a number only when it is cut.
@@ -57,24 +59,24 @@ async function placeIn(seen: Seen, folder: string, now: Millis): Promise<string>
  */
 export async function moveAway(seen: Seen, folder: string, now: Millis): Promise<string | null> {
   try {
-    await mkdir(folder, { recursive: true });
-    if (!sameLook(await lookAt(seen.path), seen)) return null;
+    await makeFolder(folder);
+    if (!sameLook(await lookAt(seen), seen)) return null;
     const target = await placeIn(seen, folder, now);
-    const after = await lookAt(seen.path);
+    const after = await lookAt(seen);
     if (after !== null && !sameLook(after, seen)) {
       await unlink(target);
       return null;
     }
-    await takeName(seen.path, target);
+    await takeName(seen.at, target);
     return target;
   } catch (error) {
-    if (isMissing(error) && (await lookAt(seen.path).catch(() => seen)) === null) return null;
+    if (isMissing(error) && (await lookAt(seen).catch(() => seen)) === null) return null;
     throw folderError(error, `The file ${seen.path}`, `be moved to ${folder}`);
   }
 }
 
 /** Takes the old name off a file that has a new one. Where that fails, the new one goes: two names would be two files. */
-async function takeName(old: string, target: string): Promise<void> {
+async function takeName(old: FilePath, target: string): Promise<void> {
   try {
     await unlink(old);
   } catch (error) {

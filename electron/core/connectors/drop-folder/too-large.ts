@@ -15,7 +15,7 @@ export function tooLargeReason(size: number): string {
 /** The event for a file that is too large to be read; its bytes are only counted and hashed, never held. */
 export async function tooLargeEvent(file: Seen, now: Millis, signal: AbortSignal): Promise<NewEvent> {
   const digest = createHash('sha256');
-  for await (const part of createReadStream(file.path, { signal })) digest.update(part as Buffer);
+  for await (const part of createReadStream(file.at, { signal })) digest.update(part as Buffer);
   const fileId = digest.digest('hex');
   const payload: FileUnreadable = {
     fileId,

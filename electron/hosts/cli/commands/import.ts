@@ -8,8 +8,8 @@ export const importFiles = {
   async run(context: CommandContext, paths: readonly string[]): Promise<number> {
     return context.withSession(async ({ client }) => {
       const result = await client.documents.importPaths({ paths: paths.map((path) => resolve(path)) });
-      context.output.answer(result, () =>
-        result.files.flatMap((file) => [
+      context.output.answer(result, () => [
+        ...result.files.flatMap((file) => [
           `${file.path}: ${file.syntax}, ${file.documents.length} documents, ${file.acknowledgements.length} acknowledgements, ${file.issues.length} issues${file.duplicate ? ' (read before)' : ''}`,
           ...file.acknowledgements.flatMap((item) => [
             `  ${item.type} ${item.status}${item.answers.type === null ? '' : `: ${item.answers.type} ${item.answers.number ?? item.answers.control.set ?? ''}`}`,
@@ -17,8 +17,9 @@ export const importFiles = {
           ]),
           ...file.findings.map((finding) => `  byte ${finding.offset}: ${finding.message}`),
         ]),
-      );
-      return 0;
+        ...result.notRead.map(({ path, reason }) => `${path}: not read. ${reason}`),
+      ]);
+      return result.notRead.length === 0 ? 0 : 1;
     });
   },
 };
