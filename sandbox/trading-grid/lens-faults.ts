@@ -12,6 +12,8 @@ const optionsSchema = z.object({
   index: z.int().min(0).default(0),
   /** Which field of it. */
   field: z.string().default('status'),
+  /** What `blank-page` announces; as many as there are without. */
+  total: z.int().nullable().optional(),
   message: z.string().default('Exception while fetching data: the search index did not answer in time'),
 });
 
@@ -24,6 +26,7 @@ export const partFaults = [
   'null-transactions',
   'empty-with-error',
   'part-missing',
+  'blank-page',
   'null-entry',
   'broken-entry',
   'field-failed',
@@ -32,7 +35,7 @@ export const partFaults = [
 ] as const;
 
 export function spoilAnswer(name: string, options: unknown, answer: Answer): Answer {
-  const { index, field, message } = optionsSchema.parse(options ?? {});
+  const { index, field, message, total } = optionsSchema.parse(options ?? {});
   if (name === 'no-data') return {};
   if (name === 'errors-only') return { errors: [{ message }] };
   const [as = 'getTransactions', page] = Object.entries(answer.data ?? {})[0] ?? [];
@@ -55,6 +58,8 @@ export function spoilAnswer(name: string, options: unknown, answer: Answer): Ans
       return { ...withRows([], { total: 0, count: 0 }), ...told(null) };
     case 'part-missing':
       return { ...withRows(rows.slice(0, Math.floor(rows.length / 2))), ...told(null) };
+    case 'blank-page':
+      return { ...answer, ...withRows([null], { count: 0, ...(total === undefined ? {} : { total }) }) };
     case 'null-entry':
       return { ...answer, ...changed(() => null), ...told(['transactions', at]) };
     case 'broken-entry':

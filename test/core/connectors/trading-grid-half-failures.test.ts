@@ -77,6 +77,19 @@ test.each([
   expect([third.ids.includes('T-1'), third.notes]).toEqual([true, []]);
 });
 
+test.each([
+  ['entries were announced', { total: 5 }],
+  ['none were', { total: null }],
+])('A scroll of empty entries without end is given up after a few calls, where %s.', async (_, options) => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'blank-page', options }, times: null });
+  // Far enough back that the time is caught up with by scrolling.
+  const error = await failure(look(world, { passed: world.clock.now() - 2 * day }));
+  expect(error.code).toBe('trading-grid.blank-pages');
+  expect(world.grid.ledger.calls(search)).toHaveLength(3);
+});
+
 test('What can never be read is asked for in vain for three days, and said after that.', async () => {
   const world = await tradingGridWorld();
   world.grid.put({ transactionid: 'T-1', ...failed });
