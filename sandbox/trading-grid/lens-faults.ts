@@ -12,6 +12,8 @@ const optionsSchema = z.object({
   index: z.int().min(0).default(0),
   /** Which field of it. */
   field: z.string().default('status'),
+  /** What `empty-beside` sends beside an empty list: whatever gateways and search engines use to tell of a failure. */
+  beside: z.record(z.string(), z.unknown()).default({ error: { message: 'The search index is being rebuilt' } }),
   /** What `blank-page` announces; as many as there are without. */
   total: z.int().nullable().optional(),
   message: z.string().default('Exception while fetching data: the search index did not answer in time'),
@@ -24,6 +26,8 @@ const optionsSchema = z.object({
 export const partFaults = [
   'null-result',
   'null-transactions',
+  'null-silently',
+  'empty-beside',
   'empty-with-error',
   'part-missing',
   'blank-page',
@@ -35,7 +39,7 @@ export const partFaults = [
 ] as const;
 
 export function spoilAnswer(name: string, options: unknown, answer: Answer): Answer {
-  const { index, field, message, total } = optionsSchema.parse(options ?? {});
+  const { index, field, message, total, beside } = optionsSchema.parse(options ?? {});
   if (name === 'no-data') return {};
   if (name === 'errors-only') return { errors: [{ message }] };
   const [as = 'getTransactions', page] = Object.entries(answer.data ?? {})[0] ?? [];
@@ -54,6 +58,10 @@ export function spoilAnswer(name: string, options: unknown, answer: Answer): Ans
       return { data: { [as]: null }, ...told([]) };
     case 'null-transactions':
       return { ...withRows(null), ...told(['transactions']) };
+    case 'null-silently':
+      return withRows(null, { total: 0, count: 0 });
+    case 'empty-beside':
+      return { ...withRows([], { total: 0, count: 0 }), ...beside };
     case 'empty-with-error':
       return { ...withRows([], { total: 0, count: 0 }), ...told(null) };
     case 'part-missing':

@@ -53,6 +53,60 @@ test.each(['null-result', 'null-transactions', 'empty-with-error', 'errors-only'
 );
 
 test.each([
+  [{ error: { message: 'The index is being rebuilt' } }, 'The index is being rebuilt'],
+  [{ error: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ error_description: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ status: 500, message: 'The index is being rebuilt' }, 'status 500: The index is being rebuilt'],
+  [{ status: 'PARTIAL' }, 'status PARTIAL'],
+  [{ statusCode: '503' }, 'statusCode 503'],
+  [{ success: false, message: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ message: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ extensions: { timed_out: true } }, 'timed_out: true'],
+  [{ extensions: { warnings: ['2 of 5 shards failed'] } }, '2 of 5 shards failed'],
+  [{ extensions: { warnings: [{ message: 'Results are partial' }] } }, 'Results are partial'],
+  [{ extensions: { _shards: { total: 5, failed: 2 } } }, 'failed: 2'],
+  [{ extensions: { errors: [{ message: 'No shard answered' }] } }, 'No shard answered'],
+  [{ warnings: ['Results are partial'] }, 'Results are partial'],
+])('An empty list beside %j is no empty page: the same time is read again.', async (beside, words) => {
+  const world = await tradingGridWorld();
+  const { cursor } = await look(world);
+  await world.clock.advance(minute);
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'empty-beside', options: { beside } } });
+  const error = await failure(look(world, cursor));
+  expect([error.kind, error.message]).toEqual(['unavailable', `Lens could not run the search: ${words}.`]);
+  await world.clock.advance(day);
+  expect((await look(world, cursor)).ids).toEqual(['T-1']);
+});
+
+test.each([
+  [{ extensions: { tracing: { duration: 12 }, cost: { requested: 4 } } }],
+  [{ extensions: { warnings: [], timed_out: false, _shards: { total: 5, failed: 0 } } }],
+  [{ extensions: { warnings: ['The field insize is deprecated'] } }],
+  [{ status: 200, message: 'OK', success: true, error: null, errors: [] }],
+])('An empty list beside %j is an empty page.', async (beside) => {
+  const world = await tradingGridWorld();
+  const fault = { type: 'vendor' as const, name: 'empty-beside', options: { beside } };
+  world.grid.faults.add({ call: search, fault, times: null });
+  expect((await look(world)).cursor).toEqual({ passed: world.clock.now() });
+});
+
+test('No list at all is no empty page, even where a total of 0 stands beside it.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'null-silently' } });
+  expect(await failure(look(world))).toMatchObject({
+    kind: 'unexpected-answer',
+    message: 'Lens sent nothing where the list of transactions should be, and did not say why.',
+  });
+});
+
+test('An error without words is said to be one.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'errors-only', options: { message: ' ' } } });
+  expect((await failure(look(world))).message).toBe('Lens could not run the search and did not say why.');
+});
+
+test.each([
   ['null-entry', {}],
   ['broken-entry', {}],
   ['field-failed', { field: 'status' }],

@@ -3,6 +3,7 @@ import { parseShape } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { HttpClient } from '../sdk/http.ts';
 import { redact } from '../sdk/redact.ts';
+import { type Asides, asidesIn } from './lens-asides.ts';
 import type { LensSearch } from './lens-query.ts';
 
 /** One entry as Lens sent it: field names and types are its own. */
@@ -45,17 +46,24 @@ const envelopeSchema = z.object({
     .transform((errors) => errors ?? []),
 });
 
-export type Envelope = { readonly result: unknown; readonly errors: readonly LensError[] };
+export type Envelope = { readonly result: unknown; readonly errors: readonly LensError[]; readonly asides: Asides };
 
 const what = 'a list of transactions';
 
 /** The two halves of a GraphQL answer. Throws `unexpected-answer` for what is none. */
 export function readEnvelope(http: HttpClient, body: unknown): Envelope {
   const { data, errors } = parseShape(http, body, envelopeSchema, what);
-  if (data === undefined && errors.length === 0) {
+  const result = data?.getTransactions ?? null;
+  const besides = asidesIn(body, ['data', 'errors']);
+  const within = asidesIn(result, ['transactions', 'count', 'total', 'offset', 'scrollid']);
+  const asides: Asides = {
+    failures: [...besides.failures, ...within.failures],
+    warnings: [...besides.warnings, ...within.warnings],
+  };
+  if (data === undefined && errors.length === 0 && asides.failures.length === 0) {
     parseShape(http, body, z.object({ data: z.object({ getTransactions: resultSchema }) }), what);
   }
-  return { result: data?.getTransactions ?? null, errors };
+  return { result, errors, asides };
 }
 
 /**
@@ -65,24 +73,28 @@ export function readEnvelope(http: HttpClient, body: unknown): Envelope {
  */
 export function readPage(
   http: HttpClient,
-  { result, errors }: Envelope,
+  { result, errors, asides }: Envelope,
   search: LensSearch,
   fields: AnswerFields,
 ): LensPage {
+  const failures = asides.failures.map(ofAnswer);
+  const all = [...errors, ...failures, ...asides.warnings.map(ofAnswer)];
   const serious = errors.filter((error) => !isWarning(error, fields));
   if (result === null) {
-    if (errors.length > 0) throw searchError(http, errors);
+    if (all.length > 0) throw searchError(http, all);
     throw nothingCame();
   }
   const { total, transactions } = parseShape(http, result, resultSchema, what);
   if (transactions === null || transactions === undefined) {
-    if (errors.length > 0) throw searchError(http, errors);
-    if (total === 0) return { entries: [], unreadable: 0, total };
+    if (all.length > 0) throw searchError(http, all);
+    // A total of 0 beside it is what servers send for a list that failed as well.
     throw nothingCame();
   }
   const ofEntries = serious.map(indexOf).filter((index) => index !== null);
-  const ofAll = serious.filter((error) => indexOf(error) === null);
+  const ofAll = [...serious.filter((error) => indexOf(error) === null), ...failures];
   if (ofAll.length > 0 && isShort(transactions.length, total, search)) throw searchError(http, ofAll);
+  // An empty list that comes with a warning is not known to be all there is.
+  if (transactions.length === 0 && asides.warnings.length > 0) throw searchError(http, asides.warnings.map(ofAnswer));
   const spoilt = new Set(ofEntries);
   const received = new Set(
     errors.filter(({ path }) => path.at(-1) === fields.acknowledgement).map(({ path }) => path.at(-2)),
@@ -106,6 +118,10 @@ function isWarning({ message, path }: LensError, { acknowledgement, telling }: A
     return field === acknowledgement ? /seriali[sz]e|enum/i.test(message) : !telling.has(field);
   }
   return path.length === 0 && /can.?t seriali[sz]e|\bdeprecat|^warning\b/i.test(message);
+}
+
+function ofAnswer(message: string): LensError {
+  return { message, path: [] };
 }
 
 /** Which entry an error is about; null where it is about all of them. */
@@ -136,25 +152,37 @@ function nothingCame(): ConnectorError {
   );
 }
 
+const againByItself = 'The same time is read again by itself.';
+
 /** GraphQL reports its errors with status 200; only their words tell them apart. */
 export function searchError(http: HttpClient, errors: readonly LensError[]): ConnectorError {
   const messages = errors.map(({ message }) => message);
-  const said = redact(messages.slice(0, 3).join('; '));
+  const said = redact(
+    messages
+      .map((message) => message.trim().replace(/\.$/, ''))
+      .filter((message) => message !== '')
+      .slice(0, 3)
+      .join('; '),
+  );
+  if (said === '') {
+    const message = 'Lens could not run the search and did not say why.';
+    return new ConnectorError('unavailable', 'trading-grid.search-failed', message, { next: againByItself });
+  }
   if (/unauthori[sz]ed|forbidden|access denied|not (allowed|permitted|entitled)/i.test(said)) {
-    return new ConnectorError('set-up', 'trading-grid.search-forbidden', `Lens does not allow this search: ${said}`, {
+    return new ConnectorError('set-up', 'trading-grid.search-forbidden', `Lens does not allow this search: ${said}.`, {
       next: 'Ask OpenText to give these keys access to the Lens API.',
     });
   }
   if (/rate.?limit|too many requests|throttl/i.test(said)) {
-    return new ConnectorError('rate-limit', 'trading-grid.rate-limit', `${http.name} asked to slow down: ${said}`);
+    return new ConnectorError('rate-limit', 'trading-grid.rate-limit', `${http.name} asked to slow down: ${said}.`);
   }
   if (isRefusal(said)) {
-    return new ConnectorError('set-up', 'trading-grid.search-refused', `${http.name} refused the search: ${said}`, {
+    return new ConnectorError('set-up', 'trading-grid.search-refused', `${http.name} refused the search: ${said}.`, {
       next: 'Check the search query and the field map in the settings; both can be reset to their defaults.',
     });
   }
-  return new ConnectorError('unavailable', 'trading-grid.search-failed', `Lens could not run the search: ${said}`, {
-    next: 'The same time is read again by itself.',
+  return new ConnectorError('unavailable', 'trading-grid.search-failed', `Lens could not run the search: ${said}.`, {
+    next: againByItself,
   });
 }
 
