@@ -12,6 +12,10 @@ const optionsSchema = z.object({
   index: z.int().min(0).default(0),
   /** Which field of it. */
   field: z.string().default('status'),
+  /** Fields that `mute-entries` sends as null, in every entry. */
+  mute: z.array(z.string()).default(['status', 'deliverystatus', 'fastatus', 'errorcode', 'externalerrormessage']),
+  /** Whether `mute-entries` comes with an error about the entry at `index`. */
+  tells: z.boolean().default(false),
   /** What `empty-beside` sends beside an empty list: whatever gateways and search engines use to tell of a failure. */
   beside: z.record(z.string(), z.unknown()).default({ error: { message: 'The search index is being rebuilt' } }),
   /** What `blank-page` announces; as many as there are without. */
@@ -32,6 +36,7 @@ export const partFaults = [
   'part-missing',
   'blank-page',
   'null-entry',
+  'mute-entries',
   'broken-entry',
   'field-failed',
   'no-data',
@@ -39,7 +44,7 @@ export const partFaults = [
 ] as const;
 
 export function spoilAnswer(name: string, options: unknown, answer: Answer): Answer {
-  const { index, field, message, total, beside } = optionsSchema.parse(options ?? {});
+  const { index, field, message, total, beside, mute, tells } = optionsSchema.parse(options ?? {});
   if (name === 'no-data') return {};
   if (name === 'errors-only') return { errors: [{ message }] };
   const [as = 'getTransactions', page] = Object.entries(answer.data ?? {})[0] ?? [];
@@ -70,6 +75,14 @@ export function spoilAnswer(name: string, options: unknown, answer: Answer): Ans
       return { ...answer, ...withRows([null], { count: 0, ...(total === undefined ? {} : { total }) }) };
     case 'null-entry':
       return { ...answer, ...changed(() => null), ...told(['transactions', at]) };
+    case 'mute-entries': {
+      const silent = Object.fromEntries(mute.map((name) => [name, null]));
+      return {
+        ...answer,
+        ...withRows(rows.map((row) => ({ ...(row as Record<string, unknown>), ...silent }))),
+        ...(tells ? told(['transactions', at]) : {}),
+      };
+    }
     case 'broken-entry':
       return { ...answer, ...changed(() => ({ transactionid: { unexpected: true }, status: ['Failed'] })) };
     case 'field-failed':

@@ -144,6 +144,39 @@ test.each([
   expect(world.grid.ledger.calls(search)).toHaveLength(3);
 });
 
+test.each([
+  ['no error', {}],
+  ['an error about one of them', { tells: true }],
+])('Entries that say nothing about how they stand, with %s, are told of and come later.', async (_, options) => {
+  const world = await tradingGridWorld();
+  for (const id of ['T-1', 'T-2']) world.grid.put({ transactionid: id, ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'mute-entries', options }, times: null });
+  const first = await look(world);
+  expect([first.ids, first.notes?.join()]).toEqual([[], expect.stringMatching(/^2 entries could not be read/)]);
+  world.grid.faults.clear();
+  await world.clock.advance(6 * hour);
+  const second = await look(world, first.cursor);
+  expect([second.ids, second.notes]).toEqual([['T-1', 'T-2'], []]);
+});
+
+test.each(['status', 'errorcode', 'externalerrormessage', 'deliverystatus'])(
+  'One word about how an entry stands (%s) is enough to take it.',
+  async (word) => {
+    const world = await tradingGridWorld();
+    world.grid.put({ transactionid: 'T-1', ...failed, deliverystatus: 'DeliveryFailed' });
+    const mute = ['status', 'deliverystatus', 'fastatus', 'errorcode', 'externalerrormessage'];
+    const options = { mute: mute.filter((name) => name !== word) };
+    world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'mute-entries', options }, times: null });
+    expect(await look(world)).toMatchObject({ ids: ['T-1'], notes: [] });
+  },
+);
+
+test('Where this Lens has no status at all, an entry without a word is all there is.', async () => {
+  const world = await tradingGridWorld({ settings: { fieldMap: '{"status": null}' } });
+  world.grid.put({ transactionid: 'T-1', status: 'F' });
+  expect((await look(world)).ids).toEqual(['T-1']);
+});
+
 test('What can never be read is asked for in vain for three days, and said after that.', async () => {
   const world = await tradingGridWorld();
   world.grid.put({ transactionid: 'T-1', ...failed });

@@ -24,6 +24,8 @@ export type AnswerFields = {
   readonly acknowledgement: string | null;
   /** Fields without which an entry says something else than it should. */
   readonly telling: ReadonlySet<string>;
+  /** The fields that say how an entry stands, as far as they were asked for; none where the status itself was not. */
+  readonly standing: readonly string[];
 };
 
 /** Field types are not published: a total may come as a number or as text. */
@@ -69,7 +71,7 @@ export function readEnvelope(http: HttpClient, body: unknown): Envelope {
 /**
  * The page in an answer. An error beside data that is null, empty or short of what was announced is an error: what is
  * missing would look like nothing. An entry that is null, or was sent without a field that tells how it stands, is
- * counted as unreadable, and the others are taken.
+ * counted as unreadable, and the others are taken; so is one that says nothing about how it stands.
  */
 export function readPage(
   http: HttpClient,
@@ -100,7 +102,7 @@ export function readPage(
     errors.filter(({ path }) => path.at(-1) === fields.acknowledgement).map(({ path }) => path.at(-2)),
   );
   const entries = transactions.flatMap((item, index): LensEntry[] => {
-    if (spoilt.has(index) || !isEntry(item, fields.id)) return [];
+    if (spoilt.has(index) || !isEntry(item, fields.id) || (isMute(item, fields) && !received.has(index))) return [];
     const { acknowledgement: field } = fields;
     return [field !== null && received.has(index) && item[field] === null ? { ...item, [field]: 'C' } : item];
   });
@@ -141,6 +143,18 @@ function isEntry(item: unknown, id: string): item is LensEntry {
   const given = entry[id];
   if (given !== null && given !== undefined) return typeof given === 'string' || typeof given === 'number';
   return Object.values(entry).some((value) => typeof value === 'string' && value.trim() !== '');
+}
+
+/**
+ * An entry always has a status, and a problem something that went wrong. One without either was sent in part, even where
+ * no error says so, and would look healthy.
+ */
+function isMute(entry: LensEntry, { standing }: AnswerFields): boolean {
+  return standing.length > 0 && standing.every((name) => isBlank(entry[name]));
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 }
 
 function nothingCame(): ConnectorError {

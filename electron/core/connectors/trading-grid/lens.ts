@@ -103,7 +103,7 @@ export function createLens(
         const refusals = refusalsIn(envelope, new Set([...partsOf(settings), ...structure]));
         const lost = refusals.length === 0 || tries === mostTries ? [] : await learn(settings, refusals, signal);
         if (lost.length === 0) {
-          const page = readPage(client.http, envelope, search, fieldsFor(settings));
+          const page = readPage(client.http, envelope, search, fieldsFor(settings, lacking.names()));
           tellWarnings(context, envelope);
           return page;
         }
@@ -131,12 +131,15 @@ function refusalsIn({ result, errors }: Envelope, asked: ReadonlySet<string>): r
     .flatMap(({ message }) => refusalIn(message, asked) ?? []);
 }
 
-function fieldsFor({ fieldMap }: TradingGridSettings): AnswerFields {
+function fieldsFor({ fieldMap }: TradingGridSettings, lacking: ReadonlySet<string>): AnswerFields {
   const { fields } = fieldMap;
+  const has = (name: string | null): name is string => name !== null && !lacking.has(name);
+  const { status, deliveryStatus, acknowledgementStatus, errorCode, message } = fields;
   const telling = Object.values(fields).filter((name) => name !== null);
   return {
     id: fields.transactionId ?? 'transactionid',
     acknowledgement: fields.acknowledgementStatus,
+    standing: has(status) ? [status, deliveryStatus, acknowledgementStatus, errorCode, message].filter(has) : [],
     telling: new Set([...telling, 'contentkeys', 'key', 'value']),
   };
 }
