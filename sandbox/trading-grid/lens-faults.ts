@@ -95,6 +95,36 @@ export function spoilAnswer(name: string, options: unknown, answer: Answer): Ans
   }
 }
 
+/** Where a server that hides its words tells which field it does not know. */
+const places = ['message', 'locations', 'path', 'path-text', 'extensions', 'nested', 'nowhere'] as const;
+
+function refusal(place: (typeof places)[number], name: string, query: string, words: string): Record<string, unknown> {
+  const lines = query.split('\n');
+  const line = lines.findIndex((text) => new RegExp(`^\\s*${name}\\b(?!:)`).test(text));
+  const hidden = { message: 'Validation failed' };
+  switch (place) {
+    case 'message':
+      return { message: words };
+    case 'locations': {
+      const column = (lines[line] ?? '').search(/\S/) + 1;
+      return { message: '[redacted]', locations: [{ line: line + 1, column }] };
+    }
+    case 'path':
+      return { ...hidden, path: ['query getTransactionsWithFilter', 'getTransactions', 'transactions', name] };
+    case 'path-text':
+      return { ...hidden, path: `/getTransactions/transactions/${name}` };
+    case 'extensions':
+      return { ...hidden, extensions: { code: 'undefinedField', typeName: 'Transaction', fieldName: name } };
+    case 'nested':
+      return {
+        message: 'The request failed',
+        errors: [{ message: 'Validation failed', errors: [{ message: words }] }],
+      };
+    case 'nowhere':
+      return hidden;
+  }
+}
+
 const wordings = {
   'graphql-js': (name: string) =>
     `Cannot query field "${name}" on type "Transaction". Did you mean "status" or "statusdate"?`,
@@ -114,6 +144,8 @@ const lackingSchema = z.object({
   wording: z
     .enum(Object.keys(wordings) as [keyof typeof wordings, ...(keyof typeof wordings)[]])
     .default('graphql-java'),
+  /** Where in the error the field is named. */
+  place: z.enum(places).default('message'),
   status: z.int().default(200),
   /** Whether the server stops at the first field that it does not know. */
   oneAtATime: z.boolean().default(false),
@@ -122,7 +154,7 @@ const lackingSchema = z.object({
 
 /** A tenant whose schema has fewer fields; null where the query asks for none of them. */
 export function lackingAnswer(options: unknown, query: string): SandboxResponse | null {
-  const { fields, wording, status, oneAtATime, introspection } = lackingSchema.parse(options ?? {});
+  const { fields, wording, place, status, oneAtATime, introspection } = lackingSchema.parse(options ?? {});
   if (query.includes('__type')) {
     const has = ['contentkeys', ...lensFields].filter((name) => !fields.includes(name));
     return introspection
@@ -133,5 +165,5 @@ export function lackingAnswer(options: unknown, query: string): SandboxResponse 
   visit(parse(query), { Field: (node) => void asked.add(node.name.value) });
   const unknown = fields.filter((name) => asked.has(name)).slice(0, oneAtATime ? 1 : undefined);
   if (unknown.length === 0) return null;
-  return { status, json: { errors: unknown.map((name) => ({ message: wordings[wording](name) })) } };
+  return { status, json: { errors: unknown.map((name) => refusal(place, name, query, wordings[wording](name))) } };
 }

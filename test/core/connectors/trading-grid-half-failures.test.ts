@@ -3,6 +3,7 @@ import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
 import type { Json } from '#shared/lib/json.ts';
 import { transactionSeenSchema } from '#shared/model/payloads.ts';
 import { refusalIn } from '#core/connectors/trading-grid/lens-refusal.ts';
+import { unnamedIn } from '#core/connectors/trading-grid/lens-unnamed.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { failure, poll } from './reading.ts';
 import { tradingGridWorld, type World } from './trading-grid-world.ts';
@@ -234,6 +235,74 @@ test.each(['graphql-js', 'graphql-java', 'graphql-java-old', 'hot-chocolate', 'r
     expect([later.ids, later.notes]).toEqual([['T-1', 'T-2'], []]);
   },
 );
+
+test.each(
+  ['locations', 'path', 'path-text', 'extensions', 'nested', 'nowhere'].flatMap((place) => [
+    { place, status: 200, oneAtATime: false },
+    { place, status: 400, oneAtATime: true },
+  ]),
+)('A field that is refused in the error’s %o is left out as well.', async ({ place, status, oneAtATime }) => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  const options = { fields: ['errortype', 'insize', 'contentkeys'], place, status, oneAtATime };
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
+  const { ids, notes, cursor } = await look(world);
+  expect([ids, notes]).toEqual([
+    ['T-1'],
+    [
+      'This tenant’s Lens does not have the fields contentkeys, errortype, insize. So documents have no business numbers. All fields are asked for again every day.',
+    ],
+  ]);
+  world.grid.ledger.clear();
+  await look(world, cursor);
+  expect(world.grid.ledger.calls(search)).toHaveLength(2);
+});
+
+test.each([
+  [['b'], ['b']],
+  [
+    ['a', 'h'],
+    ['a', 'h'],
+  ],
+  [[], []],
+])('Refused without a name, %j are found by leaving out halves.', async (refused, found) => {
+  const optional = 'abcdefgh'.split('');
+  const isTaken = async (without: ReadonlySet<string>) => refused.every((name) => without.has(name));
+  expect(await unnamedIn(optional, isTaken)).toEqual(found);
+});
+
+test('The search for refused fields has an end.', async () => {
+  const optional = Array.from({ length: 200 }, (_, at) => `field${at}`);
+  let probes = 0;
+  const isTaken = async (without: ReadonlySet<string>) => {
+    probes += 1;
+    return optional.every((name, at) => at % 2 === 0 || without.has(name));
+  };
+  const left = await unnamedIn(optional, isTaken);
+  expect(probes).toBeLessThan(50);
+  expect(optional.every((name, at) => at % 2 === 0 || left.includes(name))).toBe(true);
+});
+
+test('A refusal without names that is not about the fields is told, and no field is given up for it.', async () => {
+  const world = await tradingGridWorld();
+  const body = { errors: [{ message: 'Validation failed' }] };
+  world.grid.faults.add({ call: search, fault: { type: 'status', status: 200, body }, times: null });
+  const error = await failure(look(world));
+  expect([error.kind, error.message]).toEqual(['set-up', 'Trading Grid refused the search: Validation failed.']);
+  expect(world.grid.ledger.calls(search)).toHaveLength(2);
+  world.grid.faults.clear();
+  expect((await look(world)).notes).toEqual([]);
+});
+
+test('A Lens that becomes unwell while the refused fields are sought has not refused them.', async () => {
+  const world = await tradingGridWorld();
+  const options = { fields: ['insize'], place: 'nowhere' };
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: 2 });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'graphql-error' }, after: 1 });
+  expect((await failure(look(world))).kind).toBe('unavailable');
+  world.grid.faults.clear();
+  expect((await look(world)).notes).toEqual([]);
+});
 
 const asked = new Set(['insize', 'fastatus', 'contentkeys', 'contentKeyFilters', 'names', 'type', 'transactions']);
 

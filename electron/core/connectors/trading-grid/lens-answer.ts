@@ -4,6 +4,7 @@ import { ConnectorError } from '../sdk/error.ts';
 import type { HttpClient } from '../sdk/http.ts';
 import { redact } from '../sdk/redact.ts';
 import { type Asides, asidesIn } from './lens-asides.ts';
+import { errorOf, type LensError, lensErrors } from './lens-errors.ts';
 import type { LensSearch } from './lens-query.ts';
 
 /** One entry as Lens sent it: field names and types are its own. */
@@ -15,8 +16,6 @@ export type LensPage = {
   readonly unreadable?: number;
   readonly total: number | null;
 };
-
-export type LensError = { readonly message: string; readonly path: readonly (string | number)[] };
 
 /** Which Lens fields mean what, as far as an answer must be understood here. */
 export type AnswerFields = {
@@ -36,16 +35,12 @@ const numeric = z
   .transform((value) => value ?? null);
 
 const resultSchema = z.object({ total: numeric, transactions: z.array(z.unknown()).nullish() });
-const errorSchema = z
-  .object({ message: z.string().catch(''), path: z.array(z.union([z.string(), z.number()])).catch([]) })
-  .or(z.string().transform((message) => ({ message, path: [] })))
-  .catch({ message: 'an error without words', path: [] });
 const envelopeSchema = z.object({
   data: z.object({ getTransactions: z.unknown() }).nullish(),
   errors: z
-    .union([z.array(errorSchema), errorSchema.transform((error) => [error])])
-    .nullish()
-    .transform((errors) => errors ?? []),
+    .unknown()
+    .optional()
+    .transform((errors) => lensErrors(errors)),
 });
 
 export type Envelope = { readonly result: unknown; readonly errors: readonly LensError[]; readonly asides: Asides };
@@ -79,8 +74,8 @@ export function readPage(
   search: LensSearch,
   fields: AnswerFields,
 ): LensPage {
-  const failures = asides.failures.map(ofAnswer);
-  const all = [...errors, ...failures, ...asides.warnings.map(ofAnswer)];
+  const failures = asides.failures.map(errorOf);
+  const all = [...errors, ...failures, ...asides.warnings.map(errorOf)];
   const serious = errors.filter((error) => !isWarning(error, fields));
   if (result === null) {
     if (all.length > 0) throw searchError(http, all);
@@ -96,7 +91,7 @@ export function readPage(
   const ofAll = [...serious.filter((error) => indexOf(error) === null), ...failures];
   if (ofAll.length > 0 && isShort(transactions.length, total, search)) throw searchError(http, ofAll);
   // An empty list that comes with a warning is not known to be all there is.
-  if (transactions.length === 0 && asides.warnings.length > 0) throw searchError(http, asides.warnings.map(ofAnswer));
+  if (transactions.length === 0 && asides.warnings.length > 0) throw searchError(http, asides.warnings.map(errorOf));
   const spoilt = new Set(ofEntries);
   const received = new Set(
     errors.filter(({ path }) => path.at(-1) === fields.acknowledgement).map(({ path }) => path.at(-2)),
@@ -120,10 +115,6 @@ function isWarning({ message, path }: LensError, { acknowledgement, telling }: A
     return field === acknowledgement ? /seriali[sz]e|enum/i.test(message) : !telling.has(field);
   }
   return path.length === 0 && /can.?t seriali[sz]e|\bdeprecat|^warning\b/i.test(message);
-}
-
-function ofAnswer(message: string): LensError {
-  return { message, path: [] };
 }
 
 /** Which entry an error is about; null where it is about all of them. */
@@ -170,7 +161,7 @@ const againByItself = 'The same time is read again by itself.';
 
 /** GraphQL reports its errors with status 200; only their words tell them apart. */
 export function searchError(http: HttpClient, errors: readonly LensError[]): ConnectorError {
-  const messages = errors.map(({ message }) => message);
+  const messages = [...errors, ...errors.flatMap(({ inner }) => inner)].map(({ message }) => message);
   const said = redact(
     messages
       .map((message) => message.trim().replace(/\.$/, ''))
@@ -200,11 +191,24 @@ export function searchError(http: HttpClient, errors: readonly LensError[]): Con
   });
 }
 
+/** Whether a refusal that names nothing may be about the fields asked for. */
+export function mayBeAboutFields(errors: readonly LensError[]): boolean {
+  const said = errors.map(({ message, code }) => `${message} ${code}`).join(' ');
+  if (isPassing(said) || /lucene|query.?string|syntax|unauth|forbidden|denied|throttl|too many/i.test(said))
+    return false;
+  return /valid|bad[ _]?(user[ _]?input|request|query)|\bfields?\b|schema|selection|cannot query|unknown|undefined|refused|rejected/i.test(
+    said,
+  );
+}
+
 /** About what was asked, as against how Lens is. */
 function isRefusal(said: string): boolean {
-  if (/time[d -]?out|unavailable|internal|try again|overload|exception while fetching|failed to fetch/i.test(said))
-    return false;
+  if (isPassing(said)) return false;
   return /syntax|pars(e|ing)|valid|cannot query|unknown|undefined|undeclared|expected|argument|bad (search|query|request)|not (exist|found|defined)|n't exist|lucene|query string/i.test(
     said,
   );
+}
+
+function isPassing(said: string): boolean {
+  return /time[d -]?out|unavailable|internal|try again|overload|exception while fetching|failed to fetch/i.test(said);
 }
