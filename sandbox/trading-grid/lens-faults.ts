@@ -12,6 +12,14 @@ const optionsSchema = z.object({
   index: z.int().min(0).default(0),
   /** Which field of it. */
   field: z.string().default('status'),
+  /** Fields that `mute-entries` sends as null, in every entry. */
+  mute: z.array(z.string()).default(['status', 'deliverystatus', 'fastatus', 'errorcode', 'externalerrormessage']),
+  /** Whether `mute-entries` comes with an error about the entry at `index`. */
+  tells: z.boolean().default(false),
+  /** What `empty-beside` sends beside an empty list: whatever gateways and search engines use to tell of a failure. */
+  beside: z.record(z.string(), z.unknown()).default({ error: { message: 'The search index is being rebuilt' } }),
+  /** What `blank-page` announces; as many as there are without. */
+  total: z.int().nullable().optional(),
   message: z.string().default('Exception while fetching data: the search index did not answer in time'),
 });
 
@@ -22,9 +30,13 @@ const optionsSchema = z.object({
 export const partFaults = [
   'null-result',
   'null-transactions',
+  'null-silently',
+  'empty-beside',
   'empty-with-error',
   'part-missing',
+  'blank-page',
   'null-entry',
+  'mute-entries',
   'broken-entry',
   'field-failed',
   'no-data',
@@ -32,7 +44,7 @@ export const partFaults = [
 ] as const;
 
 export function spoilAnswer(name: string, options: unknown, answer: Answer): Answer {
-  const { index, field, message } = optionsSchema.parse(options ?? {});
+  const { index, field, message, total, beside, mute, tells } = optionsSchema.parse(options ?? {});
   if (name === 'no-data') return {};
   if (name === 'errors-only') return { errors: [{ message }] };
   const [as = 'getTransactions', page] = Object.entries(answer.data ?? {})[0] ?? [];
@@ -51,12 +63,26 @@ export function spoilAnswer(name: string, options: unknown, answer: Answer): Ans
       return { data: { [as]: null }, ...told([]) };
     case 'null-transactions':
       return { ...withRows(null), ...told(['transactions']) };
+    case 'null-silently':
+      return withRows(null, { total: 0, count: 0 });
+    case 'empty-beside':
+      return { ...withRows([], { total: 0, count: 0 }), ...beside };
     case 'empty-with-error':
       return { ...withRows([], { total: 0, count: 0 }), ...told(null) };
     case 'part-missing':
       return { ...withRows(rows.slice(0, Math.floor(rows.length / 2))), ...told(null) };
+    case 'blank-page':
+      return { ...answer, ...withRows([null], { count: 0, ...(total === undefined ? {} : { total }) }) };
     case 'null-entry':
       return { ...answer, ...changed(() => null), ...told(['transactions', at]) };
+    case 'mute-entries': {
+      const silent = Object.fromEntries(mute.map((name) => [name, null]));
+      return {
+        ...answer,
+        ...withRows(rows.map((row) => ({ ...(row as Record<string, unknown>), ...silent }))),
+        ...(tells ? told(['transactions', at]) : {}),
+      };
+    }
     case 'broken-entry':
       return { ...answer, ...changed(() => ({ transactionid: { unexpected: true }, status: ['Failed'] })) };
     case 'field-failed':
@@ -66,6 +92,36 @@ export function spoilAnswer(name: string, options: unknown, answer: Answer): Ans
       };
     default:
       return answer;
+  }
+}
+
+/** Where a server that hides its words tells which field it does not know. */
+const places = ['message', 'locations', 'path', 'path-text', 'extensions', 'nested', 'nowhere'] as const;
+
+function refusal(place: (typeof places)[number], name: string, query: string, words: string): Record<string, unknown> {
+  const lines = query.split('\n');
+  const line = lines.findIndex((text) => new RegExp(`^\\s*${name}\\b(?!:)`).test(text));
+  const hidden = { message: 'Validation failed' };
+  switch (place) {
+    case 'message':
+      return { message: words };
+    case 'locations': {
+      const column = (lines[line] ?? '').search(/\S/) + 1;
+      return { message: '[redacted]', locations: [{ line: line + 1, column }] };
+    }
+    case 'path':
+      return { ...hidden, path: ['query getTransactionsWithFilter', 'getTransactions', 'transactions', name] };
+    case 'path-text':
+      return { ...hidden, path: `/getTransactions/transactions/${name}` };
+    case 'extensions':
+      return { ...hidden, extensions: { code: 'undefinedField', typeName: 'Transaction', fieldName: name } };
+    case 'nested':
+      return {
+        message: 'The request failed',
+        errors: [{ message: 'Validation failed', errors: [{ message: words }] }],
+      };
+    case 'nowhere':
+      return hidden;
   }
 }
 
@@ -88,6 +144,8 @@ const lackingSchema = z.object({
   wording: z
     .enum(Object.keys(wordings) as [keyof typeof wordings, ...(keyof typeof wordings)[]])
     .default('graphql-java'),
+  /** Where in the error the field is named. */
+  place: z.enum(places).default('message'),
   status: z.int().default(200),
   /** Whether the server stops at the first field that it does not know. */
   oneAtATime: z.boolean().default(false),
@@ -96,7 +154,7 @@ const lackingSchema = z.object({
 
 /** A tenant whose schema has fewer fields; null where the query asks for none of them. */
 export function lackingAnswer(options: unknown, query: string): SandboxResponse | null {
-  const { fields, wording, status, oneAtATime, introspection } = lackingSchema.parse(options ?? {});
+  const { fields, wording, place, status, oneAtATime, introspection } = lackingSchema.parse(options ?? {});
   if (query.includes('__type')) {
     const has = ['contentkeys', ...lensFields].filter((name) => !fields.includes(name));
     return introspection
@@ -107,5 +165,5 @@ export function lackingAnswer(options: unknown, query: string): SandboxResponse 
   visit(parse(query), { Field: (node) => void asked.add(node.name.value) });
   const unknown = fields.filter((name) => asked.has(name)).slice(0, oneAtATime ? 1 : undefined);
   if (unknown.length === 0) return null;
-  return { status, json: { errors: unknown.map((name) => ({ message: wordings[wording](name) })) } };
+  return { status, json: { errors: unknown.map((name) => refusal(place, name, query, wordings[wording](name))) } };
 }

@@ -20,7 +20,8 @@ const cursorLifetime = 5 * 60_000;
 type Cursor = { readonly id: string; readonly entries: readonly Entry[]; next: number; usedAt: number };
 
 /**
- * The one Lens call. Vendor faults: `token-expired` (this token ends with this call), `duplicated` (a page with some
+ * The one Lens call. Vendor faults: `token-expired` (this token ends with this call; `as`: how
+ * that is told, see `tokenEnds`), `duplicated` (a page with some
  * entries twice), `reordered` (a page in another order), `graphql-error` (200 with errors and no data), `lacks-fields` (a
  * tenant with fewer fields), and those of `partFaults`.
  */

@@ -1,8 +1,27 @@
+import { z } from 'zod';
 import { createRandom } from '../lib/random.ts';
 import type { SandboxRequest, SandboxResponse } from '../lib/route.ts';
 
 /** Ten hours, as OpenText's instructions say. */
 export const defaultTokenLifetime = 10 * 3_600_000;
+
+/** How gateways, GraphQL servers and sign-on products tell that a token ended. */
+export const tokenEnds = [
+  'status-401',
+  'status-403',
+  'status-403-bare',
+  'status-200-fault',
+  'status-500',
+  'status-400',
+  'graphql',
+  'text',
+  'redirect',
+  'login-page',
+  'list',
+] as const;
+export type TokenEnd = (typeof tokenEnds)[number];
+
+const endSchema = z.object({ as: z.enum(tokenEnds).default('status-401') });
 
 /** Access tokens of the gateway in front of Lens and Community Management. */
 export type Tokens = {
@@ -12,8 +31,8 @@ export type Tokens = {
   issue(request: SandboxRequest): SandboxResponse;
   /** What to answer a call that may not pass; otherwise the token it came with. */
   check(request: SandboxRequest): { readonly token: string } | { readonly refused: SandboxResponse };
-  /** Ends every token handed out so far. */
-  expireAll(): void;
+  /** Ends every token handed out so far. `as`: how calls with them are answered; the gateway's 401 without. */
+  expireAll(as?: TokenEnd): void;
 };
 
 export function createTokens(options: { seed: number; now: () => number; lifetimeMs: number }): Tokens {
@@ -23,6 +42,7 @@ export function createTokens(options: { seed: number; now: () => number; lifetim
   const wanted = `Basic ${Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64')}`;
   const issued = new Map<string, number>();
   let count = 0;
+  let endedAs: TokenEnd = 'status-401';
   return {
     consumerKey,
     consumerSecret,
@@ -46,16 +66,56 @@ export function createTokens(options: { seed: number; now: () => number; lifetim
       if (token === undefined || end === undefined) {
         return { refused: fault(401, 'Invalid Access Token', 'keymanagement.service.invalid_access_token') };
       }
-      if (request.fault?.name === 'token-expired') issued.set(token, Number.NEGATIVE_INFINITY);
+      if (request.fault?.name === 'token-expired') {
+        issued.set(token, Number.NEGATIVE_INFINITY);
+        endedAs = endSchema.parse(request.fault.options ?? {}).as;
+      }
       if ((issued.get(token) ?? 0) <= options.now()) {
-        return { refused: fault(401, 'Access Token expired', 'keymanagement.service.access_token_expired') };
+        return { refused: ended(endedAs) };
       }
       return { token };
     },
-    expireAll: () => {
+    expireAll: (as = 'status-401') => {
+      endedAs = as;
       for (const token of issued.keys()) issued.set(token, Number.NEGATIVE_INFINITY);
     },
   };
+}
+
+function ended(as: TokenEnd): SandboxResponse {
+  const expired = (status: number) =>
+    fault(status, 'Access Token expired', 'keymanagement.service.access_token_expired');
+  switch (as) {
+    case 'status-401':
+      return expired(401);
+    case 'status-403':
+      return expired(403);
+    case 'status-403-bare':
+      return { status: 403, json: { message: 'Forbidden' } };
+    case 'status-200-fault':
+      return expired(200);
+    case 'status-500':
+      return fault(500, 'Invalid access token', 'steps.oauth.v2.invalid_access_token');
+    case 'status-400':
+      return { status: 400, json: { error: 'invalid_token' } };
+    case 'graphql':
+      return {
+        status: 200,
+        json: { data: null, errors: [{ message: 'Request failed', extensions: { code: 'UNAUTHENTICATED' } }] },
+      };
+    case 'text':
+      return { status: 200, text: 'Access token expired' };
+    case 'redirect':
+      return { status: 302, headers: { location: '/login' } };
+    case 'login-page':
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        text: '<!doctype html><title>Sign in</title><form action="/login"></form>',
+      };
+    case 'list':
+      return { status: 200, json: [{ errorCode: 'INVALID_TOKEN', message: 'The access token has expired' }] };
+  }
 }
 
 /** The error body of an Apigee gateway, which is what the words "Consumer Key" point to. */

@@ -8,7 +8,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { communityRoutes } from './community.ts';
 import { type Changes, createEntries } from './entries.ts';
 import { lensRoute } from './lens.ts';
-import { createTokens, defaultTokenLifetime, fault } from './tokens.ts';
+import { createTokens, defaultTokenLifetime, fault, type TokenEnd } from './tokens.ts';
 
 export type TradingGridOptions = {
   readonly port?: number;
@@ -29,8 +29,8 @@ export type TradingGrid = StandIn & {
   put(transaction: InjectedTransaction): void;
   /** Changes fields exactly as given, dates included: nothing else moves. */
   update(transactionid: string, changes: Changes): void;
-  /** Every token handed out so far stops working. */
-  expireTokens(): void;
+  /** Every token handed out so far stops working; `as` says how that is told. */
+  expireTokens(as?: TokenEnd): void;
 };
 
 /** Lens, its token service and Community Management on one loopback port. */
@@ -82,7 +82,7 @@ export async function startTradingGrid(options: TradingGridOptions): Promise<Tra
     consumerSecret: tokens.consumerSecret,
     put,
     update: (transactionid, changes) => entries.upsert(transactionid, changes),
-    expireTokens: () => tokens.expireAll(),
+    expireTokens: (as) => tokens.expireAll(as),
   };
 }
 

@@ -3,6 +3,7 @@ import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
 import type { Json } from '#shared/lib/json.ts';
 import { transactionSeenSchema } from '#shared/model/payloads.ts';
 import { refusalIn } from '#core/connectors/trading-grid/lens-refusal.ts';
+import { unnamedIn } from '#core/connectors/trading-grid/lens-unnamed.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { failure, poll } from './reading.ts';
 import { tradingGridWorld, type World } from './trading-grid-world.ts';
@@ -53,6 +54,60 @@ test.each(['null-result', 'null-transactions', 'empty-with-error', 'errors-only'
 );
 
 test.each([
+  [{ error: { message: 'The index is being rebuilt' } }, 'The index is being rebuilt'],
+  [{ error: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ error_description: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ status: 500, message: 'The index is being rebuilt' }, 'status 500: The index is being rebuilt'],
+  [{ status: 'PARTIAL' }, 'status PARTIAL'],
+  [{ statusCode: '503' }, 'statusCode 503'],
+  [{ success: false, message: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ message: 'The index is being rebuilt' }, 'The index is being rebuilt'],
+  [{ extensions: { timed_out: true } }, 'timed_out: true'],
+  [{ extensions: { warnings: ['2 of 5 shards failed'] } }, '2 of 5 shards failed'],
+  [{ extensions: { warnings: [{ message: 'Results are partial' }] } }, 'Results are partial'],
+  [{ extensions: { _shards: { total: 5, failed: 2 } } }, 'failed: 2'],
+  [{ extensions: { errors: [{ message: 'No shard answered' }] } }, 'No shard answered'],
+  [{ warnings: ['Results are partial'] }, 'Results are partial'],
+])('An empty list beside %j is no empty page: the same time is read again.', async (beside, words) => {
+  const world = await tradingGridWorld();
+  const { cursor } = await look(world);
+  await world.clock.advance(minute);
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'empty-beside', options: { beside } } });
+  const error = await failure(look(world, cursor));
+  expect([error.kind, error.message]).toEqual(['unavailable', `Lens could not run the search: ${words}.`]);
+  await world.clock.advance(day);
+  expect((await look(world, cursor)).ids).toEqual(['T-1']);
+});
+
+test.each([
+  [{ extensions: { tracing: { duration: 12 }, cost: { requested: 4 } } }],
+  [{ extensions: { warnings: [], timed_out: false, _shards: { total: 5, failed: 0 } } }],
+  [{ extensions: { warnings: ['The field insize is deprecated'] } }],
+  [{ status: 200, message: 'OK', success: true, error: null, errors: [] }],
+])('An empty list beside %j is an empty page.', async (beside) => {
+  const world = await tradingGridWorld();
+  const fault = { type: 'vendor' as const, name: 'empty-beside', options: { beside } };
+  world.grid.faults.add({ call: search, fault, times: null });
+  expect((await look(world)).cursor).toEqual({ passed: world.clock.now() });
+});
+
+test('No list at all is no empty page, even where a total of 0 stands beside it.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'null-silently' } });
+  expect(await failure(look(world))).toMatchObject({
+    kind: 'unexpected-answer',
+    message: 'Lens sent nothing where the list of transactions should be, and did not say why.',
+  });
+});
+
+test('An error without words is said to be one.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'errors-only', options: { message: ' ' } } });
+  expect((await failure(look(world))).message).toBe('Lens could not run the search and did not say why.');
+});
+
+test.each([
   ['null-entry', {}],
   ['broken-entry', {}],
   ['field-failed', { field: 'status' }],
@@ -75,6 +130,52 @@ test.each([
   await world.clock.advance(6 * hour);
   const third = await look(world, second.cursor);
   expect([third.ids.includes('T-1'), third.notes]).toEqual([true, []]);
+});
+
+test.each([
+  ['entries were announced', { total: 5 }],
+  ['none were', { total: null }],
+])('A scroll of empty entries without end is given up after a few calls, where %s.', async (_, options) => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'blank-page', options }, times: null });
+  // Far enough back that the time is caught up with by scrolling.
+  const error = await failure(look(world, { passed: world.clock.now() - 2 * day }));
+  expect(error.code).toBe('trading-grid.blank-pages');
+  expect(world.grid.ledger.calls(search)).toHaveLength(3);
+});
+
+test.each([
+  ['no error', {}],
+  ['an error about one of them', { tells: true }],
+])('Entries that say nothing about how they stand, with %s, are told of and come later.', async (_, options) => {
+  const world = await tradingGridWorld();
+  for (const id of ['T-1', 'T-2']) world.grid.put({ transactionid: id, ...failed });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'mute-entries', options }, times: null });
+  const first = await look(world);
+  expect([first.ids, first.notes?.join()]).toEqual([[], expect.stringMatching(/^2 entries could not be read/)]);
+  world.grid.faults.clear();
+  await world.clock.advance(6 * hour);
+  const second = await look(world, first.cursor);
+  expect([second.ids, second.notes]).toEqual([['T-1', 'T-2'], []]);
+});
+
+test.each(['status', 'errorcode', 'externalerrormessage', 'deliverystatus'])(
+  'One word about how an entry stands (%s) is enough to take it.',
+  async (word) => {
+    const world = await tradingGridWorld();
+    world.grid.put({ transactionid: 'T-1', ...failed, deliverystatus: 'DeliveryFailed' });
+    const mute = ['status', 'deliverystatus', 'fastatus', 'errorcode', 'externalerrormessage'];
+    const options = { mute: mute.filter((name) => name !== word) };
+    world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'mute-entries', options }, times: null });
+    expect(await look(world)).toMatchObject({ ids: ['T-1'], notes: [] });
+  },
+);
+
+test('Where this Lens has no status at all, an entry without a word is all there is.', async () => {
+  const world = await tradingGridWorld({ settings: { fieldMap: '{"status": null}' } });
+  world.grid.put({ transactionid: 'T-1', status: 'F' });
+  expect((await look(world)).ids).toEqual(['T-1']);
 });
 
 test('What can never be read is asked for in vain for three days, and said after that.', async () => {
@@ -134,6 +235,74 @@ test.each(['graphql-js', 'graphql-java', 'graphql-java-old', 'hot-chocolate', 'r
     expect([later.ids, later.notes]).toEqual([['T-1', 'T-2'], []]);
   },
 );
+
+test.each(
+  ['locations', 'path', 'path-text', 'extensions', 'nested', 'nowhere'].flatMap((place) => [
+    { place, status: 200, oneAtATime: false },
+    { place, status: 400, oneAtATime: true },
+  ]),
+)('A field that is refused in the error’s %o is left out as well.', async ({ place, status, oneAtATime }) => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  const options = { fields: ['errortype', 'insize', 'contentkeys'], place, status, oneAtATime };
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
+  const { ids, notes, cursor } = await look(world);
+  expect([ids, notes]).toEqual([
+    ['T-1'],
+    [
+      'This tenant’s Lens does not have the fields contentkeys, errortype, insize. So documents have no business numbers. All fields are asked for again every day.',
+    ],
+  ]);
+  world.grid.ledger.clear();
+  await look(world, cursor);
+  expect(world.grid.ledger.calls(search)).toHaveLength(2);
+});
+
+test.each([
+  [['b'], ['b']],
+  [
+    ['a', 'h'],
+    ['a', 'h'],
+  ],
+  [[], []],
+])('Refused without a name, %j are found by leaving out halves.', async (refused, found) => {
+  const optional = 'abcdefgh'.split('');
+  const isTaken = async (without: ReadonlySet<string>) => refused.every((name) => without.has(name));
+  expect(await unnamedIn(optional, isTaken)).toEqual(found);
+});
+
+test('The search for refused fields has an end.', async () => {
+  const optional = Array.from({ length: 200 }, (_, at) => `field${at}`);
+  let probes = 0;
+  const isTaken = async (without: ReadonlySet<string>) => {
+    probes += 1;
+    return optional.every((name, at) => at % 2 === 0 || without.has(name));
+  };
+  const left = await unnamedIn(optional, isTaken);
+  expect(probes).toBeLessThan(50);
+  expect(optional.every((name, at) => at % 2 === 0 || left.includes(name))).toBe(true);
+});
+
+test('A refusal without names that is not about the fields is told, and no field is given up for it.', async () => {
+  const world = await tradingGridWorld();
+  const body = { errors: [{ message: 'Validation failed' }] };
+  world.grid.faults.add({ call: search, fault: { type: 'status', status: 200, body }, times: null });
+  const error = await failure(look(world));
+  expect([error.kind, error.message]).toEqual(['set-up', 'Trading Grid refused the search: Validation failed.']);
+  expect(world.grid.ledger.calls(search)).toHaveLength(2);
+  world.grid.faults.clear();
+  expect((await look(world)).notes).toEqual([]);
+});
+
+test('A Lens that becomes unwell while the refused fields are sought has not refused them.', async () => {
+  const world = await tradingGridWorld();
+  const options = { fields: ['insize'], place: 'nowhere' };
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: 2 });
+  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'graphql-error' }, after: 1 });
+  expect((await failure(look(world))).kind).toBe('unavailable');
+  world.grid.faults.clear();
+  expect((await look(world)).notes).toEqual([]);
+});
 
 const asked = new Set(['insize', 'fastatus', 'contentkeys', 'contentKeyFilters', 'names', 'type', 'transactions']);
 

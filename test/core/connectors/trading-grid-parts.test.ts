@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hour, minute, second } from '#shared/lib/time.ts';
-import type { LensEntry } from '#core/connectors/trading-grid/lens.ts';
+import type { LensEntry, LensPage } from '#core/connectors/trading-grid/lens.ts';
 import { readWindow } from '#core/connectors/trading-grid/read-window.ts';
-import { planWindows } from '#core/connectors/trading-grid/window.ts';
+import { planWindows, type Window } from '#core/connectors/trading-grid/window.ts';
 import { failure, poll } from './reading.ts';
 import { tradingGridWorld } from './trading-grid-world.ts';
 
@@ -77,6 +77,58 @@ test('A scroll that hands out the same page for ever is an error, not an endless
     collect(async () => ({ entries: [{ id: 1 }], total: null }), { window: { ...window, mode: 'scroll' } }),
   );
   expect(error.code).toBe('trading-grid.paging');
+});
+
+const scroll = { ...window, mode: 'scroll' as const };
+
+test.each([
+  ['nothing but empty entries', 'scroll', () => ({ entries: [], unreadable: 1, total: null }), 'blank-pages'],
+  [
+    'fewer than announced, then empty entries',
+    'scroll',
+    (n) => ({ entries: n === 1 ? [{ id: 1 }] : [], unreadable: n === 1 ? 0 : 1, total: 2 }),
+    'blank-pages',
+  ],
+  [
+    'an old entry beside an empty one',
+    'scroll',
+    () => ({ entries: [{ id: 1 }], unreadable: 1, total: null }),
+    'blank-pages',
+  ],
+  ['ever new entries', 'scroll', (n) => ({ entries: [{ id: n }], total: null }), 'endless'],
+  ['empty entries below a large total', 'pages', () => ({ entries: [], unreadable: 1, total: 9_000 }), 'blank-pages'],
+  ['full pages of empty entries', 'pages', () => ({ entries: [], unreadable: 10, total: null }), 'blank-pages'],
+  [
+    'an old entry on full pages of empty ones',
+    'pages',
+    () => ({ entries: [{ id: 1 }], unreadable: 9, total: null }),
+    'blank-pages',
+  ],
+  ['a total that runs away', 'pages', (n) => ({ entries: [{ id: n }], total: n + 1 }), 'endless'],
+] satisfies [string, Window['mode'], (call: number) => LensPage, string][])(
+  'A Lens that sends %s for ever (%s) is given up.',
+  async (_, mode, answer, code) => {
+    let calls = 0;
+    const error = await failure(collect(async () => answer((calls += 1)), { window: { ...window, mode } }));
+    expect([error.kind, error.code]).toEqual(['unexpected-answer', `trading-grid.${code}`]);
+    expect(calls).toBeLessThan(4_100);
+  },
+);
+
+test('Empty entries behind all that was announced end a scroll; those among them are told of.', async () => {
+  let calls = 0;
+  let lost = 0;
+  const pages = [
+    { entries: [{ id: 1 }], unreadable: 1, total: 2 },
+    { entries: [{ id: 2 }], total: 2 },
+  ];
+  const ids = await collect(async () => pages[calls++] ?? { entries: [], unreadable: 1, total: 2 }, {
+    window: scroll,
+    unreadable: (count) => {
+      lost = count;
+    },
+  });
+  expect([[...ids], lost, calls]).toEqual([['1', '2'], 1, 5]);
 });
 
 test('Two scrolls of the same window begin at different places.', async () => {

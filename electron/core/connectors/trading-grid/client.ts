@@ -5,15 +5,17 @@ import { parseJson, parseShape } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import { type HttpAnswer, type HttpClient, sendHttp } from '../sdk/http.ts';
 import { createTokenSource } from '../sdk/token-source.ts';
-import { gatewayError } from './gateway-error.ts';
+import { gatewayError, readFault } from './gateway-error.ts';
 import { manifest } from './manifest.ts';
 import { createServerTime } from './server-time.ts';
 import type { TradingGridSettings } from './settings.ts';
+import { tokenRefusal } from './token-refusal.ts';
 
 /** Tokens live ten hours (OpenText's collection notes); an hour less leaves room. */
 const tokenLifetime: Millis = 9 * hour;
 const tokenDeadline: Millis = 30 * second;
 const callDeadline: Millis = 60 * second;
+const justIssued: Millis = 5 * second;
 
 const tokenSchema = z.object({
   access_token: z.string().min(1),
@@ -51,6 +53,7 @@ export function createClient(context: ConnectorContext, settings: () => TradingG
   };
 
   const serverTime = createServerTime(context.clock);
+  let newest: { readonly token: string; readonly at: Millis } | null = null;
 
   const tokens = createTokenSource(context.clock, async () => {
     const { host, tokenPath } = settings();
@@ -88,6 +91,7 @@ export function createClient(context: ConnectorContext, settings: () => TradingG
     const what = 'an access token';
     const { access_token, expires_in } = parseShape(http, parseJson(http, answer, what), tokenSchema, what);
     const lifetimeMs = expires_in === undefined ? tokenLifetime : Math.min(tokenLifetime, expires_in * 0.9 * second);
+    newest = { token: access_token, at: context.clock.now() };
     return { token: access_token, lifetimeMs };
   });
 
@@ -109,6 +113,17 @@ export function createClient(context: ConnectorContext, settings: () => TradingG
     return answer;
   };
 
+  /** The answer, if the caller can do something with it; else thrown as an error. */
+  const taken = (request: TradingGridRequest, answer: HttpAnswer): HttpAnswer => {
+    const isTaken = (answer.status >= 200 && answer.status < 300) || request.alsoTaken?.includes(answer.status);
+    if (isTaken !== true) throw gatewayError(http, answer, request.what);
+    return answer;
+  };
+
+  /** Worth a new one on a mere suspicion: one that was just issued would be followed by its like. */
+  const isOld = (token: string): boolean =>
+    newest?.token !== token || Math.abs(context.clock.now() - newest.at) > justIssued;
+
   return {
     http,
     signIn: async () => {
@@ -117,21 +132,18 @@ export function createClient(context: ConnectorContext, settings: () => TradingG
     call: async (request) => {
       const token = await tokens.get();
       let answer = await send(request, token);
-      if (answer.status === 401) {
-        context.log('info', 'Trading Grid refused the token; asking for a new one');
-        answer = await send(request, await tokens.renew(token));
-        if (answer.status === 401) {
-          throw new ConnectorError(
-            'sign-in',
-            'trading-grid.token-refused',
-            'Trading Grid refused a token that it had just issued.',
-            { next: 'Ask OpenText whether these keys may use this API, then test the connection again.' },
-          );
-        }
-      }
-      const taken = request.alsoTaken?.includes(answer.status) ?? false;
-      if (!taken && (answer.status < 200 || answer.status > 299)) throw gatewayError(http, answer, request.what);
-      return answer;
+      const refusal = tokenRefusal(answer);
+      if (refusal === 'no' || (refusal === 'possible' && !isOld(token))) return taken(request, answer);
+      context.log('info', 'Trading Grid may have refused the token; asking for a new one', { status: answer.status });
+      answer = await send(request, await tokens.renew(token));
+      if (tokenRefusal(answer) !== 'certain') return taken(request, answer);
+      const { said } = readFault(answer);
+      throw new ConnectorError(
+        'sign-in',
+        'trading-grid.token-refused',
+        `Trading Grid refused a token that it had just issued (${answer.status}).${said === '' ? '' : ` It said: ${said}`}`,
+        { next: 'Ask OpenText whether these keys may use this API, then test the connection again.' },
+      );
     },
     clockAhead: () => serverTime.ahead(),
   };

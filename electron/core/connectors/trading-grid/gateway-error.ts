@@ -19,6 +19,8 @@ const messageSchema = z.object({
   error_description: z.string().optional(),
 });
 
+const listSchema = z.object({ errors: z.array(z.unknown()).min(1) });
+
 /** An answer outside 2xx as ours. The gateway reports used-up allowances with several statuses, so its code comes first. */
 export function gatewayError(client: HttpClient, answer: HttpAnswer, what: string): ConnectorError {
   const { said, code } = readFault(answer);
@@ -38,7 +40,8 @@ export function gatewayError(client: HttpClient, answer: HttpAnswer, what: strin
   return statusError(client, answer, { effect: false, said, what });
 }
 
-function readFault(answer: HttpAnswer): { readonly said: string; readonly code: string } {
+/** The far side's own words, redacted, and the gateway's code; empty where there are none. */
+export function readFault(answer: HttpAnswer): { readonly said: string; readonly code: string } {
   if (isWebPage(answer) || answer.text.trim() === '') return { said: '', code: '' };
   let body: unknown;
   try {
@@ -46,12 +49,16 @@ function readFault(answer: HttpAnswer): { readonly said: string; readonly code: 
   } catch {
     return { said: redact(answer.text), code: '' };
   }
+  // A list of errors: the first has the cause.
+  if (Array.isArray(body)) [body] = body as unknown[];
+  if (typeof body === 'string') return { said: redact(body), code: '' };
   const fault = faultSchema.safeParse(body);
   if (fault.success) {
     const code = fault.data.fault.detail?.errorcode ?? '';
     return { said: redact(`${fault.data.fault.faultstring ?? ''}${code === '' ? '' : ` (${code})`}`), code };
   }
-  const plain = messageSchema.safeParse(body);
+  const listed = listSchema.safeParse(body);
+  const plain = messageSchema.safeParse(listed.success ? listed.data.errors[0] : body);
   const said = plain.success ? (plain.data.message ?? plain.data.error_description ?? plain.data.error ?? '') : '';
   return { said: redact(said), code: '' };
 }

@@ -3,6 +3,8 @@ import { parseShape } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { HttpClient } from '../sdk/http.ts';
 import { redact } from '../sdk/redact.ts';
+import { type Asides, asidesIn } from './lens-asides.ts';
+import { errorOf, type LensError, lensErrors } from './lens-errors.ts';
 import type { LensSearch } from './lens-query.ts';
 
 /** One entry as Lens sent it: field names and types are its own. */
@@ -15,14 +17,14 @@ export type LensPage = {
   readonly total: number | null;
 };
 
-export type LensError = { readonly message: string; readonly path: readonly (string | number)[] };
-
 /** Which Lens fields mean what, as far as an answer must be understood here. */
 export type AnswerFields = {
   readonly id: string;
   readonly acknowledgement: string | null;
   /** Fields without which an entry says something else than it should. */
   readonly telling: ReadonlySet<string>;
+  /** The fields that say how an entry stands, as far as they were asked for; none where the status itself was not. */
+  readonly standing: readonly string[];
 };
 
 /** Field types are not published: a total may come as a number or as text. */
@@ -33,62 +35,69 @@ const numeric = z
   .transform((value) => value ?? null);
 
 const resultSchema = z.object({ total: numeric, transactions: z.array(z.unknown()).nullish() });
-const errorSchema = z
-  .object({ message: z.string().catch(''), path: z.array(z.union([z.string(), z.number()])).catch([]) })
-  .or(z.string().transform((message) => ({ message, path: [] })))
-  .catch({ message: 'an error without words', path: [] });
 const envelopeSchema = z.object({
   data: z.object({ getTransactions: z.unknown() }).nullish(),
   errors: z
-    .union([z.array(errorSchema), errorSchema.transform((error) => [error])])
-    .nullish()
-    .transform((errors) => errors ?? []),
+    .unknown()
+    .optional()
+    .transform((errors) => lensErrors(errors)),
 });
 
-export type Envelope = { readonly result: unknown; readonly errors: readonly LensError[] };
+export type Envelope = { readonly result: unknown; readonly errors: readonly LensError[]; readonly asides: Asides };
 
 const what = 'a list of transactions';
 
 /** The two halves of a GraphQL answer. Throws `unexpected-answer` for what is none. */
 export function readEnvelope(http: HttpClient, body: unknown): Envelope {
   const { data, errors } = parseShape(http, body, envelopeSchema, what);
-  if (data === undefined && errors.length === 0) {
+  const result = data?.getTransactions ?? null;
+  const besides = asidesIn(body, ['data', 'errors']);
+  const within = asidesIn(result, ['transactions', 'count', 'total', 'offset', 'scrollid']);
+  const asides: Asides = {
+    failures: [...besides.failures, ...within.failures],
+    warnings: [...besides.warnings, ...within.warnings],
+  };
+  if (data === undefined && errors.length === 0 && asides.failures.length === 0) {
     parseShape(http, body, z.object({ data: z.object({ getTransactions: resultSchema }) }), what);
   }
-  return { result: data?.getTransactions ?? null, errors };
+  return { result, errors, asides };
 }
 
 /**
  * The page in an answer. An error beside data that is null, empty or short of what was announced is an error: what is
  * missing would look like nothing. An entry that is null, or was sent without a field that tells how it stands, is
- * counted as unreadable, and the others are taken.
+ * counted as unreadable, and the others are taken; so is one that says nothing about how it stands.
  */
 export function readPage(
   http: HttpClient,
-  { result, errors }: Envelope,
+  { result, errors, asides }: Envelope,
   search: LensSearch,
   fields: AnswerFields,
 ): LensPage {
+  const failures = asides.failures.map(errorOf);
+  const all = [...errors, ...failures, ...asides.warnings.map(errorOf)];
   const serious = errors.filter((error) => !isWarning(error, fields));
   if (result === null) {
-    if (errors.length > 0) throw searchError(http, errors);
+    if (all.length > 0) throw searchError(http, all);
     throw nothingCame();
   }
   const { total, transactions } = parseShape(http, result, resultSchema, what);
   if (transactions === null || transactions === undefined) {
-    if (errors.length > 0) throw searchError(http, errors);
-    if (total === 0) return { entries: [], unreadable: 0, total };
+    if (all.length > 0) throw searchError(http, all);
+    // A total of 0 beside it is what servers send for a list that failed as well.
     throw nothingCame();
   }
   const ofEntries = serious.map(indexOf).filter((index) => index !== null);
-  const ofAll = serious.filter((error) => indexOf(error) === null);
+  const ofAll = [...serious.filter((error) => indexOf(error) === null), ...failures];
   if (ofAll.length > 0 && isShort(transactions.length, total, search)) throw searchError(http, ofAll);
+  // An empty list that comes with a warning is not known to be all there is.
+  if (transactions.length === 0 && asides.warnings.length > 0) throw searchError(http, asides.warnings.map(errorOf));
   const spoilt = new Set(ofEntries);
   const received = new Set(
     errors.filter(({ path }) => path.at(-1) === fields.acknowledgement).map(({ path }) => path.at(-2)),
   );
   const entries = transactions.flatMap((item, index): LensEntry[] => {
-    if (spoilt.has(index) || !isEntry(item, fields.id)) return [];
+    if (spoilt.has(index) || !isEntry(item, fields.id) || (isMute(item, fields) && !received.has(index))) return [];
     const { acknowledgement: field } = fields;
     return [field !== null && received.has(index) && item[field] === null ? { ...item, [field]: 'C' } : item];
   });
@@ -127,6 +136,18 @@ function isEntry(item: unknown, id: string): item is LensEntry {
   return Object.values(entry).some((value) => typeof value === 'string' && value.trim() !== '');
 }
 
+/**
+ * An entry always has a status, and a problem something that went wrong. One without either was sent in part, even where
+ * no error says so, and would look healthy.
+ */
+function isMute(entry: LensEntry, { standing }: AnswerFields): boolean {
+  return standing.length > 0 && standing.every((name) => isBlank(entry[name]));
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+}
+
 function nothingCame(): ConnectorError {
   return new ConnectorError(
     'unexpected-answer',
@@ -136,33 +157,58 @@ function nothingCame(): ConnectorError {
   );
 }
 
+const againByItself = 'The same time is read again by itself.';
+
 /** GraphQL reports its errors with status 200; only their words tell them apart. */
 export function searchError(http: HttpClient, errors: readonly LensError[]): ConnectorError {
-  const messages = errors.map(({ message }) => message);
-  const said = redact(messages.slice(0, 3).join('; '));
+  const messages = [...errors, ...errors.flatMap(({ inner }) => inner)].map(({ message }) => message);
+  const said = redact(
+    messages
+      .map((message) => message.trim().replace(/\.$/, ''))
+      .filter((message) => message !== '')
+      .slice(0, 3)
+      .join('; '),
+  );
+  if (said === '') {
+    const message = 'Lens could not run the search and did not say why.';
+    return new ConnectorError('unavailable', 'trading-grid.search-failed', message, { next: againByItself });
+  }
   if (/unauthori[sz]ed|forbidden|access denied|not (allowed|permitted|entitled)/i.test(said)) {
-    return new ConnectorError('set-up', 'trading-grid.search-forbidden', `Lens does not allow this search: ${said}`, {
+    return new ConnectorError('set-up', 'trading-grid.search-forbidden', `Lens does not allow this search: ${said}.`, {
       next: 'Ask OpenText to give these keys access to the Lens API.',
     });
   }
   if (/rate.?limit|too many requests|throttl/i.test(said)) {
-    return new ConnectorError('rate-limit', 'trading-grid.rate-limit', `${http.name} asked to slow down: ${said}`);
+    return new ConnectorError('rate-limit', 'trading-grid.rate-limit', `${http.name} asked to slow down: ${said}.`);
   }
   if (isRefusal(said)) {
-    return new ConnectorError('set-up', 'trading-grid.search-refused', `${http.name} refused the search: ${said}`, {
+    return new ConnectorError('set-up', 'trading-grid.search-refused', `${http.name} refused the search: ${said}.`, {
       next: 'Check the search query and the field map in the settings; both can be reset to their defaults.',
     });
   }
-  return new ConnectorError('unavailable', 'trading-grid.search-failed', `Lens could not run the search: ${said}`, {
-    next: 'The same time is read again by itself.',
+  return new ConnectorError('unavailable', 'trading-grid.search-failed', `Lens could not run the search: ${said}.`, {
+    next: againByItself,
   });
+}
+
+/** Whether a refusal that names nothing may be about the fields asked for. */
+export function mayBeAboutFields(errors: readonly LensError[]): boolean {
+  const said = errors.map(({ message, code }) => `${message} ${code}`).join(' ');
+  if (isPassing(said) || /lucene|query.?string|syntax|unauth|forbidden|denied|throttl|too many/i.test(said))
+    return false;
+  return /valid|bad[ _]?(user[ _]?input|request|query)|\bfields?\b|schema|selection|cannot query|unknown|undefined|refused|rejected/i.test(
+    said,
+  );
 }
 
 /** About what was asked, as against how Lens is. */
 function isRefusal(said: string): boolean {
-  if (/time[d -]?out|unavailable|internal|try again|overload|exception while fetching|failed to fetch/i.test(said))
-    return false;
+  if (isPassing(said)) return false;
   return /syntax|pars(e|ing)|valid|cannot query|unknown|undefined|undeclared|expected|argument|bad (search|query|request)|not (exist|found|defined)|n't exist|lucene|query string/i.test(
     said,
   );
+}
+
+function isPassing(said: string): boolean {
+  return /time[d -]?out|unavailable|internal|try again|overload|exception while fetching|failed to fetch/i.test(said);
 }

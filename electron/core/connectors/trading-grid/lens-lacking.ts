@@ -3,18 +3,6 @@ import { day } from '#shared/lib/time.ts';
 import type { ConnectorContext } from '../connector.ts';
 import type { TradingGridSettings } from './settings.ts';
 
-/** Parts of a search, beside the fields of an entry, that can be left out. */
-export const searchParts = [
-  'count',
-  'total',
-  'offset',
-  'scrollid',
-  'contentkeys',
-  'names',
-  'contentKeyFilters',
-  'sortby',
-] as const;
-
 const cacheKey = 'lens-lacking';
 /** A field may be there tomorrow: then all of them are asked for again. */
 const believedFor = day;

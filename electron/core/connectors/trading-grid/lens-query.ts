@@ -1,6 +1,18 @@
 import { isoSeconds, type Millis } from '#shared/lib/time.ts';
 import { contentKeys } from './lens-fields.ts';
 
+/** Parts of a search, beside the fields of an entry, that can be left out. */
+export const searchParts = [
+  'count',
+  'total',
+  'offset',
+  'scrollid',
+  'contentkeys',
+  'names',
+  'contentKeyFilters',
+  'sortby',
+] as const;
+
 /** OpenText's own search for all problems (its public API collection for Lens). */
 export const allProblems =
   '(status:F OR (deliverystatus:DeliveryFailed OR deliverystatus:PartiallyFailed OR deliverystatus:PartiallyDelivered) OR meta.externalerrormessage:* OR meta.errorcode:* OR (meta.errorcount:* AND -meta.errorcount:0))';

@@ -5,10 +5,20 @@ import { ConnectorError } from '../sdk/error.ts';
 import { redact } from '../sdk/redact.ts';
 import type { TradingGridClient } from './client.ts';
 import { gatewayError } from './gateway-error.ts';
-import { type AnswerFields, type Envelope, type LensPage, readEnvelope, readPage } from './lens-answer.ts';
-import { createLacking, lackingInWords, searchParts } from './lens-lacking.ts';
-import { type LensSearch, lensQuery } from './lens-query.ts';
+import {
+  type AnswerFields,
+  type Envelope,
+  type LensPage,
+  mayBeAboutFields,
+  readEnvelope,
+  readPage,
+  searchError,
+} from './lens-answer.ts';
+import { createLacking, lackingInWords } from './lens-lacking.ts';
+import { type LensSearch, lensQuery, searchParts } from './lens-query.ts';
 import { type Refusal, refusalIn } from './lens-refusal.ts';
+import { unnamedIn } from './lens-unnamed.ts';
+import { refusedPlace } from './refused-place.ts';
 import type { TradingGridSettings } from './settings.ts';
 
 export type { LensEntry, LensPage } from './lens-answer.ts';
@@ -24,6 +34,8 @@ export type Lens = {
 const what = 'a list of transactions';
 /** Some servers name one unknown field at a time. */
 const mostTries = 60;
+/** A search that asks for nothing in particular: what is refused of it is its fields. */
+const oneEntry: LensSearch = { query: null, range: null, anyOf: [], page: { count: 1, offset: 0 } };
 const typeSchema = z.object({
   data: z.object({ __type: z.object({ fields: z.array(z.object({ name: z.string() })) }) }),
 });
@@ -93,17 +105,40 @@ export function createLens(
     return [...new Set([...named.map(({ name }) => name), ...lost])];
   };
 
+  /** Where the refusal names nothing: found by asking with fewer fields. None where it is not about fields. */
+  const unnamed = async (
+    settings: TradingGridSettings,
+    { result, errors }: Envelope,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> => {
+    if (result !== null || !mayBeAboutFields(errors)) return [];
+    const needed = settings.fieldMap.fields.transactionId;
+    const known = lacking.names();
+    const optional = [...partsOf(settings)].filter((name) => name !== needed && !known.has(name));
+    const isTaken = async (without: ReadonlySet<string>): Promise<boolean> => {
+      const probe = lensQuery(oneEntry, settings.fieldMap.asked, new Set([...known, ...without]));
+      const answer = readEnvelope(client.http, await post(settings, probe, signal));
+      // A server that is unwell has not refused anything.
+      if (answer.result === null && !mayBeAboutFields(answer.errors)) throw searchError(client.http, answer.errors);
+      return answer.result !== null;
+    };
+    return await unnamedIn(optional, isTaken);
+  };
+
   return {
     lacking: (settings) => lackingInWords(lacking.names(), settings),
 
     async search(settings, search, signal) {
+      let sought = false;
       for (let tries = 1; ; tries += 1) {
         const query = lensQuery(search, settings.fieldMap.asked, lacking.names());
         const envelope = readEnvelope(client.http, await post(settings, query, signal));
-        const refusals = refusalsIn(envelope, new Set([...partsOf(settings), ...structure]));
-        const lost = refusals.length === 0 || tries === mostTries ? [] : await learn(settings, refusals, signal);
+        const refusals = refusalsIn(envelope, query, partsOf(settings));
+        const named = refusals.length === 0 || tries === mostTries ? [] : await learn(settings, refusals, signal);
+        const lost = named.length > 0 || sought ? named : await unnamed(settings, envelope, signal);
+        sought ||= named.length === 0;
         if (lost.length === 0) {
-          const page = readPage(client.http, envelope, search, fieldsFor(settings));
+          const page = readPage(client.http, envelope, search, fieldsFor(settings, lacking.names()));
           tellWarnings(context, envelope);
           return page;
         }
@@ -125,18 +160,26 @@ function partsOf({ fieldMap }: TradingGridSettings): ReadonlySet<string> {
 }
 
 /** Where nothing came: any of them. Beside data: only that a field may not be seen. */
-function refusalsIn({ result, errors }: Envelope, asked: ReadonlySet<string>): readonly Refusal[] {
-  return errors
-    .filter(({ message }) => result === null || /not authori[sz]ed to access/i.test(message))
-    .flatMap(({ message }) => refusalIn(message, asked) ?? []);
+function refusalsIn({ result, errors }: Envelope, query: string, parts: ReadonlySet<string>): readonly Refusal[] {
+  const asked = new Set([...parts, ...structure]);
+  return [...errors, ...errors.flatMap(({ inner }) => inner)].flatMap((error): readonly Refusal[] => {
+    if (result !== null && !/not authori[sz]ed to access/i.test(error.message)) return [];
+    const said = refusalIn(error.message, asked);
+    if (said !== null && asked.has(said.name)) return [said];
+    const place = result === null ? refusedPlace(error, query, parts) : null;
+    return place === null ? (said === null ? [] : [said]) : [{ name: place, type: null }];
+  });
 }
 
-function fieldsFor({ fieldMap }: TradingGridSettings): AnswerFields {
+function fieldsFor({ fieldMap }: TradingGridSettings, lacking: ReadonlySet<string>): AnswerFields {
   const { fields } = fieldMap;
+  const has = (name: string | null): name is string => name !== null && !lacking.has(name);
+  const { status, deliveryStatus, acknowledgementStatus, errorCode, message } = fields;
   const telling = Object.values(fields).filter((name) => name !== null);
   return {
     id: fields.transactionId ?? 'transactionid',
     acknowledgement: fields.acknowledgementStatus,
+    standing: has(status) ? [status, deliveryStatus, acknowledgementStatus, errorCode, message].filter(has) : [],
     telling: new Set([...telling, 'contentkeys', 'key', 'value']),
   };
 }

@@ -29,8 +29,9 @@ function fromStatus(word: string | null): Standing {
       return 'in trouble';
     case 'completed':
     case 'delivered':
-    case 'delivery disabled':
       return 'well';
+    // Cancelled: no end of what went wrong before.
+    case 'delivery disabled':
     case 'batched':
     case 'processing':
     case 'ready for pickup':
