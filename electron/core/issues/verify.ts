@@ -85,25 +85,31 @@ function differences(
   const leftOut: ReadonlySet<string> = new Set<string>(leaveOut);
   const left = rows(stored);
   const right = rows(rebuilt);
-  let a = next(left);
-  let b = next(right);
-  while (a !== null || b !== null) {
-    const order = a === null ? 1 : b === null ? -1 : compareKeys(a['key*'], b['key*']);
-    if (order < 0) {
-      report('extra', `${what} ${String(a?.['key*'])} is stored, but the journal does not give it.`);
-      a = next(left);
-    } else if (order > 0) {
-      report('missing', `${what} ${String(b?.['key*'])} is missing: the journal gives it.`);
-      b = next(right);
-    } else {
-      for (const name of Object.keys(a ?? {})) {
-        if (leftOut.has(name) || Object.is(a?.[name], b?.[name])) continue;
-        const says = `${what} ${String(a?.['key*'])} has ${name} ${JSON.stringify(a?.[name])}`;
-        report('different', `${says}, but the journal gives ${JSON.stringify(b?.[name])}.`);
+  try {
+    let a = next(left);
+    let b = next(right);
+    while (a !== null || b !== null) {
+      const order = a === null ? 1 : b === null ? -1 : compareKeys(a['key*'], b['key*']);
+      if (order < 0) {
+        report('extra', `${what} ${String(a?.['key*'])} is stored, but the journal does not give it.`);
+        a = next(left);
+      } else if (order > 0) {
+        report('missing', `${what} ${String(b?.['key*'])} is missing: the journal gives it.`);
+        b = next(right);
+      } else {
+        for (const name of Object.keys(a ?? {})) {
+          if (leftOut.has(name) || Object.is(a?.[name], b?.[name])) continue;
+          const says = `${what} ${String(a?.['key*'])} has ${name} ${JSON.stringify(a?.[name])}`;
+          report('different', `${says}, but the journal gives ${JSON.stringify(b?.[name])}.`);
+        }
+        a = next(left);
+        b = next(right);
       }
-      a = next(left);
-      b = next(right);
     }
+  } finally {
+    // One that a damaged page ended leaves the other open, and nothing can be committed then.
+    left.return?.();
+    right.return?.();
   }
   if (more > 0) problems.push({ code: `${table}.more`, message: `There are ${more} more differences in ${table}.` });
   return problems;
