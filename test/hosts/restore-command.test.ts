@@ -117,12 +117,29 @@ test('Restore answers in JSON where everything went, and the way back is a resto
       bytes: z.literal(statSync(join(data, 'gridline.db')).size),
       events: z.literal(0),
       issues: z.literal(0),
+      derivedAnew: z.literal(false),
       movedTo: z.string(),
     })
     .parse(answer);
   expect(await total()).toBe(0);
   expect((await run('restore', join(restored.movedTo, 'gridline.db'))).code).toBe(0);
   expect(await total()).toBe(1);
+});
+
+test('Where the issues of a backup do not fit its journal, and the journal is whole, they are derived anew, and restore says so.', async () => {
+  const { data, backup, run, total } = await world();
+  expect((await run('backup', `${backup}.2`)).code).toBe(0);
+  const raw = new Database(`${backup}.2`);
+  raw.pragma('foreign_keys = OFF');
+  raw.exec(`DELETE FROM issues; UPDATE counters SET value = 40`);
+  raw.close();
+  const restored = await runCommand(['restore', `${backup}.2`, '--data', data]);
+  expect([restored.code, restored.out]).toEqual([
+    0,
+    expect.stringContaining('they were derived anew from its journal, which is whole.'),
+  ]);
+  expect(await total()).toBe(1);
+  expect((await run('verify')).json()).toMatchObject({ ok: true });
 });
 
 test('A backup that cannot be used is refused with exit code 1, and the data stays as it was.', async () => {

@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { prepare } from '../store/db.ts';
 import { verifyChain } from '../store/journal.ts';
+import { migrations } from '../store/migrations/index.ts';
+import { faultInWords, schemaFaults } from '../store/schema-faults.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { foldJournal } from './rebuild.ts';
 
@@ -35,6 +38,13 @@ export function verifyStore(store: Store): Verification {
     const problems: Verification['problems'] = [];
     const chain = verifyChain(db);
     if (chain.broken !== null) problems.push({ code: 'journal.chain', message: chain.broken.message });
+    for (const fault of schemaFaults(db.raw, migrations.at(-1)?.version ?? 0, migrations)) {
+      problems.push({
+        code: `schema.${fault.fault}`,
+        message: `The database is not as Gridline made it: ${faultInWords(fault)}.`,
+      });
+    }
+    problems.push(...changedBytes(db));
     const fresh = openStore({ path: ':memory:', log: () => {} });
     try {
       fresh.write((into) => {
@@ -54,6 +64,7 @@ export function verifyStore(store: Store): Verification {
   });
 }
 
+const bytesSchema = z.object({ file_id: z.string(), bytes: z.instanceof(Uint8Array) });
 const anyRow = z.record(z.string(), z.unknown());
 
 /** What the projections are made from: the journal as it is, and the settings. */
@@ -124,6 +135,17 @@ function next(rows: IterableIterator<unknown>): Record<string, unknown> | null {
 function compareKeys(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+}
+
+/** A file is kept under the SHA-256 of its bytes. */
+function changedBytes(db: ReadDb): Verification['problems'] {
+  const problems: Verification['problems'] = [];
+  for (const row of db.raw.prepare('SELECT file_id, bytes FROM file_bytes').iterate()) {
+    const { file_id: id, bytes } = bytesSchema.parse(row);
+    if (hash('sha256', bytes) === id) continue;
+    problems.push({ code: 'bytes.changed', message: `The bytes of file ${id} are not those that were read.` });
+  }
+  return problems;
 }
 
 function textDifference(stored: ReadDb, rebuilt: ReadDb): Verification['problems'] {

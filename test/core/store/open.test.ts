@@ -221,6 +221,22 @@ test.each<[string, (store: Store) => unknown]>([
   });
 });
 
+test.each<[string, string, string]>([
+  ['without one of its tables', 'PRAGMA foreign_keys = OFF; DROP TABLE issues', 'corrupt'],
+  ['with tables, but of no version', 'PRAGMA user_version = 0', 'foreign'],
+  ['with a version below all', 'PRAGMA user_version = -10', 'foreign'],
+])('a database %s is refused in words', (_, sql, code) => {
+  start().close();
+  const raw = new Database(join(folder, 'gridline.db'));
+  raw.exec(sql);
+  raw.close();
+  const message =
+    code === 'foreign'
+      ? '/gridline.db belongs to another program.'
+      : 'The database /gridline.db is damaged (the table issues is missing).';
+  expect(failure(start)).toEqual({ code, message });
+});
+
 test('a copy of a damaged database is not called a backup, and nothing of it stays', async () => {
   const { path, advice } = damagedInTheMiddle();
   const target = join(folder, 'copy.db');
