@@ -57,6 +57,8 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     return sameText(bearer ?? readCookie(request, cookieName) ?? '', options.token);
   };
 
+  const open = filesBySocket();
+  server.on('connection', (socket) => socket.once('close', () => open.close(socket)));
   const tickets = new Set<string>();
   const mayEnter = (query: URLSearchParams): boolean =>
     sameText(query.get('token') ?? '', options.token) || tickets.delete(query.get('ticket') ?? '');
@@ -76,8 +78,11 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     if (!hasToken(request)) return refuse(response, 401, signInHelp);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only reading works here.');
     if (files === null) return refuse(response, 404, 'The console has not been built. Run: npm run build');
-    // A file that went away since it was listed, as in a rebuild, ends this answer.
-    response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()));
+    response.once('pipe', (file: Readable) => {
+      // A file that went away since it was listed, as in a rebuild, ends this answer.
+      file.once('error', () => response.destroy());
+      open.add(request.socket, file);
+    });
     // The files are small, and a range that is none would throw.
     delete request.headers.range;
     files(request, response, () => refuse(response, 404, 'There is nothing at this address.'));
@@ -115,6 +120,25 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/**
+ * The files that are being sent, by connection: whoever breaks off takes no more of them, and each would stay open for
+ * good. An answer that waits behind another on its connection is not told that the connection ended, so the socket is asked.
+ */
+function filesBySocket() {
+  const files = new WeakMap<Duplex, Set<Readable>>();
+  return {
+    add(socket: Duplex, file: Readable): void {
+      if (socket.destroyed) return void file.destroy();
+      const open = files.get(socket) ?? new Set();
+      files.set(socket, open.add(file));
+      file.once('close', () => open.delete(file));
+    },
+    close(socket: Duplex): void {
+      for (const file of files.get(socket) ?? []) file.destroy();
     },
   };
 }
