@@ -1,9 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ConnectionTest } from '#shared/model/connection.ts';
 import { runChecks } from '../sdk/checks.ts';
 import { folderError } from './folder-error.ts';
 import { look } from './look.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Folders } from './settings.ts';
 
 async function tryToWrite(folder: string): Promise<void> {
@@ -20,7 +21,7 @@ async function tryToWrite(folder: string): Promise<void> {
 export function checkFolders(folders: () => Folders): Promise<ConnectionTest> {
   const usable = (key: 'processed' | 'rejected') => async () => {
     const folder = folders()[key];
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    await makeFolder(folder).catch((error: unknown) => {
       throw folderError(error, `The folder ${folder}`, 'be made');
     });
     await tryToWrite(folder);

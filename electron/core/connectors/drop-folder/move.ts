@@ -1,7 +1,8 @@
-import { constants, copyFile, link, mkdir, unlink, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Millis } from '#shared/lib/time.ts';
 import { alreadyThere, folderError, isMissing, isNameTooLong } from './folder-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { lookAt, sameLook, type Seen } from './look.ts';
 
 /** Names tried by number before the time goes into the name. */
@@ -57,7 +58,7 @@ async function placeIn(seen: Seen, folder: string, now: Millis): Promise<string>
  */
 export async function moveAway(seen: Seen, folder: string, now: Millis): Promise<string | null> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if (!sameLook(await lookAt(seen.path), seen)) return null;
     const target = await placeIn(seen, folder, now);
     const after = await lookAt(seen.path);
