@@ -24,7 +24,7 @@ export type Core = {
 };
 
 export { closeToOthers, isOpenToOthers, keepPrivate } from './store/private-file.ts';
-export { restoreBackup } from './store/restore.ts';
+export { restoreBackup } from './restore.ts';
 
 /** The one place where the parts are wired together. Throws `StoreError` where the data folder cannot be used. */
 export async function createCore(ports: Ports): Promise<Core> {

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** Two files of this size at most: the one that is written and the one before. */
 const mostBytes = 5 * 1024 * 1024;
@@ -19,7 +20,7 @@ export function openLogFile(dataFolder: string): LogFile {
     path,
     append(text) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         if (bytes > mostBytes) {
           renameSync(path, `${path}.1`);
           bytes = 0;

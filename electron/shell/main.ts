@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
@@ -10,6 +9,7 @@ import { startCoreProcess } from './core-process.ts';
 import { askAboutCore } from './core-trouble.ts';
 import { guardContents, isConsole, openInBrowser, stayAtHome } from './guard.ts';
 import { openLogFile } from './log-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { setMenu } from './menu.ts';
 import { openSystemVault } from './system-vault.ts';
 import { openWindow } from './window.ts';
@@ -22,7 +22,7 @@ async function runDesktop(): Promise<void> {
   app.setName('Gridline');
   if (chosen !== null) app.setPath('userData', chosen);
   const dataFolder = app.getPath('userData');
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  makeFolder(dataFolder);
 
   // The second instance hands over to the first: two cores must never share a refresh token.
   if (!app.requestSingleInstanceLock()) {

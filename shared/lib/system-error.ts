@@ -22,6 +22,17 @@ const meanings: Readonly<Record<string, (what: string) => readonly [message: str
   ERR_INVALID_ARG_VALUE: () => ['That is no path: it holds a character that none can have.', 'Correct the path.'],
 };
 
+const aboutTarget: ReadonlySet<string> = new Set([
+  'EROFS',
+  'EISDIR',
+  'EEXIST',
+  'ENOTEMPTY',
+  'ENAMETOOLONG',
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+]);
+
 /** A failure of the operating system (a file, a folder, a port) in words; null where the error is something else. */
 export function systemErrorWords(error: unknown): { readonly message: string; readonly next: string } | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
@@ -33,6 +44,9 @@ export function systemErrorWords(error: unknown): { readonly message: string; re
 
 function whatOf(error: Error): string {
   if ('port' in error && typeof error.port === 'number') return `port ${error.port}`;
-  const path = 'dest' in error && typeof error.dest === 'string' ? error.dest : 'path' in error ? error.path : null;
-  return typeof path === 'string' ? path : 'the file';
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : null;
+  const target = 'dest' in error && typeof error.dest === 'string' ? error.dest : null;
+  if (path === null || target === null) return target ?? path ?? 'the file';
+  // Of a copy or a move the system does not say which of the two it means; these can only be about the new name.
+  return 'code' in error && aboutTarget.has(String(error.code)) ? target : `${path} or ${target}`;
 }

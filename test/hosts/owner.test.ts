@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Ownership, takeOwnership } from '#hosts/lib/owner.ts';
+import { runCommand } from '../harness/command-line.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 function take(folder: string, host = 'browser'): Ownership {
@@ -13,7 +14,28 @@ function take(folder: string, host = 'browser'): Ownership {
   return taken;
 }
 
+const noFolder = '/proc/self/none';
+
 describe('a data folder', () => {
+  it.runIf(process.platform === 'linux')('that can’t be made is told, in words and at once', async () => {
+    for (const [data, made] of [
+      [noFolder, noFolder],
+      [`${noFolder}/deeper`, noFolder],
+    ] as const) {
+      const { code, err } = await runCommand(['queue', '--data', data]);
+      expect([code, err]).toEqual([
+        1,
+        `The folder ${made} can't be made: no folder can be made in /proc/self.\nChoose another data folder with --data.\n`,
+      ]);
+    }
+  });
+
+  it('is made with the folders that it lies in, for this user only', () => {
+    const folder = join(temporaryFolder(), 'a', 'b');
+    take(folder);
+    if (process.platform !== 'win32') expect(statSync(join(folder, '..')).mode & 0o777).toBe(0o700);
+  });
+
   it('has one owner, and a second one is told who', () => {
     const folder = temporaryFolder();
     take(folder);

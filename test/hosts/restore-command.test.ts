@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runCommand, startCommand } from '#test/harness/command-line.ts';
@@ -55,6 +56,57 @@ test('A damaged database says what to do in words and in JSON; the command that 
   expect((await run('verify')).json()).toMatchObject({ ok: true });
 });
 
+/** A database whose start can be read, and of whose middle some pages are none any more. */
+function damageWhereNobodyLooks(path: string): void {
+  const raw = new Database(path);
+  const insert = raw.prepare('INSERT INTO settings VALUES (?, ?)');
+  raw.transaction(() => {
+    for (let n = 0; n < 4_000; n++) insert.run(`zz ${n}`, JSON.stringify('x'.repeat(200)));
+  })();
+  raw.close();
+  const bytes = readFileSync(path);
+  for (let at = 100 * 4_096; at < 120 * 4_096; at += 4_096) {
+    // Leaves only: a start goes past the inner pages of every table.
+    if (bytes[at] === 0x0a) bytes.fill(0xa5, at, at + 200);
+  }
+  writeFileSync(path, bytes);
+}
+
+test('Damage that only a long look finds is told as such: by verify, doctor and backup with the way out, by restore with nothing changed.', async () => {
+  const { data, backup, run, total } = await world();
+  damageWhereNobodyLooks(backup);
+  const refused = await run('restore', backup);
+  expect([refused.code, errorSchema.parse(refused.json()).error.message]).toEqual([
+    1,
+    `${backup} is damaged or was not copied to its end. Nothing was changed.`,
+  ]);
+  expect(await total()).toBe(1);
+
+  const path = join(data, 'gridline.db');
+  damageWhereNobodyLooks(path);
+  const advice = `Close Gridline and put a backup in its place: gridline restore FILE --data "${data}".`;
+  const [verified, doctor, copied] = [await run('verify'), await run('doctor'), await run('backup', `${backup}.2`)];
+  expect(errorSchema.parse(verified.json()).error).toEqual({
+    code: 'STORE_FAILED',
+    message: `The database ${path} is damaged and can't be read.`,
+    next: expect.stringContaining(advice),
+  });
+  expect([doctor.code, doctor.json()]).toEqual([
+    1,
+    expect.objectContaining({
+      checks: expect.arrayContaining([
+        {
+          name: 'Database',
+          ok: false,
+          message: `The database ${path} is damaged in places.`,
+          next: expect.stringContaining(advice),
+        },
+      ]),
+    }),
+  ]);
+  expect(errorSchema.parse(copied.json()).error.next).toContain(advice);
+});
+
 test('Restore answers in JSON where everything went, and the way back is a restore too.', async () => {
   const { data, backup, run, total } = await world();
   const answer = (await run('restore', backup)).json();
@@ -65,12 +117,29 @@ test('Restore answers in JSON where everything went, and the way back is a resto
       bytes: z.literal(statSync(join(data, 'gridline.db')).size),
       events: z.literal(0),
       issues: z.literal(0),
+      derivedAnew: z.literal(false),
       movedTo: z.string(),
     })
     .parse(answer);
   expect(await total()).toBe(0);
   expect((await run('restore', join(restored.movedTo, 'gridline.db'))).code).toBe(0);
   expect(await total()).toBe(1);
+});
+
+test('Where the issues of a backup do not fit its journal, and the journal is whole, they are derived anew, and restore says so.', async () => {
+  const { data, backup, run, total } = await world();
+  expect((await run('backup', `${backup}.2`)).code).toBe(0);
+  const raw = new Database(`${backup}.2`);
+  raw.pragma('foreign_keys = OFF');
+  raw.exec(`DELETE FROM issues; UPDATE counters SET value = 40`);
+  raw.close();
+  const restored = await runCommand(['restore', `${backup}.2`, '--data', data]);
+  expect([restored.code, restored.out]).toEqual([
+    0,
+    expect.stringContaining('they were derived anew from its journal, which is whole.'),
+  ]);
+  expect(await total()).toBe(1);
+  expect((await run('verify')).json()).toMatchObject({ ok: true });
 });
 
 test('A backup that cannot be used is refused with exit code 1, and the data stays as it was.', async () => {

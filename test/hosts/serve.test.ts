@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createConnection, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ConsoleServer, serveConsole } from '#hosts/browser/serve.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
+import { until } from '../harness/until.ts';
 
 const token = 'a-token-nobody-can-guess';
 
@@ -15,6 +16,7 @@ async function serve(): Promise<ConsoleServer> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Gridline</title>');
+  writeFileSync(join(folder, 'assets', 'large.js'), 'x'.repeat(4_000_000));
   const server = await serveConsole({
     port: 0,
     token,
@@ -111,6 +113,32 @@ describe('the console on loopback', () => {
       if (item) expect(await connects(item.address, port), item.address).toBe(false);
     }
     expect(await connects('127.0.0.1', port)).toBe(true);
+  });
+});
+
+/** What this process has open. */
+const handles = () => readdirSync('/dev/fd').length;
+
+describe('a page load that is broken off', () => {
+  it.each<[string, number, number]>([
+    ['in the middle of a file', 40, 1],
+    ['while many answers wait behind the first', 2, 200],
+  ])('%s leaves no file open', async (_, connections, requests) => {
+    const server = await serve();
+    const { port, host } = new URL(server.url);
+    const before = handles();
+    const line = `GET /assets/large.js HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+    for (let n = 0; n < connections; n++) {
+      const socket = createConnection({ host: '127.0.0.1', port: Number(port) });
+      onTestFinished(() => void socket.destroy());
+      socket.write(line.repeat(requests));
+      await once(socket, 'data', { signal: AbortSignal.timeout(5_000) });
+      socket.resetAndDestroy();
+    }
+    await until('all files are closed', () => handles() <= before);
+    expect((await get(`${server.url}/assets/large.js`, { authorization: `Bearer ${token}` })).body).toHaveLength(
+      4_000_000,
+    );
   });
 });
 

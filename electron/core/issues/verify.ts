@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { prepare } from '../store/db.ts';
 import { verifyChain } from '../store/journal.ts';
+import { migrations } from '../store/migrations/index.ts';
+import { faultInWords, schemaFaults } from '../store/schema-faults.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { foldJournal } from './rebuild.ts';
 
@@ -35,6 +38,13 @@ export function verifyStore(store: Store): Verification {
     const problems: Verification['problems'] = [];
     const chain = verifyChain(db);
     if (chain.broken !== null) problems.push({ code: 'journal.chain', message: chain.broken.message });
+    for (const fault of schemaFaults(db.raw, migrations.at(-1)?.version ?? 0, migrations)) {
+      problems.push({
+        code: `schema.${fault.fault}`,
+        message: `The database is not as Gridline made it: ${faultInWords(fault)}.`,
+      });
+    }
+    problems.push(...changedBytes(db));
     const fresh = openStore({ path: ':memory:', log: () => {} });
     try {
       fresh.write((into) => {
@@ -54,6 +64,7 @@ export function verifyStore(store: Store): Verification {
   });
 }
 
+const bytesSchema = z.object({ file_id: z.string(), bytes: z.instanceof(Uint8Array) });
 const anyRow = z.record(z.string(), z.unknown());
 
 /** What the projections are made from: the journal as it is, and the settings. */
@@ -85,25 +96,31 @@ function differences(
   const leftOut: ReadonlySet<string> = new Set<string>(leaveOut);
   const left = rows(stored);
   const right = rows(rebuilt);
-  let a = next(left);
-  let b = next(right);
-  while (a !== null || b !== null) {
-    const order = a === null ? 1 : b === null ? -1 : compareKeys(a['key*'], b['key*']);
-    if (order < 0) {
-      report('extra', `${what} ${String(a?.['key*'])} is stored, but the journal does not give it.`);
-      a = next(left);
-    } else if (order > 0) {
-      report('missing', `${what} ${String(b?.['key*'])} is missing: the journal gives it.`);
-      b = next(right);
-    } else {
-      for (const name of Object.keys(a ?? {})) {
-        if (leftOut.has(name) || Object.is(a?.[name], b?.[name])) continue;
-        const says = `${what} ${String(a?.['key*'])} has ${name} ${JSON.stringify(a?.[name])}`;
-        report('different', `${says}, but the journal gives ${JSON.stringify(b?.[name])}.`);
+  try {
+    let a = next(left);
+    let b = next(right);
+    while (a !== null || b !== null) {
+      const order = a === null ? 1 : b === null ? -1 : compareKeys(a['key*'], b['key*']);
+      if (order < 0) {
+        report('extra', `${what} ${String(a?.['key*'])} is stored, but the journal does not give it.`);
+        a = next(left);
+      } else if (order > 0) {
+        report('missing', `${what} ${String(b?.['key*'])} is missing: the journal gives it.`);
+        b = next(right);
+      } else {
+        for (const name of Object.keys(a ?? {})) {
+          if (leftOut.has(name) || Object.is(a?.[name], b?.[name])) continue;
+          const says = `${what} ${String(a?.['key*'])} has ${name} ${JSON.stringify(a?.[name])}`;
+          report('different', `${says}, but the journal gives ${JSON.stringify(b?.[name])}.`);
+        }
+        a = next(left);
+        b = next(right);
       }
-      a = next(left);
-      b = next(right);
     }
+  } finally {
+    // One that a damaged page ended leaves the other open, and nothing can be committed then.
+    left.return?.();
+    right.return?.();
   }
   if (more > 0) problems.push({ code: `${table}.more`, message: `There are ${more} more differences in ${table}.` });
   return problems;
@@ -118,6 +135,17 @@ function next(rows: IterableIterator<unknown>): Record<string, unknown> | null {
 function compareKeys(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+}
+
+/** A file is kept under the SHA-256 of its bytes. */
+function changedBytes(db: ReadDb): Verification['problems'] {
+  const problems: Verification['problems'] = [];
+  for (const row of db.raw.prepare('SELECT file_id, bytes FROM file_bytes').iterate()) {
+    const { file_id: id, bytes } = bytesSchema.parse(row);
+    if (hash('sha256', bytes) === id) continue;
+    problems.push({ code: 'bytes.changed', message: `The bytes of file ${id} are not those that were read.` });
+  }
+  return problems;
 }
 
 function textDifference(stored: ReadDb, rebuilt: ReadDb): Verification['problems'] {

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
 import { feedInWords } from '../feeds/words.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
+import { damagedError } from '../store/error.ts';
+import type { Store } from '../store/open.ts';
 import { isOpenToOthers } from '../store/private-file.ts';
 import { wayInWords, waysOut } from './ways-out.ts';
 import { HostError } from '../ports.ts';
@@ -25,6 +27,7 @@ export async function runDoctor(
       next: null,
     },
     folderCheck(ports.dataFolder),
+    databaseCheck(workspace.store),
     await vaultCheck(workspaces),
     ...(await networkChecks(workspaces)),
   ];
@@ -78,6 +81,13 @@ function folderCheck(folder: string): Check {
     message: `${usable} Other users of this computer can look into it; the files of Gridline’s own are closed to them.`,
     next: `To close the folder too: chmod 700 "${folder}"`,
   };
+}
+
+function databaseCheck(store: Store): Check {
+  const name = 'Database';
+  if (store.isSound()) return { name, ok: true, message: `${store.path} is whole.`, next: null };
+  const { message, next } = damagedError(store.path, 'in places');
+  return { name, ok: false, message, next };
 }
 
 /** What stands between this computer and the outside: proxies, and whom it trusts. */

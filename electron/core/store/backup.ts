@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import type Database from 'better-sqlite3';
-import { StoreError, systemStoreError, toStoreError } from './error.ts';
+import Database from 'better-sqlite3';
+import { damagedError, StoreError, systemStoreError, toStoreError } from './error.ts';
 import { keepPrivate } from './private-file.ts';
+import { isSound } from './sound.ts';
 
 export type BackupOptions = {
   /** Share that is done, from 0 to 1. */
@@ -41,12 +42,24 @@ export async function backup(
         return pagesPerStep;
       },
     });
+    if (!isWholeFile(partial)) throw damagedError(raw.name, 'in places, so that no good copy of it can be made');
     renameSync(partial, path);
     onProgress?.(1);
     return { bytes: statSync(path).size };
   } catch (error) {
     removeQuietly(partial);
     throw systemStoreError(error, 'The backup could not be written. ') ?? toStoreError(error, path);
+  }
+}
+
+/** Copying reads no rows: the pages of a damaged database are copied as they are. */
+function isWholeFile(path: string): boolean {
+  // One that may only read would leave the files of its log behind.
+  const copy = new Database(path, { fileMustExist: true });
+  try {
+    return isSound(copy);
+  } finally {
+    copy.close();
   }
 }
 

@@ -4,27 +4,54 @@ import type { Log } from '../ports.ts';
 import { prepare } from './db.ts';
 import { StoreError } from './error.ts';
 import { applicationId } from './migrate.ts';
-import { openStore } from './open.ts';
+import { migrations } from './migrations/index.ts';
+import { openStore, type Store } from './open.ts';
+import { faultInWords, schemaFaults } from './schema-faults.ts';
+
+/** What a database holds once it is fit for use; or why it is not. */
+export type Settled =
+  | {
+      readonly events: number;
+      readonly issues: number;
+      /** Whether the rows that are made from the journal were made anew, because they did not fit it. */
+      readonly derivedAnew: boolean;
+    }
+  | { readonly fault: string };
+
+/** Looks at what the rows of an open database say, and puts right what can be. */
+export type Settle = (store: Store) => Settled;
 
 /**
  * Looks at the copy of a backup from beginning to end and brings it up to date. `named` is what the person called it.
- * Throws `StoreError` where it is damaged, of a newer version, or no backup of ours.
+ * Throws `StoreError` where it is damaged, of a newer version, not as Gridline makes one, or no backup of ours.
  */
-export function checkBackup(copy: string, named: string, log: Log): void {
+export function checkBackup(
+  copy: string,
+  named: string,
+  settle: Settle,
+  log: Log,
+): Exclude<Settled, { fault: string }> {
+  // Before anything is run on it: what another hand put in would run too.
+  refuseForeign(copy, named);
+  if (isCutOff(copy)) throw damaged(named);
+  const settled = lookInside(copy, named, settle, log);
+  if (settled === 'damaged') throw damaged(named);
+  if ('fault' in settled) throw changed(named, settled.fault);
+  for (const suffix of ['-wal', '-shm']) rmSync(`${copy}${suffix}`, { force: true });
+  return settled;
+}
+
+function lookInside(copy: string, named: string, settle: Settle, log: Log): Settled | 'damaged' {
   try {
-    refuseForeign(copy, named);
-    if (isCutOff(copy)) throw damaged(named);
     const store = openStore({ path: copy, log });
     try {
-      const complaints = store.read((db) => [
-        ...prepare(db, 'PRAGMA integrity_check(1)').pluck().all(),
-        ...prepare(db, 'PRAGMA foreign_key_check').all(),
-      ]);
-      if (complaints.length !== 1 || complaints[0] !== 'ok') throw damaged(named);
+      const complaints = (pragma: string) => store.read((db) => prepare(db, `PRAGMA ${pragma}`).pluck().all());
+      if (String(complaints('integrity_check(1)')) !== 'ok') return 'damaged';
+      const settled = settle(store);
+      return complaints('foreign_key_check').length === 0 ? settled : 'damaged';
     } finally {
       store.close();
     }
-    for (const suffix of ['-wal', '-shm']) rmSync(`${copy}${suffix}`, { force: true });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     throw inTermsOf(named, copy, error);
@@ -33,18 +60,24 @@ export function checkBackup(copy: string, named: string, log: Log): void {
 
 /** A file without a table would pass as a new database, and one of another program could be damaged by a look. */
 function refuseForeign(copy: string, named: string): void {
-  let id: unknown;
+  let version: number;
+  let faults: ReturnType<typeof schemaFaults>;
   try {
     const raw = new Database(copy, { fileMustExist: true });
     try {
-      id = raw.pragma('application_id', { simple: true });
+      raw.pragma('trusted_schema = OFF');
+      version = Number(raw.pragma('user_version', { simple: true }));
+      if (raw.pragma('application_id', { simple: true }) !== applicationId || version <= 0) throw notOurs(named);
+      // One of a newer version is refused for that.
+      faults = version > (migrations.at(-1)?.version ?? 0) ? [] : schemaFaults(raw, version, migrations);
     } finally {
       raw.close();
     }
   } catch (error) {
-    throw notOurs(named, error);
+    throw error instanceof StoreError ? error : notOurs(named, error);
   }
-  if (id !== applicationId) throw notOurs(named);
+  const [first] = faults;
+  if (first !== undefined) throw changed(named, `${faultInWords(first)}.`);
 }
 
 /** SQLite takes a missing end of the last page for zeros. The header says how many pages of which size there must be. */
@@ -92,6 +125,15 @@ function damaged(named: string, cause?: unknown): StoreError {
     `${named} is damaged or was not copied to its end. Nothing was changed.`,
     'Use another backup, or copy this one again. Where a file of the same name with -wal at its end lies beside it, move that one away first.',
     cause,
+  );
+}
+
+/** It can be read, and is not what Gridline wrote. */
+function changed(named: string, fault: string): StoreError {
+  return new StoreError(
+    'corrupt',
+    `${named} is not as Gridline wrote it: ${fault} Nothing was changed.`,
+    'Use another backup, or copy this one again from where it was made.',
   );
 }
 

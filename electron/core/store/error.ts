@@ -42,10 +42,16 @@ function codeOf(error: unknown): string | null {
   return error.code.startsWith('SQLITE_') ? error.code : null;
 }
 
+/** `what` goes on where `is damaged` ends. */
+export function damagedError(path: string, what: string, cause?: unknown): StoreError {
+  return new StoreError('corrupt', `The database ${path} is damaged ${what}.`, restoreAdvice(path), cause);
+}
+
 /** SQLite's failure as ours; anything that is not about the file comes back unchanged, because it is a bug. */
 export function toStoreError(error: unknown, path: string): unknown {
   const code = codeOf(error);
-  if (code === null) return error;
+  // No file of its own: what fails there while another database is read is about that one.
+  if (code === null || path === ':memory:') return error;
   if (code === 'SQLITE_NOTADB') {
     return new StoreError(
       'not-a-database',
@@ -54,9 +60,7 @@ export function toStoreError(error: unknown, path: string): unknown {
       error,
     );
   }
-  if (code.startsWith('SQLITE_CORRUPT')) {
-    return new StoreError('corrupt', `The database ${path} is damaged and can't be read.`, restoreAdvice(path), error);
-  }
+  if (code.startsWith('SQLITE_CORRUPT')) return damagedError(path, "and can't be read", error);
   if (code.startsWith('SQLITE_READONLY')) {
     return new StoreError(
       'read-only',

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Log } from '../ports.ts';
 import type { WriteDb } from './db.ts';
-import { StoreError } from './error.ts';
+import { damagedError, StoreError } from './error.ts';
+import { faultInWords, schemaFaults } from './schema-faults.ts';
 
 /** One step forward. `version` grows in steps of ten; there is no way back. */
 export type Migration = {
@@ -27,7 +28,8 @@ function inspect(raw: Database.Database, path: string, migrations: readonly Migr
   const version = pragmaNumber(raw, 'user_version');
   const id = pragmaNumber(raw, 'application_id');
   const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
-  if (id !== applicationId && !(empty && id === 0 && version === 0)) {
+  // A file without a table is a new one, and one with tables has the version of a migration.
+  if (empty ? id !== 0 || version !== 0 : id !== applicationId || version <= 0) {
     throw new StoreError('foreign', `${path} belongs to another program.`, 'Choose another data folder.');
   }
   const known = newest(migrations);
@@ -38,6 +40,13 @@ function inspect(raw: Database.Database, path: string, migrations: readonly Migr
       'Update Gridline on this computer, or choose another data folder.',
     );
   }
+  // Without an index or a trigger people can still work, and verify says what is wrong.
+  const missing = empty
+    ? undefined
+    : schemaFaults(raw, version, migrations).find(
+        ({ part, fault }) => fault === 'missing' && part.startsWith('table '),
+      );
+  if (missing !== undefined) throw damagedError(path, `(${faultInWords(missing)})`);
   return version;
 }
 

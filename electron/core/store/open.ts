@@ -6,6 +6,7 @@ import { StoreError, systemStoreError, toStoreError } from './error.ts';
 import { type Migration, migrate, requireCurrent } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import { closeToOthers, keepPrivate } from './private-file.ts';
+import { isSound } from './sound.ts';
 
 export type WriteOptions = {
   /** Waits until the disk has it: for what people do and for what must be known before something leaves. */
@@ -19,6 +20,8 @@ export type Store = {
   read<T>(fn: (db: ReadDb) => T): T;
   /** One transaction: all of it or, where `fn` throws, nothing. `fn` must not be async, and calls must not be nested. */
   write<T>(fn: (db: WriteDb) => T, options?: WriteOptions): T;
+  /** Whether every page of the file is what it should be. Not to be called inside a transaction. */
+  isSound(): boolean;
   /** Copies the database to a file while work goes on. Throws `StoreError` (`cancelled`, `io`, ...). */
   backup(path: string, options?: BackupOptions): Promise<{ readonly bytes: number }>;
   close(): void;
@@ -51,13 +54,14 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
     path,
     read(fn) {
       if (raw.inTransaction) return fn(readDb);
-      raw.exec('BEGIN');
       try {
-        return refusePromise(fn(readDb));
-      } catch (error) {
-        throw toStoreError(error, path);
-      } finally {
+        raw.exec('BEGIN');
+        const result = refusePromise(fn(readDb));
         raw.exec('COMMIT');
+        return result;
+      } catch (error) {
+        takeBack(raw);
+        throw toStoreError(error, path);
       }
     },
     write(fn, options = {}) {
@@ -72,13 +76,14 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
         return result;
       } catch (error) {
         writeDb.life.rollbacks++;
-        if (raw.inTransaction) raw.exec('ROLLBACK');
+        takeBack(raw);
         throw toStoreError(error, path);
       } finally {
         writing = false;
         if (durable) raw.pragma('synchronous = NORMAL');
       }
     },
+    isSound: () => isSound(raw),
     backup: (target, options) => backup(raw, target, options),
     close() {
       if (!raw.open) return;
@@ -91,6 +96,15 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
       raw.close();
     },
   };
+}
+
+/** Ends a transaction that failed. What a damaged file says to that would hide what was wrong with it. */
+function takeBack(raw: Database.Database): void {
+  try {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+  } catch {
+    // SQLite takes it back by itself when the connection ends.
+  }
 }
 
 function connect(path: string, readonly: boolean): Database.Database {

@@ -1,4 +1,5 @@
 import {
+  accessSync,
   constants,
   copyFileSync,
   existsSync,
@@ -7,17 +8,15 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Log } from '../ports.ts';
-import { checkBackup } from './check-backup.ts';
-import { prepare } from './db.ts';
+import { checkBackup, type Settle } from './check-backup.ts';
 import { StoreError, systemStoreError } from './error.ts';
-import { openStore } from './open.ts';
 import { closeToOthers } from './private-file.ts';
 import { syncFile, syncFolder } from './sync.ts';
 
@@ -26,6 +25,8 @@ export type Restored = {
   readonly bytes: number;
   readonly events: number;
   readonly issues: number;
+  /** Whether the rows that are made from the journal did not fit it, and were made anew. */
+  readonly derivedAnew: boolean;
   /** The folder where the files that were in its place lie now; null where there were none. */
   readonly movedTo: string | null;
 };
@@ -41,20 +42,22 @@ const suffixes = ['-shm', '-wal', ''];
  * backup is copied and found good, nothing is changed; from then on a start finishes what was begun (`finishRestore`), so
  * that a crash at any moment leaves the old state or the new one. Throws `StoreError`.
  */
-export function restoreBackup(options: {
+export function putInPlace(options: {
   readonly path: string;
   readonly backup: string;
   readonly now: Millis;
+  readonly settle: Settle;
   readonly log: Log;
 }): Restored {
-  const { path, log } = options;
+  const { path, settle, log } = options;
   const backup = resolve(options.backup);
   const dataFolder = dirname(path);
-  refuseOtherThanFile(backup, path);
+  refuseOtherThanFiles(backup, path);
   try {
     finishRestore(path, log);
     const folder = freeFolder(dataFolder, options.now);
     const preparing = `${folder}.preparing`;
+    let settled: ReturnType<typeof checkBackup>;
     try {
       mkdirSync(preparing, { mode: 0o700 });
       const copy = join(preparing, waiting);
@@ -64,17 +67,17 @@ export function restoreBackup(options: {
           closeToOthers(`${copy}${suffix}`);
         }
       }
-      checkBackup(copy, backup, log);
+      settled = checkBackup(copy, backup, settle, log);
       syncFile(copy);
       syncFolder(preparing);
       // From here on the backup counts.
       renameSync(preparing, folder);
     } catch (error) {
       rmSync(preparing, { recursive: true, force: true });
-      throw error;
+      throw systemStoreError(error, 'Nothing was changed: the backup could not be copied. ') ?? error;
     }
     const movedTo = finishRestore(path, log);
-    return { path, bytes: statSync(path).size, ...countRows(path, log), movedTo };
+    return { path, bytes: statSync(path).size, ...settled, movedTo };
   } catch (error) {
     throw systemStoreError(error) ?? error;
   }
@@ -102,21 +105,32 @@ export function finishRestore(path: string, log: Log): string | null {
   return movedTo;
 }
 
-function refuseOtherThanFile(backup: string, path: string): void {
+/** A pipe would be waited for without end, and a device has none. */
+function refuseOtherThanFiles(backup: string, path: string): void {
   const refuse = (message: string, next: string): never => {
     throw new StoreError('missing', `${message} Nothing was changed.`, next);
   };
-  let found: ReturnType<typeof statSync>;
-  try {
-    found = statSync(backup);
-  } catch (error) {
-    const words = systemErrorWords(error);
-    return refuse(words?.message ?? `${backup} can't be opened.`, words?.next ?? 'Check the path.');
-  }
+  const found = look(backup, refuse);
   if (!found.isFile()) return refuse(`${backup} is not a file.`, 'Name a file that gridline backup made.');
   const own = statSync(path, { throwIfNoEntry: false });
   if (own !== undefined && own.ino === found.ino && own.dev === found.dev) {
     return refuse(`${backup} is the database itself.`, 'Name a file that gridline backup made.');
+  }
+  const wal = `${backup}-wal`;
+  if (existsSync(wal) && !look(wal, refuse).isFile()) {
+    return refuse(`${wal}, which lies beside the backup, is not a file.`, 'Move it away, then restore again.');
+  }
+}
+
+/** What is there, and that it may be read: an error of the copying itself names two files, and not which is meant. */
+function look(file: string, refuse: (message: string, next: string) => never): Stats {
+  try {
+    const found = statSync(file);
+    accessSync(file, constants.R_OK);
+    return found;
+  } catch (error) {
+    const words = systemErrorWords(error);
+    return refuse(words?.message ?? `${file} can't be opened.`, words?.next ?? 'Check the path.');
   }
 }
 
@@ -126,18 +140,5 @@ function freeFolder(dataFolder: string, now: Millis): string {
   for (let count = 1; ; count++) {
     const folder = count === 1 ? base : `${base}-${count}`;
     if (!existsSync(folder)) return folder;
-  }
-}
-
-const countSchema = z.object({ count: z.number() });
-
-function countRows(path: string, log: Log): { readonly events: number; readonly issues: number } {
-  const store = openStore({ path, log });
-  try {
-    const count = (table: 'journal' | 'issues') =>
-      store.read((db) => countSchema.parse(prepare(db, `SELECT count(*) AS count FROM ${table}`).get()).count);
-    return { events: count('journal'), issues: count('issues') };
-  } finally {
-    store.close();
   }
 }

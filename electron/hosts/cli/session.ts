@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createORPCClient } from '@orpc/client';
+import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket } from 'ws';
 import { type Core, createCore } from '#core/index.ts';
@@ -11,6 +11,7 @@ import { createLog } from '../lib/log.ts';
 import { nodePorts } from '../lib/node-ports.ts';
 import { type Owner, type Ownership, takeOwnership } from '../lib/owner.ts';
 import { sandboxPort } from '../lib/sandbox-port.ts';
+import { consoleEnded } from './console-ended.ts';
 import { CommandError } from './fail.ts';
 
 /** A way to the core that owns a data folder: this process, or one that runs already. */
@@ -87,7 +88,22 @@ async function connectTo(url: string, token: string): Promise<Session | null> {
     socket.once('error', () => resolve(false));
   });
   if (!opened) return null;
-  const client: GridlineClient = createORPCClient(new RPCLink({ websocket: socket }));
+  // A connection that breaks is told by the call that waits for it.
+  socket.on('error', () => socket.terminate());
+  const link = new RPCLink({
+    websocket: socket,
+    interceptors: [
+      async ({ next, path }) => {
+        try {
+          return await next();
+        } catch (error) {
+          if (error instanceof ORPCError || socket.readyState === WebSocket.OPEN) throw error;
+          throw consoleEnded(path, error);
+        }
+      },
+    ],
+  });
+  const client: GridlineClient = createORPCClient(link);
   return {
     client,
     core: null,

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { keepPrivate } from '#core/index.ts';
 import { HostError } from '#core/ports.ts';
 import { closeOwnFiles } from './close-folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 const ownerSchema = z.object({
   pid: z.number().int(),
@@ -35,7 +36,7 @@ export function takeOwnership(
   dataFolder: string,
   host: string,
 ): Ownership | { readonly owned: false; readonly by: Owner | null } {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  makeFolder(dataFolder);
   closeOwnFiles(dataFolder);
   const ownerFile = join(dataFolder, 'owner.json');
   const lock = openLock(join(dataFolder, 'owner.lock'));

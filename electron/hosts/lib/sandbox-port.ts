@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxPort } from '#core/ports.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The built-in sandbox, loaded only when it is wanted. */
 export function sandboxPort(dataFolder: string): SandboxPort {
@@ -10,7 +11,7 @@ export function sandboxPort(dataFolder: string): SandboxPort {
       const sandbox = await startSandbox({ scenario });
       const folder = join(dataFolder, 'sandbox-files');
       rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
       const delivery = sandbox.deliverFiles(folder);
       return {
         scenario: sandbox.scenario,

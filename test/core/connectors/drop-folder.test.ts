@@ -217,3 +217,27 @@ test('a new file asks for a poll by itself', async () => {
   await settle();
   expect(h.changes).toContain('files');
 });
+
+test('folders for what was read are made with those they lie in, closed to other writers; where that can’t be, the test says so', async () => {
+  const before = process.umask(0);
+  onTestFinished(() => void process.umask(before));
+  const deep = path.join(temporaryFolder(), 'a', 'processed');
+  const h = setUp({ processedFolder: deep, rejectedFolder: '/proc/self/none/rejected' });
+  const { checks } = await h.connection.test(new AbortController().signal);
+  expect(checks.map(({ name, ok }) => [name, ok])).toEqual([
+    ['Folder can be read', true],
+    ['Folder can be written', true],
+    ['Folder for read files', true],
+    ['Folder for unreadable files', false],
+  ]);
+  expect(checks[3]).toMatchObject({
+    message: expect.stringContaining('The folder /proc/self/none/rejected can’t be made'),
+    next: expect.stringMatching(/./),
+  });
+  if (process.platform !== 'win32') expect((statSync(path.dirname(deep)).mode & 0o777).toString(8)).toBe('755');
+  h.put('bad.edi', 'bad');
+  await expect(h.poll(() => ({ outcome: 'rejected', reason: 'No.' }))).rejects.toMatchObject({
+    message: expect.stringContaining('/proc/self/none/rejected can’t be made'),
+  });
+  expect(h.list('.')).toEqual(['bad.edi']);
+});

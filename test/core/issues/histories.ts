@@ -193,7 +193,7 @@ const marked = fc
     fc.option(person, { freq: 4, nil: undefined }),
   )
   .map(([who, issueId, mark, other]) => {
-    const insteadOf = other === undefined ? {} : { insteadOf: formatHlc(other) };
+    const insteadOf: Readonly<Record<string, string>> = other === undefined ? {} : { insteadOf: formatHlc(other) };
     return byPerson(who, { kind: 'issue.marked', payload: { issueId, ...mark, ...insteadOf } });
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -181,4 +181,69 @@ test('a backup made while work goes on is whole, and a cancelled one leaves no f
   expect(failure(() => openStore({ path: join(folder, 'not.db'), readonly: true, log: () => {} }))?.code).toBe(
     'missing',
   );
+});
+
+/** A database with some thousand rows, whose middle a failing disk has overwritten; its beginning is as it was. */
+function damagedInTheMiddle(): { readonly path: string; readonly advice: string } {
+  const path = join(folder, 'gridline.db');
+  const store = start();
+  store.write((db) => {
+    const insert = prepare(db, 'INSERT INTO settings VALUES (?, ?)');
+    for (let n = 0; n < 4_000; n++) insert.run(`key ${n}`, JSON.stringify('x'.repeat(200)));
+  });
+  store.close();
+  const bytes = readFileSync(path);
+  const middle = Math.floor(bytes.length / 8_192) * 4_096;
+  // Each page's first bytes say what it is: these are none.
+  for (let page = middle; page < middle + 20 * 4_096; page += 4_096) bytes.fill(0xa5, page, page + 200);
+  writeFileSync(path, bytes);
+  return { path, advice: `gridline restore FILE --data "${folder}"` };
+}
+
+test.each<[string, (store: Store) => unknown]>([
+  ['a row after the other', (store) => store.read((db) => [...prepare(db, 'SELECT value FROM settings').iterate()])],
+  ['all at once', (store) => store.read((db) => prepare(db, 'SELECT value FROM settings').all())],
+  ['in a change', (store) => store.write((db) => prepare(db, "UPDATE settings SET value = '1'").run())],
+])('a file that is damaged where nobody looked yet says so, and what to do, when it is read %s', (_, read) => {
+  const { path, advice } = damagedInTheMiddle();
+  const store = start();
+  let told: unknown;
+  try {
+    read(store);
+  } catch (error) {
+    told = error;
+  }
+  expect(told).toMatchObject({
+    name: 'StoreError',
+    code: 'corrupt',
+    message: `The database ${path} is damaged and can't be read.`,
+    next: expect.stringContaining(advice),
+  });
+});
+
+test.each<[string, string, string]>([
+  ['without one of its tables', 'PRAGMA foreign_keys = OFF; DROP TABLE issues', 'corrupt'],
+  ['with tables, but of no version', 'PRAGMA user_version = 0', 'foreign'],
+  ['with a version below all', 'PRAGMA user_version = -10', 'foreign'],
+])('a database %s is refused in words', (_, sql, code) => {
+  start().close();
+  const raw = new Database(join(folder, 'gridline.db'));
+  raw.exec(sql);
+  raw.close();
+  const message =
+    code === 'foreign'
+      ? '/gridline.db belongs to another program.'
+      : 'The database /gridline.db is damaged (the table issues is missing).';
+  expect(failure(start)).toEqual({ code, message });
+});
+
+test('a copy of a damaged database is not called a backup, and nothing of it stays', async () => {
+  const { path, advice } = damagedInTheMiddle();
+  const target = join(folder, 'copy.db');
+  await expect(start().backup(target)).rejects.toMatchObject({
+    code: 'corrupt',
+    message: `The database ${path} is damaged in places, so that no good copy of it can be made.`,
+    next: expect.stringContaining(advice),
+  });
+  expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([]);
 });

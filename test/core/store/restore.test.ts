@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -16,7 +17,8 @@ import { describe, expect, test } from 'vitest';
 import { prepare } from '#core/store/db.ts';
 import { StoreError } from '#core/store/error.ts';
 import { openStore, type Store } from '#core/store/open.ts';
-import { finishRestore, restoreBackup } from '#core/store/restore.ts';
+import { restoreBackup } from '#core/restore.ts';
+import { finishRestore } from '#core/store/restore.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 const log = () => undefined;
@@ -70,7 +72,14 @@ test('A backup takes the place of the database; what was there is moved aside wh
   const { folder, path, restore } = await world();
   const restored = restore();
   const aside = join(folder, 'before-restore-2026-11-16T09-00-00');
-  expect(restored).toEqual({ path, bytes: statSync(path).size, events: 0, issues: 0, movedTo: aside });
+  expect(restored).toEqual({
+    path,
+    bytes: statSync(path).size,
+    events: 0,
+    issues: 0,
+    derivedAnew: false,
+    movedTo: aside,
+  });
   expect(readdirSync(aside).toSorted()).toEqual(['gridline.db', 'gridline.db-shm', 'gridline.db-wal']);
   expect(noted(path)).toBe('"old"');
   const back = restore(join(aside, 'gridline.db'));
@@ -172,6 +181,77 @@ describe('A backup that is none is refused, and nothing is changed:', () => {
   });
 });
 
+describe('A database that can be read and is not what Gridline wrote is refused, with what is wrong and nothing changed:', () => {
+  const inside: Readonly<Record<string, readonly [sql: string, words: RegExp]>> = {
+    'a table is missing': ['PRAGMA foreign_keys = OFF; DROP TABLE issues', /the table issues is missing\./],
+    'only the mark is ours': [
+      `PRAGMA writable_schema = ON; DELETE FROM sqlite_master; PRAGMA writable_schema = OFF; PRAGMA user_version = 0`,
+      /is not a backup of Gridline/,
+    ],
+    'the mark is ours, and no version': ['PRAGMA user_version = 0', /is not a backup of Gridline/],
+    'the journal is not append-only any more': [
+      'DROP TRIGGER journal_no_update',
+      /the trigger journal_no_update is missing\./,
+    ],
+    'a trigger that deletes': [
+      'CREATE TRIGGER quiet AFTER INSERT ON journal BEGIN DELETE FROM settings; END',
+      /the trigger quiet is none of Gridline’s\./,
+    ],
+    'a trigger of the right name that does nothing': [
+      'DROP TRIGGER journal_no_delete; CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT 1; END',
+      /the trigger journal_no_delete is another one\./,
+    ],
+    'a view': ['CREATE VIEW mine AS SELECT 1', /the view mine is none of Gridline’s\./],
+    'a table of somebody else': ['CREATE TABLE mine (a)', /the table mine is none of Gridline’s\./],
+    'an index is missing': ['DROP INDEX issues_due', /the index issues_due is missing\./],
+    'an event was put in by another hand': [
+      "INSERT INTO journal VALUES (1, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, '{}', x'00')",
+      /Event 1 is not what was written/,
+    ],
+    'the journal begins in the middle': [
+      "INSERT INTO journal VALUES (7, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, '{}', x'00')",
+      /Event 1 is missing from the journal\./,
+    ],
+    'a file has other bytes than were read': [
+      "INSERT INTO file_bytes VALUES ('0123456789abcdef', x'49534100')",
+      /The bytes of file 0123456789abcdef are not those that were read\./,
+    ],
+  };
+  test.each(Object.keys(inside))('%s.', async (name) => {
+    const { folder, path, backup, restore } = await world();
+    const [sql, words] = inside[name] ?? ['', /$^/];
+    const raw = new Database(backup);
+    // As another program would: better-sqlite3 keeps it from its own connections.
+    raw.unsafeMode(true);
+    raw.exec(sql);
+    raw.close();
+    const before = everything(folder);
+    const told = refusal(() => restore());
+    expect(told.words).toMatch(words);
+    expect(told.words).toContain('Nothing was changed.');
+    expect(everything(folder)).toEqual(before);
+    expect(noted(path)).toBe('"new"');
+  });
+});
+
+test('What lies beside a backup under its log’s name and is no file is not waited for: it is named.', async () => {
+  const { folder, backup, restore } = await world();
+  const before = everything(folder);
+  const wal = `${backup}-wal`;
+  const told = {
+    code: 'missing',
+    words: `${wal}, which lies beside the backup, is not a file. Nothing was changed. Move it away, then restore again.`,
+  };
+  execFileSync('mkfifo', [wal]);
+  expect(refusal(() => restore())).toEqual(told);
+  rmSync(wal);
+  mkdirSync(wal);
+  expect(refusal(() => restore())).toEqual(told);
+  execFileSync('mkfifo', [`${backup}.pipe`]);
+  expect(refusal(() => restore(`${backup}.pipe`)).words).toContain('.pipe is not a file.');
+  expect(everything(folder)).toEqual(before);
+});
+
 /** Restores in a process that is killed at the moment of its nth step on the disk. */
 async function restoreAndDie(step: number, path: string, backup: string): Promise<number | null> {
   const script = `
@@ -186,7 +266,7 @@ async function restoreAndDie(step: number, path: string, backup: string): Promis
       };
     }
     syncBuiltinESMExports();
-    const { restoreBackup } = await import('#core/store/restore.ts');
+    const { restoreBackup } = await import('#core/restore.ts');
     restoreBackup({ path: process.argv[1], backup: process.argv[2], now: ${now}, log: () => undefined });`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, path, backup], { stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];

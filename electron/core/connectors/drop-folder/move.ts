@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Millis } from '#shared/lib/time.ts';
 import type { FilePath } from '../sdk/file-name.ts';
 import { alreadyThere, folderError, isMissing, isNameTooLong } from './folder-error.ts';
-import { lookAt, sameLook, type Seen } from './look.ts';
 import { makeFolder } from './make-folder.ts';
+import { lookAt, sameLook, type Seen } from './look.ts';
 
 /** Names tried by number before the time goes into the name. */
 const mostNumbers = 20;

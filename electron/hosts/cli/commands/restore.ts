@@ -18,6 +18,9 @@ export const restore = {
       const restored = restoreBackup({ path, backup, now: Date.now(), log: createLog(context.logLevel) });
       context.output.answer({ restored: backup, ...restored }, () => [
         `${backup} was checked and is in use now: ${restored.events} events, ${restored.issues} issues (${restored.path}).`,
+        ...(restored.derivedAnew
+          ? ['Its issues were damaged or of another version: they were derived anew from its journal, which is whole.']
+          : []),
         restored.movedTo === null
           ? 'There was no database before.'
           : `What was there before lies in ${restored.movedTo}. To go back: gridline restore "${join(restored.movedTo, 'gridline.db')}" --data "${resolve(context.dataFolder)}"`,

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { makeFolder } from '../../lib/make-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { CommandError } from '../fail.ts';
@@ -31,7 +31,7 @@ export const sandbox = {
         : running.connections;
       let delivery: ReturnType<typeof running.deliverFiles> | null = null;
       if (options.connect) {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         const session = await openSession(context.dataFolder, context.logLevel);
         try {
           for (const connection of connections) await session.client.connections.connect(connection);
