@@ -231,7 +231,7 @@ test('folders for what was read are made with those they lie in, closed to other
     ['Folder for unreadable files', false],
   ]);
   expect(checks[3]).toMatchObject({
-    message: expect.stringContaining('The folder /proc/self/none/rejected can’t be made'),
+    message: expect.stringContaining('The folder /proc/self/none can’t be made in /proc/self'),
     next: expect.stringMatching(/./),
   });
   if (process.platform !== 'win32') expect((statSync(path.dirname(deep)).mode & 0o777).toString(8)).toBe('755');
