@@ -241,22 +241,25 @@ test.each(
     { place, status: 200, oneAtATime: false },
     { place, status: 400, oneAtATime: true },
   ]),
-)('A field that is refused in the error’s %o is left out as well.', async ({ place, status, oneAtATime }) => {
-  const world = await tradingGridWorld();
-  world.grid.put({ transactionid: 'T-1', ...failed });
-  const options = { fields: ['errortype', 'insize', 'contentkeys'], place, status, oneAtATime };
-  world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
-  const { ids, notes, cursor } = await look(world);
-  expect([ids, notes]).toEqual([
-    ['T-1'],
-    [
-      'This tenant’s Lens does not have the fields contentkeys, errortype, insize. So documents have no business numbers. All fields are asked for again every day.',
-    ],
-  ]);
-  world.grid.ledger.clear();
-  await look(world, cursor);
-  expect(world.grid.ledger.calls(search)).toHaveLength(2);
-});
+)(
+  'A field whose refusal names it so ($place, status $status, one at a time: $oneAtATime) is left out as well.',
+  async ({ place, status, oneAtATime }) => {
+    const world = await tradingGridWorld();
+    world.grid.put({ transactionid: 'T-1', ...failed });
+    const options = { fields: ['errortype', 'insize', 'contentkeys'], place, status, oneAtATime };
+    world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
+    const { ids, notes, cursor } = await look(world);
+    expect([ids, notes]).toEqual([
+      ['T-1'],
+      [
+        'This tenant’s Lens does not have the fields contentkeys, errortype, insize. So documents have no business numbers. All fields are asked for again every day.',
+      ],
+    ]);
+    world.grid.ledger.clear();
+    await look(world, cursor);
+    expect(world.grid.ledger.calls(search)).toHaveLength(2);
+  },
+);
 
 test.each([
   [['b'], ['b']],
