@@ -42,6 +42,19 @@ export type CertificateInWords = {
   readonly validTo: Millis;
 };
 
+/** A file of authorities that a variable names, and that gives not all it should: in words, with what to do. */
+export type AuthorityTrouble = { readonly variable: string; readonly message: string; readonly next: string };
+
+/** How many authorities are trusted, and from where. */
+export type Trust = {
+  readonly bundled: number;
+  /** Null where the system's store can't be read. */
+  readonly system: number | null;
+  /** Those that `NODE_EXTRA_CA_CERTS` names. */
+  readonly extra: number;
+  readonly troubles: readonly AuthorityTrouble[];
+};
+
 /** What `fetch` throws where the far side's certificate was refused. Nothing was sent. */
 export class UntrustedCertificate extends Error {
   override readonly name = 'UntrustedCertificate';
@@ -49,11 +62,19 @@ export class UntrustedCertificate extends Error {
   readonly code: string;
   /** Null where it could not be looked at. */
   readonly certificate: CertificateInWords | null;
+  /** Why an authority that was named may not be trusted. */
+  readonly troubles: readonly AuthorityTrouble[];
 
-  constructor(code: string, certificate: CertificateInWords | null, cause: unknown) {
+  constructor(
+    code: string,
+    certificate: CertificateInWords | null,
+    cause: unknown,
+    troubles: readonly AuthorityTrouble[] = [],
+  ) {
     super(`The certificate was refused (${code})`, { cause });
     this.code = code;
     this.certificate = certificate;
+    this.troubles = troubles;
   }
 }
 
@@ -90,8 +111,8 @@ export type NetworkPort = {
   proxy(): Promise<string>;
   /** Chooses for all calls from now on. Throws `HostError`. */
   setProxy(choice: string, credentials: { readonly user: string; readonly password: string } | null): Promise<void>;
-  /** How many authorities are trusted and from where; `system` null where the system's store can't be read. */
-  trust(): { readonly bundled: number; readonly system: number | null; readonly extra: number };
+  /** Whom this computer trusts, as read at the first call. */
+  trust(): Trust;
 };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

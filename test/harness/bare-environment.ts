@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -6,6 +6,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export function bareEnvironment(more: NodeJS.ProcessEnv, authorityFile: string | null): NodeJS.ProcessEnv {
   const empty = join(temporaryFolder(), 'certs');
   mkdirSync(empty);
+  writeFileSync(join(empty, 'none.pem'), '');
   const unset = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
   return {
     ...Object.fromEntries([...unset, 'NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS'].map((name) => [name, undefined])),

@@ -1,3 +1,6 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { certificateError } from '#core/connectors/sdk/certificate-error.ts';
@@ -47,12 +50,66 @@ test('An authority that NODE_EXTRA_CA_CERTS names is trusted as before.', async 
   expect((await connectTo(authority.issue(['127.0.0.1']), env)).code).toBe(0);
 });
 
+test('One in DER, as Windows writes .cer files, in UTF-16, or among text of others is trusted too.', async () => {
+  const authority = company();
+  const pem = readFileSync(authority.file, 'utf8');
+  const forms = {
+    'ca.cer': new X509Certificate(pem).raw,
+    'utf16.pem': Buffer.from(`\ufeff${pem}`, 'utf16le'),
+    'text.pem': Buffer.from(`Acme: our authority\r\n${pem.replaceAll('\n', '\r\n')}`),
+  };
+  for (const [name, bytes] of Object.entries(forms)) {
+    const file = join(temporaryFolder(), name);
+    writeFileSync(file, bytes);
+    for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
+      const env = bareEnvironment({ [variable]: file }, null);
+      const { code, data } = await connectTo(authority.issue(['127.0.0.1']), env);
+      expect([name, variable, code]).toEqual([name, variable, 0]);
+      const doctor = await runCommand(['doctor', '--data', data], '', env);
+      expect(doctor.out).toMatch(
+        variable === 'SSL_CERT_FILE' ? /and 1 of this computer’s own store/ : /, 1 of NODE_EXTRA_CA_CERTS/,
+      );
+    }
+  }
+});
+
+test('A file of authorities that gives none is told by doctor and where a certificate is refused, and what to do about it.', async () => {
+  const authority = company();
+  const folder = temporaryFolder();
+  const put = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const pem = readFileSync(authority.file, 'utf8');
+  const cases: readonly (readonly [path: string, words: string])[] = [
+    [join(folder, 'none.pem'), `There is nothing at ${join(folder, 'none.pem')}.`],
+    [folder, 'That is not a file.'],
+    [put('text.pem', 'no certificate'), 'It holds no certificate that can be read.'],
+    [put('half.pem', pem.slice(0, 200)), 'It holds no certificate that can be read.'],
+    [
+      put('one-bad.pem', `${pem}${pem.replace(/\n.{60}/, '\n')}`),
+      'One of its certificates is damaged; the others are trusted.',
+    ],
+  ];
+  const shown = company().issue(['127.0.0.1']);
+  for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
+    for (const [path, words] of cases) {
+      const env = bareEnvironment({ [variable]: path }, null);
+      const refused = await connectTo(shown, env);
+      expect(refused.words).toContain(`${variable} names ${path}. ${words}`);
+      const doctor = await runCommand(['doctor', '--data', refused.data], '', env);
+      expect(doctor.code).toBe(1);
+      expect(doctor.out).toContain(`WRONG  Certificates of ${variable}: ${variable} names ${path}. ${words}`);
+    }
+  }
+});
+
 test('A certificate that is refused is named: whose it is, who issued it, and what helps.', async () => {
   const authority = company();
   const { code, words } = await connectTo(authority.issue(['127.0.0.1']), trustingNobody());
   expect(code).toBe(1);
   expect(words).toMatch(
-    /The certificate of 127\.0\.0\.1:\d+ \(“127\.0\.0\.1”\) was issued by “Acme Inspection CA \(Acme Inc\.\)”, whom this computer does not know\. Nothing was sent \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. Ask IT for the certificate of “Acme Inspection CA \(Acme Inc\.\)” and have it installed/,
+    /The certificate of 127\.0\.0\.1:\d+ \(“127\.0\.0\.1”\) was issued by “Acme Inspection CA \(Acme Inc\.\)”, whom this computer does not know\. Nothing was sent \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. 127\.0\.0\.1:\d+ may also have left out a certificate in between: if other programs know “Acme Inspection CA \(Acme Inc\.\)”, ask whoever runs 127\.0\.0\.1:\d+ to send the whole chain\. Ask IT for the certificate of “Acme Inspection CA \(Acme Inc\.\)” and have it installed/,
   );
 });
 

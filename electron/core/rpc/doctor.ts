@@ -94,7 +94,7 @@ function databaseCheck(store: Store): Check {
 async function networkChecks(workspaces: Workspaces): Promise<Check[]> {
   const { network } = workspaces.ports;
   if (network === undefined) return [];
-  const { bundled, system, extra } = network.trust();
+  const { bundled, system, extra, troubles } = network.trust();
   const added = extra === 0 ? '' : `, ${extra} of NODE_EXTRA_CA_CERTS`;
   const certificates =
     system === null
@@ -103,6 +103,12 @@ async function networkChecks(workspaces: Workspaces): Promise<Check[]> {
   const next = 'Name the file of your company’s authority in NODE_EXTRA_CA_CERTS if it is needed.';
   return [
     { name: 'Certificates', ok: true, message: certificates, next: system === null ? next : null },
+    ...troubles.map(({ variable, message, next }) => ({
+      name: `Certificates of ${variable}`,
+      ok: false,
+      message,
+      next,
+    })),
     ...(await waysOut(workspaces)).map((way) => ({
       name: `${way.connection}: Proxy`,
       ok: way.error === null,

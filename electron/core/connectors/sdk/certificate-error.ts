@@ -12,7 +12,17 @@ export function certificateError(refused: UntrustedCertificate, { system, host }
   });
 }
 
-function explain({ code, certificate }: UntrustedCertificate, host: string): { message: string; next: string } {
+/** OpenSSL's words for a chain that ends before anybody who is trusted. */
+const endsTooSoon: ReadonlySet<string> = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+
+function explain(
+  { code, certificate, troubles }: UntrustedCertificate,
+  host: string,
+): { message: string; next: string } {
   const renew = `If it is right, ask whoever runs ${host} to put a valid certificate there.`;
   if (code === 'CERT_HAS_EXPIRED') {
     const when = certificate === null ? '' : ` on ${day(certificate.validTo)}`;
@@ -42,6 +52,10 @@ function explain({ code, certificate }: UntrustedCertificate, host: string): { m
         ? `The certificate of ${host} was issued by somebody whom this computer does not know.`
         : `The certificate of ${host}${named(certificate)} was issued by ${issuer}, whom this computer does not know.`,
     next:
+      troubles.map(({ message, next }) => `${message} ${next} `).join('') +
+      (endsTooSoon.has(code)
+        ? `${host} may also have left out a certificate in between: if other programs know ${issuer}, ask whoever runs ${host} to send the whole chain. `
+        : '') +
       `Ask IT for the certificate of ${issuer} and have it installed among the authorities that this computer trusts; ` +
       'then start Gridline again. Where that can’t be done, put it into a file and name the file in NODE_EXTRA_CA_CERTS. ' +
       `If nobody in your company knows ${issuer}, do not connect.`,

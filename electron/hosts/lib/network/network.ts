@@ -115,7 +115,7 @@ async function explainCertificate(error: unknown, url: URL, way: Proxy | null): 
   if (proxyFailure(error) !== null) return null;
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     if (!('code' in at) || typeof at.code !== 'string' || !refusedCertificate.test(at.code)) continue;
-    return new UntrustedCertificate(at.code, await peerCertificate(url, way), error);
+    return new UntrustedCertificate(at.code, await peerCertificate(url, way), error, trustTheSystem().troubles);
   }
   return null;
 }

@@ -1,8 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
-
-/** How many authorities are trusted, and from where. `system` null where this runtime can't read the system's store. */
-export type Trust = { readonly bundled: number; readonly system: number | null; readonly extra: number };
+import type { Trust } from '#core/ports.ts';
+import { readAuthorityFile } from './authority-file.ts';
 
 let trust: Trust | null = null;
 
@@ -25,17 +24,33 @@ function addSystem(): Trust {
       return [];
     }
   };
-  const known = { bundled: tls.rootCertificates.length, extra: read('extra').length };
-  const system = read('system');
-  if (system.length === 0 || calls.setDefaultCACertificates === undefined) return { ...known, system: null };
-  const all = [...new Set([...read('default'), ...system])];
+  // Node and OpenSSL pass in silence over what they can't read there, and read no DER.
+  const [extra, ofSystem] = [namedBy('NODE_EXTRA_CA_CERTS'), namedBy('SSL_CERT_FILE')];
+  const troubles = [extra.trouble, ofSystem.trouble].filter((trouble) => trouble !== null);
+  const system = distinct([...read('system'), ...ofSystem.certificates]);
+  const added = distinct([...read('extra'), ...extra.certificates]);
+  const known = { bundled: tls.rootCertificates.length, extra: added.length, troubles };
+  if (calls.setDefaultCACertificates === undefined || system.length + added.length === 0) {
+    return { ...known, system: null };
+  }
+  const all = distinct([...read('default'), ...system, ...added]);
   try {
     calls.setDefaultCACertificates(all);
   } catch {
     // One that can't be read would cost all others.
     calls.setDefaultCACertificates(all.filter(isReadable));
   }
-  return { ...known, system: new Set(system).size };
+  return { ...known, system: system.length === 0 ? null : system.length };
+}
+
+function namedBy(variable: string): ReturnType<typeof readAuthorityFile> {
+  const path = process.env[variable];
+  return path === undefined || path === '' ? { certificates: [], trouble: null } : readAuthorityFile(variable, path);
+}
+
+/** The same certificate is written in more than one way: with other line ends, or text around it. */
+function distinct(certificates: readonly string[]): string[] {
+  return [...new Map(certificates.map((pem) => [pem.replaceAll(/\s/g, ''), pem])).values()];
 }
 
 function isReadable(pem: string): boolean {
