@@ -15,6 +15,8 @@ const changeSchema = z.strictObject({
   /** `delete` and `undelete` the recycle bin; `mergeInto` another case, by id, number or key. */
   bin: z.enum(['delete', 'undelete']).optional(),
   mergeInto: z.string().min(1).optional(),
+  /** The case that is merged into takes over the external key. */
+  keepKey: z.boolean().optional(),
   /** Queries show what was changed last, here too, only after so many ms. */
   showLateMs: z.number().int().min(0).optional(),
 });
@@ -74,13 +76,13 @@ export function salesforceControls(
       method: 'POST',
       path: '/_sandbox/cases/:id',
       handle: (request) =>
-        parsed(changeSchema, request.json(), ({ status, owner, comment, bin, mergeInto, showLateMs }) => {
+        parsed(changeSchema, request.json(), ({ status, owner, comment, bin, mergeInto, keepKey, showLateMs }) => {
           const id = request.params['id'] ?? '';
           if (status !== undefined) desk.setStatus(id, status);
           if (owner !== undefined) desk.setOwner(id, owner);
           const said = typeof comment === 'string' ? { body: comment, author: connection.defaultAuthor } : comment;
           if (said !== undefined) desk.comment(id, said.body, said.author);
-          if (mergeInto !== undefined) desk.mergeCase(id, mergeInto);
+          if (mergeInto !== undefined) desk.mergeCase(id, mergeInto, keepKey);
           if (bin === 'delete') desk.deleteCase(id);
           if (bin === 'undelete') desk.undeleteCase(id);
           if (showLateMs !== undefined) desk.showLate(id, showLateMs);

@@ -40,8 +40,8 @@ export type Desk = {
   deleteCase(id: string): void;
   /** Out of the recycle bin again. */
   undeleteCase(id: string): SandboxCase;
-  /** The case goes, and `master` stands for both. */
-  mergeCase(id: string, master: string): void;
+  /** The case goes, and `master` stands for both; `keepsKey`: the agent chose its external key for the one that stays. */
+  mergeCase(id: string, master: string, keepsKey?: boolean): void;
   /** An agent makes a case of their own; gives its number. */
   openCase(subject: string): SandboxCase;
 };
@@ -142,9 +142,11 @@ export function createDesk(org: Org, agent: Row, now: () => number, record: (eff
       record({ effect: 'agent.case.deleted', id: row.id, data: {} });
     },
     undeleteCase: (id) => change(anyCase(id), { IsDeleted: false, MasterRecordId: null }),
-    mergeCase: (id, master) => {
+    mergeCase: (id, master, keepsKey = false) => {
       const row = find(id);
-      change(row, { MasterRecordId: find(master).id });
+      const kept = find(master);
+      if (keepsKey) change(kept, { [keyName]: row.values[keyName] ?? null });
+      change(row, { MasterRecordId: kept.id });
       org.remove(find(row.id), agent.id);
     },
     openCase: (subject) => show(org.insert(caseObject, { Subject: subject, Status: 'New', IsClosed: false }, agent.id)),

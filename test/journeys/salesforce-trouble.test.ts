@@ -145,5 +145,29 @@ test('A case that was merged into another leads there.', async () => {
   const { timeline, links, issue } = await h.detail(first?.issueId ?? '');
   expect(timeline.at(-1)?.text).toBe(`Case ${number} was merged into case ${master.caseNumber} in Salesforce`);
   expect(links.map(({ label }) => label)).toContain(`Case ${master.caseNumber}`);
-  expect(issue.actions).toMatchObject([{ state: 'deleted', url: expect.stringContaining(master.id) }]);
+  expect(issue.actions).toMatchObject([
+    { state: 'accepted', reference: master.caseNumber, url: expect.stringContaining(master.id) },
+  ]);
+  expect((await h.escalate(first?.issueId ?? '')).map(({ id }) => id)).toEqual([first?.id]);
 });
+
+test.each(['before', 'after'] as const)(
+  'A case merged into one that takes over its key (read %s it) stays the issue’s case, and there is no second one.',
+  async (order) => {
+    const h = await gridline();
+    const older = order === 'before' ? h.salesforce.openCase('All of Monday’s outage') : null;
+    const [first] = await escalated(h, 1);
+    await h.reaches('accepted', first === undefined ? [] : [first]);
+    await h.passes(minute);
+    const [ours] = h.salesforce.cases().filter(({ key }) => key !== null);
+    const master = older ?? h.salesforce.openCase('All of Monday’s outage');
+    h.salesforce.mergeCase(ours?.id ?? '', master.id, true);
+    await h.poll('salesforce.cases');
+    const again = await h.escalate(first?.issueId ?? '');
+    await h.undoWindowPasses();
+    expect(await h.actions()).toMatchObject([{ id: again[0]?.id, state: 'accepted', reference: master.caseNumber }]);
+    expect(h.salesforce.cases().map(({ id }) => id)).toEqual([master.id]);
+    expect((await h.client.issues.counts()).escalated).toBe(1);
+    expect((await h.verify()).problems).toEqual([]);
+  },
+);

@@ -15,6 +15,7 @@ export function caseEvent(row: CaseRow, instanceUrl: string): NewEvent {
     const payload: CaseDeleted = {
       ...about,
       mergedInto: number ?? master,
+      masterId: master,
       url: master === null ? null : caseLink(instanceUrl, master),
     };
     return {
