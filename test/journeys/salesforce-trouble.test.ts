@@ -171,3 +171,57 @@ test.each(['before', 'after'] as const)(
     expect((await h.verify()).problems).toEqual([]);
   },
 );
+
+test('A case that came out of the recycle bin without anybody having heard is found before another is made.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  await h.passes(minute);
+  const number = h.salesforce.cases()[0]?.caseNumber ?? '';
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+  h.salesforce.undeleteCase(number);
+  h.salesforce.ledger.clear();
+  const [second] = await h.escalate(first?.issueId ?? '');
+  await h.undoWindowPasses();
+  expect(h.salesforce.cases().map(({ caseNumber }) => caseNumber)).toEqual([number]);
+  const told = await h.client.actions.get({ ids: [second?.id ?? ''] });
+  expect(told.actions).toMatchObject([{ state: 'cancelled', remark: expect.stringContaining('is there again') }]);
+  // One question before, and one for what became of the case that is there.
+  expect(h.salesforce.dataCalls().length).toBeLessThanOrEqual(3);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  expect((await h.escalate(first?.issueId ?? '')).map(({ id }) => id)).toEqual([first?.id]);
+
+  // Deleted for good, the issue gets its new case after all.
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+  const third = await h.escalate(first?.issueId ?? '');
+  await h.undoWindowPasses();
+  await h.reaches('accepted', third);
+  expect(h.salesforce.cases()).toHaveLength(1);
+});
+
+test('A case that came back after another was made is said to be the second one, until one of them is closed.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  await h.passes(minute);
+  const number = h.salesforce.cases()[0]?.caseNumber ?? '';
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+  const [second] = await h.escalate(first?.issueId ?? '');
+  await h.undoWindowPasses();
+  const [made] = await h.reaches('accepted', second === undefined ? [] : [second]);
+  await h.passes(minute);
+  h.salesforce.undeleteCase(number);
+  await h.poll('salesforce.cases');
+  const remarks = async () => (await h.actions()).map(({ remark }) => remark);
+  expect(await remarks()).toEqual([
+    expect.stringContaining(`2 open cases, ${made?.reference} and ${number}`),
+    expect.stringContaining(`2 open cases, ${number} and ${made?.reference}`),
+  ]);
+  await h.passes(minute);
+  h.salesforce.closeCase(number);
+  await h.poll('salesforce.cases');
+  expect(await remarks()).toEqual([null, null]);
+});

@@ -94,7 +94,7 @@ export function createLane(
   };
 
   const heed = ({ attempts, verdict }: Delivered) => {
-    if (attempts.some(({ result }) => result.result === 'done')) receiptsSince ??= clock.now();
+    if (attempts.some(({ result: { result } }) => result === 'done' || result === 'not needed')) receiptsSince ??= clock.now();
     if (verdict === null) {
       failures = 0;
       pauses = 0;

@@ -15,6 +15,12 @@ export const unusable: ActionOutcome = {
   },
 };
 
+export const backAgain: ActionOutcome = {
+  result: 'not needed',
+  remark:
+    'Nothing was sent: the case that had been deleted is there again, taken out of the recycle bin, and stands for the issue.',
+};
+
 export function done(id: string | null, instanceUrl: string, remarks: readonly string[] = []): ActionOutcome {
   return {
     result: 'done',

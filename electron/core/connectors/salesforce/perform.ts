@@ -8,7 +8,7 @@ import { type CaseShape, describeCase } from './describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
 import { existingCases } from './existing-cases.ts';
 import { lookupLifetimeWhenSending } from './manifest.ts';
-import { done, outcomeOf, unusable } from './outcome.ts';
+import { backAgain, done, outcomeOf, unusable } from './outcome.ts';
 import { parcel, type Parcel, type ParcelEnd } from './parcel.ts';
 import { mayExist } from './refusals.ts';
 import { sendParcels } from './send-parcels.ts';
@@ -33,19 +33,25 @@ export async function escalate(
   const deps = { context, api, settings, signal };
   const drafts = new Map<string, CaseDraft>();
   const doubtful: string[] = [];
+  const earlier = new Map<string, readonly string[]>();
   for (const item of items) {
     const read = draftSchema.safeParse(item.draft);
     if (!read.success || !safeKey.test(item.idempotencyKey)) continue;
     drafts.set(item.idempotencyKey, read.data);
     if (item.doubtful === true) doubtful.push(item.idempotencyKey);
+    if (item.earlierKeys !== undefined) earlier.set(item.idempotencyKey, item.earlierKeys);
   }
-  const { shape, there, match } = await nothingSentYet(() => lookAhead(deps, drafts, doubtful));
+  const { shape, there, match } = await nothingSentYet(() => lookAhead(deps, drafts, [...doubtful, ...[...earlier.values()].flat()]));
   const org = { settings, shape, match };
-  const parcels = [...drafts].filter(([key]) => !there.has(key)).map(([key, draft]) => parcel(key, draft, org));
+  const isBack = (key: string) => earlier.get(key)?.some((one) => there.has(one)) === true;
+  const parcels = [...drafts]
+    .filter(([key]) => !there.has(key) && !isBack(key))
+    .map(([key, draft]) => parcel(key, draft, org));
   const sent = await sendParcels(deps, parcels, org);
   const found = await lookBack(deps, sent);
   const instanceUrl = await api.instanceUrl();
   const outcomes = new Map<string, ActionOutcome>([...there].map(([key, id]) => [key, done(id, instanceUrl)]));
+  for (const key of drafts.keys()) if (!there.has(key) && isBack(key)) outcomes.set(key, backAgain);
   const round = {
     settings,
     instanceUrl,
@@ -57,11 +63,11 @@ export async function escalate(
   return items.map((item) => outcomes.get(item.idempotencyKey) ?? unusable);
 }
 
-/** What must be known before sending: the org's shape, the accounts, and which of the doubtful cases are there. */
+/** What must be known before sending: the org's shape, the accounts, and which of the cases asked for are there. */
 async function lookAhead(
   deps: Deps,
   drafts: ReadonlyMap<string, CaseDraft>,
-  doubtful: readonly string[],
+  asked: readonly string[],
 ): Promise<{
   readonly shape: CaseShape;
   readonly match: AccountMatcher;
@@ -73,7 +79,7 @@ async function lookAhead(
   if (shapeError(shape, settings) !== null) shape = await describeCase(context, api, 0, signal);
   const error = shapeError(shape, settings);
   if (error !== null) throw error;
-  const there = await existingCases(api, settings, doubtful, signal);
+  const there = await existingCases(api, settings, asked, signal);
   const left = [...drafts].filter(([key]) => !there.has(key)).map(([, draft]) => draft);
   const match = await accountMatcher(
     deps,
