@@ -84,7 +84,7 @@ const rules: readonly Rule[] = [
     message: 'It was not saved because another record in the same request failed.',
   },
   {
-    codes: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER'],
+    codes: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER', 'INVALID_LOGIN', 'SESSION_EXPIRED'],
     kind: 'sign-in',
     code: 'session',
     message: 'Salesforce does not accept the session any more.',
