@@ -96,6 +96,7 @@ export function createLane(
   const heed = ({ attempts, verdict }: Delivered) => {
     if (attempts.some(({ result: { result } }) => result === 'done' || result === 'not needed')) receiptsSince ??= clock.now();
     if (verdict === null) {
+      batches.answered();
       failures = 0;
       pauses = 0;
       // It was answered: whatever it was paused for is over.
@@ -107,6 +108,7 @@ export function createLane(
       connections.pause(connector, verdict.pause);
     }
     if (verdict.delayMs === 0) return;
+    if (verdict.result.result === 'unclear') batches.failed(attempts.length);
     failures++;
     notBefore = clock.now() + (verdict.delayMs ?? backOff(failures, random, second, minute));
   };

@@ -59,6 +59,13 @@ const rules: readonly Rule[] = [
     next: 'Ask the Salesforce administrator to look at the triggers and flows of Case, then send it again.',
   },
   {
+    codes: ['EXCEEDED_MAX_SIZE_REQUEST', 'REQUEST_ENTITY_TOO_LARGE'],
+    kind: 'rejected',
+    code: 'too-large',
+    message: 'The request was larger than Salesforce, or a proxy in between, takes at once.',
+    next: 'Shorten the description, or ask the administrator of the proxy for a higher limit.',
+  },
+  {
     codes: ['REQUEST_RUNNING_TOO_LONG', 'QUERY_TIMEOUT'],
     kind: 'unavailable',
     code: 'too-long',

@@ -48,7 +48,8 @@ export async function escalate(
     .filter(([key]) => !there.has(key) && !isBack(key))
     .map(([key, draft]) => parcel(key, draft, org));
   const sent = await sendParcels(deps, parcels, org);
-  const found = await lookBack(deps, sent);
+  const brokeOff = sent.every(([, end]) => end.end === 'failed' && end.error.code === 'salesforce.broke-off');
+  const found = await lookBack(deps, sent, brokeOff);
   const instanceUrl = await api.instanceUrl();
   const outcomes = new Map<string, ActionOutcome>([...there].map(([key, id]) => [key, done(id, instanceUrl)]));
   for (const key of drafts.keys()) if (!there.has(key) && isBack(key)) outcomes.set(key, backAgain);
@@ -106,10 +107,11 @@ async function accountMatcher(
   }
 }
 
-/** Those of the refused that are there all the same: not this time made, and not to be changed by this user. Null = could not be asked. */
+/** Those of the refused (or of all) that are there all the same: not this time made, and not to be changed by this user. Null = could not be asked. */
 async function lookBack(
   { context, api, settings, signal }: Deps,
   sent: readonly (readonly [Parcel, ParcelEnd])[],
+  all: boolean,
 ): Promise<ReadonlyMap<string, string> | null> {
   const withoutAccount = sent.filter(([{ refused }]) => refused.has('AccountId'));
   await forgetAccounts(
@@ -118,7 +120,7 @@ async function lookBack(
     settings.accountIdentifierFields,
     withoutAccount.flatMap(([{ draft }]) => draft.partnerIdentifiers),
   );
-  const keys = sent.flatMap(([{ key }, end]) => (end.end === 'refused' && mayExist(end.errors) ? [key] : []));
+  const keys = sent.flatMap(([{ key }, end]) => (all || (end.end === 'refused' && mayExist(end.errors)) ? [key] : []));
   try {
     return await existingCases(api, settings, keys, signal);
   } catch (error) {

@@ -16,6 +16,11 @@ const ofOwner = /^(INACTIVE_OWNER_OR_USER|OP_WITH_INVALID_USER_TYPE_EXCEPTION|IN
 /** Codes after which the case may well be there all the same: it exists, and this user may not change (or even see) it. */
 const whereItMayExist = /^(INSUFFICIENT_ACCESS.*|ENTITY_IS_LOCKED|DUPLICATE_VALUE|INVALID_CROSS_REFERENCE_KEY)$/;
 
+/** Whether a code is known to be about a case, a field of it or a record it points to, however many are sent. */
+export function isAboutTheCase(code: string): boolean {
+  return [ofOldKnowledge, ofFields, whereItMayExist].some((codes) => codes.test(code));
+}
+
 export function mayBeOldKnowledge(errors: readonly ApiError[]): boolean {
   return errors.some(({ code }) => ofOldKnowledge.test(code));
 }
