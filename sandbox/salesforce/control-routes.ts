@@ -55,6 +55,8 @@ const administerSchema = z.strictObject({
     .optional(),
   mayCreateCases: z.boolean().optional(),
   mayViewSetup: z.boolean().optional(),
+  storageLeft: z.number().int().min(0).optional(),
+  dailyApiLimit: z.number().int().min(0).optional(),
   accountsOutOfReach: z.array(z.string()).optional(),
   caseVisibility: z.enum(['all', 'own']).optional(),
   triggerLimit: z.number().int().min(0).nullable().optional(),

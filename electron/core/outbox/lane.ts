@@ -104,7 +104,7 @@ export function createLane(
       return;
     }
     if (verdict.pause !== null) {
-      if (verdict.pause.kind !== 'quota') pauses++;
+      pauses++;
       connections.pause(connector, verdict.pause);
     }
     if (verdict.delayMs === 0) return;

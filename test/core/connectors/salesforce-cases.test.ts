@@ -99,6 +99,7 @@ test('The connection test says who is signed in and checks all that an escalatio
     ['Picklists', true],
     ['Fields of new cases', true],
     ['API allowance', true],
+    ['Data storage', true],
   ]);
   expect(report.checks[0]?.message).toMatch(/^Signed in as \S+@\S+ at 127\.0\.0\.1:\d+\.$/);
 });

@@ -1,4 +1,4 @@
-import { hour, second } from '#shared/lib/time.ts';
+import { second } from '#shared/lib/time.ts';
 import type { ConnectorErrorKind } from '../sdk/error.ts';
 
 type Said = { readonly code: string; readonly message: string };
@@ -33,15 +33,14 @@ const rules: readonly Rule[] = [
     code: 'request-limit',
     message: 'Your org has used up its API requests for the last 24 hours.',
     next: 'It goes on by itself when the number falls. An administrator can see it under Setup, System Overview.',
-    retryAfterMs: hour,
   },
   {
     codes: ['STORAGE_LIMIT_EXCEEDED'],
-    kind: 'quota',
+    // Reading goes on: what is full concerns only what is written.
+    kind: 'set-up',
     code: 'storage-limit',
-    message: 'Your org has no data storage left.',
+    message: 'Your org has no data storage left, so no case can be made.',
     next: 'Ask the Salesforce administrator to free storage.',
-    retryAfterMs: hour,
   },
   {
     codes: ['UNABLE_TO_LOCK_ROW'],

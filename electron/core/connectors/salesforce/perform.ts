@@ -8,7 +8,7 @@ import { type CaseShape, describeCase } from './describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
 import { existingCases } from './existing-cases.ts';
 import { lookupLifetimeWhenSending } from './manifest.ts';
-import { backAgain, done, outcomeOf, unusable } from './outcome.ts';
+import { backAgain, done, outcomeOf, troubleOfAll, unusable } from './outcome.ts';
 import { parcel, type Parcel, type ParcelEnd } from './parcel.ts';
 import { mayExist } from './refusals.ts';
 import { sendParcels } from './send-parcels.ts';
@@ -48,6 +48,11 @@ export async function escalate(
     .filter(([key]) => !there.has(key) && !isBack(key))
     .map(([key, draft]) => parcel(key, draft, org));
   const sent = await sendParcels(deps, parcels, org);
+  const trouble = troubleOfAll(
+    sent.map(([, end]) => end),
+    settings,
+  );
+  if (trouble !== null && there.size === 0) throw trouble;
   const brokeOff = sent.every(([, end]) => end.end === 'failed' && end.error.code === 'salesforce.broke-off');
   const found = await lookBack(deps, sent, brokeOff);
   const instanceUrl = await api.instanceUrl();
