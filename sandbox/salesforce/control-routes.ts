@@ -17,6 +17,8 @@ const changeSchema = z.strictObject({
   mergeInto: z.string().min(1).optional(),
   /** The case that is merged into takes over the external key. */
   keepKey: z.boolean().optional(),
+  /** Its `SystemModstamp`, so many ms from now. */
+  stampAheadMs: z.number().int().optional(),
   /** Queries show what was changed last, here too, only after so many ms. */
   showLateMs: z.number().int().min(0).optional(),
 });
@@ -78,13 +80,14 @@ export function salesforceControls(
       method: 'POST',
       path: '/_sandbox/cases/:id',
       handle: (request) =>
-        parsed(changeSchema, request.json(), ({ status, owner, comment, bin, mergeInto, keepKey, showLateMs }) => {
+        parsed(changeSchema, request.json(), ({ status, owner, comment, bin, mergeInto, keepKey, stampAheadMs, showLateMs }) => {
           const id = request.params['id'] ?? '';
           if (status !== undefined) desk.setStatus(id, status);
           if (owner !== undefined) desk.setOwner(id, owner);
           const said = typeof comment === 'string' ? { body: comment, author: connection.defaultAuthor } : comment;
           if (said !== undefined) desk.comment(id, said.body, said.author);
           if (mergeInto !== undefined) desk.mergeCase(id, mergeInto, keepKey);
+          if (stampAheadMs !== undefined) desk.stampCase(id, org.stamp() + stampAheadMs);
           if (bin === 'delete') desk.deleteCase(id);
           if (bin === 'undelete') desk.undeleteCase(id);
           if (showLateMs !== undefined) desk.showLate(id, showLateMs);

@@ -36,6 +36,8 @@ export type Desk = {
   comment(id: string, body: string, author: string): SandboxCase;
   /** Queries show what was done to this case last only after so many ms. */
   showLate(id: string, ms: number): void;
+  /** The case carries this as its `SystemModstamp`, as an import or a wrong clock may leave it. */
+  stampCase(id: string, at: number): void;
   /** Into the recycle bin. */
   deleteCase(id: string): void;
   /** Out of the recycle bin again. */
@@ -135,6 +137,7 @@ export function createDesk(org: Org, agent: Row, now: () => number, record: (eff
       const row = anyCase(id);
       org.showLate(row, former.get(row.id) ?? null, now() + ms);
     },
+    stampCase: (id, at) => org.restamp(find(id), at),
     deleteCase: (id) => {
       const row = find(id);
       former.set(row.id, row);

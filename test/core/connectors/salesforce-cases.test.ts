@@ -354,3 +354,20 @@ test.each([
     expect(dataCalls(world)).toHaveLength(1);
   },
 );
+
+test('A case stamped ahead of its time holds up neither the others’ news nor its own.', async () => {
+  const world = await salesforceWorld();
+  await world.escalate.perform(items(world, 2), never);
+  world.org.stampCase(key, world.clock.now() + 5 * hour);
+  let { cursor } = await poll(world.connection.feeds.cases);
+  const news = async () => {
+    const polled = await pollAfterAMinute(world, cursor);
+    ({ cursor } = polled);
+    return polled.events.map(({ occurredAt, payload }) => [occurredAt <= world.clock.now(), payload]);
+  };
+  world.org.closeCase('GL-A1-1-abcdefgh');
+  await world.clock.advance(hour);
+  expect(await news()).toMatchObject([[true, { key: 'GL-A1-1-abcdefgh', status: 'Closed' }]]);
+  world.org.closeCase(key);
+  expect(await news()).toMatchObject([[true, { key, status: 'Closed' }]]);
+});

@@ -24,8 +24,8 @@ const page = 2_000;
 /** Once a day all is read again: open cases whatever their stamp, and everything that changed in this time. */
 const sweepsEvery: Millis = day;
 const lookBack: Millis = 30 * day;
-/** A cursor this far ahead of our clock was never the org's time. */
-const mostAhead: Millis = day;
+/** A cursor this far ahead of our clock was never the org's time: it is not moved beyond our own. */
+const mostAhead: Millis = overlap;
 /** Comments are asked for when a known case changed, and at least every so many polls. */
 const commentsEvery = 5;
 /** A case that changed so shortly after it was made has only been made. */
@@ -78,8 +78,9 @@ export function createCaseFeed(
       read += rows.length;
       const fresh: NewEvent[] = [];
       for (const row of rows) {
-        latest = Math.max(latest ?? 0, row.SystemModstamp);
-        const event = caseEvent(row, instanceUrl);
+        // Some stamps lie ahead (imported records, a server whose clock is wrong): others change until then.
+        latest = Math.max(latest ?? 0, Math.min(row.SystemModstamp, now));
+        const event = caseEvent(row, instanceUrl, now);
         if (stored.has(event.sourceId)) continue;
         if (row.SystemModstamp - row.CreatedDate <= making) made = true;
         else changed = true;
@@ -98,7 +99,7 @@ export function createCaseFeed(
     if (asksComments) {
       const since = (last.comments ?? now) - (sweeps || last.comments === null ? lookBack : overlap);
       for await (const found of readComments(since, signal)) {
-        comments = Math.max(comments ?? 0, ...found.map(({ occurredAt }) => occurredAt));
+        comments = Math.max(comments ?? 0, ...found.map(({ occurredAt }) => Math.min(occurredAt, now)));
         const fresh = found.filter(({ sourceId }) => !stored.has(sourceId));
         if (fresh.length > 0) yield { events: fresh, cursor: null };
         remember(fresh);
