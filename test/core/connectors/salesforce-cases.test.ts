@@ -371,3 +371,17 @@ test('A case stamped ahead of its time holds up neither the others’ news nor i
   world.org.closeCase(key);
   expect(await news()).toMatchObject([[true, { key, status: 'Closed' }]]);
 });
+
+test.each(['null-row', 'odd-row'])('One row that can’t be read (%s) costs that row, and is noted.', async (name) => {
+  const world = await salesforceWorld();
+  await world.escalate.perform(items(world, 2), never);
+  world.org.faults.add({ call: 'salesforce.query-all', fault: { type: 'vendor', name } });
+  expect((await poll(world.connection.feeds.cases)).events).toHaveLength(2);
+  expect(world.logged.join('\n')).toContain('could not be read');
+});
+test.each(['null-row', 'odd-row'])('A look-up that brings a row like that (%s) finds the others.', async (name) => {
+  const world = await salesforceWorld();
+  world.org.faults.add({ call: 'salesforce.query', fault: { type: 'vendor', name }, times: null });
+  expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([{ result: 'done' }]);
+  expect(world.org.cases()[0]?.accountName).toBe('Northgate Foods');
+});

@@ -53,9 +53,10 @@ export function createCaseFeed(
   api: SalesforceApi,
   readSettings: () => SalesforceSettings,
 ): Feed {
+  const unread = (count: number) => context.log('warn', 'Some rows that Salesforce sent could not be read', { count });
   /** Source ids of what was handed on and stored already: it is not handed on again with every look back. */
   const stored = new Set<string>();
-  const readCases = createCaseQuery(api, () => readSettings().externalIdField);
+  const readCases = createCaseQuery(api, () => readSettings().externalIdField, unread);
   /** The last look far back, and whether it brought more than a page. */
   let farLook: { readonly at: Millis; readonly isLong: boolean } | null = null;
 
@@ -118,7 +119,11 @@ export function createCaseFeed(
   async function* readComments(since: Millis, signal: AbortSignal) {
     const key = readSettings().externalIdField;
     const soql = `SELECT Id, ParentId, CommentBody, CreatedBy.Name, CreatedDate, Parent.${key} FROM CaseComment WHERE Parent.${key} LIKE 'GL-%' AND CreatedDate >= ${soqlTime(since)} ORDER BY CreatedDate, Id`;
-    for await (const rows of runQuery(api, soql, commentRow(key), { what: 'the case comments', signal })) {
+    for await (const rows of runQuery(api, soql, commentRow(key), {
+      what: 'the case comments',
+      signal,
+      onUnread: unread,
+    })) {
       yield rows.map((row): NewEvent => {
         const payload: CaseCommented = {
           key: row.key,

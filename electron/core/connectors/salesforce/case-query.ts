@@ -18,7 +18,7 @@ export type CaseQuery = (wanted: Wanted, signal: AbortSignal) => AsyncGenerator<
  * Asks for our own cases, deleted ones too (`queryAll`) where the org lets us see them. Remembers what the org does not
  * have, so that it is asked for once.
  */
-export function createCaseQuery(api: SalesforceApi, readKeyField: () => string): CaseQuery {
+export function createCaseQuery(api: SalesforceApi, readKeyField: () => string, onUnread: (count: number) => void): CaseQuery {
   let columns: readonly string[] = [...needed, ...optional];
   let all = true;
   /** True where asking differently may help. */
@@ -41,7 +41,7 @@ export function createCaseQuery(api: SalesforceApi, readKeyField: () => string):
       let begun = false;
       try {
         const key = readKeyField();
-        const options = { what: 'the changed cases', signal, all };
+        const options = { what: 'the changed cases', signal, all, onUnread };
         for await (const rows of runQuery(api, soql([...columns, key], key, wanted), caseRow(key), options)) {
           begun = true;
           yield rows;
