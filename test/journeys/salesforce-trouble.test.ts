@@ -225,3 +225,33 @@ test('A case that came back after another was made is said to be the second one,
   await h.poll('salesforce.cases');
   expect(await remarks()).toEqual([null, null]);
 });
+
+test('The case that ours were merged into is followed: its closing, its deletion, and one it is merged into itself.', async () => {
+  const h = await gridline();
+  const asked = await escalated(h, 2);
+  await h.reaches('accepted', asked);
+  await h.passes(minute);
+  const master = h.salesforce.openCase('All of Monday’s outage');
+  for (const { idempotencyKey } of asked) h.salesforce.mergeCase(idempotencyKey, master.id);
+  await h.poll('salesforce.cases');
+  await h.passes(minute);
+  const followed = (number: string, closed: boolean) => [{ state: 'accepted', reference: number, remote: { closed } }];
+  for (const { id } of asked) {
+    expect((await h.client.actions.get({ ids: [id] })).actions).toMatchObject(followed(master.caseNumber, false));
+  }
+
+  const last = h.salesforce.openCase('All of November’s outages');
+  h.salesforce.mergeCase(master.id, last.id);
+  await h.passes(2 * minute);
+  h.salesforce.closeCase(last.id);
+  await h.poll('salesforce.cases');
+  for (const { id, issueId } of asked) {
+    expect((await h.client.actions.get({ ids: [id] })).actions).toMatchObject(followed(last.caseNumber, true));
+    expect((await h.detail(issueId)).issue).toMatchObject({ status: 'resolved' });
+  }
+
+  h.salesforce.deleteCase(last.id);
+  await h.poll('salesforce.cases');
+  expect((await h.actions()).map(({ state }) => state)).toEqual(['deleted', 'deleted']);
+  expect((await h.verify()).problems).toEqual([]);
+});

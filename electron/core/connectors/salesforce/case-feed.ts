@@ -8,6 +8,7 @@ import { caseEvent } from './case-event.ts';
 import { createCaseQuery, type Wanted } from './case-query.ts';
 import { commentRow } from './case-rows.ts';
 import { manifest } from './manifest.ts';
+import { keysOf, type Masters, withMerge } from './masters.ts';
 import { runQuery } from './query.ts';
 import type { SalesforceSettings } from './settings.ts';
 import { soqlTime } from './soql.ts';
@@ -36,13 +37,15 @@ const cursorSchema = z.object({
   /** Latest change seen, in the org's time; null before the first. */
   cases: z.number().nullable(),
   comments: z.number().nullable(),
+  /** Cases that ours were merged into, with the keys they stand for. */
+  masters: z.record(z.string(), z.array(z.string()).readonly()).default({}),
   /** Polls since comments were last asked for. */
   polls: z.number(),
   /** When all was read last, by our clock. */
   sweptAt: z.number().nullable(),
 });
 type Cursor = z.output<typeof cursorSchema>;
-const start: Cursor = { cases: null, comments: null, polls: 0, sweptAt: null };
+const start: Cursor = { cases: null, comments: null, masters: {}, polls: 0, sweptAt: null };
 
 /**
  * Changes of our own cases, deletions too, and their comments. One API request when only new cases came; two when comments
@@ -67,8 +70,13 @@ export function createCaseFeed(
     const sweeps = last.cases === null || last.sweptAt === null || Math.abs(now - last.sweptAt) >= sweepsEvery;
     const looksFar = sweeps || farLook === null || !farLook.isLong || Math.abs(now - farLook.at) >= farLooksEvery;
     const wanted: Wanted = sweeps
-      ? { since: (last.cases ?? now) - lookBack, openToo: last.cases !== null }
-      : { since: (last.cases ?? now) - (looksFar ? overlap : shortOverlap), openToo: false };
+      ? { since: (last.cases ?? now) - lookBack, openToo: last.cases !== null, masters: Object.keys(last.masters) }
+      : {
+          since: (last.cases ?? now) - (looksFar ? overlap : shortOverlap),
+          openToo: false,
+          masters: Object.keys(last.masters),
+        };
+    let masters: Masters = last.masters;
 
     let latest = last.cases;
     let read = 0;
@@ -81,11 +89,13 @@ export function createCaseFeed(
       for (const row of rows) {
         // Some stamps lie ahead (imported records, a server whose clock is wrong): others change until then.
         latest = Math.max(latest ?? 0, Math.min(row.SystemModstamp, now));
-        const event = caseEvent(row, instanceUrl, now);
-        if (stored.has(event.sourceId)) continue;
+        masters = withMerge(masters, row);
+        const events = keysOf(row, masters).map((one) => caseEvent(row, one, instanceUrl, now));
+        const news = events.filter(({ sourceId }) => !stored.has(sourceId));
+        if (news.length === 0) continue;
         if (row.SystemModstamp - row.CreatedDate <= making) made = true;
         else changed = true;
-        fresh.push(event);
+        fresh.push(...news);
       }
       if (fresh.length > 0) yield { events: fresh, cursor: null };
       // Only now: whoever reads has stored the page when it asks for the next.
@@ -107,7 +117,7 @@ export function createCaseFeed(
       }
     }
     const polls = asksComments ? 0 : last.polls + 1;
-    const next: Cursor = { cases: latest, comments, polls, sweptAt: sweeps ? now : last.sweptAt };
+    const next: Cursor = { cases: latest, comments, masters, polls, sweptAt: sweeps ? now : last.sweptAt };
     yield { events: [], cursor: next, cursorAt: now };
   };
 
@@ -147,5 +157,5 @@ export function createCaseFeed(
 /** A cursor from a time to come would pass over everything until then: it says nothing, and all is read again. */
 function usable(cursor: Cursor, now: Millis): Cursor {
   const isAhead = [cursor.cases, cursor.comments].some((at) => at !== null && at > now + mostAhead);
-  return isAhead ? start : cursor;
+  return isAhead ? { ...start, masters: cursor.masters } : cursor;
 }
