@@ -80,22 +80,26 @@ export function salesforceControls(
       method: 'POST',
       path: '/_sandbox/cases/:id',
       handle: (request) =>
-        parsed(changeSchema, request.json(), ({ status, owner, comment, bin, mergeInto, keepKey, stampAheadMs, showLateMs }) => {
-          const id = request.params['id'] ?? '';
-          if (status !== undefined) desk.setStatus(id, status);
-          if (owner !== undefined) desk.setOwner(id, owner);
-          const said = typeof comment === 'string' ? { body: comment, author: connection.defaultAuthor } : comment;
-          if (said !== undefined) desk.comment(id, said.body, said.author);
-          if (mergeInto !== undefined) desk.mergeCase(id, mergeInto, keepKey);
-          if (stampAheadMs !== undefined) desk.stampCase(id, org.stamp() + stampAheadMs);
-          if (bin === 'delete') desk.deleteCase(id);
-          if (bin === 'undelete') desk.undeleteCase(id);
-          if (showLateMs !== undefined) desk.showLate(id, showLateMs);
-          if (mergeInto !== undefined || bin === 'delete') return { status: 204 };
-          const found = desk.cases().find((one) => [one.id, one.caseNumber, one.key].includes(id));
-          if (found === undefined) throw new RangeError(`There is no case "${id}".`);
-          return { status: 200, json: found };
-        }),
+        parsed(
+          changeSchema,
+          request.json(),
+          ({ status, owner, comment, bin, mergeInto, keepKey, stampAheadMs, showLateMs }) => {
+            const id = request.params['id'] ?? '';
+            if (status !== undefined) desk.setStatus(id, status);
+            if (owner !== undefined) desk.setOwner(id, owner);
+            const said = typeof comment === 'string' ? { body: comment, author: connection.defaultAuthor } : comment;
+            if (said !== undefined) desk.comment(id, said.body, said.author);
+            if (mergeInto !== undefined) desk.mergeCase(id, mergeInto, keepKey);
+            if (stampAheadMs !== undefined) desk.stampCase(id, org.stamp() + stampAheadMs);
+            if (bin === 'delete') desk.deleteCase(id);
+            if (bin === 'undelete') desk.undeleteCase(id);
+            if (showLateMs !== undefined) desk.showLate(id, showLateMs);
+            if (mergeInto !== undefined || bin === 'delete') return { status: 204 };
+            const found = desk.cases().find((one) => [one.id, one.caseNumber, one.key].includes(id));
+            if (found === undefined) throw new RangeError(`There is no case "${id}".`);
+            return { status: 200, json: found };
+          },
+        ),
     },
     {
       method: 'POST',

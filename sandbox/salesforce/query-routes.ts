@@ -59,7 +59,13 @@ export function queryRoutes(instance: string): readonly DataRoute[] {
     { operation: 'salesforce.query', method: 'GET', path: '/query', vendorFaults: rowFaults, run: first('query') },
     { operation: 'salesforce.query', method: 'GET', path: '/query/', run: first('query') },
     { operation: 'salesforce.query-more', method: 'GET', path: '/query/:locator', run: more('query') },
-    { operation: 'salesforce.query-all', method: 'GET', path: '/queryAll', vendorFaults: rowFaults, run: first('queryAll') },
+    {
+      operation: 'salesforce.query-all',
+      method: 'GET',
+      path: '/queryAll',
+      vendorFaults: rowFaults,
+      run: first('queryAll'),
+    },
     { operation: 'salesforce.query-all', method: 'GET', path: '/queryAll/', run: first('queryAll') },
     { operation: 'salesforce.query-more', method: 'GET', path: '/queryAll/:locator', run: more('queryAll') },
   ];

@@ -120,7 +120,11 @@ test.each<[string, (h: Gridline) => Promise<unknown>]>([
   await h.undoWindowPasses();
   const [waiting] = (await h.client.actions.get({ ids: asked.map(({ id }) => id) })).actions;
   expect(waiting).toMatchObject({ state: 'queued', waitsFor: expect.stringContaining('no data storage left') });
-  expect(await health(h)).toMatchObject({ kind: 'set-up', ok: false, wrong: expect.arrayContaining(['Salesforce: paused']) });
+  expect(await health(h)).toMatchObject({
+    kind: 'set-up',
+    ok: false,
+    wrong: expect.arrayContaining(['Salesforce: paused']),
+  });
   // What is full for writing can still be read.
   expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'healthy' }]);
   h.salesforce.administer({ storageLeft: 10 });

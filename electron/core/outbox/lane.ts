@@ -94,7 +94,8 @@ export function createLane(
   };
 
   const heed = ({ attempts, verdict }: Delivered) => {
-    if (attempts.some(({ result: { result } }) => result === 'done' || result === 'not needed')) receiptsSince ??= clock.now();
+    if (attempts.some(({ result: { result } }) => result === 'done' || result === 'not needed'))
+      receiptsSince ??= clock.now();
     if (verdict === null) {
       batches.answered();
       failures = 0;

@@ -379,7 +379,10 @@ const endedSessions: readonly (readonly [
   ['a redirect to the sign-in page', { type: 'status', status: 302, headers: { location: '/?ec=302&startURL=%2F' } }],
   ['403 with invalid_session', { type: 'status', status: 403, body: { error: 'invalid_session' } }],
   ['200 with invalid_token', { type: 'status', status: 200, body: { error: 'invalid_token' } }],
-  ['403 with INVALID_LOGIN', { type: 'status', status: 403, body: [{ errorCode: 'INVALID_LOGIN', message: 'expired' }] }],
+  [
+    '403 with INVALID_LOGIN',
+    { type: 'status', status: 403, body: [{ errorCode: 'INVALID_LOGIN', message: 'expired' }] },
+  ],
   ['500 with INVALID_SESSION_ID', { type: 'status', status: 500, body: [{ errorCode: 'INVALID_SESSION_ID' }] }],
 ];
 test.each(endedSessions)(

@@ -59,7 +59,10 @@ export function answerError(
   const errors = readErrors(answer);
   // A proxy's limit as well as Salesforce's own: nothing was taken.
   if (answer.status === 413) {
-    return explainApiError({ code: 'EXCEEDED_MAX_SIZE_REQUEST', message: errors[0]?.message ?? '', fields: [] }, 'rejected');
+    return explainApiError(
+      { code: 'EXCEEDED_MAX_SIZE_REQUEST', message: errors[0]?.message ?? '', fields: [] },
+      'rejected',
+    );
   }
   const plain = statusError(http, answer, {
     ...options,

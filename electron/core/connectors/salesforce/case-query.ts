@@ -23,7 +23,11 @@ export type CaseQuery = (wanted: Wanted, signal: AbortSignal) => AsyncGenerator<
  * Asks for our own cases, deleted ones too (`queryAll`) where the org lets us see them. Remembers what the org does not
  * have, so that it is asked for once.
  */
-export function createCaseQuery(api: SalesforceApi, readKeyField: () => string, onUnread: (count: number) => void): CaseQuery {
+export function createCaseQuery(
+  api: SalesforceApi,
+  readKeyField: () => string,
+  onUnread: (count: number) => void,
+): CaseQuery {
   let columns: readonly string[] = [...needed, ...optional];
   let all = true;
   /** True where asking differently may help. */

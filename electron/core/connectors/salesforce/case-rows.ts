@@ -50,7 +50,10 @@ export function caseRow(keyField: string) {
 }
 
 export function commentRow(keyField: string) {
-  return commentSchema.transform((row, context) => ({ ...row, key: keyOf(row.Parent, keyField, context, false) ?? '' }));
+  return commentSchema.transform((row, context) => ({
+    ...row,
+    key: keyOf(row.Parent, keyField, context, false) ?? '',
+  }));
 }
 
 function keyOf(

@@ -56,7 +56,8 @@ export function outcomeOf(parcel: Parcel, end: ParcelEnd, round: Round): ActionO
   const explained = end.end === 'failed' ? end.error : explainItem(end.errors, round.settings);
   const error = toActionError(explained);
   // It answered, so it is over: what is not there was not made, and perhaps one of them or their number was why.
-  if (explained.code === 'salesforce.broke-off' && round.found !== null) return { result: 'too much', error, passes: true };
+  if (explained.code === 'salesforce.broke-off' && round.found !== null)
+    return { result: 'too much', error, passes: true };
   if (isTooMuch(explained)) return { result: 'too much', error, passes: explained.kind === 'unavailable' };
   if (explained.code === 'salesforce.unseen') {
     return round.found === null ? { result: 'retry', error, afterMs: null } : { result: 'unknown', error };

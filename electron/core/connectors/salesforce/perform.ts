@@ -41,7 +41,9 @@ export async function escalate(
     if (item.doubtful === true) doubtful.push(item.idempotencyKey);
     if (item.earlierKeys !== undefined) earlier.set(item.idempotencyKey, item.earlierKeys);
   }
-  const { shape, there, match } = await nothingSentYet(() => lookAhead(deps, drafts, [...doubtful, ...[...earlier.values()].flat()]));
+  const { shape, there, match } = await nothingSentYet(() =>
+    lookAhead(deps, drafts, [...doubtful, ...[...earlier.values()].flat()]),
+  );
   const org = { settings, shape, match };
   const isBack = (key: string) => earlier.get(key)?.some((one) => there.has(one)) === true;
   const parcels = [...drafts]

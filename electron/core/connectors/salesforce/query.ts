@@ -33,7 +33,12 @@ export async function* runQuery<T>(
   api: SalesforceApi,
   soql: string,
   row: z.ZodType<T>,
-  options: { readonly what: string; readonly signal: AbortSignal; readonly all?: boolean; readonly onUnread?: (count: number) => void },
+  options: {
+    readonly what: string;
+    readonly signal: AbortSignal;
+    readonly all?: boolean;
+    readonly onUnread?: (count: number) => void;
+  },
 ): AsyncGenerator<readonly T[], void, undefined> {
   const { what, signal, all = false } = options;
   let path: string | undefined = queryPath(soql, all);

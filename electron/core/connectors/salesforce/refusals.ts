@@ -63,11 +63,11 @@ function namedIn(
 ): readonly string[] {
   const said = message.trim().toLowerCase();
   const names = Object.keys(sent);
-  const leading = names.filter((name) =>
-    [name, labelOf(name)].some((one) => said.startsWith(`${one.toLowerCase()}:`)),
-  );
+  const leading = names.filter((name) => [name, labelOf(name)].some((one) => said.startsWith(`${one.toLowerCase()}:`)));
   if (leading.length > 0) return leading;
-  const quoted = names.filter((name) => new RegExp(`['"]${name}['"]|\\[${name}\\]|\\b${name}\\b(?<=__c)`, 'i').test(message));
+  const quoted = names.filter((name) =>
+    new RegExp(`['"]${name}['"]|\\[${name}\\]|\\b${name}\\b(?<=__c)`, 'i').test(message),
+  );
   if (quoted.length > 0) return quoted;
   const value = badValue.exec(message.trim())?.[1];
   const holders = names.filter((name) => value !== undefined && value !== '' && sent[name] === value);
