@@ -15,6 +15,10 @@ const changeSchema = z.strictObject({
   /** `delete` and `undelete` the recycle bin; `mergeInto` another case, by id, number or key. */
   bin: z.enum(['delete', 'undelete']).optional(),
   mergeInto: z.string().min(1).optional(),
+  /** The case that is merged into takes over the external key. */
+  keepKey: z.boolean().optional(),
+  /** Its `SystemModstamp`, so many ms from now. */
+  stampAheadMs: z.number().int().optional(),
   /** Queries show what was changed last, here too, only after so many ms. */
   showLateMs: z.number().int().min(0).optional(),
 });
@@ -53,6 +57,8 @@ const administerSchema = z.strictObject({
     .optional(),
   mayCreateCases: z.boolean().optional(),
   mayViewSetup: z.boolean().optional(),
+  storageLeft: z.number().int().min(0).optional(),
+  dailyApiLimit: z.number().int().min(0).optional(),
   accountsOutOfReach: z.array(z.string()).optional(),
   caseVisibility: z.enum(['all', 'own']).optional(),
   triggerLimit: z.number().int().min(0).nullable().optional(),
@@ -74,21 +80,26 @@ export function salesforceControls(
       method: 'POST',
       path: '/_sandbox/cases/:id',
       handle: (request) =>
-        parsed(changeSchema, request.json(), ({ status, owner, comment, bin, mergeInto, showLateMs }) => {
-          const id = request.params['id'] ?? '';
-          if (status !== undefined) desk.setStatus(id, status);
-          if (owner !== undefined) desk.setOwner(id, owner);
-          const said = typeof comment === 'string' ? { body: comment, author: connection.defaultAuthor } : comment;
-          if (said !== undefined) desk.comment(id, said.body, said.author);
-          if (mergeInto !== undefined) desk.mergeCase(id, mergeInto);
-          if (bin === 'delete') desk.deleteCase(id);
-          if (bin === 'undelete') desk.undeleteCase(id);
-          if (showLateMs !== undefined) desk.showLate(id, showLateMs);
-          if (mergeInto !== undefined || bin === 'delete') return { status: 204 };
-          const found = desk.cases().find((one) => [one.id, one.caseNumber, one.key].includes(id));
-          if (found === undefined) throw new RangeError(`There is no case "${id}".`);
-          return { status: 200, json: found };
-        }),
+        parsed(
+          changeSchema,
+          request.json(),
+          ({ status, owner, comment, bin, mergeInto, keepKey, stampAheadMs, showLateMs }) => {
+            const id = request.params['id'] ?? '';
+            if (status !== undefined) desk.setStatus(id, status);
+            if (owner !== undefined) desk.setOwner(id, owner);
+            const said = typeof comment === 'string' ? { body: comment, author: connection.defaultAuthor } : comment;
+            if (said !== undefined) desk.comment(id, said.body, said.author);
+            if (mergeInto !== undefined) desk.mergeCase(id, mergeInto, keepKey);
+            if (stampAheadMs !== undefined) desk.stampCase(id, org.stamp() + stampAheadMs);
+            if (bin === 'delete') desk.deleteCase(id);
+            if (bin === 'undelete') desk.undeleteCase(id);
+            if (showLateMs !== undefined) desk.showLate(id, showLateMs);
+            if (mergeInto !== undefined || bin === 'delete') return { status: 204 };
+            const found = desk.cases().find((one) => [one.id, one.caseNumber, one.key].includes(id));
+            if (found === undefined) throw new RangeError(`There is no case "${id}".`);
+            return { status: 200, json: found };
+          },
+        ),
     },
     {
       method: 'POST',

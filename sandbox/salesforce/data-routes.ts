@@ -135,7 +135,7 @@ const limitsRoute: DataRoute = {
       json: {
         DailyApiRequests: { Max: apiUsage.max, Remaining: Math.max(0, apiUsage.max - apiUsage.used) },
         DailyBulkApiBatches: { Max: 15_000, Remaining: 15_000 },
-        DataStorageMB: { Max: 1_073, Remaining: 1_021 },
+        DataStorageMB: { Max: 1_073, Remaining: org.settings.storageLeft },
         FileStorageMB: { Max: 1_073, Remaining: 1_073 },
       },
     };

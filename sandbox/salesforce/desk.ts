@@ -36,12 +36,14 @@ export type Desk = {
   comment(id: string, body: string, author: string): SandboxCase;
   /** Queries show what was done to this case last only after so many ms. */
   showLate(id: string, ms: number): void;
+  /** The case carries this as its `SystemModstamp`, as an import or a wrong clock may leave it. */
+  stampCase(id: string, at: number): void;
   /** Into the recycle bin. */
   deleteCase(id: string): void;
   /** Out of the recycle bin again. */
   undeleteCase(id: string): SandboxCase;
-  /** The case goes, and `master` stands for both. */
-  mergeCase(id: string, master: string): void;
+  /** The case goes, and `master` stands for both; `keepsKey`: the agent chose its external key for the one that stays. */
+  mergeCase(id: string, master: string, keepsKey?: boolean): void;
   /** An agent makes a case of their own; gives its number. */
   openCase(subject: string): SandboxCase;
 };
@@ -135,6 +137,7 @@ export function createDesk(org: Org, agent: Row, now: () => number, record: (eff
       const row = anyCase(id);
       org.showLate(row, former.get(row.id) ?? null, now() + ms);
     },
+    stampCase: (id, at) => org.restamp(find(id), at),
     deleteCase: (id) => {
       const row = find(id);
       former.set(row.id, row);
@@ -142,9 +145,11 @@ export function createDesk(org: Org, agent: Row, now: () => number, record: (eff
       record({ effect: 'agent.case.deleted', id: row.id, data: {} });
     },
     undeleteCase: (id) => change(anyCase(id), { IsDeleted: false, MasterRecordId: null }),
-    mergeCase: (id, master) => {
+    mergeCase: (id, master, keepsKey = false) => {
       const row = find(id);
-      change(row, { MasterRecordId: find(master).id });
+      const kept = find(master);
+      if (keepsKey) change(kept, { [keyName]: row.values[keyName] ?? null });
+      change(row, { MasterRecordId: kept.id });
       org.remove(find(row.id), agent.id);
     },
     openCase: (subject) => show(org.insert(caseObject, { Subject: subject, Status: 'New', IsClosed: false }, agent.id)),

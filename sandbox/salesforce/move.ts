@@ -1,9 +1,17 @@
 import type { Route, SandboxRequest, SandboxResponse } from '../lib/route.ts';
-import { ApiFailure, failureResponse } from './failure.ts';
+import { ApiFailure, failureResponse, notFound } from './failure.ts';
 import { htmlHeaders, htmlPage } from './html.ts';
 
 /** What a host answers that was the org's before its My Domain was renamed or its instance was moved. */
-export const oldHosts = ['url-not-reset', 'redirect', 'web-page'] as const;
+export const oldHosts = [
+  'url-not-reset',
+  'redirect',
+  'web-page',
+  'not-found',
+  'gone',
+  'misdirected',
+  'moved-page',
+] as const;
 export type OldHost = (typeof oldHosts)[number];
 
 /** Whether, and how, the org has moved; the sign-in stays where it was. */
@@ -29,6 +37,15 @@ function atOldHost(request: SandboxRequest, { how }: Move): SandboxResponse | nu
   if (how === 'redirect') return { status: 301, headers: { location: `${newAddress(`http://${host}`)}/` } };
   if (how === 'web-page') {
     return { status: 404, headers: htmlHeaders, text: htmlPage('URL No Longer Exists', '<p>URL No Longer Exists</p>') };
+  }
+  if (how === 'not-found') return failureResponse(notFound());
+  if (how === 'gone') {
+    return failureResponse(new ApiFailure(410, { code: 'GONE', message: 'This resource is not available any more' }));
+  }
+  if (how === 'misdirected') return { status: 421, text: 'Misdirected Request' };
+  if (how === 'moved-page') {
+    const words = '<p>My Domain has moved. Update your bookmarks.</p>';
+    return { status: 200, headers: htmlHeaders, text: htmlPage('My Domain moved', words) };
   }
   return failureResponse(
     new ApiFailure(400, {

@@ -8,6 +8,8 @@ import type { SandboxResponse } from '../lib/route.ts';
 
 const largestBatch = 2_000;
 const keptCursors = 10;
+/** An empty place among the rows; a row without what was asked for. */
+const rowFaults = ['null-row', 'odd-row'] as const;
 
 /** `query`, `queryAll` and the pages after the first; a page's rows are those of the time of the query. */
 export function queryRoutes(instance: string): readonly DataRoute[] {
@@ -24,7 +26,11 @@ export function queryRoutes(instance: string): readonly DataRoute[] {
         totalSize: found.total,
         done,
         ...(done ? {} : { nextRecordsUrl: `/services/data/${call.version}/${family}/${locator}-${next}` }),
-        records: rows.map((row) => found.project(row, call.version)),
+        records: [
+          ...(call.fault?.name === 'null-row' ? [null] : []),
+          ...rows.map((row) => found.project(row, call.version)),
+          ...(call.fault?.name === 'odd-row' ? [{ attributes: {} }] : []),
+        ],
       },
     };
   };
@@ -50,10 +56,16 @@ export function queryRoutes(instance: string): readonly DataRoute[] {
       throw new ApiFailure(400, { code: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' });
     };
   return [
-    { operation: 'salesforce.query', method: 'GET', path: '/query', run: first('query') },
+    { operation: 'salesforce.query', method: 'GET', path: '/query', vendorFaults: rowFaults, run: first('query') },
     { operation: 'salesforce.query', method: 'GET', path: '/query/', run: first('query') },
     { operation: 'salesforce.query-more', method: 'GET', path: '/query/:locator', run: more('query') },
-    { operation: 'salesforce.query-all', method: 'GET', path: '/queryAll', run: first('queryAll') },
+    {
+      operation: 'salesforce.query-all',
+      method: 'GET',
+      path: '/queryAll',
+      vendorFaults: rowFaults,
+      run: first('queryAll'),
+    },
     { operation: 'salesforce.query-all', method: 'GET', path: '/queryAll/', run: first('queryAll') },
     { operation: 'salesforce.query-more', method: 'GET', path: '/queryAll/:locator', run: more('queryAll') },
   ];

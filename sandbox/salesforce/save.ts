@@ -30,6 +30,9 @@ export function create(writer: Writer, object: ObjectDef, body: Readonly<Record<
       fields: [],
     });
   }
+  if (writer.org.settings.storageLeft <= 0) {
+    return failed({ code: 'STORAGE_LIMIT_EXCEEDED', message: 'storage limit exceeded', fields: [] });
+  }
   const checked = check(writer.org, object, body, undefined);
   if (!checked.ok) return checked;
   const row = writer.org.insert(object, withDefaults(writer, object, checked.values), writer.userId);

@@ -49,6 +49,8 @@ export type SalesforceSettings = {
   readonly caseVisibility: 'all' | 'own';
   /** More new cases than this in one call are too much for a trigger of this org; null without such a trigger. */
   readonly triggerLimit: number | null;
+  /** Data storage left, in MB; at 0 no record can be made. */
+  readonly storageLeft: number;
   /** False plays the missing right "View Setup and Configuration". */
   readonly mayViewSetup: boolean;
   /** The queue an active assignment rule gives new cases to; null without a rule. */
@@ -119,6 +121,7 @@ export const defaultSettings: SalesforceSettings = {
   accountsOutOfReach: [],
   caseVisibility: 'all',
   triggerLimit: null,
+  storageLeft: 1_021,
   mayViewSetup: true,
   assignmentQueue: 'Partner Operations',
   upsertUpdateStatus: 200,

@@ -172,6 +172,8 @@ export const caseDeletedSchema = z.object({
   caseNumber: z.string(),
   /** Number of the case that stands for it now; null where it was only deleted. */
   mergedInto: text,
+  /** Its id. */
+  masterId: text,
   /** Of the case that stands for it now. */
   url: text,
 });

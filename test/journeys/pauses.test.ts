@@ -106,3 +106,62 @@ test('A test of the connection that works sets feeds going that a refused sign-i
   await h.passes(minute);
   expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'healthy', error: null }]);
 });
+
+test.each<[string, (h: Gridline) => Promise<unknown>]>([
+  ['doctor', (h) => h.client.system.doctor()],
+  ['a poll that somebody asked for', (h) => h.poll('salesforce.cases')],
+  ['a few minutes', (h) => h.passes(5 * minute)],
+])('A full data storage is told as what sending waits for, and once it is freed, %s ends that.', async (_, act) => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('INV-1'));
+  await h.poll('trading-grid.transactions');
+  h.salesforce.administer({ storageLeft: 0 });
+  const asked = await h.escalate((await h.issue()).id);
+  await h.undoWindowPasses();
+  const [waiting] = (await h.client.actions.get({ ids: asked.map(({ id }) => id) })).actions;
+  expect(waiting).toMatchObject({ state: 'queued', waitsFor: expect.stringContaining('no data storage left') });
+  expect(await health(h)).toMatchObject({
+    kind: 'set-up',
+    ok: false,
+    wrong: expect.arrayContaining(['Salesforce: paused']),
+  });
+  // What is full for writing can still be read.
+  expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'healthy' }]);
+  h.salesforce.administer({ storageLeft: 10 });
+  await act(h);
+  await h.reaches('accepted', asked);
+  expect(await health(h)).toEqual({ status: 'connected', kind: null, ok: true, wrong: [] });
+});
+
+test('Where the user may not see the limits, doctor says what sending had been paused for.', async () => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('INV-1'));
+  await h.poll('trading-grid.transactions');
+  h.salesforce.administer({ storageLeft: 0, mayViewSetup: false });
+  await h.escalate((await h.issue()).id);
+  await h.undoWindowPasses();
+  const said = (await h.client.system.doctor()).checks.find(({ name }) => name === 'Salesforce: pause');
+  expect(said?.message).toContain('no data storage left');
+});
+
+test('A used-up allowance says when it is tried again, and is tried within minutes; doctor tells the feeds as they are then.', async () => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('INV-1'));
+  await h.poll('trading-grid.transactions');
+  const fault = { type: 'vendor', name: 'request-limit' } as const;
+  h.salesforce.faults.add({ call: 'salesforce.*', fault, times: null });
+  await h.tryToPoll('salesforce.cases');
+  const asked = await h.escalate((await h.issue()).id);
+  await h.undoWindowPasses();
+  expect((await h.connection('salesforce')).pause).toMatchObject({
+    kind: 'quota',
+    ends: expect.stringMatching(/tries again at 09:0\d UTC/),
+  });
+  h.salesforce.faults.clear();
+  const { checks } = await h.client.system.doctor();
+  const feed = checks.find(({ name }) => name.startsWith('Salesforce: feed'));
+  expect(feed?.message).not.toContain('used up its API requests for the last 24 hours. It goes on by itself when');
+  await h.passes(minute + 30_000);
+  await h.reaches('accepted', asked);
+  expect(await health(h)).toMatchObject({ status: 'connected', ok: true });
+});

@@ -145,5 +145,113 @@ test('A case that was merged into another leads there.', async () => {
   const { timeline, links, issue } = await h.detail(first?.issueId ?? '');
   expect(timeline.at(-1)?.text).toBe(`Case ${number} was merged into case ${master.caseNumber} in Salesforce`);
   expect(links.map(({ label }) => label)).toContain(`Case ${master.caseNumber}`);
-  expect(issue.actions).toMatchObject([{ state: 'deleted', url: expect.stringContaining(master.id) }]);
+  expect(issue.actions).toMatchObject([
+    { state: 'accepted', reference: master.caseNumber, url: expect.stringContaining(master.id) },
+  ]);
+  expect((await h.escalate(first?.issueId ?? '')).map(({ id }) => id)).toEqual([first?.id]);
+});
+
+test.each(['before', 'after'] as const)(
+  'A case merged into one that takes over its key (read %s it) stays the issue’s case, and there is no second one.',
+  async (order) => {
+    const h = await gridline();
+    const older = order === 'before' ? h.salesforce.openCase('All of Monday’s outage') : null;
+    const [first] = await escalated(h, 1);
+    await h.reaches('accepted', first === undefined ? [] : [first]);
+    await h.passes(minute);
+    const [ours] = h.salesforce.cases().filter(({ key }) => key !== null);
+    const master = older ?? h.salesforce.openCase('All of Monday’s outage');
+    h.salesforce.mergeCase(ours?.id ?? '', master.id, true);
+    await h.poll('salesforce.cases');
+    const again = await h.escalate(first?.issueId ?? '');
+    await h.undoWindowPasses();
+    expect(await h.actions()).toMatchObject([{ id: again[0]?.id, state: 'accepted', reference: master.caseNumber }]);
+    expect(h.salesforce.cases().map(({ id }) => id)).toEqual([master.id]);
+    expect((await h.client.issues.counts()).escalated).toBe(1);
+    expect((await h.verify()).problems).toEqual([]);
+  },
+);
+
+test('A case that came out of the recycle bin without anybody having heard is found before another is made.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  await h.passes(minute);
+  const number = h.salesforce.cases()[0]?.caseNumber ?? '';
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+  h.salesforce.undeleteCase(number);
+  h.salesforce.ledger.clear();
+  const [second] = await h.escalate(first?.issueId ?? '');
+  await h.undoWindowPasses();
+  expect(h.salesforce.cases().map(({ caseNumber }) => caseNumber)).toEqual([number]);
+  const told = await h.client.actions.get({ ids: [second?.id ?? ''] });
+  expect(told.actions).toMatchObject([{ state: 'cancelled', remark: expect.stringContaining('is there again') }]);
+  // One question before, and one for what became of the case that is there.
+  expect(h.salesforce.dataCalls().length).toBeLessThanOrEqual(3);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  expect((await h.escalate(first?.issueId ?? '')).map(({ id }) => id)).toEqual([first?.id]);
+
+  // Deleted for good, the issue gets its new case after all.
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+  const third = await h.escalate(first?.issueId ?? '');
+  await h.undoWindowPasses();
+  await h.reaches('accepted', third);
+  expect(h.salesforce.cases()).toHaveLength(1);
+});
+
+test('A case that came back after another was made is said to be the second one, until one of them is closed.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  await h.passes(minute);
+  const number = h.salesforce.cases()[0]?.caseNumber ?? '';
+  h.salesforce.deleteCase(number);
+  await h.poll('salesforce.cases');
+  const [second] = await h.escalate(first?.issueId ?? '');
+  await h.undoWindowPasses();
+  const [made] = await h.reaches('accepted', second === undefined ? [] : [second]);
+  await h.passes(minute);
+  h.salesforce.undeleteCase(number);
+  await h.poll('salesforce.cases');
+  const remarks = async () => (await h.actions()).map(({ remark }) => remark);
+  expect(await remarks()).toEqual([
+    expect.stringContaining(`2 open cases, ${made?.reference} and ${number}`),
+    expect.stringContaining(`2 open cases, ${number} and ${made?.reference}`),
+  ]);
+  await h.passes(minute);
+  h.salesforce.closeCase(number);
+  await h.poll('salesforce.cases');
+  expect(await remarks()).toEqual([null, null]);
+});
+
+test('The case that ours were merged into is followed: its closing, its deletion, and one it is merged into itself.', async () => {
+  const h = await gridline();
+  const asked = await escalated(h, 2);
+  await h.reaches('accepted', asked);
+  await h.passes(minute);
+  const master = h.salesforce.openCase('All of Monday’s outage');
+  for (const { idempotencyKey } of asked) h.salesforce.mergeCase(idempotencyKey, master.id);
+  await h.poll('salesforce.cases');
+  await h.passes(minute);
+  const followed = (number: string, closed: boolean) => [{ state: 'accepted', reference: number, remote: { closed } }];
+  for (const { id } of asked) {
+    expect((await h.client.actions.get({ ids: [id] })).actions).toMatchObject(followed(master.caseNumber, false));
+  }
+
+  const last = h.salesforce.openCase('All of November’s outages');
+  h.salesforce.mergeCase(master.id, last.id);
+  await h.passes(2 * minute);
+  h.salesforce.closeCase(last.id);
+  await h.poll('salesforce.cases');
+  for (const { id, issueId } of asked) {
+    expect((await h.client.actions.get({ ids: [id] })).actions).toMatchObject(followed(last.caseNumber, true));
+    expect((await h.detail(issueId)).issue).toMatchObject({ status: 'resolved' });
+  }
+
+  h.salesforce.deleteCase(last.id);
+  await h.poll('salesforce.cases');
+  expect((await h.actions()).map(({ state }) => state)).toEqual(['deleted', 'deleted']);
+  expect((await h.verify()).problems).toEqual([]);
 });

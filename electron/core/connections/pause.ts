@@ -17,23 +17,27 @@ export function pauseShown(pause: Pause | null, now: Millis): Pause | null {
 }
 
 /**
- * When to try whether a pause is over that nobody has ended: a right may have been given, a user let in again. `times` =
+ * When to try whether a pause is over that nobody has ended: a right may have been given, a user let in again, an allowance raised. `times` =
  * how often in a row it was not, from 1. Rarer each time, since every try costs calls.
  */
-export function tryAgainAt(kind: 'sign-in' | 'set-up', times: number, now: Millis): Millis {
+export function tryAgainAt(kind: Pause['kind'], times: number, now: Millis): Millis {
   return now + (kind === 'sign-in' ? hour : Math.min(hour, minute * 2 ** Math.min(times - 1, 10)));
 }
 
 /** What ends a pause, for people. */
-export function whatEnds({ kind }: Pick<Pause, 'kind'>): string {
+export function whatEnds({ kind, until }: Pick<Pause, 'kind' | 'until'>): string {
   switch (kind) {
     case 'sign-in':
       return 'The pause ends when somebody signs in, or when a poll or a test of the connection works again; Gridline tries once an hour.';
     case 'set-up':
       return 'The pause ends when this is put right: a poll or a test of the connection that works ends it, and Gridline tries again by itself.';
     case 'quota':
-      return 'The pause ends by itself.';
+      return `${until === null ? 'Gridline tries again by itself' : `Gridline tries again at ${timeOfDay(until)}`}; a poll or a test of the connection that works ends the pause at once.`;
     default:
       return assertNever(kind, 'kind of pause');
   }
+}
+
+function timeOfDay(at: Millis): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
 }

@@ -186,6 +186,8 @@ export type ActionItem = {
   readonly draft: Json;
   /** An earlier attempt may have taken effect: look before sending where that can be done. */
   readonly doubtful?: boolean;
+  /** Keys of the same effect that are believed deleted outside; where one is there again, nothing more is to be made. */
+  readonly earlierKeys?: readonly string[];
 };
 
 export type ActionPreview = {
@@ -215,6 +217,8 @@ export type ActionOutcome =
       /** What was left out and why, where it went through but not as it was drafted. One or two sentences. */
       readonly remark?: string | null;
     }
+  /** What an earlier key had made is there again, so nothing was sent. `remark` says so in a sentence. */
+  | { readonly result: 'not needed'; readonly remark: string }
   | { readonly result: 'retry'; readonly error: ActionError; readonly afterMs: Millis | null }
   /**
    * The far side could not handle so many at once, and nothing was done with this one: it is sent again with fewer

@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { hour, minute } from '#shared/lib/time.ts';
+import { minute } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
@@ -48,7 +48,7 @@ export function afterFailure(
     case 'set-up':
       return failed(now + (told ?? feedLimits.setUpRetry));
     case 'quota': {
-      const until = now + (told ?? hour);
+      const until = told === null ? tryAgainAt('quota', failures, now) : now + told;
       return failed(until, { kind: 'quota', until, reason: messageOf(thrown) });
     }
     case 'rate-limit':

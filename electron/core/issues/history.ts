@@ -8,6 +8,7 @@ import { answerKey } from './answer-key.ts';
 import { arrivalOnly, type Copy, type Evidence, groupAnswer, isRewritten } from './evidence.ts';
 import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
+import { createKeyCases, type KeyCases } from './key-cases.ts';
 import type { EventOf } from './parsed-event.ts';
 import { withoutTakenBack } from './taken-back.ts';
 import {
@@ -55,10 +56,9 @@ export type History = {
   owner: string | null;
   /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
   readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
-  readonly cases: Map<
-    string,
-    { readonly generation: number | null; readonly closed: boolean; readonly deleted: boolean }
-  >;
+  /** By key and case: one case may stand for several keys. */
+  readonly cases: Map<string, { readonly generation: number | null; readonly closed: boolean }>;
+  readonly keyCases: KeyCases;
   /** Which documents have been answered: see `Evidence.subject`. */
   readonly answered: Set<string | null>;
   readonly sides: BothSides;
@@ -88,6 +88,7 @@ function start(): History {
     owner: null,
     escalations: new Map(),
     cases: new Map(),
+    keyCases: createKeyCases(),
     answered: new Set(),
     sides: bothSides(),
     endedBy: null,
@@ -408,12 +409,15 @@ function follow(history: History, { payload }: LaterActionEvent, live: boolean):
 
 /** A case that was closed ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
 function caseChanged(history: History, { payload }: EventOf<'case.changed'>): void {
-  const known = history.cases.get(payload.caseId);
+  const { keyCases } = history;
   // Seen again, it was taken out of the recycle bin.
-  if (known?.deleted === true) tellIsThere(history, payload.key, true);
-  const before = known?.closed ?? false;
+  const isBack = keyCases.deletedKeys().has(payload.key);
+  keyCases.seen(payload);
+  if (isBack) tellIsThere(history, payload.key, true);
+  const id = `${payload.key} ${payload.caseId}`;
+  const before = history.cases.get(id)?.closed ?? false;
   const generation = generationOfKey(payload.key);
-  history.cases.set(payload.caseId, { generation, closed: payload.closed, deleted: false });
+  history.cases.set(id, { generation, closed: payload.closed });
   if (history.generation === 0 || before === payload.closed) return;
   if (generation !== null && generation !== history.generation) return;
   if (payload.closed) {
@@ -424,10 +428,12 @@ function caseChanged(history: History, { payload }: EventOf<'case.changed'>): vo
   }
 }
 
-/** Nobody outside knows of the issue any more. What the case had ended stays ended. */
+/** Where no other case stands for it, nobody outside knows of the issue any more. What the case had ended stays ended. */
 function caseDeleted(history: History, { payload }: EventOf<'case.deleted'>): void {
-  history.cases.set(payload.caseId, { generation: generationOfKey(payload.key), closed: false, deleted: true });
-  tellIsThere(history, payload.key, false);
+  const { key, caseId } = payload;
+  history.cases.set(`${key} ${caseId}`, { generation: generationOfKey(key), closed: false });
+  history.keyCases.deleted(payload);
+  if (!history.keyCases.isLive(key)) tellIsThere(history, key, false);
 }
 
 /** An escalation goes by the key its case was written under. */

@@ -6,6 +6,7 @@ import { completeEvidence } from './complete-answer.ts';
 import { type IssueContext, readContext } from './context.ts';
 import { deriveIssue, type IssueRecord } from './derive.ts';
 import { compareEvidence, type Evidence } from './evidence.ts';
+import { createKeyCases } from './key-cases.ts';
 import { type Papers, papersOf } from './papers.ts';
 import { toIssue } from './queue.ts';
 import { rowsOfDocument } from './same-document.ts';
@@ -77,10 +78,10 @@ function identifiersOf(db: ReadDb, { partnerAddress, partner }: IssueRecord, con
 }
 
 function deletedKeys(evidence: readonly Evidence[]): ReadonlySet<string> {
-  const deleted = new Set<string>();
+  const cases = createKeyCases();
   for (const { event } of evidence) {
-    if (event.kind === 'case.deleted') deleted.add(event.payload.key);
-    if (event.kind === 'case.changed') deleted.delete(event.payload.key);
+    if (event.kind === 'case.deleted') cases.deleted(event.payload);
+    if (event.kind === 'case.changed') cases.seen(event.payload);
   }
-  return deleted;
+  return cases.deletedKeys();
 }

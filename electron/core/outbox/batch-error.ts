@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
-import { hour, type Millis } from '#shared/lib/time.ts';
+import type { Millis } from '#shared/lib/time.ts';
 import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError, toActionError } from '../connectors/sdk/error.ts';
 import type { Pause } from '../store/connections.ts';
@@ -50,12 +50,14 @@ export function judge(thrown: unknown, now: Millis, backOffMs: Millis, pauses = 
         result: { result: 'not sent', error, afterMs: 0 },
         pause: { kind: thrown.kind, until: tryAgainAt(thrown.kind, pauses, now), reason: pauseReason(thrown) },
       };
-    case 'quota':
+    case 'quota': {
+      const told = thrown.retryAfterMs === null ? null : now + thrown.retryAfterMs;
       return {
         ...calm,
         result: { result: 'not sent', error, afterMs: 0 },
-        pause: { kind: 'quota', until: now + (thrown.retryAfterMs ?? hour), reason: pauseReason(thrown) },
+        pause: { kind: 'quota', until: told ?? tryAgainAt('quota', pauses, now), reason: pauseReason(thrown) },
       };
+    }
     case 'rate-limit': {
       const delayMs = thrown.retryAfterMs ?? Math.max(1_000, backOffMs);
       return { ...calm, result: { result: 'not sent', error, afterMs: delayMs }, delayMs };

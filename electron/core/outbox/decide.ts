@@ -29,6 +29,8 @@ export function decide(row: ActionRow, result: AttemptResult, moment: Moment): A
         url: result.url ?? row.url,
         remoteId: result.remoteId ?? row.remoteId,
       };
+    case 'not needed':
+      return { ...settled, state: 'cancelled', doubtful: false, error: null, remark: result.remark };
     case 'failed':
       return failed(settled, result.error);
     case 'too much':

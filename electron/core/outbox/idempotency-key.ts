@@ -42,3 +42,17 @@ export function idempotencyKey({ step, issueId, generation, recipient, round = 0
     .digest();
   return `GL-${issueId}-${generation.toString(36)}-${base32(digest.subarray(0, 5))}`;
 }
+
+/** More deletions of one effect than anybody makes. */
+const mostRounds = 100;
+
+/** The keys that the same effect had before this one, first to last: what they had made was deleted outside. */
+export function earlierKeys(key: string, effect: Omit<EffectIdentity, 'round'>): readonly string[] {
+  const earlier: string[] = [];
+  for (let round = 0; round < mostRounds; round++) {
+    const one = idempotencyKey({ ...effect, round });
+    if (one === key) return earlier;
+    earlier.push(one);
+  }
+  return [];
+}

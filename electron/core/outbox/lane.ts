@@ -94,8 +94,10 @@ export function createLane(
   };
 
   const heed = ({ attempts, verdict }: Delivered) => {
-    if (attempts.some(({ result }) => result.result === 'done')) receiptsSince ??= clock.now();
+    if (attempts.some(({ result: { result } }) => result === 'done' || result === 'not needed'))
+      receiptsSince ??= clock.now();
     if (verdict === null) {
+      batches.answered();
       failures = 0;
       pauses = 0;
       // It was answered: whatever it was paused for is over.
@@ -103,10 +105,11 @@ export function createLane(
       return;
     }
     if (verdict.pause !== null) {
-      if (verdict.pause.kind !== 'quota') pauses++;
+      pauses++;
       connections.pause(connector, verdict.pause);
     }
     if (verdict.delayMs === 0) return;
+    if (verdict.result.result === 'unclear') batches.failed(attempts.length);
     failures++;
     notBefore = clock.now() + (verdict.delayMs ?? backOff(failures, random, second, minute));
   };

@@ -6,6 +6,7 @@ import type { ActionRow } from '../store/actions.ts';
 import { type BatchVerdict, judge } from './batch-error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import type { AttemptResult } from './decide.ts';
+import { earlierKeys } from './idempotency-key.ts';
 
 export type Attempt = { readonly row: ActionRow; readonly result: AttemptResult };
 
@@ -37,8 +38,9 @@ const notFound: ActionError = {
   next: 'Look for it in the outside system, then try again or mark it as done.',
 };
 
-function toItem(row: ActionRow): ActionItem {
-  return { actionId: row.id, idempotencyKey: row.idempotencyKey, draft: row.draft, doubtful: row.doubtful };
+function toItem({ id, idempotencyKey, draft, doubtful, action, issueId, generation }: ActionRow): ActionItem {
+  const earlier = earlierKeys(idempotencyKey, { step: action, issueId, generation, recipient: '' });
+  return { actionId: id, idempotencyKey, draft, doubtful, ...(earlier.length === 0 ? {} : { earlierKeys: earlier }) };
 }
 
 function pair(rows: readonly ActionRow[], outcomes: readonly (ActionOutcome | null)[]): Attempt[] {

@@ -3,13 +3,16 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { pauseNow, whatEnds } from '../connections/pause.ts';
-import { type ActionRow, countActions, findActions, listActions } from '../store/actions.ts';
+import { type ActionRow, actionsOfEffect, countActions, findActions, listActions } from '../store/actions.ts';
 import { allConnections, type Pause } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { permits } from './permits.ts';
 
 /** An action as the outbox view shows it. */
-function toAction(row: ActionRow, issueTitle: string, pause: Pause | null): Action {
+function toAction(
+  row: ActionRow,
+  { issueTitle, pause, others }: { issueTitle: string; pause: Pause | null; others: readonly string[] },
+): Action {
   return {
     id: row.id,
     connector: row.connector,
@@ -29,7 +32,7 @@ function toAction(row: ActionRow, issueTitle: string, pause: Pause | null): Acti
     attempts: row.attempts,
     can: permits(row),
     error: row.error,
-    remark: row.remark,
+    remark: [row.remark, alsoOpen(row, others)].filter((part) => part !== null).join(' ') || null,
     waitsFor: pause !== null && stateRules[row.state].waits ? `${pause.reason} ${whatEnds(pause)}` : null,
     input: row.draft,
     remote: row.remote,
@@ -46,7 +49,30 @@ function titleOf(db: ReadDb, issueId: string): string {
 /** With what each one needs to be understood: its issue's title, and why it waits. */
 export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): Action[] {
   const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseNow(pause, now)]));
-  return rows.map((row) => toAction(row, titleOf(db, row.issueId), pauses.get(row.connector) ?? null));
+  return rows.map((row) =>
+    toAction(row, {
+      issueTitle: titleOf(db, row.issueId),
+      pause: pauses.get(row.connector) ?? null,
+      others: standsOutside(row) ? othersOpen(db, row) : [],
+    }),
+  );
+}
+
+/** It took effect, and nobody outside has closed it. */
+function standsOutside({ state, remote }: ActionRow): boolean {
+  return stateRules[state].tookEffect && remote?.closed !== true;
+}
+
+/** What the same effect made under other keys and is open as well: taken out of the recycle bin after it was made anew. */
+function othersOpen(db: ReadDb, row: ActionRow): readonly string[] {
+  return actionsOfEffect(db, row)
+    .filter((one) => one.id !== row.id && one.remoteId !== row.remoteId && standsOutside(one))
+    .map(({ reference, id }) => reference ?? id);
+}
+
+function alsoOpen({ reference, id }: ActionRow, others: readonly string[]): string | null {
+  if (others.length === 0) return null;
+  return `This issue has ${others.length + 1} open cases, ${[reference ?? id, ...others].join(' and ')}, since one was taken out of the recycle bin. Close all but one, or merge them.`;
 }
 
 /** Those that exist, in the order asked for. */

@@ -34,21 +34,33 @@ function afterChange(known: ActionRow, event: NewEvent): ActionRow {
   };
 }
 
-/** Null where a request waits to be sent, or is under way: it makes the case anew by itself. */
+/**
+ * Null where it changes nothing: a request waits to be sent, or is under way, and makes the case anew by itself; or
+ * another case stands for the key by now.
+ */
 function afterDeletion(known: ActionRow, event: NewEvent): ActionRow | null {
   if (known.state === 'sending' || (stateRules[known.state].waits && !known.doubtful)) return null;
-  const { caseNumber, caseId, url } = caseDeletedSchema.parse(event.payload);
+  const { caseNumber, caseId, mergedInto, masterId, url } = caseDeletedSchema.parse(event.payload);
+  const isOther = known.remoteId !== null && known.remoteId !== caseId;
+  if (isOther && stateRules[known.state].tookEffect) return null;
+  const about = { ...known, ...settled, url, remote: null, remoteAt: event.occurredAt };
+  if (masterId !== null) return { ...about, state: 'accepted', reference: mergedInto, remoteId: masterId };
   return {
-    ...known,
-    ...settled,
+    ...about,
     state: 'deleted',
     reference: caseNumber,
-    url,
     remoteId: caseId,
-    remote: null,
-    remoteAt: event.occurredAt,
     updatedAt: Math.max(known.updatedAt, event.occurredAt),
   };
+}
+
+/** Older than what is known of the case that stands for the key. Once that is deleted, any other case is news. */
+function isOld(known: ActionRow, event: NewEvent): boolean {
+  if (known.remoteAt === null || known.remoteAt <= event.occurredAt) return false;
+  if (event.kind === 'case.deleted') return true;
+  const isSame = known.remoteId === caseChangedSchema.parse(event.payload).caseId;
+  // Of a case that another was merged into, nothing is known yet but that it is there.
+  return isSame ? known.state === 'deleted' || known.remote !== null : known.state !== 'deleted';
 }
 
 /**
@@ -66,7 +78,7 @@ export function applyReceipts(
   for (const event of events) {
     const key = keyOf(event);
     const known = key === null ? null : actionByKey(db, key);
-    if (known === null || (known.remoteAt !== null && known.remoteAt > event.occurredAt)) continue;
+    if (known === null || isOld(known, event)) continue;
     const row = event.kind === 'case.deleted' ? afterDeletion(known, event) : afterChange(known, event);
     if (row === null) continue;
     updateAction(db, row);

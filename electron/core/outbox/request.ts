@@ -66,6 +66,8 @@ function currentKey(db: WriteDb, action: NewAction): { readonly key: string; rea
   for (let round = 0; ; round++) {
     const key = idempotencyKey({ ...action, step: action.action, round });
     const known = actionByKey(db, key);
+    // What is under way, or has taken effect here, knows better than what was told of the key's cases before.
+    if (known !== null && !stateRules[known.state].askAnew) return { key, known };
     if (action.deletedKeys?.has(key) !== true && known?.state !== 'deleted') return { key, known };
   }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
+import type { ConnectionState } from '#shared/model/connection.ts';
 import { feedInWords } from '../feeds/words.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import { damagedError } from '../store/error.ts';
@@ -38,8 +39,11 @@ export async function runDoctor(
     }
     const result = await workspace.connections.test(connection.connector, signal);
     for (const check of result.checks) checks.push({ ...check, name: `${connection.name}: ${check.name}` });
-    checks.push(...(await troubleOf(workspaces, connection.connector)));
-    for (const feed of connection.feeds) {
+    // As they are after the test, which may have ended a pause.
+    const after = (await workspace.connections.list()).find(({ connector }) => connector === connection.connector);
+    if (after === undefined) continue;
+    checks.push(...pauseEnded(connection, after), ...troubleOf(after));
+    for (const feed of after.feeds) {
       const bad = feed.held !== null || feed.health === 'stale';
       checks.push({
         name: `${connection.name}: feed ${feed.name}`,
@@ -52,10 +56,15 @@ export async function runDoctor(
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
+/** A pause that the test has ended: what had stopped it may show again with the next thing that is sent. */
+function pauseEnded(before: ConnectionState, after: ConnectionState): readonly Check[] {
+  if (before.pause === null || after.pause !== null) return [];
+  const message = `It was paused. ${before.pause.reason} The test works, so what waits is tried again now.`;
+  return [{ name: `${before.name}: pause`, ok: true, message, next: null }];
+}
+
 /** What still stands after the test: a pause with its reason and its end, or a connection that could not be opened. */
-async function troubleOf(workspaces: Workspaces, connector: string): Promise<readonly Check[]> {
-  const connection = (await workspaces.current().connections.list()).find((one) => one.connector === connector);
-  if (connection === undefined) return [];
+function troubleOf(connection: ConnectionState): readonly Check[] {
   const { name, pause, status, statusText, feeds } = connection;
   if (pause !== null) return [{ name: `${name}: paused`, ok: false, message: pause.reason, next: pause.ends }];
   // A feed in trouble has a line of its own.

@@ -135,6 +135,20 @@ export function actionByKey(db: ReadDb, key: string): ActionRow | null {
   return row === undefined ? null : rowSchema.parse(row);
 }
 
+/** All actions of the same kind for the same occurrence of an issue, first asked first. */
+export function actionsOfEffect(
+  db: ReadDb,
+  { issueId, generation, action }: Pick<ActionRow, 'issueId' | 'generation' | 'action'>,
+): ActionRow[] {
+  return parseRows(
+    prepare(db, 'SELECT * FROM actions WHERE issue_id = ? AND generation = ? AND action = ? ORDER BY requested_at').all(
+      issueId,
+      generation,
+      action,
+    ),
+  );
+}
+
 function sqlStates(rule: keyof StateRules): string {
   return statesThat(rule, actionStates)
     .map((state) => `'${state}'`)

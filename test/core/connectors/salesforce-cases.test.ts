@@ -99,6 +99,7 @@ test('The connection test says who is signed in and checks all that an escalatio
     ['Picklists', true],
     ['Fields of new cases', true],
     ['API allowance', true],
+    ['Data storage', true],
   ]);
   expect(report.checks[0]?.message).toMatch(/^Signed in as \S+@\S+ at 127\.0\.0\.1:\d+\.$/);
 });
@@ -353,3 +354,34 @@ test.each([
     expect(dataCalls(world)).toHaveLength(1);
   },
 );
+
+test('A case stamped ahead of its time holds up neither the others’ news nor its own.', async () => {
+  const world = await salesforceWorld();
+  await world.escalate.perform(items(world, 2), never);
+  world.org.stampCase(key, world.clock.now() + 5 * hour);
+  let { cursor } = await poll(world.connection.feeds.cases);
+  const news = async () => {
+    const polled = await pollAfterAMinute(world, cursor);
+    ({ cursor } = polled);
+    return polled.events.map(({ occurredAt, payload }) => [occurredAt <= world.clock.now(), payload]);
+  };
+  world.org.closeCase('GL-A1-1-abcdefgh');
+  await world.clock.advance(hour);
+  expect(await news()).toMatchObject([[true, { key: 'GL-A1-1-abcdefgh', status: 'Closed' }]]);
+  world.org.closeCase(key);
+  expect(await news()).toMatchObject([[true, { key, status: 'Closed' }]]);
+});
+
+test.each(['null-row', 'odd-row'])('One row that can’t be read (%s) costs that row, and is noted.', async (name) => {
+  const world = await salesforceWorld();
+  await world.escalate.perform(items(world, 2), never);
+  world.org.faults.add({ call: 'salesforce.query-all', fault: { type: 'vendor', name } });
+  expect((await poll(world.connection.feeds.cases)).events).toHaveLength(2);
+  expect(world.logged.join('\n')).toContain('could not be read');
+});
+test.each(['null-row', 'odd-row'])('A look-up that brings a row like that (%s) finds the others.', async (name) => {
+  const world = await salesforceWorld();
+  world.org.faults.add({ call: 'salesforce.query', fault: { type: 'vendor', name }, times: null });
+  expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([{ result: 'done' }]);
+  expect(world.org.cases()[0]?.accountName).toBe('Northgate Foods');
+});

@@ -30,7 +30,7 @@ const matrix: readonly Row[] = [
   ['a truncated body', { type: 'truncate' }, 'unavailable', 'unclear', null],
   ['malformed JSON', { type: 'malformed' }, 'unexpected-answer', 'unexpected-answer', null],
   ['another schema', { type: 'wrong-schema' }, 'unexpected-answer', 'unexpected-answer', null],
-  ['all requests used up', { type: 'vendor', name: 'request-limit' }, 'quota', 'quota', hour],
+  ['all requests used up', { type: 'vendor', name: 'request-limit' }, 'quota', 'quota', null],
   ['too many at once', { type: 'vendor', name: 'concurrent-limit' }, 'rate-limit', 'rate-limit', 5 * second],
   ['300', { type: 'status', status: 300, body: ['/a', '/b'] }, 'rejected', 'rejected', null],
   [
@@ -131,6 +131,41 @@ test('A batch that is too much for one request is given back to be sent smaller.
   const outcomes = await world.escalate.perform(items(world, 5), never);
   expect(outcomes.map(({ result }) => result)).toEqual(Array.from({ length: 5 }, () => 'too much'));
   expect(world.org.ledger.calls(upsert)).toHaveLength(1);
+});
+
+test.each<[string, Fault]>([
+  ['a proxy’s limit (413)', { type: 'status', status: 413, body: '<html>Request Entity Too Large</html>' }],
+  ['EXCEEDED_MAX_SIZE_REQUEST', { type: 'status', status: 400, body: apiError('EXCEEDED_MAX_SIZE_REQUEST') }],
+  ['500 with UNKNOWN_EXCEPTION', { type: 'status', status: 500, body: apiError('UNKNOWN_EXCEPTION') }],
+])('A batch that meets %s is given back to be sent smaller, once.', async (_, fault) => {
+  const world = await salesforceWorld();
+  world.org.faults.add({ call: upsert, fault });
+  const outcomes = await world.escalate.perform(items(world, 5), never);
+  expect(outcomes.map(({ result }) => result)).toEqual(Array.from({ length: 5 }, () => 'too much'));
+  expect(world.org.ledger.calls(upsert)).toHaveLength(1);
+});
+
+test('What a server made before it broke off is found, and nothing of it is sent again.', async () => {
+  const world = await salesforceWorld();
+  const fault: Fault = { type: 'status', status: 500, body: apiError('UNKNOWN_EXCEPTION'), when: 'after' };
+  world.org.faults.add({ call: upsert, fault });
+  expect((await world.escalate.perform(items(world, 3), never)).map(({ result }) => result)).toEqual([
+    'done',
+    'done',
+    'done',
+  ]);
+  expect(world.org.cases()).toHaveLength(3);
+});
+
+test('A refusal of all in one word that nobody knows is tried smaller; of one alone it is that case’s.', async () => {
+  const world = await salesforceWorld();
+  const options = { items: 'all', code: 'WHO_KNOWS', message: 'no' };
+  world.org.faults.add({ call: upsert, fault: { type: 'vendor', name: 'item-error', options }, times: null });
+  expect(await world.escalate.perform(items(world, 2), never)).toMatchObject([
+    { result: 'too much', passes: false },
+    { result: 'too much', passes: false },
+  ]);
+  expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([{ result: 'failed' }]);
 });
 
 test('An unreachable org is unavailable, and no token appears in any message or log.', async () => {

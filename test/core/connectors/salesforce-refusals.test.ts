@@ -254,3 +254,31 @@ test('Control characters and the separators of EDI do not get into a case.', asy
   expect(draft).toMatchObject({ subject: 'Northgate Foods: ISA *00 GS end' });
   expect(JSON.stringify(draft)).not.toMatch(/\\u00[01]\w/);
 });
+
+test.each([
+  ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'Priority: bad value for restricted picklist field: High'],
+  ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'Dringlichkeit: bad value for restricted picklist field: High'],
+  ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'bad value for restricted picklist field: High'],
+  ['FIELD_INTEGRITY_EXCEPTION', 'Priority: not for this record type'],
+  ['INVALID_FIELD_FOR_INSERT_UPDATE', "Field 'Priority' is not writeable"],
+])('A field that only the message of %s names (%s) is left out, and the case goes.', async (code, message) => {
+  const world = await salesforceWorld();
+  const options = { items: 'all', code, message, fields: [] };
+  world.org.faults.add({ call: upsert, fault: { type: 'vendor', name: 'item-error', options } });
+  expect(await world.escalate.perform(items(world, 2), never)).toMatchObject([
+    { result: 'done', remark: expect.stringContaining('Priority: Salesforce refused it') },
+    { result: 'done' },
+  ]);
+  expect(world.org.cases().map(({ priority }) => priority)).toEqual(['Medium', 'Medium']);
+});
+
+test('What a person chose is not left out where only the message names its field.', async () => {
+  const world = await salesforceWorld();
+  const message = 'Priority: bad value for restricted picklist field: High';
+  itemError(world, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, []);
+  const draft = world.escalate.draft(subject(1), { fields: { priority: 'High' } });
+  const item: ActionItem = { actionId: 'a', idempotencyKey: 'GL-A-1-abcdefgh', draft };
+  expect(await world.escalate.perform([item], never)).toMatchObject([
+    { result: 'failed', error: { message: expect.stringContaining('High') } },
+  ]);
+});

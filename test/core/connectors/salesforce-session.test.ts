@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
 import { until } from '#test/harness/until.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';
+import { oldHosts } from '#sandbox/salesforce/move.ts';
 import { failure, poll } from './reading.ts';
 import { items, never, salesforceWorld, type World } from './salesforce-world.ts';
 
@@ -358,6 +359,9 @@ test('Where another process has renewed meanwhile, its tokens are used and nobod
   expect((await poll(connection.feeds.cases)).events).toEqual([]);
 });
 
+const signInScript =
+  '<html><head><script>if (window.location.replace) window.location.href="/?ec=302&startURL=%2F";</script></head></html>';
+
 const endedSessions: readonly (readonly [
   name: string,
   fault: Parameters<World['org']['faults']['add']>[0]['fault'],
@@ -369,6 +373,17 @@ const endedSessions: readonly (readonly [
   ['403 with Wrong_Org', { type: 'status', status: 403, body: 'Wrong_Org' }],
   ['403 with INVALID_SESSION_ID', { type: 'status', status: 403, body: [{ errorCode: 'INVALID_SESSION_ID' }] }],
   ['400 with one error that is no list', { type: 'status', status: 400, body: { errorCode: 'INVALID_SESSION_ID' } }],
+  ['200 with INVALID_SESSION_ID', { type: 'status', status: 200, body: [{ errorCode: 'INVALID_SESSION_ID' }] }],
+  ['200 with one error that is no list', { type: 'status', status: 200, body: { errorCode: 'INVALID_SESSION_ID' } }],
+  ['200 with the sign-in page', { type: 'status', status: 200, body: signInScript }],
+  ['a redirect to the sign-in page', { type: 'status', status: 302, headers: { location: '/?ec=302&startURL=%2F' } }],
+  ['403 with invalid_session', { type: 'status', status: 403, body: { error: 'invalid_session' } }],
+  ['200 with invalid_token', { type: 'status', status: 200, body: { error: 'invalid_token' } }],
+  [
+    '403 with INVALID_LOGIN',
+    { type: 'status', status: 403, body: [{ errorCode: 'INVALID_LOGIN', message: 'expired' }] },
+  ],
+  ['500 with INVALID_SESSION_ID', { type: 'status', status: 500, body: [{ errorCode: 'INVALID_SESSION_ID' }] }],
 ];
 test.each(endedSessions)(
   'An ended session that shows as %s is renewed, for reading and for writing.',
@@ -391,7 +406,7 @@ test('An expired token is renewed where userinfo refuses it with 403, so the tes
   expect(ok).toBe(true);
 });
 
-test.each(['url-not-reset', 'redirect', 'web-page'] as const)(
+test.each(oldHosts)(
   'An org that has moved (%s) is found through the sign-in address, and stays found.',
   async (how) => {
     const world = await salesforceWorld();
@@ -423,5 +438,27 @@ test('An address that is wrong although the org has not moved is asked about onc
   world.org.faults.add({ call: query, fault: { type: 'status', status: 400, body }, times: null });
   await failure(poll(world.connection.feeds.cases));
   await failure(poll(world.connection.feeds.cases));
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
+});
+
+test('A session that ended is not taken for somebody signed in, where userinfo says so with 200.', async () => {
+  const world = await salesforceWorld();
+  const body = { errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' };
+  const fault = { type: 'status', status: 200, body } as const;
+  world.org.faults.add({ call: 'salesforce.oauth.userinfo', fault });
+  expect((await world.connection.test(never)).checks[0]).toMatchObject({ name: 'Signed in', ok: true });
+  expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
+  world.org.faults.add({ call: 'salesforce.oauth.userinfo', fault, times: null });
+  expect((await world.connection.test(never)).checks[0]).toMatchObject({ name: 'Signed in', ok: false });
+});
+
+test('Of two requests that meet the old host at once, neither fails: both wait for the one question.', async () => {
+  const world = await salesforceWorld();
+  world.org.moveInstance('url-not-reset');
+  const [polled, [sent]] = await Promise.all([
+    poll(world.connection.feeds.cases),
+    world.escalate.perform(items(world, 1), never),
+  ]);
+  expect([polled.events, sent]).toMatchObject([expect.any(Array), { result: 'done' }]);
   expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
 });

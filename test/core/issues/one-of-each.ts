@@ -85,6 +85,10 @@ export const oneOfEach: readonly NewEvent[] = [
     closed: false,
     url: null,
   }),
-  happened('case.deleted', { ...fromCase, caseNumber: '00001042', mergedInto: null, url: null }, monday + minute),
+  happened(
+    'case.deleted',
+    { ...fromCase, caseNumber: '00001042', mergedInto: null, masterId: null, url: null },
+    monday + minute,
+  ),
   happened('case.commented', { ...fromCase, commentId: '1', author: 'Dana', body: 'On it' }),
 ];

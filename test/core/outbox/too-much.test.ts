@@ -151,3 +151,24 @@ test('what nobody can find out by trying again waits for a person at once', asyn
   await h.clock.advance(hour);
   expect([h.states(), calls]).toEqual([['outcome unknown'], 1]);
 });
+
+test('a batch that never gets a clear answer is tried smaller, and larger again once it is answered', async () => {
+  const sizes: number[] = [];
+  h = outboxHarness({
+    perform(items) {
+      sizes.push(items.length);
+      if (items.length > 10) throw new ConnectorError('unclear', 'crm.broken', 'It broke off.');
+      return Promise.resolve(items.map(() => done()));
+    },
+  });
+  h.start();
+  h.request(40);
+  await drained();
+  for (let minutes = 0; minutes < 30; minutes++) {
+    await h.clock.advance(minute);
+    await drained();
+  }
+  expect(new Set(h.states())).toEqual(new Set(['accepted']));
+  expect(sizes.slice(0, 5)).toEqual([40, 40, 40, 20, 10]);
+  expect(sizes.length).toBeLessThanOrEqual(12);
+});

@@ -22,9 +22,16 @@ export const apiErrorSchema = z
   }));
 export type ApiError = z.output<typeof apiErrorSchema>;
 
+const tooMuchCodes = new Set([
+  'salesforce.governor-limit',
+  'salesforce.too-long',
+  'salesforce.rolled-back',
+  'salesforce.too-large',
+]);
+
 /** Troubles of a whole request that fewer records at once may not have. */
 export function isTooMuch({ code }: ConnectorError): boolean {
-  return ['salesforce.governor-limit', 'salesforce.too-long', 'salesforce.rolled-back'].includes(code);
+  return tooMuchCodes.has(code);
 }
 
 /** What one of Salesforce's errors means, or the cause that it names. `fallback` is taken for a code without a rule. */
@@ -50,10 +57,20 @@ export function answerError(
 ): ConnectorError {
   if (answer.status === 300) return explainApiError({ code: 'MULTIPLE_CHOICES', message: '', fields: [] }, 'rejected');
   const errors = readErrors(answer);
+  // A proxy's limit as well as Salesforce's own: nothing was taken.
+  if (answer.status === 413) {
+    return explainApiError(
+      { code: 'EXCEEDED_MAX_SIZE_REQUEST', message: errors[0]?.message ?? '', fields: [] },
+      'rejected',
+    );
+  }
   const plain = statusError(http, answer, {
     ...options,
     said: errors.map(({ message }) => redact(message)).join('; '),
   });
+  if (answer.status >= 500 && options.effect && errors.some(({ code }) => code === 'UNKNOWN_EXCEPTION')) {
+    return new ConnectorError('unclear', 'salesforce.broke-off', plain.message, { next: plain.next });
+  }
   // A server that failed half-way may have done it, whatever it says.
   if (errors.length === 0 || (answer.status >= 500 && options.effect)) return plain;
   const explained = errors.map((error) => explainApiError(error, plain.kind));

@@ -108,9 +108,12 @@ export function createApi(context: ConnectorContext, readSettings: () => Salesfo
           throw error;
         }
         const end = answer === null ? null : sessionEnd(answer, instanceUrl);
-        if (answer !== null && end === 'moved' && !movedBefore) {
+        if ((end === 'moved' || end === 'perhaps moved') && !movedBefore) {
           movedBefore = true;
-          if (await beforeSending(() => session.findMoved(instanceUrl))) continue;
+          const look = () => session.findMoved(instanceUrl);
+          // Where it only may have moved, the answer itself says best what is wrong.
+          const isFound = await (end === 'moved' ? beforeSending(look) : look().catch(() => false));
+          if (isFound || (end === 'moved' && (await session.isRenewed(connection.accessToken ?? null)))) continue;
         }
         if (end === 'expired') {
           refusals++;

@@ -1,3 +1,4 @@
+import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { CaseChanged, CaseDeleted } from '#shared/model/payloads.ts';
 import { shortHash } from '../sdk/short-hash.ts';
@@ -5,9 +6,10 @@ import type { CaseRow } from './case-rows.ts';
 import { caseLink } from './links.ts';
 import { manifest } from './manifest.ts';
 
-/** What a row of our cases says, as an event. */
-export function caseEvent(row: CaseRow, instanceUrl: string): NewEvent {
-  const about = { key: row.key, caseId: row.Id, caseNumber: row.CaseNumber };
+/** What a row of cases says of the case of this key (its own, or of one that was merged into it), as an event. A stamp that lies ahead of `now` would make all later news of the case old. */
+export function caseEvent(row: CaseRow, key: string, instanceUrl: string, now: Millis): NewEvent {
+  const occurredAt = Math.min(row.SystemModstamp, now);
+  const about = { key, caseId: row.Id, caseNumber: row.CaseNumber };
   // The stamp has whole seconds, and a case can change twice in one: its content tells the changes apart.
   const at = `${row.Id}@${new Date(row.SystemModstamp).toISOString()}`;
   if (row.IsDeleted) {
@@ -15,13 +17,14 @@ export function caseEvent(row: CaseRow, instanceUrl: string): NewEvent {
     const payload: CaseDeleted = {
       ...about,
       mergedInto: number ?? master,
+      masterId: master,
       url: master === null ? null : caseLink(instanceUrl, master),
     };
     return {
       source: manifest.id,
-      sourceId: `${at}:deleted`,
+      sourceId: key === row.key ? `${at}:deleted` : `${at}:deleted:${key}`,
       kind: 'case.deleted',
-      occurredAt: row.SystemModstamp,
+      occurredAt,
       payload,
     };
   }
@@ -37,7 +40,7 @@ export function caseEvent(row: CaseRow, instanceUrl: string): NewEvent {
     source: manifest.id,
     sourceId: `${at}:${shortHash(payload)}`,
     kind: 'case.changed',
-    occurredAt: row.SystemModstamp,
+    occurredAt,
     payload,
   };
 }

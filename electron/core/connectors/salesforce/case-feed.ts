@@ -8,6 +8,7 @@ import { caseEvent } from './case-event.ts';
 import { createCaseQuery, type Wanted } from './case-query.ts';
 import { commentRow } from './case-rows.ts';
 import { manifest } from './manifest.ts';
+import { keysOf, type Masters, withMerge } from './masters.ts';
 import { runQuery } from './query.ts';
 import type { SalesforceSettings } from './settings.ts';
 import { soqlTime } from './soql.ts';
@@ -24,8 +25,8 @@ const page = 2_000;
 /** Once a day all is read again: open cases whatever their stamp, and everything that changed in this time. */
 const sweepsEvery: Millis = day;
 const lookBack: Millis = 30 * day;
-/** A cursor this far ahead of our clock was never the org's time. */
-const mostAhead: Millis = day;
+/** A cursor this far ahead of our clock was never the org's time: it is not moved beyond our own. */
+const mostAhead: Millis = overlap;
 /** Comments are asked for when a known case changed, and at least every so many polls. */
 const commentsEvery = 5;
 /** A case that changed so shortly after it was made has only been made. */
@@ -36,13 +37,15 @@ const cursorSchema = z.object({
   /** Latest change seen, in the org's time; null before the first. */
   cases: z.number().nullable(),
   comments: z.number().nullable(),
+  /** Cases that ours were merged into, with the keys they stand for. */
+  masters: z.record(z.string(), z.array(z.string()).readonly()).default({}),
   /** Polls since comments were last asked for. */
   polls: z.number(),
   /** When all was read last, by our clock. */
   sweptAt: z.number().nullable(),
 });
 type Cursor = z.output<typeof cursorSchema>;
-const start: Cursor = { cases: null, comments: null, polls: 0, sweptAt: null };
+const start: Cursor = { cases: null, comments: null, masters: {}, polls: 0, sweptAt: null };
 
 /**
  * Changes of our own cases, deletions too, and their comments. One API request when only new cases came; two when comments
@@ -53,9 +56,10 @@ export function createCaseFeed(
   api: SalesforceApi,
   readSettings: () => SalesforceSettings,
 ): Feed {
+  const unread = (count: number) => context.log('warn', 'Some rows that Salesforce sent could not be read', { count });
   /** Source ids of what was handed on and stored already: it is not handed on again with every look back. */
   const stored = new Set<string>();
-  const readCases = createCaseQuery(api, () => readSettings().externalIdField);
+  const readCases = createCaseQuery(api, () => readSettings().externalIdField, unread);
   /** The last look far back, and whether it brought more than a page. */
   let farLook: { readonly at: Millis; readonly isLong: boolean } | null = null;
 
@@ -66,8 +70,13 @@ export function createCaseFeed(
     const sweeps = last.cases === null || last.sweptAt === null || Math.abs(now - last.sweptAt) >= sweepsEvery;
     const looksFar = sweeps || farLook === null || !farLook.isLong || Math.abs(now - farLook.at) >= farLooksEvery;
     const wanted: Wanted = sweeps
-      ? { since: (last.cases ?? now) - lookBack, openToo: last.cases !== null }
-      : { since: (last.cases ?? now) - (looksFar ? overlap : shortOverlap), openToo: false };
+      ? { since: (last.cases ?? now) - lookBack, openToo: last.cases !== null, masters: Object.keys(last.masters) }
+      : {
+          since: (last.cases ?? now) - (looksFar ? overlap : shortOverlap),
+          openToo: false,
+          masters: Object.keys(last.masters),
+        };
+    let masters: Masters = last.masters;
 
     let latest = last.cases;
     let read = 0;
@@ -78,12 +87,15 @@ export function createCaseFeed(
       read += rows.length;
       const fresh: NewEvent[] = [];
       for (const row of rows) {
-        latest = Math.max(latest ?? 0, row.SystemModstamp);
-        const event = caseEvent(row, instanceUrl);
-        if (stored.has(event.sourceId)) continue;
+        // Some stamps lie ahead (imported records, a server whose clock is wrong): others change until then.
+        latest = Math.max(latest ?? 0, Math.min(row.SystemModstamp, now));
+        masters = withMerge(masters, row);
+        const events = keysOf(row, masters).map((one) => caseEvent(row, one, instanceUrl, now));
+        const news = events.filter(({ sourceId }) => !stored.has(sourceId));
+        if (news.length === 0) continue;
         if (row.SystemModstamp - row.CreatedDate <= making) made = true;
         else changed = true;
-        fresh.push(event);
+        fresh.push(...news);
       }
       if (fresh.length > 0) yield { events: fresh, cursor: null };
       // Only now: whoever reads has stored the page when it asks for the next.
@@ -98,14 +110,14 @@ export function createCaseFeed(
     if (asksComments) {
       const since = (last.comments ?? now) - (sweeps || last.comments === null ? lookBack : overlap);
       for await (const found of readComments(since, signal)) {
-        comments = Math.max(comments ?? 0, ...found.map(({ occurredAt }) => occurredAt));
+        comments = Math.max(comments ?? 0, ...found.map(({ occurredAt }) => Math.min(occurredAt, now)));
         const fresh = found.filter(({ sourceId }) => !stored.has(sourceId));
         if (fresh.length > 0) yield { events: fresh, cursor: null };
         remember(fresh);
       }
     }
     const polls = asksComments ? 0 : last.polls + 1;
-    const next: Cursor = { cases: latest, comments, polls, sweptAt: sweeps ? now : last.sweptAt };
+    const next: Cursor = { cases: latest, comments, masters, polls, sweptAt: sweeps ? now : last.sweptAt };
     yield { events: [], cursor: next, cursorAt: now };
   };
 
@@ -117,7 +129,11 @@ export function createCaseFeed(
   async function* readComments(since: Millis, signal: AbortSignal) {
     const key = readSettings().externalIdField;
     const soql = `SELECT Id, ParentId, CommentBody, CreatedBy.Name, CreatedDate, Parent.${key} FROM CaseComment WHERE Parent.${key} LIKE 'GL-%' AND CreatedDate >= ${soqlTime(since)} ORDER BY CreatedDate, Id`;
-    for await (const rows of runQuery(api, soql, commentRow(key), { what: 'the case comments', signal })) {
+    for await (const rows of runQuery(api, soql, commentRow(key), {
+      what: 'the case comments',
+      signal,
+      onUnread: unread,
+    })) {
       yield rows.map((row): NewEvent => {
         const payload: CaseCommented = {
           key: row.key,
@@ -141,5 +157,5 @@ export function createCaseFeed(
 /** A cursor from a time to come would pass over everything until then: it says nothing, and all is read again. */
 function usable(cursor: Cursor, now: Millis): Cursor {
   const isAhead = [cursor.cases, cursor.comments].some((at) => at !== null && at > now + mostAhead);
-  return isAhead ? start : cursor;
+  return isAhead ? { ...start, masters: cursor.masters } : cursor;
 }

@@ -3,14 +3,19 @@ import { ConnectorError } from '../sdk/error.ts';
 import type { SalesforceApi } from './api.ts';
 import { type CaseRow, caseRow } from './case-rows.ts';
 import { runQuery } from './query.ts';
-import { soqlTime } from './soql.ts';
+import { soqlText, soqlTime } from './soql.ts';
 
 const needed = ['Id', 'CaseNumber', 'Status', 'IsClosed', 'IsDeleted', 'CreatedDate', 'SystemModstamp'];
 /** Each may be missing in an org, or hidden from its user: that costs what it tells, no more. */
 const optional = ['Priority', 'Owner.Name', 'MasterRecordId', 'MasterRecord.CaseNumber'];
 
 /** Which cases: those changed since a time of the org's; or also every open one, however old. */
-export type Wanted = { readonly since: Millis; readonly openToo: boolean };
+export type Wanted = {
+  readonly since: Millis;
+  readonly openToo: boolean;
+  /** Ids of cases that ours were merged into: they come with every poll, whatever their key and stamp. */
+  readonly masters: readonly string[];
+};
 
 export type CaseQuery = (wanted: Wanted, signal: AbortSignal) => AsyncGenerator<readonly CaseRow[], void, undefined>;
 
@@ -18,7 +23,11 @@ export type CaseQuery = (wanted: Wanted, signal: AbortSignal) => AsyncGenerator<
  * Asks for our own cases, deleted ones too (`queryAll`) where the org lets us see them. Remembers what the org does not
  * have, so that it is asked for once.
  */
-export function createCaseQuery(api: SalesforceApi, readKeyField: () => string): CaseQuery {
+export function createCaseQuery(
+  api: SalesforceApi,
+  readKeyField: () => string,
+  onUnread: (count: number) => void,
+): CaseQuery {
   let columns: readonly string[] = [...needed, ...optional];
   let all = true;
   /** True where asking differently may help. */
@@ -41,7 +50,7 @@ export function createCaseQuery(api: SalesforceApi, readKeyField: () => string):
       let begun = false;
       try {
         const key = readKeyField();
-        const options = { what: 'the changed cases', signal, all };
+        const options = { what: 'the changed cases', signal, all, onUnread };
         for await (const rows of runQuery(api, soql([...columns, key], key, wanted), caseRow(key), options)) {
           begun = true;
           yield rows;
@@ -64,8 +73,10 @@ function isNamed(message: string, column: string): boolean {
   return message.includes(`'${column}'`) || message.includes(`'${first}'`) || message.includes(`'${first}Id'`);
 }
 
-function soql(columns: readonly string[], key: string, { since, openToo }: Wanted): string {
+function soql(columns: readonly string[], key: string, { since, openToo, masters }: Wanted): string {
   const changed = `SystemModstamp >= ${soqlTime(since)}`;
   const which = openToo ? `(IsClosed = false OR ${changed})` : changed;
-  return `SELECT ${columns.join(', ')} FROM Case WHERE ${key} LIKE 'GL-%' AND ${which} ORDER BY SystemModstamp, Id`;
+  const ours = `${key} LIKE 'GL-%' AND ${which}`;
+  const where = masters.length === 0 ? ours : `(${ours}) OR Id IN (${masters.map(soqlText).join(', ')})`;
+  return `SELECT ${columns.join(', ')} FROM Case WHERE ${where} ORDER BY SystemModstamp, Id`;
 }

@@ -42,20 +42,29 @@ const commentSchema = z.object({
   Parent: z.looseObject({}),
 });
 
-/** A row of our cases; the key stands in the field that the settings name. */
+/** A row of our cases; the key stands in the field that the settings name. Null: a case that ours were merged into. */
 export type CaseRow = z.output<ReturnType<typeof caseRow>>;
 
 export function caseRow(keyField: string) {
-  return caseSchema.transform((row, context) => ({ ...row, key: keyOf(row, keyField, context) }));
+  return caseSchema.transform((row, context) => ({ ...row, key: keyOf(row, keyField, context, true) }));
 }
 
 export function commentRow(keyField: string) {
-  return commentSchema.transform((row, context) => ({ ...row, key: keyOf(row.Parent, keyField, context) }));
+  return commentSchema.transform((row, context) => ({
+    ...row,
+    key: keyOf(row.Parent, keyField, context, false) ?? '',
+  }));
 }
 
-function keyOf(row: Readonly<Record<string, unknown>>, field: string, context: z.RefinementCtx): string {
+function keyOf(
+  row: Readonly<Record<string, unknown>>,
+  field: string,
+  context: z.RefinementCtx,
+  mayLack: boolean,
+): string | null {
   const value = Object.entries(row).find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1];
   if (typeof value === 'string') return value;
+  if (value === null && mayLack) return null;
   context.addIssue({ code: 'custom', message: `${field} is missing` });
   return z.NEVER;
 }

@@ -1,4 +1,6 @@
 import type { ApiError } from './api-error.ts';
+import { ruleFor } from './error-rules.ts';
+import { isAboutTheCase } from './refusals.ts';
 
 /** Codes of troubles that pass by themselves or with fewer records; a trigger or a flow reports them under a code of its own. */
 const hiddenCodes = [
@@ -45,10 +47,17 @@ export function underlying(error: ApiError): ApiError {
 /** Codes of automation that broke off: an exception in a trigger fails every record of a call, whichever was the cause. */
 const automation = /^(CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY|CANNOT_EXECUTE_FLOW_TRIGGER|UNKNOWN_EXCEPTION|APEX_ERROR)$/;
 
-/** True where every one of several cases met the same broken automation, so that one of them may be why. */
+function isUnknown(error: ApiError): boolean {
+  return ruleFor(error) === undefined && !isAboutTheCase(error.code);
+}
+
+/**
+ * True where every one of several cases met the same broken automation, or was refused in one word that nobody knows:
+ * one of them may be why, or that they were so many.
+ */
 export function isSharedBreakdown(all: readonly (readonly ApiError[])[]): boolean {
   const [first] = all[0] ?? [];
-  if (first === undefined || all.length < 2 || !automation.test(first.code)) return false;
+  if (first === undefined || all.length < 2 || (!automation.test(first.code) && !isUnknown(first))) return false;
   if (/entity type cannot be inserted/i.test(first.message)) return false;
   return all.every(([error]) => error?.code === first.code);
 }

@@ -11,7 +11,8 @@ import type { SalesforceSettings } from './settings.ts';
 
 const userSchema = z.object({ preferred_username: z.string().optional(), name: z.string().optional() });
 const versionsSchema = z.array(z.object({ version: z.string() }));
-const limitsSchema = z.object({ DailyApiRequests: z.object({ Max: z.number(), Remaining: z.number() }) });
+const limitSchema = z.object({ Max: z.number(), Remaining: z.number() });
+const limitsSchema = z.object({ DailyApiRequests: limitSchema, DataStorageMB: limitSchema.optional() });
 
 const assign = 'Assign the permission set Gridline Partner Operations to this user.';
 const deploy =
@@ -25,6 +26,7 @@ export function checkConnection(
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
   let shape: CaseShape | null = null;
+  let storage: z.output<typeof limitSchema> | null = null;
   const fail = (code: string, message: string, next: string) =>
     new ConnectorError('set-up', `salesforce.${code}`, message, { next });
   const described = (): CaseShape => {
@@ -123,12 +125,26 @@ export function checkConnection(
           if (!(error instanceof ConnectorError) || error.kind !== 'set-up') throw error;
           return 'How many API requests are left can’t be seen by this user, who lacks the right "View Setup and Configuration". Gridline does not need it.';
         }
-        const { Max: max, Remaining: left } = parseShape(api.http, body, limitsSchema, what).DailyApiRequests;
+        const limits = parseShape(api.http, body, limitsSchema, what);
+        storage = limits.DataStorageMB ?? null;
+        const { Max: max, Remaining: left } = limits.DailyApiRequests;
         if (left > max * 0.05) return `${left} of ${max} API requests are left for the last 24 hours.`;
         throw fail(
           'allowance',
           `Only ${left} of ${max} API requests are left for the last 24 hours.`,
           'Find out under Setup, System Overview, which other integrations use them.',
+        );
+      },
+    },
+    {
+      name: 'Data storage',
+      run: () => {
+        if (storage === null) return Promise.resolve('How much storage is left can’t be seen by this user.');
+        if (storage.Remaining > 0) return Promise.resolve(`${storage.Remaining} of ${storage.Max} MB are left.`);
+        throw fail(
+          'storage-limit',
+          `The org has no data storage left (${storage.Max} MB are used), so no case can be made.`,
+          'Ask the Salesforce administrator to free storage.',
         );
       },
     },

@@ -1,4 +1,4 @@
-import { hour, second } from '#shared/lib/time.ts';
+import { second } from '#shared/lib/time.ts';
 import type { ConnectorErrorKind } from '../sdk/error.ts';
 
 type Said = { readonly code: string; readonly message: string };
@@ -33,15 +33,14 @@ const rules: readonly Rule[] = [
     code: 'request-limit',
     message: 'Your org has used up its API requests for the last 24 hours.',
     next: 'It goes on by itself when the number falls. An administrator can see it under Setup, System Overview.',
-    retryAfterMs: hour,
   },
   {
     codes: ['STORAGE_LIMIT_EXCEEDED'],
-    kind: 'quota',
+    // Reading goes on: what is full concerns only what is written.
+    kind: 'set-up',
     code: 'storage-limit',
-    message: 'Your org has no data storage left.',
+    message: 'Your org has no data storage left, so no case can be made.',
     next: 'Ask the Salesforce administrator to free storage.',
-    retryAfterMs: hour,
   },
   {
     codes: ['UNABLE_TO_LOCK_ROW'],
@@ -57,6 +56,13 @@ const rules: readonly Rule[] = [
     code: 'governor-limit',
     message: 'Automation in your org (a trigger or a flow) did more than Salesforce allows in one request.',
     next: 'Ask the Salesforce administrator to look at the triggers and flows of Case, then send it again.',
+  },
+  {
+    codes: ['EXCEEDED_MAX_SIZE_REQUEST', 'REQUEST_ENTITY_TOO_LARGE'],
+    kind: 'rejected',
+    code: 'too-large',
+    message: 'The request was larger than Salesforce, or a proxy in between, takes at once.',
+    next: 'Shorten the description, or ask the administrator of the proxy for a higher limit.',
   },
   {
     codes: ['REQUEST_RUNNING_TOO_LONG', 'QUERY_TIMEOUT'],
@@ -84,7 +90,7 @@ const rules: readonly Rule[] = [
     message: 'It was not saved because another record in the same request failed.',
   },
   {
-    codes: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER'],
+    codes: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER', 'INVALID_LOGIN', 'SESSION_EXPIRED'],
     kind: 'sign-in',
     code: 'session',
     message: 'Salesforce does not accept the session any more.',

@@ -1,3 +1,4 @@
+import { minute } from '#shared/lib/time.ts';
 import type { ActionOutcome } from '../connector.ts';
 import { ConnectorError, toActionError } from '../sdk/error.ts';
 import { type ApiError, explainApiError, isTooMuch } from './api-error.ts';
@@ -13,6 +14,12 @@ export const unusable: ActionOutcome = {
     family: 'bug',
     next: 'Escalate it again. If it fails again, report it.',
   },
+};
+
+export const backAgain: ActionOutcome = {
+  result: 'not needed',
+  remark:
+    'Nothing was sent: the case that had been deleted is there again, taken out of the recycle bin, and stands for the issue.',
 };
 
 export function done(id: string | null, instanceUrl: string, remarks: readonly string[] = []): ActionOutcome {
@@ -48,12 +55,17 @@ export function outcomeOf(parcel: Parcel, end: ParcelEnd, round: Round): ActionO
   if (end.end === 'unsent') return unusable;
   const explained = end.end === 'failed' ? end.error : explainItem(end.errors, round.settings);
   const error = toActionError(explained);
+  // It answered, so it is over: what is not there was not made, and perhaps one of them or their number was why.
+  if (explained.code === 'salesforce.broke-off' && round.found !== null)
+    return { result: 'too much', error, passes: true };
   if (isTooMuch(explained)) return { result: 'too much', error, passes: explained.kind === 'unavailable' };
   if (explained.code === 'salesforce.unseen') {
     return round.found === null ? { result: 'retry', error, afterMs: null } : { result: 'unknown', error };
   }
   if (explained.code === 'salesforce.locked' && round.allLocked) return { result: 'too much', error, passes: true };
   if (end.end === 'refused' && round.allBroken) return { result: 'too much', error, passes: false };
+  // Others of the same call may have found room: those that did not stop the connection when they are alone.
+  if (explained.code === 'salesforce.storage-limit') return { result: 'retry', error, afterMs: minute };
   const passes = ['unavailable', 'rate-limit', 'quota'].includes(explained.kind);
   // A right or a sign-in is the connection's where the whole call met it; on a single case it is that case's own.
   if (passes || (end.end === 'failed' && ['set-up', 'sign-in', 'cancelled'].includes(explained.kind))) {
@@ -61,6 +73,13 @@ export function outcomeOf(parcel: Parcel, end: ParcelEnd, round: Round): ActionO
   }
   const isUnclear = explained.kind === 'unclear' || explained.kind === 'unexpected-answer';
   return isUnclear ? { result: 'unclear', error } : { result: 'failed', error };
+}
+
+/** The trouble of the whole org that every one of these cases met; null where there is none such. */
+export function troubleOfAll(ends: readonly ParcelEnd[], settings: SalesforceSettings): ConnectorError | null {
+  const all = ends.map((end) => (end.end === 'refused' ? explainItem(end.errors, settings) : null));
+  const isFull = all.length > 0 && all.every((error) => error?.code === 'salesforce.storage-limit');
+  return isFull ? (all[0] ?? null) : null;
 }
 
 /** All that Salesforce said about one case, in one error; the first error decides what kind it is. */

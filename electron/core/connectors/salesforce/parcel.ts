@@ -2,7 +2,7 @@ import type { ConnectorError } from '../sdk/error.ts';
 import type { ApiError } from './api-error.ts';
 import type { AccountMatcher } from './accounts.ts';
 import { type CaseRecord, caseRecord } from './case-record.ts';
-import type { CaseShape } from './describe.ts';
+import { type CaseShape, fieldOf } from './describe.ts';
 import type { CaseDraft } from './draft.ts';
 import { refusedFields } from './refusals.ts';
 import type { SalesforceSettings } from './settings.ts';
@@ -37,8 +37,9 @@ export function parcel(key: string, draft: CaseDraft, org: Org): Parcel {
  */
 export function afterRefusal(sent: Parcel, errors: readonly ApiError[], org: Org): Parcel | null {
   const anew = caseRecord(sent.draft, org, sent.refused);
+  const labelOf = (name: string) => fieldOf(org.shape, name)?.label ?? name;
   const refused = new Map(sent.refused);
-  for (const [name, reason] of refusedFields(errors, sent.record.fields)) {
+  for (const [name, reason] of refusedFields(errors, sent.record.fields, labelOf)) {
     if (!(name in anew.fields) || anew.fields[name] === sent.record.fields[name]) refused.set(name, reason);
   }
   const record = caseRecord(sent.draft, org, refused);

@@ -8,7 +8,7 @@ import { type CaseShape, describeCase } from './describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
 import { existingCases } from './existing-cases.ts';
 import { lookupLifetimeWhenSending } from './manifest.ts';
-import { done, outcomeOf, unusable } from './outcome.ts';
+import { backAgain, done, outcomeOf, troubleOfAll, unusable } from './outcome.ts';
 import { parcel, type Parcel, type ParcelEnd } from './parcel.ts';
 import { mayExist } from './refusals.ts';
 import { sendParcels } from './send-parcels.ts';
@@ -33,19 +33,33 @@ export async function escalate(
   const deps = { context, api, settings, signal };
   const drafts = new Map<string, CaseDraft>();
   const doubtful: string[] = [];
+  const earlier = new Map<string, readonly string[]>();
   for (const item of items) {
     const read = draftSchema.safeParse(item.draft);
     if (!read.success || !safeKey.test(item.idempotencyKey)) continue;
     drafts.set(item.idempotencyKey, read.data);
     if (item.doubtful === true) doubtful.push(item.idempotencyKey);
+    if (item.earlierKeys !== undefined) earlier.set(item.idempotencyKey, item.earlierKeys);
   }
-  const { shape, there, match } = await nothingSentYet(() => lookAhead(deps, drafts, doubtful));
+  const { shape, there, match } = await nothingSentYet(() =>
+    lookAhead(deps, drafts, [...doubtful, ...[...earlier.values()].flat()]),
+  );
   const org = { settings, shape, match };
-  const parcels = [...drafts].filter(([key]) => !there.has(key)).map(([key, draft]) => parcel(key, draft, org));
+  const isBack = (key: string) => earlier.get(key)?.some((one) => there.has(one)) === true;
+  const parcels = [...drafts]
+    .filter(([key]) => !there.has(key) && !isBack(key))
+    .map(([key, draft]) => parcel(key, draft, org));
   const sent = await sendParcels(deps, parcels, org);
-  const found = await lookBack(deps, sent);
+  const trouble = troubleOfAll(
+    sent.map(([, end]) => end),
+    settings,
+  );
+  if (trouble !== null && there.size === 0) throw trouble;
+  const brokeOff = sent.every(([, end]) => end.end === 'failed' && end.error.code === 'salesforce.broke-off');
+  const found = await lookBack(deps, sent, brokeOff);
   const instanceUrl = await api.instanceUrl();
   const outcomes = new Map<string, ActionOutcome>([...there].map(([key, id]) => [key, done(id, instanceUrl)]));
+  for (const key of drafts.keys()) if (!there.has(key) && isBack(key)) outcomes.set(key, backAgain);
   const round = {
     settings,
     instanceUrl,
@@ -57,11 +71,11 @@ export async function escalate(
   return items.map((item) => outcomes.get(item.idempotencyKey) ?? unusable);
 }
 
-/** What must be known before sending: the org's shape, the accounts, and which of the doubtful cases are there. */
+/** What must be known before sending: the org's shape, the accounts, and which of the cases asked for are there. */
 async function lookAhead(
   deps: Deps,
   drafts: ReadonlyMap<string, CaseDraft>,
-  doubtful: readonly string[],
+  asked: readonly string[],
 ): Promise<{
   readonly shape: CaseShape;
   readonly match: AccountMatcher;
@@ -73,7 +87,7 @@ async function lookAhead(
   if (shapeError(shape, settings) !== null) shape = await describeCase(context, api, 0, signal);
   const error = shapeError(shape, settings);
   if (error !== null) throw error;
-  const there = await existingCases(api, settings, doubtful, signal);
+  const there = await existingCases(api, settings, asked, signal);
   const left = [...drafts].filter(([key]) => !there.has(key)).map(([, draft]) => draft);
   const match = await accountMatcher(
     deps,
@@ -100,10 +114,11 @@ async function accountMatcher(
   }
 }
 
-/** Those of the refused that are there all the same: not this time made, and not to be changed by this user. Null = could not be asked. */
+/** Those of the refused (or of all) that are there all the same: not this time made, and not to be changed by this user. Null = could not be asked. */
 async function lookBack(
   { context, api, settings, signal }: Deps,
   sent: readonly (readonly [Parcel, ParcelEnd])[],
+  all: boolean,
 ): Promise<ReadonlyMap<string, string> | null> {
   const withoutAccount = sent.filter(([{ refused }]) => refused.has('AccountId'));
   await forgetAccounts(
@@ -112,7 +127,7 @@ async function lookBack(
     settings.accountIdentifierFields,
     withoutAccount.flatMap(([{ draft }]) => draft.partnerIdentifiers),
   );
-  const keys = sent.flatMap(([{ key }, end]) => (end.end === 'refused' && mayExist(end.errors) ? [key] : []));
+  const keys = sent.flatMap(([{ key }, end]) => (all || (end.end === 'refused' && mayExist(end.errors)) ? [key] : []));
   try {
     return await existingCases(api, settings, keys, signal);
   } catch (error) {

@@ -3,7 +3,7 @@ import { parseShape } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { SalesforceApi } from './api.ts';
 import { apiErrorSchema, explainApiError } from './api-error.ts';
-import { queryPath } from './query.ts';
+import { queryPath, readable } from './query.ts';
 
 /** Room left below the 16 KB that servers allow for an address. */
 const longestQuery = 7_000;
@@ -36,11 +36,12 @@ export async function queryMany<T>(
   options: { readonly what: string; readonly signal: AbortSignal },
 ): Promise<readonly T[]> {
   const { what } = options;
-  const resultSchema = z.object({ records: z.array(row) });
+  const resultSchema = z.object({ records: z.array(z.unknown()) });
+  const read = (body: unknown) => readable(api, parseShape(api.http, body, resultSchema, what).records, row, options);
   const [only] = queries;
   if (queries.length === 1 && only !== undefined) {
     const body = await api.call({ method: 'GET', path: queryPath(only), effect: false, ...options });
-    return parseShape(api.http, body, resultSchema, what).records;
+    return read(body);
   }
   const rows: T[] = [];
   const { version } = await api.session.connection();
@@ -59,7 +60,7 @@ export async function queryMany<T>(
     });
     for (const part of parseShape(api.http, body, compositeSchema, what).compositeResponse) {
       if (part.httpStatusCode !== 200) throw partError(part.body, what);
-      rows.push(...parseShape(api.http, part.body, resultSchema, what).records);
+      rows.push(...read(part.body));
     }
   }
   return rows;

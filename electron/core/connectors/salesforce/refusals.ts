@@ -16,6 +16,11 @@ const ofOwner = /^(INACTIVE_OWNER_OR_USER|OP_WITH_INVALID_USER_TYPE_EXCEPTION|IN
 /** Codes after which the case may well be there all the same: it exists, and this user may not change (or even see) it. */
 const whereItMayExist = /^(INSUFFICIENT_ACCESS.*|ENTITY_IS_LOCKED|DUPLICATE_VALUE|INVALID_CROSS_REFERENCE_KEY)$/;
 
+/** Whether a code is known to be about a case, a field of it or a record it points to, however many are sent. */
+export function isAboutTheCase(code: string): boolean {
+  return [ofOldKnowledge, ofFields, whereItMayExist].some((codes) => codes.test(code));
+}
+
 export function mayBeOldKnowledge(errors: readonly ApiError[]): boolean {
   return errors.some(({ code }) => ofOldKnowledge.test(code));
 }
@@ -28,12 +33,14 @@ export function mayExist(errors: readonly ApiError[]): boolean {
 export function refusedFields(
   errors: readonly ApiError[],
   sent: Readonly<Record<string, unknown>>,
+  labelOf: (name: string) => string = (name) => name,
 ): ReadonlyMap<string, string> {
   const refused = new Map<string, string>();
   for (const { code, message, fields } of errors) {
     if (!ofFields.test(code)) return new Map();
     const named = [...fields, ...(/column '(\w+)'/.exec(message)?.slice(1) ?? [])];
     const names = Object.keys(sent).filter((name) => named.some((one) => one.toLowerCase() === name.toLowerCase()));
+    if (names.length === 0) names.push(...namedIn(message, sent, labelOf));
     if (names.length === 0 && ofOwner.test(code)) names.push('OwnerId');
     if (names.length === 0 && ofReference.test(code)) names.push(referenceIn(message, sent) ?? 'AccountId');
     const known = names.filter((name) => name in sent);
@@ -43,6 +50,28 @@ export function refusedFields(
   }
   // The subject is what people find the case by.
   return refused.has('Subject') ? new Map() : refused;
+}
+
+/** What a message says of a picklist's value at its end, in the standard words. */
+const badValue = /bad value for restricted picklist field: (.*)$/i;
+
+/** The fields that a message names where its list of fields is empty: "Priority: bad value ...", by name or by label. */
+function namedIn(
+  message: string,
+  sent: Readonly<Record<string, unknown>>,
+  labelOf: (name: string) => string,
+): readonly string[] {
+  const said = message.trim().toLowerCase();
+  const names = Object.keys(sent);
+  const leading = names.filter((name) => [name, labelOf(name)].some((one) => said.startsWith(`${one.toLowerCase()}:`)));
+  if (leading.length > 0) return leading;
+  const quoted = names.filter((name) =>
+    new RegExp(`['"]${name}['"]|\\[${name}\\]|\\b${name}\\b(?<=__c)`, 'i').test(message),
+  );
+  if (quoted.length > 0) return quoted;
+  const value = badValue.exec(message.trim())?.[1];
+  const holders = names.filter((name) => value !== undefined && value !== '' && sent[name] === value);
+  return holders.length === 1 ? holders : [];
 }
 
 /** The field whose id stands in the message: "insufficient access rights on cross-reference id: 001...". */

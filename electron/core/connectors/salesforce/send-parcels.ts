@@ -36,7 +36,7 @@ export async function sendParcels(
     if (ready.length === 0) break;
     const sent = await attempt(deps, ready);
     if (sent instanceof ConnectorError) {
-      if (nothingSaved() && !isTooMuch(sent)) {
+      if (nothingSaved() && !isTooMuch(sent) && sent.code !== 'salesforce.broke-off') {
         if (round > 1 || (sent.kind !== 'set-up' && sent.kind !== 'rejected')) throw sent;
         // One field that the org does not have any more fails a whole request.
         await org.renew();

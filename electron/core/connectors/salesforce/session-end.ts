@@ -1,31 +1,54 @@
+import { z } from 'zod';
 import type { HttpAnswer } from '../sdk/http.ts';
 import { readErrors } from './api-error.ts';
 
 /**
  * What an answer says of the session: `expired` = renew it and ask again; `moved` = the org answers at another address
- * by now, which a renewal tells; null = nothing. In both cases nothing was done.
+ * by now, which a renewal tells; `perhaps moved` = so may a host that is the org's; null = nothing. With the first two,
+ * nothing was done.
  */
-export type SessionEnd = 'expired' | 'moved' | null;
+export type SessionEnd = 'expired' | 'moved' | 'perhaps moved' | null;
+
+const endedCodes = /^(INVALID_SESSION\w*|INVALID_AUTH_HEADER|INVALID_LOGIN|\w*SESSION_EXPIRED)$/;
+/** Salesforce's own sign-in page, or the script that leads there: `ec` is the reason it gives. */
+const signInPage = /[?&]ec=30\d|\/secur\/(login|logout|frontdoor)|<title>\s*login \| salesforce|name="pw"/i;
+/** Statuses of a host that does not serve this org (any more), which a plain wrong path has too. */
+const notHere = new Set([404, 410, 421]);
 
 /**
- * The vendor has many words for it: 401 with or without a body, INVALID_SESSION_ID under other statuses too, the plain
- * words of `userinfo` with 403 (seen in nforce and in the Salesforce extensions for VS Code), `URL_NOT_RESET` where a
- * good session reaches a host that is not the org's any more, and redirects or web pages from a host that was given up.
+ * The vendor has many words for it: 401 with or without a body, INVALID_SESSION_ID under other statuses too (200
+ * included), the sign-in page, the plain words of `userinfo` with 403 (seen in nforce and in the Salesforce extensions
+ * for VS Code), `URL_NOT_RESET` where a good session reaches a host that is not the org's any more, and redirects, web
+ * pages or "not found" from a host that was given up.
  */
 export function sessionEnd(answer: HttpAnswer, askedAt: string): SessionEnd {
   const { status, headers, text } = answer;
-  if (status < 300) return null;
   // Renewing would not help: this user's sessions may not use the API.
-  if (/not valid for use/i.test(text)) return null;
+  if (status >= 300 && /not valid for use/i.test(text)) return null;
   const errors = readErrors(answer);
-  if (errors.some(({ code }) => code === 'URL_NOT_RESET') || /\bURL_NOT_RESET\b/.test(text)) return 'moved';
-  if (leadsElsewhere(status, headers.get('location'), askedAt)) return 'moved';
-  if ((status === 404 || status === 410) && errors.length === 0 && !isJson(text)) return 'moved';
+  const isData = isJson(text);
+  if (errors.some(({ code }) => code === 'URL_NOT_RESET')) return 'moved';
+  if (errors.some(({ code }) => endedCodes.test(code)) || /^invalid_(token|session)/.test(oauthError(text))) {
+    return 'expired';
+  }
+  const location = headers.get('location');
+  if (status < 500 && (signInPage.test(location ?? '') || (!isData && signInPage.test(text)))) return 'expired';
+  // A page where data was asked for. Data that is broken off came from the right place.
+  if (status < 300) return /^\s*</.test(text) ? 'perhaps moved' : null;
+  if (/\bURL_NOT_RESET\b/.test(text) || leadsElsewhere(status, location, askedAt)) return 'moved';
   if (status === 401) return 'expired';
-  if (errors.some(({ code }) => code === 'INVALID_SESSION_ID' || code === 'INVALID_AUTH_HEADER')) return 'expired';
   if (status < 500 && /^\W*(\w+_OAuth_Token|Wrong_Org|Invalid_Session\w*)\b/i.test(text)) return 'expired';
-  if (status < 500 && /"error"\s*:\s*"invalid_token"/.test(text)) return 'expired';
-  return null;
+  return notHere.has(status) ? 'perhaps moved' : null;
+}
+
+/** `error` of an OAuth refusal; empty text where it is none. */
+function oauthError(text: string): string {
+  try {
+    const body: unknown = JSON.parse(text);
+    return z.object({ error: z.string() }).safeParse(body).data?.error.toLowerCase() ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function leadsElsewhere(status: number, location: string | null, askedAt: string): boolean {

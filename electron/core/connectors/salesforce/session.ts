@@ -18,6 +18,8 @@ export type Session = {
   renew(refusedToken: string | null): Promise<boolean>;
   /** Asks the sign-in address where the org answers now; true where that is not `address`, so that asking again may help. */
   findMoved(address: string): Promise<boolean>;
+  /** Whether another session than this one is held by now. No network. */
+  isRenewed(accessToken: string | null): Promise<boolean>;
   /** The error for a session that was refused although it had just been issued: no more renewing for a while. */
   refusedAgain(): ConnectorError;
 };
@@ -39,6 +41,7 @@ export function createSession(
   let refreshing: Promise<Tokens> | null = null;
   let loopedAt: Millis | null = null;
   let lookedAt: Millis | null = null;
+  let looking: Promise<boolean> | null = null;
   let vague = 0;
 
   const cached = (key: string) => z.string().safeParse(context.cache.get(key)?.value).data ?? null;
@@ -125,6 +128,15 @@ export function createSession(
     return new Connection({ instanceUrl, accessToken, version: settings.apiVersion });
   };
 
+  const look = async (address: string): Promise<boolean> => {
+    const { instance_url: found } = await refreshOnce();
+    if (found === undefined || new URL(found).origin === new URL(address).origin) return false;
+    context.log('info', 'The Salesforce org answers at another address now', { from: address, to: found });
+    context.cache.set(leftKey, address);
+    open = null;
+    return true;
+  };
+
   return {
     connection: () => {
       open ??= openConnection().catch((error: unknown) => {
@@ -148,17 +160,21 @@ export function createSession(
       return fresh;
     },
     findMoved: async (address) => {
+      // Somebody else is asking: what they find out holds for all who asked at the old address.
+      if (looking !== null) await looking.catch(() => false);
       const now = context.clock.now();
       const current = (await (open ?? openConnection())).instanceUrl;
       if (current !== address) return true;
       if (lookedAt !== null && now - lookedAt < rest) return false;
       lookedAt = now;
-      const { instance_url: found } = await refreshOnce();
-      if (found === undefined || new URL(found).origin === new URL(address).origin) return false;
-      context.log('info', 'The Salesforce org answers at another address now', { from: address, to: found });
-      context.cache.set(leftKey, address);
-      open = null;
-      return true;
+      looking = look(address).finally(() => {
+        looking = null;
+      });
+      return looking;
+    },
+    isRenewed: async (accessToken) => {
+      const held = await context.secrets.get('accessToken');
+      return held !== null && held !== accessToken;
     },
     refusedAgain: () => {
       loopedAt = context.clock.now();
