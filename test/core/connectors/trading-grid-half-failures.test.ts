@@ -230,6 +230,35 @@ test.each([
   expect((await look(world, cursor)).ids).toContain('T-4');
 });
 
+test.each([
+  ['10 days behind', 10 * day],
+  ['10 days ahead of', -10 * day],
+  ['3650 days behind', 3650 * day],
+])('A clock that is %s Trading Grid’s is told, and nothing is lost when it is set right.', async (words, ahead) => {
+  const clock = createManualClock();
+  let wrong = 0;
+  const world = await tradingGridWorld({ clock, gridAhead: () => wrong });
+  const { cursor } = await look(world);
+  clock.turnBack(ahead);
+  wrong = ahead;
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  for (const _ of [1, 2]) {
+    expect(await failure(look(world, cursor))).toMatchObject({
+      kind: 'set-up',
+      message: expect.stringContaining(`This computer’s clock is ${words} Trading Grid’s`),
+    });
+    await clock.advance(minute);
+  }
+  const { checks } = await world.connection.test(new AbortController().signal);
+  expect(checks.find(({ name }) => name === 'Lens search')).toMatchObject({
+    ok: false,
+    message: expect.stringContaining(words),
+  });
+  clock.turnBack(-ahead);
+  wrong = 0;
+  expect((await look(world, cursor)).ids).toEqual(['T-1']);
+});
+
 test('A cursor from the future hides nothing.', async () => {
   const world = await tradingGridWorld();
   const at = isoSeconds(world.clock.now() - 20 * hour);

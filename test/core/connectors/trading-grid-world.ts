@@ -32,14 +32,14 @@ export async function tradingGridWorld(
     readonly secrets?: Readonly<Record<string, string>>;
     readonly scenario?: Partial<Scenario>;
     readonly clock?: ManualClock;
-    /** Milliseconds that Trading Grid's clock goes ahead of ours at the start; it stays right when ours is changed. */
-    readonly gridAhead?: number;
+    /** Milliseconds that Trading Grid's clock goes ahead of ours. */
+    readonly gridAhead?: number | (() => number);
   } = {},
 ): Promise<World> {
   const clock = options.clock ?? createManualClock();
   const grid = await startTradingGrid({
     seed: 1,
-    now: () => clock.now() + (options.gridAhead ?? 0),
+    now: () => clock.now() + (typeof options.gridAhead === 'function' ? options.gridAhead() : (options.gridAhead ?? 0)),
     scenario: { ...quiet(clock.now()), ...options.scenario },
   });
   onTestFinished(() => grid.stop());
