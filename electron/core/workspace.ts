@@ -1,5 +1,5 @@
 import type { NewEvent } from '#shared/model/event.ts';
-import { createHlc } from '#shared/lib/hlc.ts';
+import { createHlc, formatHlc } from '#shared/lib/hlc.ts';
 import type { Changes } from './changes.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { Connections } from './connections/deps.ts';
@@ -14,6 +14,7 @@ import { type IntakeDeps, takeFile } from './intake/take-file.ts';
 import { createDueTimes } from './issues/due-times.ts';
 import { ingestEvents } from './issues/ingest.ts';
 import type { Marker } from './issues/mark.ts';
+import { mostAhead, putMarksBack } from './issues/marks-ahead.ts';
 import { upgradeProjections } from './issues/upgrade-projections.ts';
 import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
@@ -61,14 +62,24 @@ export function openWorkspace(options: {
   const { clock, log, random } = ports;
   const store = openStore({ path: options.path, log });
   upgradeProjections(store, log);
-  const hlc = createHlc({
-    device: ports.device,
-    now: () => clock.now(),
-    resumeFrom: store.read((db) => greatestHlc(db)),
-  });
+  const startHlc = () => {
+    // Later than that only a clock that was ahead can have been.
+    const before = formatHlc({ at: clock.now() + mostAhead, counter: 0, device: '' });
+    return createHlc({
+      device: ports.device,
+      now: () => clock.now(),
+      resumeFrom: store.read((db) => greatestHlc(db, before)),
+    });
+  };
+  let hlc = startHlc();
   const ingest: Ingest = (db, events) => ingestEvents(db, events, clock.now());
   const person = (): Person => ({ actor: ports.actor, device: ports.device, hlc: hlc.next() });
   const issuesChanged = (issueIds: readonly string[]): void => changes.touch('issues', issueIds);
+  const marksBack = (): void => {
+    const issueIds = store.write((db) => putMarksBack(db, clock.now(), ingest));
+    if (issueIds.length > 0) issuesChanged(issueIds);
+  };
+  marksBack();
   const actionsTouched = (issueIds: readonly string[]): void => {
     changes.touch('actions', issueIds);
     changes.touch('issues', issueIds);
@@ -117,6 +128,8 @@ export function openWorkspace(options: {
     clock,
     log,
     onSetBack(by) {
+      marksBack();
+      hlc = startHlc();
       dispatcher.clockSetBack(by);
       // Feeds and outbox look again when connections have changed.
       connections.clockSetBack(by);

@@ -109,9 +109,12 @@ export const acknowledgementOverdueSchema = z.object({
 });
 export type AcknowledgementOverdue = z.infer<typeof acknowledgementOverdueSchema>;
 
+/** `insteadOf`: the `sourceId` of the same mark, made while the clock was ahead; this one says when it was said. */
+const mark = { issueId: z.string(), insteadOf: z.string().optional() };
+
 export const issueMarkedSchema = z.discriminatedUnion('field', [
-  z.object({ issueId: z.string(), field: z.literal('status'), value: z.enum(['open', 'acknowledged', 'resolved']) }),
-  z.object({ issueId: z.string(), field: z.literal('owner'), value: z.string().nullable() }),
+  z.object({ ...mark, field: z.literal('status'), value: z.enum(['open', 'acknowledged', 'resolved']) }),
+  z.object({ ...mark, field: z.literal('owner'), value: z.string().nullable() }),
 ]);
 export type IssueMarked = z.infer<typeof issueMarkedSchema>;
 

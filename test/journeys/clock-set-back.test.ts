@@ -67,3 +67,44 @@ test('A pause that was to last an hour lasts an hour on the clock that was put b
   await h.passes(lasts + 10 * second);
   expect((await h.connection('trading-grid')).status).toBe('connected');
 });
+
+test('What was resolved or assigned while the clock was far ahead does not hide what fails when it is right again.', async () => {
+  const h = await gridline();
+  h.tradingGrid.fails(invoice('INV-1'));
+  h.tradingGrid.fails(invoice('INV-2'));
+  await h.passes(2 * minute);
+  const [first, second] = (await h.queue()).map(({ id }) => id);
+  if (first === undefined || second === undefined) throw new Error('Two issues were expected.');
+  await h.goDown();
+  h.clock.turnBack(-60 * day);
+  await h.comeUp();
+  await h.client.issues.setStatus({ ids: [first], status: 'acknowledged' });
+  await h.client.issues.setStatus({ ids: [first, second], status: 'resolved' });
+  await h.client.issues.setOwner({ ids: [first], owner: 'dana' });
+  h.clock.turnBack(60 * day);
+  await h.passes(2 * minute);
+  const state = async (id: string) => {
+    const { issue } = await h.detail(id);
+    return { status: issue.status, owner: issue.owner, occurrences: issue.occurrences };
+  };
+  expect(await state(first)).toEqual({ status: 'resolved', owner: 'dana', occurrences: 1 });
+  await h.client.issues.setStatus({ ids: [second], status: 'open' });
+  expect(await state(second)).toMatchObject({ status: 'open' });
+  await h.client.issues.setStatus({ ids: [second], status: 'resolved' });
+
+  await h.passes(hour);
+  for (const id of ['INV-1', 'INV-2'])
+    h.tradingGrid.fails({ ...invoice(id), externalerrormessage: 'Refused once more' });
+  await h.passes(3 * minute);
+  expect(await state(first)).toEqual({ status: 'open', owner: 'dana', occurrences: 2 });
+  expect(await state(second)).toMatchObject({ status: 'open', occurrences: 2 });
+  const { timeline } = await h.detail(first);
+  expect(timeline.filter(({ kind }) => kind === 'issue.marked')).toHaveLength(3);
+  await h.restart();
+  await h.client.issues.setStatus({ ids: [second], status: 'resolved' });
+  await h.passes(hour);
+  h.tradingGrid.fails({ ...invoice('INV-2'), externalerrormessage: 'And again' });
+  await h.passes(3 * minute);
+  expect(await state(second)).toMatchObject({ status: 'open', occurrences: 3 });
+  expect((await h.verify()).ok).toBe(true);
+});

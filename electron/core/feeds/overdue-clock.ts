@@ -1,16 +1,12 @@
 import { day, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { AcknowledgementOverdue } from '#shared/model/payloads.ts';
-import { textKey } from '#shared/lib/words.ts';
 import { z } from 'zod';
 import { isAnswered } from '../issues/answered.ts';
-import { addBusinessHours } from '../issues/calendar.ts';
-import { type IssueContext, readContext } from '../issues/context.ts';
 import { addressKey, issueIdOf } from '../issues/fingerprint.ts';
 import { type Reading, startReading } from '../issues/members.ts';
 import { parseEvent } from '../issues/parsed-event.ts';
 import { transactionAnswered } from '../issues/problem.ts';
-import { partnerNames } from '../issues/partners.ts';
 import type { Ingest } from '../ingest.ts';
 import type { Clock, Log, Stop } from '../ports.ts';
 import {
@@ -20,7 +16,6 @@ import {
   dueAwaited,
   eventAt,
   eventsAboutWaiting,
-  isKnownPair,
   lastSeq,
   latestAbout,
   notePair,
@@ -31,7 +26,7 @@ import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { decidedAnew, decidedAt, takeBack, timesTakenBack, wasAhead } from './clock-ahead.ts';
-import { type AcknowledgementPolicy, hoursAllowed, readPolicy } from './overdue-policy.ts';
+import { basisOf, dueOf, hoursFor, outbound, type Rules, rulesOf, sentBy } from './overdue-rules.ts';
 import { type Waiting, waitingFor } from './waiting.ts';
 
 export type OverdueDeps = {
@@ -60,29 +55,6 @@ const oldest = 30 * day;
 const step = 250;
 const placeSetting = 'overdueClock.seq';
 const basisSetting = 'overdueClock.basis';
-const never = Number.MAX_SAFE_INTEGER;
-
-type Rules = { readonly policy: AcknowledgementPolicy; readonly context: IssueContext };
-
-function rulesOf(db: ReadDb): Rules {
-  return { policy: readPolicy(db), context: readContext(db) };
-}
-
-function hoursFor({ receiver, receiverName, type }: Waiting, { policy, context }: Rules): number | null {
-  const entry = receiver === null ? null : context.partner(receiver);
-  const names = [entry?.name, receiverName].filter((name) => name !== null && name !== undefined);
-  return hoursAllowed(policy, receiver, type, names);
-}
-
-/** What was sent later than now by a day was dated by a clock that was ahead, or by nobody: it waits from now. */
-function dueOf(waiting: Waiting, rules: Rules, now: Millis): Millis {
-  const hours = hoursFor(waiting, rules);
-  return hours === null ? never : addBusinessHours(sentBy(waiting, now), hours, rules.context.calendar);
-}
-
-function sentBy({ sentAt }: Waiting, now: Millis): Millis {
-  return sentAt - now > day ? now : sentAt;
-}
 
 /** Takes up what the journal says since the last time. Gives whether there is more. */
 function follow(db: WriteDb, now: Millis): boolean {
@@ -135,13 +107,6 @@ async function heedNewRules(store: Store, clock: Clock, running: () => boolean):
   if (running()) store.write((db) => writeSetting(db, basisSetting, basis));
 }
 
-/** What every `due_at` was worked out from. */
-function basisOf(db: ReadDb, { policy, context }: Rules): string {
-  const named = new Set(policy.overrides.map(({ partner }) => textKey(partner)));
-  const directory = named.size === 0 ? [] : partnerNames(db).filter(({ name }) => named.has(textKey(name)));
-  return JSON.stringify([policy, context.calendar.settings, ...directory.map(({ address }) => address)]);
-}
-
 function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null {
   const stored = eventAt(db, seq);
   return stored === null ? null : waitingFor(parseEvent(stored), context.calendar.settings.zone);
@@ -153,14 +118,6 @@ function answered(db: ReadDb, { document, transactionId, fingerprint }: Waiting,
   const latest = latestAbout(db, issueIdOf(fingerprint), transactionId);
   const event = latest === null ? null : parseEvent(latest);
   return event?.kind === 'transaction.seen' && transactionAnswered(event.payload);
-}
-
-/** Whether we sent it. Without addresses of our own: whether such documents have been acknowledged before. */
-function outbound(db: ReadDb, { sender, receiver, transactionId }: Waiting, { context }: Rules): boolean {
-  const ours = (address: string | null) => address !== null && context.ownAddresses.has(addressKey(address));
-  if (context.ownAddresses.size > 0) return transactionId === null ? ours(sender) : ours(sender) || !ours(receiver);
-  if (transactionId !== null) return true;
-  return sender !== null && receiver !== null && isKnownPair(db, addressKey(sender), addressKey(receiver));
 }
 
 function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number, round: number): NewEvent {
@@ -226,11 +183,12 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
    * it is right again, both are decided anew: what is raised already and stands is not raised twice.
    */
   const decideAnew = async (): Promise<void> => {
-    for (let from: number | null = 0; from !== null && running(); ) {
-      const range = { now: clock.now(), from, limit: step };
-      const { last, issueIds } = store.write((db) => takeBack(db, range, ingest));
-      if (issueIds.length > 0) onChange(issueIds);
-      from = last;
+    let from: number | null = 0;
+    while (from !== null && running()) {
+      const after: number = from;
+      const taken = store.write((db) => takeBack(db, { now: clock.now(), from: after, limit: step }, ingest));
+      if (taken.issueIds.length > 0) onChange(taken.issueIds);
+      from = taken.last;
       await nextTurn();
     }
     if (!running()) return;

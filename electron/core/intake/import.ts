@@ -4,7 +4,7 @@ import type { ImportedFile, NotImported } from '#shared/contract/schemas.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { BadInputError } from '../failure.ts';
-import { fileIn, fileMeant, type NamedFile } from '../file-name.ts';
+import { fileIn, fileMeant, type NamedFile } from '../connectors/sdk/file-name.ts';
 import { type IntakeDeps, type IntakeResult, refuseTooLarge, takeFile } from './take-file.ts';
 
 type ImportDeps = IntakeDeps & { readonly now: () => Millis };

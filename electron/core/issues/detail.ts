@@ -6,6 +6,7 @@ import { readContext } from './context.ts';
 import { mostShown, papersOf } from './papers.ts';
 import { chipsOf, toIssue } from './queue.ts';
 import { readIssue } from './subject.ts';
+import { withoutTakenBack } from './taken-back.ts';
 import { timelineEntry } from './timeline.ts';
 
 /** Everything about one issue; null for an unknown id. `connectorName` gives `Salesforce` for `salesforce`. */
@@ -18,7 +19,7 @@ export function issueDetail(
   const found = readIssue(db, id, context);
   if (found === null) return null;
   const { record, evidence, explanation } = found;
-  const told = completeEvidence(evidence, context.original);
+  const told = withoutTakenBack(completeEvidence(evidence, context.original));
   const names = { partner: record.partner, connector: connectorName };
   const detail: IssueDetail = {
     issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },

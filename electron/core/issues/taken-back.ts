@@ -2,21 +2,28 @@ import type { Evidence } from './evidence.ts';
 import type { EventOf } from './parsed-event.ts';
 
 /**
- * Leaves out what was raised by a clock that was ahead, and taken back, where the wait of the same document was found to
- * be over by a right one: then it is as if only that had been said. Where nothing else was said, both stay, and the row
- * tells what became of it.
+ * Leaves out what a clock that was ahead made of an issue, where a right one has said it anew: marks that were put back to
+ * where they were said, and a missing answer that was raised too early, taken back and raised again when it was due. Where
+ * it was not raised again both stay, and the row tells what became of it.
  */
 export function withoutTakenBack(evidence: readonly Evidence[]): readonly Evidence[] {
-  const overdue = evidence.flatMap(({ event }) => (event.kind === 'acknowledgement.overdue' ? [event] : []));
-  const back = new Set(overdue.filter(({ payload }) => payload.takenBack === true).map(raising));
-  if (back.size === 0) return evidence;
+  const replaced = new Set<string>();
+  const back = new Set<string>();
+  for (const { event } of evidence) {
+    if (event.kind === 'issue.marked' && event.payload.insteadOf !== undefined) replaced.add(event.payload.insteadOf);
+    if (event.kind === 'acknowledgement.overdue' && event.payload.takenBack === true) back.add(raising(event));
+  }
+  if (replaced.size === 0 && back.size === 0) return evidence;
   const standing = new Set(
-    overdue.filter((event) => !back.has(raising(event))).map(({ payload }) => payload.fingerprint),
+    evidence.flatMap(({ event }) =>
+      event.kind === 'acknowledgement.overdue' && !back.has(raising(event)) ? [event.payload.fingerprint] : [],
+    ),
   );
-  return evidence.filter(
-    ({ event }) =>
-      event.kind !== 'acknowledgement.overdue' || !back.has(raising(event)) || !standing.has(event.payload.fingerprint),
-  );
+  return evidence.filter(({ event }) => {
+    if (event.kind === 'issue.marked') return !replaced.has(event.sourceId);
+    if (event.kind !== 'acknowledgement.overdue') return true;
+    return !back.has(raising(event)) || !standing.has(event.payload.fingerprint);
+  });
 }
 
 /** What a raising and the word that takes it back have in common. */

@@ -121,10 +121,23 @@ export function journalSize(db: ReadDb): number {
   return z.object({ n: z.number() }).parse(prepare(db, 'SELECT count(*) AS n FROM journal').get()).n;
 }
 
-/** The greatest hybrid logical clock reading in the journal; null without one. */
-export function greatestHlc(db: ReadDb): string | null {
-  const row = prepare(db, 'SELECT max(hlc) AS hlc FROM journal WHERE hlc IS NOT NULL').get();
+/** The greatest hybrid logical clock reading in the journal before `before`, a reading too; null without one. */
+export function greatestHlc(db: ReadDb, before: string): string | null {
+  const row = prepare(db, 'SELECT max(hlc) AS hlc FROM journal WHERE hlc IS NOT NULL AND hlc < ?').get(before);
   return z.object({ hlc: z.string().nullable() }).parse(row).hlc;
+}
+
+/** What people marked with a reading after `reading`, recorded after `recordedAt`, and not said again since; oldest first. */
+export function marksAfter(db: ReadDb, reading: string, recordedAt: Millis): StoredEvent[] {
+  return prepare(
+    db,
+    `SELECT ${columns} FROM journal AS made
+     WHERE hlc > ? AND recorded_at > ? AND kind = 'issue.marked'
+       AND NOT EXISTS (SELECT 1 FROM journal WHERE source = 'person' AND source_id = made.source_id || ':again')
+     ORDER BY seq`,
+  )
+    .all(reading, recordedAt)
+    .map(readJournalRow);
 }
 
 const chainRowSchema = rowSchema.extend({ hash: z.instanceof(Uint8Array) });

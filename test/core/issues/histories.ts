@@ -172,7 +172,7 @@ const unreadable = fc.tuple(small, moment).map(
   }),
 );
 
-const person = fc.record({ at: moment, counter: fc.integer({ min: 0, max: 500 }), device: fc.constantFrom('a', 'b') });
+const person = fc.record({ at: moment, counter: fc.integer({ min: 0, max: 9 }), device: fc.constantFrom('a', 'b') });
 
 function byPerson(
   { at, counter, device }: { at: number; counter: number; device: string },
@@ -190,8 +190,14 @@ const marked = fc
       fc.constantFrom('open', 'acknowledged', 'resolved').map((value) => ({ field: 'status', value })),
       fc.constantFrom('pat', 'Dana', null).map((value) => ({ field: 'owner', value })),
     ),
+    fc.option(person, { freq: 4, nil: undefined }),
   )
-  .map(([who, issueId, mark]) => byPerson(who, { kind: 'issue.marked', payload: { issueId, ...mark } }));
+  .map(([who, issueId, mark, other]) => {
+    const payload = { issueId, ...mark };
+    const kind = 'issue.marked';
+    if (other === undefined) return byPerson(who, { kind, payload });
+    return byPerson(who, { kind, payload: { ...payload, insteadOf: formatHlc(other) } });
+  });
 
 const commented = fc
   .tuple(person, id)

@@ -3,7 +3,7 @@ import { lookAt, sameLook } from './look.ts';
 import type { Filed, Memory } from './memory.ts';
 import { moveAway } from './move.ts';
 import type { ConnectorContext } from '../connector.ts';
-import { namedFile } from '../../file-name.ts';
+import { namedFile } from '../sdk/file-name.ts';
 
 /**
  * Looks at the files that were filed not long ago and puts those back into the folder that somebody has written on since:

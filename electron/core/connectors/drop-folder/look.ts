@@ -1,5 +1,5 @@
 import { lstat, readdir } from 'node:fs/promises';
-import { fileIn, type NamedFile } from '../../file-name.ts';
+import { fileIn, type NamedFile } from '../sdk/file-name.ts';
 import { folderError, isMissing } from './folder-error.ts';
 
 /** A file as it was at one look. `modified` is in milliseconds, as exact as the file system has it. */

@@ -1,7 +1,7 @@
 import { constants, copyFile, link, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Millis } from '#shared/lib/time.ts';
-import type { FilePath } from '../../file-name.ts';
+import type { FilePath } from '../sdk/file-name.ts';
 import { alreadyThere, folderError, isMissing, isNameTooLong } from './folder-error.ts';
 import { lookAt, sameLook, type Seen } from './look.ts';
 import { makeFolder } from './make-folder.ts';
