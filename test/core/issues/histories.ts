@@ -193,8 +193,10 @@ const marked = fc
     fc.option(person, { freq: 4, nil: undefined }),
   )
   .map(([who, issueId, mark, other]) => {
-    const insteadOf: Readonly<Record<string, string>> = other === undefined ? {} : { insteadOf: formatHlc(other) };
-    return byPerson(who, { kind: 'issue.marked', payload: { issueId, ...mark, ...insteadOf } });
+    const payload = { issueId, ...mark };
+    const kind = 'issue.marked';
+    if (other === undefined) return byPerson(who, { kind, payload });
+    return byPerson(who, { kind, payload: { ...payload, insteadOf: formatHlc(other) } });
   });
 
 const commented = fc

@@ -1,10 +1,11 @@
-import { hour, type Millis, minute } from '#shared/lib/time.ts';
+import { hour, type Millis } from '#shared/lib/time.ts';
 import type { ConnectionTest } from '#shared/model/connection.ts';
 import type { ConnectorContext } from '../connector.ts';
 import { runChecks } from '../sdk/checks.ts';
 import type { TradingGridClient } from './client.ts';
 import type { Lens } from './lens.ts';
 import { fetchPartners } from './partners.ts';
+import { differenceInWords, knownAhead, latestOf } from './server-time.ts';
 import type { TradingGridSettings } from './settings.ts';
 
 /** Keys, Lens, partner directory: each is tried, and what was found is said in plain words. */
@@ -35,7 +36,7 @@ export function checkConnection(
       name: 'Lens search',
       run: async () => {
         const settings = readSettings();
-        const to = context.clock.now() + Math.max(0, client.clockAhead());
+        const to = latestOf(context.clock.now(), client.clockAhead());
         const page = await lens.search(
           settings,
           {
@@ -50,7 +51,9 @@ export function checkConnection(
           page.total === null
             ? 'The Lens search answers.'
             : `The Lens search answers: ${page.total} problem ${page.total === 1 ? 'entry' : 'entries'} in the last 24 hours.`;
-        const others = [lens.lacking(settings), clocksInWords(client.clockAhead())].filter((text) => text !== null);
+        const others = [lens.lacking(settings), clocksInWords(knownAhead(client.clockAhead()))].filter(
+          (text) => text !== null,
+        );
         return [found, ...others].join(' ');
       },
     },
@@ -69,7 +72,5 @@ export function checkConnection(
 /** Null where the clocks agree. */
 function clocksInWords(ahead: Millis): string | null {
   if (ahead === 0) return null;
-  const minutes = Math.round(Math.abs(ahead) / minute);
-  const words = minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
-  return `This computer’s clock is ${words} ${ahead > 0 ? 'behind' : 'ahead of'} Trading Grid’s; it is allowed for, but should be set right.`;
+  return `This computer’s clock is ${differenceInWords(ahead)} Trading Grid’s; it is allowed for, but should be set right.`;
 }

@@ -10,6 +10,7 @@ import type { LensSearch } from './lens-query.ts';
 import { readWindow, type WindowSearch } from './read-window.ts';
 import type { TradingGridSettings } from './settings.ts';
 import { createSecondLooks } from './second-looks.ts';
+import { knownAhead, latestOf } from './server-time.ts';
 import { fetchSiblings, missingMessages } from './siblings.ts';
 import { idOf, toTransaction, transactionEvent } from './transaction.ts';
 import type { WatchList } from './watch-list.ts';
@@ -63,7 +64,7 @@ export function createTransactionFeed(
     // Trading Grid stamps its entries by its own clock, which is known from its answers: one at least, before planning.
     await client.signIn();
     const began = context.clock.now();
-    const now = began + Math.max(0, client.clockAhead());
+    const now = latestOf(began, client.clockAhead());
     const cursor = cursorSchema.parse(request.cursor)?.passed ?? null;
     // A cursor in the future was set by a clock that was wrong: it does not say what was read.
     const passed = cursor !== null && cursor > now + tolerated ? null : cursor;
@@ -169,7 +170,7 @@ export function createTransactionFeed(
       }
       watched.save();
       // Never past what Trading Grid's own clock had reached, whatever ours says.
-      const reached = Math.min(window.to, began + Math.min(0, client.clockAhead()));
+      const reached = Math.min(window.to, began + Math.min(0, knownAhead(client.clockAhead())));
       yield { events: [], cursor: { passed: reached }, cursorAt: reached };
     }
     yield* secondLook();
