@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hour, minute, second } from '#shared/lib/time.ts';
+import { minute, second } from '#shared/lib/time.ts';
 import { until } from '#test/harness/until.ts';
 import { failure, poll } from './reading.ts';
 import { items, never, salesforceWorld, type World } from './salesforce-world.ts';
