@@ -1,3 +1,4 @@
+import { sentence } from '#shared/lib/sentence.ts';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { tryAgainAt } from '../connections/pause.ts';
@@ -19,7 +20,7 @@ export type BatchVerdict = {
 
 /** Why the connector stands still and what to do, in one line. */
 function pauseReason({ message, next }: ConnectorError): string {
-  return next === null ? message : `${message} ${next}`;
+  return next === null ? message : `${sentence(message)} ${next}`;
 }
 
 /** `backOffMs` is used where the far side did not say how long to wait; `pauses` = how often in a row it was paused, with this. */

@@ -60,7 +60,8 @@ function failed(row: ActionRow, error: ActionError): ActionRow {
     error: {
       ...error,
       message: `An earlier attempt got no answer, so it may have arrived. The last one: ${error.message}`,
-      next: error.next ?? 'Look for it in the outside system before sending it again.',
+      // What the last answer advises is about one that was not sent.
+      next: 'Look for it in the outside system. If it is there, mark it as arrived; if it is not, try again.',
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action.ts';
+import { sentence } from '#shared/lib/sentence.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { pauseNow, whatEnds } from '../connections/pause.ts';
 import { type ActionRow, actionsOfEffect, countActions, findActions, listActions } from '../store/actions.ts';
@@ -33,7 +34,7 @@ function toAction(
     can: permits(row),
     error: row.error,
     remark: [row.remark, alsoOpen(row, others)].filter((part) => part !== null).join(' ') || null,
-    waitsFor: pause !== null && stateRules[row.state].waits ? `${pause.reason} ${whatEnds(pause)}` : null,
+    waitsFor: pause !== null && stateRules[row.state].waits ? `${sentence(pause.reason)} ${whatEnds(pause)}` : null,
     input: row.draft,
     remote: row.remote,
   };

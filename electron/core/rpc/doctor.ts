@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import { feedInWords } from '../feeds/words.ts';
+import { sentence } from '#shared/lib/sentence.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import { damagedError } from '../store/error.ts';
 import type { Store } from '../store/open.ts';
@@ -59,7 +60,7 @@ export async function runDoctor(
 /** A pause that the test has ended: what had stopped it may show again with the next thing that is sent. */
 function pauseEnded(before: ConnectionState, after: ConnectionState): readonly Check[] {
   if (before.pause === null || after.pause !== null) return [];
-  const message = `It was paused. ${before.pause.reason} The test works, so what waits is tried again now.`;
+  const message = `It was paused. ${sentence(before.pause.reason)} The test works, so what waits is tried again now.`;
   return [{ name: `${before.name}: pause`, ok: true, message, next: null }];
 }
 

@@ -282,3 +282,17 @@ test('What a person chose is not left out where only the message names its field
     { result: 'failed', error: { message: expect.stringContaining('High') } },
   ]);
 });
+
+test('A field that is demanded although describe does not say so is named with how to enter it.', async () => {
+  const world = await salesforceWorld();
+  const options = {
+    items: 'all',
+    code: 'REQUIRED_FIELD_MISSING',
+    message: 'Required fields are missing: [Line__c]',
+    fields: ['Line__c'],
+  };
+  world.org.faults.add({ call: upsert, fault: { type: 'vendor', name: 'item-error', options }, times: null });
+  expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([
+    { result: 'failed', error: { next: expect.stringContaining('--set Line__c=') } },
+  ]);
+});

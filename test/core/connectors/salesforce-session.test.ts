@@ -462,3 +462,25 @@ test('Of two requests that meet the old host at once, neither fails: both wait f
   expect([polled.events, sent]).toMatchObject([expect.any(Array), { result: 'done' }]);
   expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
 });
+
+test('A token service that refuses with 200 is understood as it is with 400.', async () => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  const body = { error: 'invalid_grant', error_description: 'token request is already being processed' };
+  world.org.faults.add({ call: tokenCall, fault: { type: 'status', status: 200, body } });
+  expect(await failure(poll(world.connection.feeds.cases))).toMatchObject({
+    kind: 'unavailable',
+    code: 'salesforce.sign-in-busy',
+  });
+});
+
+test.each([
+  ['a list', [{ errorCode: 'LIMIT', message: 'Too many sign-ins from here' }]],
+  ['plain text', 'Too many sign-ins from here'],
+  ['a page', '<html><head><title>Too many sign-ins from here</title></head></html>'],
+])('What is said with 400 at the sign-in is told, where it is %s.', async (_, body) => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  world.org.faults.add({ call: tokenCall, fault: { type: 'status', status: 400, body } });
+  expect((await failure(poll(world.connection.feeds.cases))).message).toContain('Too many sign-ins from here');
+});

@@ -310,3 +310,29 @@ test('stopping waits for what is under way, five seconds at most', async () => {
   await again;
   expect(h.states()).toEqual(['accepted', 'failed (temporary)']);
 });
+
+test('after a lost answer, the advice is to look and to say, not what the last refusal advises', async () => {
+  const advice = { ...refused, next: 'Change what the message names, then escalate again.' };
+  h = outboxHarness(
+    scripted(new ConnectorError('unclear', 'crm.broken', 'It broke off.'), (items) =>
+      items.map(() => ({ result: 'failed', error: advice })),
+    ),
+  );
+  h.start();
+  const [row] = h.request(1);
+  await h.clock.advance(0);
+  await h.clock.advance(60_000);
+  expect(h.find(row?.id ?? '')).toMatchObject({
+    state: 'outcome unknown',
+    error: { next: expect.stringContaining('mark it as arrived') },
+  });
+});
+
+test('the reason of a pause and what to do stand as two sentences', async () => {
+  const error = new ConnectorError('sign-in', 'crm.sign-in', 'INVALID_LOGIN: expired', { next: 'Sign in again.' });
+  h = outboxHarness(scripted(error));
+  h.start();
+  h.request(1);
+  await h.clock.advance(0);
+  expect(h.connection.state.pause?.reason).toBe('INVALID_LOGIN: expired. Sign in again.');
+});

@@ -44,9 +44,15 @@ export function explainApiError(said: ApiError, fallback: ConnectorErrorKind): C
     return new ConnectorError(fallback, 'salesforce.refused', `Salesforce answered ${error.code}: ${words}`);
   }
   return new ConnectorError(rule.kind, `salesforce.${rule.code}`, `${rule.message} It said: ${words}`, {
-    next: rule.next ?? null,
+    next: rule.code === 'required-field' ? enterIt(error.fields) : (rule.next ?? null),
     retryAfterMs: rule.retryAfterMs ?? null,
   });
+}
+
+/** A field that describe does not call needed, and that a rule or a page layout of the org demands. */
+function enterIt(fields: readonly string[]): string {
+  const name = fields[0] ?? 'FIELD';
+  return `Enter it when you escalate (--set ${name}=...), or once for all under "Case fields" in the connection’s settings (${name}=...).`;
 }
 
 /** An answer of 300 and above as ours; the body's own code comes before the status. */

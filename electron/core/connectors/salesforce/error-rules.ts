@@ -151,7 +151,6 @@ const rules: readonly Rule[] = [
     kind: 'rejected',
     code: 'required-field',
     message: 'Your org demands a field that Gridline does not fill.',
-    next: 'Ask the administrator to give the field a default, or not to demand it from the API.',
   },
   {
     codes: ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'],

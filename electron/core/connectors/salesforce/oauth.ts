@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { second } from '#shared/lib/time.ts';
-import { parseJson, parseShape } from '../sdk/answer.ts';
+import { isWebPage, parseJson, parseShape } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { HttpAnswer, HttpClient } from '../sdk/http.ts';
 import { redact } from '../sdk/redact.ts';
 import { statusError } from '../sdk/status.ts';
+import { readErrors } from './api-error.ts';
 import { loadJsforce } from './load-jsforce.ts';
 import { refusalError } from './oauth-refusal.ts';
 import { createTransport } from './transport.ts';
@@ -45,7 +46,7 @@ async function tokenRequest(
   }
   const answer = seen.at(-1);
   if (answer === undefined) throw new ConnectorError('unavailable', 'salesforce.no-answer', 'Salesforce sent nothing.');
-  if (answer.status < 200 || answer.status > 299) throw refusal(http, answer);
+  if (answer.status < 200 || answer.status > 299 || readRefusal(answer) !== null) throw refusal(http, answer);
   const what = 'access tokens';
   return parseShape(http, parseJson(http, answer, what), tokensSchema, what);
 }
@@ -70,19 +71,29 @@ export function refreshTokens(http: HttpClient, app: OAuthApp, refreshToken: str
   );
 }
 
-function refusal(http: HttpClient, answer: HttpAnswer): ConnectorError {
-  let body: unknown = null;
+/** What the token service says when it refuses, under whatever status; null where it is not it that speaks. */
+function readRefusal(answer: HttpAnswer): z.output<typeof refusalSchema> | null {
   try {
-    body = JSON.parse(answer.text);
+    return refusalSchema.safeParse(JSON.parse(answer.text)).data ?? null;
   } catch {
-    // Not the token service: the status says what there is to say.
+    return null;
   }
-  const parsed = refusalSchema.safeParse(body);
-  if (parsed.success && answer.status < 500 && answer.status !== 429) {
-    const { error, error_description } = parsed.data;
-    return refusalError({ error, description: redact(error_description ?? '') });
+}
+
+/** The words of an answer that is no refusal of OAuth's: a list of errors, or plain text; of a page, its title. */
+function wordsOf(answer: HttpAnswer): string {
+  const errors = readErrors(answer);
+  if (errors.length > 0) return errors.map(({ code, message }) => message || code).join('; ');
+  const title = /<title>([^<]*)<\/title>/i.exec(answer.text)?.[1]?.trim() ?? '';
+  return isWebPage(answer) ? title : answer.text.trim().slice(0, 200);
+}
+
+function refusal(http: HttpClient, answer: HttpAnswer): ConnectorError {
+  const said = readRefusal(answer);
+  if (said !== null && answer.status < 500 && answer.status !== 429) {
+    return refusalError({ error: said.error, description: redact(said.error_description ?? '') });
   }
-  const plain = statusError(http, answer, { effect: false, said: '', what: 'the sign-in' });
+  const plain = statusError(http, answer, { effect: false, said: redact(wordsOf(answer)), what: 'the sign-in' });
   // Whoever sent this without a word of OAuth (a proxy, a maintenance page) has not refused the sign-in.
   if (plain.kind !== 'sign-in' && answer.status !== 403) return plain;
   return new ConnectorError('unavailable', plain.code, plain.message, {
