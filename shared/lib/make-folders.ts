@@ -1,10 +1,10 @@
 /** The file system, as far as it is needed here. */
 type Calls = {
-  parent(folder: string): string;
+  readonly parent: (folder: string) => string;
   /** False where nothing is there, or something else. */
-  isFolder(path: string): boolean;
+  readonly isFolder: (path: string) => boolean;
   /** Makes one folder in one that is there. */
-  make(folder: string): void;
+  readonly make: (folder: string) => void;
 };
 
 /**

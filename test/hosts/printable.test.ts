@@ -75,3 +75,10 @@ test('JSON stays JSON and means the same.', () => {
   expect(obeyed.test(text)).toBe(false);
   expect(JSON.parse(text)).toEqual(document);
 });
+
+test('Signs that fill a place and show nothing are shown as a mark: a name of them alone is not an empty one.', () => {
+  const fillers = Array.from('\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\uffa0');
+  expect(fillers.map(printable)).toEqual(fillers.map(() => '�'));
+  expect(JSON.parse(printableJson(JSON.stringify(fillers)))).toEqual(fillers);
+  expect(printableJson(JSON.stringify(fillers))).toMatch(/^[\x20-\x7e]*$/);
+});

@@ -25,3 +25,18 @@ test('A port that another program has is named, with what to do, and the data fo
   ]);
   expect((await runCommand(['queue', '--data', data])).code).toBe(0);
 });
+
+test('A scenario that there is none of is told with those that there are.', async () => {
+  const start = ['start', '--no-open', '--scenario', 'ordinary', '--data', temporaryFolder(), '--json'];
+  const { code, json } = await runCommand(start);
+  expect([code, json()]).toEqual([
+    1,
+    {
+      error: {
+        code: 'HOST_FAILED',
+        message: 'There is no scenario "ordinary".',
+        next: 'Choose one of these: ordinary-day, bad-monday, quiet-night, empty.',
+      },
+    },
+  ]);
+});

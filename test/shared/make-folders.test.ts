@@ -4,7 +4,7 @@ import { makeFolders } from '#shared/lib/make-folders.ts';
 
 /** A disk with these folders; `make` says what becomes of a wish for another. */
 const disk = (there: Set<string>, make: (folder: string) => void) => ({
-  parent: posix.dirname,
+  parent: (folder: string) => posix.dirname(folder),
   isFolder: (path: string) => there.has(path),
   make,
 });

@@ -20,7 +20,7 @@ export async function backup(
   path: string,
   { onProgress, signal }: BackupOptions = {},
 ): Promise<{ readonly bytes: number }> {
-  const partial = `${path}.partial`;
+  const partial = freeName(path);
   try {
     const folder = dirname(path);
     if (!existsSync(folder)) {
@@ -30,7 +30,6 @@ export async function backup(
         'Create it, or name another place.',
       );
     }
-    rmSync(partial, { force: true });
     // A backup is as private as what it copies.
     keepPrivate(partial);
     await raw.backup(partial, {
@@ -49,6 +48,14 @@ export async function backup(
   } catch (error) {
     removeQuietly(partial);
     throw systemStoreError(error, 'The backup could not be written. ') ?? toStoreError(error, path);
+  }
+}
+
+/** What is called so already is somebody's. */
+function freeName(path: string): string {
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? `${path}.partial` : `${path}-${count}.partial`;
+    if (!existsSync(name)) return name;
   }
 }
 

@@ -93,12 +93,12 @@ async function connectTo(url: string, token: string): Promise<Session | null> {
   const link = new RPCLink({
     websocket: socket,
     interceptors: [
-      async ({ next, path }) => {
+      async (call) => {
         try {
-          return await next();
+          return await call.next();
         } catch (error) {
           if (error instanceof ORPCError || socket.readyState === WebSocket.OPEN) throw error;
-          throw consoleEnded(path, error);
+          throw consoleEnded(call.path, error);
         }
       },
     ],

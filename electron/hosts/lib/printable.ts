@@ -1,10 +1,10 @@
 /**
  * What a terminal would obey instead of show: control characters (C0, DEL, C1), what turns the direction of text or
- * hides in it, separators of lines. A partner's words must not move the cursor, set a title or look like other words.
+ * hides in it, signs that fill a place and show nothing, separators of lines. A partner's words must not move the cursor, set a title or look like other words.
  */
 const obeyed =
   // oxlint-disable-next-line no-control-regex -- these are the characters that must not get out
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\u034f|\u17b4|\u17b5|\u180b|\u180c|\u180d|\u180f/gu;
 
 const blank = /\r?\n|[\t\u2028\u2029]/g;
 

@@ -1,13 +1,17 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SandboxPort } from '#core/ports.ts';
+import { HostError, type SandboxPort } from '#core/ports.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** The built-in sandbox, loaded only when it is wanted. */
 export function sandboxPort(dataFolder: string): SandboxPort {
   return {
     async start(scenario) {
-      const { startSandbox } = await import('#sandbox/index.ts');
+      const { SCENARIOS, startSandbox } = await import('#sandbox/index.ts');
+      if (!SCENARIOS.some(({ name }) => name === scenario)) {
+        const names = SCENARIOS.map(({ name }) => name).join(', ');
+        throw new HostError(`There is no scenario "${scenario}".`, `Choose one of these: ${names}.`);
+      }
       const sandbox = await startSandbox({ scenario });
       const folder = join(dataFolder, 'sandbox-files');
       rmSync(folder, { recursive: true, force: true });

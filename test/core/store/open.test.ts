@@ -173,9 +173,11 @@ test('a backup made while work goes on is whole, and a cancelled one leaves no f
   set('1')(store);
   const progress: number[] = [];
   const target = join(folder, 'copy.db');
+  writeFileSync(`${target}.partial`, 'of somebody else');
   const { bytes } = await store.backup(target, { onProgress: (done) => progress.push(done) });
   expect({ whole: bytes > 4_096, end: progress.at(-1) }).toEqual({ whole: true, end: 1 });
   expect(values(start('copy.db'))).toEqual([{ value: '1' }]);
+  expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual(['copy.db.partial']);
   const cancelled = store.backup(join(folder, 'not.db'), { signal: AbortSignal.abort() });
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
   expect(failure(() => openStore({ path: join(folder, 'not.db'), readonly: true, log: () => {} }))?.code).toBe(
