@@ -53,7 +53,8 @@ function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[]
       if (evidence !== null) found.push(evidence);
     }
   }
-  const sent = own.find(isOwnDocument);
+  // Two files may have brought it: the one that was read first counts, whichever came into the journal first.
+  const [sent] = own.filter(isOwnDocument).toSorted(compareEvidence);
   const copy = sent?.event.kind === 'document.received' ? copyOf(sent.event) : undefined;
   return found
     .map((item) => (copy === undefined || isDoing(item) ? item : { ...item, copy }))
@@ -92,7 +93,10 @@ function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence
     const shown = sent.filter((document) => listerOf(document, reading) === id);
     for (const document of shown.flatMap(({ received }) => received)) {
       const { seq, occurredAt: at } = document;
-      found.set(`${seq}`, { issueId: id, key: 'document', at, event: document, subject: place });
+      const before = found.get(`${seq}`);
+      // Where several answers list it, it is there for all of them.
+      const subject = before === undefined || before.subject === place ? place : null;
+      found.set(`${seq}`, { issueId: id, key: 'document', at, event: document, subject });
     }
   }
   return [...found.values()];
