@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hour, minute, second } from '#shared/lib/time.ts';
+import { minute, second } from '#shared/lib/time.ts';
 import type { FaultRequest } from '#sandbox/lib/fault.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
 import { invoice } from '#test/harness/small-network.ts';
@@ -130,16 +130,16 @@ test('When the org’s API requests are used up, the connection pauses, says unt
   await h.passes(50 * minute);
   const callsInPause = h.salesforce.dataCalls().length - calls;
   h.salesforce.faults.clear();
-  await h.passes(15 * minute);
+  // Tried again after 1, 2, 4, 8, 16 and 32 minutes: an allowance may be raised long before its day is over.
+  await h.passes(40 * minute);
   const done = await h.reaches('accepted', asked);
+  expect(callsInPause).toBeLessThanOrEqual(8);
   expect({
     paused: [paused.status, paused.statusText, paused.pausedUntil],
-    callsInPause,
     status: (await h.connection('salesforce')).status,
     numbers: done.map(({ reference }) => reference).toSorted(),
   }).toEqual({
-    paused: ['paused', expect.stringContaining('used up its API requests'), pausedAt + hour],
-    callsInPause: 0,
+    paused: ['paused', expect.stringContaining('used up its API requests'), pausedAt + minute],
     status: 'connected',
     numbers: h.salesforce.cases().map(({ caseNumber }) => caseNumber),
   });

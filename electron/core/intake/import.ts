@@ -3,11 +3,17 @@ import path from 'node:path';
 import type { ImportedFile, NotImported } from '#shared/contract/schemas.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import type { Control } from '#shared/model/edi.ts';
 import { BadInputError } from '../failure.ts';
 import { fileIn, fileMeant, type NamedFile } from '../connectors/sdk/file-name.ts';
 import { type IntakeDeps, type IntakeResult, refuseTooLarge, takeFile } from './take-file.ts';
 
 type ImportDeps = IntakeDeps & { readonly now: () => Millis };
+
+/** Where a remark about the whole answer belongs among the places that an answer names. */
+function aboutWhat({ set, group }: Control): 'set' | 'group' | 'interchange' {
+  return set !== null ? 'set' : group !== null ? 'group' : 'interchange';
+}
 
 /** What the contract says of a file that was read. */
 export function toImportedFile(name: string, { ediFile, duplicate, issueIds }: IntakeResult): ImportedFile {
@@ -26,7 +32,10 @@ export function toImportedFile(name: string, { ediFile, duplicate, issueIds }: I
       type,
       answers: { type: answers.type, number: answers.number, control: answers.control },
       status,
-      errors: [...errors],
+      errors: errors.map((error) => ({
+        ...error,
+        level: error.level === 'answer' ? aboutWhat(answers.control) : error.level,
+      })),
     })),
     findings: ediFile.findings.map(({ code, message, offset }) => ({ code, message, offset })),
     issues: [...issueIds],

@@ -8,7 +8,8 @@ export const importFiles = {
   async run(context: CommandContext, paths: readonly string[]): Promise<number> {
     return context.withSession(async ({ client }) => {
       const result = await client.documents.importPaths({ paths: paths.map((path) => resolve(path)) });
-      context.output.answer(result, () => [
+      const { files, notRead } = result;
+      context.output.answer(notRead.length === 0 ? { files } : { files, notRead }, () => [
         ...result.files.flatMap((file) => [
           `${file.path}: ${file.syntax}, ${file.documents.length} documents, ${file.acknowledgements.length} acknowledgements, ${file.issues.length} issues${file.duplicate ? ' (read before)' : ''}`,
           ...file.acknowledgements.flatMap((item) => [

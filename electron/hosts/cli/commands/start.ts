@@ -42,6 +42,12 @@ export const start = {
         ownership.announce({ url: server.url, token });
         try {
           const { mode } = await core.client.system.info();
+          // Before the answer: who has that has everything there is to know.
+          if (isOpenToOthers(context.dataFolder)) {
+            context.output.remark(
+              `Other users of this computer can look into ${context.dataFolder}. To close it: chmod 700 "${context.dataFolder}"`,
+            );
+          }
           context.output.answer(
             { url: server.signInUrl, pid: process.pid, dataFolder: context.dataFolder, mode },
             () => [
@@ -52,11 +58,6 @@ export const start = {
               'Press Ctrl-C to stop it.',
             ],
           );
-          if (isOpenToOthers(context.dataFolder)) {
-            context.output.remark(
-              `Other users of this computer can look into ${context.dataFolder}. To close it: chmod 700 "${context.dataFolder}"`,
-            );
-          }
           if (options.open) openConsole(server.ticketUrl());
           await stopped;
         } finally {
