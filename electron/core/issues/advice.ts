@@ -4,7 +4,8 @@ import type { EdiDocument, Explanation } from '#shared/model/edi.ts';
 import type { Issue } from '#shared/model/issue.ts';
 import { meets } from './both-sides.ts';
 import type { Copy, Evidence } from './evidence.ts';
-import { areOneEdition, type History, isEarlierCopy, type Part } from './history.ts';
+import { areOneEdition, isEarlierCopy } from './copies.ts';
+import type { History, Part } from './history.ts';
 import { acknowledgementVerdict, isAccepted, isBusinessAnswer } from './problem.ts';
 
 export type Situation = {

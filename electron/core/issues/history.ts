@@ -1,14 +1,13 @@
-import { canonicalJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
-import { laterBy, zones } from './answer-time.ts';
-import { answerKey } from './answer-key.ts';
-import { arrivalOnly, type Copy, type Evidence, groupAnswer, isRewritten } from './evidence.ts';
+import { isEarlierCopy, isSameDocument } from './copies.ts';
+import { arrivalOnly, type Evidence, groupAnswer, isRewritten } from './evidence.ts';
 import { type BothSides, bothSides, meets } from './both-sides.ts';
 import { generationOfKey } from './fingerprint.ts';
 import { createKeyCases, type KeyCases } from './key-cases.ts';
+import { differs, isOvertaken, isSameAnswer } from './news.ts';
 import type { EventOf } from './parsed-event.ts';
 import { withoutTakenBack } from './taken-back.ts';
 import {
@@ -20,7 +19,6 @@ import {
   isVerdict,
   showsArrival,
   transactionAnswered,
-  transactionVerdict,
   type Verdict,
 } from './problem.ts';
 
@@ -257,24 +255,6 @@ function isRefused({ event }: Evidence): boolean {
   );
 }
 
-/** Files come in any order: what was written before the answer that we have already says nothing new. */
-function isOvertaken(known: Part | undefined, { event }: Evidence, verdict: Verdict): boolean {
-  const before = known?.evidence.event;
-  if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
-  const later = laterBy(before.payload.acknowledgement, event.payload.acknowledgement);
-  if (later === null || known?.waiting === true) return false;
-  if (later > 0) return true;
-  // Of two written in one minute the worse one counts.
-  return later === 0 && verdict === 'clear' && known?.problem !== null;
-}
-
-/** The same answer, brought by another file. */
-function isSameAnswer(known: Part | undefined, { event }: Evidence): boolean {
-  const before = known?.evidence.event;
-  if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
-  return event.payload.acknowledgement.preparedAt !== null && answerKey(before) === answerKey(event);
-}
-
 /** Taken, with a remark or without: by the partner's answer of any kind, or so Trading Grid says of it. */
 function isPass(evidence: Evidence, verdict: Verdict): boolean {
   if (verdict !== 'clear' && (verdict === 'waiting' || verdict.problem !== 'accepted-with-errors')) return false;
@@ -295,54 +275,6 @@ function pass(history: History, evidence: Evidence): void {
 
 function isDelivery({ event }: Evidence, problem: IssueKind | null): boolean {
   return event.kind === 'transaction.seen' && problem !== null && !isVerdict(problem) && problem !== 'duplicate';
-}
-
-function isSameDocument(one: Evidence, other: Evidence): boolean {
-  return typeof one.subject === 'string' && one.subject === other.subject;
-}
-
-/**
- * Whether the one is about a copy of the document that was sent before the copy that the other is about. A test, a
- * cancellation, a credit note or another release is no copy.
- */
-export function isEarlierCopy(one: Evidence, other: Evidence): boolean {
-  if (one.copy === undefined || other.copy === undefined || one.subject === null || one.subject === other.subject)
-    return false;
-  const [a, b] = [one.copy, other.copy];
-  if (b.cancels || !areOneEdition(a, b)) return false;
-  // An envelope writes local time, Trading Grid does not.
-  return b.at - a.at > (a.clock === b.clock ? 0 : zones);
-}
-
-export function areOneEdition(a: Copy, b: Copy): boolean {
-  const sameEdition = a.edition === undefined || b.edition === undefined || a.edition === b.edition;
-  return sameEdition && a.test === b.test;
-}
-
-/** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */
-function differs(known: Part, { event }: Evidence): boolean {
-  if (event.kind !== 'transaction.seen' || known.evidence.event.kind !== 'transaction.seen') return true;
-  const before = known.evidence.event.payload;
-  const now = event.payload;
-  const previous = transactionVerdict(before);
-  const next = transactionVerdict(now);
-  return (
-    (typeof previous === 'object' && typeof next === 'object' && previous.problem !== next.problem) ||
-    before.errorCode !== now.errorCode ||
-    before.message !== now.message ||
-    failedAgain(before, now)
-  );
-}
-
-/** In the same way, at a later time. Where more than times moved, the entry was updated for something else. */
-function failedAgain(before: TransactionSeen, now: TransactionSeen): boolean {
-  return now.statusAt > before.statusAt && withoutTimes(now) === withoutTimes(before);
-}
-
-function withoutTimes(seen: TransactionSeen): string {
-  const { statusAt: _statusAt, extra, ...rest } = seen;
-  const others = Object.entries(extra).filter(([name]) => !/time|date/i.test(name));
-  return canonicalJson({ ...rest, extra: Object.fromEntries(others) });
 }
 
 function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boolean): void {

@@ -5,7 +5,8 @@ import { answeredAt, copyOfEntry, sentAt } from './answer-time.ts';
 import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';
 import { type EntryKeys, entryKeys, issuesUnder, keysOf } from './document-links.ts';
 import { type Copy, type Evidence, isDoing } from './evidence.ts';
-import { areOneEdition, type History, readHistory } from './history.ts';
+import { areOneEdition } from './copies.ts';
+import { type History, readHistory } from './history.ts';
 import { isOwnDocument, ownEvidence } from './own-evidence.ts';
 import { hasAnswers, readEvidence } from './read-evidence.ts';
 
