@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 const ascii = /^[\x20-\x7e\s]*$/;
 const marks = /\p{M}+/gu;
 const asciiWord = /[a-z0-9]+/g;
@@ -18,6 +20,9 @@ export function wordText(text: string): string {
   const words = wordsOf(text);
   return words.length === 0 ? '' : ` ${words.join(' ')}`;
 }
+
+/** On one line, with single blanks between the words and none around them. */
+export const squeezed = remembered((text) => text.replaceAll(/\s+/g, ' ').trim());
 
 /** How a typed value is compared: without regard to case or the space around it. */
 export function textKey(text: string): string {

@@ -1,4 +1,5 @@
 /** OpenText Lens (Trading Grid transaction visibility) in our own words. Source: the Lens API cheat sheet, June 2025. */
+import { remembered } from '../lib/remembered.ts';
 
 /** Processing status; `unknown` covers Lens's own "Unknown" and every word we have not met. */
 export type LensStatusName =
@@ -109,15 +110,18 @@ const acknowledgementSpellings: ReadonlyMap<string, LensAcknowledgementName> = n
 ]);
 
 /** Reads a Lens status in any spelling: `F`, `Failed`, `DeliveryFailed`, `Delivery failed`. */
-export function parseLensStatus(word: string): LensStatus {
-  return { name: statusSpellings.get(key(word)) ?? 'unknown', word };
-}
+export const parseLensStatus = remembered(
+  (word): LensStatus => ({ name: statusSpellings.get(key(word)) ?? 'unknown', word }),
+);
 
 /** Reads a Lens acknowledgement status in any spelling; null for an empty one (Lens sends null for `C`). */
 export function parseLensAcknowledgement(word: string | null): LensAcknowledgementStatus | null {
-  if (word === null || word.trim() === '') return null;
-  return { name: acknowledgementSpellings.get(key(word)) ?? 'unknown', word };
+  return word === null ? null : acknowledgementOf(word);
 }
+
+const acknowledgementOf = remembered((word): LensAcknowledgementStatus | null =>
+  word.trim() === '' ? null : { name: acknowledgementSpellings.get(key(word)) ?? 'unknown', word },
+);
 
 function key(word: string): string {
   return word.toLowerCase().replaceAll(/[^a-z]/g, '');

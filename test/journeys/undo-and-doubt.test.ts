@@ -62,7 +62,7 @@ async function inDoubt(h: Gridline): Promise<string> {
   store.write((db) => {
     const row = findAction(db, action.id);
     if (row === null) throw new Error('The action is not there.');
-    updateAction(db, {
+    updateAction(db, row, {
       ...row,
       state: 'outcome unknown',
       deliveryClass: 'at-most-once',

@@ -39,11 +39,15 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const worst = shown[0];
   if (worst === undefined) throw new Error(`Issue ${issueId} has a history without a problem`);
   const documents = allDocuments.filter(({ subject }) => meets(subject ?? null, worst.evidence.subject ?? null));
-  const facts = gatherFacts(trusted(shown, history), documents, allDocuments);
+  const others = [...shown.slice(1), ...silent(history, shown)];
+  const facts = gatherFacts(
+    [worst, ...others].map((part) => part.evidence),
+    documents,
+    allDocuments,
+  );
   const side = partnerOf(facts.sides, context);
   const kind = kindOf(worst);
   const severity = severityOf(kind, weightOf(worst, facts));
-  const others = [...shown.slice(1), ...silent(history, shown)];
   const status = statusOf(history);
   const resolvedBy = status === 'resolved' ? (history.resolvedBy ?? 'source') : null;
   const told = explainPart(worst, others, facts, side, context.original, hasArrived(history, worst.evidence));
@@ -151,6 +155,7 @@ function wordiness({ evidence: { event } }: Part): number {
 
 /** Parts that are no problem themselves but may carry the text that explains one. */
 function silent(history: History, shown: readonly Part[]): readonly Part[] {
+  if (history.parts.size === shown.length) return [];
   const keys = new Set(shown.map((part) => part.key));
   return byKey(history).filter((part) => !keys.has(part.key));
 }

@@ -85,11 +85,17 @@ function documentLinks({ payload: { document } }: EventOf<'document.received'>):
   ].flat();
 }
 
-/** Notes which document an event tells of. Adds to `added` how many links came under a key. */
-export function noteLinks(db: WriteDb, event: ParsedEvent, added: Map<string, number>): void {
-  if (event.kind === 'transaction.seen' && !hasVerdict(event.payload) && !hasPapers(db)) return;
-  if (event.kind === 'document.received' || event.kind === 'acknowledgement.received') notePapers(db, added);
-  addLinks(db, linksOf(event), added);
+/**
+ * Notes which document an event tells of. Adds to `added` how many links came under a key. Returns whether there are
+ * papers now; `hasPapers` says whether there were.
+ */
+export function noteLinks(db: WriteDb, event: ParsedEvent, added: Map<string, number>, hasPapers: boolean): boolean {
+  const isPaper = event.kind === 'document.received' || event.kind === 'acknowledgement.received';
+  if (isPaper && !hasPapers) notePapers(db, added);
+  if (isPaper || hasPapers || (event.kind === 'transaction.seen' && hasVerdict(event.payload))) {
+    addLinks(db, linksOf(event), added);
+  }
+  return hasPapers || isPaper;
 }
 
 function addLinks(db: WriteDb, links: readonly Link[], added: Map<string, number>): void {
@@ -108,7 +114,6 @@ export function hasPapers(db: ReadDb): boolean {
 
 /** With the first paper, what failed before it gets its links too. */
 function notePapers(db: WriteDb, added: Map<string, number>): void {
-  if (hasPapers(db)) return;
   addLinks(db, [{ key: papersKey, issueId: papersKey }], added);
   const failed = prepare(
     db,
@@ -134,19 +139,18 @@ function linksOf(event: ParsedEvent): readonly Link[] {
   return [];
 }
 
-const keySchema = z.object({ key: z.string() });
+const texts = z.array(z.string());
 const idSchema = z.object({ id: z.string() });
 
 export function keysOf(db: ReadDb, issueId: string): readonly string[] {
-  return prepare(db, 'SELECT key FROM document_links WHERE issue_id = ?')
-    .all(issueId)
-    .map((row) => keySchema.parse(row).key);
+  return texts.parse(prepare(db, 'SELECT key FROM document_links WHERE issue_id = ?').pluck().all(issueId));
 }
 
 /** The issues under a key; none where they are too many for it to name one document. */
 export function issuesUnder(db: ReadDb, key: string, limit = most): readonly string[] {
-  const rows = prepare(db, 'SELECT issue_id AS id FROM document_links WHERE key = ? LIMIT ?').all(key, limit + 1);
-  return rows.length > limit ? [] : rows.map((row) => idSchema.parse(row).id);
+  const find = prepare(db, 'SELECT issue_id FROM document_links WHERE key = ? LIMIT ?').pluck();
+  const ids = texts.parse(find.all(key, limit + 1));
+  return ids.length > limit ? [] : ids;
 }
 
 /** Whose rows may depend on this issue's evidence; with `added`, also those that a key which got too common has let go. */

@@ -1,3 +1,4 @@
+import { squeezed } from '#shared/lib/words.ts';
 import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/edi.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
@@ -47,7 +48,7 @@ function named(answer: Acknowledgement, doubt: readonly EdiDocument[] | undefine
 
 /** What the entry says of the one thing that the part is about: its way, or the answer to it. */
 function aspectOf(part: Part, seen: TransactionSeen): TransactionSeen {
-  if (!isAnswerPart(part)) return { ...seen, acknowledgementStatus: null };
+  if (!isAnswerPart(part)) return seen.acknowledgementStatus === null ? seen : { ...seen, acknowledgementStatus: null };
   const isFailure = typeof deliveryVerdict(seen) === 'object';
   const nothing = { status: null, deliveryStatus: null, errorCode: null };
   return { ...seen, ...nothing, message: isFailure ? null : seen.message };
@@ -94,7 +95,7 @@ function withAll(
 ): Explanation {
   let { why } = explanation;
   for (const text of texts) {
-    const said = (text ?? '').replaceAll(/\s+/g, ' ').trim();
+    const said = squeezed(text ?? '');
     if (said === '' || why.includes(said.replace(/\.$/, ''))) continue;
     why = `${why} Also: ${quote(said)}`;
   }

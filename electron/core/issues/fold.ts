@@ -28,6 +28,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   const renamed = new Set<string>();
   const links = new Map<string, number>();
   const hadPapers = hasPapers(db);
+  let papers = hadPapers;
   for (const event of events) {
     note(db, event, renamed);
     for (const evidence of evidenceOf(event)) {
@@ -36,7 +37,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
       if (known === undefined) fresh.set(evidence.issueId, [evidence]);
       else known.push(evidence);
     }
-    noteLinks(db, event, links);
+    papers = noteLinks(db, event, links, papers);
   }
   const context = readContext(db, originals);
   const counters = gatherCounters();
@@ -48,7 +49,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     for (const each of relatives(db, id, links)) others.add(each);
   };
   for (const [issueId, evidence] of fresh) {
-    if (evidence.some(isPaper)) {
+    if (papers && evidence.some(isPaper)) {
       for (const id of affectedByPapers(db, issueId, evidence, reading)) withRelatives(id);
       continue;
     }
@@ -60,7 +61,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     const before = storedIssue(db, issueId);
     if (before === null && !evidence.some(mayRaise) && !evidence.some(isDoing)) continue;
     const all = [...readEvidence(db, issueId, first.seq), ...evidence];
-    if (all.some(isPaper)) {
+    if (papers && all.some(isPaper)) {
       withRelatives(issueId);
       continue;
     }
@@ -70,7 +71,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   }
   for (const id of ofAddresses(db, renamed)) others.add(id);
   // With the first paper, what failed in Trading Grid is told of by document.
-  if (!hadPapers && hasPapers(db)) for (const id of issuesBesideOthers(db)) others.add(id);
+  if (papers && !hadPapers) for (const id of issuesBesideOthers(db)) others.add(id);
   for (const id of answeredWith(others, reading)) withRelatives(id);
   const done = new Set<string>();
   for (const issueId of others) {

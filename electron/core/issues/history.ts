@@ -1,3 +1,4 @@
+import { once } from '#shared/lib/once.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
@@ -56,7 +57,8 @@ export type History = {
   readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
   /** By key and case: one case may stand for several keys. */
   readonly cases: Map<string, { readonly generation: number | null; readonly closed: boolean }>;
-  readonly keyCases: KeyCases;
+  /** Made when asked for: few issues have a case. */
+  readonly keyCases: () => KeyCases;
   /** Which documents have been answered: see `Evidence.subject`. */
   readonly answered: Set<string | null>;
   readonly sides: BothSides;
@@ -86,7 +88,7 @@ function start(): History {
     owner: null,
     escalations: new Map(),
     cases: new Map(),
-    keyCases: createKeyCases(),
+    keyCases: once(createKeyCases),
     answered: new Set(),
     sides: bothSides(),
     endedBy: null,
@@ -174,8 +176,11 @@ function transaction(history: History, evidence: Evidence, seen: TransactionSeen
   if (hasArrived(seen)) history.arrivals.push(evidence);
   if (transactionAnswered(seen)) answer(history, evidence);
   const part = evidence.part ?? evidence.key;
-  see(history, { ...evidence, part }, deliveryVerdict(seen));
-  see(history, { ...evidence, part: answerPart(part) }, answerVerdict(seen));
+  see(history, evidence.part === undefined ? { ...evidence, part } : evidence, deliveryVerdict(seen));
+  const answered = answerVerdict(seen);
+  // Before anything was answered there is nothing to say of it.
+  if (answered === 'waiting' && !history.parts.has(answerPart(part))) return;
+  see(history, { ...evidence, part: answerPart(part) }, answered);
 }
 
 /** The part of a Trading Grid entry that tells what the partner answered. */
@@ -341,7 +346,7 @@ function follow(history: History, { payload }: LaterActionEvent, live: boolean):
 
 /** A case that was closed ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
 function caseChanged(history: History, { payload }: EventOf<'case.changed'>): void {
-  const { keyCases } = history;
+  const keyCases = history.keyCases();
   // Seen again, it was taken out of the recycle bin.
   const isBack = keyCases.deletedKeys().has(payload.key);
   keyCases.seen(payload);
@@ -364,8 +369,8 @@ function caseChanged(history: History, { payload }: EventOf<'case.changed'>): vo
 function caseDeleted(history: History, { payload }: EventOf<'case.deleted'>): void {
   const { key, caseId } = payload;
   history.cases.set(`${key} ${caseId}`, { generation: generationOfKey(key), closed: false });
-  history.keyCases.deleted(payload);
-  if (!history.keyCases.isLive(key)) tellIsThere(history, key, false);
+  history.keyCases().deleted(payload);
+  if (!history.keyCases().isLive(key)) tellIsThere(history, key, false);
 }
 
 /** An escalation goes by the key its case was written under. */

@@ -1,3 +1,4 @@
+import { once } from '#shared/lib/once.ts';
 import { day, type Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import type { ReadDb } from '../store/db.ts';
@@ -101,26 +102,42 @@ function isOrphanOf(told: Told, document: Member): boolean {
 function readMember(db: ReadDb, id: string, reading: Reading): Member {
   const own = readEvidence(db, id);
   const { evidence, kin, isTransmission, since } = ownEvidence(id, own, reading);
-  const history = readHistory(evidence);
-  const kinds = (history?.shown ?? []).map(({ problem }) => problem);
   const keys = keysOf(db, id);
-  const entries = entriesOf(evidence);
+  // Of an issue that nothing leads away from, no more than its evidence is ever asked for.
+  const history = once(() => readHistory(evidence));
+  const entries = once(() => entriesOf(evidence));
+  const span = once(() => spanOf(evidence));
   return {
     id,
     evidence,
-    history,
-    joins: history !== null && kinds.every((kind) => kind !== null && isOfDocument(kind)),
-    hasDoings: evidence.some(isDoing),
-    entries,
+    get history() {
+      return history();
+    },
+    get joins() {
+      const read = history();
+      return read !== null && read.shown.every(({ problem }) => problem !== null && isOfDocument(problem));
+    },
+    get hasDoings() {
+      return evidence.some(isDoing);
+    },
+    get entries() {
+      return entries();
+    },
     isTransmission,
-    isRough: entries.size === 0 && !isTransmission && !keys.includes(`n:${id}`),
+    get isRough() {
+      return entries().size === 0 && !isTransmission && !keys.includes(`n:${id}`);
+    },
     numbers: keys.filter((key) => key.startsWith('n:')),
     interchanges: keys.filter((key) => key.startsWith('i:')),
-    span: spanOf(evidence),
+    get span() {
+      return span();
+    },
     kin,
     copy:
       own.find(isOwnDocument) === undefined ? null : (evidence.find(({ copy }) => copy !== undefined)?.copy ?? null),
-    since: history?.firstSeenAt ?? since,
+    get since() {
+      return history()?.firstSeenAt ?? since;
+    },
   };
 }
 

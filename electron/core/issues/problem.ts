@@ -63,7 +63,8 @@ function fromAcknowledgementStatus(word: string | null): Verdict {
 }
 
 function fromDelivery(word: string | null): Verdict {
-  const text = (word ?? '').toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (word === null) return 'waiting';
+  const text = word.toLowerCase().replaceAll(/[^a-z]/g, '');
   if (text === 'deliveryfailed' || text === 'partiallyfailed') return { problem: 'delivery-failed' };
   return text === 'partiallydelivered' ? { problem: 'exception' } : 'waiting';
 }
@@ -76,8 +77,9 @@ function isPointer(code: string): boolean {
 /** What became of a Trading Grid entry on its way. What its partner answered is another matter: neither ends the other. */
 export function deliveryVerdict(seen: TransactionSeen): Verdict {
   const status = fromStatus(seen.status);
-  const problem = [status, fromDelivery(seen.deliveryStatus)].find((verdict) => typeof verdict === 'object');
-  if (problem !== undefined) return problem;
+  if (typeof status === 'object') return status;
+  const delivery = fromDelivery(seen.deliveryStatus);
+  if (typeof delivery === 'object') return delivery;
   // The message of a refusal is the reason of the refusal.
   if (typeof answerVerdict(seen) === 'object') return status;
   const code = (seen.errorCode ?? '').trim();

@@ -14,6 +14,7 @@ export type Rows = ReadonlyMap<string, readonly Evidence[] | null>;
 /** Who shares a row with this issue, and what each row is made from. Depends on evidence alone, not on what is stored. */
 export function rowsOfDocument(db: ReadDb, issueId: string, reading: Reading = startReading(db)): Rows {
   const start = reading.member(issueId);
+  if (isAlone(start)) return new Map([[issueId, start.evidence]]);
   const joined = reach(db, start, reading);
   const silent = silentAbout(
     db,
@@ -29,6 +30,11 @@ export function rowsOfDocument(db: ReadDb, issueId: string, reading: Reading = s
       hosts.has(member.id) ? [...member.evidence.filter(isDoing), ...told].toSorted(compareEvidence) : null,
     ]),
   );
+}
+
+/** Nothing leads from it to another issue: most of what Trading Grid alone tells of. */
+function isAlone({ kin, numbers, interchanges }: Member): boolean {
+  return kin.length === 0 && numbers.length === 0 && interchanges.length === 0;
 }
 
 /** All issues in trouble that are about a document of this one, and of those, and so on. */

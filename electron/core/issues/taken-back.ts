@@ -7,6 +7,9 @@ import type { EventOf } from './parsed-event.ts';
  * it was not raised again both stay, and the row tells what became of it.
  */
 export function withoutTakenBack(evidence: readonly Evidence[]): readonly Evidence[] {
+  if (!evidence.some(({ event: { kind } }) => kind === 'issue.marked' || kind === 'acknowledgement.overdue')) {
+    return evidence;
+  }
   const replaced = new Set<string>();
   const back = new Set<string>();
   for (const { event } of evidence) {

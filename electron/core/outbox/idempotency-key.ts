@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remembered } from '#shared/lib/remembered.ts';
 
 /** What makes two requests the same effect. */
 export type EffectIdentity = {
@@ -37,11 +38,11 @@ function base32(bytes: Uint8Array): string {
  */
 export function idempotencyKey({ step, issueId, generation, recipient, round = 0 }: EffectIdentity): string {
   if (!/^[\w-]+$/.test(issueId)) throw new Error(`An issue id can't be part of a key: ${issueId}`);
-  const digest = createHash('sha256')
-    .update(`${step}|${recipient}${round === 0 ? '' : `|${round}`}`, 'utf8')
-    .digest();
-  return `GL-${issueId}-${generation.toString(36)}-${base32(digest.subarray(0, 5))}`;
+  const effect = shortHash(`${step}|${recipient}${round === 0 ? '' : `|${round}`}`);
+  return `GL-${issueId}-${generation.toString(36)}-${effect}`;
 }
+
+const shortHash = remembered((text) => base32(createHash('sha256').update(text, 'utf8').digest().subarray(0, 5)));
 
 /** More deletions of one effect than anybody makes. */
 const mostRounds = 100;

@@ -49,17 +49,17 @@ export function createLane(
     const now = clock.now();
     return store.write(
       (db) => {
-        const rows = dueActions(db, connector, action, now, most).map(
-          (row): ActionRow => ({
-            ...row,
+        return dueActions(db, connector, action, now, most).map((due) => {
+          const row: ActionRow = {
+            ...due,
             state: 'sending',
             updatedAt: now,
-            attempts: row.attempts + 1,
-            firstAttemptAt: row.firstAttemptAt ?? now,
-          }),
-        );
-        for (const row of rows) updateAction(db, row);
-        return rows;
+            attempts: due.attempts + 1,
+            firstAttemptAt: due.firstAttemptAt ?? now,
+          };
+          updateAction(db, due, row);
+          return row;
+        });
       },
       { durable: true },
     );

@@ -4,7 +4,14 @@ import type { Action, ActionState } from '#shared/model/action.ts';
 import { sentence } from '#shared/lib/sentence.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { pauseNow, whatEnds } from '../connections/pause.ts';
-import { type ActionRow, actionsOfEffect, countActions, findActions, listActions } from '../store/actions.ts';
+import {
+  type ActionRow,
+  actionsOfEffect,
+  countActions,
+  findActions,
+  issuesWithSeveral,
+  listActions,
+} from '../store/actions.ts';
 import { allConnections, type Pause } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { permits } from './permits.ts';
@@ -50,11 +57,13 @@ function titleOf(db: ReadDb, issueId: string): string {
 /** With what each one needs to be understood: its issue's title, and why it waits. */
 export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): Action[] {
   const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseNow(pause, now)]));
+  const standing = rows.filter(standsOutside).map(({ issueId }) => issueId);
+  const several = standing.length === 0 ? new Set<string>() : issuesWithSeveral(db, standing);
   return rows.map((row) =>
     toAction(row, {
       issueTitle: titleOf(db, row.issueId),
       pause: pauses.get(row.connector) ?? null,
-      others: standsOutside(row) ? othersOpen(db, row) : [],
+      others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),
   );
 }

@@ -1,6 +1,7 @@
+import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import { caseChangedSchema, caseDeletedSchema } from '#shared/model/payloads.ts';
+import { type CaseChanged, type CaseDeleted, caseChangedSchema, caseDeletedSchema } from '#shared/model/payloads.ts';
 import type { Ingest } from '../ingest.ts';
 import { type ActionRow, actionByKey, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
@@ -12,15 +13,19 @@ function provenBy(row: ActionRow): boolean {
   return row.doubtful && row.state !== 'sending' && !stateRules[row.state].tookEffect;
 }
 
-function keyOf(event: NewEvent): string | null {
-  if (event.kind === 'case.changed') return caseChangedSchema.parse(event.payload).key;
-  return event.kind === 'case.deleted' ? caseDeletedSchema.parse(event.payload).key : null;
+/** What was heard of a case. */
+type News =
+  | { readonly kind: 'changed'; readonly at: Millis; readonly seen: CaseChanged }
+  | { readonly kind: 'deleted'; readonly at: Millis; readonly seen: CaseDeleted };
+
+function newsOf({ kind, occurredAt: at, payload }: NewEvent): News | null {
+  if (kind === 'case.changed') return { kind: 'changed', at, seen: caseChangedSchema.parse(payload) };
+  return kind === 'case.deleted' ? { kind: 'deleted', at, seen: caseDeletedSchema.parse(payload) } : null;
 }
 
 const settled = { doubtful: false, error: null, nextAttemptAt: null, holdUntil: null } as const;
 
-function afterChange(known: ActionRow, event: NewEvent): ActionRow {
-  const seen = caseChangedSchema.parse(event.payload);
+function afterChange(known: ActionRow, seen: CaseChanged, at: Millis): ActionRow {
   // Seen again after it was deleted, it was taken out of the recycle bin.
   const took = provenBy(known) || known.state === 'deleted';
   return {
@@ -29,7 +34,7 @@ function afterChange(known: ActionRow, event: NewEvent): ActionRow {
     url: seen.url ?? known.url,
     remoteId: seen.caseId,
     remote: { status: seen.status, owner: seen.owner, closed: seen.closed },
-    remoteAt: event.occurredAt,
+    remoteAt: at,
     ...(took ? { ...settled, state: 'accepted' } : undefined),
   };
 }
@@ -38,27 +43,27 @@ function afterChange(known: ActionRow, event: NewEvent): ActionRow {
  * Null where it changes nothing: a request waits to be sent, or is under way, and makes the case anew by itself; or
  * another case stands for the key by now.
  */
-function afterDeletion(known: ActionRow, event: NewEvent): ActionRow | null {
+function afterDeletion(known: ActionRow, seen: CaseDeleted, at: Millis): ActionRow | null {
   if (known.state === 'sending' || (stateRules[known.state].waits && !known.doubtful)) return null;
-  const { caseNumber, caseId, mergedInto, masterId, url } = caseDeletedSchema.parse(event.payload);
+  const { caseNumber, caseId, mergedInto, masterId, url } = seen;
   const isOther = known.remoteId !== null && known.remoteId !== caseId;
   if (isOther && stateRules[known.state].tookEffect) return null;
-  const about = { ...known, ...settled, url, remote: null, remoteAt: event.occurredAt };
+  const about = { ...known, ...settled, url, remote: null, remoteAt: at };
   if (masterId !== null) return { ...about, state: 'accepted', reference: mergedInto, remoteId: masterId };
   return {
     ...about,
     state: 'deleted',
     reference: caseNumber,
     remoteId: caseId,
-    updatedAt: Math.max(known.updatedAt, event.occurredAt),
+    updatedAt: Math.max(known.updatedAt, at),
   };
 }
 
 /** Older than what is known of the case that stands for the key. Once that is deleted, any other case is news. */
-function isOld(known: ActionRow, event: NewEvent): boolean {
-  if (known.remoteAt === null || known.remoteAt <= event.occurredAt) return false;
-  if (event.kind === 'case.deleted') return true;
-  const isSame = known.remoteId === caseChangedSchema.parse(event.payload).caseId;
+function isOld(known: ActionRow, { kind, at, seen }: News): boolean {
+  if (known.remoteAt === null || known.remoteAt <= at) return false;
+  if (kind === 'deleted') return true;
+  const isSame = known.remoteId === seen.caseId;
   // Of a case that another was merged into, nothing is known yet but that it is there.
   return isSame ? known.state === 'deleted' || known.remote !== null : known.state !== 'deleted';
 }
@@ -76,15 +81,16 @@ export function applyReceipts(
   const issueIds: string[] = [];
   const proven: NewEvent[] = [];
   for (const event of events) {
-    const key = keyOf(event);
-    const known = key === null ? null : actionByKey(db, key);
-    if (known === null || isOld(known, event)) continue;
-    const row = event.kind === 'case.deleted' ? afterDeletion(known, event) : afterChange(known, event);
+    const news = newsOf(event);
+    const known = news === null ? null : actionByKey(db, news.seen.key);
+    if (news === null || known === null || isOld(known, news)) continue;
+    const { kind, seen, at } = news;
+    const row = kind === 'deleted' ? afterDeletion(known, seen, at) : afterChange(known, seen, at);
     if (row === null) continue;
-    updateAction(db, row);
+    updateAction(db, known, row);
     actionIds.push(row.id);
     issueIds.push(row.issueId);
-    if (provenBy(known) && row.state === 'accepted') proven.push(receiptEvent(row, event.occurredAt));
+    if (provenBy(known) && row.state === 'accepted') proven.push(receiptEvent(row, at));
   }
   if (proven.length > 0) ingest(db, proven);
   return { actionIds, issueIds };

@@ -18,9 +18,11 @@ export function writeResults(
   const rows = results.map(({ row, result }) => {
     // A receipt may have come in while the call was under way.
     const { doubtful, deliveryClass } = row;
-    return decide({ ...(findAction(db, row.id) ?? row), doubtful, deliveryClass }, result, together);
+    const stored = findAction(db, row.id) ?? row;
+    const decided = decide({ ...stored, doubtful, deliveryClass }, result, together);
+    updateAction(db, stored, decided);
+    return decided;
   });
-  for (const row of rows) updateAction(db, row);
   ingest(
     db,
     // The journal is told where nothing more happens by itself.

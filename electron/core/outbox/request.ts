@@ -52,7 +52,7 @@ export function requestActions(
     if (known !== null && !stateRules[known.state].askAnew) return known;
     const row = waitingRow(action, key, known, context);
     if (known === null) insertAction(db, row);
-    else updateAction(db, row);
+    else updateAction(db, known, row);
     events.push(requestedEvent(row, context.person, context.now));
     changed.push(row.id);
     return row;
@@ -123,7 +123,7 @@ function each(
     const next = change(known);
     actions.push(next?.row ?? known);
     if (next === null) continue;
-    updateAction(db, next.row);
+    updateAction(db, known, next.row);
     events.push(next.event);
     changed.push(id);
   }

@@ -149,6 +149,16 @@ export function actionsOfEffect(
   );
 }
 
+/** Which of these issues have more than one action. Reads an index alone: quick for a page of thousands. */
+export function issuesWithSeveral(db: ReadDb, issueIds: readonly string[]): ReadonlySet<string> {
+  const rows = prepare(
+    db,
+    `SELECT issue_id FROM actions WHERE issue_id IN (SELECT value FROM json_each(?))
+     GROUP BY issue_id HAVING count(*) > 1`,
+  ).all(JSON.stringify(issueIds));
+  return new Set(rows.map((row) => issueIdSchema.parse(row).issue_id));
+}
+
 function sqlStates(rule: keyof StateRules): string {
   return statesThat(rule, actionStates)
     .map((state) => `'${state}'`)
@@ -195,37 +205,44 @@ export function insertAction(db: WriteDb, row: ActionRow): void {
   );
 }
 
-/** Writes all that can change about an action. */
-export function updateAction(db: WriteDb, row: ActionRow): void {
-  prepare(
-    db,
-    `UPDATE actions SET state = ?, draft = ?, requested_by = ?, requested_at = ?, updated_at = ?, requests = ?,
-       hold_until = ?, next_attempt_at = ?, first_attempt_at = ?, attempts = ?, doubtful = ?, error = ?, remark = ?,
-       reference = ?, url = ?, remote_id = ?, remote_status = ?, remote_owner = ?, remote_closed = ?, remote_at = ?
-     WHERE id = ?`,
-  ).run(
-    row.state,
-    JSON.stringify(row.draft),
-    row.requestedBy,
-    row.requestedAt,
-    row.updatedAt,
-    row.requests,
-    row.holdUntil,
-    row.nextAttemptAt,
-    row.firstAttemptAt,
-    row.attempts,
-    row.doubtful ? 1 : 0,
-    row.error === null ? null : JSON.stringify(row.error),
-    row.remark,
-    row.reference,
-    row.url,
-    row.remoteId,
-    row.remote?.status ?? null,
-    row.remote?.owner ?? null,
-    row.remote === null ? null : row.remote.closed ? 1 : 0,
-    row.remoteAt,
-    row.id,
-  );
+/** What can change about an action, by column. */
+const changing: Readonly<Record<string, (row: ActionRow) => string | number | null>> = {
+  state: ({ state }) => state,
+  requested_by: ({ requestedBy }) => requestedBy,
+  requested_at: ({ requestedAt }) => requestedAt,
+  updated_at: ({ updatedAt }) => updatedAt,
+  requests: ({ requests }) => requests,
+  hold_until: ({ holdUntil }) => holdUntil,
+  next_attempt_at: ({ nextAttemptAt }) => nextAttemptAt,
+  first_attempt_at: ({ firstAttemptAt }) => firstAttemptAt,
+  attempts: ({ attempts }) => attempts,
+  doubtful: ({ doubtful }) => (doubtful ? 1 : 0),
+  error: ({ error }) => (error === null ? null : JSON.stringify(error)),
+  remark: ({ remark }) => remark,
+  reference: ({ reference }) => reference,
+  url: ({ url }) => url,
+  remote_id: ({ remoteId }) => remoteId,
+  remote_status: ({ remote }) => remote?.status ?? null,
+  remote_owner: ({ remote }) => remote?.owner ?? null,
+  remote_closed: ({ remote }) => (remote === null ? null : remote.closed ? 1 : 0),
+  remote_at: ({ remoteAt }) => remoteAt,
+};
+
+/** Makes the stored row `before` what `after` says. Names only what differs: an index is rewritten for each column that is named. */
+export function updateAction(db: WriteDb, before: ActionRow, after: ActionRow): void {
+  const names: string[] = [];
+  const values: (string | number | null)[] = [];
+  for (const [name, of] of Object.entries(changing)) {
+    const value = of(after);
+    if (of(before) === value) continue;
+    names.push(`${name} = ?`);
+    values.push(value);
+  }
+  if (before.draft !== after.draft) {
+    names.push('draft = ?');
+    values.push(JSON.stringify(after.draft));
+  }
+  if (names.length > 0) prepare(db, `UPDATE actions SET ${names.join(', ')} WHERE id = ?`).run(...values, after.id);
 }
 
 /** As the partial index says it, word for word. */

@@ -19,7 +19,9 @@ test.each(actionStates.flatMap((state) => [false, true].map((doubtful) => ({ sta
     const attempts = [cancelActions, retryActions, settleUnknown].map((attempt, at) => {
       const [row] = h.request(1, { from: at });
       if (row === undefined) throw new Error('Nothing was asked for.');
-      h.store.write((db) => updateAction(db, { ...row, state, doubtful, error: state === 'queued' ? null : error }));
+      h.store.write((db) =>
+        updateAction(db, row, { ...row, state, doubtful, error: state === 'queued' ? null : error }),
+      );
       const [told] = h.store.read((db) => getActions(db, [row.id], 5));
       const { changed } = h.store.write((db) => attempt(db, [row.id], context));
       return { told: told?.can, done: changed.length > 0 };

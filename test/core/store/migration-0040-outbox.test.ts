@@ -54,7 +54,7 @@ test('the outbox keeps one row per idempotency key and counts its states as they
     remote: { status: 'New', owner: null, closed: false },
     remoteAt: 4,
   };
-  store.write((db) => updateAction(db, changed));
+  store.write((db) => updateAction(db, row, changed));
   expect(store.read((db) => [findAction(db, 'a'), countActions(db)])).toEqual([
     changed,
     [

@@ -86,10 +86,16 @@ export function answerError(
 /** The errors in a body, as a list or alone; none where it is no such body. */
 export function readErrors(answer: HttpAnswer): readonly ApiError[] {
   try {
-    const body: unknown = JSON.parse(answer.text);
-    const parsed = z.array(apiErrorSchema).safeParse(Array.isArray(body) ? body : [body]);
-    return parsed.success ? parsed.data : [];
+    return errorsIn(JSON.parse(answer.text));
   } catch {
     return [];
   }
+}
+
+/** The same of a body that was read already. */
+export function errorsIn(body: unknown): readonly ApiError[] {
+  const all: readonly unknown[] = Array.isArray(body) ? body : [body];
+  // A list of results is no list of errors: that shows at once.
+  if (!apiErrorSchema.safeParse(all[0]).success) return [];
+  return z.array(apiErrorSchema).safeParse(all).data ?? [];
 }

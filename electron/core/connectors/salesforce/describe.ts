@@ -111,8 +111,16 @@ export async function describeCase(
   return shape;
 }
 
+/** A case has hundreds of fields in some orgs, and each record asks for several of them. */
+const byName = new WeakMap<CaseShape, ReadonlyMap<string, CaseField>>();
+
 export function fieldOf(shape: CaseShape, name: string): CaseField | undefined {
-  return shape.fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
+  let fields = byName.get(shape);
+  if (fields === undefined) {
+    fields = new Map(shape.fields.map((field) => [field.name.toLowerCase(), field]));
+    byName.set(shape, fields);
+  }
+  return fields.get(name.toLowerCase());
 }
 
 /** Null where the picklist does not have the value among its active ones. */

@@ -8,7 +8,9 @@ const mostFollowed = 150;
 
 /** The keys a row speaks for: its own, and those of the cases that were merged into it. */
 export function keysOf(row: CaseRow, masters: Masters): readonly string[] {
-  return [...new Set([...(row.key === null ? [] : [row.key]), ...(masters[row.Id] ?? [])])];
+  const own = row.key === null ? [] : [row.key];
+  const others = masters[row.Id];
+  return others === undefined ? own : [...new Set([...own, ...others])];
 }
 
 /** With what a row tells of a merge: the master stands for all that the row stood for. */

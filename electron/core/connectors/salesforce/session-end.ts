@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpAnswer } from '../sdk/http.ts';
-import { readErrors } from './api-error.ts';
+import { errorsIn } from './api-error.ts';
 
 /**
  * What an answer says of the session: `expired` = renew it and ask again; `moved` = the org answers at another address
@@ -25,14 +25,17 @@ export function sessionEnd(answer: HttpAnswer, askedAt: string): SessionEnd {
   const { status, headers, text } = answer;
   // Renewing would not help: this user's sessions may not use the API.
   if (status >= 300 && /not valid for use/i.test(text)) return null;
-  const errors = readErrors(answer);
-  const isData = isJson(text);
+  // A page of rows is long, and tells of no session.
+  if (status < 300 && isQuiet(text)) return null;
+  const body = jsonOf(text);
+  const errors = errorsIn(body);
   if (errors.some(({ code }) => code === 'URL_NOT_RESET')) return 'moved';
-  if (errors.some(({ code }) => endedCodes.test(code)) || /^invalid_(token|session)/.test(oauthError(text))) {
+  if (errors.some(({ code }) => endedCodes.test(code)) || /^invalid_(token|session)/.test(oauthError(body))) {
     return 'expired';
   }
   const location = headers.get('location');
-  if (status < 500 && (signInPage.test(location ?? '') || (!isData && signInPage.test(text)))) return 'expired';
+  if (status < 500 && (signInPage.test(location ?? '') || (body === undefined && signInPage.test(text))))
+    return 'expired';
   // A page where data was asked for. Data that is broken off came from the right place.
   if (status < 300) return /^\s*</.test(text) ? 'perhaps moved' : null;
   if (/\bURL_NOT_RESET\b/.test(text) || leadsElsewhere(status, location, askedAt)) return 'moved';
@@ -42,13 +45,8 @@ export function sessionEnd(answer: HttpAnswer, askedAt: string): SessionEnd {
 }
 
 /** `error` of an OAuth refusal; empty text where it is none. */
-function oauthError(text: string): string {
-  try {
-    const body: unknown = JSON.parse(text);
-    return z.object({ error: z.string() }).safeParse(body).data?.error.toLowerCase() ?? '';
-  } catch {
-    return '';
-  }
+function oauthError(body: unknown): string {
+  return z.object({ error: z.string() }).safeParse(body).data?.error.toLowerCase() ?? '';
 }
 
 function leadsElsewhere(status: number, location: string | null, askedAt: string): boolean {
@@ -56,11 +54,16 @@ function leadsElsewhere(status: number, location: string | null, askedAt: string
   return new URL(location, askedAt).host !== new URL(askedAt).host;
 }
 
-function isJson(text: string): boolean {
+/** Data that names no error. */
+function isQuiet(text: string): boolean {
+  return /^\s*[[{]/.test(text) && !/"(?:error|errorCode|statusCode)"/.test(text);
+}
+
+/** `undefined` where it is none. */
+function jsonOf(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { remembered } from '#shared/lib/remembered.ts';
 import type { Cause } from './cause.ts';
 
 /**
@@ -46,14 +47,14 @@ const dataWords =
   /(?:invalid|not valid|missing|mandatory|required|unknown|incorrect|wrong|mismatch|does not match|do not match|not match|not found|not listed|not on file|not recogni[sz]ed|must be|too long|too short|exceeds?)\b/;
 
 /** The cause that words name; null where they name none. */
-export function causeOfWords(words: string): Cause | null {
+export const causeOfWords = remembered((words): Cause | null => {
   const text = words.toLowerCase().replaceAll(/\s+/g, ' ');
   return patterns.find(([pattern]) => pattern.test(text))?.[1] ?? null;
-}
+});
 
 /** The same for words about a business document: there a complaint about a value is about our data. */
-export function causeOfBusinessWords(words: string): Cause | null {
+export const causeOfBusinessWords = remembered((words): Cause | null => {
   const text = words.toLowerCase().replaceAll(/\s+/g, ' ');
   if (/duplicate|already (?:been )?(?:received|processed|invoiced|paid|billed)/.test(text)) return 'duplicate';
   return dataWords.test(text) ? 'data' : null;
-}
+});

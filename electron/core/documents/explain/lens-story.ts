@@ -1,3 +1,4 @@
+import { squeezed } from '#shared/lib/words.ts';
 import type { LensTransaction } from '#shared/model/lens.ts';
 import type { Attribution } from './attribution.ts';
 
@@ -6,8 +7,9 @@ export type Story = { readonly headline: string; readonly why: string; readonly 
 
 /** What Lens says went wrong: its own message first, then those of the sibling entries, without repeats. */
 export function sayings({ message, siblingMessages }: LensTransaction): readonly string[] {
-  const all = [message, ...siblingMessages].map((text) => (text ?? '').replaceAll(/\s+/g, ' ').trim());
-  return [...new Set(all)].filter((text) => text !== '');
+  const own = squeezed(message ?? '');
+  if (siblingMessages.length === 0) return own === '' ? [] : [own];
+  return [...new Set([own, ...siblingMessages.map(squeezed)])].filter((text) => text !== '');
 }
 
 /** Something the feed says that we have no words for. */

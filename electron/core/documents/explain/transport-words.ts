@@ -1,3 +1,5 @@
+import { remembered } from '#shared/lib/remembered.ts';
+
 /** The nouns by which products call an answer of the transport or of the translator at the other end. */
 const answer =
   '(?:mdn|eerp|receipt|response|reply|answer|acknowledge?ment|ack|fa|997|999|contrl|confirmation|disposition notification)';
@@ -74,7 +76,7 @@ export type Delivered =
   | 'other';
 
 /** Expects the words in small letters and with single blanks. */
-export function readDelivery(text: string): Delivered {
+export const readDelivery = remembered((text): Delivered => {
   if (takenWithRemark.test(text)) return 'taken with a remark';
   const isAnswered = !unanswered.some((pattern) => pattern.test(text));
   if (isAnswered && !verdict.test(text) && receiptTrouble.some((pattern) => pattern.test(text)))
@@ -87,4 +89,4 @@ export function readDelivery(text: string): Delivered {
   if (!login.test(text) && notSigned.test(text)) return 'not signed';
   if (!login.test(text) && notEncrypted.test(text)) return 'not encrypted';
   return login.test(text) ? 'login' : 'other';
-}
+});
