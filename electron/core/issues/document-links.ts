@@ -85,11 +85,14 @@ function documentLinks({ payload: { document } }: EventOf<'document.received'>):
   ].flat();
 }
 
+/** Links that came with a page: how many under each key, and of which issues. */
+export type Added = { readonly keys: Map<string, number>; readonly issues: Set<string> };
+
 /**
- * Notes which document an event tells of. Adds to `added` how many links came under a key. Returns whether there are
- * papers now; `hasPapers` says whether there were.
+ * Notes which document an event tells of, and what came of that in `added`. Returns whether there are papers now;
+ * `hasPapers` says whether there were.
  */
-export function noteLinks(db: WriteDb, event: ParsedEvent, added: Map<string, number>, hasPapers: boolean): boolean {
+export function noteLinks(db: WriteDb, event: ParsedEvent, added: Added, hasPapers: boolean): boolean {
   const isPaper = event.kind === 'document.received' || event.kind === 'acknowledgement.received';
   if (isPaper && !hasPapers) notePapers(db, added);
   if (isPaper || hasPapers || (event.kind === 'transaction.seen' && hasVerdict(event.payload))) {
@@ -98,10 +101,12 @@ export function noteLinks(db: WriteDb, event: ParsedEvent, added: Map<string, nu
   return hasPapers || isPaper;
 }
 
-function addLinks(db: WriteDb, links: readonly Link[], added: Map<string, number>): void {
+function addLinks(db: WriteDb, links: readonly Link[], { keys, issues }: Added): void {
   const sql = 'INSERT OR IGNORE INTO document_links (key, issue_id) VALUES (?, ?)';
   for (const { key, issueId } of links) {
-    if (prepare(db, sql).run(key, issueId).changes > 0) added.set(key, (added.get(key) ?? 0) + 1);
+    if (prepare(db, sql).run(key, issueId).changes === 0) continue;
+    keys.set(key, (keys.get(key) ?? 0) + 1);
+    issues.add(issueId);
   }
 }
 
@@ -113,7 +118,7 @@ export function hasPapers(db: ReadDb): boolean {
 }
 
 /** With the first paper, what failed before it gets its links too. */
-function notePapers(db: WriteDb, added: Map<string, number>): void {
+function notePapers(db: WriteDb, added: Added): void {
   addLinks(db, [{ key: papersKey, issueId: papersKey }], added);
   const failed = prepare(
     db,

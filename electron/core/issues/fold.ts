@@ -5,7 +5,7 @@ import { type IssueContext, readContext } from './context.ts';
 import { type CounterChanges, gatherCounters } from './counters.ts';
 import { deriveIssue } from './derive.ts';
 import type { Told } from './bucket.ts';
-import { hasPapers, issuesBesideOthers, noteLinks, relatives } from './document-links.ts';
+import { type Added, hasPapers, issuesBesideOthers, noteLinks, relatives } from './document-links.ts';
 import { type Evidence, evidenceOf, isDoing, isPaper, mayRaise } from './evidence.ts';
 import { answerFingerprints, issueIdOf } from './fingerprint.ts';
 import { type Reading, startReading } from './members.ts';
@@ -26,7 +26,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   remember(db, events);
   const fresh = new Map<string, Evidence[]>();
   const renamed = new Set<string>();
-  const links = new Map<string, number>();
+  const links: Added = { keys: new Map(), issues: new Set() };
   const hadPapers = hasPapers(db);
   let papers = hadPapers;
   for (const event of events) {
@@ -46,21 +46,24 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   const others = new Set<string>();
   const withRelatives = (id: string) => {
     others.add(id);
-    for (const each of relatives(db, id, links)) others.add(each);
+    for (const each of relatives(db, id, links.keys)) others.add(each);
   };
   for (const [issueId, evidence] of fresh) {
     if (papers && evidence.some(isPaper)) {
       for (const id of affectedByPapers(db, issueId, evidence, reading)) withRelatives(id);
       continue;
     }
-    const beside = relatives(db, issueId, links);
+    // Where Trading Grid alone tells, what nothing was filed of before has no row, and no links but this page's.
+    const earlier = papers ? null : readEvidence(db, issueId, first.seq);
+    const isNew = earlier?.length === 0;
+    const beside = isNew && !links.issues.has(issueId) ? new Set<string>() : relatives(db, issueId, links.keys);
     if (beside.size > 0) {
       for (const id of [issueId, ...beside]) others.add(id);
       continue;
     }
-    const before = storedIssue(db, issueId);
+    const before = isNew ? null : storedIssue(db, issueId);
     if (before === null && !evidence.some(mayRaise) && !evidence.some(isDoing)) continue;
-    const all = [...readEvidence(db, issueId, first.seq), ...evidence];
+    const all = [...(earlier ?? readEvidence(db, issueId, first.seq)), ...evidence];
     if (papers && all.some(isPaper)) {
       withRelatives(issueId);
       continue;
