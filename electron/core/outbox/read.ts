@@ -40,18 +40,18 @@ function toAction(
     attempts: row.attempts,
     can: permits(row),
     error: row.error,
-    remark: [row.remark, alsoOpen(row, others)].filter((part) => part !== null).join(' ') || null,
+    remark: others.length === 0 ? row.remark : [row.remark ?? [], alsoOpen(row, others)].flat().join(' '),
     waitsFor: pause !== null && stateRules[row.state].waits ? `${sentence(pause.reason)} ${whatEnds(pause)}` : null,
     input: row.draft,
     remote: row.remote,
   };
 }
 
-const titleSchema = z.object({ title: z.string() });
+const titles = z.array(z.tuple([z.string(), z.string()]));
 
-function titleOf(db: ReadDb, issueId: string): string {
-  const row = prepare(db, 'SELECT title FROM issues WHERE id = ?').get(issueId);
-  return row === undefined ? issueId : titleSchema.parse(row).title;
+function titlesOf(db: ReadDb, issueIds: readonly string[]): ReadonlyMap<string, string> {
+  const sql = 'SELECT i.id, i.title FROM json_each(?) AS wanted JOIN issues i ON i.id = wanted.value';
+  return new Map(titles.parse(prepare(db, sql).raw().all(JSON.stringify(issueIds))));
 }
 
 /** With what each one needs to be understood: its issue's title, and why it waits. */
@@ -59,9 +59,13 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): 
   const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseNow(pause, now)]));
   const standing = rows.filter(standsOutside).map(({ issueId }) => issueId);
   const several = standing.length === 0 ? new Set<string>() : issuesWithSeveral(db, standing);
+  const issueTitles = titlesOf(
+    db,
+    rows.map(({ issueId }) => issueId),
+  );
   return rows.map((row) =>
     toAction(row, {
-      issueTitle: titleOf(db, row.issueId),
+      issueTitle: issueTitles.get(row.issueId) ?? row.issueId,
       pause: pauses.get(row.connector) ?? null,
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),
@@ -80,8 +84,7 @@ function othersOpen(db: ReadDb, row: ActionRow): readonly string[] {
     .map(({ reference, id }) => reference ?? id);
 }
 
-function alsoOpen({ reference, id }: ActionRow, others: readonly string[]): string | null {
-  if (others.length === 0) return null;
+function alsoOpen({ reference, id }: ActionRow, others: readonly string[]): string {
   return `This issue has ${others.length + 1} open cases, ${[reference ?? id, ...others].join(' and ')}, since one was taken out of the recycle bin. Close all but one, or merge them.`;
 }
 
