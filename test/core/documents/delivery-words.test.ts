@@ -196,6 +196,25 @@ describe('settings are no transmission fault', () => {
     expect(told({ message })).toMatchObject({ fault: 'network', next: expect.stringMatching(/proxy/) });
   });
 
+  test.each([
+    'MIC mismatch: sha-256 differs',
+    'Received MIC does not match the sent one',
+    'Content was altered in transit',
+    'Message digest of the returned content is wrong',
+  ])('what arrived in other words than it was sent may have been taken: %s', (message) => {
+    expect(told({ message })).toMatchObject({
+      title: expect.stringMatching(/^Ship notice SHP-31 arrived, but not as it was sent: /),
+      next: expect.stringMatching(/^Ask Harbour Stores whether it was taken before anything is sent again/),
+      again: 'no',
+    });
+    expect(told({ message, direction: 'inbound' })).toMatchObject({ again: 'no' });
+    expect(told({ message, direction: 'unknown' })).toMatchObject({ again: 'no' });
+  });
+
+  test('a file that its receiver refused for its checksum was not taken', () => {
+    expect(told({ message: 'processed/error: integrity-check-failed' })).toMatchObject({ again: 'unchanged' });
+  });
+
   test('a scanner that did not run is nobody’s certificate', () => {
     expect(told({ message: 'processed/error: file was not verified by virus scanner' })).toMatchObject({
       fault: 'unknown',

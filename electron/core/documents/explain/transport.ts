@@ -127,12 +127,34 @@ function unsentToUs(): Attribution {
 function otherStory(text: string, direction: Direction, partnerName: string | null): TransportStory {
   const cause = causeOfWords(text);
   if (cause === null) return plain(unexplained(direction, partnerName ?? 'the partner'), false);
+  if (cause === 'altered in transit') return alteredStory(direction, partnerName);
   const attribution = attribute(cause, direction, partnerName);
   if (cause !== 'duplicate') return plain(attribution);
   return {
     headline: 'was stopped as a duplicate',
     why: 'It is said to have been there before.',
     attribution,
+    isKnown: true,
+  };
+}
+
+/** Who compared the checksums is not said: a receiver may have taken the file all the same, and only its receipt differs. */
+function alteredStory(direction: Direction, partnerName: string | null): TransportStory {
+  const { fault, faultReason } = attribute('altered in transit', direction, partnerName);
+  const { next, again } = attribute('outcome unknown', direction, partnerName);
+  const look = 'If it happens again, look for a proxy or gateway that rewrites files.';
+  return {
+    headline: 'arrived, but not as it was sent',
+    why: 'It arrived with another checksum than it was sent with; whether it was taken is not said.',
+    attribution: {
+      fault,
+      faultReason,
+      next:
+        direction === 'outbound'
+          ? `Ask ${partnerName ?? 'the partner'} whether it was taken before anything is sent again: a second copy may be processed twice. ${look}`
+          : `${next} ${look}`,
+      again,
+    },
     isKnown: true,
   };
 }
