@@ -201,6 +201,26 @@ describe('whose move it is', () => {
     expect(both(rejected([], ['R', '23']))).toEqual(['us', 'partner']);
   });
 
+  it('is not all that is wrong where a duplicate is refused for other things as well', () => {
+    const error = (code: string) => foreign('824', 'OTI01 TR', { code, level: 'element' }).errors;
+    const mixed = {
+      ...foreign('824', 'OTI01 TR', { code: '121', level: 'element' }),
+      errors: [...error('119'), ...error('133')],
+    };
+    expect(explainAcknowledgement(mixed, harbour)).toMatchObject({
+      next: expect.stringMatching(
+        /^Ask Harbour Stores whether an earlier copy was processed\. If not, correct what else is named/,
+      ),
+      again: 'corrected',
+    });
+    expect(explainAcknowledgement({ ...mixed, errors: [...error('119'), ...error('121')] }, harbour)).toMatchObject({
+      next: expect.stringMatching(/nothing is missing/),
+      again: 'no',
+    });
+    // `One or more segments in error` says nothing of its own.
+    expect(explainAcknowledgement(rejected([], ['R', '5', '23']), harbour).next).toMatch(/nothing is missing/);
+  });
+
   it('is a set-up question where ids or agreements do not match', () => {
     expect(both(foreign('TA1', 'TA104 R', { code: '009' }))).toEqual(['unknown', 'unknown']);
     expect(both(foreign('CONTRL', 'UCI 4', { code: '23' }))).toEqual(['unknown', 'unknown']);

@@ -3,7 +3,7 @@ import { dispositionMeaning } from '../mdn/dispositions.ts';
 import { weighsHeavily } from '../weight-of-words.ts';
 import type { AcknowledgementContext } from './acknowledgement.ts';
 import type { Attribution } from './attribution.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, isMoreThanDuplicate } from './cause.ts';
 import { lowerFirst } from './words.ts';
 
 type Advice = Pick<Explanation, 'next' | 'again'>;
@@ -32,6 +32,8 @@ export function adviceOf(
     const taken = direction === 'inbound' ? 'We took it' : 'It was taken';
     return { next: `${taken}, so do not send it again. Have the cause corrected before the next one.`, again: 'no' };
   }
+  if (cause === 'duplicate' && status === 'rejected' && type !== 'MDN' && isMoreThanDuplicate(acknowledgement))
+    return { next: duplicateAndMore(direction, partner), again: direction === 'unknown' ? 'no' : 'corrected' };
   if (cause === 'verdict unclear' && status !== 'rejected')
     return { next: `${next} Send nothing again before that is known.`, again };
   if (status === 'rejected' && cause !== 'verdict unclear' && errors.some(({ level }) => level === 'answer')) {
@@ -51,6 +53,14 @@ export function adviceOf(
     if (known !== undefined) return { next: known.check, again: known.again };
   }
   return { next, again };
+}
+
+function duplicateAndMore(direction: AcknowledgementContext['direction'], partner: string): string {
+  if (direction === 'unknown')
+    return 'Find out which side sent the document: that side has to correct what else is named, once it is known whether an earlier copy was processed.';
+  if (direction === 'inbound')
+    return `Check whether we processed an earlier copy. If not, ask ${partner} to correct what else is named and send it again with a new number.`;
+  return `Ask ${partner} whether an earlier copy was processed. If not, correct what else is named and send it again with a new number; if it was, ask what has to be corrected in it.`;
 }
 
 /** Causes for which the general advice says more than the table of dispositions: it names the certificate and the partner. */

@@ -131,6 +131,17 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
   return afterwards.find((cause) => causes.includes(cause)) ?? 'reason not given';
 }
 
+/** Called a duplicate, and wrong in other ways besides: then the earlier copy may not be the same, and may be as wrong. */
+export function isMoreThanDuplicate(acknowledgement: Acknowledgement): boolean {
+  const causes = acknowledgement.errors
+    .filter((error) => error.level !== 'answer' && (isPlaced(error) || !pointers.has(error.code ?? '')))
+    .map((error) => causeOfError(acknowledgement, error));
+  return causes.includes('duplicate') && causes.some((cause) => cause !== 'duplicate' && cause !== 'with its group');
+}
+
+/** `One or more segments in error`: says only that there are others. */
+const pointers: ReadonlySet<string> = new Set(['5', 'I5']);
+
 const beforeAll = ['duplicate', 'set-up', 'security', 'network', 'order data'] as const;
 const afterwards = ['envelope', 'data', 'own reason', 'with its group'] as const;
 
