@@ -109,7 +109,8 @@ function read(history: History, evidence: Evidence): void {
   const { event } = evidence;
   if (evidence.key === arrivalOnly) return void history.arrivals.push(evidence);
   const isCovered = event.kind === 'acknowledgement.received' && event.payload.acknowledgement.coveredBySets;
-  if (evidence.key === groupAnswer || isCovered) return answerOfGroup(history, evidence);
+  if (evidence.key === groupAnswer || (isCovered && evidence.doubt === undefined))
+    return answerOfGroup(history, evidence);
   switch (event.kind) {
     case 'transaction.seen':
       return transaction(history, evidence, event.payload);

@@ -567,6 +567,35 @@ describe('what Trading Grid tells of a document that files tell of too', () => {
     }
   });
 
+  test('an answer that may be about another group of the same number ends no delivery that failed', async () => {
+    const first = sent('810', ['INV-5', 'INV-6'], { control: 1, group: 2 });
+    const second = sent('810', ['INV-7', 'INV-8', 'INV-1'], { control: 2, group: 2 });
+    // Both sets of the one group, or two of the three of the other: then the third was taken.
+    const partly = answered(
+      '997',
+      [
+        ['AK1', 'IN', 2],
+        ['AK2', '810', '0001'],
+        ['AK5', 'R', '5'],
+        ['AK2', '810', '0002'],
+        ['AK5', 'A'],
+        ['AK9', 'P', 2, 2, 1],
+      ],
+      { control: 151 },
+    );
+    for (const files of [
+      [first, second, partly],
+      [partly, second, first],
+    ]) {
+      const desk = desktop();
+      desk.tell(entry({}));
+      await desk.take(...files);
+      const row = desk.open().find(({ issue }) => issue.documentNumber === 'INV-1');
+      expect(row?.issue).toMatchObject({ kind: 'delivery-failed', status: 'open' });
+      expect(row?.explanation).toMatchObject({ again: 'no', next: expect.stringContaining('it may have arrived') });
+    }
+  });
+
   test('refused stays refused when the entry goes on to its end, and cancelled is not delivered', async () => {
     const desk = desktop();
     desk.tell(entry({ status: 'Delivered', acknowledgementStatus: 'R', message: null }));
