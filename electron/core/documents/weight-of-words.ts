@@ -39,7 +39,9 @@ function hasWeight(sentence: string, pattern: RegExp): boolean {
     const before = sentence.slice(0, match.index);
     const after = sentence.slice(match.index + match[0].length);
     const isDenial = /\bnot\b|^(?:cannot|can't|won't|can not|unable|unavailable|could not)|^no /i.test(match[0]);
-    if (takenBack.test(after) || (!isDenial && deniedBefore.test(before))) continue;
+    // What cannot be released or removed is not taken back.
+    const isUnable = /^(?:cannot|can't|can ?not|could not|unable)$/i.test(match[0]);
+    if ((!isUnable && takenBack.test(after)) || (!isDenial && deniedBefore.test(before))) continue;
     return true;
   }
   return false;

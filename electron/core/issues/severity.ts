@@ -18,6 +18,9 @@ const ofKind: Readonly<Record<IssueKind, Severity>> = {
 /** A truck waits for these: ship notices and what goes to and from a warehouse are one step worse. */
 const timeCritical: ReadonlySet<string> = new Set(['856', 'DESADV', '940', '945']);
 
+/** Light by their kind: what the partner wrote may be anything but. */
+const inWords: ReadonlySet<IssueKind> = new Set(['message', 'accepted-with-errors']);
+
 /** What makes one kind of problem graver or lighter than another of its kind. */
 export type Weight = {
   /** Of the documents it is about. */
@@ -29,7 +32,8 @@ export type Weight = {
 
 export function severityOf(kind: IssueKind, { types, message, test }: Weight): Severity {
   if (test) return 'low';
-  const base = kind === 'message' && message !== null && weighsHeavily(message) ? 'medium' : ofKind[kind];
+  const isHeavy = message !== null && inWords.has(kind) && weighsHeavily(message);
+  const base = isHeavy ? 'medium' : ofKind[kind];
   const isCritical = types.some((type) => type !== null && timeCritical.has(type.trim().toUpperCase()));
   return isCritical ? (severities[severities.indexOf(base) - 1] ?? base) : base;
 }

@@ -17,6 +17,8 @@ describe('a message in words', () => {
     'All is well with PO 1.\nPO 2 was refused',
     'No chargeback for PO 1, but PO 2 is rejected',
     'Final notice before we suspend payments',
+    'Payment cannot be released before the contract is signed',
+    'We are unable to have the hold lifted',
   ])('weighs heavily: %s', (text) => {
     expect(weighsHeavily(text)).toBe(true);
   });

@@ -641,6 +641,30 @@ test('a test document is marked as one, and low', async () => {
   ]);
 });
 
+test('what was taken with words that stop it is not left at the bottom of the queue either', async () => {
+  const noted = (number: string, words: string, control: number) =>
+    answered(
+      '824',
+      [
+        ['BGN', '11', `A${control}`, '20261110'],
+        ['OTI', 'TE', 'IV', number],
+        ['TED', '024', 'See note'],
+        ['NTE', 'ADD', words],
+      ],
+      { control },
+    );
+  const desk = desktop();
+  await desk.take(
+    noted('INV-1', 'PAYMENT CANNOT BE RELEASED UNTIL THE CONTRACT IS SIGNED', 161),
+    noted('INV-2', 'REMIT-TO NAME DIFFERS IN CASE', 162),
+  );
+  const told = desk.open().map(({ issue, explanation }) => [issue.documentNumber, issue.severity, explanation.next]);
+  expect(told.toSorted()).toEqual([
+    ['INV-1', 'medium', expect.stringMatching(/^It was taken, so do not send it again\. But the words .* act today\.$/)],
+    ['INV-2', 'low', 'It was taken, so do not send it again. Have the cause corrected before the next one.'],
+  ]);
+});
+
 test('a message that threatens a chargeback is not left at the bottom of the queue', async () => {
   const desk = desktop();
   const message = (text: string, control: number) =>

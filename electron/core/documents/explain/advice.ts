@@ -30,7 +30,10 @@ export function adviceOf(
   }
   if (status === 'accepted with errors' && !businessAnswers.has(type) && cause !== 'duplicate') {
     const taken = direction === 'inbound' ? 'We took it' : 'It was taken';
-    return { next: `${taken}, so do not send it again. Have the cause corrected before the next one.`, again: 'no' };
+    const then = weighsHeavily(text ?? '')
+      ? 'But the words beside it tell of a refusal, a charge or a stop: read them and act today.'
+      : 'Have the cause corrected before the next one.';
+    return { next: `${taken}, so do not send it again. ${then}`, again: 'no' };
   }
   if (cause === 'duplicate' && status === 'rejected' && type !== 'MDN' && isMoreThanDuplicate(acknowledgement))
     return { next: duplicateAndMore(direction, partner), again: direction === 'unknown' ? 'no' : 'corrected' };
