@@ -85,7 +85,14 @@ export const fileUnreadableSchema = z.object({
   findings: z.array(findingSchema),
   /** What could be read all the same; absent where nothing could. Addresses only where all of it has the same ones. */
   read: z
-    .object({ documents: z.number().int(), acknowledgements: z.number().int(), sender: text, receiver: text })
+    .object({
+      documents: z.number().int(),
+      acknowledgements: z.number().int(),
+      sender: text,
+      receiver: text,
+      /** All that could be read says of itself that it is a test. */
+      test: z.literal(true).optional(),
+    })
     .optional(),
   ...replaces,
 });

@@ -46,6 +46,7 @@ function whatWasRead({ documents, acknowledgements }: EdiFile): FileUnreadable['
     acknowledgements: acknowledgements.length,
     sender: written(first?.sender),
     receiver: written(first?.receiver),
+    ...(parties.every(({ test }) => test) ? { test: true as const } : {}),
   };
 }
 

@@ -144,11 +144,13 @@ function typesOf([worst]: readonly Evidence[], documents: readonly Evidence[]): 
   return type === null ? [] : [type];
 }
 
-/** The documents say so; where there are none, the answer does. */
+/** The documents say so; where there are none, the answer or the file with faults does. */
 function isTest([worst]: readonly Evidence[], documents: readonly Evidence[]): boolean {
   const sent = documents.flatMap(({ event }) => (event.kind === 'document.received' ? event.payload.document : []));
   if (sent.length > 0) return sent.every(({ test }) => test);
-  return worst?.event.kind === 'acknowledgement.received' && worst.event.payload.acknowledgement.test;
+  const event = worst?.event;
+  if (event?.kind === 'file.unreadable') return event.payload.read?.test === true;
+  return event?.kind === 'acknowledgement.received' && event.payload.acknowledgement.test;
 }
 
 /** Sent twice under one number is still one document: the last counts. Several numbers, and none is meant. */

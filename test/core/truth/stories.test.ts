@@ -641,6 +641,19 @@ test('a test document is marked as one, and low', async () => {
   ]);
 });
 
+test('a file of tests that has faults is marked as one, and low; one real document in it is enough to make it real', async () => {
+  const faulty = (control: number, isTest: boolean) =>
+    sent('810', [`INV-${control}`], { control, test: isTest }).replace('SE*3*', 'SE*9*');
+  const desk = desktop();
+  await desk.take(faulty(1, true), faulty(2, true) + faulty(3, false));
+  expect(desk.open().map(({ issue }) => [issue.kind, issue.severity, issue.test, /^Test: /.test(issue.title)])).toEqual(
+    [
+      ['unreadable-file', 'low', true, true],
+      ['unreadable-file', 'medium', false, false],
+    ],
+  );
+});
+
 test('what was taken with words that stop it is not left at the bottom of the queue either', async () => {
   const noted = (number: string, words: string, control: number) =>
     answered(
