@@ -646,12 +646,12 @@ test('a file of tests that has faults is marked as one, and low; one real docume
     sent('810', [`INV-${control}`], { control, test: isTest }).replace('SE*3*', 'SE*9*');
   const desk = desktop();
   await desk.take(faulty(1, true), faulty(2, true) + faulty(3, false));
-  expect(desk.open().map(({ issue }) => [issue.kind, issue.severity, issue.test, /^Test: /.test(issue.title)])).toEqual(
-    [
-      ['unreadable-file', 'low', true, true],
-      ['unreadable-file', 'medium', false, false],
-    ],
-  );
+  expect(
+    desk.open().map(({ issue }) => [issue.kind, issue.severity, issue.test, issue.title.startsWith('Test: ')]),
+  ).toEqual([
+    ['unreadable-file', 'low', true, true],
+    ['unreadable-file', 'medium', false, false],
+  ]);
 });
 
 test('what was taken with words that stop it is not left at the bottom of the queue either', async () => {
@@ -673,7 +673,11 @@ test('what was taken with words that stop it is not left at the bottom of the qu
   );
   const told = desk.open().map(({ issue, explanation }) => [issue.documentNumber, issue.severity, explanation.next]);
   expect(told.toSorted()).toEqual([
-    ['INV-1', 'medium', expect.stringMatching(/^It was taken, so do not send it again\. But the words .* act today\.$/)],
+    [
+      'INV-1',
+      'medium',
+      expect.stringMatching(/^It was taken, so do not send it again\. But the words .* act today\.$/),
+    ],
     ['INV-2', 'low', 'It was taken, so do not send it again. Have the cause corrected before the next one.'],
   ]);
 });
