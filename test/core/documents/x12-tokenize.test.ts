@@ -49,6 +49,39 @@ describe('an X12 file is cut into segments', () => {
     expect([...(big?.elementSpans() ?? [])].map(text)).toEqual(['20261120', 'INV-ÄÖ-1', '20261119', 'PO-4711']);
   });
 
+  it.each([
+    ['BIN', (data: string) => ['BIN', data.length, data]],
+    ['BDS', (data: string) => ['BDS', 'ASC', data.length, data]],
+  ] as const)('takes %s by its length: its data may hold separators and whole envelopes', (tag, line) => {
+    const data = `a*b~SE*2*0001~\n${plain.slice(0, 120)}~GE*1*101~`;
+    const attachment = { type: '275', lines: [['BGN', '02', 'ATT-7', '20261120'], line(data), ['REF', 'EJ', 'A-7']] };
+    const bytes = bytesOf(x12File('PI', attachment));
+    const { segments, codes } = tokens(bytes);
+    expect(codes).toEqual([]);
+    expect(segments.map((segment) => segment.tag)).toEqual(['ISA', 'GS', 'ST', 'BGN', tag, 'REF', 'SE', 'GE', 'IEA']);
+    expect(readX12(bytes)).toMatchObject({ documents: [{ type: '275', segmentCount: 5 }], findings: [] });
+  });
+
+  it('cuts a binary segment as any other where its length is wrong', () => {
+    const attachment = {
+      type: '275',
+      lines: [
+        ['BGN', '02', 'ATT-7', '20261120'],
+        ['BIN', 99_999_999, 'short'],
+      ],
+    };
+    expect(tokens(bytesOf(x12File('PI', attachment))).segments.map((segment) => segment.tag)).toEqual([
+      'ISA',
+      'GS',
+      'ST',
+      'BGN',
+      'BIN',
+      'SE',
+      'GE',
+      'IEA',
+    ]);
+  });
+
   it('skips a byte order mark and says so', () => {
     expect(expectSameInvoice(bytesOf(`\u{feff}${plain}`))).toEqual(['byte-order-mark']);
   });

@@ -34,7 +34,7 @@ export function* segmentsIn(bytes: Uint8Array, span: Span, delimiters: Delimiter
   for (;;) {
     at = skipFiller(bytes, at, stop, delimiters.terminator);
     if (at >= stop) return;
-    const cut = cutSegment(bytes, at, stop, delimiters.terminator);
+    const cut = cutSegment(bytes, at, stop, delimiters);
     if (cut.end > at) yield new X12Segment(bytes, delimiters, at, cut.end);
     at = cut.next;
   }
@@ -77,7 +77,7 @@ function* interchange(bytes: Uint8Array, header: Header, findings: Findings): Ge
     if (at >= bytes.length) return at;
     noteSegmentGap(bytes, gap, at, seen, findings);
     if (startsHeader(bytes, at) && readHeader(bytes, at) !== null) return at;
-    const cut = cutSegment(bytes, at, bytes.length, delimiters.terminator);
+    const cut = cutSegment(bytes, at, bytes.length, delimiters);
     if (cut.end === at) {
       if (!seen.has('empty'))
         findings.add('note', 'empty-segment', at, 'There is an empty segment: two segment terminators in a row.');
@@ -104,8 +104,9 @@ type Cut = {
   readonly how: 'terminated' | 'end of file' | 'new header';
 };
 
-function cutSegment(bytes: Uint8Array, start: number, stop: number, terminator: number): Cut {
-  let at = start;
+function cutSegment(bytes: Uint8Array, start: number, stop: number, delimiters: Delimiters): Cut {
+  const { terminator } = delimiters;
+  let at = endOfBinary(bytes, start, stop, delimiters) ?? start;
   let lineBreak = -1;
   while (at < stop) {
     const byte = bytes[at];
@@ -119,6 +120,34 @@ function cutSegment(bytes: Uint8Array, start: number, stop: number, terminator: 
     at++;
   }
   return { end: trimEnd(bytes, start, stop, 0x0a), next: stop, how: 'end of file', lineBreak };
+}
+
+/**
+ * Where the data of a binary segment ends. It may hold any character, so that its length tells: BIN01, or BDS02. Null for
+ * every other segment, and where no terminator follows data of that length.
+ */
+function endOfBinary(
+  bytes: Uint8Array,
+  start: number,
+  stop: number,
+  { element, terminator }: Delimiters,
+): number | null {
+  if (bytes[start] !== 0x42 || bytes[start + 3] !== element) return null;
+  const isBin = bytes[start + 1] === 0x49 && bytes[start + 2] === 0x4e;
+  const isBds = bytes[start + 1] === 0x44 && bytes[start + 2] === 0x53;
+  if (!isBin && !isBds) return null;
+  let at = start + 4;
+  if (isBds) while (at < stop && bytes[at] !== element && bytes[at] !== terminator) at++;
+  if (isBds) at++;
+  let length = 0;
+  const digits = at;
+  for (let byte = bytes[at] ?? 0; byte >= 0x30 && byte <= 0x39 && at < digits + 15; byte = bytes[at] ?? 0) {
+    length = length * 10 + byte - 0x30;
+    at++;
+  }
+  if (at === digits || bytes[at] !== element) return null;
+  const end = at + 1 + length;
+  return end < stop && bytes[end] === terminator ? end : null;
 }
 
 /** With a line feed as terminator the carriage return before it is no data. */
