@@ -208,6 +208,12 @@ describe('what is odd about an EDIFACT file is said', () => {
     ['a UNA that names one separator twice', `UNA::.? '\n${clean}`, ['una-unusable']],
     ['a UNB with another separator', clean.replaceAll('+', '|').replace('?|', '+'), ['separator-differs']],
     ['line breaks for end marks', clean.replaceAll("'\n", '\n').replace("?'", ''), ['newline-terminator']],
+    ['the end mark of the UNB lost', clean.replace(/(UNB[^']*)'/, '$1'), ['missing-terminator']],
+    [
+      'the same with carriage returns',
+      clean.replace(/(UNB[^']*)'/, '$1').replaceAll('\n', '\r\n'),
+      ['missing-terminator'],
+    ],
     ['an end mark lost before an envelope line', clean.replace("CNT+2:2'", 'CNT+2:2'), ['missing-terminator']],
     ['a wrong segment count', clean.replace('UNT+13', 'UNT+12'), ['segment-count']],
     ['a segment count that is no number', clean.replace('UNT+13', 'UNT+x'), ['segment-count']],

@@ -130,13 +130,27 @@ function endsByDefault(bytes: Uint8Array, offset: number, previous: number): boo
   return false;
 }
 
-/** True where the line after the UNB starts a group or message although the terminator never came. */
+/**
+ * True where the line after the UNB starts a group or message although the terminator never came. Where that line ends with
+ * it, only the one of the UNB was lost.
+ */
 function endsWithNewline(bytes: Uint8Array, offset: number, { terminator, element }: Delimiters): boolean {
   const end = Math.min(bytes.length, offset + searchWindow);
   for (let at = offset; at < end; at += 1) {
     if (bytes[at] === terminator) return false;
-    if (bytes[at] === lineFeed)
-      return (startsWith(bytes, at + 1, 'UNH') || startsWith(bytes, at + 1, 'UNG')) && bytes[at + 4] === element;
+    if (bytes[at] === lineFeed) {
+      const starts =
+        (startsWith(bytes, at + 1, 'UNH') || startsWith(bytes, at + 1, 'UNG')) && bytes[at + 4] === element;
+      return starts && !lineEndsWith(bytes, at + 1, terminator);
+    }
   }
   return false;
+}
+
+function lineEndsWith(bytes: Uint8Array, from: number, terminator: number): boolean {
+  const end = Math.min(bytes.length, from + searchWindow);
+  let at = from;
+  while (at < end && bytes[at] !== lineFeed) at += 1;
+  while (at > from && byteAt(bytes, at - 1) <= space) at -= 1;
+  return bytes[at - 1] === terminator;
 }
