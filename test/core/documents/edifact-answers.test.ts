@@ -156,6 +156,33 @@ describe('APERAK', () => {
       'ORDERS',
       'PO-1',
     ],
+    [
+      'a document by its number alone, beside its order',
+      [
+        ['RFF', ['ON', 'PO-1']],
+        ['RFF', ['DM', 'SHP-3']],
+      ],
+      null,
+      'SHP-3',
+    ],
+    [
+      'an order given as a document too',
+      [
+        ['RFF', ['DM', 'PO-1']],
+        ['RFF', ['ON', 'PO-1']],
+      ],
+      'ORDERS',
+      'PO-1',
+    ],
+    [
+      'an invoice beside a document of some kind',
+      [
+        ['RFF', ['DM', 'D-1']],
+        ['RFF', ['IV', 'INV-1']],
+      ],
+      'INVOIC',
+      'INV-1',
+    ],
     ['nothing', [], null, null],
   ])('answers %s', (_, segments, type, number) => {
     expect(aperak(['BGM', 313, 'APE-1', 9], ...segments)?.answers).toMatchObject({ type, number });

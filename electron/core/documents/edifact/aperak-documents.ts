@@ -1,5 +1,9 @@
 import { messageOfDocument1001 } from '../codes/edifact/document-names-1001.ts';
-import { answeredReferences1153, messageOfReference1153 } from '../codes/edifact/references-1153.ts';
+import {
+  answeredReferences1153,
+  documentReference1153,
+  messageOfReference1153,
+} from '../codes/edifact/references-1153.ts';
 import { valueAt } from './fields.ts';
 import type { MessageSegment } from './message.ts';
 
@@ -87,7 +91,9 @@ function namedIn(segments: readonly MessageSegment[]): readonly Answered[] {
     const type = messageOfReference1153.get(qualifier);
     return type === undefined ? [] : [{ type, number }];
   });
-  const direct = references.filter(({ qualifier }) => answeredReferences1153.includes(qualifier));
+  const answered = references.filter(({ qualifier }) => answeredReferences1153.includes(qualifier));
+  const isVague = answered.length === 0 && typed.every(({ type }) => type === order);
+  const direct = isVague ? references.filter(({ qualifier }) => qualifier === documentReference1153) : answered;
   const byNumber = new Map(typed.toReversed().map((each) => [each.number, each]));
   const known = direct.map(({ number }) => byNumber.get(number));
   if (direct.length > 0 && known.includes(undefined))
