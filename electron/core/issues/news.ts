@@ -4,24 +4,42 @@ import { answerKey } from './answer-key.ts';
 import { laterBy } from './answer-time.ts';
 import type { Evidence } from './evidence.ts';
 import type { Part } from './history.ts';
-import { transactionVerdict, type Verdict } from './problem.ts';
+import type { EventOf } from './parsed-event.ts';
+import { acknowledgementVerdict, transactionVerdict, type Verdict } from './problem.ts';
 
 /** Files come in any order: what was written before the answer that we have already says nothing new. */
-export function isOvertaken(known: Part | undefined, { event }: Evidence, verdict: Verdict): boolean {
+export function isOvertaken(known: Part | undefined, { event, at }: Evidence, verdict: Verdict): boolean {
   const before = known?.evidence.event;
   if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
+  if (known?.waiting === true) return false;
+  if (isSameAnswer(known, { event })) {
+    // What it said is over: to read it again is no second trouble.
+    if (known?.problem === null && typeof acknowledgementVerdict(before.payload.acknowledgement) === 'object')
+      return true;
+    // One envelope with two contents: which of them was read first must not matter. Read at one moment they stand side by side.
+    if (known?.problem !== null && verdict !== 'clear' && known?.evidence.at !== at)
+      return contentOf(before) > contentOf(event);
+  }
   const later = laterBy(before.payload.acknowledgement, event.payload.acknowledgement);
-  if (later === null || known?.waiting === true) return false;
+  if (later === null) return false;
   if (later > 0) return true;
   // Of two written in one minute the worse one counts.
   return later === 0 && verdict === 'clear' && known?.problem !== null;
 }
 
+function contentOf({ payload: { acknowledgement } }: EventOf<'acknowledgement.received'>): string {
+  const { status, statusCode, errors, text } = acknowledgement;
+  return canonicalJson({ status, statusCode, errors: [...errors], text });
+}
+
 /** The same answer, brought by another file. */
-export function isSameAnswer(known: Part | undefined, { event }: Evidence): boolean {
+export function isSameAnswer(known: Part | undefined, { event }: Pick<Evidence, 'event'>): boolean {
   const before = known?.evidence.event;
   if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
-  return event.payload.acknowledgement.preparedAt !== null && answerKey(before) === answerKey(event);
+  const { type, preparedAt } = event.payload.acknowledgement;
+  if (answerKey(before) !== answerKey(event)) return false;
+  // A receipt need not say when it was written: then it is the same where it says the same of the same message.
+  return preparedAt !== null || (type === 'MDN' && contentOf(before) === contentOf(event));
 }
 
 /** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */

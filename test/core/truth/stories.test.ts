@@ -504,6 +504,66 @@ test('the same message in another file is the same message', async () => {
   expect(desk.open()).toHaveLength(1);
 });
 
+describe('an answer that another file brings again', () => {
+  const refusal = (control: number, where: Envelope, code = '5') =>
+    answered(
+      '997',
+      [
+        ['AK1', 'SH', control],
+        ['AK2', '856', '0001'],
+        ['AK5', 'R', code],
+        ['AK9', 'R', 1, 1, 0],
+      ],
+      where,
+    );
+
+  test('is no second occurrence, also where a copy of the document was accepted meanwhile', async () => {
+    const first = refusal(1, { control: 171 });
+    const taken = answered(
+      '997',
+      [
+        ['AK1', 'SH', 2],
+        ['AK9', 'A', 1, 1, 1],
+      ],
+      { control: 172, date: '261111' },
+    );
+    const copy = sent('856', ['SH-1'], { control: 2, date: '261111' });
+    const desk = desktop();
+    await desk.take(sent('856', ['SH-1'], { control: 1 }), first, copy, taken, `${first}\n`);
+    expect(desk.all().map(({ issue }) => [issue.status, issue.resolvedBy, issue.occurrences])).toEqual([
+      ['resolved', 'source', 1],
+    ]);
+  });
+
+  test('a receipt without a date is one, and another refusal is another', async () => {
+    const receipt = (reason: string) =>
+      [
+        'AS2-From: HARBOUR',
+        'AS2-To: GRIDLINE',
+        'Original-Message-ID: <17@gridline>',
+        `Disposition: automatic-action/MDN-sent-automatically; processed/error: ${reason}`,
+        '',
+      ].join('\n');
+    const desk = desktop();
+    await desk.take(receipt('decryption-failed'), `${receipt('decryption-failed')}\n`);
+    expect(desk.all()[0]?.issue.occurrences).toBe(1);
+    await desk.take(receipt('authentication-failed'));
+    expect(desk.all()[0]?.issue.occurrences).toBe(2);
+  });
+
+  test('two contents in one envelope are told the same, whichever came first', async () => {
+    const files = ['5', '4', '3'].map((code) => refusal(1, { control: 173 }, code));
+    const titles = await Promise.all(
+      [files, files.toReversed()].map(async (each) => {
+        const desk = desktop();
+        await desk.take(...each);
+        return desk.all().map(({ issue }) => issue.title);
+      }),
+    );
+    expect(titles[0]).toEqual(titles[1]);
+  });
+});
+
 describe('what Trading Grid tells of a document that files tell of too', () => {
   const entry = (over: Partial<TransactionSeen>, at = Date.UTC(2026, 10, 10, 9, 30)): NewEvent => {
     const payload: TransactionSeen = {
