@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layoutDocument } from '#core/documents/layout.ts';
+import { layoutX12 } from '#core/documents/x12/layout.ts';
 import { locate } from '#core/documents/locate.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
 import type { AcknowledgementError, EdiDocument } from '#shared/model/edi.ts';
@@ -116,4 +117,13 @@ describe('an error is located in the document', () => {
     const span = locate(composite, document, error);
     expect(new TextDecoder().decode(composite.subarray(span?.start, span?.end))).toBe('bc');
   });
+});
+
+it('cuts a set behind a header that could not be read as its group was cut, whatever the next interchange uses', () => {
+  const broken = 'ISA*SA*00*\nGS*PO*A*B*20261120*0930*101*X*004010\nST*850*0001\nBEG*00*SA*PO-1**20261120\n';
+  const whole = bytesOf(`${broken}${x12File('IN', invoice())}`);
+  const [set] = readX12(whole).documents;
+  if (set === undefined) throw new Error('The set was not read.');
+  expect(set.segmentCount).toBe(2);
+  expect(layoutX12(whole, set.span).segments.map(({ tag }) => tag)).toEqual(['ST', 'BEG']);
 });

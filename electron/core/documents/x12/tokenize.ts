@@ -1,6 +1,6 @@
 import type { Span } from '#shared/model/edi.ts';
 import { isFiller, isLineBreak, readHeader, startsHeader, type Delimiters, type Header } from './delimiters.ts';
-import type { Findings } from './findings.ts';
+import { Findings } from './findings.ts';
 import { findHeadless } from './headless.ts';
 import { noteBetween, noteHeader, noteSegmentGap } from './surprises.ts';
 import { X12Segment } from './segment.ts';
@@ -13,7 +13,11 @@ const mostLineBreaks = 20;
  * Never throws; whatever is odd is a finding. Streams: nothing is kept but the segment at hand.
  */
 export function* tokenizeX12(bytes: Uint8Array, findings: Findings): Generator<X12Segment> {
-  let at = skipByteOrderMark(bytes, findings);
+  yield* tokenizeFrom(bytes, skipByteOrderMark(bytes, findings), findings);
+}
+
+function* tokenizeFrom(bytes: Uint8Array, from: number, findings: Findings): Generator<X12Segment> {
+  let at = from;
   let previous: Header | null = null;
   for (;;) {
     const header = findHeader(bytes, at, findings, previous !== null);
@@ -42,15 +46,19 @@ export function* segmentsIn(bytes: Uint8Array, span: Span, delimiters: Delimiter
 
 /**
  * The delimiters that the segment at `offset` was cut with: those of the nearest ISA before it, unless the segment is not set
- * off by them, as behind a header that could not be read; then those the set itself shows. Null where nothing tells them.
+ * off by them, as behind a header that could not be read; then the file is cut once more up to there. Null where nothing
+ * tells them.
  */
 export function delimitersAt(bytes: Uint8Array, offset: number): Delimiters | null {
-  let nearest: Delimiters | null = null;
+  let nearest: Header | null = null;
   for (let at = Math.min(offset, bytes.length - 1); at >= 0 && nearest === null; at--)
-    nearest = isHeaderLetter(bytes[at]) ? (readHeader(bytes, at)?.delimiters ?? null) : null;
-  if (nearest !== null && isSetOff(bytes, offset, nearest)) return nearest;
-  const alone = findHeadless(bytes, offset, bytes.length);
-  return alone?.start === offset ? alone.delimiters : nearest;
+    nearest = isHeaderLetter(bytes[at]) ? readHeader(bytes, at) : null;
+  if (nearest !== null && isSetOff(bytes, offset, nearest.delimiters)) return nearest.delimiters;
+  for (const segment of tokenizeFrom(bytes, nearest?.start ?? 0, new Findings())) {
+    if (segment.start === offset) return segment.delimiters;
+    if (segment.start > offset) break;
+  }
+  return nearest?.delimiters ?? null;
 }
 
 /** Whether a terminator of these stands before the segment at `offset`, with nothing but blanks between. */
