@@ -1,8 +1,9 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { importsOf, type SourceFile, violations } from './imports.ts';
-import { walls } from './walls.ts';
+import { connectors } from '#core/connectors/registry.ts';
+import { type ConnectorFolder, wallsFor } from './walls.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const layers = ['shared', 'electron', 'renderer', 'sandbox'];
@@ -14,6 +15,10 @@ const files: SourceFile[] = globSync(
   .map((path) => path.replaceAll('\\', '/'))
   .map((path) => ({ path, text: readFileSync(`${root}/${path}`, 'utf8') }));
 
+/** Each connector with the packages it declares, as the registry knows them. */
+const known: readonly ConnectorFolder[] = connectors.map(({ manifest: { id, libraries = [] } }) => ({ id, libraries }));
+const walls = wallsFor(known);
+
 /** One planted import for each wall; each must turn the table red. */
 const planted: readonly { readonly wall: string; readonly file: SourceFile }[] = [
   plant('shared/lib', 'shared/lib/planted.ts', '#shared/model/issue.ts'),
@@ -23,9 +28,8 @@ const planted: readonly { readonly wall: string; readonly file: SourceFile }[] =
   plant('the connector interface', 'electron/core/connectors/connector.ts', '../store/open.ts'),
   plant('the connectors’ registry', 'electron/core/connectors/registry.ts', '../store/open.ts'),
   plant('the connector SDK', 'electron/core/connectors/sdk/planted.ts', '../../store/open.ts'),
-  plant('connector trading-grid', 'electron/core/connectors/trading-grid/planted.ts', '../salesforce/index.ts'),
-  plant('connector drop-folder', 'electron/core/connectors/drop-folder/planted.ts', '#sandbox/index.ts'),
-  plant('connector salesforce', 'electron/core/connectors/salesforce/planted.ts', '../../outbox/request.ts'),
+  ...known.map(({ id }) => plant(`connector ${id}`, `electron/core/connectors/${id}/planted.ts`, '#sandbox/index.ts')),
+  plant('no connector', 'electron/core/connectors/unknown/planted.ts', '../connector.ts'),
   plant('store', 'electron/core/store/planted.ts', '../connectors/registry.ts'),
   plant('rpc', 'electron/core/rpc/planted.ts', 'electron'),
   plant('ports', 'electron/core/ports.ts', './index.ts'),
@@ -50,11 +54,11 @@ describe('the layers', () => {
   });
 
   it('imports only what the table of walls allows', () => {
-    expect(violations(files)).toEqual([]);
+    expect(violations(files, walls)).toEqual([]);
   });
 
   it('uses every row of the table', () => {
-    for (const wall of walls)
+    for (const wall of walls.filter(({ name }) => name !== 'no connector'))
       expect(
         files.some(({ path }) => wall.files.test(path)),
         wall.name,
@@ -62,7 +66,7 @@ describe('the layers', () => {
   });
 
   it.each(planted)('turns red for an import through the wall of $wall', ({ wall, file }) => {
-    expect(violations([file])).toEqual([expect.objectContaining({ file: file.path, wall })]);
+    expect(violations([file], walls)).toEqual([expect.objectContaining({ file: file.path, wall })]);
   });
 
   it('has one planted import for each wall', () => {
@@ -79,6 +83,41 @@ describe('the layers', () => {
       ({ path, text }) => !path.startsWith('electron/shell/') && importsOf(text).includes('electron'),
     );
     expect(outside.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('connectors', () => {
+  it('stand in the registry, each under the name of its folder', () => {
+    const folders = readdirSync(`${root}/electron/core/connectors`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'sdk')
+      .map(({ name }) => name);
+    expect(known.map(({ id }) => id).toSorted()).toEqual(folders.toSorted());
+  });
+
+  it.each([
+    ['the store', '../../store/open.ts', true],
+    ['the outbox', '#core/outbox/request.ts', true],
+    ['a sibling', '../salesforce/index.ts', true],
+    ['a stand-in', '#sandbox/index.ts', true],
+    ['a library that it did not declare', 'jsforce', true],
+    ['a library that it declared', 'pager-client', false],
+    ['the interface', '../connector.ts', false],
+    ['the SDK', '../sdk/http.ts', false],
+    ['its own files', './client.ts', false],
+  ])('may not import %s unless that is theirs to use, also one that comes tomorrow', (_what, specifier, isRefused) => {
+    const pager: ConnectorFolder = { id: 'pager', libraries: ['pager-client'] };
+    const { file } = plant('', 'electron/core/connectors/pager/planted.ts', specifier);
+    expect(violations([file], wallsFor([...known, pager])).length > 0).toBe(isRefused);
+  });
+
+  it('are imported by nothing but the registry', () => {
+    const pager: ConnectorFolder = { id: 'pager', libraries: [] };
+    for (const path of ['outbox', 'rpc', 'issues', 'store', 'feeds'].map(
+      (room) => `electron/core/${room}/planted.ts`,
+    )) {
+      const { file } = plant('', path, '#core/connectors/pager/index.ts');
+      expect(violations([file], wallsFor([...known, pager])), path).toHaveLength(1);
+    }
   });
 });
 

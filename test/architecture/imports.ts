@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from 'node:path';
-import { type Wall, walls } from './walls.ts';
+import type { Wall } from './walls.ts';
 
 export type SourceFile = { readonly path: string; readonly text: string };
 export type Violation = { readonly file: string; readonly imports: string; readonly wall: string };
@@ -24,7 +24,7 @@ export function importsOf(text: string): string[] {
 }
 
 /** Imports that stand against the table, and files that no row of it is about. */
-export function violations(files: readonly SourceFile[]): Violation[] {
+export function violations(files: readonly SourceFile[], walls: readonly Wall[]): Violation[] {
   return files.flatMap(({ path, text }) => {
     const wall = walls.find((row) => row.files.test(path));
     if (!wall) return [{ file: path, imports: '', wall: 'no row of the table is about this file' }];

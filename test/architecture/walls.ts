@@ -12,7 +12,30 @@ export type Wall = {
 
 const shared = /^shared\//;
 
-export const walls: readonly Wall[] = [
+/** The folder of a connector and the packages that it says it needs. */
+export type ConnectorFolder = { readonly id: string; readonly libraries: readonly string[] };
+
+/** Where a connector may go: the interface, the SDK, what is shared, and its own folder. */
+function connectorWall({ id, libraries }: ConnectorFolder): Wall {
+  const own = `electron/core/connectors/${id}/`;
+  return {
+    name: `connector ${id}`,
+    files: new RegExp(`^${own}`),
+    project: [
+      shared,
+      /^electron\/core\/ports\.ts$/,
+      /^electron\/core\/connectors\/(connector\.ts|sdk\/)/,
+      new RegExp(`^${own}`),
+    ],
+    packages: ['zod', 'node:', ...libraries],
+  };
+}
+
+/** The core, but for what is one connector's own. */
+const outsideConnectors = /^electron\/core\/(?!connectors\/(?!sdk\/)[^/]+\/)/;
+
+/** The table for these connectors. */
+export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[] => [
   { name: 'shared/lib', files: /^shared\/lib\//, project: [/^shared\/lib\//], packages: [] },
   { name: 'shared/model', files: /^shared\/model\//, project: [/^shared\/(lib|model)\//], packages: ['zod'] },
   { name: 'shared/contract', files: /^shared\/contract\//, project: [shared], packages: ['zod', '@orpc/contract'] },
@@ -40,19 +63,9 @@ export const walls: readonly Wall[] = [
     project: [shared, /^electron\/core\/ports\.ts$/, /^electron\/core\/connectors\/(connector\.ts|sdk\/)/],
     packages: ['zod', 'node:'],
   },
-  ...['trading-grid', 'drop-folder', 'salesforce'].map(
-    (id): Wall => ({
-      name: `connector ${id}`,
-      files: new RegExp(`^electron/core/connectors/${id}/`),
-      project: [
-        shared,
-        /^electron\/core\/ports\.ts$/,
-        /^electron\/core\/connectors\/(connector\.ts|sdk\/)/,
-        new RegExp(`^electron/core/connectors/${id}/`),
-      ],
-      packages: id === 'salesforce' ? ['zod', 'node:', 'jsforce'] : ['zod', 'node:'],
-    }),
-  ),
+  ...connectors.map(connectorWall),
+  // A folder that the registry does not know belongs to nobody yet: it may import nothing at all.
+  { name: 'no connector', files: /^electron\/core\/connectors\//, project: [], packages: [] },
   {
     name: 'store',
     files: /^electron\/core\/store\//,
@@ -62,14 +75,14 @@ export const walls: readonly Wall[] = [
   {
     name: 'rpc',
     files: /^electron\/core\/rpc\//,
-    project: [shared, /^electron\/core\//],
+    project: [shared, outsideConnectors],
     packages: ['zod', 'node:', '@orpc/server', 'ws'],
   },
   { name: 'ports', files: /^electron\/core\/ports\.ts$/, project: [shared], packages: [] },
   {
     name: 'core',
     files: /^electron\/core\//,
-    project: [shared, /^package\.json$/, /^electron\/core\/(?!connectors\/(trading-grid|drop-folder|salesforce)\/)/],
+    project: [shared, /^package\.json$/, outsideConnectors],
     packages: ['zod', 'node:', 'luxon', '@orpc/server', 'ws'],
   },
   {

@@ -6,6 +6,7 @@ export const manifest: Manifest = {
   name: 'Salesforce',
   summary: 'Escalates issues to Salesforce cases and brings their number, status, owner and comments back.',
   signIn: true,
+  libraries: ['jsforce'],
   settings: [
     {
       key: 'clientId',
