@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { z } from 'zod';
+import { sentence } from '#shared/lib/sentence.ts';
 import { errorWords, reportIt } from '../lib/error-words.ts';
 import { CommandError } from './fail.ts';
 
@@ -11,7 +12,7 @@ export type ExplainedError = {
 };
 
 const nextSchema = z.object({ next: z.string().nullable() });
-const expectedSchema = z.object({ field: z.string().optional(), expected: z.string(), got: z.string() });
+const expectedSchema = z.object({ field: z.string(), expected: z.string(), got: z.string() });
 
 /** Any failure in words for the terminal. Usage mistakes (a bad filter, a bad value) exit with 2. */
 export function explainError(error: unknown): ExplainedError {
@@ -31,10 +32,10 @@ export function explainError(error: unknown): ExplainedError {
     return {
       code,
       message: expected.success
-        ? sayExpected(error.message, expected.data)
+        ? sayExpected(expected.data)
         : code === 'INTERNAL_SERVER_ERROR'
           ? 'Something went wrong inside Gridline.'
-          : error.message,
+          : sentence(error.message),
       next: next.success ? next.data.next : code === 'INTERNAL_SERVER_ERROR' ? reportIt : null,
       exitCode: usage ? 2 : 1,
     };
@@ -42,8 +43,6 @@ export function explainError(error: unknown): ExplainedError {
   return { ...errorWords(error), exitCode: 1 };
 }
 
-/** A bad value says where it was given; its message repeats the rest. */
-function sayExpected(message: string, { field, expected, got }: z.infer<typeof expectedSchema>): string {
-  if (field === undefined) return `${message}: ${expected} expected, ${got} found.`;
-  return `${field}: ${expected} expected, ${got === '' ? 'nothing' : got} found.`;
+function sayExpected({ field, expected, got }: z.infer<typeof expectedSchema>): string {
+  return `${field}: expected ${expected}, got ${got === '' ? 'nothing' : got}.`;
 }
