@@ -8,19 +8,21 @@ import { ensureBuilt } from './lib/built.ts';
 import { root, run } from './lib/run.ts';
 
 const args = process.argv.slice(2);
+// npm runs this in the project folder; a path among the arguments is meant from where it was typed.
+const typedIn = process.env.INIT_CWD ?? root;
 
 try {
   await ensureBuilt();
   const runtime = electronRuntime() ?? (await fetchedRuntime());
   if (runtime !== null && hasDisplay()) {
-    process.exitCode = await run(runtime, [root, ...args]);
+    process.exitCode = await run(runtime, [root, ...args], {}, typedIn);
   } else {
     console.log(
       runtime === null
         ? 'Electron’s runtime is not on this machine (npx install-electron gets it): opening the console in the browser instead.'
         : 'There is no display: opening the console for a browser instead.',
     );
-    process.exitCode = await run('node', [join(root, 'electron/hosts/cli/main.ts'), 'start', ...args]);
+    process.exitCode = await run('node', [join(root, 'electron/hosts/cli/main.ts'), 'start', ...args], {}, typedIn);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -10,11 +10,16 @@ export const toolEnvironment: NodeJS.ProcessEnv = {
   PATH: `${fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))}${delimiter}${process.env.PATH ?? ''}`,
 };
 
-/** Runs a command in the project folder with its output shown; answers with the exit code. */
-export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+/** Runs a command with its output shown, in the project folder where no other is named; answers with the exit code. */
+export function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  cwd: string = root,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...toolEnvironment, ...env },
       stdio: 'inherit',
       shell: process.platform === 'win32',
