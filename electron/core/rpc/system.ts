@@ -76,7 +76,14 @@ export const system = {
   }),
 
   backup: os.system.backup.handler(async ({ input, context, signal }) => {
-    if (existsSync(input.path)) throw new BadInputError('path', 'a file that does not exist yet', 'one that does');
+    // Restored, it would be somebody's own history.
+    if (context.workspaces.scenario() !== null) {
+      throw new HostError(
+        'The built-in sandbox is running, and what it shows is invented: no backup is made of it.',
+        'Leave the sandbox in the console, or stop the console, and make the backup then.',
+      );
+    }
+    if (existsSync(input.path)) throw new BadInputError(input.path, 'a file that does not exist yet', 'one that does');
     const { bytes } = await context.workspaces.current().store.backup(input.path, signal ? { signal } : {});
     return { path: input.path, bytes };
   }),

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import type { LogLevel } from '#core/ports.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { printable } from '../lib/printable.ts';
@@ -21,8 +21,8 @@ import { start } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
 import { explainError } from './explain-error.ts';
 import type { CommandContext } from './context.ts';
-import { createOutput } from './output.ts';
-import { openSession } from './session.ts';
+import { createOutput, type Output } from './output.ts';
+import { openSession, type Session } from './session.ts';
 
 /** One command: its arguments and options, and what it does. Answers with the exit code. */
 type CommandDefinition<A extends unknown[]> = {
@@ -40,6 +40,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     .configureOutput({
       writeErr: (text) => process.stderr.write(text.split('\n').map(printable).join('\n')),
     })
+    .configureHelp({ optionDescription: describeOption })
     .exitOverride()
     .showHelpAfterError('(add --help for what a command takes)');
 
@@ -63,6 +64,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
           withSession: async (use) => {
             const session = await openSession(options.data, logLevel);
             try {
+              if (session.core === null) await tellOfSandbox(session, output);
               return await use(session);
             } finally {
               // The answer is there: that the end was untidy changes nothing about it.
@@ -117,6 +119,22 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     return 2;
   }
   return exitCode;
+}
+
+/** A console that shows the sandbox answers for it, not for what is in the data folder. */
+async function tellOfSandbox({ client }: Session, output: Output): Promise<void> {
+  // Where the console has ended, the command itself says so.
+  const info = await client.system.info().catch(() => null);
+  if (info === null || info.sandbox === null) return;
+  output.remark(
+    `The console that has ${info.dataFolder} shows the built-in sandbox: this is about its invented data, which ends with it.`,
+  );
+}
+
+/** That a switch is off unless it is given goes without saying. */
+function describeOption(option: Option): string {
+  const silent = option.defaultValue === false || option.defaultValue === '' || Array.isArray(option.defaultValue);
+  return silent ? option.description : new Help().optionDescription(option);
 }
 
 /** `gridline --data DIR --json queue` means the same as `gridline queue --data DIR --json`. */
