@@ -23,18 +23,18 @@ export class NotFoundError extends Error {
   readonly id: string;
   readonly next: string;
 
-  constructor(what: NotFoundWhat, id: string) {
+  constructor(what: NotFoundWhat, id: string, next = whereToLook[what]) {
     super(`There is no ${what} ${id}`);
     this.what = what;
     this.id = id;
-    this.next = whereToLook[what];
+    this.next = next;
   }
 }
 
 type NotFoundWhat = 'connector' | 'issue' | 'document' | 'action' | 'connected feed';
 
 const whereToLook: Readonly<Record<NotFoundWhat, string>> = {
-  connector: 'The connections screen lists them, and so does gridline doctor.',
+  connector: 'The connections screen lists them, and so does gridline connect --help.',
   issue: 'The queue lists them; a resolved one is found with is:resolved.',
   document: 'Open its issue again; the documents are listed there.',
   action: 'An action is named as its connector and what it does, such as salesforce.escalate.',
@@ -49,7 +49,7 @@ export class NotConnectedError extends Error {
   constructor(connector: string, name: string) {
     super(`${name} is not connected`);
     this.connector = connector;
-    this.next = `Connect ${name} on the connections screen.`;
+    this.next = `Connect ${name} on the connections screen, or with gridline connect ${connector}.`;
   }
 }
 

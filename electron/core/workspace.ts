@@ -24,6 +24,7 @@ import type { Clock, Ports, Stop } from './ports.ts';
 import type { WriteDb } from './store/db.ts';
 import { greatestHlc } from './store/journal.ts';
 import { openStore, type Store } from './store/open.ts';
+import { NotConnectedError } from './failure.ts';
 
 /** One database and all that works on it. */
 export type Workspace = {
@@ -150,6 +151,8 @@ export function openWorkspace(options: {
     marker: () => ({ actor: ports.actor, device: ports.device, hlc, now: clock.now() }),
     connectorName: (id) => connectors.find(({ manifest }) => manifest.id === id)?.manifest.name ?? id,
     async pollNow(target, signal) {
+      const known = connectors.find(({ manifest }) => `${target}.`.startsWith(`${manifest.id}.`))?.manifest;
+      if (known !== undefined && !connections.open(known.id)) throw new NotConnectedError(known.id, known.name);
       const reports = await feeds.pollNow(target, signal);
       // Nobody else looks at the clock where nothing was started.
       const readAll = target === null && reports.every(({ error }) => error === null);

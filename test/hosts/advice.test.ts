@@ -30,7 +30,7 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
   HostError: { error: new HostError('No.', advice), told: advice },
   NotConnectedError: {
     error: new NotConnectedError('salesforce', 'Salesforce'),
-    told: 'Connect Salesforce on the connections screen.',
+    told: 'Connect Salesforce on the connections screen, or with gridline connect salesforce.',
   },
   NotFoundError: {
     error: new NotFoundError('issue', 'x'),

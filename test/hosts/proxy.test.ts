@@ -187,5 +187,5 @@ test('A password on the command line is refused before it is used.', async () =>
   const { code, err } = await runCommand(['proxy', 'http://pat:secret@proxy:8080', '--data', temporaryFolder()]);
   expect([code, err]).toEqual([2, expect.stringContaining('--secrets FILE')]);
   const wrong = await runCommand(['proxy', 'gopher://proxy', '--data', temporaryFolder()]);
-  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('http://proxy.acme.example:8080')]);
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('http://proxy.acme.example:8080')]);
 });

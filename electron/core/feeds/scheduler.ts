@@ -53,8 +53,9 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
   const chosen = (target: string | null): readonly FeedRunner[] => {
     if (target === null) return [...runners.values()];
     const found = [...runners.values()].filter(({ id }) => id === target || id.startsWith(`${target}.`));
-    if (found.length === 0) throw new NotFoundError('connected feed', target);
-    return found;
+    if (found.length > 0) return found;
+    const ids = [...runners.keys()].join(', ');
+    throw new NotFoundError('connected feed', target, ids === '' ? 'Nothing is connected.' : `There are ${ids}.`);
   };
 
   return {

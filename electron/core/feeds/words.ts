@@ -8,11 +8,17 @@ function inAWhile(ms: Millis): string {
   return `in ${Math.round(minutes / 60)} hours`;
 }
 
+const unusual: Readonly<Partial<Record<FeedState['health'], string>>> = {
+  'never polled': 'The feed has not been polled yet.',
+  polling: 'The feed is being polled now.',
+  stale: 'The feed has not been read for too long.',
+};
+
 /** How a feed is, why it waits and what ends that, and what else should be known of it. */
 export function feedInWords({ health, held, notes }: FeedState, now: Millis): string {
   const state =
     held === null
-      ? `The feed is ${health}.`
+      ? (unusual[health] ?? `The feed is ${health}.`)
       : `${held.reason} ${held.until === null ? 'It is not read until that is done.' : `It is tried again ${inAWhile(held.until - now)}.`}`;
   return [state, ...notes].join(' ');
 }

@@ -8,11 +8,17 @@ export function ageInWords(age: number): string {
   return `${Math.floor(age / day)} d`;
 }
 
+/** In UTC, and saying so: whoever reads it may be in any zone. */
 export function timeInWords(at: number): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** What went wrong and what to do, in one cell. */
 export function inWords(error: { readonly message: string; readonly next: string | null } | null): string {
   return error === null ? '' : [error.message, error.next].filter((part) => part !== null).join(' ');
+}
+
+/** `1 issue`, `12 issues` */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }

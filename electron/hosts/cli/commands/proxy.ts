@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { parseProxy } from '../../lib/network/proxy-address.ts';
 import { CommandError } from '../fail.ts';
 import type { CommandContext } from '../context.ts';
 import { readSecretFile } from '../read-secret-file.ts';
@@ -19,7 +20,14 @@ export const proxy = {
         next: 'Give the address without it, and the name and password with --secrets FILE.',
       });
     }
-    if (choice === undefined && options.secrets !== undefined) {
+    const isAddress = choice !== undefined && choice !== 'auto' && choice !== 'none';
+    if (isAddress && !isTypedProxy(choice)) {
+      throw new CommandError(`"${choice}" is not the address of a proxy.`, {
+        exitCode: 2,
+        next: 'Give one such as http://proxy.acme.example:8080, or auto (the environment, then the system), or none.',
+      });
+    }
+    if (!isAddress && options.secrets !== undefined) {
       throw new CommandError('Secrets need the proxy’s address.', { exitCode: 2 });
     }
     const credentials = options.secrets === undefined ? null : await readCredentials(options.secrets);
@@ -38,6 +46,11 @@ export const proxy = {
     });
   },
 };
+
+/** A bare word is a mistyped `auto` rather than a host: without a scheme, an address must name its port. */
+function isTypedProxy(text: string): boolean {
+  return parseProxy(text) !== null && (text.includes('://') || /:\d+$/.test(text));
+}
 
 const credentialsSchema = z.object({ user: z.string().min(1), password: z.string() });
 

@@ -1,7 +1,7 @@
 import type { IssueRow } from '#shared/model/issue.ts';
 import { issueSorts } from '#shared/contract/issues.ts';
 import { type Command, Option } from 'commander';
-import { ageInWords } from '../words.ts';
+import { ageInWords, counted } from '../words.ts';
 import { table } from '../output.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -56,7 +56,7 @@ export const queue = {
         ),
         issues.length < first.total
           ? `${issues.length} of ${first.total}${first.more ? ' or more' : ''} issues`
-          : `${first.total} ${first.total === 1 ? 'issue' : 'issues'}`,
+          : counted(first.total, 'issue'),
       ]);
       return 0;
     });

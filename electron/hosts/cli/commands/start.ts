@@ -5,7 +5,7 @@ import { serveConsole } from '../../browser/serve.ts';
 import { openConsole } from '../../browser/open-console.ts';
 import { newToken, takeOwnership } from '../../lib/owner.ts';
 import type { CommandContext } from '../context.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { portNumber } from '../whole-number.ts';
 import { heldBy, hostPorts } from '../session.ts';
 import { untilStopped } from '../until-stopped.ts';
 
@@ -14,10 +14,14 @@ type Options = { readonly port: number; readonly open: boolean; readonly firstRu
 export const start = {
   configure: (command: Command): Command =>
     command
-      .option('--port <n>', 'the loopback port; 0 takes any free one', wholeNumber, 0)
+      .option('--port <n>', 'the loopback port; 0 takes any free one', portNumber, 0)
       .option('--no-open', 'only print the address')
       .option('--first-run', 'with nothing connected, show the first-run choice instead of the sandbox', false)
-      .option('--scenario <name>', 'which sandbox scenario', 'ordinary-day'),
+      .option(
+        '--scenario <name>',
+        'what the sandbox plays: ordinary-day, bad-monday, quiet-night or empty',
+        'ordinary-day',
+      ),
 
   async run(context: CommandContext, options: Options): Promise<number> {
     const ownership = takeOwnership(context.dataFolder, 'browser');
