@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { connectors } from '#core/connectors/registry.ts';
+import { flags } from '#shared/model/filter/ast.ts';
+import { issueKinds, issueStatuses, severities } from '#shared/model/issue.ts';
+
+const read = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
+
+/** What stands between backticks in the first cells of the tables. */
+function listed(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const first = line.startsWith('|') ? (line.split('|')[1] ?? '') : '';
+    return [...first.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+  });
+}
+
+describe('docs/connectors.md', () => {
+  const text = read('connectors.md');
+
+  test.each(connectors.map(({ manifest }) => [manifest.id, manifest] as const))(
+    'lists every setting and secret of %s',
+    (id, { settings, secrets }) => {
+      const chapter = text.split(/^## /m).find((part) => part.split('\n', 1)[0]?.includes(`\`${id}\``)) ?? '';
+      expect(listed(chapter)).toEqual(expect.arrayContaining(settings.map(({ key }) => key)));
+      for (const { key } of secrets) expect(chapter).toContain(`\`${key}\``);
+    },
+  );
+});
+
+test('docs/cli.md lists every word that a filter takes', () => {
+  const filters = read('cli.md').split('## Filters')[1] ?? '';
+  for (const word of [...issueKinds, ...issueStatuses, ...severities, ...flags]) {
+    expect(filters).toContain(`\`${word}\``);
+  }
+});
