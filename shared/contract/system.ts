@@ -6,7 +6,7 @@ import { idSchema, millisSchema } from './schemas.ts';
 export const systemInfoSchema = z.object({
   version: z.string(),
   dataFolder: z.string(),
-  /** `fresh`: nothing chosen yet, show the first-run choice. */
+  /** `fresh`: nothing is connected and nothing was ever read, show the first-run choice. `connected`: somebody's own data. */
   mode: z.enum(['fresh', 'sandbox', 'connected']),
   sandbox: z.object({ scenario: z.string() }).nullable(),
   sandboxAvailable: z.boolean(),

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { runCommand } from '#test/harness/command-line.ts';
+import { runCommand, startCommand } from '#test/harness/command-line.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 test('A port that another program has is named, with what to do, and the data folder is free again.', async () => {
@@ -39,4 +41,20 @@ test('A scenario that there is none of is told with those that there are.', asyn
       },
     },
   ]);
+});
+
+test('What was imported is shown by the console that starts next, connected or not: no sandbox takes its place.', async () => {
+  const folder = temporaryFolder();
+  const data = ['--data', join(folder, 'data')];
+  const start = ['start', '--no-open', '--json', ...data];
+  const sandbox = startCommand(start);
+  expect(await sandbox.firstDocument()).toMatchObject({ mode: 'sandbox' });
+  sandbox.process.kill('SIGTERM');
+  await sandbox.finished;
+  writeFileSync(join(folder, 'note.txt'), 'Dear partner');
+  await runCommand(['import', join(folder, 'note.txt'), ...data]);
+  const own = startCommand(start);
+  expect(await own.firstDocument()).toMatchObject({ mode: 'connected' });
+  const shown = await runCommand(['queue', ...data]);
+  expect([shown.err, shown.out.includes('note.txt')]).toEqual(['', true]);
 });

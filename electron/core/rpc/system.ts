@@ -7,6 +7,7 @@ import { version } from '../version.ts';
 import { waysOut } from './ways-out.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { verifyStore } from '../issues/verify.ts';
+import { isEmptyJournal } from '../store/journal.ts';
 import { existsSync } from 'node:fs';
 
 async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
@@ -18,8 +19,9 @@ async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
   return {
     version,
     dataFolder: ports.dataFolder,
+    // What was imported is somebody's own, connected or not: no sandbox takes its place.
     mode:
-      connections.length === 0
+      connections.length === 0 && workspaces.current().store.read(isEmptyJournal)
         ? 'fresh'
         : scenario !== null || connections.some(({ sandbox }) => sandbox)
           ? 'sandbox'
