@@ -58,9 +58,6 @@ function Overlays() {
       <Boundary place="The help">
         <HelpSheet />
       </Boundary>
-      <Boundary place="The import">
-        <DropZone />
-      </Boundary>
       <LeaveDialog />
     </>
   );
@@ -109,6 +106,12 @@ export function App() {
       </div>
     );
   }
-  if (info.mode === 'fresh' && !connecting) return <FirstRun info={info} />;
-  return <Console info={info} />;
+  return (
+    <>
+      {info.mode === 'fresh' && !connecting ? <FirstRun info={info} /> : <Console info={info} />}
+      <Boundary place="The import">
+        <DropZone />
+      </Boundary>
+    </>
+  );
 }

@@ -6,8 +6,8 @@ import { idSchema, millisSchema } from './schemas.ts';
 export const systemInfoSchema = z.object({
   version: z.string(),
   dataFolder: z.string(),
-  /** `fresh`: nothing is connected and nothing was ever read, show the first-run choice. `connected`: somebody's own data. */
-  mode: z.enum(['fresh', 'sandbox', 'connected']),
+  /** `fresh`: nothing chosen yet, show the first-run choice. `unconnected`: nothing is connected, but files were read. */
+  mode: z.enum(['fresh', 'unconnected', 'sandbox', 'connected']),
   sandbox: z.object({ scenario: z.string() }).nullable(),
   sandboxAvailable: z.boolean(),
   vault: z.object({ kind: z.string(), statement: z.string() }),

@@ -54,7 +54,7 @@ test('What was imported is shown by the console that starts next, connected or n
   writeFileSync(join(folder, 'note.txt'), 'Dear partner');
   await runCommand(['import', join(folder, 'note.txt'), ...data]);
   const own = startCommand(start);
-  expect(await own.firstDocument()).toMatchObject({ mode: 'connected' });
+  expect(await own.firstDocument()).toMatchObject({ mode: 'unconnected' });
   const shown = await runCommand(['queue', ...data]);
   expect([shown.err, shown.out.includes('note.txt')]).toEqual(['', true]);
 });

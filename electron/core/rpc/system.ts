@@ -7,7 +7,7 @@ import { version } from '../version.ts';
 import { waysOut } from './ways-out.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { verifyStore } from '../issues/verify.ts';
-import { isEmptyJournal } from '../store/journal.ts';
+import { lastSeq } from '../store/awaited.ts';
 import { existsSync } from 'node:fs';
 
 async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
@@ -19,10 +19,9 @@ async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
   return {
     version,
     dataFolder: ports.dataFolder,
-    // What was imported is somebody's own, connected or not: no sandbox takes its place.
     mode:
-      connections.length === 0 && workspaces.current().store.read(isEmptyJournal)
-        ? 'fresh'
+      connections.length === 0
+        ? modeWithoutConnections(workspaces)
         : scenario !== null || connections.some(({ sandbox }) => sandbox)
           ? 'sandbox'
           : 'connected',
@@ -33,6 +32,11 @@ async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
     device: ports.device,
     now: ports.clock.now(),
   };
+}
+
+/** Whoever has read files has begun to work: a choice, or invented partners, must not come before what is theirs. */
+function modeWithoutConnections(workspaces: Workspaces): SystemInfo['mode'] {
+  return workspaces.current().store.read(lastSeq) === 0 ? 'fresh' : 'unconnected';
 }
 
 function networkOf({ ports }: Workspaces): NetworkPort {

@@ -121,11 +121,6 @@ export function journalSize(db: ReadDb): number {
   return z.object({ n: z.number() }).parse(prepare(db, 'SELECT count(*) AS n FROM journal').get()).n;
 }
 
-/** Whether nothing ever happened here. */
-export function isEmptyJournal(db: ReadDb): boolean {
-  return prepare(db, 'SELECT 1 FROM journal LIMIT 1').get() === undefined;
-}
-
 /** The greatest hybrid logical clock reading in the journal before `before`, a reading too; null without one. */
 export function greatestHlc(db: ReadDb, before: string): string | null {
   const row = prepare(db, 'SELECT max(hlc) AS hlc FROM journal WHERE hlc IS NOT NULL AND hlc < ?').get(before);

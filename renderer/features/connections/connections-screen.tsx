@@ -1,5 +1,6 @@
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '#renderer/client/query.ts';
+import { StartSandbox } from '#renderer/features/first-run/start-sandbox.tsx';
 import { rpc } from '#renderer/client/rpc.ts';
 import { Empty, Failed } from '#renderer/ui/notice.tsx';
 import { Screen } from '#renderer/ui/screen.tsx';
@@ -14,7 +15,7 @@ export function ConnectionsScreen() {
     'system',
   ]);
   return (
-    <Screen title="Connections">
+    <Screen title="Connections" aside={<StartSandbox />}>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Connections">
         {data === undefined && error !== undefined && (
           <Failed what="The connections could not be read." error={error} retry={refresh} />

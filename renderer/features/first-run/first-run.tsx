@@ -1,26 +1,13 @@
 import { IconChevronRight, IconFlask2, IconPlugConnected } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { SystemInfo } from '#shared/contract/system.ts';
-import { takeInfo } from '#renderer/app/info.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
-import { rpc } from '#renderer/client/rpc.ts';
-import { sayFailed } from '#renderer/ui/toast.tsx';
 import styles from './first-run.module.css';
+import { useSandbox } from './use-sandbox.ts';
 
 /** The first thing a new user sees: try it, or connect it. */
 export function FirstRun({ info }: { readonly info: SystemInfo }) {
-  const [busy, setBusy] = useState(false);
-  const sandbox = async () => {
-    setBusy(true);
-    try {
-      takeInfo(await rpc.system.startSandbox({}));
-      goTo('queue');
-    } catch (error) {
-      sayFailed('The sandbox did not start.', error);
-    }
-    setBusy(false);
-  };
+  const { starting, start } = useSandbox();
   const connect = () => {
     useShell.setState({ connecting: true });
     goTo('connections');
@@ -40,16 +27,16 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
         </p>
         <div className={styles.choices}>
           {info.sandboxAvailable && (
-            <button type="button" className={styles.choice} disabled={busy} onClick={() => void sandbox()}>
+            <button type="button" className={styles.choice} disabled={starting} onClick={start}>
               <IconFlask2 size={22} stroke={1.6} aria-hidden="true" />
               <span>
-                <b>{busy ? 'Starting the sandbox…' : 'Try it with the built-in sandbox'}</b>
+                <b>{starting ? 'Starting the sandbox…' : 'Try it with the built-in sandbox'}</b>
                 <span>40 invented partners and a day of documents. Nothing leaves this machine. Ready in seconds.</span>
               </span>
               <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
             </button>
           )}
-          <button type="button" className={styles.choice} disabled={busy} onClick={connect}>
+          <button type="button" className={styles.choice} disabled={starting} onClick={connect}>
             <IconPlugConnected size={22} stroke={1.6} aria-hidden="true" />
             <span>
               <b>Connect to Trading Grid</b>
@@ -60,7 +47,9 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
             <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
           </button>
         </div>
-        <p className={styles.note}>You can change this later on the connections screen.</p>
+        <p className={styles.note}>
+          You can also drop EDI files onto this window, and change your mind later on the connections screen.
+        </p>
       </div>
     </main>
   );

@@ -46,8 +46,9 @@ export function LeaveSandbox({ children, compact = false }: Props) {
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <p>
-          The invented partners, documents and cases are removed. Then you connect your own Trading Grid and Salesforce.
-          You can come back to the sandbox as long as nothing real is connected.
+          The invented partners, documents and cases are removed, and so are files that you dropped here. Then you
+          connect your own Trading Grid and Salesforce. You can come back to the sandbox as long as nothing real is
+          connected.
         </p>
         <div className={styles.ask}>
           <Button variant="subtle" color="gray" onClick={() => setAsking(false)}>

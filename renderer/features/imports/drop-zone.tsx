@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { useInfo } from '#renderer/app/info.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { failureWords } from '#renderer/client/failure.ts';
 import styles from './drop-zone.module.css';
@@ -50,6 +51,7 @@ export function DropZone() {
 
 function Results() {
   const { open, busy, files, refused, error } = useImport();
+  const inSandbox = useInfo(({ info }) => info?.mode === 'sandbox');
   const show = (id: string) => {
     closeImport();
     openIssue(id);
@@ -93,6 +95,9 @@ function Results() {
         <p className={styles.error} role="alert">
           The rest could not be read. {failureWords(error)}
         </p>
+      )}
+      {inSandbox && (
+        <p className={styles.note}>You are in the sandbox: what you drop here is removed when you leave it.</p>
       )}
       <div className={styles.foot}>
         <Button variant={busy ? 'default' : 'filled'} data-autofocus onClick={closeImport}>

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ImportedFile } from '#shared/contract/schemas.ts';
+import { refreshInfo, useInfo } from '#renderer/app/info.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { base64Of, largestFile, mostFiles } from './read-files.ts';
 
@@ -46,6 +47,8 @@ export async function importFiles(dropped: readonly File[]): Promise<void> {
       const { files } = await rpc.documents.importFiles({ files: [content] }, { signal: abort.signal });
       if (running !== abort) return;
       useImport.setState((state) => ({ files: [...state.files, ...files] }));
+      // The first file that is read ends the first-run choice.
+      if (useInfo.getState().info?.mode === 'fresh') await refreshInfo();
     }
   } catch (error) {
     if (running === abort) useImport.setState({ error });

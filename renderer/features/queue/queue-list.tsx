@@ -36,7 +36,7 @@ function Head() {
 
 function Nothing() {
   const filtered = useQueue((queue) => queue.quick !== 'all' || queue.search !== '');
-  const unconnected = useInfo(({ info }) => info?.mode === 'fresh');
+  const unconnected = useInfo(({ info }) => info?.mode === 'fresh' || info?.mode === 'unconnected');
   if (!filtered && unconnected) {
     return (
       <Empty

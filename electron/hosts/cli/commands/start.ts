@@ -16,7 +16,11 @@ export const start = {
     command
       .option('--port <n>', 'the loopback port; 0 takes any free one', portNumber, 0)
       .option('--no-open', 'only print the address')
-      .option('--first-run', 'with nothing connected, show the first-run choice instead of the sandbox', false)
+      .option(
+        '--first-run',
+        'with nothing connected and nothing read yet, show the first-run choice instead of the sandbox',
+        false,
+      )
       .option(
         '--scenario <name>',
         'what the sandbox plays: ordinary-day, bad-monday, quiet-night or empty',
