@@ -1,3 +1,4 @@
+import { whoseMove } from '#shared/model/answer-words.ts';
 import type { ActionSubject } from './connectors/connector.ts';
 import type { IssueSubject } from './issues/subject.ts';
 
@@ -11,17 +12,10 @@ export function toSubject(subject: IssueSubject): ActionSubject {
   };
 }
 
-const whose = {
-  us: 'Probably on our side',
-  partner: 'Probably on the partner’s side',
-  network: 'Probably on the way',
-  unknown: 'Not clear whose side',
-} as const;
-
 /** Everything somebody needs who has never seen the console. Plain text, the explanation first. */
 function reportText({ issue, explanation, documents, acknowledgements, links }: IssueSubject): string {
   const facts: (readonly [string, string | null])[] = [
-    ['Partner', issue.partnerAddress === null ? issue.partner : `${issue.partner} (${issue.partnerAddress})`],
+    ['Partner', partnerText(issue)],
     ['Document', [issue.documentType, issue.documentNumber].filter((part) => part !== null).join(' ') || null],
     ...documents
       .slice(0, 3)
@@ -37,7 +31,7 @@ function reportText({ issue, explanation, documents, acknowledgements, links }: 
   const sections = [
     explanation.what,
     [explanation.why, explanation.where].filter((part) => part !== null).join('\n'),
-    `${whose[explanation.fault]}: ${explanation.faultReason}`,
+    `Whose move: ${whoseMove(explanation)} ${explanation.faultReason}`,
     `Next: ${explanation.next}`,
     errors.length > 1 ? `All that was reported:\n${[...new Set(errors)].slice(0, 50).join('\n')}` : null,
     facts
@@ -47,6 +41,11 @@ function reportText({ issue, explanation, documents, acknowledgements, links }: 
     links.map(({ label, url }) => `${label}: ${url}`).join('\n') || null,
   ];
   return sections.filter((section) => section !== null && section !== '').join('\n\n');
+}
+
+/** A partner that no directory names goes by its address. */
+function partnerText({ partner, partnerAddress }: IssueSubject['issue']): string {
+  return partnerAddress === null || partnerAddress === partner ? partner : `${partner} (${partnerAddress})`;
 }
 
 function controlText(control: {

@@ -39,7 +39,7 @@ export function advise(explanation: Explanation, situation: Situation): Explanat
   return (
     instead(known, afterCopy(situation)) ??
     instead(known, firstCopy(situation)) ??
-    (known.again === 'corrected' ? instead(known, contradiction(situation)) : null) ??
+    (known.again === 'corrected' ? withoutBlame(instead(known, contradiction(situation))) : null) ??
     (known.again === 'unchanged' ? instead(known, notAgain(situation)) : null) ??
     known
   );
@@ -47,6 +47,12 @@ export function advise(explanation: Explanation, situation: Situation): Explanat
 
 function instead(explanation: Explanation, next: string | null): Explanation | null {
   return next === null ? null : { ...explanation, next, again: 'no' };
+}
+
+/** Where one answer accepts what another refuses, neither says that somebody made a mistake. */
+function withoutBlame(explanation: Explanation | null): Explanation | null {
+  if (explanation === null) return null;
+  return { ...explanation, fault: 'unknown', faultReason: 'The answers contradict each other.' };
 }
 
 /** Why nothing is left to do, to go on after a colon. */

@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { stateRules } from '#shared/model/action-state.ts';
+import { statusWords } from '#shared/model/answer-words.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
 import type { TimelineEntry } from '#shared/model/issue.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
 import { type Evidence, isRewritten } from './evidence.ts';
@@ -140,19 +140,12 @@ function transaction({ payload }: EventOf<'transaction.seen'>): Line {
   };
 }
 
-const answers: Readonly<Record<AcknowledgementStatus, string>> = {
-  accepted: 'Accepted',
-  'accepted with errors': 'Accepted with errors',
-  partial: 'Partly accepted',
-  rejected: 'Rejected',
-  received: 'Receipt confirmed',
-};
-
 function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { partner }: TimelineNames): Line {
   const { acknowledgement: answer, fileName } = payload;
   const tone = toneOf(acknowledgementVerdict(answer));
-  const details = [...answer.errors.map((error) => error.explanation), answer.text].filter((part) => part !== null);
-  const detail = details.length === 0 ? `From ${fileName}` : details.join('\n');
+  const said = answer.errors.map((error) => error.explanation).join('\n');
+  const isQuoted = answer.text === null || said.includes(`"${answer.text}"`);
+  const detail = [said, isQuoted ? '' : answer.text].filter((part) => part !== '').join('\n') || `From ${fileName}`;
   if (answer.type === '864') return { text: `Message from ${partner}`, detail, tone };
   const { set, group, interchange } = answer.answers.control;
   const about =
@@ -164,8 +157,10 @@ function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { par
           ? `, interchange ${interchange}`
           : '';
   // A positive receipt is about the file, not about what is in it.
-  const word = answer.type === 'MDN' && answer.status === 'accepted' ? answers.received : answers[answer.status];
-  return { text: `${word} by ${partner}: ${answer.type}${about}`, detail, tone };
+  const isReceipt = answer.type === 'MDN' && answer.status === 'accepted';
+  const word = statusWords(isReceipt ? { ...answer, status: 'received' } : answer);
+  const from = word === 'Unclear' ? 'Unclear answer from' : `${word} by`;
+  return { text: `${from} ${partner}: ${answer.type}${about}`, detail, tone };
 }
 
 function marked(event: EventOf<'issue.marked'>): Line {

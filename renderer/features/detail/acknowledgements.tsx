@@ -1,16 +1,9 @@
 import type { AcknowledgementSummary } from '#shared/contract/schemas.ts';
-import type { AcknowledgementError, AcknowledgementStatus, ErrorLevel } from '#shared/model/edi.ts';
+import { statusWords } from '#shared/model/answer-words.ts';
+import type { AcknowledgementError, ErrorLevel } from '#shared/model/edi.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { When } from '#renderer/ui/time.tsx';
 import styles from './acknowledgements.module.css';
-
-const statusWords: Record<AcknowledgementStatus, string> = {
-  accepted: 'Accepted',
-  'accepted with errors': 'Accepted with errors',
-  partial: 'Accepted in part',
-  rejected: 'Rejected',
-  received: 'Received',
-};
 
 function place(error: AcknowledgementError): string {
   const parts = [
@@ -40,7 +33,7 @@ export function Acknowledgements({ list }: { readonly list: readonly Acknowledge
         <div key={entry.id} className={styles.entry}>
           <div className={styles.head}>
             <span className={styles.status} data-status={entry.status}>
-              {statusWords[entry.status]}
+              {statusWords(entry)}
             </span>
             <span>
               {entry.typeName} ({entry.type})

@@ -1,12 +1,6 @@
-import type { Explanation as Words, Fault } from '#shared/model/edi.ts';
+import { whoseMove } from '#shared/model/answer-words.ts';
+import type { Explanation as Words } from '#shared/model/edi.ts';
 import styles from './explanation.module.css';
-
-const faultWords: Record<Fault, string> = {
-  us: 'Probably ours',
-  partner: "Probably the partner's",
-  network: "Probably the network's",
-  unknown: 'Not known',
-};
 
 /** A resolved issue asks for nothing, whatever there was to do before. */
 function nextOf({ next }: Words, resolved: boolean): string {
@@ -29,11 +23,15 @@ export function Explanation({ explanation, resolved }: Props) {
             <dd>{explanation.where}</dd>
           </>
         )}
-        <dt>Whose move</dt>
+        <dt>{resolved ? 'Cause' : 'Whose move'}</dt>
         <dd>
-          <span className={styles.fault} data-fault={explanation.fault}>
-            {faultWords[explanation.fault]}.
-          </span>{' '}
+          {!resolved && (
+            <>
+              <span className={styles.fault} data-fault={explanation.fault}>
+                {whoseMove(explanation)}
+              </span>{' '}
+            </>
+          )}
           {explanation.faultReason}
         </dd>
       </dl>

@@ -35,7 +35,9 @@ export function Facts({ detail, owner }: { readonly detail: IssueDetail; readonl
     <dl className={styles.facts}>
       <Fact name="Partner">
         {issue.partner}
-        {issue.partnerAddress !== null && <span className={styles.address}>{issue.partnerAddress}</span>}
+        {issue.partnerAddress !== null && issue.partnerAddress !== issue.partner && (
+          <span className={styles.address}>{issue.partnerAddress}</span>
+        )}
       </Fact>
       <Fact name="Owner">
         {owner ?? <span className={styles.faint}>Nobody</span>}

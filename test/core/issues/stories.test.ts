@@ -321,6 +321,26 @@ test('an escalation shows while it lives, and belongs to its occurrence', () => 
   );
 });
 
+test('a verdict that cannot be read confirms nothing, and what the partner wrote is told once', () => {
+  const problem = { segment: null, position: null, element: null, component: null, code: null, value: null } as const;
+  const unclear = { ...problem, level: 'answer', explanation: 'The verdict cannot be read.' } as const;
+  desk.take(
+    document(),
+    acknowledgement({ status: 'received', statusCode: 'AK501 Q', errors: [unclear] }, 'a1'),
+    acknowledgement({ status: 'received', statusCode: 'AK501 H', errors: [] }, 'a2'),
+    acknowledgement(
+      { errors: [{ ...problem, level: 'set', explanation: 'The partner says "NOT LISTED".' }], text: 'NOT LISTED' },
+      'a3',
+    ),
+  );
+  const told = desk.show(desk.only().id)?.detail.timeline.map(({ text, detail }) => [text, detail]);
+  expect(told?.slice(1).toSorted()).toEqual([
+    ['Receipt confirmed by ZZ:NORTHWIND: 997, set 0001', 'From a2.edi'],
+    ['Rejected by ZZ:NORTHWIND: 997, set 0001', 'The partner says "NOT LISTED".'],
+    ['Unclear answer from ZZ:NORTHWIND: 997, set 0001', 'The verdict cannot be read.'],
+  ]);
+});
+
 test('comments are found in the timeline, not in the row', () => {
   desk.take(transaction());
   const before = desk.only();

@@ -71,11 +71,11 @@ test('A report has the explanation first, then whose move it is, all that was re
     [
       'What.',
       'Why.\nWhere.',
-      'Probably on our side: because.',
+      'Whose move: Probably ours. because.',
       'Next: Do it.',
       'All that was reported:\n- 997: The invoice number is missing.\n- 997: The invoice date is not a date.',
       [
-        'Partner: ZZ:NORTHWIND (ZZ:NORTHWIND)',
+        'Partner: ZZ:NORTHWIND',
         'Document: 810 4711',
         `File: f1.edi (interchange ${control.interchange}, group ${control.group}, set ${control.set})`,
         'First seen: 2026-11-23 09:00 UTC',

@@ -471,6 +471,8 @@ test('one answer takes what another refuses: both are told, and nothing is sent 
   expect(row?.explanation).toMatchObject({
     next: expect.stringContaining('the answers contradict each other. Ask which of them holds'),
     again: 'no',
+    fault: 'unknown',
+    faultReason: 'The answers contradict each other.',
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { whoseMove } from '#shared/model/answer-words.ts';
 import { timeInWords } from '../words.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -17,7 +18,9 @@ export const show = {
           `What    ${explanation.what}`,
           `Why     ${explanation.why}`,
           ...(explanation.where === null ? [] : [`Where   ${explanation.where}`]),
-          `Whose   ${explanation.faultReason}`,
+          issue.status === 'resolved'
+            ? `Cause   ${explanation.faultReason}`
+            : `Whose   ${whoseMove(explanation)} ${explanation.faultReason}`,
           `Next    ${explanation.next}`,
           '',
           `${issue.severity}, ${issue.status}, ${issue.partner}, seen ${issue.occurrences} time${issue.occurrences === 1 ? '' : 's'}`,
