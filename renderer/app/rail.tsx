@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconCheck,
   IconDeviceDesktop,
   IconInbox,
   IconKeyboard,
@@ -24,27 +25,34 @@ const entries = [
   { screen: 'settings', name: 'Settings', icon: IconSettings, keys: 'g s' },
 ] as const;
 
+const schemes = [
+  { scheme: 'auto', name: 'As the system', icon: IconDeviceDesktop },
+  { scheme: 'light', name: 'Light', icon: IconSun },
+  { scheme: 'dark', name: 'Dark', icon: IconMoon },
+] as const;
+
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Icon = colorScheme === 'dark' ? IconMoon : colorScheme === 'light' ? IconSun : IconDeviceDesktop;
   return (
     <Menu position="right-end">
       <Menu.Target>
-        <button type="button" className={styles.entry}>
+        <button type="button" className={styles.entry} title="Appearance">
           <Icon size={17} stroke={1.7} aria-hidden="true" />
           <span className={styles.name}>Appearance</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconDeviceDesktop size={14} />} onClick={() => setColorScheme('auto')}>
-          As the system
-        </Menu.Item>
-        <Menu.Item leftSection={<IconSun size={14} />} onClick={() => setColorScheme('light')}>
-          Light
-        </Menu.Item>
-        <Menu.Item leftSection={<IconMoon size={14} />} onClick={() => setColorScheme('dark')}>
-          Dark
-        </Menu.Item>
+        {schemes.map(({ scheme, name, icon: SchemeIcon }) => (
+          <Menu.Item
+            key={scheme}
+            leftSection={<SchemeIcon size={14} />}
+            rightSection={scheme === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : undefined}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -29,6 +29,11 @@ export function relative(at: Millis, now: Millis): string {
   return distance > 0 ? `in ${span(distance)}` : `${span(-distance)} ago`;
 }
 
+/** When something is done next: `in 12 m`, `now` where its time has come. */
+export function coming(at: Millis, now: Millis): string {
+  return at - now < 10 * second ? 'now' : relative(at, now);
+}
+
 export type DueState = 'none' | 'later' | 'soon' | 'overdue';
 
 /** For the due column: two units where the smaller one matters, one from ten hours on. */

@@ -1,7 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { useNow } from './now.ts';
 import styles from './time.module.css';
-import { age, due, exact, relative, span } from './time-words.ts';
+import { age, coming, due, exact, relative, span } from './time-words.ts';
 
 /** `12 m ago`, with the exact time on hover. */
 export function When({ at }: { readonly at: Millis }) {
@@ -9,6 +9,16 @@ export function When({ at }: { readonly at: Millis }) {
   return (
     <time dateTime={new Date(at).toISOString()} title={exact(at)}>
       {relative(at, now)}
+    </time>
+  );
+}
+
+/** `in 12 m`, or `now` where it is about to be or should have been. */
+export function Next({ at }: { readonly at: Millis }) {
+  const now = useNow();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exact(at)}>
+      {coming(at, now)}
     </time>
   );
 }

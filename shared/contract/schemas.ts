@@ -81,6 +81,7 @@ export const actionErrorSchema = z.object({
 export const actionSchema = actionChipSchema.extend({
   issueId: idSchema,
   issueTitle: z.string(),
+  partner: z.string(),
   deliveryClass: z.enum(deliveryClasses),
   idempotencyKey: z.string(),
   requestedBy: z.string(),

@@ -52,6 +52,7 @@ export type ActionChip = {
 export type Action = ActionChip & {
   readonly issueId: string;
   readonly issueTitle: string;
+  readonly partner: string;
   readonly deliveryClass: DeliveryClass;
   readonly idempotencyKey: string;
   readonly requestedBy: string;

@@ -155,7 +155,7 @@ test('A further field can’t be checked while Salesforce is away: that is said,
   const asked = h.client.actions.request({ issueIds: ids, action: escalate, overrides: { Product_Line__c: 'EDI' } });
   await expect(asked).rejects.toMatchObject({
     code: 'BAD_INPUT',
-    message: expect.stringContaining('could not be asked (Salesforce is unwell (503).)'),
+    message: expect.stringContaining('could not be asked (Salesforce is not available at the moment (503).)'),
   });
 });
 

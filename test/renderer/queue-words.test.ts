@@ -25,6 +25,18 @@ describe('the reason column', () => {
     expect(reason(row('a', { documentNumber: null, title: 'Invoice rejected' }))).toBe('Rejected');
   });
 
+  test('puts the control number after the verdict, and keeps the mark of a test', () => {
+    const noNumber = { documentType: '837', documentNumber: null };
+    expect(reason(row('a', { ...noNumber, title: 'Claim file (control 0021) rejected: CLM02 is missing' }))).toBe(
+      'Rejected (control 0021): CLM02 is missing',
+    );
+    const unclear = "Claim file (control 0001): the partner's answer is unclear (IK501 Q)";
+    expect(reason(row('a', { ...noNumber, title: unclear }))).toBe(
+      "The partner's answer is unclear (IK501 Q) (control 0001)",
+    );
+    expect(reason(row('a', { title: 'Test: Invoice 4711 rejected: duplicate' }))).toBe('Test: Rejected: duplicate');
+  });
+
   test('keeps a title that begins otherwise', () => {
     const title = 'Unreadable file: it ends inside a segment';
     expect(reason(row('a', { documentType: null, documentNumber: null, title }))).toBe(title);

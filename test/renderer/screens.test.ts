@@ -72,6 +72,24 @@ describe('what came of a dropped file', () => {
     expect(words).toEqual({ tone: 'bad', text: 'Invoice 4711 rejected (997). 1 issue in the queue.' });
   });
 
+  test('what the file lacks is said beside what could be read', () => {
+    const words = importWords({
+      ...file,
+      documents: [{ type: '850', number: '7', sender: 'ZZ:ACME', receiver: 'ZZ:NORTHWIND', control }],
+      findings: [{ code: 'truncated', message: 'The file ends inside segment N1.', offset: 9 }],
+      issues: ['i1'],
+    });
+    expect(words.text).toBe('Purchase order 7. The file ends inside segment N1. 1 issue in the queue.');
+  });
+
+  test('an answer that names no document is about the interchange or the file', () => {
+    const answers = { type: null, number: null, control: { interchange: '000000055', group: null, set: null } };
+    const textOf = (type: string) =>
+      importWords({ ...file, acknowledgements: [{ type, answers, status: 'rejected', errors: [] }] }).text;
+    expect(textOf('TA1')).toMatch(/^Interchange 000000055 rejected \(TA1\)/);
+    expect(textOf('MDN')).toMatch(/^File rejected \(MDN\)/);
+  });
+
   test('a file read before changes nothing, an unreadable one says why', () => {
     expect(importWords({ ...file, duplicate: true }).tone).toBe('neutral');
     const findings = [{ code: 'no-envelope', message: 'It does not start like an EDI file.', offset: 0 }];

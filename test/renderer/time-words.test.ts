@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day, hour, minute, second } from '#shared/lib/time.ts';
-import { age, due, relative, span } from '#renderer/ui/time-words.ts';
+import { age, coming, due, relative, span } from '#renderer/ui/time-words.ts';
 
 describe('times in words', () => {
   test('a span has two units at most and leaves out an empty one', () => {
@@ -29,6 +29,15 @@ describe('times in words', () => {
     expect([now - 5 * second, now - 3 * minute, now + 2 * hour].map((at) => relative(at, now))).toEqual([
       'just now',
       '3 m ago',
+      'in 2 h',
+    ]);
+  });
+
+  test('what comes next has come, or comes in some time', () => {
+    const now = 1_000 * day;
+    expect([now - 3 * minute, now + 5 * second, now + 2 * hour].map((at) => coming(at, now))).toEqual([
+      'now',
+      'now',
       'in 2 h',
     ]);
   });

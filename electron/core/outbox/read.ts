@@ -16,10 +16,12 @@ import { allConnections, type Pause } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { permits } from './permits.ts';
 
+type Named = { readonly title: string; readonly partner: string };
+
 /** An action as the outbox view shows it. */
 function toAction(
   row: ActionRow,
-  { issueTitle, pause, others }: { issueTitle: string; pause: Pause | null; others: readonly string[] },
+  { issue, pause, others }: { issue: Named; pause: Pause | null; others: readonly string[] },
 ): Action {
   return {
     id: row.id,
@@ -29,7 +31,8 @@ function toAction(
     reference: row.reference,
     url: row.url,
     issueId: row.issueId,
-    issueTitle,
+    issueTitle: issue.title,
+    partner: issue.partner,
     deliveryClass: row.deliveryClass,
     idempotencyKey: row.idempotencyKey,
     requestedBy: row.requestedBy,
@@ -47,25 +50,26 @@ function toAction(
   };
 }
 
-const titles = z.array(z.tuple([z.string(), z.string()]));
+const named = z.array(z.tuple([z.string(), z.string(), z.string()]));
 
-function titlesOf(db: ReadDb, issueIds: readonly string[]): ReadonlyMap<string, string> {
-  const sql = 'SELECT i.id, i.title FROM json_each(?) AS wanted JOIN issues i ON i.id = wanted.value';
-  return new Map(titles.parse(prepare(db, sql).raw().all(JSON.stringify(issueIds))));
+function issuesOf(db: ReadDb, issueIds: readonly string[]): ReadonlyMap<string, Named> {
+  const sql = 'SELECT i.id, i.title, i.partner FROM json_each(?) AS wanted JOIN issues i ON i.id = wanted.value';
+  const rows = named.parse(prepare(db, sql).raw().all(JSON.stringify(issueIds)));
+  return new Map(rows.map(([id, title, partner]) => [id, { title, partner }]));
 }
 
-/** With what each one needs to be understood: its issue's title, and why it waits. */
+/** With what each one needs to be understood: its issue's title and partner, and why it waits. */
 export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): Action[] {
   const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseNow(pause, now)]));
   const standing = rows.filter(standsOutside).map(({ issueId }) => issueId);
   const several = standing.length === 0 ? new Set<string>() : issuesWithSeveral(db, standing);
-  const issueTitles = titlesOf(
+  const issues = issuesOf(
     db,
     rows.map(({ issueId }) => issueId),
   );
   return rows.map((row) =>
     toAction(row, {
-      issueTitle: issueTitles.get(row.issueId) ?? row.issueId,
+      issue: issues.get(row.issueId) ?? { title: row.issueId, partner: '' },
       pause: pauses.get(row.connector) ?? null,
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),

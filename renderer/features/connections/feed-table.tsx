@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { rpc } from '#renderer/client/rpc.ts';
 import type { FeedHealth, FeedState } from '#shared/model/connection.ts';
 import { counted, number } from '#renderer/ui/count-words.ts';
-import { When } from '#renderer/ui/time.tsx';
+import { Next, When } from '#renderer/ui/time.tsx';
 import { say, sayFailed } from '#renderer/ui/toast.tsx';
 import styles from './connections.module.css';
 
@@ -53,7 +53,13 @@ function Held({ held }: { readonly held: NonNullable<FeedState['held']> }) {
   return (
     <p className={styles.feedError}>
       {held.reason}{' '}
-      {held.until === null ? 'It is not read until that is done.' : <>It is tried again {at(held.until)}.</>}
+      {held.until === null ? (
+        'It is not read until that is done.'
+      ) : (
+        <>
+          It is tried again <Next at={held.until} />.
+        </>
+      )}
     </p>
   );
 }
@@ -96,7 +102,7 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
               </td>
               <td>{at(feed.lastSuccessAt)}</td>
               <td>{at(feed.cursorAt)}</td>
-              <td>{at(feed.nextAttemptAt)}</td>
+              <td>{feed.nextAttemptAt === null ? '–' : <Next at={feed.nextAttemptAt} />}</td>
               <td className={styles.number}>{number(feed.received)}</td>
               <td className={styles.number}>{number(feed.duplicates)}</td>
               <td className={styles.poll}>

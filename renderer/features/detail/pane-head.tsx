@@ -1,10 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
 import type { IssueDetail } from '#shared/contract/schemas.ts';
-import { documentTypeName } from '#shared/model/document-types.ts';
 import type { IssueRow } from '#shared/model/issue.ts';
 import { runCommand } from '#renderer/app/commands.ts';
 import { closeIssue } from '#renderer/app/router.ts';
+import { documentKind } from '#renderer/features/queue/name.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { SeverityIcon, severityName } from '#renderer/ui/severity.tsx';
 import { Due } from '#renderer/ui/time.tsx';
@@ -33,9 +33,8 @@ export function PaneHead({ id, row, links }: Props) {
             <span>{severityName(row.severity)}</span>
             <span className={styles.dot}>·</span>
             <span className={styles.partner}>{row.partner}</span>
-            <span className={styles.dot}>·</span>
-            <span>
-              {row.documentType === null ? 'File' : documentTypeName(row.documentType)} {row.documentNumber}
+            <span className={styles.document}>
+              <span className={styles.dot}>·</span> {documentKind(row)} {row.documentNumber}
             </span>
           </span>
         )}

@@ -41,7 +41,7 @@ async function takeBack(actions: readonly Action[]): Promise<void> {
   const { cancelled, tooLate } = await rpc.actions.cancel({ ids: actions.map((action) => action.id) });
   const gone = new Set(cancelled);
   show(actions.filter((action) => gone.has(action.id)).map((action) => ({ ...action, state: 'cancelled' as const })));
-  if (tooLate.length === 0) say(`Taken back: ${counted(cancelled.length, 'case')} not written.`);
+  if (tooLate.length === 0) say(`Taken back: ${counted(cancelled.length, 'case')} not created.`);
   else
     say(`${counted(tooLate.length, 'case')} may have been sent already; close it in Salesforce if it is not wanted.`);
 }

@@ -93,10 +93,14 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
         )}
       </div>
       <footer className={styles.foot}>
-        <span className={styles.hint}>Nothing leaves before the time to undo is over.</span>
-        <Button variant="subtle" color="gray" onClick={leaveEscalate}>
-          Cancel
-        </Button>
+        {count > 0 && (
+          <>
+            <span className={styles.hint}>Nothing is sent until the time to undo is over.</span>
+            <Button variant="subtle" color="gray" onClick={leaveEscalate}>
+              Cancel
+            </Button>
+          </>
+        )}
         <Button
           data-autofocus
           data-confirm
@@ -107,7 +111,7 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
             </kbd>
           }
         >
-          {count === 0 ? 'Close' : count > 1 ? `Write ${counted(count, 'case')}` : 'Write the case'}
+          {count === 0 ? 'Close' : count > 1 ? `Create ${counted(count, 'case')}` : 'Create the case'}
         </Button>
       </footer>
     </div>

@@ -36,15 +36,15 @@ function ownWords({ fields }: ActionPreview): string {
   return `${own.slice(0, -1).join(', ')} and ${own.at(-1)}`;
 }
 
-/** How many cases are written, and which issues are left out because they have one. */
+/** How many cases are created, and which issues are left out because they have one. */
 export function PreviewSummary({ preview }: { readonly preview: ActionPreview }) {
   const { count, already } = preview;
   if (count === 0) {
     return (
       <p className={styles.summary}>
         {already.length === 1
-          ? 'This issue is escalated already; nothing more will be written.'
-          : 'All of these are escalated already; nothing more will be written.'}
+          ? 'This issue is escalated already; nothing more will be created.'
+          : 'All of these are escalated already; nothing more will be created.'}
       </p>
     );
   }
@@ -52,7 +52,7 @@ export function PreviewSummary({ preview }: { readonly preview: ActionPreview })
     <>
       {count > 1 && (
         <p className={styles.summary}>
-          Writes {counted(count, 'case')}. Each keeps its own {ownWords(preview)}; what you set here applies to all.
+          Creates {counted(count, 'case')}. Each keeps its own {ownWords(preview)}; what you set here applies to all.
         </p>
       )}
       {already.length > 0 && <Already ids={already} />}

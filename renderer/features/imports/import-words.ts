@@ -19,7 +19,8 @@ export function importWords(file: ImportedFile): { readonly tone: ImportTone; re
   const more = found.length > 3 ? ` and ${counted(found.length - 3, 'more', 'more')}` : '';
   const issues =
     file.issues.length === 0 ? 'Nothing is wrong with it.' : `${counted(file.issues.length, 'issue')} in the queue.`;
-  const text = `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${more}. ${issues}`;
+  const fault = file.issues.length > 0 && finding !== undefined ? ` ${finding}` : '';
+  const text = `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${more}.${fault} ${issues}`;
   return { tone: file.issues.length === 0 ? 'good' : 'bad', text };
 }
 
@@ -27,9 +28,17 @@ function documentWords({ type, number }: ImportedFile['documents'][number]): str
   return `${documentTypeName(type)} ${number ?? ''}`.trim();
 }
 
+/** An answer that names no document is about the whole interchange, or about the file it came in. */
+function answeredBy({ type, answers }: ImportedFile['acknowledgements'][number]): string {
+  if (type === 'MDN') return 'file';
+  const { set, group, interchange } = answers.control;
+  const number = answers.number ?? set;
+  if (answers.type === null && number === null && group === null) return `interchange ${interchange ?? ''}`.trim();
+  return `${documentTypeName(answers.type).toLowerCase()} ${number ?? ''}`.trim();
+}
+
 function acknowledgementWords(entry: ImportedFile['acknowledgements'][number]): string {
-  const answered =
-    `${documentTypeName(entry.answers.type).toLowerCase()} ${entry.answers.number ?? entry.answers.control.set ?? ''}`.trim();
+  const answered = answeredBy(entry);
   const status = entry.status === 'partial' ? 'partly accepted' : entry.status;
   return `${answered} ${status} (${entry.type})`;
 }

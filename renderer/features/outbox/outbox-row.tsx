@@ -3,7 +3,7 @@ import type { Action } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
-import { When } from '#renderer/ui/time.tsx';
+import { Next, When } from '#renderer/ui/time.tsx';
 import { cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
 import { waitOf } from './waits.tsx';
@@ -47,13 +47,19 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
   return (
     <tr data-action-id={action.id} data-state={action.state} data-selected={selected || undefined}>
       <td className={styles.check}>
-        <input type="checkbox" checked={selected} aria-label={`Select ${action.issueTitle}`} onChange={onToggle} />
+        <input
+          type="checkbox"
+          checked={selected}
+          aria-label={`Select ${action.partner}: ${action.issueTitle}`}
+          onChange={onToggle}
+        />
       </td>
       <td>
         <ActionChipView chip={action} />
       </td>
       <td>
         <button type="button" className={styles.issue} onClick={() => openIssue(action.issueId)}>
+          {action.partner !== '' && <span className={styles.partner}>{action.partner}</span>}
           {action.issueTitle}
         </button>
         <Words action={action} />
@@ -64,7 +70,7 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
         {action.attempts > 1 && <div className={styles.remote}>{action.attempts} tries</div>}
         {action.nextAttemptAt !== null && (
           <div className={styles.remote}>
-            next <When at={action.nextAttemptAt} />
+            next try <Next at={action.nextAttemptAt} />
           </div>
         )}
       </td>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ActionState } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { actionWords } from '#renderer/ui/action-words.ts';
@@ -132,21 +133,21 @@ export function OutboxScreen() {
         <div className={styles.bar} role="toolbar" aria-label="Selected actions">
           <span>{counted(chosen.length, 'action')} selected</span>
           <span className={styles.space} />
-          <Button disabled={retry.length === 0} onClick={() => void retryActions(retry.map(({ id }) => id))}>
-            Send again ({retry.length})
-          </Button>
-          {doubtful.length > 0 && (
-            <Button variant="default" onClick={() => void settleActions(doubtful.map(({ id }) => id))}>
-              Did arrive ({doubtful.length})
+          {retry.length > 0 && (
+            <Button onClick={() => void retryActions(retry.map(({ id }) => id))}>
+              {retry.every(({ state: now }) => stateRules[now].waits) ? 'Try now' : 'Send again'} ({retry.length})
             </Button>
           )}
-          <Button
-            variant="default"
-            disabled={cancel.length === 0}
-            onClick={() => void cancelActions(cancel.map(({ id }) => id))}
-          >
-            Cancel ({cancel.length})
-          </Button>
+          {doubtful.length > 0 && (
+            <Button variant="default" onClick={() => void settleActions(doubtful.map(({ id }) => id))}>
+              It did arrive ({doubtful.length})
+            </Button>
+          )}
+          {cancel.length > 0 && (
+            <Button variant="default" onClick={() => void cancelActions(cancel.map(({ id }) => id))}>
+              Cancel ({cancel.length})
+            </Button>
+          )}
           <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
             Clear
           </Button>

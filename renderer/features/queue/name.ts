@@ -1,6 +1,16 @@
 import { documentTypeName } from '#shared/model/document-types.ts';
+import type { IssueRow } from '#shared/model/issue.ts';
 import { indexOf, rowAt } from './row-window.ts';
 import { useQueue } from './store.ts';
+
+/** `Invoice`; `Document` where only its number is known, `File` where not even that is. */
+export function documentKind({
+  documentType,
+  documentNumber,
+}: Pick<IssueRow, 'documentType' | 'documentNumber'>): string {
+  if (documentType !== null) return documentTypeName(documentType);
+  return documentNumber === null ? 'File' : 'Document';
+}
 
 /** Which issue it is, for one: `Northgate Retail, Invoice 4711`. Null for several, or where it is not in memory. */
 export function nameOf(ids: readonly string[]): string | null {
@@ -9,6 +19,5 @@ export function nameOf(ids: readonly string[]): string | null {
   const { window } = useQueue.getState();
   const row = rowAt(window, indexOf(window, id));
   if (row === undefined) return null;
-  const document = row.documentType === null ? 'File' : documentTypeName(row.documentType);
-  return `${row.partner}, ${document} ${row.documentNumber ?? ''}`.trim();
+  return `${row.partner}, ${documentKind(row)} ${row.documentNumber ?? ''}`.trim();
 }

@@ -35,7 +35,9 @@ function Head() {
 }
 
 function Nothing() {
-  const filtered = useQueue((queue) => queue.quick !== 'all' || queue.search !== '');
+  const quick = useQueue((queue) => queue.quick);
+  const searched = useQueue((queue) => queue.search !== '');
+  const filtered = quick !== 'all' || searched;
   const unconnected = useInfo(({ info }) => info?.mode === 'fresh' || info?.mode === 'unconnected');
   if (!filtered && unconnected) {
     return (
@@ -71,7 +73,9 @@ function Nothing() {
         </Button>
       }
     >
-      Nothing fits this filter at the moment. Resolved issues are shown only under "Resolved".
+      {quick === 'resolved'
+        ? 'No resolved issue fits at the moment.'
+        : 'Nothing unresolved fits at the moment. Resolved issues are under "Resolved".'}
     </Empty>
   );
 }

@@ -1,6 +1,5 @@
 import { IconCircleCheck, IconEye } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
-import { documentTypeName } from '#shared/model/document-types.ts';
 import type { ActionChip } from '#shared/model/action.ts';
 import type { IssueRow, IssueStatus } from '#shared/model/issue.ts';
 import { openIssue } from '#renderer/app/router.ts';
@@ -8,6 +7,7 @@ import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { SeverityIcon } from '#renderer/ui/severity.tsx';
 import { Age, Due } from '#renderer/ui/time.tsx';
 import { cursorTo, selectTo, toggleSelected } from './cursor.ts';
+import { documentKind } from './name.ts';
 import { patched } from './patch.ts';
 import styles from './queue-row.module.css';
 import { reason } from './reason.ts';
@@ -102,22 +102,18 @@ export const QueueRow = memo(function QueueRow({ row: stored, index, open }: Pro
         {row.partner}
       </span>
       <span role="gridcell" className={styles.document}>
-        {row.documentType === null ? (
-          <span className={styles.faint}>File</span>
-        ) : (
-          <>
-            <span>{documentTypeName(row.documentType)}</span>
-            <span className={styles.number}>{row.documentNumber}</span>
-          </>
-        )}
+        <span className={row.documentType === null ? styles.faint : undefined}>{documentKind(row)}</span>
+        {row.documentNumber !== null && <span className={styles.number}>{row.documentNumber}</span>}
       </span>
       <span role="gridcell" className={styles.reason} title={`${row.title}\n${row.explanation}`}>
-        <span className={styles.title}>{reason(row)}</span>
-        {row.occurrences > 1 && (
-          <span className={styles.times} title={`Seen ${row.occurrences} times`}>
-            ×{row.occurrences}
-          </span>
-        )}
+        <span className={styles.lead}>
+          <span className={styles.title}>{reason(row)}</span>
+          {row.occurrences > 1 && (
+            <span className={styles.times} title={`Seen ${row.occurrences} times`}>
+              ×{row.occurrences}
+            </span>
+          )}
+        </span>
         <span className={styles.faint}>{row.explanation}</span>
       </span>
       <span role="gridcell" className={styles.chips}>

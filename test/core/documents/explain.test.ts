@@ -433,6 +433,7 @@ describe('a Trading Grid entry', () => {
     expect(acknowledged('P').title).toBe('Invoice 4711 only partly accepted');
     expect(acknowledged('E').next).toMatch(/do not send it again/);
     expect(acknowledged('M')).toMatchObject({ title: 'Invoice 4711 delivered', next: 'Nothing to do.' });
+    expect(tell({ documentNumber: 'P1810' }).what).toMatch(/^Invoice P1810 \(810\)/);
     expect(acknowledged('Z').title).toBe('Invoice 4711 has acknowledgement status "Z"');
   });
 

@@ -138,6 +138,11 @@ describe('a title', () => {
     expect(told(`${'x'.repeat(90)}.edi`, '')).toBe(
       `File ${'x'.repeat(22)}…${'x'.repeat(12)}.edi cannot be read: file is empty`,
     );
+    const message = 'SE01 says 10 segments, but the transaction set has 9.';
+    const findings = [{ code: 'set-count', severity: 'error', message, offset: 1 } as const];
+    expect(explainUnreadable({ ...unknown, name: '860_change_delete_lines.edi', findings }).title).toBe(
+      'File 860_change_delete_lines.edi cannot be read: SE01 says 10 segments, but the…',
+    );
   });
 
   it("comes with the right side to move: an envelope fault is not the data, and a hold is nobody's fault but a question", () => {

@@ -50,7 +50,7 @@ export async function undoInTime({ page, salesforce }: World): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByText('Escalated 1 issue to Salesforce.').waitFor();
   await page.keyboard.press('u');
-  await page.getByText('Taken back: 1 case not written.').waitFor();
+  await page.getByText('Taken back: 1 case not created.').waitFor();
   await page.keyboard.press('Enter');
   const timeline = pane(page).getByRole('region', { name: 'Timeline' });
   await timeline.getByText('took it back before it left').waitFor();
@@ -76,7 +76,7 @@ export async function escalateTwentyAtOnce({ page, salesforce }: World): Promise
   await page.getByText(`${shipNoticeCount} issues selected`).waitFor();
   await page.keyboard.press('e');
   await dialog(page).getByText(`Escalate ${shipNoticeCount} issues to Salesforce`).waitFor();
-  await dialog(page).getByText('Writes 20 cases').waitFor();
+  await dialog(page).getByText('Creates 20 cases').waitFor();
   await dialog(page).getByText('1 issue of the selection is escalated already and left out').waitFor();
   await page.keyboard.press('Enter');
   await eventually(

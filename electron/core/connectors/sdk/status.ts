@@ -48,7 +48,7 @@ export function statusError(
   if (status >= 500 || status === 408) {
     return options.effect
       ? make('unclear', 'server-error', `${client.name} failed (${status}) and may or may not have taken the request.`)
-      : make('unavailable', 'server-error', `${client.name} is unwell (${status}).`);
+      : make('unavailable', 'server-error', `${client.name} is not available at the moment (${status}).`);
   }
   if (status >= 300 && status < 400) {
     return make(

@@ -14,7 +14,7 @@ import { partnersWords } from './partners-words.ts';
 import { leadingError, reasonsOf } from './reason.ts';
 import { verbOf } from './verbs.ts';
 import { whyOf } from './why.ts';
-import { documentLabel, firstLine, fitTitle, withPartner } from './words.ts';
+import { documentLabel, firstLine, fitTitle, saysWord, withPartner } from './words.ts';
 
 /** What is known besides the acknowledgement. `direction` is that of the document answered: outbound = we sent it. */
 export type AcknowledgementContext = {
@@ -123,8 +123,8 @@ function whatOf(
   const type = document?.type ?? answers.type;
   const number = control ?? set ?? group ?? interchange;
   const details = [
-    type !== null && !label.includes(type) ? type : null,
-    number !== null && !label.includes(number) ? `control ${number}` : null,
+    type !== null && !saysWord(label, type) ? type : null,
+    number !== null && !saysWord(label, number) ? `control ${number}` : null,
     answers.messageId === null ? null : `message ${answers.messageId}`,
   ].filter((part) => part !== null);
   const inside = details.length === 0 ? '' : ` (${details.join(', ')})`;

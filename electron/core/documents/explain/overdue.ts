@@ -1,7 +1,7 @@
 import type { Explanation } from '#shared/model/edi.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Attribution } from './attribution.ts';
-import { documentLabel, fitTitle, lowerFirst, withPartner } from './words.ts';
+import { documentLabel, fitTitle, lowerFirst, saysWord, withPartner } from './words.ts';
 
 export type Overdue = {
   readonly documentType: string | null;
@@ -19,7 +19,7 @@ export function explainOverdue(overdue: Overdue): Explanation {
   const label = documentLabel(overdue.documentType, overdue.documentNumber);
   const partner = overdue.partnerName ?? 'the partner';
   const type = overdue.documentType;
-  const inside = type === null || label.includes(type) ? '' : ` (${type})`;
+  const inside = type === null || saysWord(label, type) ? '' : ` (${type})`;
   const hours = overdue.hoursAllowed === 1 ? '1 hour' : `${overdue.hoursAllowed} hours`;
   return {
     title: fitTitle(`No acknowledgement for ${lowerFirst(label)} from ${partner}`),

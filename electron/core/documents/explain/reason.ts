@@ -123,7 +123,8 @@ function application(error: AcknowledgementError, said: string | null): readonly
 
 function syntax(error: AcknowledgementError): readonly string[] {
   const { code, segment, position, element, value } = error;
-  const label = code === null ? 'reason not given' : (syntaxErrors0085.get(code)?.label ?? unknown(code));
+  const label =
+    code === null ? 'reason not given' : (syntaxErrors0085.get(code)?.label ?? `unlisted error code ${code}`);
   if (segment === null && position === null) return [label];
   const name = segment === null || element === null ? undefined : elementNames.get(segment)?.[element - 1];
   const tag = segment === null ? `segment ${position ?? ''}` : segment;

@@ -4,7 +4,7 @@ import type { Attribution } from './attribution.ts';
 import { fromAcknowledgement } from './lens-acknowledgement.ts';
 import { fromFailure, fromWords } from './lens-failure.ts';
 import { sayings, type Story, strange } from './lens-story.ts';
-import { documentLabel, fitTitle, shortMessage, withPartner } from './words.ts';
+import { documentLabel, fitTitle, saysWord, shortMessage, withPartner } from './words.ts';
 
 /** What a Trading Grid Lens entry means, in plain English. The message decides over the status where it says more. */
 export function explainTransaction(transaction: LensTransaction): Explanation {
@@ -14,7 +14,7 @@ export function explainTransaction(transaction: LensTransaction): Explanation {
   const said = sayings(transaction);
   const [first] = said;
   const type = transaction.documentType;
-  const inside = type === null || label.includes(type) ? '' : ` (${type})`;
+  const inside = type === null || saysWord(label, type) ? '' : ` (${type})`;
   const reason = first === undefined ? '' : `: ${shortMessage(first, type)}`;
   return {
     title: fitTitle(`${label} ${story.headline}${reason}`),

@@ -33,10 +33,7 @@ export function explainUnreadable({ name, findings, read, direction, partnerName
   return {
     title:
       looks === undefined
-        ? fitTitle(
-            `File ${called} ${verb}: ${short}`,
-            `File ${called} ${verb}: ${short.split(/[:;,] /, 1)[0] ?? short}`,
-          )
+        ? fitTitle(`File ${called} ${verb}: ${short}`, `File ${called} ${verb}: ${short.split(/[:;] /, 1)[0] ?? short}`)
         : fitTitle(`File ${called} is not EDI: it looks like ${looks}`, `File ${called} is not EDI`),
     what: `File ${name}${read === undefined ? '' : withPartner(direction, partnerName)}`,
     why: `${reason}${rest}`,

@@ -19,6 +19,11 @@ export function documentLabel(type: string | null, number: string | null): strin
   return number === null || number === '' ? name : `${name} ${number}`;
 }
 
+/** Whether a label names it as a word of its own: `P104940` does not say 940. */
+export function saysWord(label: string, word: string): boolean {
+  return label.split(/[\s()]+/).includes(word);
+}
+
 export function lowerFirst(text: string): string {
   // "SSCC" or "N1" stay as they are: only a word that goes on in small letters is lowered.
   return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

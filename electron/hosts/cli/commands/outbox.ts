@@ -20,6 +20,7 @@ export const outbox = {
             action.action,
             action.state,
             action.reference ?? '-',
+            action.partner,
             action.issueTitle,
             action.error === null ? (action.waitsFor ?? action.remark ?? '') : inWords(action.error),
           ]),
