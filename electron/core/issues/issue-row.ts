@@ -41,6 +41,17 @@ export const issueRowSchema = z.object({
   test: z.number().int(),
 });
 export type StoredIssue = z.infer<typeof issueRowSchema>;
+
+/** What an issue is read from: without what only serves to look up and sort. */
+export const shownRowSchema = issueRowSchema.omit({
+  n: true,
+  resolved: true,
+  partner_sort: true,
+  number_key: true,
+  words: true,
+  owner_key: true,
+  facets: true,
+});
 export type IssueColumns = Omit<StoredIssue, 'n'>;
 
 export function severityOfRank(rank: number): Severity {
@@ -84,7 +95,7 @@ export function toColumns(issue: IssueRecord, text: readonly string[] = issueWor
   return { ...columns, facets: facetsOf(columns) };
 }
 
-export function fromRow(row: StoredIssue): IssueRecord {
+export function fromRow(row: z.infer<typeof shownRowSchema>): IssueRecord {
   return {
     id: row.id,
     kind: row.kind,

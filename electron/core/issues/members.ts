@@ -54,10 +54,10 @@ export function startReading(db: ReadDb): Reading {
   const members = new Map<string, Member>();
   const buckets = new Map<string, Bucket>();
   const rawBuckets = new Map<string, Bucket>();
-  const raw = (id: string) => remembered(rawBuckets, id, () => readBucket(db, id));
+  const raw = (id: string) => readOnce(rawBuckets, id, () => readBucket(db, id));
   const reading: Reading = {
-    member: (id) => remembered(members, id, () => readMember(db, id, reading)),
-    bucket: (id) => remembered(buckets, id, () => inTime(raw(id), raw)),
+    member: (id) => readOnce(members, id, () => readMember(db, id, reading)),
+    bucket: (id) => readOnce(buckets, id, () => inTime(raw(id), raw)),
     tells(id) {
       const document = reading.member(id);
       if (document.history?.active === true) return true;
@@ -74,7 +74,7 @@ export function startReading(db: ReadDb): Reading {
   return reading;
 }
 
-function remembered<T>(known: Map<string, T>, id: string, read: () => T): T {
+function readOnce<T>(known: Map<string, T>, id: string, read: () => T): T {
   const found = known.get(id) ?? read();
   known.set(id, found);
   return found;

@@ -7,7 +7,7 @@ import { withImplied } from '#shared/model/filter/ast.ts';
 import type { Issue, IssueRow } from '#shared/model/issue.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from './derive.ts';
-import { fromRow, issueRowSchema } from './issue-row.ts';
+import { fromRow, shownRowSchema } from './issue-row.ts';
 import { counter, countOverdue, type Plan, planQuery, type QueryLimits, queryLimits, reversed } from './query-plan.ts';
 
 export type QueueQuery = FilterNow & {
@@ -63,6 +63,8 @@ function countUpTo(db: ReadDb, plan: Plan, most: number): { readonly total: numb
 }
 
 const placeSchema = z.object({ n: z.number().int() });
+const placedRowSchema = shownRowSchema.extend(placeSchema.shape);
+const shownColumns = Object.keys(shownRowSchema.shape).join(', ');
 
 /** Only the row numbers, so that skipping stays inside the index. */
 function page(
@@ -85,11 +87,11 @@ function page(
 function fullRows(db: ReadDb, places: readonly number[]): IssueRecord[] {
   if (places.length === 0) return [];
   const found = new Map<number, IssueRecord>();
-  const rows = prepare(db, 'SELECT * FROM issues WHERE n IN (SELECT value FROM json_each(?))').all(
+  const rows = prepare(db, `SELECT n, ${shownColumns} FROM issues WHERE n IN (SELECT value FROM json_each(?))`).all(
     JSON.stringify(places),
   );
   for (const row of rows) {
-    const parsed = issueRowSchema.parse(row);
+    const parsed = placedRowSchema.parse(row);
     found.set(parsed.n, fromRow(parsed));
   }
   return places.flatMap((n) => found.get(n) ?? []);
@@ -131,8 +133,8 @@ export function toIssue(record: IssueRecord): Issue {
 
 /** One issue as stored; null for an unknown id. */
 export function findIssue(db: ReadDb, id: string): IssueRecord | null {
-  const row = prepare(db, 'SELECT * FROM issues WHERE id = ?').get(id);
-  return row === undefined ? null : fromRow(issueRowSchema.parse(row));
+  const row = prepare(db, `SELECT ${shownColumns} FROM issues WHERE id = ?`).get(id);
+  return row === undefined ? null : fromRow(shownRowSchema.parse(row));
 }
 
 /** What the badges show. Kept with every write, so this reads a dozen small rows. */

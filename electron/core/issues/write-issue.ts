@@ -9,9 +9,13 @@ const insertSql = `INSERT INTO issues (${columnNames.join(', ')}) VALUES (${colu
 const insertTextSql =
   'INSERT INTO issues_text (rowid, title, explanation, partner, number, address) VALUES (?, ?, ?, ?, ?, ?)';
 
+/**
+ * The row as it is, to be compared with what the evidence says. Not checked: it is written below alone, it is read for
+ * every event, and what is wrong with it is put right by the write that follows.
+ */
 export function storedIssue(db: WriteDb, id: string): StoredIssue | null {
   const row = prepare(db, 'SELECT * FROM issues WHERE id = ?').get(id);
-  return row === undefined ? null : issueRowSchema.parse(row);
+  return row === undefined ? null : (row as StoredIssue);
 }
 
 /** Makes the stored row what the evidence says. Touches only what differs. Returns whether anything did. */

@@ -1,6 +1,6 @@
 import { stateRules } from '#shared/model/action-state.ts';
 import type { Ingest } from '../ingest.ts';
-import { type ActionRow, findAction, sendingActions, updateAction } from '../store/actions.ts';
+import { type ActionRow, findActions, sendingActions, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { type AttemptResult, decide, type Moment } from './decide.ts';
 import { settledEvent } from './events.ts';
@@ -15,10 +15,12 @@ export function writeResults(
   // One chance for all: what failed together is due together, and goes in one call again.
   const chance = moment.random();
   const together = { ...moment, random: () => chance };
+  // A receipt may have come in while the call was under way.
+  const ids = results.map(({ row }) => row.id);
+  const present = new Map(findActions(db, ids).map((row) => [row.id, row]));
   const rows = results.map(({ row, result }) => {
-    // A receipt may have come in while the call was under way.
     const { doubtful, deliveryClass } = row;
-    const stored = findAction(db, row.id) ?? row;
+    const stored = present.get(row.id) ?? row;
     const decided = decide({ ...stored, doubtful, deliveryClass }, result, together);
     updateAction(db, stored, decided);
     return decided;

@@ -18,6 +18,8 @@ export function readable<T>(
   row: z.ZodType<T>,
   { what, onUnread }: { readonly what: string; readonly onUnread?: (count: number) => void },
 ): readonly T[] {
+  const whole = z.array(row).safeParse(records);
+  if (whole.success) return whole.data;
   const there = records.filter((record) => record !== null);
   const rows = there.flatMap((record) => {
     const read = row.safeParse(record);
