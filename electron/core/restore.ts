@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { settleBackup } from './issues/settle-backup.ts';
+import { settleBackup } from './projection/settle-backup.ts';
 import type { Log } from './ports.ts';
 import { putInPlace, type Restored } from './store/restore.ts';
 

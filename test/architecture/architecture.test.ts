@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { importsOf, type SourceFile, violations } from './imports.ts';
 import { connectors } from '#core/connectors/registry.ts';
-import { type ConnectorFolder, wallsFor } from './walls.ts';
+import { type ConnectorFolder, rooms, wallsFor } from './walls.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const layers = ['shared', 'electron', 'renderer', 'sandbox'];
@@ -31,6 +31,9 @@ const planted: readonly { readonly wall: string; readonly file: SourceFile }[] =
   ...known.map(({ id }) => plant(`connector ${id}`, `electron/core/connectors/${id}/planted.ts`, '#sandbox/index.ts')),
   plant('no connector', 'electron/core/connectors/unknown/planted.ts', '../connector.ts'),
   plant('store', 'electron/core/store/planted.ts', '../connectors/registry.ts'),
+  ...rooms.map((room, index) =>
+    plant(`room ${room}`, `electron/core/${room}/planted.ts`, `../${rooms[index + 1] ?? 'outbox'}/planted.ts`),
+  ),
   plant('rpc', 'electron/core/rpc/planted.ts', 'electron'),
   plant('ports', 'electron/core/ports.ts', './index.ts'),
   plant('core', 'electron/core/outbox/planted.ts', '../connectors/salesforce/index.ts'),
@@ -112,7 +115,7 @@ describe('connectors', () => {
 
   it('are imported by nothing but the registry', () => {
     const pager: ConnectorFolder = { id: 'pager', libraries: [] };
-    for (const path of ['outbox', 'rpc', 'issues', 'store', 'feeds'].map(
+    for (const path of ['outbox', 'rpc', 'verdict', 'store', 'feeds'].map(
       (room) => `electron/core/${room}/planted.ts`,
     )) {
       const { file } = plant('', path, '#core/connectors/pager/index.ts');

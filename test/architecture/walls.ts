@@ -31,6 +31,41 @@ function connectorWall({ id, libraries }: ConnectorFolder): Wall {
   };
 }
 
+/**
+ * The rooms of the core that turn the journal into what people see, lowest first: what events say about which document,
+ * when something has to have happened, who somebody is, what the evidence means, the stored row and how a page is found,
+ * which rows are one, everything about one issue, what people do, from the journal to the rows and back, what should have
+ * come and has not.
+ */
+export const rooms = [
+  'evidence',
+  'deadlines',
+  'partners',
+  'verdict',
+  'queue',
+  'same-document',
+  'reading',
+  'people',
+  'projection',
+  'overdue',
+] as const;
+
+/** A room may use those below it, and knows nothing of feeds, the outbox or connections. */
+function roomWall(room: string, index: number): Wall {
+  const below = ['store', 'documents', ...rooms.slice(0, index + 1)].join('|');
+  return {
+    name: `room ${room}`,
+    files: new RegExp(`^electron/core/${room}/`),
+    project: [
+      shared,
+      /^electron\/core\/(ports|ingest|failure)\.ts$/,
+      /^electron\/core\/connectors\/connector\.ts$/,
+      new RegExp(`^electron/core/(${below})/`),
+    ],
+    packages: ['zod', 'node:', 'luxon'],
+  };
+}
+
 /** The core, but for what is one connector's own. */
 const outsideConnectors = /^electron\/core\/(?!connectors\/(?!sdk\/)[^/]+\/)/;
 
@@ -72,6 +107,7 @@ export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[
     project: [shared, /^electron\/core\/(ports\.ts|store\/)/],
     packages: ['zod', 'node:', 'better-sqlite3'],
   },
+  ...rooms.map(roomWall),
   {
     name: 'rpc',
     files: /^electron\/core\/rpc\//,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { minute } from '#shared/lib/time.ts';
 import { type IssueKind, issueKinds, type Severity, severities } from '#shared/model/issue.ts';
-import { gatherCounters } from '#core/issues/counters.ts';
-import type { IssueRecord } from '#core/issues/derive.ts';
-import { writeIssue } from '#core/issues/write-issue.ts';
+import { gatherCounters } from '#core/queue/counters.ts';
+import type { IssueRecord } from '#core/verdict/derive.ts';
+import { writeIssue } from '#core/queue/write-issue.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { random } from './feed.ts';
 

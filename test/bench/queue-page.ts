@@ -1,6 +1,6 @@
 import { type IssueSort, issueSorts } from '#shared/contract/issues.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
-import { issueCounts, listIssues } from '#core/issues/queue.ts';
+import { issueCounts, listIssues } from '#core/queue/queue.ts';
 import { type Bench, p95, rounded, timed } from './bench.ts';
 import { random } from './feed.ts';
 import { queueOf } from './queue-of.ts';

@@ -1,5 +1,5 @@
 import { parseFilter } from '#shared/model/filter/parse.ts';
-import { listIssues } from '#core/issues/queue.ts';
+import { listIssues } from '#core/queue/queue.ts';
 import { type Bench, p95, rounded, timed } from './bench.ts';
 import { random } from './feed.ts';
 import { queueOf } from './queue-of.ts';

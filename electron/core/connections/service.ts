@@ -3,7 +3,7 @@ import type { ConnectionState } from '#shared/model/connection.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
-import { rederiveAll } from '../issues/fold.ts';
+import { rederiveAll } from '../projection/fold.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/cache.ts';
 import {

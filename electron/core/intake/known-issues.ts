@@ -1,5 +1,10 @@
-import { acknowledgementFingerprint, documentFingerprints, fileFingerprint, issueIdOf } from '../issues/fingerprint.ts';
-import { startReading } from '../issues/members.ts';
+import {
+  acknowledgementFingerprint,
+  documentFingerprints,
+  fileFingerprint,
+  issueIdOf,
+} from '../evidence/fingerprint.ts';
+import { startReading } from '../same-document/members.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { ReadIncoming } from './read-incoming.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '#shared/contract/preferences.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { BadInputError } from '../failure.ts';
-import { addressKey } from '../issues/fingerprint.ts';
+import { addressKey } from '../evidence/fingerprint.ts';
 
 /** The longest that the clock of overdue acknowledgements can be asked to wait, in business hours. */
 export const mostHours = 1_000;

@@ -1,5 +1,5 @@
 import { importFiles, importPaths } from '../intake/import.ts';
-import { documentView } from '../issues/document-view.ts';
+import { documentView } from '../reading/document-view.ts';
 import { NotFoundError } from '../failure.ts';
 import { os } from './implement.ts';
 

@@ -1,9 +1,9 @@
 import type { NewEvent } from '#shared/model/event.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { NotFoundError } from '../failure.ts';
-import { issueDetail } from '../issues/detail.ts';
-import { comment, type Marks, markOwner, markStatus } from '../issues/mark.ts';
-import { issueCounts, issueIds, listIssues } from '../issues/queue.ts';
+import { issueDetail } from '../reading/detail.ts';
+import { comment, type Marks, markOwner, markStatus } from '../people/mark.ts';
+import { issueCounts, issueIds, listIssues } from '../queue/queue.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { type RpcContext, os } from './implement.ts';

@@ -1,7 +1,7 @@
 import type { ActionHandler, ActionManifest, ActionSubject } from '../connectors/connector.ts';
 import { NotConnectedError, NotFoundError } from '../failure.ts';
-import { toSubject } from '../report.ts';
-import { subjectReader } from '../issues/subject.ts';
+import { toSubject } from '../reading/report.ts';
+import { subjectReader } from '../reading/subject.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Workspace } from '../workspace.ts';
 

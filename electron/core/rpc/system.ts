@@ -6,7 +6,7 @@ import { HostError, type NetworkPort } from '../ports.ts';
 import { version } from '../version.ts';
 import { waysOut } from './ways-out.ts';
 import type { Workspaces } from '../workspaces.ts';
-import { verifyStore } from '../issues/verify.ts';
+import { verifyStore } from '../projection/verify.ts';
 import { lastSeq } from '../store/awaited.ts';
 import { existsSync } from 'node:fs';
 

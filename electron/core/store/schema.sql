@@ -198,7 +198,7 @@ CREATE TABLE issues (
   occurrences INTEGER NOT NULL,
   generation INTEGER NOT NULL,
   escalated INTEGER NOT NULL,
-  -- What filters ask for most, packed: see issues/facets.ts.
+  -- What filters ask for most, packed: see queue/facets.ts.
   facets INTEGER NOT NULL,
   source TEXT NOT NULL
 , test INTEGER NOT NULL DEFAULT 0) STRICT;

@@ -6,7 +6,7 @@ import type { ConnectionSource, OpenConnection } from '#core/connections/source.
 import type { Feed } from '#core/connectors/connector.ts';
 import { createFeedScheduler, type FeedScheduler } from '#core/feeds/scheduler.ts';
 import { takeFile } from '#core/intake/take-file.ts';
-import { ingestEvents } from '#core/issues/ingest.ts';
+import { ingestEvents } from '#core/projection/ingest.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
 import type { Pause } from '#core/store/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';

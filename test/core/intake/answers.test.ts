@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { takeFile } from '#core/intake/take-file.ts';
-import { issueDetail } from '#core/issues/detail.ts';
-import { ingestEvents } from '#core/issues/ingest.ts';
-import { listIssues } from '#core/issues/queue.ts';
-import { verifyStore } from '#core/issues/verify.ts';
+import { issueDetail } from '#core/reading/detail.ts';
+import { ingestEvents } from '#core/projection/ingest.ts';
+import { listIssues } from '#core/queue/queue.ts';
+import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
 
 const now = Date.UTC(2026, 10, 16, 9, 0);

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { DeliveryClass } from '#shared/model/action.ts';
-import { ingestEvents } from '#core/issues/ingest.ts';
+import { ingestEvents } from '#core/projection/ingest.ts';
 import { requestActions } from '#core/outbox/request.ts';
 import { listActions } from '#core/store/actions.ts';
 import { openStore } from '#core/store/open.ts';

@@ -5,7 +5,7 @@ import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { idempotencyKey } from '#core/outbox/idempotency-key.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
 import { outboxPage } from '#core/outbox/read.ts';
-import { issueIdOfKey } from '#core/issues/fingerprint.ts';
+import { issueIdOfKey } from '#core/evidence/fingerprint.ts';
 import { actionSchema } from '#shared/contract/schemas.ts';
 import { done, type OutboxHarness, outboxHarness } from './outbox-harness.ts';
 

@@ -1,11 +1,11 @@
 import { day, hour, type Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { TransactionSeen } from '#shared/model/payloads.ts';
-import { createOverdueClock } from '#core/feeds/overdue-clock.ts';
+import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';
-import { issueDetail } from '#core/issues/detail.ts';
-import { ingestEvents } from '#core/issues/ingest.ts';
-import { verifyStore } from '#core/issues/verify.ts';
+import { issueDetail } from '#core/reading/detail.ts';
+import { ingestEvents } from '#core/projection/ingest.ts';
+import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/settings.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';

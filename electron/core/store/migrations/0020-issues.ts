@@ -43,7 +43,7 @@ export const migration0020: Migration = {
         occurrences INTEGER NOT NULL,
         generation INTEGER NOT NULL,
         escalated INTEGER NOT NULL,
-        -- What filters ask for most, packed: see issues/facets.ts.
+        -- What filters ask for most, packed: see queue/facets.ts.
         facets INTEGER NOT NULL,
         source TEXT NOT NULL
       ) STRICT;

@@ -1,0 +1,49 @@
+import { day, type Millis } from '#shared/lib/time.ts';
+import { textKey } from '#shared/lib/words.ts';
+import { addBusinessHours } from '../deadlines/calendar.ts';
+import { type IssueContext, readContext } from '../verdict/context.ts';
+import { addressKey } from '../evidence/fingerprint.ts';
+import { partnerNames } from '../partners/partners.ts';
+import { isKnownPair } from '../store/awaited.ts';
+import type { ReadDb } from '../store/db.ts';
+import { type AcknowledgementPolicy, hoursAllowed, readPolicy } from './overdue-policy.ts';
+import type { Waiting } from './waiting.ts';
+
+const never = Number.MAX_SAFE_INTEGER;
+
+export type Rules = { readonly policy: AcknowledgementPolicy; readonly context: IssueContext };
+
+export function rulesOf(db: ReadDb): Rules {
+  return { policy: readPolicy(db), context: readContext(db) };
+}
+
+export function hoursFor({ receiver, receiverName, type }: Waiting, { policy, context }: Rules): number | null {
+  const entry = receiver === null ? null : context.partner(receiver);
+  const names = [entry?.name, receiverName].filter((name) => name !== null && name !== undefined);
+  return hoursAllowed(policy, receiver, type, names);
+}
+
+/** What was sent later than now by a day was dated by a clock that was ahead, or by nobody: it waits from now. */
+export function dueOf(waiting: Waiting, rules: Rules, now: Millis): Millis {
+  const hours = hoursFor(waiting, rules);
+  return hours === null ? never : addBusinessHours(sentBy(waiting, now), hours, rules.context.calendar);
+}
+
+export function sentBy({ sentAt }: Waiting, now: Millis): Millis {
+  return sentAt - now > day ? now : sentAt;
+}
+
+/** What every `due_at` was worked out from. */
+export function basisOf(db: ReadDb, { policy, context }: Rules): string {
+  const named = new Set(policy.overrides.map(({ partner }) => textKey(partner)));
+  const directory = named.size === 0 ? [] : partnerNames(db).filter(({ name }) => named.has(textKey(name)));
+  return JSON.stringify([policy, context.calendar.settings, ...directory.map(({ address }) => address)]);
+}
+
+/** Whether we sent it. Without addresses of our own: whether such documents have been acknowledged before. */
+export function outbound(db: ReadDb, { sender, receiver, transactionId }: Waiting, { context }: Rules): boolean {
+  const ours = (address: string | null) => address !== null && context.ownAddresses.has(addressKey(address));
+  if (context.ownAddresses.size > 0) return transactionId === null ? ours(sender) : ours(sender) || !ours(receiver);
+  if (transactionId !== null) return true;
+  return sender !== null && receiver !== null && isKnownPair(db, addressKey(sender), addressKey(receiver));
+}

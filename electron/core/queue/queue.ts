@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { IssueCounts, IssueSort } from '#shared/contract/issues.ts';
+import { textKey } from '#shared/lib/words.ts';
+import { type ActionChip, actionStates } from '#shared/model/action.ts';
+import type { Filter, FilterNow } from '#shared/model/filter/ast.ts';
+import { withImplied } from '#shared/model/filter/ast.ts';
+import type { Issue, IssueRow } from '#shared/model/issue.ts';
+import { prepare, type ReadDb } from '../store/db.ts';
+import type { IssueRecord } from '../verdict/derive.ts';
+import { fromRow, shownRowSchema } from './issue-row.ts';
+import { counter, countOverdue, type Plan, planQuery, type QueryLimits, queryLimits, reversed } from './query-plan.ts';
+
+export type QueueQuery = FilterNow & {
+  /** As parsed; what it implies is added here. */
+  readonly filter: Filter;
+  readonly sort: IssueSort;
+  readonly offset: number;
+  readonly limit: number;
+  /** Only tests give their own. */
+  readonly limits?: QueryLimits;
+};
+
+export type QueuePage = { readonly total: number; readonly more: boolean; readonly issues: readonly IssueRow[] };
+
+/** A page of the queue with the state of what was sent about each issue. */
+export function listIssues(db: ReadDb, query: QueueQuery): QueuePage {
+  const limits = query.limits ?? queryLimits;
+  const plan = planQuery(db, withImplied(query.filter), { ...query, limits });
+  const counted = plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total, more: false };
+  const places = page(db, plan, query, counted.more ? null : counted.total);
+  const rows = fullRows(db, places);
+  const chips = chipsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return { ...counted, issues: rows.map((row) => ({ ...toIssue(row), actions: chips.get(row.id) ?? [] })) };
+}
+
+/** The ids in queue order: for "select all". */
+export function issueIds(
+  db: ReadDb,
+  query: Omit<QueueQuery, 'offset'>,
+): { readonly total: number; readonly ids: readonly string[] } {
+  const limits = query.limits ?? queryLimits;
+  const plan = planQuery(db, withImplied(query.filter), { ...query, limits });
+  const { total } = plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total };
+  const ids = prepare(db, `SELECT id FROM ${plan.from} WHERE ${plan.where.text} ORDER BY ${plan.order} LIMIT ?`)
+    .all(...plan.where.params, query.limit)
+    .map((row) => z.object({ id: z.string() }).parse(row).id);
+  return { total: Math.max(total, ids.length), ids };
+}
+
+const countSchema = z.object({ n: z.number().int() });
+
+function countUpTo(db: ReadDb, plan: Plan, most: number): { readonly total: number; readonly more: boolean } {
+  const { from, where } = plan.counting ?? plan;
+  const row = prepare(db, `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where.text} LIMIT ?)`).get(
+    ...where.params,
+    most + 1,
+  );
+  const { n } = countSchema.parse(row);
+  return { total: Math.min(n, most), more: n > most || plan.counting?.isCut === true };
+}
+
+const placeSchema = z.object({ n: z.number().int() });
+const placedRowSchema = shownRowSchema.extend(placeSchema.shape);
+const shownColumns = Object.keys(shownRowSchema.shape).join(', ');
+
+/** Only the row numbers, so that skipping stays inside the index. */
+function page(
+  db: ReadDb,
+  { from, where, order }: Plan,
+  { offset, limit, sort }: QueueQuery,
+  total: number | null,
+): number[] {
+  const read = (by: string, skip: number, take: number) =>
+    take <= 0
+      ? []
+      : prepare(db, `SELECT n FROM ${from} WHERE ${where.text} ORDER BY ${by} LIMIT ? OFFSET ?`)
+          .all(...where.params, take, skip)
+          .map((row) => placeSchema.parse(row).n);
+  if (total === null || offset <= total / 2) return read(order, offset, limit);
+  const take = Math.min(limit, total - offset);
+  return read(reversed[sort], total - offset - take, take).reverse();
+}
+
+function fullRows(db: ReadDb, places: readonly number[]): IssueRecord[] {
+  if (places.length === 0) return [];
+  const found = new Map<number, IssueRecord>();
+  const rows = prepare(db, `SELECT n, ${shownColumns} FROM issues WHERE n IN (SELECT value FROM json_each(?))`).all(
+    JSON.stringify(places),
+  );
+  for (const row of rows) {
+    const parsed = placedRowSchema.parse(row);
+    found.set(parsed.n, fromRow(parsed));
+  }
+  return places.flatMap((n) => found.get(n) ?? []);
+}
+
+const chipSchema = z.object({
+  id: z.string(),
+  issue_id: z.string(),
+  connector: z.string(),
+  action: z.string(),
+  state: z.enum(actionStates),
+  reference: z.string().nullable(),
+  url: z.string().nullable(),
+});
+
+/** What was sent about each of these issues, oldest first. */
+export function chipsOf(db: ReadDb, ids: readonly string[]): ReadonlyMap<string, readonly ActionChip[]> {
+  const chips = new Map<string, ActionChip[]>();
+  if (ids.length === 0) return chips;
+  const rows = prepare(
+    db,
+    `SELECT id, issue_id, connector, action, state, reference, url FROM actions
+      WHERE issue_id IN (SELECT value FROM json_each(?)) ORDER BY issue_id, requested_at, id`,
+  ).all(JSON.stringify(ids));
+  for (const row of rows) {
+    const { issue_id, ...chip } = chipSchema.parse(row);
+    const known = chips.get(issue_id);
+    if (known === undefined) chips.set(issue_id, [chip]);
+    else known.push(chip);
+  }
+  return chips;
+}
+
+/** Only what the wire knows of an issue. */
+export function toIssue(record: IssueRecord): Issue {
+  const { senderAddress: _s, receiverAddress: _r, openedAt: _o, generation: _g, escalated: _e, ...issue } = record;
+  return issue;
+}
+
+/** One issue as stored; null for an unknown id. */
+export function findIssue(db: ReadDb, id: string): IssueRecord | null {
+  const row = prepare(db, `SELECT ${shownColumns} FROM issues WHERE id = ?`).get(id);
+  return row === undefined ? null : fromRow(shownRowSchema.parse(row));
+}
+
+/** What the badges show. Kept with every write, so this reads a dozen small rows. */
+export function issueCounts(db: ReadDb, { now, actor }: FilterNow): IssueCounts {
+  return {
+    unresolved: counter(db, 'unresolved'),
+    bySeverity: {
+      critical: counter(db, 'severity:critical'),
+      high: counter(db, 'severity:high'),
+      medium: counter(db, 'severity:medium'),
+      low: counter(db, 'severity:low'),
+    },
+    unassigned: counter(db, 'unassigned'),
+    mine: counter(db, `owner:${textKey(actor)}`),
+    escalated: counter(db, 'escalated'),
+    overdue: countOverdue(db, now),
+    resolved: counter(db, 'resolved'),
+  };
+}

@@ -1,0 +1,40 @@
+import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { Json } from '#shared/lib/json.ts';
+import type { ReadDb } from '../store/db.ts';
+import { completeEvidence } from '../verdict/complete-acknowledgement.ts';
+import { readContext } from '../verdict/context.ts';
+import { mostShown, papersOf } from './related-documents.ts';
+import { chipsOf, toIssue } from '../queue/queue.ts';
+import { readIssue } from './subject.ts';
+import { withoutTakenBack } from '../verdict/without-false-alarms.ts';
+import { timelineEntry } from './timeline.ts';
+
+/** Everything about one issue; null for an unknown id. `connectorName` gives `Salesforce` for `salesforce`. */
+export function issueDetail(
+  db: ReadDb,
+  id: string,
+  connectorName: (id: string) => string = (name) => name.charAt(0).toUpperCase() + name.slice(1),
+): { readonly detail: IssueDetail } | null {
+  const context = readContext(db);
+  const found = readIssue(db, id, context);
+  if (found === null) return null;
+  const { record, evidence, explanation } = found;
+  const told = withoutTakenBack(completeEvidence(evidence, context.original));
+  const names = { partner: record.partner, connector: connectorName };
+  const detail: IssueDetail = {
+    issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },
+    explanation,
+    timeline: told.slice(-mostShown).map((item) => timelineEntry(item, names)),
+    ...papersOf(told),
+    raw: evidence
+      .slice(-mostShown)
+      .toReversed()
+      .map(({ event }) => ({
+        seq: event.seq,
+        source: event.source,
+        at: event.occurredAt,
+        payload: event.payload as Json,
+      })),
+  };
+  return { detail };
+}

@@ -1,0 +1,79 @@
+import type { AcknowledgementSummary, DocumentSummary } from '#shared/contract/schemas.ts';
+import { documentTypeName } from '#shared/model/document-types.ts';
+import { partId } from '../store/files.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { EventOf } from '../evidence/parsed-event.ts';
+
+/** What an issue has to show for itself: what was read about it, and where it can be opened elsewhere. */
+export type Papers = {
+  readonly documents: DocumentSummary[];
+  readonly acknowledgements: AcknowledgementSummary[];
+  readonly links: { label: string; url: string }[];
+};
+
+/** Nobody reads more of one issue; a rejected interchange can hold thousands of documents. */
+export const mostShown = 200;
+
+/** `evidence` in order. */
+export function papersOf(evidence: readonly Evidence[]): Papers {
+  return {
+    documents: evidence
+      .flatMap(({ event }) => (event.kind === 'document.received' ? documentSummary(event) : []))
+      .slice(0, mostShown),
+    acknowledgements: evidence
+      .flatMap(({ event }) => (event.kind === 'acknowledgement.received' ? acknowledgementSummary(event) : []))
+      .slice(-mostShown),
+    links: linksOf(evidence),
+  };
+}
+
+/** A document as it is listed. */
+export function documentSummary({ payload, occurredAt }: EventOf<'document.received'>): DocumentSummary {
+  const { document, fileId, index, fileName } = payload;
+  return {
+    id: partId(fileId, 'd', index),
+    type: document.type,
+    typeName: documentTypeName(document.type),
+    number: document.number,
+    sender: document.sender,
+    receiver: document.receiver,
+    control: document.control,
+    fileName,
+    receivedAt: occurredAt,
+  };
+}
+
+function acknowledgementSummary({ payload, occurredAt }: EventOf<'acknowledgement.received'>): AcknowledgementSummary {
+  const { acknowledgement, fileId, index, fileName } = payload;
+  return {
+    id: partId(fileId, 'a', index),
+    type: acknowledgement.type,
+    typeName: acknowledgement.type === 'MDN' ? 'Delivery receipt' : documentTypeName(acknowledgement.type),
+    status: acknowledgement.status,
+    statusCode: acknowledgement.statusCode,
+    errors: acknowledgement.errors,
+    text: acknowledgement.text,
+    control: acknowledgement.control,
+    fileName,
+    receivedAt: occurredAt,
+  };
+}
+
+function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[] {
+  const links = new Map<string, string>();
+  for (const { event } of evidence) {
+    if (event.kind === 'transaction.seen' && event.payload.url !== null) {
+      const what = event.payload.level === 'unknown' ? '' : ` (${event.payload.level})`;
+      links.set(event.payload.url, `Open in Lens${what}`);
+    }
+    if (event.kind === 'case.changed' && event.payload.url !== null) {
+      links.set(event.payload.url, `Case ${event.payload.caseNumber}`);
+    }
+    if (event.kind === 'case.deleted') {
+      const { caseNumber, mergedInto, url } = event.payload;
+      for (const [link, label] of links) if (label === `Case ${caseNumber}`) links.delete(link);
+      if (url !== null && mergedInto !== null) links.set(url, `Case ${mergedInto}`);
+    }
+  }
+  return [...links].map(([url, label]) => ({ label, url }));
+}

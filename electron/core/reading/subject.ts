@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Explanation } from '#shared/model/edi.ts';
+import type { Issue } from '#shared/model/issue.ts';
+import { prepare, type ReadDb } from '../store/db.ts';
+import { completeEvidence } from '../verdict/complete-acknowledgement.ts';
+import { type IssueContext, readContext } from '../verdict/context.ts';
+import { deriveIssue, type IssueRecord } from '../verdict/derive.ts';
+import { compareEvidence, type Evidence } from '../evidence/evidence.ts';
+import { createKeyCases } from '../verdict/key-cases.ts';
+import { type Papers, papersOf } from './related-documents.ts';
+import { toIssue } from '../queue/queue.ts';
+import { rowsOfDocument } from '../same-document/same-document.ts';
+import { speakingRow } from '../same-document/primary-issue.ts';
+
+/** What a report speaks of. */
+export type IssueSubject = Papers & {
+  readonly issue: Issue;
+  readonly explanation: Explanation;
+  /** Everything the partner is known by: addresses, company id, names. */
+  readonly partnerIdentifiers: readonly string[];
+  /** Which occurrence it is now, from 1. */
+  readonly generation: number;
+  /** Keys whose case was deleted outside: the same effect, asked for anew, needs another. */
+  readonly deletedKeys: ReadonlySet<string>;
+};
+
+/** An issue with its evidence in order and the explanation that follows from it. */
+export type IssueReading = {
+  readonly record: IssueRecord;
+  readonly evidence: readonly Evidence[];
+  readonly explanation: Explanation;
+};
+
+/** The issue that speaks for this id; null for an unknown one. */
+export function readIssue(db: ReadDb, asked: string, context: IssueContext): IssueReading | null {
+  const record = speakingRow(db, asked);
+  if (record === null) return null;
+  const { id } = record;
+  const told = (rowsOfDocument(db, id).get(id) ?? []).toSorted(compareEvidence);
+  const derived = deriveIssue(id, told, context);
+  if (derived === null) throw new Error(`Issue ${id} has a row but no evidence of a problem`);
+  // An answer to a group is evidence of its own and of each document; people read it once.
+  const evidence = [...new Map(told.map((item) => [item.event.seq, item])).values()];
+  return { record, evidence, explanation: derived.explanation };
+}
+
+/** Reads what actions say about issues, one after the other, in one transaction; null for an unknown id. */
+export function subjectReader(db: ReadDb): (id: string) => IssueSubject | null {
+  const context = readContext(db);
+  return (id) => {
+    const found = readIssue(db, id, context);
+    if (found === null) return null;
+    const { record, evidence, explanation } = found;
+    return {
+      issue: toIssue(record),
+      explanation,
+      ...papersOf(completeEvidence(evidence, context.original)),
+      partnerIdentifiers: identifiersOf(db, record, context),
+      generation: record.generation,
+      deletedKeys: deletedKeys(evidence),
+    };
+  };
+}
+
+const textSchema = z.object({ text: z.string() });
+
+function identifiersOf(db: ReadDb, { partnerAddress, partner }: IssueRecord, context: IssueContext): readonly string[] {
+  const entry = partnerAddress === null ? null : context.partner(partnerAddress);
+  const known = new Set([partnerAddress ?? '', entry?.companyId ?? '', partner]);
+  if (entry !== null) {
+    const rows = prepare(db, 'SELECT address AS text FROM partners WHERE company_id = ? ORDER BY address LIMIT 50').all(
+      entry.companyId,
+    );
+    for (const row of rows) known.add(textSchema.parse(row).text);
+  }
+  known.delete('');
+  return [...known];
+}
+
+function deletedKeys(evidence: readonly Evidence[]): ReadonlySet<string> {
+  const cases = createKeyCases();
+  for (const { event } of evidence) {
+    if (event.kind === 'case.deleted') cases.deleted(event.payload);
+    if (event.kind === 'case.changed') cases.seen(event.payload);
+  }
+  return cases.deletedKeys();
+}

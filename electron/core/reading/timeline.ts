@@ -1,0 +1,191 @@
+import { assertNever } from '#shared/lib/assert-never.ts';
+import { stateRules } from '#shared/model/action-state.ts';
+import { statusWords } from '#shared/model/answer-words.ts';
+import { documentTypeName } from '#shared/model/document-types.ts';
+import type { TimelineEntry } from '#shared/model/issue.ts';
+import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
+import { type Evidence, isRewritten } from '../evidence/evidence.ts';
+import type { EventOf, ParsedEvent } from '../evidence/parsed-event.ts';
+import { acknowledgementVerdict, transactionVerdict, type Verdict } from '../evidence/problem.ts';
+
+type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'detail' | 'url' | 'actionId' | 'tone'>>;
+
+/** What the timeline calls things. */
+export type TimelineNames = {
+  readonly partner: string;
+  /** `Salesforce` for `salesforce`. */
+  connector(id: string): string;
+};
+
+/** One event in one line of plain English. */
+export function timelineEntry(evidence: Evidence, names: TimelineNames): TimelineEntry {
+  const { event, at } = evidence;
+  const line = isRewritten(evidence) ? rewritten(event) : describe(event, names);
+  return {
+    seq: event.seq,
+    at,
+    kind: event.kind,
+    text: line.text,
+    detail: line.detail ?? null,
+    actor: event.actor,
+    source: event.source,
+    url: line.url ?? null,
+    actionId: line.actionId ?? null,
+    tone: line.tone ?? 'neutral',
+  };
+}
+
+function describe(event: ParsedEvent, names: TimelineNames): Line {
+  switch (event.kind) {
+    case 'transaction.seen':
+      return transaction(event);
+    case 'document.received': {
+      const { document, fileName } = event.payload;
+      const number = document.number === null ? '' : ` ${document.number}`;
+      return { text: `${documentTypeName(document.type)}${number} read from ${fileName}` };
+    }
+    case 'acknowledgement.received':
+      return acknowledgement(event, names);
+    case 'file.unreadable':
+      return {
+        text: `File ${event.payload.name} ${event.payload.read === undefined ? 'could not be read' : 'was read, but has faults'}`,
+        detail: event.payload.reason,
+        tone: event.payload.read === undefined ? 'bad' : 'warning',
+      };
+    case 'acknowledgement.overdue': {
+      if (event.payload.takenBack === true) {
+        return { text: 'Not overdue yet: the clock of this computer was ahead', tone: 'neutral' };
+      }
+      const hours = event.payload.hoursAllowed === 1 ? '1 hour' : `${event.payload.hoursAllowed} hours`;
+      return { text: `No acknowledgement within ${hours}`, tone: 'warning' };
+    }
+    case 'issue.marked':
+      return marked(event);
+    case 'issue.commented':
+      return { text: `${who(event)} wrote a comment`, detail: event.payload.text };
+    case 'action.requested':
+      return {
+        text: `${who(event)} ${verb(event.payload.action)} it to ${names.connector(event.payload.connector)}`,
+        actionId: event.payload.actionId,
+      };
+    case 'action.cancelled':
+      return {
+        text: `${who(event)} took it back before it left for ${names.connector(event.payload.connector)}`,
+        actionId: event.payload.actionId,
+      };
+    case 'action.settled':
+    case 'action.receipt':
+      return settled(event, names);
+    case 'case.changed': {
+      const { caseNumber, status, owner, url, closed } = event.payload;
+      const whose = owner === null ? '' : `, owner ${owner}`;
+      return { text: `Case ${caseNumber} is now ${status}${whose}`, url, tone: closed ? 'good' : 'neutral' };
+    }
+    case 'case.deleted':
+      return caseDeleted(event, names);
+    case 'case.commented': {
+      const { author, body } = event.payload;
+      return { text: `${author ?? 'Someone'} commented on the case`, detail: body };
+    }
+    case 'partner.seen':
+      return { text: `The directory names ${event.payload.name}` };
+    case 'file.received':
+      return { text: `File ${event.payload.name} was read` };
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+function rewritten(event: ParsedEvent): Line {
+  const name = event.kind === 'file.received' || event.kind === 'file.unreadable' ? event.payload.name : 'The file';
+  return { text: `${name} was written on and read again`, tone: 'good' };
+}
+
+function caseDeleted({ payload, source }: EventOf<'case.deleted'>, names: TimelineNames): Line {
+  const { caseNumber, mergedInto, url } = payload;
+  const where = names.connector(source);
+  const detail = 'Escalating the issue again makes a new case.';
+  if (mergedInto === null) return { text: `Case ${caseNumber} was deleted in ${where}`, detail, tone: 'bad' };
+  return { text: `Case ${caseNumber} was merged into case ${mergedInto} in ${where}`, detail, url, tone: 'warning' };
+}
+
+function who({ actor }: ParsedEvent): string {
+  return actor ?? 'Someone';
+}
+
+function verb(action: string): string {
+  return action.endsWith('.escalate') || action === 'escalate' ? 'escalated' : 'sent';
+}
+
+function toneOf(verdict: Verdict): TimelineEntry['tone'] {
+  if (verdict === 'clear') return 'good';
+  if (verdict === 'waiting') return 'neutral';
+  return verdict.problem === 'accepted-with-errors' || verdict.problem === 'message' ? 'warning' : 'bad';
+}
+
+function transaction({ payload }: EventOf<'transaction.seen'>): Line {
+  const answer = parseLensAcknowledgement(payload.acknowledgementStatus);
+  const status = parseLensStatus(payload.status ?? '');
+  const parts = [
+    status.name === 'unknown' ? (status.word === '' ? null : `status "${status.word}"`) : status.name,
+    answer === null ? null : `acknowledgement ${answer.name === 'unknown' ? `status "${answer.word}"` : answer.name}`,
+    payload.errorCode === null || payload.errorCode.trim() === '' ? null : `error ${payload.errorCode}`,
+  ].filter((part) => part !== null);
+  const what = payload.level === 'unknown' ? '' : ` (${payload.level})`;
+  return {
+    text: `Trading Grid${what}: ${parts.length === 0 ? 'seen, no status yet' : parts.join(', ')}`,
+    detail: payload.message,
+    url: payload.url,
+    tone: toneOf(transactionVerdict(payload)),
+  };
+}
+
+function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { partner }: TimelineNames): Line {
+  const { acknowledgement: answer, fileName } = payload;
+  const tone = toneOf(acknowledgementVerdict(answer));
+  const said = answer.errors.map((error) => error.explanation).join('\n');
+  const isQuoted = answer.text === null || said.includes(`"${answer.text}"`);
+  const detail = [said, isQuoted ? '' : answer.text].filter((part) => part !== '').join('\n') || `From ${fileName}`;
+  if (answer.type === '864') return { text: `Message from ${partner}`, detail, tone };
+  const { set, group, interchange } = answer.answers.control;
+  const about =
+    set !== null
+      ? `, set ${set}`
+      : group !== null
+        ? `, group ${group}`
+        : interchange !== null
+          ? `, interchange ${interchange}`
+          : '';
+  // A positive receipt is about the file, not about what is in it.
+  const isReceipt = answer.type === 'MDN' && answer.status === 'accepted';
+  const word = statusWords(isReceipt ? { ...answer, status: 'received' } : answer);
+  const from = word === 'Unclear' ? 'Unclear answer from' : `${word} by`;
+  return { text: `${from} ${partner}: ${answer.type}${about}`, detail, tone };
+}
+
+function marked(event: EventOf<'issue.marked'>): Line {
+  const { payload } = event;
+  if (payload.field === 'owner') {
+    if (payload.value === null) return { text: `${who(event)} took the owner away` };
+    return {
+      text: payload.value === event.actor ? `${who(event)} took it` : `${who(event)} gave it to ${payload.value}`,
+    };
+  }
+  const verbs = { open: 'reopened', acknowledged: 'acknowledged', resolved: 'resolved' } as const;
+  return { text: `${who(event)} ${verbs[payload.value]} it`, tone: payload.value === 'resolved' ? 'good' : 'neutral' };
+}
+
+function settled({ payload }: EventOf<'action.settled' | 'action.receipt'>, names: TimelineNames): Line {
+  const { state, reference, error, actionId, url, remark = null } = payload;
+  const name = names.connector(payload.connector);
+  const number = reference === null ? '' : `: ${reference}`;
+  const detail =
+    [error?.message ?? null, error?.next ?? null, remark].filter((part) => part !== null).join(' ') || null;
+  if (stateRules[state].tookEffect) return { text: `${name} has it${number}`, url, actionId, detail, tone: 'good' };
+  if (state === 'outcome unknown') {
+    return { text: `It is not known whether ${name} got it`, url, actionId, detail, tone: 'warning' };
+  }
+  if (state === 'failed' || state === 'expired')
+    return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
+  return { text: `${name}: ${state}${number}`, url, actionId, detail };
+}

@@ -1,0 +1,381 @@
+import { once } from '#shared/lib/once.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import { stateRules } from '#shared/model/action-state.ts';
+import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
+import { arrivalOnly, type Evidence, groupAnswer, isRewritten } from '../evidence/evidence.ts';
+import { type BothSides, bothSides, meets } from './reconciliation.ts';
+import { generationOfKey } from '../evidence/fingerprint.ts';
+import { createKeyCases, type KeyCases } from './key-cases.ts';
+import { differs, isOvertaken, isSameAnswer } from './news.ts';
+import type { EventOf } from '../evidence/parsed-event.ts';
+import { withoutTakenBack } from './without-false-alarms.ts';
+import {
+  acknowledgementVerdict,
+  answersDocument,
+  answerVerdict,
+  deliveryVerdict,
+  hasArrived,
+  isVerdict,
+  showsArrival,
+  transactionAnswered,
+  type Verdict,
+} from '../evidence/problem.ts';
+
+/** One part of an issue (a Trading Grid entry, the 997s about a document) as last heard of. */
+export type Part = {
+  readonly key: string;
+  problem: IssueKind | null;
+  /** The evidence that says so. */
+  evidence: Evidence;
+  /** True while it is being tried again after a failure. */
+  waiting: boolean;
+  /** Problems that were reported at the same moment and stand beside `evidence`. */
+  also: readonly Evidence[];
+};
+
+/** What became of an issue, read from its evidence in order. */
+export type History = {
+  readonly parts: Map<string, Part>;
+  /** The problems to show: those that are active or, once all are gone, the last that were. */
+  shown: readonly Part[];
+  active: boolean;
+  firstSeenAt: Millis;
+  lastSeenAt: Millis;
+  /** When the present occurrence began. */
+  openedAt: Millis;
+  occurrences: number;
+  /** Which occurrence it is, as effects are keyed by it: grows only when a finished issue comes back. */
+  generation: number;
+  acknowledged: boolean;
+  resolvedBy: ResolvedBy | null;
+  /** A person reopened it although the source is content. */
+  heldOpen: boolean;
+  owner: string | null;
+  /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
+  readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
+  /** By key and case: one case may stand for several keys. */
+  readonly cases: Map<string, { readonly generation: number | null; readonly closed: boolean }>;
+  /** Made when asked for: few issues have a case. */
+  readonly keyCases: () => KeyCases;
+  /** Which documents have been answered: see `Evidence.subject`. */
+  readonly answered: Set<string | null>;
+  readonly sides: BothSides;
+  /** The evidence that ended the last trouble, where it ended by itself. */
+  endedBy: Evidence | null;
+  /** Documents that were taken without complaint, by what says so. */
+  readonly passed: Evidence[];
+  /** What shows that a document reached the partner, whatever became of it there. */
+  readonly arrivals: Evidence[];
+  /** Answers that fit several documents. */
+  readonly doubts: Evidence[];
+};
+
+function start(): History {
+  return {
+    parts: new Map(),
+    shown: [],
+    active: false,
+    firstSeenAt: 0,
+    lastSeenAt: 0,
+    openedAt: 0,
+    occurrences: 0,
+    generation: 0,
+    acknowledged: false,
+    resolvedBy: null,
+    heldOpen: false,
+    owner: null,
+    escalations: new Map(),
+    cases: new Map(),
+    keyCases: once(createKeyCases),
+    answered: new Set(),
+    sides: bothSides(),
+    endedBy: null,
+    passed: [],
+    arrivals: [],
+    doubts: [],
+  };
+}
+
+/** Reads evidence that is in order. Null where nothing was ever wrong. */
+export function readHistory(evidence: readonly Evidence[]): History | null {
+  const history = start();
+  for (const item of withoutTakenBack(evidence)) read(history, item);
+  return history.generation === 0 ? null : history;
+}
+
+function read(history: History, evidence: Evidence): void {
+  const { event } = evidence;
+  if (evidence.key === arrivalOnly) return void history.arrivals.push(evidence);
+  const isCovered = event.kind === 'acknowledgement.received' && event.payload.acknowledgement.coveredBySets;
+  if (evidence.key === groupAnswer || (isCovered && evidence.doubt === undefined))
+    return answerOfGroup(history, evidence);
+  switch (event.kind) {
+    case 'transaction.seen':
+      return transaction(history, evidence, event.payload);
+    case 'acknowledgement.received':
+      if (evidence.doubt !== undefined) history.doubts.push(evidence);
+      // Said of one of several documents it is the end of nothing: its own row asks which was meant.
+      if (evidence.key.startsWith('doubt:')) return isRefused(evidence) ? answer(history, evidence) : undefined;
+      if (evidence.doubt === undefined && showsArrival(event.payload.acknowledgement)) history.arrivals.push(evidence);
+      if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement)) answer(history, evidence);
+      return see(history, evidence, acknowledgementVerdict(event.payload.acknowledgement));
+    case 'acknowledgement.overdue':
+      if (event.payload.takenBack === true) return takeBack(history, evidence);
+      if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
+      return see(history, evidence, { problem: 'overdue-acknowledgement' });
+    case 'file.unreadable':
+    case 'file.received':
+      if (isRewritten(evidence)) return see(history, evidence, 'clear');
+      return event.kind === 'file.received' ? undefined : see(history, evidence, { problem: 'unreadable-file' });
+    case 'issue.marked':
+      return mark(history, event);
+    case 'action.requested':
+      history.escalations.set(event.payload.actionId, {
+        generation: event.payload.generation,
+        live: isEscalation(event.payload.action),
+      });
+      return undefined;
+    case 'action.cancelled':
+      return follow(history, event, false);
+    case 'action.settled':
+    case 'action.receipt':
+      return follow(history, event, !stateRules[event.payload.state].askAnew);
+    case 'case.changed':
+      return caseChanged(history, event);
+    case 'case.deleted':
+      return caseDeleted(history, event);
+    case 'document.received':
+    case 'case.commented':
+    case 'issue.commented':
+    case 'partner.seen':
+      return undefined;
+  }
+}
+
+/** The wait of the document was not over yet. */
+function takeBack(history: History, evidence: Evidence): void {
+  const known = history.parts.get(evidence.part ?? evidence.key);
+  if (known !== undefined && end(history, (part) => part === known)) settle(history, evidence);
+}
+
+/** What a group's answer leaves unnamed fares as the group does. */
+function answerOfGroup(history: History, evidence: Evidence): void {
+  const { event } = evidence;
+  if (event.kind !== 'acknowledgement.received') return;
+  const { status, coveredBySets } = event.payload.acknowledgement;
+  history.arrivals.push(evidence);
+  answer(history, evidence);
+  if (status === 'accepted' || status === 'accepted with errors' || (status === 'partial' && coveredBySets)) {
+    pass(history, evidence);
+  }
+}
+
+/** A Trading Grid entry tells of two things, and each goes on as it is until the entry says otherwise of that thing. */
+function transaction(history: History, evidence: Evidence, seen: TransactionSeen): void {
+  if (hasArrived(seen)) history.arrivals.push(evidence);
+  if (transactionAnswered(seen)) answer(history, evidence);
+  const part = evidence.part ?? evidence.key;
+  see(history, evidence.part === undefined ? { ...evidence, part } : evidence, deliveryVerdict(seen));
+  const answered = answerVerdict(seen);
+  // Before anything was answered there is nothing to say of it.
+  if (answered === 'waiting' && !history.parts.has(answerPart(part))) return;
+  see(history, { ...evidence, part: answerPart(part) }, answered);
+}
+
+/** The part of a Trading Grid entry that tells what the partner answered. */
+export function answerPart(part: string): string {
+  return `${part}/answer`;
+}
+
+export function isAnswerPart({ key }: Pick<Part, 'key'>): boolean {
+  return key.endsWith('/answer');
+}
+
+/** An answer of any kind ends the wait for one, whoever was waiting. */
+function answer(history: History, said: Evidence): void {
+  const { subject = null } = said;
+  history.answered.add(subject);
+  history.sides.answer(said);
+  const isOver = ({ problem, evidence }: Part): boolean => {
+    if (problem !== 'overdue-acknowledgement') return false;
+    if (evidence.event.kind === 'acknowledgement.overdue') return meets(subject, evidence.subject ?? null);
+    // Trading Grid says itself when its wait is over; a file may know earlier.
+    return said.event.kind !== 'transaction.seen' && subject !== null && subject === evidence.subject;
+  };
+  if (end(history, isOver)) settle(history, said);
+}
+
+/** The problems of these parts are over. Returns whether there were any. */
+function end(history: History, isOver: (part: Part) => boolean): boolean {
+  const over = [...history.parts.values()].filter((part) => part.problem !== null && isOver(part));
+  for (const part of over) part.problem = null;
+  return over.length > 0;
+}
+
+function see(history: History, evidence: Evidence, verdict: Verdict): void {
+  const key = evidence.part ?? evidence.key;
+  const known = history.parts.get(key);
+  if (isPass(evidence, verdict)) pass(history, evidence);
+  if (verdict !== 'waiting' && isOvertaken(known, evidence, verdict)) return;
+  if (verdict === 'waiting' || history.sides.isOutdated(evidence, verdict)) {
+    if (known === undefined) {
+      history.parts.set(key, { key, problem: null, evidence, waiting: true, also: [] });
+    } else {
+      known.waiting = true;
+    }
+    return;
+  }
+  if (verdict === 'clear') {
+    history.parts.set(key, { key, problem: null, evidence, waiting: false, also: [] });
+    if (history.sides.accept(evidence)) {
+      end(history, ({ evidence: other, problem }) => history.sides.isOtherSide(evidence, other, problem));
+    }
+    settle(history, evidence);
+    return;
+  }
+  const beside = known !== undefined && known.problem !== null && known.evidence.at === evidence.at;
+  const isNews =
+    !beside &&
+    (known === undefined || known.problem === null || known.waiting || differs(known, evidence)) &&
+    !isSameAnswer(known, evidence) &&
+    history.sides.isNews(evidence, verdict.problem);
+  const part: Part = {
+    key,
+    problem: verdict.problem,
+    evidence,
+    waiting: false,
+    also: beside ? [known.evidence, ...known.also] : [],
+  };
+  history.parts.set(key, part);
+  arrive(history, evidence.at, isNews, known !== undefined && known.problem !== null);
+  const later = history.passed.find((each) => isEarlierCopy(evidence, each));
+  if (later !== undefined && end(history, ({ key: over }) => over === key)) settle(history, later);
+}
+
+function isRefused({ event }: Evidence): boolean {
+  return (
+    event.kind === 'acknowledgement.received' &&
+    typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object'
+  );
+}
+
+/** Taken, with a remark or without: by the partner's answer of any kind, or so Trading Grid says of it. */
+function isPass(evidence: Evidence, verdict: Verdict): boolean {
+  if (verdict !== 'clear' && (verdict === 'waiting' || verdict.problem !== 'accepted-with-errors')) return false;
+  const { event, part = '', doubt } = evidence;
+  if (event.kind === 'transaction.seen') return isAnswerPart({ key: part });
+  return (
+    event.kind === 'acknowledgement.received' && doubt === undefined && answersDocument(event.payload.acknowledgement)
+  );
+}
+
+/** What passed ends what went wrong with copies sent before, and with its own delivery. */
+function pass(history: History, evidence: Evidence): void {
+  history.passed.push(evidence);
+  const isOver = ({ evidence: other, problem }: Part) =>
+    isEarlierCopy(other, evidence) || (isDelivery(other, problem) && isSameDocument(other, evidence));
+  if (end(history, isOver)) settle(history, evidence);
+}
+
+function isDelivery({ event }: Evidence, problem: IssueKind | null): boolean {
+  return event.kind === 'transaction.seen' && problem !== null && !isVerdict(problem) && problem !== 'duplicate';
+}
+
+function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boolean): void {
+  if (history.generation === 0) {
+    history.firstSeenAt = at;
+    history.occurrences = 1;
+    begin(history, at);
+  } else if (!history.active || (history.resolvedBy !== null && isNews)) {
+    history.occurrences++;
+    begin(history, at);
+  } else if (isNews && isSamePart) {
+    history.occurrences++;
+  }
+  history.active = true;
+  history.lastSeenAt = at;
+  show(history);
+}
+
+function begin(history: History, at: Millis): void {
+  history.generation++;
+  history.openedAt = at;
+  history.acknowledged = false;
+  history.resolvedBy = null;
+  history.heldOpen = false;
+  for (const { generation, closed } of history.cases.values()) {
+    if (closed && generation === history.generation) history.resolvedBy = 'case';
+  }
+}
+
+function settle(history: History, by: Evidence): void {
+  const wasActive = history.active;
+  history.active = [...history.parts.values()].some((part) => part.problem !== null);
+  if (history.active) show(history);
+  else if (history.generation > 0) history.resolvedBy ??= 'source';
+  if (wasActive && !history.active) history.endedBy = by;
+}
+
+function show(history: History): void {
+  history.shown = [...history.parts.values()].filter((part) => part.problem !== null).map((part) => ({ ...part }));
+}
+
+/** What people say in one field; the last by the hybrid clock counts, and the evidence comes in that order. */
+function mark(history: History, { payload }: EventOf<'issue.marked'>): void {
+  if (payload.field === 'owner') {
+    history.owner = payload.value;
+    return;
+  }
+  if (history.generation === 0) return;
+  history.acknowledged = payload.value === 'acknowledged';
+  history.resolvedBy = payload.value === 'resolved' ? 'person' : null;
+  history.heldOpen = payload.value !== 'resolved' && !history.active;
+}
+
+function isEscalation(action: string): boolean {
+  return action.slice(action.lastIndexOf('.') + 1) === 'escalate';
+}
+
+type LaterActionEvent = EventOf<'action.cancelled' | 'action.settled' | 'action.receipt'>;
+
+function follow(history: History, { payload }: LaterActionEvent, live: boolean): void {
+  const known = history.escalations.get(payload.actionId);
+  if (known !== undefined) known.live = live && isEscalation(payload.action);
+}
+
+/** A case that was closed ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
+function caseChanged(history: History, { payload }: EventOf<'case.changed'>): void {
+  const keyCases = history.keyCases();
+  // Seen again, it was taken out of the recycle bin.
+  const isBack = keyCases.deletedKeys().has(payload.key);
+  keyCases.seen(payload);
+  if (isBack) tellIsThere(history, payload.key, true);
+  const id = `${payload.key} ${payload.caseId}`;
+  const before = history.cases.get(id)?.closed ?? false;
+  const generation = generationOfKey(payload.key);
+  history.cases.set(id, { generation, closed: payload.closed });
+  if (history.generation === 0 || before === payload.closed) return;
+  if (generation !== null && generation !== history.generation) return;
+  if (payload.closed) {
+    history.resolvedBy ??= 'case';
+    history.heldOpen = false;
+  } else if (history.resolvedBy === 'case' && history.active) {
+    history.resolvedBy = null;
+  }
+}
+
+/** Where no other case stands for it, nobody outside knows of the issue any more. What the case had ended stays ended. */
+function caseDeleted(history: History, { payload }: EventOf<'case.deleted'>): void {
+  const { key, caseId } = payload;
+  history.cases.set(`${key} ${caseId}`, { generation: generationOfKey(key), closed: false });
+  history.keyCases().deleted(payload);
+  if (!history.keyCases().isLive(key)) tellIsThere(history, key, false);
+}
+
+/** An escalation goes by the key its case was written under. */
+function tellIsThere(history: History, key: string, there: boolean): void {
+  const escalation = history.escalations.get(key);
+  if (escalation !== undefined) escalation.live = there;
+}

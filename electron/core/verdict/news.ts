@@ -1,0 +1,69 @@
+import { canonicalJson } from '#shared/lib/json.ts';
+import type { TransactionSeen } from '#shared/model/payloads.ts';
+import { answerKey } from '../evidence/acknowledgement-key.ts';
+import { laterBy } from '../evidence/acknowledgement-time.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Part } from './history.ts';
+import type { EventOf } from '../evidence/parsed-event.ts';
+import { acknowledgementVerdict, transactionVerdict, type Verdict } from '../evidence/problem.ts';
+
+/** Files come in any order: what was written before the answer that we have already says nothing new. */
+export function isOvertaken(known: Part | undefined, { event, at }: Evidence, verdict: Verdict): boolean {
+  const before = known?.evidence.event;
+  if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
+  if (known?.waiting === true) return false;
+  if (isSameAnswer(known, { event })) {
+    // What it said is over: to read it again is no second trouble.
+    if (known?.problem === null && typeof acknowledgementVerdict(before.payload.acknowledgement) === 'object')
+      return true;
+    // One envelope with two contents: which of them was read first must not matter. Read at one moment they stand side by side.
+    if (known?.problem !== null && verdict !== 'clear' && known?.evidence.at !== at)
+      return contentOf(before) > contentOf(event);
+  }
+  const later = laterBy(before.payload.acknowledgement, event.payload.acknowledgement);
+  if (later === null) return false;
+  if (later > 0) return true;
+  // Of two written in one minute the worse one counts.
+  return later === 0 && verdict === 'clear' && known?.problem !== null;
+}
+
+function contentOf({ payload: { acknowledgement } }: EventOf<'acknowledgement.received'>): string {
+  const { status, statusCode, errors, text } = acknowledgement;
+  return canonicalJson({ status, statusCode, errors: [...errors], text });
+}
+
+/** The same answer, brought by another file. */
+export function isSameAnswer(known: Part | undefined, { event }: Pick<Evidence, 'event'>): boolean {
+  const before = known?.evidence.event;
+  if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
+  const { type, preparedAt } = event.payload.acknowledgement;
+  if (answerKey(before) !== answerKey(event)) return false;
+  // A receipt need not say when it was written: then it is the same where it says the same of the same message.
+  return preparedAt !== null || (type === 'MDN' && contentOf(before) === contentOf(event));
+}
+
+/** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */
+export function differs(known: Part, { event }: Evidence): boolean {
+  if (event.kind !== 'transaction.seen' || known.evidence.event.kind !== 'transaction.seen') return true;
+  const before = known.evidence.event.payload;
+  const now = event.payload;
+  const previous = transactionVerdict(before);
+  const next = transactionVerdict(now);
+  return (
+    (typeof previous === 'object' && typeof next === 'object' && previous.problem !== next.problem) ||
+    before.errorCode !== now.errorCode ||
+    before.message !== now.message ||
+    failedAgain(before, now)
+  );
+}
+
+/** In the same way, at a later time. Where more than times moved, the entry was updated for something else. */
+function failedAgain(before: TransactionSeen, now: TransactionSeen): boolean {
+  return now.statusAt > before.statusAt && withoutTimes(now) === withoutTimes(before);
+}
+
+function withoutTimes(seen: TransactionSeen): string {
+  const { statusAt: _statusAt, extra, ...rest } = seen;
+  const others = Object.entries(extra).filter(([name]) => !/time|date/i.test(name));
+  return canonicalJson({ ...rest, extra: Object.fromEntries(others) });
+}

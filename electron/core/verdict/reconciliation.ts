@@ -1,0 +1,72 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { IssueKind } from '#shared/model/issue.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { isAccepted, isFunctionalAnswer, isVerdict, type Verdict } from '../evidence/problem.ts';
+
+/** Whether what is said of one document is said of the other; what is said of no document in particular is of all. */
+export function meets(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
+}
+
+type Told = { grid: number; files: number };
+
+/** Two sources that tell of the same answer: Trading Grid, and the files that were read. Only what names a document meets. */
+export type BothSides = {
+  /** Whether a verdict is one that the other source has not told of yet. */
+  isNews(evidence: Evidence, problem: IssueKind): boolean;
+  /** An answer of any kind. */
+  answer(evidence: Evidence): void;
+  /** Whether the document was accepted, which the other source's complaint ends with. */
+  accept(evidence: Evidence): boolean;
+  /** Whether it is the other source's complaint about the same document. */
+  isOtherSide(evidence: Evidence, other: Evidence, problem: IssueKind | null): boolean;
+  /** Whether Trading Grid repeats what a file has overtaken. */
+  isOutdated(evidence: Evidence, verdict: Verdict): boolean;
+};
+
+export function bothSides(): BothSides {
+  const told = new Map<string, Told>();
+  const answeredByFile = new Set<string>();
+  const acceptedByFile = new Map<string, Millis>();
+  const isGrid = ({ event }: Evidence) => event.kind === 'transaction.seen';
+  return {
+    isNews(evidence, problem) {
+      const { subject = null } = evidence;
+      if (subject === null || !isVerdict(problem)) return true;
+      const counts = told.get(subject) ?? { grid: 0, files: 0 };
+      told.set(subject, counts);
+      const [mine, theirs] = isGrid(evidence) ? (['grid', 'files'] as const) : (['files', 'grid'] as const);
+      counts[mine]++;
+      return counts[mine] > counts[theirs];
+    },
+    answer({ event, subject = null }) {
+      if (subject !== null && event.kind !== 'transaction.seen') answeredByFile.add(subject);
+    },
+    accept(evidence) {
+      const { event, subject = null, at } = evidence;
+      if (subject === null || !isAcceptance(evidence)) return false;
+      told.delete(subject);
+      if (event.kind === 'acknowledgement.received') acceptedByFile.set(subject, at);
+      return true;
+    },
+    isOtherSide(evidence, other, problem) {
+      if (problem === null || !isVerdict(problem) || (other.subject ?? null) !== evidence.subject) return false;
+      if (isGrid(evidence) === isGrid(other)) return false;
+      const { event } = other;
+      return event.kind !== 'acknowledgement.received' || isFunctionalAnswer(event.payload.acknowledgement);
+    },
+    isOutdated({ event, subject = null }, verdict) {
+      if (subject === null || event.kind !== 'transaction.seen') return false;
+      if (typeof verdict !== 'object' || !isVerdict(verdict.problem)) return false;
+      if (verdict.problem === 'overdue-acknowledgement') return answeredByFile.has(subject);
+      const acceptedAt = acceptedByFile.get(subject);
+      const { acknowledgementAt } = event.payload;
+      return acceptedAt !== undefined && acknowledgementAt !== null && acknowledgementAt < acceptedAt;
+    },
+  };
+}
+
+function isAcceptance({ event }: Evidence): boolean {
+  if (event.kind === 'transaction.seen') return isAccepted(event.payload);
+  return event.kind === 'acknowledgement.received' && isFunctionalAnswer(event.payload.acknowledgement);
+}

@@ -1,0 +1,139 @@
+import { beforeEach, afterEach, expect, test } from 'vitest';
+import type { IssueDetail } from '#shared/contract/schemas.ts';
+import { minute } from '#shared/lib/time.ts';
+import { ingestEvents } from '#core/projection/ingest.ts';
+import { cancelActions, requestActions } from '#core/outbox/request.ts';
+import { toSubject } from '#core/reading/report.ts';
+import { alreadyAsked } from '#core/store/actions.ts';
+import { person } from '#test/core/outbox/outbox-harness.ts';
+import { openDesk } from '../stories/desk.ts';
+import { oneOfEach } from '../stories/one-of-each.ts';
+import { acknowledgement, control, document, monday, transaction } from '../stories/samples.ts';
+
+let desk: ReturnType<typeof openDesk>;
+beforeEach(() => {
+  desk = openDesk();
+});
+afterEach(() => desk.close());
+
+const everything = 'is:unresolved OR is:resolved';
+
+function subjectOf(id: string) {
+  const subject = desk.subject(id);
+  if (subject === null) throw new Error(`There is no issue ${id}.`);
+  return subject;
+}
+
+/** What the detail of an issue has in common with what is said about it outside. */
+function common({ explanation, documents, acknowledgements, links }: Omit<IssueDetail, 'issue' | 'timeline' | 'raw'>) {
+  return { explanation, documents, acknowledgements, links };
+}
+
+test('What is said outside about an issue of any kind is what people see in its detail.', () => {
+  desk.take(...oneOfEach);
+  const { issues } = desk.queue(everything);
+  expect(new Set(issues.map(({ kind }) => kind)).size).toBeGreaterThan(7);
+  for (const { id, actions: _, ...issue } of issues) {
+    const subject = subjectOf(id);
+    const seen = desk.show(id)?.detail;
+    if (seen === undefined) throw new Error(`There is no detail of ${id}.`);
+    expect(subject.issue).toEqual({ id, ...issue });
+    expect(common(subject)).toEqual(common(seen));
+  }
+});
+
+test('A report has the explanation first, then whose move it is, all that was reported, and the facts.', () => {
+  const error = { level: 'element', segment: 'BIG', position: 1, element: 2, component: null, value: null } as const;
+  desk.take(
+    document(),
+    acknowledgement({
+      errors: [
+        { ...error, code: '1', explanation: 'The invoice number is missing.' },
+        { ...error, element: 1, code: '8', explanation: 'The invoice date is not a date.' },
+      ],
+    }),
+  );
+  const subject = subjectOf(desk.only().id);
+  const words = {
+    title: 'Title',
+    what: 'What.',
+    why: 'Why.',
+    where: 'Where.',
+    faultReason: 'because.',
+    next: 'Do it.',
+  };
+  const made = toSubject({
+    ...subject,
+    explanation: { ...subject.explanation, ...words, fault: 'us' },
+    links: [{ label: 'Open in Lens', url: 'https://lens.example/1' }],
+  });
+  expect(made.report).toBe(
+    [
+      'What.',
+      'Why.\nWhere.',
+      'Whose move: Probably ours. because.',
+      'Next: Do it.',
+      'All that was reported:\n- 997: The invoice number is missing.\n- 997: The invoice date is not a date.',
+      [
+        'Partner: ZZ:NORTHWIND',
+        'Document: 810 4711',
+        `File: f1.edi (interchange ${control.interchange}, group ${control.group}, set ${control.set})`,
+        'First seen: 2026-11-23 09:00 UTC',
+        'Last seen: 2026-11-23 09:00 UTC',
+        'Seen: once',
+        `Reference: ${desk.only().id}`,
+      ].join('\n'),
+      'Open in Lens: https://lens.example/1',
+    ].join('\n\n'),
+  );
+  expect(made).toMatchObject({ link: 'https://lens.example/1', partnerIdentifiers: ['ZZ:NORTHWIND'] });
+});
+
+test('An unknown issue has no subject.', () => {
+  expect(desk.subject('unknown')).toBeNull();
+});
+
+test('An issue counts as asked for while its present occurrence has an action that was not taken back.', () => {
+  const entry = (name: string, status: string, statusAt: number) =>
+    transaction({ transactionId: name, correlationId: name, status, statusAt });
+  desk.take(...['A', 'B', 'C'].map((name) => entry(name, 'Failed', monday)));
+  const ids = desk.queue(everything, 'oldest').issues.map(({ id }) => id);
+  const [first = '', second = '', third = ''] = ids;
+  const context = {
+    person,
+    now: monday,
+    ingest: (...[db, events]: [Parameters<typeof ingestEvents>[0], Parameters<typeof ingestEvents>[1]]) =>
+      ingestEvents(db, events, monday),
+  };
+  const { actions } = desk.store.write((db) =>
+    requestActions(
+      db,
+      [first, second].map((issueId) => ({
+        issueId,
+        generation: 1,
+        connector: 'crm',
+        action: 'crm.escalate',
+        deliveryClass: 'idempotent',
+        recipient: '',
+        draft: null,
+      })),
+      { ...context, undoMs: minute },
+    ),
+  );
+  const asked = (action = 'crm.escalate') => desk.store.read((db) => alreadyAsked(db, action, [third, second, first]));
+  expect(asked()).toEqual([second, first]);
+  expect(asked('crm.note')).toEqual([]);
+
+  desk.store.write((db) => cancelActions(db, [actions[1]?.id ?? ''], context));
+  expect(asked()).toEqual([first]);
+
+  // It is well again and then fails anew: another occurrence, about which nobody has been told.
+  const name =
+    desk
+      .show(first)
+      ?.detail.raw.map(({ payload }) => JSON.stringify(payload))
+      .join('') ?? '';
+  const again = ['A', 'B', 'C'].find((each) => name.includes(`"transactionId":"${each}"`)) ?? '';
+  desk.take(entry(again, 'Delivered', monday + minute), entry(again, 'Failed', monday + 2 * minute));
+  expect(asked()).toEqual([]);
+});

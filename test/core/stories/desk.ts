@@ -1,0 +1,49 @@
+import { createHlc } from '#shared/lib/hlc.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { IssueStatus } from '#shared/model/issue.ts';
+import { parseFilter } from '#shared/model/filter/parse.ts';
+import type { IssueSort } from '#shared/contract/issues.ts';
+import { ingestEvents } from '#core/projection/ingest.ts';
+import { comment, markOwner, markStatus } from '#core/people/mark.ts';
+import { issueCounts, listIssues } from '#core/queue/queue.ts';
+import { issueDetail } from '#core/reading/detail.ts';
+import { subjectReader } from '#core/reading/subject.ts';
+import { openStore } from '#core/store/open.ts';
+import { monday } from './samples.ts';
+
+/** A store with somebody in front of it and a clock that is moved by hand. */
+export function openDesk(device = 'laptop') {
+  const store = openStore({ path: ':memory:', log: () => {} });
+  let now = monday;
+  const hlc = createHlc({ device, now: () => now });
+  const marker = (actor: string) => ({ actor, device, hlc, now });
+  const desk = {
+    store,
+    close: () => store.close(),
+    at: (time: number) => {
+      now = time;
+    },
+    take: (...events: NewEvent[]) => store.write((db) => ingestEvents(db, events, now)),
+    status: (ids: readonly string[], status: IssueStatus, actor = 'pat') =>
+      store.write((db) => ingestEvents(db, markStatus(db, ids, status, marker(actor)).events, now)),
+    owner: (ids: readonly string[], owner: string | null, actor = 'pat') =>
+      store.write((db) => ingestEvents(db, markOwner(db, ids, owner, marker(actor)).events, now)),
+    comment: (id: string, text: string, actor = 'pat') =>
+      store.write((db) => {
+        const event = comment(db, id, text, marker(actor));
+        return event === null ? null : ingestEvents(db, [event], now);
+      }),
+    queue: (filter = '', sort: IssueSort = 'severity', offset = 0, limit = 100) =>
+      store.read((db) => listIssues(db, { filter: parseFilter(filter), sort, offset, limit, now, actor: 'pat' })),
+    counts: () => store.read((db) => issueCounts(db, { now, actor: 'pat' })),
+    show: (id: string) => store.read((db) => issueDetail(db, id)),
+    subject: (id: string) => store.read((db) => subjectReader(db)(id)),
+    only: () => {
+      const { issues } = desk.queue('status:open OR status:acknowledged OR is:resolved');
+      const [issue] = issues;
+      if (issue === undefined || issues.length !== 1) throw new Error(`There are ${issues.length} issues`);
+      return issue;
+    },
+  };
+  return desk;
+}

@@ -1,0 +1,94 @@
+import { formatHlc } from '#shared/lib/hlc.ts';
+import { hour, minute } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import { issueIdOf } from '#core/evidence/fingerprint.ts';
+import { acknowledgement, document, monday, transaction } from './samples.ts';
+
+export const issueId = issueIdOf('tg:C1');
+const action = { actionId: 'A1', issueId, connector: 'salesforce', action: 'salesforce.escalate' };
+const fromCase = { key: `GL-${issueId}-1-abcdefgh`, caseId: '500' };
+const settled = { reference: '00001042', url: null, remoteId: '500', attempts: 1, error: null };
+
+function happened(kind: NewEvent['kind'], payload: NewEvent['payload'], at = monday): NewEvent {
+  return { source: 'test', sourceId: `${kind}:${at}`, kind, occurredAt: at, payload };
+}
+
+function byPat(kind: NewEvent['kind'], payload: NewEvent['payload'], counter: number): NewEvent {
+  const at = monday + minute;
+  const hlc = formatHlc({ at, counter, device: 'desk-1' });
+  return { source: 'person', sourceId: hlc, kind, occurredAt: at, payload, actor: 'pat', device: 'desk-1', hlc };
+}
+
+/** Every kind of event, and of what they are about: one of each that makes other words or another rule apply. */
+export const oneOfEach: readonly NewEvent[] = [
+  transaction({ documentNumber: '4001', errorCode: '4711', message: 'Connection refused' }),
+  transaction({ transactionId: 'T2', correlationId: 'C2', status: 'Validation error', documentType: '856' }),
+  transaction({ transactionId: 'T3', correlationId: 'C3', status: 'On Hold', documentNumber: null }),
+  transaction({ transactionId: 'T4', correlationId: 'C4', status: 'Duplicate', level: 'file' }),
+  transaction({
+    transactionId: 'T5',
+    correlationId: 'C5',
+    documentNumber: '4005',
+    status: 'Delivered',
+    acknowledgementStatus: 'T',
+  }),
+  transaction({
+    transactionId: 'T6',
+    correlationId: 'C6',
+    documentNumber: '4006',
+    status: 'Delivered',
+    deliveryStatus: 'PartiallyDelivered',
+  }),
+  happened('partner.seen', { companyId: 'c1', name: 'Northwind Foods', addresses: ['ZZ:NORTHWIND'] }),
+  happened('file.received', { fileId: 'f1', name: 'f1.edi', size: 10, syntax: 'x12', findings: [] }),
+  document(),
+  acknowledgement({
+    errors: [
+      {
+        level: 'element',
+        segment: 'BIG',
+        position: 2,
+        element: 2,
+        component: null,
+        code: '1',
+        value: null,
+        explanation: 'The invoice number is missing.',
+      },
+    ],
+  }),
+  acknowledgement({ type: '824', status: 'partial', text: 'Price differs' }, 'a2'),
+  acknowledgement({ type: '864', status: 'received', text: 'We moved' }, 'a3'),
+  happened('file.unreadable', { fileId: 'u1', name: 'u1.txt', size: 3, reason: 'It is no EDI file.', findings: [] }),
+  happened('acknowledgement.overdue', {
+    fingerprint: 'tg:C9',
+    documentType: '850',
+    documentNumber: '9',
+    senderAddress: 'ZZ:ACME',
+    receiverAddress: 'ZZ:NORTHWIND',
+    sentAt: monday,
+    dueAt: monday + hour,
+    hoursAllowed: 4,
+  }),
+  byPat('issue.marked', { issueId, field: 'owner', value: 'pat' }, 1),
+  byPat('issue.marked', { issueId: issueIdOf('tg:C2'), field: 'status', value: 'resolved' }, 2),
+  byPat('issue.commented', { issueId, text: 'Called them' }, 3),
+  happened('action.requested', { ...action, idempotencyKey: 'A1', generation: 1, draft: {} }),
+  happened('action.settled', { ...action, ...settled, state: 'accepted' }),
+  happened('action.receipt', { ...action, ...settled, state: 'delivered' }, monday + minute),
+  happened('action.cancelled', { ...action, actionId: 'A2' }),
+  happened('case.changed', {
+    ...fromCase,
+    caseNumber: '00001042',
+    status: 'Working',
+    owner: 'Dana',
+    priority: null,
+    closed: false,
+    url: null,
+  }),
+  happened(
+    'case.deleted',
+    { ...fromCase, caseNumber: '00001042', mergedInto: null, masterId: null, url: null },
+    monday + minute,
+  ),
+  happened('case.commented', { ...fromCase, commentId: '1', author: 'Dana', body: 'On it' }),
+];
