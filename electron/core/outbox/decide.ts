@@ -13,7 +13,10 @@ export type AttemptResult =
 
 export type Moment = { readonly now: Millis; readonly random: () => number };
 
-/** The row of an action in state `sending` after its attempt. Pure; the delivery classes are obeyed here and nowhere else. */
+/**
+ * The row of an action in state `sending` after its attempt. Pure. The delivery classes are obeyed in this file and nowhere
+ * else: whoever must know what one of them asks for asks here.
+ */
 export function decide(row: ActionRow, result: AttemptResult, moment: Moment): ActionRow {
   const { now } = moment;
   const settled = { ...row, updatedAt: now, holdUntil: null, nextAttemptAt: null };
@@ -49,6 +52,22 @@ export function decide(row: ActionRow, result: AttemptResult, moment: Moment): A
     default:
       return assertNever(result, 'outcome');
   }
+}
+
+/** Whether it has to be asked for outside before it is sent: an earlier attempt may have taken effect, and that can be found out. */
+export function mustLookUp({ deliveryClass, doubtful }: Pick<ActionRow, 'deliveryClass' | 'doubtful'>): boolean {
+  return doubtful && deliveryClass === 'reconcilable';
+}
+
+/**
+ * The doubt that is left once a person says "send it again". For what may be sent at most once that is their word that it did
+ * not happen; with the other classes the attempt to come finds out by itself, so the doubt stays.
+ */
+export function afterPersonSays({
+  deliveryClass,
+  doubtful,
+}: Pick<ActionRow, 'deliveryClass' | 'doubtful'>): Pick<ActionRow, 'doubtful'> {
+  return { doubtful: doubtful && deliveryClass !== 'at-most-once' };
 }
 
 /** What may have arrived is not called failed, whatever was said later: nobody knows. */

@@ -7,8 +7,9 @@ import { createCallAllowance } from './call-allowance.ts';
 import type { OutboxDeps } from './deps.ts';
 import { createBatchSize } from './batch-size.ts';
 import { type Attempt, type Delivered, lookUp, send } from './perform.ts';
-import { writeResults } from './recover.ts';
+import { mustLookUp } from './decide.ts';
 import { sendSmaller } from './send-smaller.ts';
+import { writeResults } from './write-results.ts';
 
 /** All sending of one action of one connector. */
 export type Lane = {
@@ -131,8 +132,7 @@ export function createLane(
       backOffMs: () => backOff(failures + 1, random, second, minute),
       pauses: pauses + 1,
     };
-    const doubtful = rows.some((row) => row.doubtful) && manifest.deliveryClass === 'reconcilable';
-    const delivered = await (doubtful ? lookUp(rows, call) : send(rows, call));
+    const delivered = await (rows.some(mustLookUp) ? lookUp(rows, call) : send(rows, call));
     if (rows.length > 1 && delivered.verdict?.split === true) return delivered.attempts;
     heed(delivered);
     const tooMuch = rows.length === 1 ? [] : delivered.attempts.filter(({ result }) => result.result === 'too much');

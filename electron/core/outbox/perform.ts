@@ -78,10 +78,8 @@ export function send(rows: readonly ActionRow[], call: Call): Promise<Delivered>
 export function lookUp(rows: readonly ActionRow[], call: Call): Promise<Delivered> {
   const reconcile = call.handler.reconcile?.bind(call.handler);
   if (reconcile === undefined) {
-    const attempts = rows.map((row) => ({
-      row: { ...row, deliveryClass: 'at-most-once' as const },
-      result: { result: 'unclear' as const, error: notFound },
-    }));
+    // Asking again would tell no more: a person has to look.
+    const attempts = rows.map((row) => ({ row, result: { result: 'unknown' as const, error: notFound } }));
     return Promise.resolve({ attempts, verdict: null });
   }
   return attempt(rows, call, async (items, signal) => {

@@ -1,37 +1,8 @@
-import { stateRules } from '#shared/model/action-state.ts';
 import type { Ingest } from '../ingest.ts';
-import { type ActionRow, findActions, sendingActions, updateAction } from '../store/actions.ts';
+import { type ActionRow, sendingActions } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
-import { type AttemptResult, decide, type Moment } from './decide.ts';
-import { settledEvent } from './events.ts';
-
-/** Writes what came of attempts, with the journal's events for those that are over. Gives the issues concerned. */
-export function writeResults(
-  db: WriteDb,
-  results: readonly { readonly row: ActionRow; readonly result: AttemptResult }[],
-  ingest: Ingest,
-  moment: Moment,
-): { readonly rows: readonly ActionRow[]; readonly issueIds: readonly string[] } {
-  // One chance for all: what failed together is due together, and goes in one call again.
-  const chance = moment.random();
-  const together = { ...moment, random: () => chance };
-  // A receipt may have come in while the call was under way.
-  const ids = results.map(({ row }) => row.id);
-  const present = new Map(findActions(db, ids).map((row) => [row.id, row]));
-  const rows = results.map(({ row, result }) => {
-    const { doubtful, deliveryClass } = row;
-    const stored = present.get(row.id) ?? row;
-    const decided = decide({ ...stored, doubtful, deliveryClass }, result, together);
-    updateAction(db, stored, decided);
-    return decided;
-  });
-  ingest(
-    db,
-    // The journal is told where nothing more happens by itself.
-    rows.filter((row) => stateRules[row.state].over).map((row) => settledEvent(row, moment.now)),
-  );
-  return { rows, issueIds: [...new Set(rows.map((row) => row.issueId))] };
-}
+import type { Moment } from './decide.ts';
+import { writeResults } from './write-results.ts';
 
 /** After a start: what an earlier process was sending when it ended counts as unclear. */
 export function recoverSending(db: WriteDb, ingest: Ingest, moment: Moment): readonly ActionRow[] {

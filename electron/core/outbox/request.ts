@@ -6,6 +6,7 @@ import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
+import { afterPersonSays } from './decide.ts';
 import { cancelledEvent, requestedEvent, settledEvent } from './events.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { permits } from './permits.ts';
@@ -160,7 +161,7 @@ export function retryActions(db: WriteDb, ids: readonly string[], context: Actio
       nextAttemptAt: context.now,
       firstAttemptAt: null,
       attempts: 0,
-      doubtful: known.doubtful && known.deliveryClass !== 'at-most-once',
+      ...afterPersonSays(known),
       error: null,
     };
     return { row, event: requestedEvent(row, context.person, context.now) };

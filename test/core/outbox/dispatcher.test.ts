@@ -141,6 +141,39 @@ test('what should pass is tried again with growing gaps, twelve times at most', 
   expect(h.states()).toEqual(['accepted']);
 });
 
+/** A CRM that is down, and when it was asked. */
+function down(now: () => number) {
+  const times: number[] = [];
+  return {
+    /** Between one call and the next, in seconds. */
+    gaps: () => times.slice(1).map((time, at) => Math.round((time - (times[at] ?? 0)) / 1_000)),
+    perform() {
+      times.push(now());
+      return Promise.reject(new ConnectorError('unavailable', 'crm.down', 'It is down'));
+    },
+  };
+}
+
+test('each gap of one action is twice the one before, up to a quarter of an hour', async () => {
+  const crm = down(() => h.clock.now());
+  h = outboxHarness(crm, {}, { random: () => 1 });
+  h.start();
+  h.request(1);
+  await h.clock.advance(24 * 3_600_000);
+  expect(crm.gaps()).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]);
+});
+
+test('each gap of the whole connection is twice the one before, up to a minute, whatever is asked for anew', async () => {
+  const crm = down(() => h.clock.now());
+  h = outboxHarness(crm, {}, { random: () => 1 });
+  h.start();
+  for (let seconds = 0; seconds < 240; seconds++) {
+    h.request(1, { from: seconds });
+    await h.clock.advance(1_000);
+  }
+  expect(crm.gaps()).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+});
+
 test('the time the far side asks for is kept, and waiting so does not count as an attempt', async () => {
   const crm = scripted(new ConnectorError('rate-limit', 'crm.slow', 'Slow down', { retryAfterMs: 60_000 }));
   h = outboxHarness(crm);
@@ -252,6 +285,44 @@ test('an unclear result: reconcilable is looked up, and only what did not happen
   await h.clock.advance(60_000);
   expect([crm.calls, lookedUp.reduce((a, b) => a + b)]).toEqual([[['issue1', 'issue2'], ['issue2']], 2]);
   expect(h.states()).toEqual(['accepted', 'accepted']);
+});
+
+test('what may have arrived and could not be looked up to the end is unknown, and never called failed', async () => {
+  const down = new ConnectorError('unavailable', 'crm.down', 'It is down');
+  const crm = scripted(new ConnectorError('unclear', 'crm.reset', 'Reset'));
+  let lookedUp = 0;
+  h = outboxHarness(
+    {
+      ...crm,
+      reconcile() {
+        lookedUp++;
+        return Promise.reject(down);
+      },
+    },
+    { deliveryClass: 'reconcilable' },
+  );
+  h.start();
+  const [row] = h.request(1);
+  await h.clock.advance(24 * 3_600_000);
+  expect([crm.calls.length, lookedUp]).toEqual([1, 11]);
+  expect(h.find(row?.id ?? '')).toMatchObject({
+    state: 'outcome unknown',
+    doubtful: true,
+    attempts: 12,
+    error: { code: 'crm.down', next: expect.stringContaining('mark it as arrived') },
+  });
+});
+
+test('where a doubtful one can not be looked up after all, a person has to look', async () => {
+  const crm = scripted(new ConnectorError('unclear', 'crm.reset', 'Reset'));
+  h = outboxHarness(crm, { deliveryClass: 'reconcilable' });
+  h.start();
+  const [row] = h.request(1);
+  await h.clock.advance(3_600_000);
+  expect([crm.calls.length, h.find(row?.id ?? '')]).toMatchObject([
+    1,
+    { state: 'outcome unknown', error: { code: 'outbox.cannot-look-up' } },
+  ]);
 });
 
 test('an unclear result: at most once stops, and a person decides', async () => {
