@@ -4,6 +4,8 @@ import { RPCHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { createChanges } from './changes.ts';
+import type { Connector } from './connectors/connector.ts';
+import { connectors as registered } from './connectors/registry.ts';
 import type { Ports } from './ports.ts';
 import type { RpcContext } from './rpc/implement.ts';
 import { portAsSocket } from './rpc/port-as-socket.ts';
@@ -26,9 +28,15 @@ export type Core = {
 export { closeToOthers, isOpenToOthers, keepPrivate } from './store/private-file.ts';
 export { restoreBackup } from './restore.ts';
 
+/** What a core is made of beside what its host gives. */
+export type CoreParts = {
+  /** Every connector there is: those of the registry without. */
+  readonly connectors?: readonly Connector[];
+};
+
 /** The one place where the parts are wired together. Throws `StoreError` where the data folder cannot be used. */
-export async function createCore(ports: Ports): Promise<Core> {
-  const workspaces = await createWorkspaces(ports, createChanges(ports.clock));
+export async function createCore(ports: Ports, { connectors = registered }: CoreParts = {}): Promise<Core> {
+  const workspaces = await createWorkspaces({ ports, connectors, changes: createChanges(ports.clock) });
   const context: RpcContext = { workspaces };
   const handler = new RPCHandler(router);
   return {

@@ -5,7 +5,6 @@ import { createClockWatch } from './clock-watch.ts';
 import type { Connections } from './connections/deps.ts';
 import { createConnections } from './connections/service.ts';
 import type { Connector } from './connectors/connector.ts';
-import { connectors } from './connectors/registry.ts';
 import type { PollReport } from './feeds/deps.ts';
 import { createOverdueClock } from './overdue/overdue-clock.ts';
 import { createFeedScheduler } from './feeds/scheduler.ts';
@@ -56,10 +55,11 @@ export type Workspace = {
 /** Opens the database and wires everything that works on it. Nothing runs by itself before `start`. */
 export function openWorkspace(options: {
   readonly ports: Ports;
+  readonly connectors: readonly Connector[];
   readonly path: string;
   readonly changes: Changes;
 }): Workspace {
-  const { ports, changes } = options;
+  const { ports, connectors, changes } = options;
   const { clock, log, random } = ports;
   const store = openStore({ path: options.path, log });
   upgradeProjections(store, log);

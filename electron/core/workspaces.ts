@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createMemoryVault } from './memory-vault.ts';
 import { BadInputError } from './failure.ts';
 import type { Changes } from './changes.ts';
+import type { Connector } from './connectors/connector.ts';
 import type { Ports, SandboxPort } from './ports.ts';
 import { finishRestore } from './store/restore.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -27,11 +28,16 @@ export type Workspaces = {
 
 type Running = Awaited<ReturnType<SandboxPort['start']>>;
 
-export async function createWorkspaces(ports: Ports, changes: Changes): Promise<Workspaces> {
+export async function createWorkspaces(parts: {
+  readonly ports: Ports;
+  readonly connectors: readonly Connector[];
+  readonly changes: Changes;
+}): Promise<Workspaces> {
+  const { ports, connectors, changes } = parts;
   const ownPath = join(ports.dataFolder, 'gridline.db');
   const sandboxPath = join(ports.dataFolder, 'sandbox.db');
   finishRestore(ownPath, ports.log);
-  let workspace = openWorkspace({ ports, path: ownPath, changes });
+  let workspace = openWorkspace({ ports, connectors, path: ownPath, changes });
   let sandbox: Running | null = null;
   let started = false;
   // Two changes of workspace must not overlap.
@@ -77,7 +83,12 @@ export async function createWorkspaces(ports: Ports, changes: Changes): Promise<
           await workspace.stop();
           await endSandbox();
           removeSandbox();
-          const next = openWorkspace({ ports: { ...ports, vault: createMemoryVault() }, path: sandboxPath, changes });
+          const next = openWorkspace({
+            ports: { ...ports, vault: createMemoryVault() },
+            connectors,
+            path: sandboxPath,
+            changes,
+          });
           sandbox = running;
           for (const connection of running.connections) {
             await next.connections.connect({ ...connection, sandbox: true });
@@ -96,7 +107,7 @@ export async function createWorkspaces(ports: Ports, changes: Changes): Promise<
         await workspace.stop();
         await endSandbox();
         removeSandbox();
-        enter(openWorkspace({ ports, path: ownPath, changes }));
+        enter(openWorkspace({ ports, connectors, path: ownPath, changes }));
       }),
 
     start() {

@@ -6,6 +6,8 @@ import { minute, second } from '#shared/lib/time.ts';
 import type { Action } from '#shared/model/action.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import type { IssueRow } from '#shared/model/issue.ts';
+import type { Connector } from '#core/connectors/connector.ts';
+import { connectors } from '#core/connectors/registry.ts';
 import { type Core, createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import type { Ports } from '#core/ports.ts';
@@ -53,6 +55,8 @@ export type Gridline = {
   detail(id: string): Promise<IssueDetail>;
   /** Escalates with the undo window that people have. */
   escalate(...ids: readonly string[]): Promise<readonly Action[]>;
+  /** Asks for any action in the same way. */
+  act(action: string, ...ids: readonly string[]): Promise<readonly Action[]>;
   undo(actions: readonly Action[]): Promise<void>;
   undoWindowPasses(): Promise<void>;
   /** Time goes on; whatever comes due happens in order, calls included. */
@@ -74,7 +78,8 @@ export type Gridline = {
 /** Monday morning. */
 const start = Date.UTC(2026, 10, 16, 9, 0);
 
-export async function gridline(): Promise<Gridline> {
+/** With `more`, these connectors stand beside the product's own, and are connected without settings. */
+export async function gridline({ more = [] }: { readonly more?: readonly Connector[] } = {}): Promise<Gridline> {
   const clock = createManualClock(start);
   const dataFolder = temporaryFolder();
   const dropFolder = join(dataFolder, 'drop');
@@ -100,7 +105,7 @@ export async function gridline(): Promise<Gridline> {
     sandbox: null,
   };
   const begin = async (): Promise<Core> => {
-    const started = await createCore(ports);
+    const started = await createCore(ports, { connectors: [...connectors, ...more] });
     started.start();
     return started;
   };
@@ -123,6 +128,7 @@ export async function gridline(): Promise<Gridline> {
     secrets: { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken },
   });
   await core.client.connections.connect({ connector: 'drop-folder', settings: { folder: dropFolder } });
+  for (const { manifest } of more) await core.client.connections.connect({ connector: manifest.id });
   for (const connector of ['trading-grid', 'salesforce']) {
     const test = await core.client.connections.test({ connector });
     expect(test.checks.filter(({ ok }) => !ok)).toEqual([]);
@@ -149,6 +155,9 @@ export async function gridline(): Promise<Gridline> {
     expect(issues.length).toBe(total);
     return issues;
   };
+
+  const act: Gridline['act'] = async (action, ...ids) =>
+    (await core.client.actions.request({ issueIds: [...ids], action })).actions;
 
   const pollAll = async (feed?: string): Promise<void> => {
     const reports = await poll(feed ?? null);
@@ -211,10 +220,8 @@ export async function gridline(): Promise<Gridline> {
       return only;
     },
     detail: (id) => core.client.issues.get({ id }),
-    async escalate(...ids) {
-      const asked = await core.client.actions.request({ issueIds: [...ids], action: 'salesforce.escalate' });
-      return asked.actions;
-    },
+    escalate: (...ids) => act('salesforce.escalate', ...ids),
+    act,
     async undo(wanted) {
       const ids = wanted.map(({ id }) => id);
       expect(await core.client.actions.cancel({ ids })).toEqual({ cancelled: ids, tooLate: [] });

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hour, second } from '#shared/lib/time.ts';
-import { findAction, updateAction } from '#core/store/actions.ts';
-import { openStore } from '#core/store/open.ts';
+import type { ActionItem } from '#core/connectors/connector.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
+import { done, scriptedConnector } from '#test/harness/scripted-connector.ts';
 import { invoice } from '#test/harness/small-network.ts';
 
 test('With no time to undo an escalation leaves at once; with a minute it can be undone for a minute.', async () => {
@@ -52,32 +52,39 @@ test('A person who tries again wakes a connection that was stopped for its set-u
   });
 });
 
-/** As the outbox leaves what may be sent once only and was not answered. */
+/** A CRM that keeps what reaches it, and whose answer to the first call is lost. What it takes may be sent once only. */
+function forgetfulCrm() {
+  const arrived: string[] = [];
+  let answers = false;
+  const connector = scriptedConnector(
+    {
+      perform(items) {
+        arrived.push(...items.map(({ idempotencyKey }) => idempotencyKey));
+        if (answers) return Promise.resolve(items.map(() => done('CRM-1')));
+        answers = true;
+        return Promise.reject(new ConnectorError('unclear', 'crm.reset', 'The connection was reset.'));
+      },
+    },
+    { deliveryClass: 'at-most-once' },
+  );
+  return { connector, arrived };
+}
+
+/** Sent once, and not answered: nothing but a person's word moves it on. */
 async function inDoubt(h: Gridline): Promise<string> {
   h.tradingGrid.fails(invoice('INV-1'));
   await h.poll('trading-grid.transactions');
-  const [action] = await h.escalate((await h.issue()).id);
-  if (action === undefined) throw new Error('Nothing was escalated.');
-  const store = openStore({ path: join(h.dataFolder, 'gridline.db'), log: () => undefined });
-  store.write((db) => {
-    const row = findAction(db, action.id);
-    if (row === null) throw new Error('The action is not there.');
-    updateAction(db, row, {
-      ...row,
-      state: 'outcome unknown',
-      deliveryClass: 'at-most-once',
-      holdUntil: null,
-      nextAttemptAt: null,
-      attempts: 1,
-      doubtful: true,
-    });
-  });
-  store.close();
+  const asked = await h.act('crm.escalate', (await h.issue()).id);
+  await h.undoWindowPasses();
+  const [action] = await h.reaches('outcome unknown', asked);
+  if (action === undefined) throw new Error('Nothing was asked for.');
+  await h.passes(hour);
   return action.id;
 }
 
 test('A person’s word that it did arrive ends the doubt: it counts as handed over and is never sent again.', async () => {
-  const h = await gridline();
+  const crm = forgetfulCrm();
+  const h = await gridline({ more: [crm.connector] });
   const id = await inDoubt(h);
   const settled = await h.client.actions.settle({ ids: [id, 'nobody'] });
   const again = await h.client.actions.settle({ ids: [id] });
@@ -89,22 +96,59 @@ test('A person’s word that it did arrive ends the doubt: it counts as handed o
     again,
     state: action?.state,
     said: timeline.find(({ kind, actor }) => kind === 'action.settled' && actor === 'pat')?.text,
-    cases: h.salesforce.cases().length,
+    arrived: crm.arrived,
     problems: (await h.verify()).problems,
   }).toEqual({
     settled: { settled: [id], refused: ['nobody'] },
     again: { settled: [], refused: [id] },
     state: 'handed over',
     said: expect.any(String),
-    cases: 0,
+    arrived: [id],
     problems: [],
   });
 });
 
-test('A person’s word that it did not arrive sends it again.', async () => {
-  const h = await gridline();
+test('A person’s word that it did not arrive sends it again, under the same key.', async () => {
+  const crm = forgetfulCrm();
+  const h = await gridline({ more: [crm.connector] });
   const id = await inDoubt(h);
+  const before = [...crm.arrived];
   expect(await h.client.actions.retry({ ids: [id] })).toEqual({ queued: [id], refused: [] });
   await h.reaches('accepted', await h.actions());
-  expect(h.salesforce.cases()).toHaveLength(1);
+  expect({ before, after: crm.arrived }).toEqual({ before: [id], after: [id, id] });
+});
+
+test('What can be looked up is looked up after a lost answer, and sent again only where it did not arrive.', async () => {
+  const sent: string[] = [];
+  const looked: string[] = [];
+  const reachesThem = 'INV-2';
+  const numberOf = ({ draft }: ActionItem) => (typeof draft === 'string' ? draft : 'not a number');
+  const connector = scriptedConnector(
+    {
+      draft: ({ issue }) => issue.documentNumber,
+      perform(items) {
+        const first = sent.length === 0;
+        sent.push(...items.map(numberOf));
+        if (!first) return Promise.resolve(items.map((item) => done(`CRM ${numberOf(item)}`)));
+        return Promise.reject(new ConnectorError('unclear', 'crm.reset', 'The connection was reset.'));
+      },
+      reconcile(items) {
+        looked.push(...items.map(numberOf));
+        return Promise.resolve(items.map(({ draft }) => (draft === reachesThem ? done('CRM found') : null)));
+      },
+    },
+    { deliveryClass: 'reconcilable' },
+  );
+  const h = await gridline({ more: [connector] });
+  for (const number of ['INV-1', reachesThem]) h.tradingGrid.fails(invoice(number));
+  await h.poll('trading-grid.transactions');
+  const asked = await h.act('crm.escalate', ...(await h.queue()).map(({ id }) => id));
+  await h.undoWindowPasses();
+  await h.passes(hour);
+  const settled = await h.reaches('accepted', asked);
+  expect({ sent, looked, references: settled.map(({ reference }) => reference) }).toEqual({
+    sent: ['INV-1', reachesThem, 'INV-1'],
+    looked: ['INV-1', reachesThem],
+    references: ['CRM INV-1', 'CRM found'],
+  });
 });

@@ -3,7 +3,8 @@ import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { cancelActions, requestActions, retryActions, settleUnknown } from '#core/outbox/request.ts';
 import { countActions } from '#core/store/actions.ts';
-import { done, newAction, type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
+import { done } from '#test/harness/scripted-connector.ts';
+import { newAction, type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
 
 let h: OutboxHarness;
 afterEach(() => h.close());

@@ -3,7 +3,8 @@ import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
 import { ConnectorError, type ConnectorErrorKind } from '#core/connectors/sdk/error.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { createRandom } from '#sandbox/lib/random.ts';
-import { done, outboxHarness } from './outbox-harness.ts';
+import { done } from '#test/harness/scripted-connector.ts';
+import { outboxHarness } from './outbox-harness.ts';
 
 const error = { code: 'crm.fault', message: 'A fault', family: 'transient', next: null } as const;
 

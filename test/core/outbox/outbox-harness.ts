@@ -15,6 +15,7 @@ import { type ActionRow, findAction, listActions } from '#core/store/actions.ts'
 import type { Pause } from '#core/store/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
+import { scriptedConnector } from '#test/harness/scripted-connector.ts';
 
 export const person = { actor: 'pat', device: 'desk', hlc: null };
 
@@ -38,49 +39,13 @@ export function memoryJournal(): { readonly events: NewEvent[]; readonly ingest:
   };
 }
 
-/** One connector, `crm`, with one action, `escalate`. */
-export function crm(handler: Partial<ActionHandler>, manifest: Partial<ActionManifest> = {}) {
+/** A scripted connector that is set up, as the outbox sees it. */
+export function crm(handler: Partial<ActionHandler>, changes: Partial<ActionManifest> = {}) {
+  const { manifest, connection, action } = scriptedConnector(handler, changes);
   const state: { pause: Pause | null; connected: boolean } = { pause: null, connected: true };
-  const action: ActionManifest = {
-    id: 'escalate',
-    name: 'Escalate',
-    deliveryClass: 'idempotent',
-    batchSize: 200,
-    concurrency: 1,
-    callsPerMinute: 1_000,
-    deadlineMs: 30_000,
-    receiptFeed: null,
-    fields: [],
-    ...manifest,
-  };
-  const full: ActionHandler = {
-    draft: () => null,
-    preview: () => Promise.resolve({ fields: [], warnings: [] }),
-    perform: () => Promise.reject(new Error('This test sends nothing')),
-    ...handler,
-  };
-  const open = (): OpenConnection => ({
-    manifest: {
-      id: 'crm',
-      name: 'CRM',
-      summary: '',
-      settings: [],
-      secrets: [],
-      feeds: [],
-      actions: [action],
-      signIn: false,
-    },
-    connection: {
-      test: () => Promise.resolve({ ok: true, checks: [] }),
-      feeds: {},
-      actions: { escalate: full },
-      close: () => Promise.resolve(),
-    },
-    pause: state.pause,
-    generation: 1,
-  });
+  const open = (): OpenConnection => ({ manifest, connection, pause: state.pause, generation: 1 });
   const source: ConnectionSource = {
-    open: (connector) => (connector === 'crm' && state.connected ? open() : null),
+    open: (connector) => (connector === manifest.id && state.connected ? open() : null),
     all: () => (state.connected ? [open()] : []),
     pause: (_, pause) => {
       state.pause = pause;
@@ -191,8 +156,4 @@ export function outboxHarness(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-export function done(reference: string | null = null) {
-  return { result: 'done', state: 'accepted', reference, url: null, remoteId: null } as const;
 }

@@ -7,7 +7,8 @@ import { applyReceipts } from '#core/outbox/receipts.ts';
 import { outboxPage } from '#core/outbox/read.ts';
 import { issueIdOfKey } from '#core/evidence/fingerprint.ts';
 import { actionSchema } from '#shared/contract/schemas.ts';
-import { done, type OutboxHarness, outboxHarness } from './outbox-harness.ts';
+import { done } from '#test/harness/scripted-connector.ts';
+import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';
 
 let h: OutboxHarness | null = null;
 afterEach(async () => {

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
 import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
-import { done, type OutboxHarness, outboxHarness } from './outbox-harness.ts';
+import { done } from '#test/harness/scripted-connector.ts';
+import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';
 
 let h: OutboxHarness;
 afterEach(() => h.close());
