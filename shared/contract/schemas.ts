@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Json } from '#shared/lib/json.ts';
 import { type Action, type ActionChip, type ActionError, actionStates, deliveryClasses } from '#shared/model/action.ts';
+import { reasonNames } from '#shared/model/reasons.ts';
 import type { ConnectionState, ConnectionTest, FeedState } from '#shared/model/connection.ts';
 import {
   acknowledgementErrorSchema,
@@ -94,6 +95,7 @@ export const actionSchema = actionChipSchema.extend({
   error: actionErrorSchema.nullable(),
   remark: z.string().nullable(),
   waitsFor: z.string().nullable(),
+  notSent: z.object({ reason: z.enum(reasonNames), words: z.string(), until: millisSchema.nullable() }).nullable(),
   input: jsonSchema,
   remote: z.object({ status: z.string().nullable(), owner: z.string().nullable(), closed: z.boolean() }).nullable(),
 }) satisfies z.ZodType<Action>;

@@ -1,6 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionPermits } from './action-state.ts';
+import type { ReasonNotSent } from './reasons.ts';
 
 /** What the outbox may do after an unclear result (time-out, reset, 5xx after sending). */
 export const deliveryClasses = ['idempotent', 'reconcilable', 'at-most-once'] as const;
@@ -36,6 +37,9 @@ export type ActionError = {
   readonly next: string | null;
 };
 
+/** Why something was not sent, or not yet: `words` for people, `until` where a time ends it by itself. */
+export type NotSent = { readonly reason: ReasonNotSent; readonly words: string; readonly until: Millis | null };
+
 /** What a queue row shows of an action. */
 export type ActionChip = {
   readonly id: string;
@@ -69,6 +73,8 @@ export type Action = ActionChip & {
   readonly remark: string | null;
   /** Why it is not sent although it is due: its connection is paused, with the reason. */
   readonly waitsFor: string | null;
+  /** Why it was not sent, or not yet; null where it is being sent, or was. */
+  readonly notSent: NotSent | null;
   /** What will be or was sent, for people: no secrets. */
   readonly input: Json;
   /** What came back about it later (case status, owner), for people. */

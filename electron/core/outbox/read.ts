@@ -12,17 +12,19 @@ import {
   issuesWithSeveral,
   listActions,
 } from '../store/actions.ts';
-import { allConnections, type Pause } from '../store/connections.ts';
+import { allConnections } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { permits } from './permits.ts';
+import { type Way, whyNotSent } from './why-not-sent.ts';
 
 type Named = { readonly title: string; readonly partner: string };
 
 /** An action as the outbox view shows it. */
 function toAction(
   row: ActionRow,
-  { issue, pause, others }: { issue: Named; pause: Pause | null; others: readonly string[] },
+  { issue, way, others }: { issue: Named; way: Way; others: readonly string[] },
 ): Action {
+  const { pause } = way;
   return {
     id: row.id,
     connector: row.connector,
@@ -45,6 +47,7 @@ function toAction(
     error: row.error,
     remark: others.length === 0 ? row.remark : [row.remark ?? [], alsoOpen(row, others)].flat().join(' '),
     waitsFor: pause !== null && stateRules[row.state].waits ? `${sentence(pause.reason)} ${whatEnds(pause)}` : null,
+    notSent: whyNotSent(row, way),
     input: row.draft,
     remote: row.remote,
   };
@@ -70,7 +73,7 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): 
   return rows.map((row) =>
     toAction(row, {
       issue: issues.get(row.issueId) ?? { title: row.issueId, partner: '' },
-      pause: pauses.get(row.connector) ?? null,
+      way: { connected: pauses.has(row.connector), pause: pauses.get(row.connector) ?? null },
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),
   );

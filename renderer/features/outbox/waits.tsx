@@ -1,18 +1,30 @@
 import { Button } from '@mantine/core';
 import type { Action, ActionState } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
+import type { ReasonNotSent } from '#shared/model/reasons.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { exact } from '#renderer/ui/time-words.ts';
 import styles from './outbox.module.css';
 
-/** What an action waits for, in words; null where it waits for nothing. */
-export function waitOf({ state, holdUntil, waitsFor }: Action): string | null {
-  if (waitsFor !== null) return waitsFor;
-  if (state === 'awaiting approval') return 'Will be sent when somebody has approved it.';
-  if (state !== 'held') return null;
-  return `Will be sent${holdUntil === null ? '' : ` at ${exact(holdUntil)}`} unless it is taken back.`;
+/** What an action waits for, in words; null where it waits for nothing but its turn, or says itself why it failed. */
+export function waitOf({ notSent }: Pick<Action, 'notSent'>): string | null {
+  if (notSent === null || quiet.has(notSent.reason)) return null;
+  if (notSent.reason !== 'undo window') return notSent.words;
+  return `Will be sent${notSent.until === null ? '' : ` at ${exact(notSent.until)}`} unless it is taken back.`;
 }
+
+/** What the state, the error or the remark beside it says already. */
+const quiet: ReadonlySet<ReasonNotSent> = new Set([
+  'in line',
+  'trying again',
+  'refused',
+  'outcome unknown',
+  'opted out',
+  'taken back',
+  'not needed',
+  'expired',
+]);
 
 /** Why a connection sends nothing now and what ends that; null where it does send. */
 export function stopOf({ name, status, pause, pausedUntil }: ConnectionState): string | null {

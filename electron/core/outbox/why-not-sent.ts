@@ -1,0 +1,54 @@
+import { assertNever } from '#shared/lib/assert-never.ts';
+import { sentence } from '#shared/lib/sentence.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { NotSent } from '#shared/model/action.ts';
+import { type ReasonNotSent, reasonsNotSent } from '#shared/model/reasons.ts';
+import { whatEnds } from '../connections/pause.ts';
+import type { ActionRow } from '../store/actions.ts';
+import type { Pause } from '../store/connections.ts';
+
+/** The connection it would be sent through, as it stands now. */
+export type Way = { readonly connected: boolean; readonly pause: Pause | null };
+
+/** Why this action was not sent, or not yet; null where it is being sent, or was. */
+export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
+  switch (row.state) {
+    case 'draft':
+    case 'sending':
+    case 'accepted':
+    case 'handed over':
+    case 'delivered':
+    case 'deleted':
+    case 'no receipt':
+      return null;
+    case 'awaiting approval':
+      return because('awaiting approval');
+    case 'held':
+      return stopped(way) ?? because('undo window', null, row.holdUntil);
+    case 'queued':
+      return stopped(way) ?? because('in line');
+    case 'failed (temporary)':
+      return stopped(way) ?? because('trying again', row.error?.message ?? null, row.nextAttemptAt);
+    case 'failed':
+      return because('refused', row.error?.message ?? null);
+    case 'outcome unknown':
+      return because('outcome unknown', row.error?.message ?? null);
+    case 'opted out':
+      return because('opted out', row.error?.message ?? null);
+    case 'cancelled':
+      return row.remark === null ? because('taken back') : because('not needed', row.remark);
+    case 'expired':
+      return because('expired');
+    default:
+      return assertNever(row.state, 'state');
+  }
+}
+
+function stopped({ connected, pause }: Way): NotSent | null {
+  if (!connected) return because('not connected');
+  return pause === null ? null : because('paused', `${sentence(pause.reason)} ${whatEnds(pause)}`, pause.until);
+}
+
+function because(reason: ReasonNotSent, words: string | null = null, until: Millis | null = null): NotSent {
+  return { reason, words: words ?? reasonsNotSent[reason], until };
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { actionStates } from '#shared/model/action.ts';
+import { stateRules } from '#shared/model/action-state.ts';
+import { whyNotSent } from '#core/outbox/why-not-sent.ts';
+import { outboxHarness } from './outbox-harness.ts';
+
+const open = { connected: true, pause: null };
+
+test('Every action that has not gone out says why, and none that has.', () => {
+  const h = outboxHarness({});
+  const [row] = h.request(1);
+  if (row === undefined) throw new Error('Nothing was asked for.');
+  for (const state of actionStates) {
+    const why = whyNotSent({ ...row, state }, open);
+    const isOut = stateRules[state].tookEffect || ['draft', 'sending', 'deleted', 'no receipt'].includes(state);
+    expect([state, why === null]).toEqual([state, isOut]);
+    if (why !== null) expect(why.words).toMatch(/^[A-Z].*\.$/);
+  }
+  h.close();
+});
+
+test('What stops its connection stops it, before anything of its own.', () => {
+  const h = outboxHarness({});
+  const [row] = h.request(1);
+  if (row === undefined) throw new Error('Nothing was asked for.');
+  const held = { ...row, state: 'held', holdUntil: 70_000 } as const;
+  const pause = { kind: 'quota', until: 90_000, reason: 'The allowance of the CRM is used up' } as const;
+  expect([
+    whyNotSent(held, open),
+    whyNotSent(held, { connected: false, pause: null }),
+    whyNotSent(held, { connected: true, pause }),
+    whyNotSent({ ...held, state: 'failed' }, { connected: true, pause }),
+    whyNotSent({ ...held, state: 'cancelled', remark: 'Case 17 is there already.' }, open),
+  ]).toEqual([
+    { reason: 'undo window', words: 'It can still be taken back.', until: 70_000 },
+    { reason: 'not connected', words: 'Its connection is not set up.', until: null },
+    {
+      reason: 'paused',
+      words: expect.stringMatching(/^The allowance of the CRM is used up\. Gridline tries again at 00:01 UTC/),
+      until: 90_000,
+    },
+    expect.objectContaining({ reason: 'refused' }),
+    { reason: 'not needed', words: 'Case 17 is there already.', until: null },
+  ]);
+  h.close();
+});
