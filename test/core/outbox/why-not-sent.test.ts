@@ -6,7 +6,7 @@ import { outboxHarness } from './outbox-harness.ts';
 
 const open = { connected: true, pause: null };
 
-test('Every action that has not gone out says why, and none that has.', () => {
+test('Every action that has not gone out says why, and none that has.', async () => {
   const h = outboxHarness({});
   const [row] = h.request(1);
   if (row === undefined) throw new Error('Nothing was asked for.');
@@ -16,10 +16,10 @@ test('Every action that has not gone out says why, and none that has.', () => {
     expect([state, why === null]).toEqual([state, isOut]);
     if (why !== null) expect(why.words).toMatch(/^[A-Z].*\.$/);
   }
-  h.close();
+  await h.close();
 });
 
-test('What stops its connection stops it, before anything of its own.', () => {
+test('What stops its connection stops it, before anything of its own.', async () => {
   const h = outboxHarness({});
   const [row] = h.request(1);
   if (row === undefined) throw new Error('Nothing was asked for.');
@@ -42,5 +42,5 @@ test('What stops its connection stops it, before anything of its own.', () => {
     expect.objectContaining({ reason: 'refused' }),
     { reason: 'not needed', words: 'Case 17 is there already.', until: null },
   ]);
-  h.close();
+  await h.close();
 });
