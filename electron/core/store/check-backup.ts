@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { Log } from '../ports.ts';
 import { prepare } from './db.ts';
 import { StoreError } from './error.ts';
-import { applicationId } from './migrate.ts';
+import { applicationId, firstApplicationId } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore, type Store } from './open.ts';
 import { faultInWords, schemaFaults } from './schema-faults.ts';
@@ -67,7 +67,10 @@ function refuseForeign(copy: string, named: string): void {
     try {
       raw.pragma('trusted_schema = OFF');
       version = Number(raw.pragma('user_version', { simple: true }));
-      if (raw.pragma('application_id', { simple: true }) !== applicationId || version <= 0) throw notOurs(named);
+      const id = raw.pragma('application_id', { simple: true });
+      if (id === firstApplicationId) throw outdated(named);
+      const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+      if (id !== applicationId || version < 0 || empty) throw notOurs(named);
       // One of a newer version is refused for that.
       faults = version > (migrations.at(-1)?.version ?? 0) ? [] : schemaFaults(raw, version, migrations);
     } finally {
@@ -109,6 +112,7 @@ function inTermsOf(named: string, copy: string, error: StoreError): StoreError {
     case 'foreign':
       return notOurs(named, error);
     case 'older':
+    case 'outdated':
     case 'read-only':
     case 'full':
     case 'busy':
@@ -125,6 +129,14 @@ function damaged(named: string, cause?: unknown): StoreError {
     `${named} is damaged or was not copied to its end. Nothing was changed.`,
     'Use another backup, or copy this one again. Where a file of the same name with -wal at its end lies beside it, move that one away first.',
     cause,
+  );
+}
+
+function outdated(named: string): StoreError {
+  return new StoreError(
+    'outdated',
+    `${named} is a backup of Gridline 0.1, and this version can't read it. Nothing was changed.`,
+    'Name a backup that a later version made, or begin without one: the feeds are read from the beginning.',
   );
 }
 

@@ -4,6 +4,7 @@ import { systemErrorWords } from '#shared/lib/system-error.ts';
 export type StoreErrorCode =
   | 'newer'
   | 'older'
+  | 'outdated'
   | 'foreign'
   | 'corrupt'
   | 'not-a-database'

@@ -1,18 +1,22 @@
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Log } from '../ports.ts';
 import type { WriteDb } from './db.ts';
 import { damagedError, StoreError } from './error.ts';
 import { faultInWords, schemaFaults } from './schema-faults.ts';
 
-/** One step forward. `version` grows in steps of ten; there is no way back. */
+/** One step forward. `version` begins at 0 and grows in steps of ten; there is no way back. */
 export type Migration = {
   readonly version: number;
   readonly name: string;
   up(db: WriteDb): void;
 };
 
-/** `GRDL`, so that the file of another program is never touched. */
-export const applicationId = 0x47_52_44_4c;
+/** `GRLN`, so that the file of another program is never touched. */
+export const applicationId = 0x47_52_4c_4e;
+
+/** `GRDL`: what Gridline 0.1 wrote. */
+export const firstApplicationId = 0x47_52_44_4c;
 
 function newest(migrations: readonly Migration[]): number {
   return migrations.at(-1)?.version ?? 0;
@@ -24,12 +28,21 @@ function pragmaNumber(raw: Database.Database, name: string): number {
   return value;
 }
 
-function inspect(raw: Database.Database, path: string, migrations: readonly Migration[]): number {
+/** The version of the file; null where it is a new one. */
+function inspect(raw: Database.Database, path: string, migrations: readonly Migration[]): number | null {
   const version = pragmaNumber(raw, 'user_version');
   const id = pragmaNumber(raw, 'application_id');
   const empty = raw.prepare('SELECT 1 FROM sqlite_master LIMIT 1').get() === undefined;
+  if (id === firstApplicationId) {
+    const folder = dirname(path);
+    throw new StoreError(
+      'outdated',
+      `The database ${path} was made by Gridline 0.1, and this version can't read it.`,
+      `Give the folder ${folder} another name and start again: Gridline makes a new one, you connect anew, and the feeds are read from the beginning.`,
+    );
+  }
   // A file without a table is a new one, and one with tables has the version of a migration.
-  if (empty ? id !== 0 || version !== 0 : id !== applicationId || version <= 0) {
+  if (empty ? id !== 0 || version !== 0 : id !== applicationId || version < 0) {
     throw new StoreError('foreign', `${path} belongs to another program.`, 'Choose another data folder.');
   }
   const known = newest(migrations);
@@ -47,7 +60,7 @@ function inspect(raw: Database.Database, path: string, migrations: readonly Migr
         ({ part, fault }) => fault === 'missing' && part.startsWith('table '),
       );
   if (missing !== undefined) throw damagedError(path, `(${faultInWords(missing)})`);
-  return version;
+  return empty ? null : version;
 }
 
 /** Runs what is missing, all of it or nothing. */
@@ -59,7 +72,7 @@ export function migrate(
   log: Log,
 ): void {
   const from = inspect(raw, path, migrations);
-  const missing = migrations.filter((migration) => migration.version > from);
+  const missing = migrations.filter((migration) => from === null || migration.version > from);
   if (missing.length === 0) return;
   raw.exec('BEGIN IMMEDIATE');
   try {
@@ -71,7 +84,7 @@ export function migrate(
     if (raw.inTransaction) raw.exec('ROLLBACK');
     throw error;
   }
-  if (from > 0) log('info', 'The database was brought up to date', { from, to: newest(migrations) });
+  if (from !== null) log('info', 'The database was brought up to date', { from, to: newest(migrations) });
 }
 
 /** For a reader, which can't bring the file up to date itself. */
@@ -80,7 +93,7 @@ export function requireCurrent(raw: Database.Database, path: string, migrations:
   if (version !== newest(migrations)) {
     throw new StoreError(
       'older',
-      `The database ${path} has version ${version}, version ${newest(migrations)} is needed.`,
+      `The database ${path} has ${version === null ? 'no version' : `version ${version}`}, version ${newest(migrations)} is needed.`,
       'Start Gridline once: it brings the database up to date.',
     );
   }

@@ -41,6 +41,8 @@ CREATE TABLE actions (
   -- 1 = an earlier attempt may have taken effect.
   doubtful INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
   error TEXT CHECK (error IS NULL OR json_valid(error)),
+  -- Where it went through, but not as it was drafted: what was left out and why.
+  remark TEXT,
   reference TEXT,
   url TEXT,
   remote_id TEXT,
@@ -48,7 +50,7 @@ CREATE TABLE actions (
   remote_owner TEXT,
   remote_closed INTEGER CHECK (remote_closed IN (0, 1)),
   remote_at INTEGER
-, remark TEXT) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX actions_due ON actions (connector, action, next_attempt_at) WHERE state IN ('held', 'queued', 'failed (temporary)');
 
@@ -200,8 +202,10 @@ CREATE TABLE issues (
   escalated INTEGER NOT NULL,
   -- What filters ask for most, packed: see queue/facets.ts.
   facets INTEGER NOT NULL,
-  source TEXT NOT NULL
-, test INTEGER NOT NULL DEFAULT 0) STRICT;
+  source TEXT NOT NULL,
+  -- Whether the issue is about a test, which nobody is waiting for.
+  test INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE INDEX issues_document_type ON issues (document_type, severity, due_at, n, facets) WHERE resolved = 0;
 

@@ -35,6 +35,10 @@ test('the journal can not be changed or shortened', () => {
   expect(change("UPDATE journal SET actor = 'eve'")).toThrow('append-only');
   expect(change('DELETE FROM journal')).toThrow('append-only');
   expect(change('INSERT OR REPLACE INTO journal SELECT * FROM journal')).toThrow('append-only');
+  expect(
+    change(`INSERT INTO journal (source, source_id, kind, occurred_at, recorded_at, payload, hash)
+      VALUES ('a', 'b', 'c', 'soon', 1, '{}', x'00')`),
+  ).toThrow('cannot store TEXT value in INTEGER column');
 });
 
 test.each([

@@ -146,21 +146,39 @@ test('a migration that fails takes the whole run back', () => {
   raw.close();
 });
 
-test('migrations go up in steps of ten, and rows of an older version are kept', () => {
-  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => (index + 1) * 10));
+test('what a later version adds keeps the rows that are there, and a reader waits for the one that writes', () => {
   const path = join(folder, 'gridline.db');
-  const before = openStore({ path, log: () => {}, migrations: migrations.slice(0, 1) });
-  before.write((db) =>
-    prepare(
-      db,
-      "INSERT INTO journal VALUES (1, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, '{}', x'00')",
-    ).run(),
-  );
+  const later = {
+    version: 10,
+    name: 'later',
+    up: (db: { raw: Database.Database }) => {
+      db.raw.exec("ALTER TABLE settings ADD COLUMN by TEXT NOT NULL DEFAULT 'Pat'");
+    },
+  };
+  const log = () => {};
+  const before = start();
+  set('1')(before);
   before.close();
-  expect(failure(() => start('gridline.db', true))?.code).toBe('older');
-  expect(start().read((db) => prepare(db, 'SELECT seq, source FROM journal').all())).toEqual([
-    { seq: 1, source: 'file' },
+  const all = [...migrations, later];
+  expect(failure(() => openStore({ path, readonly: true, log, migrations: all }))?.code).toBe('older');
+  const store = openStore({ path, log, migrations: all });
+  open.push(store);
+  expect(store.read((db) => prepare(db, 'SELECT * FROM settings').all())).toEqual([
+    { key: 'a', value: '1', by: 'Pat' },
   ]);
+});
+
+test('migrations begin at 0 and go up in steps of ten, each in a place of its own and with a test of its own', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index * 10));
+  const names = (path: string) => readdirSync(new URL(path, import.meta.url));
+  const wanted = migrations.map(
+    ({ version, name }) => `${String(version).padStart(4, '0')}-${name.replaceAll(' ', '-')}`,
+  );
+  const places = names('../../../electron/core/store/migrations').filter((name) => name !== 'index.ts');
+  expect(places.map((name) => name.replace('.ts', ''))).toEqual(wanted);
+  expect(names('.').filter((name) => name.startsWith('migration-'))).toEqual(
+    wanted.map((name) => `migration-${name}.test.ts`),
+  );
 });
 
 test('the schema is the one in schema.sql: run build/schema.ts where it is not', () => {
@@ -225,7 +243,7 @@ test.each<[string, (store: Store) => unknown]>([
 
 test.each<[string, string, string]>([
   ['without one of its tables', 'PRAGMA foreign_keys = OFF; DROP TABLE issues', 'corrupt'],
-  ['with tables, but of no version', 'PRAGMA user_version = 0', 'foreign'],
+  ['with tables, but without the mark of Gridline', 'PRAGMA application_id = 0', 'foreign'],
   ['with a version below all', 'PRAGMA user_version = -10', 'foreign'],
 ])('a database %s is refused in words', (_, sql, code) => {
   start().close();

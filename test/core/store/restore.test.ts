@@ -188,7 +188,7 @@ describe('A database that can be read and is not what Gridline wrote is refused,
       `PRAGMA writable_schema = ON; DELETE FROM sqlite_master; PRAGMA writable_schema = OFF; PRAGMA user_version = 0`,
       /is not a backup of Gridline/,
     ],
-    'the mark is ours, and no version': ['PRAGMA user_version = 0', /is not a backup of Gridline/],
+    'the mark is ours, and a version below all': ['PRAGMA user_version = -10', /is not a backup of Gridline/],
     'the journal is not append-only any more': [
       'DROP TRIGGER journal_no_update',
       /the trigger journal_no_update is missing\./,

@@ -2,11 +2,10 @@ import { expect, test } from 'vitest';
 import { cacheClear, cacheGet, cacheSet } from '#core/store/cache.ts';
 import { allConnections, deleteConnection, findConnection, putConnection } from '#core/store/connections.ts';
 import { deleteFeeds, feedRow, putFeed } from '#core/store/feeds.ts';
-import { migration0050 } from '#core/store/migrations/0050-connections.ts';
 import { openStore } from '#core/store/open.ts';
 
 test('connections, feeds and caches are kept and forgotten each on their own', () => {
-  const store = openStore({ path: ':memory:', log: () => undefined, migrations: [migration0050] });
+  const store = openStore({ path: ':memory:', log: () => undefined });
   const connection = {
     connector: 'crm',
     settings: { host: 'https://crm.example' },

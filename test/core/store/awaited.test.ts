@@ -8,13 +8,11 @@ import {
   removeAwaited,
   setDue,
 } from '#core/store/awaited.ts';
-import { migration0010 } from '#core/store/migrations/0010-journal.ts';
-import { migration0060 } from '#core/store/migrations/0060-awaited.ts';
 import { append } from '#core/store/journal.ts';
 import { openStore } from '#core/store/open.ts';
 
 test('waits are found once they are due, and pairs once they are known', () => {
-  const store = openStore({ path: ':memory:', log: () => undefined, migrations: [migration0010, migration0060] });
+  const store = openStore({ path: ':memory:', log: () => undefined });
   store.write((db) => {
     append(db, [{ source: 's', sourceId: '1', kind: 'file.received', occurredAt: 1, payload: null }], 1);
     addAwaited(db, { fingerprint: 'a', seq: 1, receivedAt: 1, dueAt: 10 });

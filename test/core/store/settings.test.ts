@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { migration0030 } from '#core/store/migrations/0030-settings.ts';
 import { openStore } from '#core/store/open.ts';
 import { readSetting, writeSetting } from '#core/store/settings.ts';
 
 test('a setting keeps its last value, and only JSON is one', () => {
-  const store = openStore({ path: ':memory:', log: () => undefined, migrations: [migration0030] });
+  const store = openStore({ path: ':memory:', log: () => undefined });
   store.write((db) => {
     writeSetting(db, 'ownAddresses', ['ZZ:OLD']);
     writeSetting(db, 'ownAddresses', ['ZZ:US', '01:123456789']);

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
 import { append } from '#core/store/journal.ts';
 import { noteFile, partId, readFileBytes, saveFileBytes } from '#core/store/files.ts';
-import { migration0010 } from '#core/store/migrations/0010-journal.ts';
-import { migration0020 } from '#core/store/migrations/0020-issues.ts';
 import { openStore } from '#core/store/open.ts';
 
 const fileId = 'f'.repeat(64);
 
 test('projections stand beside a journal that has events already, point into it, and are strict about types', () => {
-  const before = [migration0010];
-  const store = openStore({ path: ':memory:', log: () => undefined, migrations: [...before, migration0020] });
+  const store = openStore({ path: ':memory:', log: () => undefined });
   store.write((db) => {
     append(db, [{ source: 'file', sourceId: fileId, kind: 'file.received', occurredAt: 1, payload: null }], 1);
     db.raw.exec(`INSERT INTO evidence (issue_id, seq, key, at) VALUES ('a', 1, 'file', 1)`);

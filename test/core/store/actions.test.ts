@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { countActions, insertAction, updateAction, type ActionRow, findAction } from '#core/store/actions.ts';
-import { migration0040 } from '#core/store/migrations/0040-outbox.ts';
-import { migration0080 } from '#core/store/migrations/0080-action-remark.ts';
 import { openStore } from '#core/store/open.ts';
 
 const row: ActionRow = {
@@ -33,7 +31,7 @@ const row: ActionRow = {
 };
 
 test('the outbox keeps one row per idempotency key and counts its states as they change', () => {
-  const store = openStore({ path: ':memory:', log: () => undefined, migrations: [migration0040, migration0080] });
+  const store = openStore({ path: ':memory:', log: () => undefined });
   store.write((db) => {
     insertAction(db, row);
     insertAction(db, { ...row, id: 'b', idempotencyKey: 'l', state: 'queued' });

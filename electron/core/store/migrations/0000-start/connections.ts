@@ -1,0 +1,23 @@
+/** What is connected, and what connectors keep for themselves. */
+export const connections = `
+  CREATE TABLE connections (
+    connector TEXT PRIMARY KEY,
+    settings TEXT NOT NULL CHECK (json_valid(settings)),
+    sandbox INTEGER NOT NULL CHECK (sandbox IN (0, 1)),
+    signed_in INTEGER NOT NULL DEFAULT 0 CHECK (signed_in IN (0, 1)),
+    -- sign-in, set-up or quota; NULL = works.
+    pause_kind TEXT,
+    -- NULL with a pause_kind = until a person does something.
+    paused_until INTEGER,
+    pause_reason TEXT,
+    last_error TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE connector_cache (
+    connector TEXT NOT NULL,
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    value TEXT NOT NULL CHECK (json_valid(value)),
+    PRIMARY KEY (connector, key)
+  ) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,16 @@
+/** How far each feed has been read. */
+export const feeds = `
+  CREATE TABLE feeds (
+    id TEXT PRIMARY KEY,
+    cursor TEXT CHECK (cursor IS NULL OR json_valid(cursor)),
+    cursor_at INTEGER,
+    last_success_at INTEGER,
+    last_attempt_at INTEGER,
+    -- NULL = not until a person does something.
+    next_attempt_at INTEGER,
+    error TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    received INTEGER NOT NULL DEFAULT 0,
+    duplicates INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+`;

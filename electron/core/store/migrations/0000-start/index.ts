@@ -1,0 +1,35 @@
+import type { Migration } from '../../migrate.ts';
+import { awaited } from './awaited.ts';
+import { connections } from './connections.ts';
+import { counters } from './counters.ts';
+import { evidence } from './evidence.ts';
+import { feeds } from './feeds.ts';
+import { files } from './files.ts';
+import { issues } from './issues.ts';
+import { journal } from './journal.ts';
+import { outbox } from './outbox.ts';
+import { partners } from './partners.ts';
+import { settings } from './settings.ts';
+
+const aggregates = [
+  journal,
+  evidence,
+  issues,
+  counters,
+  partners,
+  files,
+  settings,
+  outbox,
+  connections,
+  feeds,
+  awaited,
+];
+
+/** The database as it is made new: one file for each aggregate, in an order in which references find their tables. */
+export const start: Migration = {
+  version: 0,
+  name: 'start',
+  up(db) {
+    for (const sql of aggregates) db.raw.exec(sql);
+  },
+};

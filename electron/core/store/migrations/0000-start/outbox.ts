@@ -1,0 +1,60 @@
+/** The states of `shared/model/action.ts` that wait, as they are at this version. */
+const waiting = `'held', 'queued', 'failed (temporary)'`;
+
+/** What is to be done outside. */
+export const outbox = `
+  CREATE TABLE actions (
+    id TEXT PRIMARY KEY,
+    issue_id TEXT NOT NULL,
+    connector TEXT NOT NULL,
+    action TEXT NOT NULL,
+    state TEXT NOT NULL,
+    delivery_class TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL UNIQUE,
+    generation INTEGER NOT NULL,
+    draft TEXT NOT NULL CHECK (json_valid(draft)),
+    requested_by TEXT NOT NULL,
+    requested_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    -- How often a person asked for it: makes the journal's source ids unique.
+    requests INTEGER NOT NULL DEFAULT 1,
+    hold_until INTEGER,
+    next_attempt_at INTEGER,
+    first_attempt_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    -- 1 = an earlier attempt may have taken effect.
+    doubtful INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
+    error TEXT CHECK (error IS NULL OR json_valid(error)),
+    -- Where it went through, but not as it was drafted: what was left out and why.
+    remark TEXT,
+    reference TEXT,
+    url TEXT,
+    remote_id TEXT,
+    remote_status TEXT,
+    remote_owner TEXT,
+    remote_closed INTEGER CHECK (remote_closed IN (0, 1)),
+    remote_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX actions_due ON actions (connector, action, next_attempt_at) WHERE state IN (${waiting});
+  CREATE INDEX actions_sending ON actions (id) WHERE state = 'sending';
+  CREATE INDEX actions_issue ON actions (issue_id, requested_at);
+  CREATE INDEX actions_newest ON actions (requested_at DESC, id);
+  CREATE INDEX actions_state_newest ON actions (state, requested_at DESC, id);
+
+  CREATE TABLE action_counts (
+    state TEXT PRIMARY KEY,
+    count INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER actions_count_insert AFTER INSERT ON actions BEGIN
+    INSERT INTO action_counts (state, count) VALUES (NEW.state, 1)
+      ON CONFLICT (state) DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER actions_count_update AFTER UPDATE OF state ON actions WHEN OLD.state <> NEW.state BEGIN
+    UPDATE action_counts SET count = count - 1 WHERE state = OLD.state;
+    INSERT INTO action_counts (state, count) VALUES (NEW.state, 1)
+      ON CONFLICT (state) DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER actions_count_delete AFTER DELETE ON actions BEGIN
+    UPDATE action_counts SET count = count - 1 WHERE state = OLD.state;
+  END;
+`;

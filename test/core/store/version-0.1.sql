@@ -1,0 +1,281 @@
+-- The tables of version 0.1, as its migrations up to 90 left them.
+
+CREATE TABLE acknowledged_pairs (
+  sender TEXT NOT NULL,
+  receiver TEXT NOT NULL,
+  PRIMARY KEY (sender, receiver)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE acknowledgements (
+  id TEXT PRIMARY KEY,
+  file_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE action_counts (
+  state TEXT PRIMARY KEY,
+  count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actions (
+  id TEXT PRIMARY KEY,
+  issue_id TEXT NOT NULL,
+  connector TEXT NOT NULL,
+  action TEXT NOT NULL,
+  state TEXT NOT NULL,
+  delivery_class TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL UNIQUE,
+  generation INTEGER NOT NULL,
+  draft TEXT NOT NULL CHECK (json_valid(draft)),
+  requested_by TEXT NOT NULL,
+  requested_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  -- How often a person asked for it: makes the journal's source ids unique.
+  requests INTEGER NOT NULL DEFAULT 1,
+  hold_until INTEGER,
+  next_attempt_at INTEGER,
+  first_attempt_at INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  -- 1 = an earlier attempt may have taken effect.
+  doubtful INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
+  error TEXT CHECK (error IS NULL OR json_valid(error)),
+  reference TEXT,
+  url TEXT,
+  remote_id TEXT,
+  remote_status TEXT,
+  remote_owner TEXT,
+  remote_closed INTEGER CHECK (remote_closed IN (0, 1)),
+  remote_at INTEGER
+, remark TEXT) STRICT, WITHOUT ROWID;
+
+CREATE INDEX actions_due ON actions (connector, action, next_attempt_at) WHERE state IN ('held', 'queued', 'failed (temporary)');
+
+CREATE INDEX actions_issue ON actions (issue_id, requested_at);
+
+CREATE INDEX actions_newest ON actions (requested_at DESC, id);
+
+CREATE INDEX actions_sending ON actions (id) WHERE state = 'sending';
+
+CREATE INDEX actions_state_newest ON actions (state, requested_at DESC, id);
+
+CREATE TRIGGER actions_count_delete AFTER DELETE ON actions BEGIN
+  UPDATE action_counts SET count = count - 1 WHERE state = OLD.state;
+END;
+
+CREATE TRIGGER actions_count_insert AFTER INSERT ON actions BEGIN
+  INSERT INTO action_counts (state, count) VALUES (NEW.state, 1)
+    ON CONFLICT (state) DO UPDATE SET count = count + 1;
+END;
+
+CREATE TRIGGER actions_count_update AFTER UPDATE OF state ON actions WHEN OLD.state <> NEW.state BEGIN
+  UPDATE action_counts SET count = count - 1 WHERE state = OLD.state;
+  INSERT INTO action_counts (state, count) VALUES (NEW.state, 1)
+    ON CONFLICT (state) DO UPDATE SET count = count + 1;
+END;
+
+CREATE TABLE awaited (
+  fingerprint TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  received_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX awaited_due ON awaited (due_at);
+
+CREATE TABLE connections (
+  connector TEXT PRIMARY KEY,
+  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  sandbox INTEGER NOT NULL CHECK (sandbox IN (0, 1)),
+  signed_in INTEGER NOT NULL DEFAULT 0 CHECK (signed_in IN (0, 1)),
+  -- sign-in, set-up or quota; NULL = works.
+  pause_kind TEXT,
+  -- NULL with a pause_kind = until a person does something.
+  paused_until INTEGER,
+  pause_reason TEXT,
+  last_error TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE connector_cache (
+  connector TEXT NOT NULL,
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  PRIMARY KEY (connector, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counters (
+  key TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document_links (
+  key TEXT NOT NULL,
+  issue_id TEXT NOT NULL,
+  PRIMARY KEY (key, issue_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX document_links_issue ON document_links (issue_id);
+
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY,
+  file_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE due_counters (
+  hour INTEGER PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE evidence (
+  issue_id TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (issue_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX evidence_answers ON evidence (issue_id, seq) WHERE key >= 'ack:' AND key < 'ack;';
+
+CREATE TABLE feeds (
+  id TEXT PRIMARY KEY,
+  cursor TEXT CHECK (cursor IS NULL OR json_valid(cursor)),
+  cursor_at INTEGER,
+  last_success_at INTEGER,
+  last_attempt_at INTEGER,
+  -- NULL = not until a person does something.
+  next_attempt_at INTEGER,
+  error TEXT,
+  failures INTEGER NOT NULL DEFAULT 0,
+  received INTEGER NOT NULL DEFAULT 0,
+  duplicates INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file_bytes (
+  file_id TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE files (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  syntax TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  findings TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issues (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  severity INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  resolved INTEGER NOT NULL,
+  resolved_by TEXT,
+  partner TEXT NOT NULL,
+  partner_sort TEXT NOT NULL,
+  partner_address TEXT,
+  sender_address TEXT,
+  receiver_address TEXT,
+  direction TEXT NOT NULL,
+  document_type TEXT,
+  document_number TEXT,
+  number_key TEXT,
+  title TEXT NOT NULL,
+  explanation TEXT NOT NULL,
+  words TEXT NOT NULL,
+  owner TEXT,
+  owner_key TEXT,
+  due_at INTEGER,
+  first_seen_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  opened_at INTEGER NOT NULL,
+  occurrences INTEGER NOT NULL,
+  generation INTEGER NOT NULL,
+  escalated INTEGER NOT NULL,
+  -- What filters ask for most, packed: see queue/facets.ts.
+  facets INTEGER NOT NULL,
+  source TEXT NOT NULL
+, test INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX issues_document_type ON issues (document_type, severity, due_at, n, facets) WHERE resolved = 0;
+
+CREATE INDEX issues_due ON issues (resolved, due_at, n, facets);
+
+CREATE INDEX issues_escalated ON issues (severity, due_at, n, facets) WHERE resolved = 0 AND escalated = 1;
+
+CREATE INDEX issues_kind ON issues (kind, severity, due_at, n, facets) WHERE resolved = 0;
+
+CREATE INDEX issues_newest ON issues (resolved, last_seen_at DESC, n DESC, facets);
+
+CREATE INDEX issues_number ON issues (number_key) WHERE number_key IS NOT NULL;
+
+CREATE INDEX issues_oldest ON issues (resolved, first_seen_at, n, facets);
+
+CREATE INDEX issues_owner ON issues (owner_key, severity, due_at, n, facets) WHERE resolved = 0 AND owner_key IS NOT NULL;
+
+CREATE INDEX issues_partner ON issues (resolved, partner_sort, severity, due_at, n, facets);
+
+CREATE INDEX issues_receiver ON issues (receiver_address) WHERE receiver_address IS NOT NULL;
+
+CREATE INDEX issues_sender ON issues (sender_address) WHERE sender_address IS NOT NULL;
+
+CREATE INDEX issues_severity ON issues (resolved, severity, due_at, n, facets);
+
+CREATE VIRTUAL TABLE issues_text USING fts5 (
+  title, explanation, partner, number, address,
+  content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '3'
+);
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  source_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  actor TEXT,
+  device TEXT,
+  hlc TEXT,
+  payload TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  UNIQUE (source, source_id)
+) STRICT;
+
+CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
+
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
+
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
+
+CREATE TABLE partner_counters (
+  partner TEXT NOT NULL,
+  partner_sort TEXT NOT NULL,
+  address TEXT NOT NULL,
+  words TEXT NOT NULL,
+  unresolved INTEGER NOT NULL,
+  resolved INTEGER NOT NULL,
+  PRIMARY KEY (partner, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE partners (
+  address TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  company_id TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
+
+PRAGMA application_id = 1196573772;
+PRAGMA user_version = 90;
