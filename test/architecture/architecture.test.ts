@@ -16,7 +16,7 @@ const files: SourceFile[] = globSync(
   .map((path) => ({ path, text: readFileSync(`${root}/${path}`, 'utf8') }));
 
 /** Each connector with the packages it declares, as the registry knows them. */
-const known: readonly ConnectorFolder[] = connectors.map(({ manifest: { id, libraries = [] } }) => ({ id, libraries }));
+const known: readonly ConnectorFolder[] = connectors.map(({ manifest: { id, libraries } }) => ({ id, libraries }));
 const walls = wallsFor(known);
 
 /** One planted import for each wall; each must turn the table red. */

@@ -1,4 +1,5 @@
-import type { ActionHandler, ActionManifest, Connection, Connector, Manifest } from '#core/connectors/connector.ts';
+import type { ActionHandler, ActionManifest, Connection, Connector } from '#core/connectors/connector.ts';
+import { defineConnector } from '#core/connectors/define-connector.ts';
 
 export type ScriptedConnector = Connector & {
   readonly action: ActionManifest;
@@ -9,9 +10,9 @@ export type ScriptedConnector = Connector & {
 /** A connector `crm` with one action, `escalate`: a test says what it does and how it may be sent. */
 export function scriptedConnector(
   handler: Partial<ActionHandler>,
-  action: Partial<ActionManifest> = {},
+  changes: Partial<ActionManifest> = {},
 ): ScriptedConnector {
-  const escalate: ActionManifest = {
+  const action: ActionManifest = {
     id: 'escalate',
     name: 'Escalate',
     deliveryClass: 'idempotent',
@@ -21,17 +22,7 @@ export function scriptedConnector(
     deadlineMs: 30_000,
     receiptFeed: null,
     fields: [],
-    ...action,
-  };
-  const manifest: Manifest = {
-    id: 'crm',
-    name: 'CRM',
-    summary: 'Does what a test says.',
-    settings: [],
-    secrets: [],
-    feeds: [],
-    actions: [escalate],
-    signIn: false,
+    ...changes,
   };
   const connection: Connection = {
     test: () => Promise.resolve({ ok: true, checks: [] }),
@@ -46,7 +37,11 @@ export function scriptedConnector(
     },
     close: () => Promise.resolve(),
   };
-  return { manifest, action: escalate, connection, open: () => connection };
+  const empty = defineConnector({ id: 'crm', name: 'CRM', summary: 'Does what a test says.' }, () => ({
+    test: (signal) => connection.test(signal),
+  }));
+  const manifest = { ...empty.manifest, actions: [action] };
+  return { manifest, action, connection, open: () => connection };
 }
 
 /** What `perform` gives for an item that went through. */

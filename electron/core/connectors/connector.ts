@@ -24,7 +24,7 @@ export type Manifest = {
   /** True where a person signs in through the browser. */
   readonly signIn: boolean;
   /** The npm packages that the connector's folder imports, beside zod. The architecture test allows these and no other. */
-  readonly libraries?: readonly string[];
+  readonly libraries: readonly string[];
 };
 
 export type FeedManifest = {

@@ -21,6 +21,7 @@ function wordConnector(seen: { contexts: ConnectorContext[]; closed: number }): 
       id: 'words',
       name: 'Word server',
       summary: 'Reads words.',
+      libraries: [],
       settings: [
         { key: 'address', label: 'Address', help: '', type: 'url', default: null },
         { key: 'limit', label: 'Limit', help: '', type: 'number', default: '10' },

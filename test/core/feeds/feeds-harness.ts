@@ -56,6 +56,7 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
     id: 'crm',
     name: 'CRM',
     summary: '',
+    libraries: [],
     settings: [],
     secrets: [],
     feeds: [{ id: 'cases', name: 'Cases', everyMs: 60_000, staleAfterMs: 300_000 }],

@@ -65,6 +65,7 @@ const crmConnector: Connector = {
     id: 'crm',
     name: 'CRM',
     summary: '',
+    libraries: [],
     settings: [{ key: 'address', label: 'Address', help: '', type: 'url', default: null }],
     secrets: [{ key: 'token', label: 'Token', help: '', required: true }],
     feeds: [{ id: 'cases', name: 'Cases', everyMs: 3_600_000, staleAfterMs: 7_200_000 }],

@@ -1,4 +1,4 @@
-import type { Connector } from '../connector.ts';
+import { defineConnector } from '../define-connector.ts';
 import { checkFolders } from './check.ts';
 import { createFilesFeed } from './files-feed.ts';
 import { manifest } from './manifest.ts';
@@ -6,17 +6,13 @@ import { readFolders } from './settings.ts';
 import { createFolderWatch } from './watch.ts';
 
 /** A folder that other programs drop EDI files in. */
-export const dropFolder: Connector = {
-  manifest,
-  open(context) {
-    const watch = createFolderWatch(context);
-    return {
-      test: () => checkFolders(() => readFolders(context.settings)),
-      feeds: { files: createFilesFeed(context, watch) },
-      actions: {},
-      async close() {
-        watch.close();
-      },
-    };
-  },
-};
+export const dropFolder = defineConnector(manifest, (context) => {
+  const watch = createFolderWatch(context);
+  return {
+    test: () => checkFolders(() => readFolders(context.settings)),
+    feeds: { files: createFilesFeed(context, watch) },
+    async close() {
+      watch.close();
+    },
+  };
+});

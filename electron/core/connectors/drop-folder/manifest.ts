@@ -1,12 +1,11 @@
 import { minute, second } from '#shared/lib/time.ts';
-import type { Manifest } from '../connector.ts';
+import type { ManifestSketch } from '../define-connector.ts';
 
-export const manifest: Manifest = {
+export const manifest = {
   id: 'drop-folder',
   name: 'Drop folder',
   summary:
     'Reads EDI files that other programs put in a folder: acknowledgements, receipts and the documents they answer.',
-  signIn: false,
   settings: [
     {
       key: 'folder',
@@ -39,7 +38,5 @@ export const manifest: Manifest = {
       default: '',
     },
   ],
-  secrets: [],
   feeds: [{ id: 'files', name: 'Files', everyMs: 5 * second, staleAfterMs: 2 * minute }],
-  actions: [],
-};
+} as const satisfies ManifestSketch;

@@ -1,4 +1,4 @@
-import type { Connector } from '../connector.ts';
+import { defineConnector } from '../define-connector.ts';
 import { createApi } from './api.ts';
 import { createCaseFeed } from './case-feed.ts';
 import { caseFields } from './case-fields.ts';
@@ -11,25 +11,21 @@ import { readSettings, type SalesforceSettings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 
 /** Salesforce: escalations become cases, and what happens to the cases comes back. */
-export const salesforce: Connector = {
-  manifest,
-  open: (context) => {
-    let parsed: SalesforceSettings | null = null;
-    const settings = () => (parsed ??= readSettings(context.settings));
-    const api = createApi(context, settings);
-    return {
-      test: (signal) => checkConnection(context, api, settings, signal),
-      feeds: { cases: createCaseFeed(context, api, settings) },
-      actions: {
-        escalate: {
-          draft: (subject, edits) => draftCase(subject, edits, settings()),
-          fields: (wanted, signal) => caseFields(context, api, settings(), wanted, signal),
-          preview: (draft, signal) => previewCase(context, api, settings(), draft, signal),
-          perform: (items, signal) => escalate(context, api, settings(), items, signal),
-        },
+export const salesforce = defineConnector(manifest, (context) => {
+  let parsed: SalesforceSettings | null = null;
+  const settings = () => (parsed ??= readSettings(context.settings));
+  const api = createApi(context, settings);
+  return {
+    test: (signal) => checkConnection(context, api, settings, signal),
+    feeds: { cases: createCaseFeed(context, api, settings) },
+    actions: {
+      escalate: {
+        draft: (subject, edits) => draftCase(subject, edits, settings()),
+        fields: (wanted, signal) => caseFields(context, api, settings(), wanted, signal),
+        preview: (draft, signal) => previewCase(context, api, settings(), draft, signal),
+        perform: (items, signal) => escalate(context, api, settings(), items, signal),
       },
-      signIn: (signal) => signIn(context, api, settings(), signal),
-      close: async () => undefined,
-    };
-  },
-};
+    },
+    signIn: (signal) => signIn(context, api, settings(), signal),
+  };
+});

@@ -1,7 +1,7 @@
 import { day, minute, second } from '#shared/lib/time.ts';
-import type { Manifest } from '../connector.ts';
+import type { ManifestSketch } from '../define-connector.ts';
 
-export const manifest: Manifest = {
+export const manifest = {
   id: 'salesforce',
   name: 'Salesforce',
   summary: 'Escalates issues to Salesforce cases and brings their number, status, owner and comments back.',
@@ -131,7 +131,7 @@ export const manifest: Manifest = {
       ],
     },
   ],
-};
+} as const satisfies ManifestSketch;
 
 /** Describe results and account matches are looked up again after this. */
 export const lookupLifetime = 60 * minute;

@@ -1,13 +1,12 @@
 import { day, hour, minute } from '#shared/lib/time.ts';
-import type { Manifest } from '../connector.ts';
+import type { ManifestSketch } from '../define-connector.ts';
 import { allProblems } from './lens-query.ts';
 
-export const manifest: Manifest = {
+export const manifest = {
   id: 'trading-grid',
   name: 'OpenText Trading Grid',
   summary:
     'Reads failed, held and unacknowledged transactions from Lens, and trading partners from Community Management.',
-  signIn: false,
   settings: [
     {
       key: 'host',
@@ -131,5 +130,4 @@ export const manifest: Manifest = {
     { id: 'acknowledgements', name: 'Functional acknowledgements', everyMs: 2 * minute, staleAfterMs: 20 * minute },
     { id: 'partners', name: 'Partner directory', everyMs: 6 * hour, staleAfterMs: 2 * day },
   ],
-  actions: [],
-};
+} as const satisfies ManifestSketch;

@@ -1,0 +1,162 @@
+import type { Json } from '#shared/lib/json.ts';
+import { minute, second } from '#shared/lib/time.ts';
+import type {
+  ActionHandler,
+  ActionManifest,
+  ActionPreview,
+  Connection,
+  Connector,
+  ConnectorContext,
+  Feed,
+  FeedManifest,
+  Manifest,
+} from './connector.ts';
+
+type Optional<T, Keys extends keyof T> = Omit<T, Keys> & Partial<Pick<T, Keys>>;
+
+/** A feed as its author writes it. Without: read every minute, and stale after ten times that. */
+export type FeedSketch = Optional<FeedManifest, 'everyMs' | 'staleAfterMs'>;
+
+/**
+ * An action as its author writes it. Without: one at a time in calls one after the other, 60 calls a minute, 30 seconds for
+ * each, no receipts to be read soon after a send, and nothing that a person may change.
+ */
+export type ActionSketch = Optional<
+  ActionManifest,
+  'batchSize' | 'concurrency' | 'callsPerMinute' | 'deadlineMs' | 'receiptFeed' | 'fields'
+>;
+
+/** A manifest as its author writes it: what is left out is none, or false. */
+export type ManifestSketch = Optional<
+  Omit<Manifest, 'feeds' | 'actions'>,
+  'settings' | 'secrets' | 'signIn' | 'libraries'
+> & { readonly feeds?: readonly FeedSketch[]; readonly actions?: readonly ActionSketch[] };
+
+type FeedsOf<M> = M extends { readonly feeds: readonly (infer F)[] } ? F : never;
+type ActionsOf<M> = M extends { readonly actions: readonly (infer A)[] } ? A : never;
+type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
+type KeyOf<T> = T extends readonly { readonly key: infer Key extends string }[] ? Key : never;
+type SettingOf<M> = M extends { readonly settings: infer S } ? KeyOf<S> : never;
+type SecretOf<M> = M extends { readonly secrets: infer S } ? KeyOf<S> : never;
+
+/** Looking up is asked for where the class says that it can be done, and nowhere else. */
+type HandlerOf<Class> = Optional<Omit<ActionHandler, 'reconcile'>, 'preview'> &
+  ([Class] extends ['reconcilable']
+    ? Required<Pick<ActionHandler, 'reconcile'>>
+    : 'reconcilable' extends Class
+      ? Pick<ActionHandler, 'reconcile'>
+      : { readonly reconcile?: never });
+
+type HandlersOf<A> = {
+  readonly [Id in IdOf<A>]: HandlerOf<Extract<A, { readonly id: Id }> extends { deliveryClass: infer C } ? C : never>;
+};
+
+type KeyedBy<Name extends string, Keys, T> = [Keys] extends [never]
+  ? { readonly [N in Name]?: never }
+  : { readonly [N in Name]: T };
+
+/** What `open` gives for this manifest: an entry for each feed and action, and a sign-in where there is one. */
+export type ConnectionSketch<M> = Pick<Connection, 'test'> &
+  Partial<Pick<Connection, 'close'>> &
+  KeyedBy<'feeds', IdOf<FeedsOf<M>>, { readonly [Id in IdOf<FeedsOf<M>>]: Feed }> &
+  KeyedBy<'actions', IdOf<ActionsOf<M>>, HandlersOf<ActionsOf<M>>> &
+  (M extends { readonly signIn: true } ? Required<Pick<Connection, 'signIn'>> : { readonly signIn?: never });
+
+/** The context with the settings and secrets of this manifest, and no other key. */
+export type ContextFor<M> = Omit<ConnectorContext, 'settings' | 'secrets'> & {
+  readonly settings: { readonly [Key in SettingOf<M>]: string };
+  readonly secrets: {
+    get(key: SecretOf<M>): Promise<string | null>;
+    set(key: SecretOf<M>, value: string): Promise<void>;
+    delete(key: SecretOf<M>): Promise<void>;
+  };
+};
+
+type ReceiptFeedsExist<M> = {
+  readonly actions?: readonly (ActionSketch & { readonly receiptFeed?: IdOf<FeedsOf<M>> | null })[];
+};
+
+/**
+ * A connector of its manifest and what opens a connection. The compiler holds the two together: an id that the manifest does
+ * not have, one that is left out, a missing `reconcile` or `signIn` do not compile (one entry too many does, and the contract
+ * suite refuses it). What is left out gets its default;
+ * without a preview of its own, an action shows its draft by the fields of the manifest.
+ */
+export function defineConnector<const M extends ManifestSketch>(
+  sketch: M & ReceiptFeedsExist<M>,
+  open: (context: ContextFor<M>) => ConnectionSketch<M>,
+): Connector {
+  const manifest = complete(sketch);
+  return {
+    manifest,
+    open(context) {
+      // The core fills in every setting of the manifest before it opens a connection.
+      const opened: OpenedSketch = open(context);
+      return {
+        feeds: {},
+        close: () => Promise.resolve(),
+        ...opened,
+        actions: Object.fromEntries(
+          Object.entries(opened.actions ?? {}).map(([id, handler]) => {
+            const fields = manifest.actions.find((action) => action.id === id)?.fields ?? [];
+            return [id, { preview: (draft: Json) => Promise.resolve(previewOf(fields, draft)), ...handler }];
+          }),
+        ),
+      };
+    },
+  };
+}
+
+/** What any `open` gives, whatever its manifest. */
+type OpenedSketch = Omit<Connection, 'feeds' | 'actions' | 'close'> &
+  Partial<Pick<Connection, 'feeds' | 'close'>> & {
+    readonly actions?: Readonly<Record<string, Optional<ActionHandler, 'preview'>>>;
+  };
+
+function complete(sketch: ManifestSketch): Manifest {
+  return {
+    settings: [],
+    secrets: [],
+    signIn: false,
+    libraries: [],
+    ...sketch,
+    feeds: (sketch.feeds ?? []).map((feed) => {
+      const everyMs = feed.everyMs ?? minute;
+      return { everyMs, staleAfterMs: 10 * everyMs, ...feed };
+    }),
+    actions: (sketch.actions ?? []).map((action) => ({
+      batchSize: 1,
+      concurrency: 1,
+      callsPerMinute: 60,
+      deadlineMs: 30 * second,
+      receiptFeed: null,
+      fields: [],
+      ...action,
+    })),
+  };
+}
+
+function previewOf(fields: ActionManifest['fields'], draft: Json): ActionPreview {
+  const values: Readonly<Record<string, Json>> = isRecord(draft) ? draft : {};
+  return {
+    fields: fields.map(({ key, label, bulk }) => {
+      const value = values[key];
+      const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+      return {
+        key,
+        label,
+        value: text,
+        editable: true,
+        bulk,
+        multiline: text.includes('\n'),
+        options: null,
+        note: null,
+      };
+    }),
+    warnings: [],
+  };
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+import type { ActionHandler, Connection, Feed } from '#core/connectors/connector.ts';
+import { defineConnector } from '#core/connectors/define-connector.ts';
+
+/** What must not compile, as `tsc` sees it: an error that is missing here is an error. Nothing in this file is ever run. */
+
+declare const feed: Feed;
+declare const handler: Omit<ActionHandler, 'reconcile'>;
+declare const reconcile: NonNullable<ActionHandler['reconcile']>;
+declare const signIn: NonNullable<Connection['signIn']>;
+declare const test: Connection['test'];
+
+const about = { id: 'pager', name: 'Pager', summary: 'Pages people.' } as const;
+const feeds = [{ id: 'answers', name: 'Answers' }] as const;
+const once = [{ id: 'page', name: 'Page', deliveryClass: 'at-most-once' }] as const;
+const looksUp = [{ id: 'page', name: 'Page', deliveryClass: 'reconcilable' }] as const;
+
+// What is promised is there: these compile.
+defineConnector(about, () => ({ test }));
+defineConnector({ ...about, feeds }, () => ({ test, feeds: { answers: feed } }));
+defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: handler } }));
+defineConnector({ ...about, actions: looksUp }, () => ({ test, actions: { page: { ...handler, reconcile } } }));
+defineConnector({ ...about, signIn: true }, () => ({ test, signIn }));
+
+// @ts-expect-error A feed of the manifest has no entry.
+defineConnector({ ...about, feeds }, () => ({ test }));
+// @ts-expect-error A feed that the manifest does not have.
+defineConnector({ ...about, feeds }, () => ({ test, feeds: { answer: feed } }));
+// @ts-expect-error Feeds where the manifest has none.
+defineConnector(about, () => ({ test, feeds: { answers: feed } }));
+// @ts-expect-error An action that the manifest does not have.
+defineConnector({ ...about, actions: once }, () => ({ test, actions: { pages: handler } }));
+// @ts-expect-error Looking up is promised, and missing.
+defineConnector({ ...about, actions: looksUp }, () => ({ test, actions: { page: handler } }));
+// @ts-expect-error Looking up is there, and not promised.
+defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: { ...handler, reconcile } } }));
+// @ts-expect-error A sign-in is promised, and missing.
+defineConnector({ ...about, signIn: true }, () => ({ test }));
+// @ts-expect-error A sign-in is there, and not promised.
+defineConnector(about, () => ({ test, signIn }));
+// @ts-expect-error Receipts come from a feed that the manifest does not have.
+defineConnector({ ...about, feeds, actions: [{ ...once[0], receiptFeed: 'answer' }] }, () => ({
+  test,
+  feeds: { answers: feed },
+  actions: { page: handler },
+}));
+defineConnector(
+  { ...about, settings: [{ key: 'folder', label: 'Folder', help: 'Where.', type: 'folder', default: null }] },
+  (context) => {
+    // @ts-expect-error A setting that the manifest does not have.
+    const folder = context.settings.directory;
+    return { test: () => Promise.reject(new Error(`${context.settings.folder}${String(folder)}`)) };
+  },
+);

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { minute, second } from '#shared/lib/time.ts';
+import { defineConnector } from '#core/connectors/define-connector.ts';
+import { createContext } from './connection-context.ts';
+import { never, subject } from './salesforce-world.ts';
+
+const pager = defineConnector(
+  {
+    id: 'pager',
+    name: 'Pager',
+    summary: 'Pages people.',
+    feeds: [{ id: 'answers', name: 'Answers', everyMs: 5 * second }],
+    actions: [
+      {
+        id: 'page',
+        name: 'Page',
+        deliveryClass: 'at-most-once',
+        fields: [{ key: 'words', label: 'Words', bulk: true }],
+      },
+    ],
+  },
+  () => ({
+    test: () => Promise.resolve({ ok: true, checks: [] }),
+    feeds: {
+      async *answers() {
+        yield { events: [], cursor: null };
+      },
+    },
+    actions: {
+      page: {
+        draft: ({ issue }, { fields }) => ({ words: fields?.['words'] ?? issue.title, urgent: true }),
+        perform: () => Promise.resolve([]),
+      },
+    },
+  }),
+);
+
+test('What an author leaves out of the manifest is none, false, or the usual pace.', () => {
+  expect(pager.manifest).toEqual({
+    id: 'pager',
+    name: 'Pager',
+    summary: 'Pages people.',
+    settings: [],
+    secrets: [],
+    signIn: false,
+    libraries: [],
+    feeds: [{ id: 'answers', name: 'Answers', everyMs: 5 * second, staleAfterMs: 50 * second }],
+    actions: [
+      {
+        id: 'page',
+        name: 'Page',
+        deliveryClass: 'at-most-once',
+        batchSize: 1,
+        concurrency: 1,
+        callsPerMinute: 60,
+        deadlineMs: minute / 2,
+        receiptFeed: null,
+        fields: [{ key: 'words', label: 'Words', bulk: true }],
+      },
+    ],
+  });
+});
+
+test('An action without a preview of its own shows its draft, by the fields that a person may change.', async () => {
+  const { page } = pager.open(createContext(pager).context).actions;
+  const draft = page?.draft(subject(), { fields: { words: 'Wake up.\nIt burns.' } }) ?? null;
+  expect(await page?.preview(draft, never)).toEqual({
+    fields: [
+      {
+        key: 'words',
+        label: 'Words',
+        value: 'Wake up.\nIt burns.',
+        editable: true,
+        bulk: true,
+        multiline: true,
+        options: null,
+        note: null,
+      },
+    ],
+    warnings: [],
+  });
+});
