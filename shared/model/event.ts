@@ -3,7 +3,7 @@ import type { Millis } from '#shared/lib/time.ts';
 
 /** Everything that happens, in the journal's words. */
 export const eventKinds = [
-  'transaction.seen',
+  'exchange.reported',
   'partner.seen',
   'file.received',
   'document.received',

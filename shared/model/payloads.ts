@@ -9,7 +9,7 @@ import type { EventKind } from './event.ts';
 const text = z.string().nullable();
 
 /** A Trading Grid Lens entry, with the vendor's field names mapped to ours and its words kept as sent. */
-export const transactionSeenSchema = z.object({
+export const exchangeReportedSchema = z.object({
   transactionId: z.string(),
   correlationId: text,
   level: z.enum(['document', 'file', 'unknown']),
@@ -37,7 +37,7 @@ export const transactionSeenSchema = z.object({
   /** Everything else the feed said, unchanged. */
   extra: z.record(z.string(), z.string().nullable()),
 });
-export type TransactionSeen = z.infer<typeof transactionSeenSchema>;
+export type ExchangeReported = z.infer<typeof exchangeReportedSchema>;
 
 export const partnerSeenSchema = z.object({
   companyId: z.string(),
@@ -196,7 +196,7 @@ export const caseCommentedSchema = z.object({
 export type CaseCommented = z.infer<typeof caseCommentedSchema>;
 
 export const payloadSchemas = {
-  'transaction.seen': transactionSeenSchema,
+  'exchange.reported': exchangeReportedSchema,
   'partner.seen': partnerSeenSchema,
   'file.received': fileReceivedSchema,
   'document.received': documentReceivedSchema,

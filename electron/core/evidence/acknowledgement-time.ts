@@ -28,7 +28,7 @@ export function copyOf(event: EventOf<'document.received'>): Copy {
 }
 
 /** A Trading Grid entry stands for the copy that went through it; of what was in it Trading Grid tells little. */
-export function copyOfEntry({ payload, occurredAt }: EventOf<'transaction.seen'>): Copy {
+export function copyOfEntry({ payload, occurredAt }: EventOf<'exchange.reported'>): Copy {
   const { arrivedAt, statusAt } = payload;
   const at = arrivedAt > 0 ? arrivedAt : statusAt > 0 ? statusAt : occurredAt;
   return { at, clock: 'grid', test: false, edition: undefined, cancels: false };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseLensAcknowledgement } from '#shared/model/lens.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import {
   acknowledgementFingerprint,
@@ -34,7 +34,7 @@ const verdicts: ReadonlySet<string> = new Set([
 ]);
 
 /** Null for an entry of a file, and for one that neither failed nor was answered yet. */
-export function entryKeys(seen: TransactionSeen): EntryKeys | null {
+export function entryKeys(seen: ExchangeReported): EntryKeys | null {
   const { senderAddress, receiverAddress, documentType, documentNumber, senderReference } = seen;
   if (seen.level === 'file') return null;
   const isAnswered = hasVerdict(seen);
@@ -48,13 +48,13 @@ export function entryKeys(seen: TransactionSeen): EntryKeys | null {
   };
 }
 
-function hasVerdict(seen: TransactionSeen): boolean {
+function hasVerdict(seen: ExchangeReported): boolean {
   return verdicts.has(parseLensAcknowledgement(seen.acknowledgementStatus)?.name ?? '');
 }
 
 type Link = { readonly key: string; readonly issueId: string };
 
-function entryLinks({ payload }: EventOf<'transaction.seen'>): readonly Link[] {
+function entryLinks({ payload }: EventOf<'exchange.reported'>): readonly Link[] {
   const keys = entryKeys(payload);
   if (keys === null) return [];
   const issueId = issueIdOf(transactionFingerprint(payload));
@@ -95,7 +95,7 @@ export type Added = { readonly keys: Map<string, number>; readonly issues: Set<s
 export function noteLinks(db: WriteDb, event: ParsedEvent, added: Added, hasPapers: boolean): boolean {
   const isPaper = event.kind === 'document.received' || event.kind === 'acknowledgement.received';
   if (isPaper && !hasPapers) notePapers(db, added);
-  if (isPaper || hasPapers || (event.kind === 'transaction.seen' && hasVerdict(event.payload))) {
+  if (isPaper || hasPapers || (event.kind === 'exchange.reported' && hasVerdict(event.payload))) {
     addLinks(db, linksOf(event), added);
   }
   return hasPapers || isPaper;
@@ -122,13 +122,13 @@ function notePapers(db: WriteDb, added: Added): void {
   addLinks(db, [{ key: papersKey, issueId: papersKey }], added);
   const failed = prepare(
     db,
-    "SELECT seq FROM journal WHERE kind = 'transaction.seen' AND seq > ? ORDER BY seq LIMIT 1000",
+    "SELECT seq FROM journal WHERE kind = 'exchange.reported' AND seq > ? ORDER BY seq LIMIT 1000",
   );
   for (let last = 0, isMore = true; isMore; ) {
     const rows = failed.all(last).map((row) => seqSchema.parse(row).seq);
     for (const seq of rows) {
       const event = readEvent(db, seq);
-      if (event.kind === 'transaction.seen') addLinks(db, entryLinks(event), added);
+      if (event.kind === 'exchange.reported') addLinks(db, entryLinks(event), added);
     }
     last = rows.at(-1) ?? last;
     isMore = rows.length > 0;
@@ -138,7 +138,7 @@ function notePapers(db: WriteDb, added: Added): void {
 const seqSchema = z.object({ seq: z.number().int() });
 
 function linksOf(event: ParsedEvent): readonly Link[] {
-  if (event.kind === 'transaction.seen') return entryLinks(event);
+  if (event.kind === 'exchange.reported') return entryLinks(event);
   if (event.kind === 'document.received') return documentLinks(event);
   if (event.kind === 'acknowledgement.received') return answerLinks(event);
   return [];

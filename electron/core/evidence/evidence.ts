@@ -53,7 +53,7 @@ export const groupAnswer = 'group-answer';
 export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
   const at = event.occurredAt;
   switch (event.kind) {
-    case 'transaction.seen': {
+    case 'exchange.reported': {
       const { payload } = event;
       const latest = Math.max(payload.statusAt, payload.acknowledgementAt ?? 0);
       return [one(transactionFingerprint(payload), `tx:${payload.transactionId}`, latest > 0 ? latest : at, event)];
@@ -114,7 +114,7 @@ function markedAt(hlc: string | null, at: Millis): Millis {
 /** Whether this evidence can bring an issue into being. */
 export function mayRaise(evidence: Evidence): boolean {
   const { event } = evidence;
-  if (event.kind === 'transaction.seen') return typeof transactionVerdict(event.payload) === 'object';
+  if (event.kind === 'exchange.reported') return typeof transactionVerdict(event.payload) === 'object';
   if (event.kind === 'acknowledgement.received') {
     return typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object';
   }
@@ -160,7 +160,7 @@ const order: Readonly<Record<EventKind, number>> = {
   'file.received': 0,
   'partner.seen': 0,
   'document.received': 0,
-  'transaction.seen': 1,
+  'exchange.reported': 1,
   'acknowledgement.received': 2,
   'file.unreadable': 3,
   'acknowledgement.overdue': 4,

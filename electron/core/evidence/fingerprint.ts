@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { documentType } from '#shared/model/document-types.ts';
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const idLength = 16;
@@ -56,7 +56,7 @@ function present(value: string | null): value is string {
 }
 
 /** Everything of one Trading Grid process is one issue. */
-export function transactionFingerprint(seen: Pick<TransactionSeen, 'transactionId' | 'correlationId'>): string {
+export function transactionFingerprint(seen: Pick<ExchangeReported, 'transactionId' | 'correlationId'>): string {
   return `tg:${present(seen.correlationId) ? seen.correlationId : seen.transactionId}`;
 }
 

@@ -2,7 +2,7 @@ import { day } from '#shared/lib/time.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 
 /** What one piece of evidence says about the thing it is about. `waiting` changes nothing: neither trouble nor its end. */
 export type Verdict = { readonly problem: IssueKind } | 'clear' | 'waiting';
@@ -75,7 +75,7 @@ function isPointer(code: string): boolean {
 }
 
 /** What became of a Trading Grid entry on its way. What its partner answered is another matter: neither ends the other. */
-export function deliveryVerdict(seen: TransactionSeen): Verdict {
+export function deliveryVerdict(seen: ExchangeReported): Verdict {
   const status = fromStatus(seen.status);
   if (typeof status === 'object') return status;
   const delivery = fromDelivery(seen.deliveryStatus);
@@ -89,25 +89,25 @@ export function deliveryVerdict(seen: TransactionSeen): Verdict {
 }
 
 /** What the partner answered, as Trading Grid tells it. */
-export function answerVerdict(seen: TransactionSeen): Verdict {
+export function answerVerdict(seen: ExchangeReported): Verdict {
   return fromAcknowledgementStatus(seen.acknowledgementStatus);
 }
 
 /** The two in one word: what happened to it before what was answered. */
-export function transactionVerdict(seen: TransactionSeen): Verdict {
+export function transactionVerdict(seen: ExchangeReported): Verdict {
   const verdicts = [deliveryVerdict(seen), answerVerdict(seen)];
   const problem = verdicts.find((verdict) => typeof verdict === 'object');
   return problem ?? (verdicts.includes('clear') ? 'clear' : 'waiting');
 }
 
 /** True where the partner has answered the document, or no answer is expected. */
-export function transactionAnswered(seen: TransactionSeen): boolean {
+export function transactionAnswered(seen: ExchangeReported): boolean {
   const name = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
   return name !== undefined && name !== 'waiting' && name !== 'timed out' && name !== 'unknown';
 }
 
 /** The partner took it without complaint. */
-export function isAccepted(seen: TransactionSeen): boolean {
+export function isAccepted(seen: ExchangeReported): boolean {
   const name = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
   return name === 'accepted' || name === 'manually accepted';
 }
@@ -121,7 +121,7 @@ const reached: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the partner has it, by its answer or by Trading Grid's word that it was delivered. */
-export function hasArrived(seen: TransactionSeen): boolean {
+export function hasArrived(seen: ExchangeReported): boolean {
   const answer = parseLensAcknowledgement(seen.acknowledgementStatus)?.name;
   if (answer !== undefined && reached.has(answer)) return true;
   return parseLensStatus(seen.status ?? '').name === 'delivered';

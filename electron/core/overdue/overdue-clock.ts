@@ -117,7 +117,7 @@ function answered(db: ReadDb, { document, transactionId, fingerprint }: Waiting,
   if (transactionId === null) return false;
   const latest = latestAbout(db, issueIdOf(fingerprint), transactionId);
   const event = latest === null ? null : parseEvent(latest);
-  return event?.kind === 'transaction.seen' && transactionAnswered(event.payload);
+  return event?.kind === 'exchange.reported' && transactionAnswered(event.payload);
 }
 
 function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number, round: number): NewEvent {

@@ -39,7 +39,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
       sentAt: preparedAt(document.preparedAt, zone, event.occurredAt),
     };
   }
-  if (event.kind !== 'transaction.seen') return null;
+  if (event.kind !== 'exchange.reported') return null;
   const { payload } = event;
   if (parseLensAcknowledgement(payload.acknowledgementStatus)?.name !== 'waiting') return null;
   const sentAt = payload.arrivedAt > 0 ? payload.arrivedAt : payload.statusAt;

@@ -62,7 +62,7 @@ function acknowledgementSummary({ payload, occurredAt }: EventOf<'acknowledgemen
 function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[] {
   const links = new Map<string, string>();
   for (const { event } of evidence) {
-    if (event.kind === 'transaction.seen' && event.payload.url !== null) {
+    if (event.kind === 'exchange.reported' && event.payload.url !== null) {
       const what = event.payload.level === 'unknown' ? '' : ` (${event.payload.level})`;
       links.set(event.payload.url, `Open in Lens${what}`);
     }

@@ -37,7 +37,7 @@ export function timelineEntry(evidence: Evidence, names: TimelineNames): Timelin
 
 function describe(event: ParsedEvent, names: TimelineNames): Line {
   switch (event.kind) {
-    case 'transaction.seen':
+    case 'exchange.reported':
       return transaction(event);
     case 'document.received': {
       const { document, fileName } = event.payload;
@@ -123,7 +123,7 @@ function toneOf(verdict: Verdict): TimelineEntry['tone'] {
   return verdict.problem === 'accepted-with-errors' || verdict.problem === 'message' ? 'warning' : 'bad';
 }
 
-function transaction({ payload }: EventOf<'transaction.seen'>): Line {
+function transaction({ payload }: EventOf<'exchange.reported'>): Line {
   const answer = parseLensAcknowledgement(payload.acknowledgementStatus);
   const status = parseLensStatus(payload.status ?? '');
   const parts = [

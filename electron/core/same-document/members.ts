@@ -149,8 +149,8 @@ function isOfDocument(kind: IssueKind): boolean {
 function entriesOf(evidence: readonly Evidence[]): Map<string, EntryKeys> {
   const entries = new Map<string, EntryKeys>();
   for (const { event } of evidence) {
-    const keys = event.kind === 'transaction.seen' ? entryKeys(event.payload) : null;
-    if (event.kind !== 'transaction.seen' || keys === null) continue;
+    const keys = event.kind === 'exchange.reported' ? entryKeys(event.payload) : null;
+    if (event.kind !== 'exchange.reported' || keys === null) continue;
     const before = entries.get(event.payload.transactionId);
     entries.set(event.payload.transactionId, {
       number: keys.number ?? before?.number ?? null,
@@ -169,5 +169,5 @@ function timeOf({ event, copy }: Evidence): Millis | null {
   if (copy !== undefined) return copy.at;
   if (event.kind === 'document.received') return sentAt(event);
   if (event.kind === 'acknowledgement.received') return answeredAt(event);
-  return event.kind === 'transaction.seen' ? copyOfEntry(event).at : null;
+  return event.kind === 'exchange.reported' ? copyOfEntry(event).at : null;
 }

@@ -118,7 +118,7 @@ function silentAbout(db: ReadDb, joined: readonly Member[], reading: Reading): M
 function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
   const ids = new Set<string>();
   for (const { evidence } of member.history?.shown ?? []) {
-    if (evidence.event.kind === 'transaction.seen') ids.add(evidence.event.payload.transactionId);
+    if (evidence.event.kind === 'exchange.reported') ids.add(evidence.event.payload.transactionId);
   }
   const open = new Set(bridges(db, member, reading));
   return [...member.entries]
@@ -170,5 +170,5 @@ function tell(members: readonly Member[]): Evidence[] {
 }
 
 function ownCopy({ event }: Evidence): Copy | undefined {
-  return event.kind === 'transaction.seen' ? copyOfEntry(event) : undefined;
+  return event.kind === 'exchange.reported' ? copyOfEntry(event) : undefined;
 }

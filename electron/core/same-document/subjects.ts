@@ -43,7 +43,7 @@ export function subjectsOf(members: readonly Member[]): {
   const copies = new Map(members.flatMap(({ id, copy }) => (copy === null ? [] : [[id, copy] as const])));
 
   const of = (member: Member, { event }: Evidence): string | null => {
-    if (event.kind === 'transaction.seen') {
+    if (event.kind === 'exchange.reported') {
       const { transactionId } = event.payload;
       const keys = member.entries.get(transactionId);
       return (keys === undefined ? null : ofEntry(keys, copyOfEntry(event).at)) ?? `${member.id}/${transactionId}`;

@@ -84,7 +84,7 @@ export function eventsAboutWaiting(db: ReadDb, from: number, to: number): Stored
   return prepare(
     db,
     `SELECT ${columns} FROM journal WHERE seq > ? AND seq <= ?
-       AND kind IN ('document.received', 'acknowledgement.received', 'transaction.seen') ORDER BY seq`,
+       AND kind IN ('document.received', 'acknowledgement.received', 'exchange.reported') ORDER BY seq`,
   )
     .all(from, to)
     .map(readJournalRow);

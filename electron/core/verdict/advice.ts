@@ -64,7 +64,7 @@ function ending({ history, worst, resolvedBy, partner }: Situation): string {
   const when = `on ${moment(endedBy)}`;
   if (isEarlierCopy(worst.evidence, endedBy)) return `the copy sent again was accepted ${when}`;
   const { event } = endedBy;
-  if (event.kind === 'transaction.seen') {
+  if (event.kind === 'exchange.reported') {
     return isAccepted(event.payload) ? `${partner} accepted it ${when}` : `it went through after all ${when}`;
   }
   if (event.kind === 'acknowledgement.received') {
@@ -144,7 +144,7 @@ function notAgain({ history, worst, partner }: Situation): string | null {
   // Where an entry could be about several copies, what shows that any of them arrived is enough to ask first.
   const isUnplaced = copy?.clock === 'grid';
   const about = (each: Evidence) =>
-    (each.event.seq !== own.seq || own.kind === 'transaction.seen') &&
+    (each.event.seq !== own.seq || own.kind === 'exchange.reported') &&
     (isUnplaced || meets(each.subject ?? null, subject ?? null));
   const arrival = history.arrivals.findLast(about);
   if (arrival === undefined) {
@@ -197,7 +197,7 @@ function moment({ event, at: read }: Evidence): string {
     const { preparedAt } = event.payload.acknowledgement;
     if (preparedAt !== null) return preparedAt.replace('T', ' ');
   }
-  if (event.kind === 'transaction.seen' && event.payload.acknowledgementAt !== null && isAccepted(event.payload)) {
+  if (event.kind === 'exchange.reported' && event.payload.acknowledgementAt !== null && isAccepted(event.payload)) {
     return `${written(event.payload.acknowledgementAt)} UTC`;
   }
   return `${written(read)} UTC`;

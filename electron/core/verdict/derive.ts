@@ -134,7 +134,7 @@ const emptyCodes: ReadonlySet<string | null> = new Set([null, '5', 'I5']);
 
 function isBare({ problem, evidence: { event } }: Part): boolean {
   if (problem !== 'rejected') return false;
-  if (event.kind === 'transaction.seen') return event.payload.message === null;
+  if (event.kind === 'exchange.reported') return event.payload.message === null;
   if (event.kind !== 'acknowledgement.received') return false;
   const { errors, text } = event.payload.acknowledgement;
   return (
@@ -149,7 +149,7 @@ function wordiness({ evidence: { event } }: Part): number {
     const { errors, text } = event.payload.acknowledgement;
     return errors.length > 0 || text !== null ? 4 : 2;
   }
-  if (event.kind !== 'transaction.seen') return 2;
+  if (event.kind !== 'exchange.reported') return 2;
   return (event.payload.documentNumber === null ? 0 : 2) + (event.payload.message === null ? 0 : 1);
 }
 

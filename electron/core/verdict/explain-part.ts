@@ -1,6 +1,6 @@
 import { squeezed } from '#shared/lib/words.ts';
 import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/edi.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
 import { explainAcknowledgement, explainOverdue, explainTransaction, explainUnreadable } from '../documents/explain.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -22,7 +22,7 @@ export function explainPart(
 ): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
-  if (event.kind === 'transaction.seen') return explainEntry(aspectOf(part, event.payload), others, facts, side);
+  if (event.kind === 'exchange.reported') return explainEntry(aspectOf(part, event.payload), others, facts, side);
   if (event.kind === 'acknowledgement.received') {
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };
@@ -48,14 +48,14 @@ function named(answer: Acknowledgement, doubt: readonly EdiDocument[] | undefine
 }
 
 /** What the entry says of the one thing that the part is about: its way, or the answer to it. */
-function aspectOf(part: Part, seen: TransactionSeen): TransactionSeen {
+function aspectOf(part: Part, seen: ExchangeReported): ExchangeReported {
   if (!isAnswerPart(part)) return seen.acknowledgementStatus === null ? seen : { ...seen, acknowledgementStatus: null };
   const isFailure = typeof deliveryVerdict(seen) === 'object';
   const nothing = { status: null, deliveryStatus: null, errorCode: null };
   return { ...seen, ...nothing, message: isFailure ? null : seen.message };
 }
 
-function explainEntry(seen: TransactionSeen, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {
+function explainEntry(seen: ExchangeReported, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {
   const siblingMessages = messagesOf(others);
   const isInbound = side.direction === 'inbound';
   const explanation = explainTransaction({
@@ -82,7 +82,7 @@ function firstComplaint({ event }: Evidence): string | null {
 
 function messagesOf(parts: readonly Part[]): string[] {
   return parts.flatMap(({ evidence: { event } }) =>
-    event.kind === 'transaction.seen' && event.payload.message !== null ? [event.payload.message] : [],
+    event.kind === 'exchange.reported' && event.payload.message !== null ? [event.payload.message] : [],
   );
 }
 

@@ -51,7 +51,7 @@ function upper(value: string | null): string | null {
 }
 
 function factsOf({ event }: Evidence): Found {
-  if (event.kind === 'transaction.seen') {
+  if (event.kind === 'exchange.reported') {
     const { payload } = event;
     return {
       sender: text(payload.senderAddress),

@@ -2,7 +2,7 @@ import { once } from '#shared/lib/once.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
 import { arrivalOnly, type Evidence, groupAnswer, isRewritten } from '../evidence/evidence.ts';
 import { type BothSides, bothSides, meets } from './reconciliation.ts';
@@ -112,7 +112,7 @@ function read(history: History, evidence: Evidence): void {
   if (evidence.key === groupAnswer || (isCovered && evidence.doubt === undefined))
     return answerOfGroup(history, evidence);
   switch (event.kind) {
-    case 'transaction.seen':
+    case 'exchange.reported':
       return transaction(history, evidence, event.payload);
     case 'acknowledgement.received':
       if (evidence.doubt !== undefined) history.doubts.push(evidence);
@@ -173,7 +173,7 @@ function answerOfGroup(history: History, evidence: Evidence): void {
 }
 
 /** A Trading Grid entry tells of two things, and each goes on as it is until the entry says otherwise of that thing. */
-function transaction(history: History, evidence: Evidence, seen: TransactionSeen): void {
+function transaction(history: History, evidence: Evidence, seen: ExchangeReported): void {
   if (hasArrived(seen)) history.arrivals.push(evidence);
   if (transactionAnswered(seen)) answer(history, evidence);
   const part = evidence.part ?? evidence.key;
@@ -202,7 +202,7 @@ function answer(history: History, said: Evidence): void {
     if (problem !== 'overdue-acknowledgement') return false;
     if (evidence.event.kind === 'acknowledgement.overdue') return meets(subject, evidence.subject ?? null);
     // Trading Grid says itself when its wait is over; a file may know earlier.
-    return said.event.kind !== 'transaction.seen' && subject !== null && subject === evidence.subject;
+    return said.event.kind !== 'exchange.reported' && subject !== null && subject === evidence.subject;
   };
   if (end(history, isOver)) settle(history, said);
 }
@@ -265,7 +265,7 @@ function isRefused({ event }: Evidence): boolean {
 function isPass(evidence: Evidence, verdict: Verdict): boolean {
   if (verdict !== 'clear' && (verdict === 'waiting' || verdict.problem !== 'accepted-with-errors')) return false;
   const { event, part = '', doubt } = evidence;
-  if (event.kind === 'transaction.seen') return isAnswerPart({ key: part });
+  if (event.kind === 'exchange.reported') return isAnswerPart({ key: part });
   return (
     event.kind === 'acknowledgement.received' && doubt === undefined && answersDocument(event.payload.acknowledgement)
   );
@@ -280,7 +280,7 @@ function pass(history: History, evidence: Evidence): void {
 }
 
 function isDelivery({ event }: Evidence, problem: IssueKind | null): boolean {
-  return event.kind === 'transaction.seen' && problem !== null && !isVerdict(problem) && problem !== 'duplicate';
+  return event.kind === 'exchange.reported' && problem !== null && !isVerdict(problem) && problem !== 'duplicate';
 }
 
 function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boolean): void {

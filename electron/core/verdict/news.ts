@@ -1,5 +1,5 @@
 import { canonicalJson } from '#shared/lib/json.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { answerKey } from '../evidence/acknowledgement-key.ts';
 import { laterBy } from '../evidence/acknowledgement-time.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -44,7 +44,7 @@ export function isSameAnswer(known: Part | undefined, { event }: Pick<Evidence, 
 
 /** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */
 export function differs(known: Part, { event }: Evidence): boolean {
-  if (event.kind !== 'transaction.seen' || known.evidence.event.kind !== 'transaction.seen') return true;
+  if (event.kind !== 'exchange.reported' || known.evidence.event.kind !== 'exchange.reported') return true;
   const before = known.evidence.event.payload;
   const now = event.payload;
   const previous = transactionVerdict(before);
@@ -58,11 +58,11 @@ export function differs(known: Part, { event }: Evidence): boolean {
 }
 
 /** In the same way, at a later time. Where more than times moved, the entry was updated for something else. */
-function failedAgain(before: TransactionSeen, now: TransactionSeen): boolean {
+function failedAgain(before: ExchangeReported, now: ExchangeReported): boolean {
   return now.statusAt > before.statusAt && withoutTimes(now) === withoutTimes(before);
 }
 
-function withoutTimes(seen: TransactionSeen): string {
+function withoutTimes(seen: ExchangeReported): string {
   const { statusAt: _statusAt, extra, ...rest } = seen;
   const others = Object.entries(extra).filter(([name]) => !/time|date/i.test(name));
   return canonicalJson({ ...rest, extra: Object.fromEntries(others) });

@@ -28,7 +28,7 @@ export function bothSides(): BothSides {
   const told = new Map<string, Told>();
   const answeredByFile = new Set<string>();
   const acceptedByFile = new Map<string, Millis>();
-  const isGrid = ({ event }: Evidence) => event.kind === 'transaction.seen';
+  const isGrid = ({ event }: Evidence) => event.kind === 'exchange.reported';
   return {
     isNews(evidence, problem) {
       const { subject = null } = evidence;
@@ -40,7 +40,7 @@ export function bothSides(): BothSides {
       return counts[mine] > counts[theirs];
     },
     answer({ event, subject = null }) {
-      if (subject !== null && event.kind !== 'transaction.seen') answeredByFile.add(subject);
+      if (subject !== null && event.kind !== 'exchange.reported') answeredByFile.add(subject);
     },
     accept(evidence) {
       const { event, subject = null, at } = evidence;
@@ -56,7 +56,7 @@ export function bothSides(): BothSides {
       return event.kind !== 'acknowledgement.received' || isFunctionalAnswer(event.payload.acknowledgement);
     },
     isOutdated({ event, subject = null }, verdict) {
-      if (subject === null || event.kind !== 'transaction.seen') return false;
+      if (subject === null || event.kind !== 'exchange.reported') return false;
       if (typeof verdict !== 'object' || !isVerdict(verdict.problem)) return false;
       if (verdict.problem === 'overdue-acknowledgement') return answeredByFile.has(subject);
       const acceptedAt = acceptedByFile.get(subject);
@@ -67,6 +67,6 @@ export function bothSides(): BothSides {
 }
 
 function isAcceptance({ event }: Evidence): boolean {
-  if (event.kind === 'transaction.seen') return isAccepted(event.payload);
+  if (event.kind === 'exchange.reported') return isAccepted(event.payload);
   return event.kind === 'acknowledgement.received' && isFunctionalAnswer(event.payload.acknowledgement);
 }

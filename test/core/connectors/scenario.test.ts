@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
-import { caseChangedSchema, transactionSeenSchema } from '#shared/model/payloads.ts';
+import { caseChangedSchema, exchangeReportedSchema } from '#shared/model/payloads.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { startSandbox } from '#sandbox/index.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
@@ -31,18 +31,18 @@ test('A bad Monday is read whole: polled minute by minute it gives the same tran
     const polled = await poll(steady.feeds.transactions, cursor);
     cursor = polled.cursor;
     for (const event of polled.events) {
-      const { transactionId, status } = transactionSeenSchema.parse(event.payload);
+      const { transactionId, status } = exchangeReportedSchema.parse(event.payload);
       seen.set(transactionId, status ?? '');
     }
     await clock.advance(5 * minute);
   }
   const last = await poll(steady.feeds.transactions, cursor);
   for (const event of last.events) {
-    const { transactionId, status } = transactionSeenSchema.parse(event.payload);
+    const { transactionId, status } = exchangeReportedSchema.parse(event.payload);
     seen.set(transactionId, status ?? '');
   }
   const late = await poll(open('trading-grid').feeds.transactions);
-  const ids = late.events.map(({ payload }) => transactionSeenSchema.parse(payload).transactionId);
+  const ids = late.events.map(({ payload }) => exchangeReportedSchema.parse(payload).transactionId);
   expect(ids.length).toBeGreaterThan(50);
   expect([...new Set(ids)].filter((id) => !seen.has(id))).toEqual([]);
 });

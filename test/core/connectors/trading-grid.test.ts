@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, isoSeconds, minute } from '#shared/lib/time.ts';
-import { transactionSeenSchema } from '#shared/model/payloads.ts';
+import { exchangeReportedSchema } from '#shared/model/payloads.ts';
 import { failure, poll } from './reading.ts';
 import { tradingGridWorld, type World } from './trading-grid-world.ts';
 
@@ -8,7 +8,7 @@ const search = 'trading-grid.transactions.search';
 const failed = { status: 'Failed', errorcode: '4711', externalerrormessage: 'AS2 endpoint refused the file' };
 
 function seen(events: readonly { readonly payload: unknown }[]) {
-  return events.map((event) => transactionSeenSchema.parse(event.payload));
+  return events.map((event) => exchangeReportedSchema.parse(event.payload));
 }
 
 function fill(world: World, count: number, at: number) {
@@ -50,7 +50,7 @@ test('A failed transaction arrives with its words as sent, its business keys, it
   const { events } = await poll(world.connection.feeds.transactions);
   const [event] = events;
   expect(event?.sourceId).toMatch(/^TG16-PROD-1@[0-9a-f]{16}$/);
-  expect(event).toMatchObject({ source: 'trading-grid', kind: 'transaction.seen', occurredAt: Date.parse(at) });
+  expect(event).toMatchObject({ source: 'trading-grid', kind: 'exchange.reported', occurredAt: Date.parse(at) });
   expect(seen(events)).toEqual([
     {
       transactionId: 'TG16-PROD-1',

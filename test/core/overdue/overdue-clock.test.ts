@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import { acknowledgementOverdueSchema, type TransactionSeen } from '#shared/model/payloads.ts';
+import { acknowledgementOverdueSchema, type ExchangeReported } from '#shared/model/payloads.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { hoursAllowed } from '#core/overdue/overdue-policy.ts';
 import { verifyStore } from '#core/projection/verify.ts';
@@ -89,8 +89,8 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
           ],
         }),
       ),
-    transaction: (change: Partial<TransactionSeen>, sourceId = 'tx') => {
-      const payload: TransactionSeen = {
+    transaction: (change: Partial<ExchangeReported>, sourceId = 'tx') => {
+      const payload: ExchangeReported = {
         transactionId: 'T1',
         correlationId: 'C1',
         level: 'document',
@@ -117,7 +117,7 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
       const event: NewEvent = {
         source: 'trading-grid',
         sourceId,
-        kind: 'transaction.seen',
+        kind: 'exchange.reported',
         occurredAt: clock.now(),
         payload,
       };

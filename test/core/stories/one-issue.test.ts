@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { documentFingerprint } from '#core/evidence/fingerprint.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openDesk } from './desk.ts';
@@ -21,7 +21,7 @@ afterEach(() => {
 const later = monday + 10 * minute;
 const link = 'https://lens.example/T1';
 
-const lens = (over: Partial<TransactionSeen> = {}) =>
+const lens = (over: Partial<ExchangeReported> = {}) =>
   transaction({
     status: 'Delivered',
     acknowledgementStatus: 'R',
@@ -87,7 +87,7 @@ function expectBoth() {
   expect(detail?.documents).toHaveLength(1);
   expect(detail?.acknowledgements.flatMap(({ errors }) => errors)).toHaveLength(1);
   expect(detail?.timeline.map(({ kind }) => kind)).toEqual(
-    expect.arrayContaining(['transaction.seen', 'document.received', 'acknowledgement.received']),
+    expect.arrayContaining(['exchange.reported', 'document.received', 'acknowledgement.received']),
   );
   expect(new Set(detail?.timeline.map(({ seq }) => seq)).size).toBe(detail?.timeline.length);
   expect(desk.counts()).toMatchObject({ unresolved: issue.status === 'resolved' ? 0 : 1 });

@@ -1,12 +1,12 @@
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Acknowledgement, Control, EdiDocument } from '#shared/model/edi.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 
 /** A Monday, 09:00 UTC. */
 export const monday = Date.UTC(2026, 10, 23, 9);
 
-export function transaction(over: Partial<TransactionSeen> = {}, sourceId?: string): NewEvent {
-  const payload: TransactionSeen = {
+export function transaction(over: Partial<ExchangeReported> = {}, sourceId?: string): NewEvent {
+  const payload: ExchangeReported = {
     transactionId: 'T1',
     correlationId: 'C1',
     level: 'document',
@@ -33,7 +33,7 @@ export function transaction(over: Partial<TransactionSeen> = {}, sourceId?: stri
   return {
     source: 'trading-grid',
     sourceId: sourceId ?? `${payload.transactionId}@${JSON.stringify(payload)}`,
-    kind: 'transaction.seen',
+    kind: 'exchange.reported',
     occurredAt: payload.statusAt,
     payload,
   };

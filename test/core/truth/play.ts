@@ -1,6 +1,6 @@
 import { day, hour, type Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { issueDetail } from '#core/reading/detail.ts';
@@ -89,7 +89,7 @@ function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] 
   const partner = at(partners, interchange.partner);
   const answeredAt: Millis = sentAt + delay * hour;
   return documents.map((document, place) => {
-    const payload: TransactionSeen = {
+    const payload: ExchangeReported = {
       transactionId: `T${index}-${place}`,
       correlationId: `C${index}-${place}`,
       level: 'document',
@@ -115,7 +115,7 @@ function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] 
     return {
       source: 'trading-grid',
       sourceId: `T${index}-${place}@1`,
-      kind: 'transaction.seen',
+      kind: 'exchange.reported',
       occurredAt: answeredAt,
       payload,
     };

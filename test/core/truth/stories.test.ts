@@ -1,7 +1,7 @@
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { day } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { issueDetail } from '#core/reading/detail.ts';
@@ -567,8 +567,8 @@ describe('an answer that another file brings again', () => {
 });
 
 describe('what Trading Grid tells of a document that files tell of too', () => {
-  const entry = (over: Partial<TransactionSeen>, at = Date.UTC(2026, 10, 10, 9, 30)): NewEvent => {
-    const payload: TransactionSeen = {
+  const entry = (over: Partial<ExchangeReported>, at = Date.UTC(2026, 10, 10, 9, 30)): NewEvent => {
+    const payload: ExchangeReported = {
       transactionId: 'T1',
       correlationId: 'C1',
       level: 'document',
@@ -595,7 +595,7 @@ describe('what Trading Grid tells of a document that files tell of too', () => {
     return {
       source: 'trading-grid',
       sourceId: `T1@${JSON.stringify(payload)}`,
-      kind: 'transaction.seen',
+      kind: 'exchange.reported',
       occurredAt: at,
       payload,
     };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import type { ConnectorContext, Feed, FeedPage } from '../connector.ts';
 import type { TradingGridClient } from './client.ts';
 import { healingSearches } from './healing.ts';
@@ -70,7 +70,7 @@ export function createTransactionFeed(
     const passed = cursor !== null && cursor > now + tolerated ? null : cursor;
     const windows = planWindows({ ...settings, passed, now });
 
-    const toEvents = (transactions: readonly TransactionSeen[]): readonly NewEvent[] =>
+    const toEvents = (transactions: readonly ExchangeReported[]): readonly NewEvent[] =>
       transactions
         .map((transaction) => transactionEvent(transaction, context.clock.now()))
         .filter(({ sourceId }) => !sent.has(sourceId) && sent.add(sourceId));
@@ -86,7 +86,7 @@ export function createTransactionFeed(
         unreadable,
       });
 
-    async function* journaled(transactions: readonly TransactionSeen[]): AsyncGenerator<FeedPage, void, undefined> {
+    async function* journaled(transactions: readonly ExchangeReported[]): AsyncGenerator<FeedPage, void, undefined> {
       const events = toEvents(transactions);
       if (events.length > 0) yield { events, cursor: null };
       // Only now are they in the journal: what is forgotten before that would never be asked for again.
@@ -107,7 +107,7 @@ export function createTransactionFeed(
       }
     }
 
-    const withSiblings = async (transactions: readonly TransactionSeen[]): Promise<readonly TransactionSeen[]> => {
+    const withSiblings = async (transactions: readonly ExchangeReported[]): Promise<readonly ExchangeReported[]> => {
       const field = settings.fieldMap.fields.correlationId;
       const fresh = transactions.filter((one) => !askedFor.has(askKey(one)));
       const wanted = field === null ? [] : missingMessages(fresh);
@@ -197,6 +197,6 @@ export function createTransactionFeed(
   };
 }
 
-function askKey(transaction: TransactionSeen): string {
+function askKey(transaction: ExchangeReported): string {
   return `${transaction.transactionId}@${transaction.statusAt}@${transaction.errorCode ?? ''}`;
 }

@@ -1,7 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import { shortHash } from '../sdk/short-hash.ts';
 import type { FieldMap, MappedField } from './lens-fields.ts';
 import type { LensEntry } from './lens.ts';
@@ -18,7 +18,7 @@ const anyNumber = ['purchase order number', 'invoice number', 'shipment identifi
 const madeUp = 'without-id-';
 
 /** A Lens entry in our words; status words stay as sent. */
-export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string): TransactionSeen {
+export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string): ExchangeReported {
   const value = (field: MappedField): string | null => {
     const name = map.fields[field];
     return name === null ? null : textOf(entry[name]);
@@ -64,24 +64,24 @@ export function isLensId(transactionId: string): boolean {
 }
 
 /** The entry as an event. Its source id changes with its content, so that an update is news and a second look is not. */
-export function transactionEvent(transaction: TransactionSeen, now: Millis): NewEvent {
+export function transactionEvent(transaction: ExchangeReported, now: Millis): NewEvent {
   const latest = Math.max(transaction.statusAt, transaction.acknowledgementAt ?? 0, transaction.arrivedAt);
   return {
     source: manifest.id,
     sourceId: `${transaction.transactionId}@${shortHash(transaction)}`,
-    kind: 'transaction.seen',
+    kind: 'exchange.reported',
     occurredAt: latest > 0 ? latest : now,
     payload: transaction,
   };
 }
 
 /** True where Lens says that something failed but not what: the useful words may sit on a sibling entry. */
-export function lacksMessage(transaction: TransactionSeen): boolean {
+export function lacksMessage(transaction: ExchangeReported): boolean {
   return transaction.errorCode !== null && !hasMessage(transaction);
 }
 
 /** A message that says something: not empty, not a bare code such as `-2`. */
-export function hasMessage(transaction: TransactionSeen): boolean {
+export function hasMessage(transaction: ExchangeReported): boolean {
   return transaction.message !== null && !/^-?\d*$/.test(transaction.message.trim());
 }
 
@@ -95,7 +95,7 @@ function toJson(entry: LensEntry): Json {
   return JSON.parse(JSON.stringify(entry)) as Json;
 }
 
-function levelOf(text: string | null): TransactionSeen['level'] {
+function levelOf(text: string | null): ExchangeReported['level'] {
   const level = text?.toLowerCase();
   return level === 'document' || level === 'file' ? level : 'unknown';
 }

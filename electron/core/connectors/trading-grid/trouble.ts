@@ -1,5 +1,5 @@
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 
 /** `on its way`: nothing is wrong now, but the end is not known either (it is being tried again). */
 export type Standing = 'in trouble' | 'on its way' | 'well';
@@ -8,7 +8,7 @@ export type Standing = 'in trouble' | 'on its way' | 'well';
  * How an entry stands, to decide whether Lens must be asked about it again. Where it is not certain, the answer is
  * `in trouble`: that costs a look, while a missed end would leave an issue open for ever.
  */
-export function standingOf(seen: TransactionSeen): Standing {
+export function standingOf(seen: ExchangeReported): Standing {
   const standings = [
     fromStatus(seen.status),
     fromDelivery(seen.deliveryStatus),
@@ -67,7 +67,7 @@ function fromAcknowledgement(word: string | null): Standing {
 }
 
 /** Any code means an error (Lens API cheat sheet), `0` aside; the words may come without one. */
-function fromError({ errorCode, message }: TransactionSeen): Standing {
+function fromError({ errorCode, message }: ExchangeReported): Standing {
   const code = errorCode?.trim() ?? '';
   return (code !== '' && code !== '0') || (message ?? '').trim() !== '' ? 'in trouble' : 'on its way';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, type Millis } from '#shared/lib/time.ts';
-import type { TransactionSeen } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/payloads.ts';
 import type { ConnectorContext } from '../connector.ts';
 import { isLensId } from './transaction.ts';
 import { standingOf } from './trouble.ts';
@@ -16,7 +16,7 @@ export type WatchList = {
   /** Transaction ids, the newest trouble first. */
   ids(): readonly string[];
   /** Puts those in trouble on the list and takes those that are well off it; an older state than the known one is left aside. */
-  note(transactions: readonly TransactionSeen[]): void;
+  note(transactions: readonly ExchangeReported[]): void;
   /** Keeps the list beyond the process, where it changed. */
   save(): void;
 };
