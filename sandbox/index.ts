@@ -1,9 +1,8 @@
-import type { StandIn } from './lib/stand-in.ts';
-import { startSalesforce } from './salesforce/salesforce.ts';
+import type { Access } from './lib/stand-in-entry.ts';
 import { buildScenario, SCENARIOS } from './scenarios/build-scenario.ts';
-import { deliverFiles } from './scenarios/drop-folder.ts';
 import type { ScenarioFile } from './scenarios/scenario.ts';
-import { startTradingGrid } from './trading-grid/trading-grid.ts';
+import { standIns } from './stand-ins.ts';
+import { startAll } from './start-all.ts';
 
 export { SCENARIOS };
 
@@ -14,26 +13,24 @@ export type SandboxOptions = {
   /** The scenario's "now", in milliseconds; the present without. */
   readonly startAt?: number;
   readonly now?: () => number;
-  /** Port by stand-in; 0 or nothing takes any free one. */
-  readonly ports?: { readonly 'trading-grid'?: number; readonly salesforce?: number };
+  /** Port by the connector's id; 0 or nothing takes any free one. */
+  readonly ports?: Readonly<Record<string, number>>;
+  /** Where the scenario's files are put as their time comes; without, nowhere. */
+  readonly folder?: string;
 };
 
 /** What a connector needs to talk to a stand-in. */
-export type SandboxConnection = {
-  readonly connector: string;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
-};
+export type SandboxConnection = Access & { readonly connector: string };
 
 /** Stand-ins for the outside systems, playing one scenario together. */
 export type Sandbox = {
   readonly scenario: string;
   readonly seed: number;
+  /** Those that are servers. */
   readonly standIns: readonly { readonly name: string; readonly baseUrl: string }[];
   readonly connections: readonly SandboxConnection[];
   readonly files: readonly ScenarioFile[];
-  /** Writes the scenario's files into a folder as their time comes; `stop` rejects where that failed. */
-  deliverFiles(folder: string): { stop(): Promise<void> };
+  /** Rejects where the folder could not be written to. */
   stop(): Promise<void>;
 };
 
@@ -46,59 +43,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     seed,
     startAt: options.startAt ?? now(),
   });
-  const started: StandIn[] = [];
-  const stop = async () => {
-    await Promise.all(started.map((standIn) => standIn.stop()));
+  const playing = await startAll(standIns, {
+    seed,
+    now,
+    scenario,
+    folder: options.folder ?? null,
+    ...(options.ports === undefined ? {} : { ports: options.ports }),
+  });
+  return {
+    scenario: scenario.name,
+    seed,
+    standIns: Object.values(playing.running).flatMap(({ name, baseUrl }) =>
+      baseUrl === undefined ? [] : [{ name, baseUrl }],
+    ),
+    connections: playing.connections,
+    files: scenario.files,
+    stop: () => playing.stop(),
   };
-  try {
-    const tradingGrid = await startTradingGrid({ seed, now, scenario, port: options.ports?.['trading-grid'] ?? 0 });
-    started.push(tradingGrid);
-    const salesforce = await startSalesforce({
-      seed,
-      now,
-      accounts: scenario.accounts,
-      port: options.ports?.salesforce ?? 0,
-    });
-    started.push(salesforce);
-    const tokens = salesforce.issueTokens();
-    const deliveries: { stop(): Promise<void> }[] = [];
-    return {
-      scenario: scenario.name,
-      seed,
-      standIns: started.map(({ name, baseUrl }) => ({ name, baseUrl })),
-      connections: [
-        {
-          connector: 'trading-grid',
-          settings: {
-            host: tradingGrid.baseUrl,
-            companyId: scenario.company.id,
-            ownAddresses: scenario.company.addresses.join(','),
-          },
-          secrets: { consumerKey: tradingGrid.consumerKey, consumerSecret: tradingGrid.consumerSecret },
-        },
-        {
-          connector: 'salesforce',
-          settings: {
-            loginUrl: salesforce.baseUrl,
-            clientId: tokens.clientId,
-            instanceUrl: tokens.instanceUrl,
-          },
-          secrets: { refreshToken: tokens.refreshToken, accessToken: tokens.accessToken },
-        },
-      ],
-      files: scenario.files,
-      deliverFiles: (folder) => {
-        const delivery = deliverFiles(scenario.files, folder, now);
-        deliveries.push(delivery);
-        return delivery;
-      },
-      stop: async () => {
-        await Promise.allSettled(deliveries.map((delivery) => delivery.stop()));
-        await stop();
-      },
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }

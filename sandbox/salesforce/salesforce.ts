@@ -1,5 +1,6 @@
 import { createRandom } from '../lib/random.ts';
 import { type StandIn, startStandIn } from '../lib/stand-in.ts';
+import type { RunningStandIn, StandInEntry } from '../lib/stand-in-entry.ts';
 import { casePageRoutes } from './case-page.ts';
 import { salesforceControls } from './control-routes.ts';
 import { dataRoutes, unmatched } from './data-routes.ts';
@@ -29,6 +30,7 @@ export type SalesforceOptions = {
 
 /** A Salesforce org on loopback, with the hands of its users and administrators. */
 export type SalesforceStandIn = StandIn &
+  RunningStandIn &
   Desk & {
     readonly settings: SalesforceSettings;
     readonly accounts: readonly {
@@ -114,15 +116,23 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     unmatched,
   });
   running.standIn = standIn;
+  const issueTokens = () => {
+    const { accessToken, refreshToken = '' } = oauth.issue();
+    return { accessToken, refreshToken, instanceUrl: standIn.baseUrl, clientId: settings.clientId };
+  };
   return {
     ...standIn,
     ...desk,
+    access() {
+      const { accessToken, refreshToken, instanceUrl: address, clientId } = issueTokens();
+      return {
+        settings: { loginUrl: standIn.baseUrl, clientId, instanceUrl: address },
+        secrets: { refreshToken, accessToken },
+      };
+    },
     settings,
     accounts,
-    issueTokens: () => {
-      const { accessToken, refreshToken = '' } = oauth.issue();
-      return { accessToken, refreshToken, instanceUrl: standIn.baseUrl, clientId: settings.clientId };
-    },
+    issueTokens,
     expireSessions: () => oauth.expireSessions(),
     revokeRefreshTokens: () => oauth.revokeRefreshTokens(),
     administer: (changes) => org.administer(changes),
@@ -131,3 +141,7 @@ export async function startSalesforce(options: SalesforceOptions): Promise<Sales
     },
   };
 }
+
+export const salesforceStandIn = {
+  start: ({ scenario, ...options }) => startSalesforce({ ...options, accounts: scenario.accounts }),
+} satisfies StandInEntry;

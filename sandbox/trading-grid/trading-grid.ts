@@ -2,6 +2,7 @@ import { isoSeconds } from '#shared/lib/time.ts';
 import { z } from 'zod';
 
 import type { ControlRoute } from '../lib/route.ts';
+import type { RunningStandIn, StandInEntry } from '../lib/stand-in-entry.ts';
 import { type StandIn, startStandIn } from '../lib/stand-in.ts';
 import { hiddenFields, type LensField, lensFields } from '../scenarios/lens-transaction.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -22,16 +23,17 @@ export type TradingGridOptions = {
 /** A Lens entry given from outside: fields by name, dates as ISO 8601 text. */
 export type InjectedTransaction = Changes & { readonly transactionid: string };
 
-export type TradingGrid = StandIn & {
-  readonly consumerKey: string;
-  readonly consumerSecret: string;
-  /** Adds an entry, or changes the fields named; without dates it arrives, or its status moves, now. */
-  put(transaction: InjectedTransaction): void;
-  /** Changes fields exactly as given, dates included: nothing else moves. */
-  update(transactionid: string, changes: Changes): void;
-  /** Every token handed out so far stops working; `as` says how that is told. */
-  expireTokens(as?: TokenEnd): void;
-};
+export type TradingGrid = StandIn &
+  RunningStandIn & {
+    readonly consumerKey: string;
+    readonly consumerSecret: string;
+    /** Adds an entry, or changes the fields named; without dates it arrives, or its status moves, now. */
+    put(transaction: InjectedTransaction): void;
+    /** Changes fields exactly as given, dates included: nothing else moves. */
+    update(transactionid: string, changes: Changes): void;
+    /** Every token handed out so far stops working; `as` says how that is told. */
+    expireTokens(as?: TokenEnd): void;
+  };
 
 /** Lens, its token service and Community Management on one loopback port. */
 export async function startTradingGrid(options: TradingGridOptions): Promise<TradingGrid> {
@@ -78,6 +80,14 @@ export async function startTradingGrid(options: TradingGridOptions): Promise<Tra
   });
   return {
     ...standIn,
+    access: () => ({
+      settings: {
+        host: standIn.baseUrl,
+        companyId: scenario.company.id,
+        ownAddresses: scenario.company.addresses.join(','),
+      },
+      secrets: { consumerKey: tokens.consumerKey, consumerSecret: tokens.consumerSecret },
+    }),
     consumerKey: tokens.consumerKey,
     consumerSecret: tokens.consumerSecret,
     put,
@@ -85,6 +95,8 @@ export async function startTradingGrid(options: TradingGridOptions): Promise<Tra
     expireTokens: (as) => tokens.expireAll(as),
   };
 }
+
+export const tradingGridStandIn = { start: startTradingGrid } satisfies StandInEntry;
 
 const fieldSchema = z.string().nullable().optional();
 const fieldsSchema = Object.fromEntries(

@@ -4,8 +4,9 @@ import { createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import { systemClock } from '#hosts/lib/system-clock.ts';
 import { buildScenario } from '#sandbox/scenarios/build-scenario.ts';
-import { startSalesforce, type SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
-import { startTradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
+import { standIns } from '#sandbox/stand-ins.ts';
+import { startAll } from '#sandbox/start-all.ts';
 import type { Bench } from './bench.ts';
 import { rounded } from './bench.ts';
 
@@ -19,8 +20,8 @@ const deadline = 300_000;
 export const escalate: Bench = async ({ full, folder }) => {
   const count = full ? 10_000 : 2_000;
   const scenario = buildScenario({ name: 'empty', seed: 1, startAt: Date.now() });
-  const tradingGrid = await startTradingGrid({ seed: 1, scenario });
-  const salesforce = await startSalesforce({ seed: 1, accounts: scenario.accounts });
+  const outside = await startAll(standIns, { seed: 1, now: Date.now, scenario, folder: null });
+  const { 'trading-grid': tradingGrid, salesforce } = outside.running;
   const core = await createCore({
     dataFolder: folder,
     clock: systemClock,
@@ -35,21 +36,7 @@ export const escalate: Bench = async ({ full, folder }) => {
   });
   try {
     const { client } = core;
-    const tokens = salesforce.issueTokens();
-    await client.connections.connect({
-      connector: 'trading-grid',
-      settings: {
-        host: tradingGrid.baseUrl,
-        companyId: scenario.company.id,
-        ownAddresses: scenario.company.addresses.join(','),
-      },
-      secrets: { consumerKey: tradingGrid.consumerKey, consumerSecret: tradingGrid.consumerSecret },
-    });
-    await client.connections.connect({
-      connector: 'salesforce',
-      settings: { loginUrl: salesforce.baseUrl, clientId: tokens.clientId, instanceUrl: tokens.instanceUrl },
-      secrets: { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken },
-    });
+    for (const connection of outside.connections) await client.connections.connect(connection);
     await client.connections.test({ connector: 'salesforce' });
     const [own = 'ZZ:US'] = scenario.company.addresses;
     for (let n = 0; n < count; n += 1) {
@@ -102,8 +89,7 @@ export const escalate: Bench = async ({ full, folder }) => {
     ];
   } finally {
     await core.stop();
-    await tradingGrid.stop();
-    await salesforce.stop();
+    await outside.stop();
   }
 };
 

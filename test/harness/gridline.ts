@@ -12,8 +12,11 @@ import { type Core, createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import type { Ports } from '#core/ports.ts';
 import type { SandboxCase } from '#sandbox/salesforce/desk.ts';
-import { type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
-import { type InjectedTransaction, startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import type { Access } from '#sandbox/lib/stand-in-entry.ts';
+import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
+import { standIns } from '#sandbox/stand-ins.ts';
+import { startAll } from '#sandbox/start-all.ts';
+import type { InjectedTransaction, TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
 import { eventually } from './eventually.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createNetwork } from './network.ts';
@@ -78,18 +81,19 @@ export type Gridline = {
 /** Monday morning. */
 const start = Date.UTC(2026, 10, 16, 9, 0);
 
-/** With `more`, these connectors stand beside the product's own, and are connected without settings. */
-export async function gridline({ more = [] }: { readonly more?: readonly Connector[] } = {}): Promise<Gridline> {
+/** A connector of the story's own, which stands beside the product's. */
+export type Guest = { readonly connector: Connector; readonly access?: Access };
+
+export async function gridline({ more = [] }: { readonly more?: readonly Guest[] } = {}): Promise<Gridline> {
   const clock = createManualClock(start);
   const dataFolder = temporaryFolder();
   const dropFolder = join(dataFolder, 'drop');
   mkdirSync(dropFolder);
   const scenario = smallNetwork(start);
   const now = () => clock.now();
-  const tradingGrid = await startTradingGrid({ seed: 1, now, scenario });
-  onTestFinished(() => tradingGrid.stop());
-  const salesforce = await startSalesforce({ seed: 1, now, accounts: scenario.accounts });
-  onTestFinished(() => salesforce.stop());
+  const outside = await startAll(standIns, { seed: 1, now, scenario, folder: dropFolder });
+  onTestFinished(() => outside.stop());
+  const { 'trading-grid': tradingGrid, salesforce } = outside.running;
 
   const network = createNetwork();
   const ports: Ports = {
@@ -105,7 +109,7 @@ export async function gridline({ more = [] }: { readonly more?: readonly Connect
     sandbox: null,
   };
   const begin = async (): Promise<Core> => {
-    const started = await createCore(ports, { connectors: [...connectors, ...more] });
+    const started = await createCore(ports, { connectors: [...connectors, ...more.map(({ connector }) => connector)] });
     started.start();
     return started;
   };
@@ -116,20 +120,9 @@ export async function gridline({ more = [] }: { readonly more?: readonly Connect
   };
   onTestFinished(goDown);
 
-  const tokens = salesforce.issueTokens();
-  await core.client.connections.connect({
-    connector: 'trading-grid',
-    settings: { host: tradingGrid.baseUrl, companyId: scenario.company.id, ownAddresses: 'ZZ:GRIDBRANDS' },
-    secrets: { consumerKey: tradingGrid.consumerKey, consumerSecret: tradingGrid.consumerSecret },
-  });
-  await core.client.connections.connect({
-    connector: 'salesforce',
-    settings: { loginUrl: salesforce.baseUrl, clientId: tokens.clientId, instanceUrl: tokens.instanceUrl },
-    secrets: { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken },
-  });
-  await core.client.connections.connect({ connector: 'drop-folder', settings: { folder: dropFolder } });
-  for (const { manifest } of more) await core.client.connections.connect({ connector: manifest.id });
-  for (const connector of ['trading-grid', 'salesforce']) {
+  const guests = more.map(({ connector, access }) => ({ connector: connector.manifest.id, ...access }));
+  for (const connection of [...outside.connections, ...guests]) await core.client.connections.connect(connection);
+  for (const { connector } of outside.connections) {
     const test = await core.client.connections.test({ connector });
     expect(test.checks.filter(({ ok }) => !ok)).toEqual([]);
   }

@@ -3,8 +3,10 @@ import type { GridlineClient } from '#shared/contract/index.ts';
 import { createCore } from '#core/index.ts';
 import { openFileVault } from '#hosts/lib/file-vault.ts';
 import { nodePorts } from '#hosts/lib/node-ports.ts';
-import { type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
-import { startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
+import { standIns } from '#sandbox/stand-ins.ts';
+import { startAll } from '#sandbox/start-all.ts';
+import type { TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
 import { smallNetwork } from './small-network.ts';
 
 export type Outside = {
@@ -21,31 +23,17 @@ export type Outside = {
 
 /** Trading Grid and Salesforce for processes of their own, on the clock of the wall. */
 export async function startOutside(): Promise<Outside> {
-  const scenario = smallNetwork(Date.now());
-  const tradingGrid = await startTradingGrid({ seed: 1, scenario });
-  onTestFinished(() => tradingGrid.stop());
-  const salesforce = await startSalesforce({ seed: 1, accounts: scenario.accounts });
-  onTestFinished(() => salesforce.stop());
-  const tokens = salesforce.issueTokens();
-  const connections: Outside['connections'] = [
-    {
-      connector: 'trading-grid',
-      settings: {
-        host: tradingGrid.baseUrl,
-        companyId: scenario.company.id,
-        ownAddresses: scenario.company.addresses.join(','),
-      },
-      secrets: { consumerKey: tradingGrid.consumerKey, consumerSecret: tradingGrid.consumerSecret },
-    },
-    {
-      connector: 'salesforce',
-      settings: { loginUrl: salesforce.baseUrl, clientId: tokens.clientId, instanceUrl: tokens.instanceUrl },
-      secrets: { refreshToken: tokens.refreshToken, accessToken: tokens.accessToken },
-    },
-  ];
+  const outside = await startAll(standIns, {
+    seed: 1,
+    now: Date.now,
+    scenario: smallNetwork(Date.now()),
+    folder: null,
+  });
+  onTestFinished(() => outside.stop());
+  const { running, connections } = outside;
   return {
-    tradingGrid,
-    salesforce,
+    tradingGrid: running['trading-grid'],
+    salesforce: running.salesforce,
     connections,
     connect: (dataFolder) =>
       withCore(dataFolder, async (client) => {

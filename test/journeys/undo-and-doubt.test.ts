@@ -84,7 +84,7 @@ async function inDoubt(h: Gridline): Promise<string> {
 
 test('A person’s word that it did arrive ends the doubt: it counts as handed over and is never sent again.', async () => {
   const crm = forgetfulCrm();
-  const h = await gridline({ more: [crm.connector] });
+  const h = await gridline({ more: [crm] });
   const id = await inDoubt(h);
   const settled = await h.client.actions.settle({ ids: [id, 'nobody'] });
   const again = await h.client.actions.settle({ ids: [id] });
@@ -110,7 +110,7 @@ test('A person’s word that it did arrive ends the doubt: it counts as handed o
 
 test('A person’s word that it did not arrive sends it again, under the same key.', async () => {
   const crm = forgetfulCrm();
-  const h = await gridline({ more: [crm.connector] });
+  const h = await gridline({ more: [crm] });
   const id = await inDoubt(h);
   const before = [...crm.arrived];
   expect(await h.client.actions.retry({ ids: [id] })).toEqual({ queued: [id], refused: [] });
@@ -139,7 +139,7 @@ test('What can be looked up is looked up after a lost answer, and sent again onl
     },
     { deliveryClass: 'reconcilable' },
   );
-  const h = await gridline({ more: [connector] });
+  const h = await gridline({ more: [{ connector }] });
   for (const number of ['INV-1', reachesThem]) h.tradingGrid.fails(invoice(number));
   await h.poll('trading-grid.transactions');
   const asked = await h.act('crm.escalate', ...(await h.queue()).map(({ id }) => id));

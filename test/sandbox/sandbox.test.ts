@@ -47,9 +47,8 @@ describe('the sandbox', () => {
 
   it('writes the files whose time has come, whole, and the others later', async () => {
     let now = startAt;
-    const sandbox = await start({ scenario: 'ordinary-day', seed: 3, now: () => now });
     const folder = join(temporaryFolder(), 'inbox');
-    const delivery = sandbox.deliverFiles(folder);
+    const sandbox = await start({ scenario: 'ordinary-day', seed: 3, now: () => now, folder });
     const due = () => sandbox.files.filter(({ at }) => at <= now);
     const there = () => {
       try {
@@ -64,13 +63,12 @@ describe('the sandbox', () => {
     for (const { name, bytes } of due()) expect(readFileSync(join(folder, name)).equals(bytes)).toBe(true);
     now = startAt + 24 * 3_600_000;
     await until('all files are there', () => there().length === sandbox.files.length);
-    await delivery.stop();
   });
 
   it('says so when the folder cannot be written to', async () => {
-    const sandbox = await start({ scenario: 'quiet-night' });
+    const sandbox = await startSandbox({ scenario: 'quiet-night', folder: '/dev/null/inbox' });
 
-    await expect(sandbox.deliverFiles('/dev/null/inbox').stop()).rejects.toThrow('could not write to /dev/null/inbox');
+    await expect(sandbox.stop()).rejects.toThrow('could not write to /dev/null/inbox');
   });
 
   it('refuses an unknown scenario', async () => {

@@ -12,19 +12,10 @@ export function sandboxPort(dataFolder: string): SandboxPort {
         const names = SCENARIOS.map(({ name }) => name).join(', ');
         throw new HostError(`There is no scenario "${scenario}".`, `Choose one of these: ${names}.`);
       }
-      const sandbox = await startSandbox({ scenario });
       const folder = join(dataFolder, 'sandbox-files');
       rmSync(folder, { recursive: true, force: true });
       makeFolder(folder);
-      const delivery = sandbox.deliverFiles(folder);
-      return {
-        scenario: sandbox.scenario,
-        connections: [...sandbox.connections, { connector: 'drop-folder', settings: { folder }, secrets: {} }],
-        stop: async () => {
-          await delivery.stop();
-          await sandbox.stop();
-        },
-      };
+      return startSandbox({ scenario, folder });
     },
   };
 }

@@ -22,16 +22,17 @@ export const sandbox = {
       const names = SCENARIOS.map(({ name }) => name).join(', ');
       throw new CommandError(`There is no scenario "${options.scenario}". There are: ${names}.`, { exitCode: 2 });
     }
-    const running = await startSandbox({ scenario: options.scenario, seed: options.seed });
+    const folder = resolve(join(context.dataFolder, 'sandbox-files'));
+    if (options.connect) makeFolder(folder);
+    const running = await startSandbox({
+      scenario: options.scenario,
+      seed: options.seed,
+      ...(options.connect ? { folder } : {}),
+    });
     const stopped = untilStopped();
     try {
-      const folder = resolve(join(context.dataFolder, 'sandbox-files'));
-      const connections = options.connect
-        ? [...running.connections, { connector: 'drop-folder', settings: { folder }, secrets: {} }]
-        : running.connections;
-      let delivery: ReturnType<typeof running.deliverFiles> | null = null;
+      const { connections } = running;
       if (options.connect) {
-        makeFolder(folder);
         const session = await openSession(context.dataFolder, context.logLevel);
         try {
           for (const connection of connections) await session.client.connections.connect(connection);
@@ -40,7 +41,6 @@ export const sandbox = {
         } finally {
           await session.close();
         }
-        delivery = running.deliverFiles(folder);
       }
       context.output.answer(
         {
@@ -60,7 +60,6 @@ export const sandbox = {
       );
       context.output.remark('The sandbox is running. Press Ctrl-C to stop it.');
       await stopped;
-      await delivery?.stop();
     } finally {
       await running.stop();
     }

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { ScenarioFile } from './scenario.ts';
+import type { ScenarioFile } from '../scenarios/scenario.ts';
 
 /**
  * Writes the files into the folder as their time comes, under a hidden name first so that no reader sees half a file.
