@@ -107,7 +107,7 @@ export function openWorkspace(options: {
     ingest,
     connections,
     takeFile: (file) => takeFile(intake, file),
-    receipts: (db: WriteDb, events: readonly NewEvent[]) => applyReceipts(db, events, ingest).issueIds,
+    receipts: (db: WriteDb, events: readonly NewEvent[]) => applyReceipts(db, events).issueIds,
     onChange: (issueIds) => {
       changes.touch('feeds');
       if (issueIds.length > 0) actionsTouched(issueIds);

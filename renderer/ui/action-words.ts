@@ -40,9 +40,17 @@ export function actionWords(state: ActionState): ActionWords {
         tone: 'unsure',
         meaning: 'The connection broke after it was sent, so it may or may not have happened.',
       };
+    case 'refused':
+      return { label: 'Refused', tone: 'bad', meaning: 'The other side refused it; it can be sent anew.' };
+    case 'bounced':
+      return {
+        label: 'Bounced',
+        tone: 'bad',
+        meaning: 'It could not be delivered and came back; it can be sent anew.',
+      };
     case 'deleted':
       return {
-        label: 'Case deleted',
+        label: 'Deleted',
         tone: 'bad',
         meaning: 'It was deleted in the other system; it can be sent anew.',
       };

@@ -15,6 +15,7 @@ import {
   type IssueRow,
   issueKinds,
   issueStatuses,
+  resolvedBy,
   severities,
   type TimelineEntry,
 } from '#shared/model/issue.ts';
@@ -40,7 +41,7 @@ export const issueSchema = z.object({
   kind: z.enum(issueKinds),
   severity: z.enum(severities),
   status: z.enum(issueStatuses),
-  resolvedBy: z.enum(['person', 'source', 'case']).nullable(),
+  resolvedBy: z.enum(resolvedBy).nullable(),
   partner: z.string(),
   partnerAddress: z.string().nullable(),
   direction: z.enum(['outbound', 'inbound', 'unknown']),

@@ -16,6 +16,8 @@ export type StateRules = {
   readonly settle: boolean;
   /** Nothing of it is left outside, so the same may be asked for anew. */
   readonly askAnew: boolean;
+  /** It came to an end outside and used up its key: asked for anew, it goes by the next one. */
+  readonly spent: boolean;
   /** It stands still until a person does something. */
   readonly needsPerson: boolean;
 };
@@ -28,11 +30,13 @@ const nothing: StateRules = {
   retry: false,
   settle: false,
   askAnew: false,
+  spent: false,
   needsPerson: false,
 };
 const waiting: StateRules = { ...nothing, waits: true, cancel: true };
 const done: StateRules = { ...nothing, over: true, tookEffect: true };
 const gone: StateRules = { ...nothing, over: true, askAnew: true };
+const spent: StateRules = { ...gone, spent: true };
 
 export const stateRules: Readonly<Record<ActionState, StateRules>> = {
   draft: { ...nothing, cancel: true },
@@ -46,8 +50,10 @@ export const stateRules: Readonly<Record<ActionState, StateRules>> = {
   'failed (temporary)': { ...waiting, retry: true },
   failed: { ...gone, retry: true, needsPerson: true },
   'outcome unknown': { ...nothing, over: true, retry: true, settle: true, needsPerson: true },
-  deleted: gone,
-  'opted out': gone,
+  refused: spent,
+  bounced: spent,
+  deleted: spent,
+  'opted out': spent,
   cancelled: gone,
   expired: gone,
   'no receipt': { ...nothing, over: true },

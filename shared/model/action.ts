@@ -19,6 +19,8 @@ export const actionStates = [
   'failed (temporary)',
   'failed',
   'outcome unknown',
+  'refused',
+  'bounced',
   'deleted',
   'opted out',
   'cancelled',

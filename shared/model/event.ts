@@ -15,10 +15,7 @@ export const eventKinds = [
   'action.requested',
   'action.cancelled',
   'action.settled',
-  'action.receipt',
-  'case.changed',
-  'case.deleted',
-  'case.commented',
+  'receipt.received',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -24,8 +24,9 @@ export type Severity = (typeof severities)[number];
 export const issueStatuses = ['open', 'acknowledged', 'resolved'] as const;
 export type IssueStatus = (typeof issueStatuses)[number];
 
-/** Who ended it: a person here, the source itself (delivered after all), or the case closed in the CRM. */
-export type ResolvedBy = 'person' | 'source' | 'case';
+/** What ended it: a person here, the source itself (delivered after all), or somebody outside who closed what was made of it. */
+export const resolvedBy = ['person', 'source', 'outside'] as const;
+export type ResolvedBy = (typeof resolvedBy)[number];
 
 /** One row of the queue. A projection of the journal: nothing here is written by hand. */
 export type Issue = {

@@ -3,6 +3,7 @@ import type { Json } from '#shared/lib/json.ts';
 import { actionStates } from './action.ts';
 import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from './edi-schemas.ts';
 import type { EventKind } from './event.ts';
+import { receiptKinds } from './receipt.ts';
 
 /** What each kind of event carries. What comes out of the journal is parsed with these. */
 
@@ -143,7 +144,7 @@ export type ActionRequested = z.infer<typeof actionRequestedSchema>;
 export const actionCancelledSchema = z.object(actionRef);
 export type ActionCancelled = z.infer<typeof actionCancelledSchema>;
 
-/** The outbox is done with it, or a receipt moved it on. */
+/** The outbox is done with it. */
 export const actionSettledSchema = z.object({
   ...actionRef,
   state: z.enum(actionStates),
@@ -159,41 +160,32 @@ export const actionSettledSchema = z.object({
 });
 export type ActionSettled = z.infer<typeof actionSettledSchema>;
 
-/** A case in the CRM as last seen. `key` is the idempotency key it was written under; it begins with the issue's id. */
-export const caseChangedSchema = z.object({
+/**
+ * What became of a send, as a connector heard it. `occurredAt` is when that was. One that was merged into another is `deleted`
+ * with `replacedBy`.
+ */
+export const receiptReceivedSchema = z.object({
+  /** The action's idempotency key; it begins with the issue's id. */
   key: z.string(),
-  caseId: z.string(),
-  caseNumber: z.string(),
-  status: z.string(),
+  kind: z.enum(receiptKinds),
+  /** What people call the thing that was made: `case`, `letter`. A desk that did not ask for it knows it by this alone. */
+  noun: z.string(),
+  /** The vendor's id of the thing, the same as in the outcome of the send. */
+  id: z.string(),
+  /** The number that people use. */
+  reference: text,
+  link: text,
+  /** The vendor's words: why it bounced, what a reply says. Shown, never interpreted. */
+  words: text,
+  /** Who did it: closed it, read it, replied. */
+  who: text,
+  /** How the thing stands outside, in the vendor's word. */
+  status: text,
   owner: text,
-  priority: text,
-  closed: z.boolean(),
-  url: text,
+  /** What stands for it now. */
+  replacedBy: z.object({ id: z.string(), reference: text, link: text }).optional(),
 });
-export type CaseChanged = z.infer<typeof caseChangedSchema>;
-
-/** A case that is in the recycle bin, or was merged into another one. `occurredAt` is when that was done. */
-export const caseDeletedSchema = z.object({
-  key: z.string(),
-  caseId: z.string(),
-  caseNumber: z.string(),
-  /** Number of the case that stands for it now; null where it was only deleted. */
-  mergedInto: text,
-  /** Its id. */
-  masterId: text,
-  /** Of the case that stands for it now. */
-  url: text,
-});
-export type CaseDeleted = z.infer<typeof caseDeletedSchema>;
-
-export const caseCommentedSchema = z.object({
-  key: z.string(),
-  caseId: z.string(),
-  commentId: z.string(),
-  author: text,
-  body: z.string(),
-});
-export type CaseCommented = z.infer<typeof caseCommentedSchema>;
+export type ReceiptReceived = z.infer<typeof receiptReceivedSchema>;
 
 export const payloadSchemas = {
   'exchange.reported': exchangeReportedSchema,
@@ -208,8 +200,5 @@ export const payloadSchemas = {
   'action.requested': actionRequestedSchema,
   'action.cancelled': actionCancelledSchema,
   'action.settled': actionSettledSchema,
-  'action.receipt': actionSettledSchema,
-  'case.changed': caseChangedSchema,
-  'case.deleted': caseDeletedSchema,
-  'case.commented': caseCommentedSchema,
+  'receipt.received': receiptReceivedSchema,
 } as const satisfies Record<EventKind, z.ZodType>;

@@ -58,7 +58,7 @@ test('A failure in Lens becomes an issue, a case, and an end that either side ca
   h.salesforce.closeCase(caseId);
   await h.poll('salesforce.cases');
   const closed = await h.detail(issue.id);
-  expect(closed.issue).toMatchObject({ status: 'resolved', resolvedBy: 'case', occurrences: 1 });
+  expect(closed.issue).toMatchObject({ status: 'resolved', resolvedBy: 'outside', occurrences: 1 });
   expect(closed.timeline.map(({ text, detail, url }) => [text, detail, url])).toEqual([
     [
       'Trading Grid (document): delivery failed, error 4711',
@@ -71,7 +71,7 @@ test('A failure in Lens becomes an issue, a case, and an end that either side ca
     ['Salesforce has it', null, link],
     [`Case ${action?.reference} is now New, owner Gridline Integration`, null, link],
     [`Case ${action?.reference} is now Working, owner Priya Raman`, null, link],
-    ['Priya Raman commented on the case', 'Called the partner: their server is back at noon.', null],
+    ['Priya Raman replied to the case', 'Called the partner: their server is back at noon.', null],
     [`Case ${action?.reference} is now Closed, owner Priya Raman`, null, link],
   ]);
 
@@ -156,5 +156,5 @@ test('A case that is closed in the second in which it was last seen still ends t
   await h.reaches('accepted', actions);
   h.salesforce.closeCase(h.salesforce.cases()[0]?.id ?? '');
   await h.poll('salesforce.cases');
-  expect(await h.issue()).toMatchObject({ status: 'resolved', resolvedBy: 'case' });
+  expect(await h.issue()).toMatchObject({ status: 'resolved', resolvedBy: 'outside' });
 });

@@ -4,6 +4,7 @@ import { assertNever } from '#shared/lib/assert-never.ts';
 import { parseHlc } from '#shared/lib/hlc.ts';
 import type { EdiDocument } from '#shared/model/edi.ts';
 import type { EventKind } from '#shared/model/event.ts';
+import { receiptKinds } from '#shared/model/receipt.ts';
 import {
   acknowledgementFingerprint,
   documentFingerprints,
@@ -83,13 +84,10 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
     case 'action.requested':
     case 'action.cancelled':
     case 'action.settled':
-    case 'action.receipt':
       return [about(event.payload.issueId, `action:${event.payload.actionId}`, at, event)];
-    case 'case.changed':
-    case 'case.deleted':
-    case 'case.commented': {
+    case 'receipt.received': {
       const issueId = issueIdOfKey(event.payload.key);
-      return issueId === null ? [] : [about(issueId, `case:${event.payload.caseId}`, at, event)];
+      return issueId === null ? [] : [about(issueId, `receipt:${event.payload.id}`, at, event)];
     }
     case 'partner.seen':
       return [];
@@ -142,10 +140,7 @@ const doings: ReadonlySet<EventKind> = new Set([
   'action.requested',
   'action.cancelled',
   'action.settled',
-  'action.receipt',
-  'case.changed',
-  'case.deleted',
-  'case.commented',
+  'receipt.received',
   'issue.marked',
   'issue.commented',
 ]);
@@ -167,20 +162,17 @@ const order: Readonly<Record<EventKind, number>> = {
   'action.requested': 5,
   'action.cancelled': 6,
   'action.settled': 7,
-  'action.receipt': 8,
-  'case.changed': 9,
-  'case.deleted': 10,
-  'case.commented': 11,
-  'issue.marked': 12,
-  'issue.commented': 13,
+  'receipt.received': 8,
+  'issue.marked': 9,
+  'issue.commented': 10,
 };
 
 /**
- * Of two answers given at one moment, the worse one counts, so it comes last; and a case is closed last of all. What is
+ * Of two answers given at one moment, the worse one counts, so it comes last; receipts have an order of their own. What is
  * taken back was raised before, and may be raised again.
  */
 function weight({ event }: Evidence): number {
-  if (event.kind === 'case.changed') return event.payload.closed ? 1 : 0;
+  if (event.kind === 'receipt.received') return receiptKinds.indexOf(event.payload.kind);
   if (event.kind === 'acknowledgement.overdue') {
     return 2 * (event.payload.round ?? 1) + (event.payload.takenBack === true ? 1 : 0);
   }

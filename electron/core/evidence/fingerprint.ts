@@ -185,7 +185,7 @@ export function fileFingerprint(fileId: string): string {
   return `file:${fileId}`;
 }
 
-/** The issue a case in the CRM was made for: its key is `GL-<issue>-<generation>-...`; null for a key of others. */
+/** The issue that something outside was made for: its key is `GL-<issue>-<generation>-...`; null for a key of others. */
 export function issueIdOfKey(key: string): string | null {
   const [prefix, issueId] = key.split('-');
   return prefix === 'GL' && issueId !== undefined && issueId !== '' ? issueId : null;

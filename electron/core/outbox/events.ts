@@ -60,14 +60,3 @@ export function settledEvent(row: ActionRow, at: Millis, person: Person | null =
     ...person,
   };
 }
-
-/** Word from outside that it did happen, for an action that was not known to have. */
-export function receiptEvent(row: ActionRow, at: Millis): NewEvent {
-  return {
-    source: 'outbox',
-    sourceId: `${row.id}:receipt:${row.requests}:${row.attempts}`,
-    kind: 'action.receipt',
-    occurredAt: at,
-    payload: settledPayload(row),
-  };
-}

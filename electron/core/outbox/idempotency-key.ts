@@ -10,7 +10,7 @@ export type EffectIdentity = {
   readonly generation: number;
   /** Whom it goes to, where that can differ; empty text otherwise. */
   readonly recipient: string;
-  /** How often what it had made was deleted outside: each time, the same effect is another one. 0 where absent. */
+  /** How often what it had made came to an end outside (deleted, bounced): each time, the same effect is another one. 0 where absent. */
   readonly round?: number;
 };
 
@@ -47,7 +47,7 @@ const shortHash = remembered((text) => base32(createHash('sha256').update(text, 
 /** More deletions of one effect than anybody makes. */
 const mostRounds = 100;
 
-/** The keys that the same effect had before this one, first to last: what they had made was deleted outside. */
+/** The keys that the same effect had before this one, first to last: what they had made came to an end outside. */
 export function earlierKeys(key: string, effect: Omit<EffectIdentity, 'round'>): readonly string[] {
   const earlier: string[] = [];
   for (let round = 0; round < mostRounds; round++) {

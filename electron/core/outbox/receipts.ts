@@ -1,11 +1,12 @@
 import type { Millis } from '#shared/lib/time.ts';
+import type { ActionError, ActionState } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import { type CaseChanged, type CaseDeleted, caseChangedSchema, caseDeletedSchema } from '#shared/model/payloads.ts';
-import type { Ingest } from '../ingest.ts';
+import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/payloads.ts';
+import { receiptRules, stateAfter } from '#shared/model/receipt.ts';
+import { receiptWords } from '#shared/model/receipt-words.ts';
 import { type ActionRow, actionByKey, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
-import { receiptEvent } from './events.ts';
 
 /** A word from outside proves that these took effect, whatever we thought. `sending` is left to the call that is under way. */
 function provenBy(row: ActionRow): boolean {
@@ -13,59 +14,96 @@ function provenBy(row: ActionRow): boolean {
   return row.doubtful && row.state !== 'sending' && !stateRules[row.state].tookEffect;
 }
 
-/** What was heard of a case. */
-type News =
-  | { readonly kind: 'changed'; readonly at: Millis; readonly seen: CaseChanged }
-  | { readonly kind: 'deleted'; readonly at: Millis; readonly seen: CaseDeleted };
-
-function newsOf({ kind, occurredAt: at, payload }: NewEvent): News | null {
-  if (kind === 'case.changed') return { kind: 'changed', at, seen: caseChangedSchema.parse(payload) };
-  return kind === 'case.deleted' ? { kind: 'deleted', at, seen: caseDeletedSchema.parse(payload) } : null;
+/** States that only a receipt gives, or that a receipt may move on. What has failed here without a doubt is not among them. */
+function followsReceipts(row: ActionRow): boolean {
+  const { spent, tookEffect } = stateRules[row.state];
+  return spent || tookEffect || provenBy(row);
 }
 
 const settled = { doubtful: false, error: null, nextAttemptAt: null, holdUntil: null } as const;
 
-function afterChange(known: ActionRow, seen: CaseChanged, at: Millis): ActionRow {
-  // Seen again after it was deleted, it was taken out of the recycle bin.
-  const took = provenBy(known) || known.state === 'deleted';
+/** It is there, or got further. Null where that changes nothing. */
+function afterProgress(known: ActionRow, receipt: ReceiptReceived, at: Millis): ActionRow | null {
+  const { id, kind, status, owner } = receipt;
+  // What somebody wrote is no news of the thing itself.
+  if (kind === 'replied' && !provenBy(known)) return null;
+  const { thing } = receiptRules[kind];
+  const state = followsReceipts(known) ? stateAfter(known.state, kind) : known.state;
   return {
     ...known,
-    reference: seen.caseNumber,
-    url: seen.url ?? known.url,
-    remoteId: seen.caseId,
-    remote: { status: seen.status, owner: seen.owner, closed: seen.closed },
-    remoteAt: at,
-    ...(took ? { ...settled, state: 'accepted' } : undefined),
+    reference: receipt.reference ?? known.reference,
+    url: receipt.link ?? known.url,
+    remoteId: id,
+    remote: thing === null ? known.remote : { status, owner, closed: thing === 'closed' },
+    remoteAt: Math.max(known.remoteAt ?? at, at),
+    ...(state === known.state ? undefined : { ...settled, state }),
   };
 }
 
 /**
- * Null where it changes nothing: a request waits to be sent, or is under way, and makes the case anew by itself; or
- * another case stands for the key by now.
+ * Nothing of it stands outside any more. Null where that changes nothing: a request waits to be sent, or is under way, and
+ * makes it anew by itself; or something else stands for the key by now.
  */
-function afterDeletion(known: ActionRow, seen: CaseDeleted, at: Millis): ActionRow | null {
+function afterEnd(known: ActionRow, receipt: ReceiptReceived, at: Millis): ActionRow | null {
   if (known.state === 'sending' || (stateRules[known.state].waits && !known.doubtful)) return null;
-  const { caseNumber, caseId, mergedInto, masterId, url } = seen;
-  const isOther = known.remoteId !== null && known.remoteId !== caseId;
+  const { id, kind, replacedBy } = receipt;
+  const isOther = known.remoteId !== null && known.remoteId !== id;
   if (isOther && stateRules[known.state].tookEffect) return null;
-  const about = { ...known, ...settled, url, remote: null, remoteAt: at };
-  if (masterId !== null) return { ...about, state: 'accepted', reference: mergedInto, remoteId: masterId };
+  const state = stateAfter(known.state, kind);
+  if (state === known.state && stateRules[state].tookEffect) return null;
+  const about = { ...known, ...settled, remote: null, remoteAt: at };
+  if (replacedBy !== undefined) {
+    const { reference, link: url } = replacedBy;
+    return { ...about, state: 'accepted', reference, url, remoteId: replacedBy.id };
+  }
   return {
     ...about,
-    state: 'deleted',
-    reference: caseNumber,
-    remoteId: caseId,
+    state,
+    error: errorOf(receipt),
+    reference: receipt.reference ?? known.reference,
+    url: receipt.link,
+    remoteId: id,
     updatedAt: Math.max(known.updatedAt, at),
   };
 }
 
-/** Older than what is known of the case that stands for the key. Once that is deleted, any other case is news. */
-function isOld(known: ActionRow, { kind, at, seen }: News): boolean {
-  if (known.remoteAt === null || known.remoteAt <= at) return false;
-  if (kind === 'deleted') return true;
-  const isSame = known.remoteId === seen.caseId;
-  // Of a case that another was merged into, nothing is known yet but that it is there.
-  return isSame ? known.state === 'deleted' || known.remote !== null : known.state !== 'deleted';
+const nextOf: Partial<Record<ReceiptReceived['kind'], string>> = {
+  refused: 'Put right what was refused, then ask for it again.',
+  bounced: 'Check where it was sent, then ask for it again.',
+  'opted out': 'Choose another way to reach them.',
+};
+
+/** Why it came to nothing, for people; null where the state says it all. */
+function errorOf(receipt: ReceiptReceived): ActionError | null {
+  const next = nextOf[receipt.kind];
+  if (next === undefined) return null;
+  const { text, detail } = receiptWords(receipt, '');
+  const message = detail === null ? `${text}.` : `${text}: ${detail}`;
+  return { code: `receipt.${receipt.kind.replaceAll(' ', '-')}`, message, family: 'user', next };
+}
+
+/** Older than what is known of the thing that stands for the key. Once that has ended, any other thing is news. */
+function isOld({ remoteAt, remoteId, remote, state }: ActionRow, { kind, id }: ReceiptReceived, at: Millis): boolean {
+  if (remoteAt === null) return false;
+  const hasEnded = stateRules[state].spent;
+  if (receiptRules[kind].ends) return at < remoteAt;
+  if (remoteId !== id) return at < remoteAt && !hasEnded;
+  // Of one that another was merged into, nothing is known yet but that it is there.
+  if (!hasEnded) return at < remoteAt && remote !== null;
+  // Times may have whole seconds: what was deleted can be back within one, what bounced is not delivered then.
+  return state === 'deleted' ? at < remoteAt : at <= remoteAt;
+}
+
+/** Old news tells at most how far it had got: delivered stays delivered, and accepted becomes so, whichever is told first. */
+function afterOldNews(known: ActionRow, { id, kind }: ReceiptReceived): ActionRow | null {
+  if (known.remoteId !== id || receiptRules[kind].ends || !stateRules[known.state].tookEffect) return null;
+  const state: ActionState = stateAfter(known.state, kind);
+  return state === known.state ? null : { ...known, state };
+}
+
+function afterReceipt(known: ActionRow, receipt: ReceiptReceived, at: Millis): ActionRow | null {
+  if (isOld(known, receipt, at)) return afterOldNews(known, receipt);
+  return receiptRules[receipt.kind].ends ? afterEnd(known, receipt, at) : afterProgress(known, receipt, at);
 }
 
 /**
@@ -75,23 +113,18 @@ function isOld(known: ActionRow, { kind, at, seen }: News): boolean {
 export function applyReceipts(
   db: WriteDb,
   events: readonly NewEvent[],
-  ingest: Ingest,
 ): { readonly actionIds: readonly string[]; readonly issueIds: readonly string[] } {
   const actionIds: string[] = [];
   const issueIds: string[] = [];
-  const proven: NewEvent[] = [];
   for (const event of events) {
-    const news = newsOf(event);
-    const known = news === null ? null : actionByKey(db, news.seen.key);
-    if (news === null || known === null || isOld(known, news)) continue;
-    const { kind, seen, at } = news;
-    const row = kind === 'deleted' ? afterDeletion(known, seen, at) : afterChange(known, seen, at);
-    if (row === null) continue;
+    if (event.kind !== 'receipt.received') continue;
+    const receipt = receiptReceivedSchema.parse(event.payload);
+    const known = actionByKey(db, receipt.key);
+    const row = known === null ? null : afterReceipt(known, receipt, event.occurredAt);
+    if (known === null || row === null) continue;
     updateAction(db, known, row);
     actionIds.push(row.id);
     issueIds.push(row.issueId);
-    if (provenBy(known) && row.state === 'accepted') proven.push(receiptEvent(row, at));
   }
-  if (proven.length > 0) ingest(db, proven);
   return { actionIds, issueIds };
 }

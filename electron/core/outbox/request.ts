@@ -23,8 +23,8 @@ export type NewAction = {
   /** Whom it goes to, where that can differ; empty text otherwise. */
   readonly recipient: string;
   readonly draft: Json;
-  /** Keys of which the outside thing was deleted: asked for anew, the effect gets the next key. */
-  readonly deletedKeys?: ReadonlySet<string>;
+  /** Keys of which nothing stands outside any more (deleted, bounced, refused): asked for anew, the effect gets the next key. */
+  readonly endedKeys?: ReadonlySet<string>;
 };
 
 export type Outcome = {
@@ -62,14 +62,15 @@ export function requestActions(
   return { actions, changed, issueIds };
 }
 
-/** The first key of this effect whose outside thing was not deleted. The same on every desk that has heard of the deletion. */
+/** The first key of this effect that has not come to an end outside. The same on every desk that has heard of the end. */
 function currentKey(db: WriteDb, action: NewAction): { readonly key: string; readonly known: ActionRow | null } {
   for (let round = 0; ; round++) {
     const key = idempotencyKey({ ...action, step: action.action, round });
     const known = actionByKey(db, key);
-    // What is under way, or has taken effect here, knows better than what was told of the key's cases before.
+    // What is under way, or has taken effect here, knows better than what was told of the key before.
     if (known !== null && !stateRules[known.state].askAnew) return { key, known };
-    if (action.deletedKeys?.has(key) !== true && known?.state !== 'deleted') return { key, known };
+    if (action.endedKeys?.has(key) !== true && (known === null || !stateRules[known.state].spent))
+      return { key, known };
   }
 }
 

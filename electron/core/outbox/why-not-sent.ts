@@ -18,6 +18,7 @@ export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
     case 'accepted':
     case 'handed over':
     case 'delivered':
+    case 'bounced':
     case 'deleted':
     case 'no receipt':
       return null;
@@ -30,6 +31,7 @@ export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
     case 'failed (temporary)':
       return stopped(way) ?? because('trying again', row.error?.message ?? null, row.nextAttemptAt);
     case 'failed':
+    case 'refused':
       return because('refused', row.error?.message ?? null);
     case 'outcome unknown':
       return because('outcome unknown', row.error?.message ?? null);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issueKinds, issueStatuses, type Severity, severities } from '#shared/model/issue.ts';
+import { issueKinds, issueStatuses, resolvedBy, type Severity, severities } from '#shared/model/issue.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { issueWords, joinWords } from '#shared/model/filter/issue-words.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
@@ -14,7 +14,7 @@ export const issueRowSchema = z.object({
   severity: z.number().int(),
   status: z.enum(issueStatuses),
   resolved: z.number().int(),
-  resolved_by: z.enum(['person', 'source', 'case']).nullable(),
+  resolved_by: z.enum(resolvedBy).nullable(),
   partner: z.string(),
   partner_sort: z.string(),
   partner_address: z.string().nullable(),

@@ -7,7 +7,7 @@ import { mostShown, papersOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';
 import { readIssue } from './subject.ts';
 import { withoutTakenBack } from '../verdict/without-false-alarms.ts';
-import { timelineEntry } from './timeline.ts';
+import { timelineEntry, withReopened } from './timeline.ts';
 
 /** Everything about one issue; null for an unknown id. `connectorName` gives `Salesforce` for `salesforce`. */
 export function issueDetail(
@@ -24,7 +24,9 @@ export function issueDetail(
   const detail: IssueDetail = {
     issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },
     explanation,
-    timeline: told.slice(-mostShown).map((item) => timelineEntry(item, names)),
+    timeline: withReopened(told)
+      .slice(-mostShown)
+      .map((item) => timelineEntry(item, names)),
     ...papersOf(told),
     raw: evidence
       .slice(-mostShown)

@@ -1,5 +1,7 @@
 import type { AcknowledgementSummary, DocumentSummary } from '#shared/contract/schemas.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
+import type { ReceiptReceived } from '#shared/model/payloads.ts';
+import { capital, thingName } from '#shared/model/receipt-words.ts';
 import { partId } from '../store/files.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
@@ -59,6 +61,17 @@ function acknowledgementSummary({ payload, occurredAt }: EventOf<'acknowledgemen
   };
 }
 
+/** What was made outside, under its name, for as long as it is there. */
+function linkThing(links: Map<string, string>, { kind, noun, reference, link, replacedBy }: ReceiptReceived): void {
+  const label = capital(thingName({ noun, reference }));
+  if (kind === 'deleted') {
+    for (const [url, known] of links) if (known === label) links.delete(url);
+    if (replacedBy !== undefined && replacedBy.link !== null) {
+      links.set(replacedBy.link, capital(thingName({ noun, reference: replacedBy.reference })));
+    }
+  } else if (link !== null) links.set(link, label);
+}
+
 function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[] {
   const links = new Map<string, string>();
   for (const { event } of evidence) {
@@ -66,14 +79,7 @@ function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[
       const what = event.payload.level === 'unknown' ? '' : ` (${event.payload.level})`;
       links.set(event.payload.url, `Open in Lens${what}`);
     }
-    if (event.kind === 'case.changed' && event.payload.url !== null) {
-      links.set(event.payload.url, `Case ${event.payload.caseNumber}`);
-    }
-    if (event.kind === 'case.deleted') {
-      const { caseNumber, mergedInto, url } = event.payload;
-      for (const [link, label] of links) if (label === `Case ${caseNumber}`) links.delete(link);
-      if (url !== null && mergedInto !== null) links.set(url, `Case ${mergedInto}`);
-    }
+    if (event.kind === 'receipt.received') linkThing(links, event.payload);
   }
   return [...links].map(([url, label]) => ({ label, url }));
 }

@@ -6,7 +6,7 @@ import { completeEvidence } from '../verdict/complete-acknowledgement.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';
 import { deriveIssue, type IssueRecord } from '../verdict/derive.ts';
 import { compareEvidence, type Evidence } from '../evidence/evidence.ts';
-import { createKeyCases } from '../verdict/key-cases.ts';
+import { createOutsideThings } from '../verdict/outside-things.ts';
 import { type Papers, papersOf } from './related-documents.ts';
 import { toIssue } from '../queue/queue.ts';
 import { rowsOfDocument } from '../same-document/same-document.ts';
@@ -20,8 +20,8 @@ export type IssueSubject = Papers & {
   readonly partnerIdentifiers: readonly string[];
   /** Which occurrence it is now, from 1. */
   readonly generation: number;
-  /** Keys whose case was deleted outside: the same effect, asked for anew, needs another. */
-  readonly deletedKeys: ReadonlySet<string>;
+  /** Keys of which nothing stands outside any more: the same effect, asked for anew, needs another. */
+  readonly endedKeys: ReadonlySet<string>;
 };
 
 /** An issue with its evidence in order and the explanation that follows from it. */
@@ -57,7 +57,7 @@ export function subjectReader(db: ReadDb): (id: string) => IssueSubject | null {
       ...papersOf(completeEvidence(evidence, context.original)),
       partnerIdentifiers: identifiersOf(db, record, context),
       generation: record.generation,
-      deletedKeys: deletedKeys(evidence),
+      endedKeys: endedKeys(evidence),
     };
   };
 }
@@ -77,11 +77,8 @@ function identifiersOf(db: ReadDb, { partnerAddress, partner }: IssueRecord, con
   return [...known];
 }
 
-function deletedKeys(evidence: readonly Evidence[]): ReadonlySet<string> {
-  const cases = createKeyCases();
-  for (const { event } of evidence) {
-    if (event.kind === 'case.deleted') cases.deleted(event.payload);
-    if (event.kind === 'case.changed') cases.seen(event.payload);
-  }
-  return cases.deletedKeys();
+function endedKeys(evidence: readonly Evidence[]): ReadonlySet<string> {
+  const things = createOutsideThings();
+  for (const { event } of evidence) if (event.kind === 'receipt.received') things.hear(event.payload);
+  return things.endedKeys();
 }

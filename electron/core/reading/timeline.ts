@@ -3,6 +3,8 @@ import { stateRules } from '#shared/model/action-state.ts';
 import { statusWords } from '#shared/model/answer-words.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
 import type { TimelineEntry } from '#shared/model/issue.ts';
+import { receiptWords } from '#shared/model/receipt-words.ts';
+import { receiptRules } from '#shared/model/receipt.ts';
 import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
 import { type Evidence, isRewritten } from '../evidence/evidence.ts';
 import type { EventOf, ParsedEvent } from '../evidence/parsed-event.ts';
@@ -16,6 +18,27 @@ export type TimelineNames = {
   /** `Salesforce` for `salesforce`. */
   connector(id: string): string;
 };
+
+/**
+ * Evidence in order, with receipts as they read one after the other: a connector says what it sees, so only the order tells that
+ * what is open had been closed before.
+ */
+export function withReopened(evidence: readonly Evidence[]): readonly Evidence[] {
+  if (!evidence.some(({ event }) => event.kind === 'receipt.received' && event.payload.kind === 'closed'))
+    return evidence;
+  const closed = new Set<string>();
+  return evidence.map((item) => {
+    const { event } = item;
+    if (event.kind !== 'receipt.received') return item;
+    const { payload } = event;
+    const { thing, ends } = receiptRules[payload.kind];
+    const id = `${payload.key} ${payload.id}`;
+    const isBack = thing === 'open' && closed.has(id);
+    if (thing === 'closed') closed.add(id);
+    else if (thing === 'open' || ends) closed.delete(id);
+    return isBack ? { ...item, event: { ...event, payload: { ...payload, kind: 'reopened' } } } : item;
+  });
+}
 
 /** One event in one line of plain English. */
 export function timelineEntry(evidence: Evidence, names: TimelineNames): TimelineEntry {
@@ -74,18 +97,11 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
         actionId: event.payload.actionId,
       };
     case 'action.settled':
-    case 'action.receipt':
       return settled(event, names);
-    case 'case.changed': {
-      const { caseNumber, status, owner, url, closed } = event.payload;
-      const whose = owner === null ? '' : `, owner ${owner}`;
-      return { text: `Case ${caseNumber} is now ${status}${whose}`, url, tone: closed ? 'good' : 'neutral' };
-    }
-    case 'case.deleted':
-      return caseDeleted(event, names);
-    case 'case.commented': {
-      const { author, body } = event.payload;
-      return { text: `${author ?? 'Someone'} commented on the case`, detail: body };
+    case 'receipt.received': {
+      const { link, replacedBy } = event.payload;
+      const url = replacedBy === undefined ? link : replacedBy.link;
+      return { ...receiptWords(event.payload, names.connector(event.source)), url };
     }
     case 'partner.seen':
       return { text: `The directory names ${event.payload.name}` };
@@ -99,14 +115,6 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
 function rewritten(event: ParsedEvent): Line {
   const name = event.kind === 'file.received' || event.kind === 'file.unreadable' ? event.payload.name : 'The file';
   return { text: `${name} was written on and read again`, tone: 'good' };
-}
-
-function caseDeleted({ payload, source }: EventOf<'case.deleted'>, names: TimelineNames): Line {
-  const { caseNumber, mergedInto, url } = payload;
-  const where = names.connector(source);
-  const detail = 'Escalating the issue again makes a new case.';
-  if (mergedInto === null) return { text: `Case ${caseNumber} was deleted in ${where}`, detail, tone: 'bad' };
-  return { text: `Case ${caseNumber} was merged into case ${mergedInto} in ${where}`, detail, url, tone: 'warning' };
 }
 
 function who({ actor }: ParsedEvent): string {
@@ -175,7 +183,7 @@ function marked(event: EventOf<'issue.marked'>): Line {
   return { text: `${who(event)} ${verbs[payload.value]} it`, tone: payload.value === 'resolved' ? 'good' : 'neutral' };
 }
 
-function settled({ payload }: EventOf<'action.settled' | 'action.receipt'>, names: TimelineNames): Line {
+function settled({ payload }: EventOf<'action.settled'>, names: TimelineNames): Line {
   const { state, reference, error, actionId, url, remark = null } = payload;
   const name = names.connector(payload.connector);
   const number = reference === null ? '' : `: ${reference}`;

@@ -26,7 +26,7 @@ export const actions = {
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
       const edits = checkEdits(fields, input, subjects.size);
-      return [...subjects.values()].map(({ subject, generation, deletedKeys }) => {
+      return [...subjects.values()].map(({ subject, generation, endedKeys }) => {
         return {
           issueId: subject.issue.id,
           generation,
@@ -34,7 +34,7 @@ export const actions = {
           action: input.action,
           deliveryClass: manifest.deliveryClass,
           recipient: '',
-          deletedKeys,
+          endedKeys,
           draft: handler.draft(subject, edits),
         };
       });

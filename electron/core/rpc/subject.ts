@@ -23,12 +23,12 @@ export function findHandler(
 export function subjectsOf(db: ReadDb): (issueId: string) => {
   readonly subject: ActionSubject;
   readonly generation: number;
-  readonly deletedKeys: ReadonlySet<string>;
+  readonly endedKeys: ReadonlySet<string>;
 } {
   const read = subjectReader(db);
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);
-    return { subject: toSubject(found), generation: found.generation, deletedKeys: found.deletedKeys };
+    return { subject: toSubject(found), generation: found.generation, endedKeys: found.endedKeys };
   };
 }

@@ -109,7 +109,7 @@ const rowSchema = z
       url: row.url,
       remoteId: row.remote_id,
       remote:
-        row.remote_at === null
+        row.remote_closed === null
           ? null
           : { status: row.remote_status, owner: row.remote_owner, closed: row.remote_closed === 1 },
       remoteAt: row.remote_at,

@@ -58,8 +58,9 @@ function withoutBlame(explanation: Explanation | null): Explanation | null {
 /** Why nothing is left to do, to go on after a colon. */
 function ending({ history, worst, resolvedBy, partner }: Situation): string {
   if (resolvedBy === 'person') return 'it was resolved by hand';
-  if (resolvedBy === 'case') return 'the case about it was closed';
-  const { endedBy } = history;
+  const { endedBy, closedBy } = history;
+  if (resolvedBy === 'outside' && closedBy !== null)
+    return `the ${closedBy.noun} ${closedBy.reference ?? 'about it'} was closed`;
   if (endedBy === null) return 'it is over';
   const when = `on ${moment(endedBy)}`;
   if (isEarlierCopy(worst.evidence, endedBy)) return `the copy sent again was accepted ${when}`;

@@ -1,13 +1,13 @@
-import { once } from '#shared/lib/once.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import type { ExchangeReported, ReceiptReceived } from '#shared/model/payloads.ts';
+import { receiptRules } from '#shared/model/receipt.ts';
 import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
 import { arrivalOnly, type Evidence, groupAnswer, isRewritten } from '../evidence/evidence.ts';
 import { type BothSides, bothSides, meets } from './reconciliation.ts';
 import { generationOfKey } from '../evidence/fingerprint.ts';
-import { createKeyCases, type KeyCases } from './key-cases.ts';
+import { createOutsideThings, type OutsideThings } from './outside-things.ts';
 import { differs, isOvertaken, isSameAnswer } from './news.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
 import { withoutTakenBack } from './without-false-alarms.ts';
@@ -55,10 +55,10 @@ export type History = {
   owner: string | null;
   /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
   readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
-  /** By key and case: one case may stand for several keys. */
-  readonly cases: Map<string, { readonly generation: number | null; readonly closed: boolean }>;
-  /** Made when asked for: few issues have a case. */
-  readonly keyCases: () => KeyCases;
+  /** What was made of it outside; null where nothing was heard of: few issues have any. */
+  things: OutsideThings | null;
+  /** The receipt that ended it, where `resolvedBy` is `outside`. */
+  closedBy: ReceiptReceived | null;
   /** Which documents have been answered: see `Evidence.subject`. */
   readonly answered: Set<string | null>;
   readonly sides: BothSides;
@@ -87,8 +87,8 @@ function start(): History {
     heldOpen: false,
     owner: null,
     escalations: new Map(),
-    cases: new Map(),
-    keyCases: once(createKeyCases),
+    things: null,
+    closedBy: null,
     answered: new Set(),
     sides: bothSides(),
     endedBy: null,
@@ -140,14 +140,10 @@ function read(history: History, evidence: Evidence): void {
     case 'action.cancelled':
       return follow(history, event, false);
     case 'action.settled':
-    case 'action.receipt':
       return follow(history, event, !stateRules[event.payload.state].askAnew);
-    case 'case.changed':
-      return caseChanged(history, event);
-    case 'case.deleted':
-      return caseDeleted(history, event);
+    case 'receipt.received':
+      return receipt(history, event);
     case 'document.received':
-    case 'case.commented':
     case 'issue.commented':
     case 'partner.seen':
       return undefined;
@@ -305,9 +301,8 @@ function begin(history: History, at: Millis): void {
   history.acknowledged = false;
   history.resolvedBy = null;
   history.heldOpen = false;
-  for (const { generation, closed } of history.cases.values()) {
-    if (closed && generation === history.generation) history.resolvedBy = 'case';
-  }
+  history.closedBy = history.things?.closedIn(history.generation) ?? null;
+  if (history.closedBy !== null) history.resolvedBy = 'outside';
 }
 
 function settle(history: History, by: Evidence): void {
@@ -338,43 +333,38 @@ function isEscalation(action: string): boolean {
   return action.slice(action.lastIndexOf('.') + 1) === 'escalate';
 }
 
-type LaterActionEvent = EventOf<'action.cancelled' | 'action.settled' | 'action.receipt'>;
+type LaterActionEvent = EventOf<'action.cancelled' | 'action.settled'>;
 
 function follow(history: History, { payload }: LaterActionEvent, live: boolean): void {
   const known = history.escalations.get(payload.actionId);
   if (known !== undefined) known.live = live && isEscalation(payload.action);
 }
 
-/** A case that was closed ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
-function caseChanged(history: History, { payload }: EventOf<'case.changed'>): void {
-  const keyCases = history.keyCases();
-  // Seen again, it was taken out of the recycle bin.
-  const isBack = keyCases.deletedKeys().has(payload.key);
-  keyCases.seen(payload);
-  if (isBack) tellIsThere(history, payload.key, true);
-  const id = `${payload.key} ${payload.caseId}`;
-  const before = history.cases.get(id)?.closed ?? false;
-  const generation = generationOfKey(payload.key);
-  history.cases.set(id, { generation, closed: payload.closed });
-  if (history.generation === 0 || before === payload.closed) return;
+/** Closed outside, it ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
+function receipt(history: History, { payload }: EventOf<'receipt.received'>): void {
+  history.things ??= createOutsideThings();
+  const { things } = history;
+  const { key, kind } = payload;
+  const hadEnded = things.hasEnded(key);
+  const wasClosed = things.closedBy(payload) !== null;
+  things.hear(payload);
+  // Where nothing stands for it any more, nobody outside knows of the issue; heard of again, it is there again.
+  if (things.hasEnded(key)) tellIsThere(history, key, false);
+  else if (hadEnded) tellIsThere(history, key, true);
+  const { thing } = receiptRules[kind];
+  if (thing === null || history.generation === 0 || wasClosed === (thing === 'closed')) return;
+  const generation = generationOfKey(key);
   if (generation !== null && generation !== history.generation) return;
-  if (payload.closed) {
-    history.resolvedBy ??= 'case';
+  if (thing === 'closed') {
+    if (history.resolvedBy === null) history.closedBy = payload;
+    history.resolvedBy ??= 'outside';
     history.heldOpen = false;
-  } else if (history.resolvedBy === 'case' && history.active) {
+  } else if (history.resolvedBy === 'outside' && history.active) {
     history.resolvedBy = null;
   }
 }
 
-/** Where no other case stands for it, nobody outside knows of the issue any more. What the case had ended stays ended. */
-function caseDeleted(history: History, { payload }: EventOf<'case.deleted'>): void {
-  const { key, caseId } = payload;
-  history.cases.set(`${key} ${caseId}`, { generation: generationOfKey(key), closed: false });
-  history.keyCases().deleted(payload);
-  if (!history.keyCases().isLive(key)) tellIsThere(history, key, false);
-}
-
-/** An escalation goes by the key its case was written under. */
+/** An escalation goes by the key of what was made. */
 function tellIsThere(history: History, key: string, there: boolean): void {
   const escalation = history.escalations.get(key);
   if (escalation !== undefined) escalation.live = there;

@@ -77,6 +77,6 @@ export function PaneHead({ id, row, links }: Props) {
 function statusWords(row: IssueRow): string {
   if (row.status === 'acknowledged') return 'Acknowledged';
   if (row.resolvedBy === 'source') return 'Resolved: the source says that it went through';
-  if (row.resolvedBy === 'case') return 'Resolved: the case was closed';
+  if (row.resolvedBy === 'outside') return 'Resolved: closed where it was escalated to';
   return 'Resolved';
 }

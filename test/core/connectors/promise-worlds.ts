@@ -33,8 +33,6 @@ export type ActsWorld = {
   limitBatch(most: number): void;
   /** Deletes on the far side what this action made. */
   remove(item: ActionItem): void;
-  /** Kinds of the events that tell of it. */
-  readonly removedKind: string;
   made(): number;
 };
 
@@ -71,7 +69,6 @@ export const promiseWorlds: Readonly<Record<string, () => Promise<PromiseWorld>>
         closeOptionalField: () => org.administer({ readOnlyCaseFields: ['Description', 'AccountId'] }),
         limitBatch: (most) => org.administer({ triggerLimit: most }),
         remove: ({ idempotencyKey }) => org.deleteCase(idempotencyKey),
-        removedKind: 'case.deleted',
         made: () => org.cases().length,
       },
     };

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { day, hour, minute } from '#shared/lib/time.ts';
+import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/payloads.ts';
+import type { ReceiptKind } from '#shared/model/receipt.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';
 import { caseLink } from '#core/connectors/salesforce/links.ts';
@@ -13,6 +15,10 @@ async function pollAfterAMinute(world: World, cursor: Awaited<ReturnType<typeof 
   return poll(world.connection.feeds.cases, cursor);
 }
 
+function receiptsOf({ events }: Awaited<ReturnType<typeof poll>>, kind: ReceiptKind): readonly ReceiptReceived[] {
+  return events.map(({ payload }) => receiptReceivedSchema.parse(payload)).filter((one) => one.kind === kind);
+}
+
 test('A case comes back with its number, owner and link, then with every change and comment.', async () => {
   const world = await salesforceWorld();
   await world.escalate.perform(items(world, 1), never);
@@ -21,16 +27,16 @@ test('A case comes back with its number, owner and link, then with every change 
   expect(first.events).toMatchObject([
     {
       source: 'salesforce',
-      kind: 'case.changed',
+      kind: 'receipt.received',
       payload: {
+        kind: 'accepted',
         key,
-        caseId: made?.id,
-        caseNumber: made?.caseNumber,
+        noun: 'case',
+        id: made?.id,
+        reference: made?.caseNumber,
         status: 'New',
         owner: 'Gridline Integration',
-        priority: 'High',
-        closed: false,
-        url: `${world.org.baseUrl}/${made?.id ?? ''}`,
+        link: `${world.org.baseUrl}/${made?.id ?? ''}`,
       },
     },
   ]);
@@ -38,19 +44,14 @@ test('A case comes back with its number, owner and link, then with every change 
   world.org.setStatus(key, 'Working');
   world.org.comment(key, 'Called the partner; they resend tomorrow.', 'Maya Lindqvist');
   const second = await pollAfterAMinute(world, first.cursor);
-  expect(second.events.filter(({ kind }) => kind === 'case.commented').map(({ payload }) => payload)).toMatchObject([
-    { key, caseId: made?.id, author: 'Maya Lindqvist', body: 'Called the partner; they resend tomorrow.' },
+  expect(receiptsOf(second, 'replied')).toMatchObject([
+    { key, id: made?.id, who: 'Maya Lindqvist', words: 'Called the partner; they resend tomorrow.' },
   ]);
-  expect(second.events.filter(({ kind }) => kind === 'case.changed').at(-1)?.payload).toMatchObject({
-    status: 'Working',
-  });
+  expect(receiptsOf(second, 'accepted').at(-1)).toMatchObject({ status: 'Working' });
   await world.clock.advance(minute);
   world.org.closeCase(key);
   const third = await pollAfterAMinute(world, second.cursor);
-  expect(third.events.findLast(({ kind }) => kind === 'case.changed')?.payload).toMatchObject({
-    status: 'Closed',
-    closed: true,
-  });
+  expect(receiptsOf(third, 'closed')).toMatchObject([{ status: 'Closed' }]);
 });
 
 test('Polls with nothing new cost one call, and comments are looked for every fifth time.', async () => {
@@ -279,16 +280,16 @@ test('A deleted case is told once, with when it was; taken out of the bin, it is
   const second = await pollAfterAMinute(world, first.cursor);
   expect(second.events).toMatchObject([
     {
-      kind: 'case.deleted',
+      kind: 'receipt.received',
       occurredAt: deletedAt,
-      payload: { key, caseNumber: number, mergedInto: null, url: null },
+      payload: { kind: 'deleted', key, reference: number, link: null },
     },
   ]);
   const third = await pollAfterAMinute(world, second.cursor);
   expect(third.events).toEqual([]);
   world.org.undeleteCase(key);
   expect((await pollAfterAMinute(world, third.cursor)).events).toMatchObject([
-    { kind: 'case.changed', payload: { key, caseNumber: number } },
+    { kind: 'receipt.received', payload: { kind: 'accepted', key, reference: number } },
   ]);
 });
 
@@ -301,8 +302,12 @@ test('A case that was merged into another says which one stands for it.', async 
   world.org.mergeCase(key, master.id);
   expect((await pollAfterAMinute(world, first.cursor)).events).toMatchObject([
     {
-      kind: 'case.deleted',
-      payload: { key, mergedInto: master.caseNumber, url: `${world.org.baseUrl}/${master.id}` },
+      kind: 'receipt.received',
+      payload: {
+        kind: 'deleted',
+        key,
+        replacedBy: { id: master.id, reference: master.caseNumber, link: `${world.org.baseUrl}/${master.id}` },
+      },
     },
   ]);
 });

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
-import { caseChangedSchema, exchangeReportedSchema } from '#shared/model/payloads.ts';
+import { exchangeReportedSchema, receiptReceivedSchema } from '#shared/model/payloads.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { startSandbox } from '#sandbox/index.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
@@ -77,5 +77,5 @@ test('Partners of the sandbox are found among its accounts by their addresses.',
   expect(outcomes.every(({ result }) => result === 'done')).toBe(true);
   await clock.advance(hour / 60);
   const { events } = await poll(salesforce.feeds.cases);
-  expect(new Set(events.map(({ payload }) => caseChangedSchema.parse(payload).key)).size).toBe(items.length);
+  expect(new Set(events.map(({ payload }) => receiptReceivedSchema.parse(payload).key)).size).toBe(items.length);
 });

@@ -11,6 +11,7 @@ import { applyReceipts } from '#core/outbox/receipts.ts';
 import type { Pause } from '#core/store/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
+import { receipt } from '#test/harness/receipt.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 export type FeedsHarness = {
@@ -25,22 +26,8 @@ export type FeedsHarness = {
 
 /** A seen case, the plainest of events; `n` makes it another one. */
 export function caseEvent(n: number, key = `GL-aaaa-1-${n}`, status = 'New'): NewEvent {
-  return {
-    source: 'crm',
-    sourceId: `case-${n}-${status}`,
-    kind: 'case.changed',
-    occurredAt: 1_000 + n,
-    payload: {
-      key,
-      caseId: `id${n}`,
-      caseNumber: `${n}`,
-      status,
-      owner: null,
-      priority: null,
-      closed: false,
-      url: null,
-    },
-  };
+  const event = receipt('accepted', key, 1_000 + n, { id: `id${n}`, reference: `${n}`, status });
+  return { ...event, sourceId: `case-${n}-${status}` };
 }
 
 export function pageOf(events: readonly NewEvent[], cursor: FeedPage['cursor'] = null): FeedPage {
@@ -97,7 +84,7 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
       if (refuses(file.name)) throw new Error('disk I/O error');
       return takeFile({ store, ingest, onChange: () => undefined }, file);
     },
-    receipts: (db, events) => applyReceipts(db, events, ingest).issueIds,
+    receipts: (db, events) => applyReceipts(db, events).issueIds,
     onChange: () => undefined,
   });
   const stop = scheduler.start();

@@ -20,6 +20,7 @@ import { requestActions } from '#core/outbox/request.ts';
 import type { WriteDb } from '#core/store/db.ts';
 import { openStore } from '#core/store/open.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
+import { receipt } from '#test/harness/receipt.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { newAction, person } from './outbox-harness.ts';
 
@@ -89,23 +90,9 @@ const crmConnector: Connector = {
     feeds: {
       async *cases({ signal }) {
         const cases = casesSchema.parse(await (await ask(context, {}, signal)).json());
-        const events = cases.map(
-          ({ key, number }): NewEvent => ({
-            source: 'crm',
-            sourceId: number,
-            kind: 'case.changed',
-            occurredAt: context.clock.now(),
-            payload: {
-              key,
-              caseId: number,
-              caseNumber: number,
-              status: 'New',
-              owner: null,
-              priority: null,
-              closed: false,
-              url: null,
-            },
-          }),
+        const now = context.clock.now();
+        const events = cases.map(({ key, number }) =>
+          receipt('accepted', key, now, { id: number, reference: number, status: 'New' }),
         );
         yield { events, cursor: null };
       },
@@ -167,7 +154,7 @@ function setUp() {
     ingest,
     connections,
     takeFile: (file) => takeFile({ store, ingest, onChange: () => undefined }, file),
-    receipts: (db, events) => applyReceipts(db, events, ingest).issueIds,
+    receipts: (db, events) => applyReceipts(db, events).issueIds,
     onChange: () => undefined,
   });
   const dispatcher: Dispatcher = createDispatcher({

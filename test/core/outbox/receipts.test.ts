@@ -1,6 +1,7 @@
 import { assert, integer, property, record, string, stringMatching } from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { NewEvent } from '#shared/model/event.ts';
+import type { ReceiptKind } from '#shared/model/receipt.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { idempotencyKey } from '#core/outbox/idempotency-key.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
@@ -8,6 +9,7 @@ import { outboxPage } from '#core/outbox/read.ts';
 import { issueIdOfKey } from '#core/evidence/fingerprint.ts';
 import { actionSchema } from '#shared/contract/schemas.ts';
 import { done } from '#test/harness/scripted-connector.ts';
+import { receipt } from '#test/harness/receipt.ts';
 import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';
 
 let h: OutboxHarness | null = null;
@@ -17,27 +19,17 @@ afterEach(async () => {
 });
 
 function caseChanged(key: string, occurredAt: number, status: string): NewEvent {
-  const payload = {
-    key,
-    caseId: '500A',
-    caseNumber: '00001026',
-    status,
-    owner: 'Queue',
-    priority: null,
-    closed: status === 'Closed',
-    url: 'https://crm.example/500A',
-  };
-  return { source: 'crm', sourceId: `${key} ${occurredAt}`, kind: 'case.changed', occurredAt, payload };
+  return receipt(status === 'Closed' ? 'closed' : 'accepted', key, occurredAt, { status, owner: 'Queue' });
 }
 
 test('a receipt gives the action its number and what became of it; older news changes nothing', async () => {
   h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
-  const { store, ingest, clock } = h;
+  const { store, clock } = h;
   h.start();
   const [row] = h.request(1);
   await clock.advance(0);
   const key = row?.idempotencyKey ?? '';
-  const apply = (event: NewEvent) => store.write((db) => applyReceipts(db, [event], ingest));
+  const apply = (event: NewEvent) => store.write((db) => applyReceipts(db, [event]));
   expect(apply(caseChanged(key, 200, 'Closed')).issueIds).toEqual(['issue1']);
   expect(apply(caseChanged(key, 100, 'New')).actionIds).toEqual([]);
   expect(apply(caseChanged('GL-other-1-aaaaaaaa', 300, 'New')).actionIds).toEqual([]);
@@ -48,8 +40,8 @@ test('a receipt gives the action its number and what became of it; older news ch
     byState: [{ state: 'accepted', count: 1 }],
     actions: [
       {
-        reference: '00001026',
-        url: 'https://crm.example/500A',
+        reference: '00001042',
+        url: 'https://crm.example/500',
         remote: { status: 'Closed', owner: 'Queue', closed: true },
         holdUntil: null,
       },
@@ -62,16 +54,17 @@ test('a receipt proves that an unknown one did happen', async () => {
     { perform: () => Promise.reject(new ConnectorError('unclear', 'crm.reset', 'Reset')) },
     { deliveryClass: 'at-most-once' },
   );
-  const { store, ingest, clock, events } = h;
+  const { store, clock } = h;
   h.start();
   const [row] = h.request(1);
   await clock.advance(0);
   expect(h.states()).toEqual(['outcome unknown']);
-  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')], ingest));
-  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'accepted', error: null, doubtful: false });
-  expect(events.at(-1)).toMatchObject({
-    kind: 'action.receipt',
-    payload: { state: 'accepted', reference: '00001026' },
+  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')]));
+  expect(h.find(row?.id ?? '')).toMatchObject({
+    state: 'accepted',
+    error: null,
+    doubtful: false,
+    reference: '00001042',
   });
 });
 
@@ -83,11 +76,11 @@ test('one that waits to be tried again after an unclear attempt is not sent agai
       return Promise.reject(new ConnectorError('unclear', 'crm.reset', 'Reset'));
     },
   });
-  const { store, ingest, clock } = h;
+  const { store, clock } = h;
   h.start();
   const [row] = h.request(1);
   await clock.advance(0);
-  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')], ingest));
+  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')]));
   await clock.advance(3_600_000);
   expect([calls, h.states()]).toEqual([1, ['accepted']]);
 });
@@ -97,17 +90,155 @@ test('a receipt that overtakes the answer of its own call is not lost', async ()
   h = outboxHarness({
     perform: (items) => new Promise((resolve) => (answer = () => resolve(items.map(() => done())))),
   });
-  const { store, ingest, clock } = h;
+  const { store, clock } = h;
   h.start();
   const [row] = h.request(1);
   await clock.advance(0);
-  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'Working')], ingest));
+  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'Working')]));
   answer();
   await clock.advance(0);
   expect(h.find(row?.id ?? '')).toMatchObject({
     state: 'accepted',
-    reference: '00001026',
+    reference: '00001042',
     remote: { status: 'Working' },
+  });
+});
+
+/** The states that an action goes through by these receipts, told in this order; `at` is when each one was. */
+async function statesBy(...told: readonly (readonly [ReceiptKind, number])[]) {
+  const one = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
+  one.start();
+  const [row] = one.request(1);
+  await one.clock.advance(0);
+  const states = told.map(([kind, at]) => {
+    one.store.write((db) => applyReceipts(db, [receipt(kind, row?.idempotencyKey ?? '', at)]));
+    return one.states()[0];
+  });
+  const { error } = one.find(row?.id ?? '');
+  await one.close();
+  return { states, error };
+}
+
+test.each([
+  {
+    told: [
+      ['delivered', 30],
+      ['accepted', 10],
+      ['handed over', 20],
+    ],
+    states: ['delivered', 'delivered', 'delivered'],
+  },
+  {
+    told: [
+      ['accepted', 30],
+      ['delivered', 20],
+      ['handed over', 40],
+    ],
+    states: ['accepted', 'delivered', 'delivered'],
+  },
+  {
+    told: [
+      ['handed over', 10],
+      ['read', 20],
+      ['replied', 30],
+    ],
+    states: ['handed over', 'delivered', 'delivered'],
+  },
+  {
+    told: [
+      ['bounced', 20],
+      ['delivered', 20],
+      ['accepted', 10],
+    ],
+    states: ['bounced', 'bounced', 'bounced'],
+  },
+  {
+    told: [
+      ['delivered', 20],
+      ['bounced', 20],
+    ],
+    states: ['delivered', 'bounced'],
+  },
+  {
+    told: [
+      ['delivered', 20],
+      ['bounced', 10],
+    ],
+    states: ['delivered', 'delivered'],
+  },
+  {
+    told: [
+      ['bounced', 10],
+      ['replied', 15],
+      ['delivered', 20],
+    ],
+    states: ['bounced', 'bounced', 'delivered'],
+  },
+  {
+    told: [
+      ['delivered', 10],
+      ['opted out', 20],
+    ],
+    states: ['delivered', 'delivered'],
+  },
+  {
+    told: [
+      ['handed over', 10],
+      ['opted out', 20],
+    ],
+    states: ['handed over', 'opted out'],
+  },
+  {
+    told: [
+      ['handed over', 10],
+      ['refused', 20],
+    ],
+    states: ['handed over', 'refused'],
+  },
+  {
+    told: [
+      ['deleted', 20],
+      ['accepted', 20],
+    ],
+    states: ['deleted', 'accepted'],
+  },
+] as const)('an action goes on by receipts, never back by an old one: $told', async ({ told, states }) => {
+  expect((await statesBy(...told)).states).toEqual(states);
+});
+
+test('what bounced says so with the words of whoever carried it, and can be asked for anew under another key', async () => {
+  h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
+  const { store, clock } = h;
+  h.start();
+  const [row] = h.request(1);
+  await clock.advance(0);
+  const key = row?.idempotencyKey ?? '';
+  store.write((db) => applyReceipts(db, [receipt('bounced', key, 5, { noun: 'letter', words: 'Mailbox full' })]));
+  expect(h.find(row?.id ?? '')).toMatchObject({
+    state: 'bounced',
+    error: {
+      message: 'Letter 00001042 bounced: Mailbox full',
+      next: 'Check where it was sent, then ask for it again.',
+    },
+  });
+  const [again] = h.request(1);
+  expect(again?.idempotencyKey).not.toBe(key);
+  await clock.advance(0);
+  expect(h.states().toSorted()).toEqual(['accepted', 'bounced']);
+});
+
+test('what failed here without a doubt is not called accepted because another desk made it', async () => {
+  const refused = { code: 'crm.refused', message: 'Refused', family: 'user', next: null } as const;
+  h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => ({ result: 'failed', error: refused }))) });
+  const { store, clock } = h;
+  h.start();
+  const [row] = h.request(1);
+  await clock.advance(0);
+  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')]));
+  expect(h.find(row?.id ?? '')).toMatchObject({
+    state: 'failed',
+    reference: '00001042',
+    error: { code: 'crm.refused' },
   });
 });
 

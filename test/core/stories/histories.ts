@@ -3,6 +3,8 @@ import type { Json } from '#shared/lib/json.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { actionStates } from '#shared/model/action.ts';
+import { receiptKinds } from '#shared/model/receipt.ts';
+import { receipt } from '#test/harness/receipt.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import { issueIdOf } from '#core/evidence/fingerprint.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
@@ -208,12 +210,7 @@ const acted = fc
     issueId: id,
     generation: small,
     at: moment,
-    kind: fc.constantFrom(
-      'action.requested' as const,
-      'action.cancelled' as const,
-      'action.settled' as const,
-      'action.receipt' as const,
-    ),
+    kind: fc.constantFrom('action.requested' as const, 'action.cancelled' as const, 'action.settled' as const),
     state: fc.constantFrom(...actionStates),
   })
   .map(({ issueId, generation, at, kind, state }): NewEvent => {
@@ -234,24 +231,11 @@ const acted = fc
     };
   });
 
-const cased = fc.record({ issueId: id, generation: small, at: moment, closed: fc.boolean() }).map(
-  ({ issueId, generation, at, closed }): NewEvent => ({
-    source: 'salesforce',
-    sourceId: `case:${issueId}:${generation}:${at}:${closed}`,
-    kind: 'case.changed',
-    occurredAt: at,
-    payload: {
-      key: `GL-${issueId}-${generation}-x`,
-      caseId: `500${generation}`,
-      caseNumber: '00001042',
-      status: closed ? 'Closed' : 'Working',
-      owner: null,
-      priority: null,
-      closed,
-      url: null,
-    },
-  }),
-);
+const heard = fc
+  .record({ issueId: id, generation: small, at: moment, kind: fc.constantFrom(...receiptKinds), thing: small })
+  .map(({ issueId, generation, at, kind, thing }) =>
+    receipt(kind, `GL-${issueId}-${generation}-x`, at, { id: `500${thing}` }),
+  );
 
 const partner = fc.tuple(address, fc.constantFrom('Northwind Foods', 'Contoso'), moment).map(
   ([where, name, at]): NewEvent => ({
@@ -276,7 +260,7 @@ export const histories = fc
       marked,
       commented,
       acted,
-      cased,
+      heard,
       partner,
     ),
     {

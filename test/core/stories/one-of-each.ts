@@ -2,11 +2,12 @@ import { formatHlc } from '#shared/lib/hlc.ts';
 import { hour, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { issueIdOf } from '#core/evidence/fingerprint.ts';
+import { receipt } from '#test/harness/receipt.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 
 export const issueId = issueIdOf('tg:C1');
 const action = { actionId: 'A1', issueId, connector: 'salesforce', action: 'salesforce.escalate' };
-const fromCase = { key: `GL-${issueId}-1-abcdefgh`, caseId: '500' };
+const key = `GL-${issueId}-1-abcdefgh`;
 const settled = { reference: '00001042', url: null, remoteId: '500', attempts: 1, error: null };
 
 function happened(kind: NewEvent['kind'], payload: NewEvent['payload'], at = monday): NewEvent {
@@ -74,21 +75,8 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('action.requested', { ...action, idempotencyKey: 'A1', generation: 1, draft: {} }),
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
-  happened('action.receipt', { ...action, ...settled, state: 'delivered' }, monday + minute),
   happened('action.cancelled', { ...action, actionId: 'A2' }),
-  happened('case.changed', {
-    ...fromCase,
-    caseNumber: '00001042',
-    status: 'Working',
-    owner: 'Dana',
-    priority: null,
-    closed: false,
-    url: null,
-  }),
-  happened(
-    'case.deleted',
-    { ...fromCase, caseNumber: '00001042', mergedInto: null, masterId: null, url: null },
-    monday + minute,
-  ),
-  happened('case.commented', { ...fromCase, commentId: '1', author: 'Dana', body: 'On it' }),
+  receipt('accepted', key, monday, { source: 'test', status: 'Working', owner: 'Dana' }),
+  receipt('deleted', key, monday + minute, { source: 'test', link: null }),
+  receipt('replied', key, monday, { source: 'test', who: 'Dana', words: 'On it' }),
 ];

@@ -6,6 +6,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { rederiveAll } from '#core/projection/fold.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { writeSetting } from '#core/store/settings.ts';
+import { receipt } from '#test/harness/receipt.ts';
 import { openDesk } from './desk.ts';
 import { acknowledgement, control, document, monday, transaction } from './samples.ts';
 
@@ -47,22 +48,11 @@ const overdue = (at = later): NewEvent => ({
   },
 });
 
-const caseChanged = (issueId: string, closed: boolean, at: number): NewEvent => ({
-  source: 'salesforce',
-  sourceId: `500:${at}`,
-  kind: 'case.changed',
-  occurredAt: at,
-  payload: {
-    key: `GL-${issueId}-1-abcdefgh`,
-    caseId: '500',
-    caseNumber: '00001042',
+const caseChanged = (issueId: string, closed: boolean, at: number): NewEvent =>
+  receipt(closed ? 'closed' : 'accepted', `GL-${issueId}-1-abcdefgh`, at, {
     status: closed ? 'Closed' : 'Working',
     owner: 'Dana',
-    priority: null,
-    closed,
-    url: 'https://crm.example/500',
-  },
-});
+  });
 
 test('entries of one process are one issue, and what the sibling says is not lost', () => {
   desk.take(
@@ -134,14 +124,17 @@ test('a case that is closed ends the issue, opened again it reopens it, and an o
   desk.take(transaction());
   const { id } = desk.only();
   desk.take(caseChanged(id, true, later));
-  expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'case' });
+  expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'outside' });
+  expect(desk.show(id)?.detail.explanation.next).toBe('Nothing to do: the case 00001042 was closed.');
   desk.take(caseChanged(id, false, later + 1));
   expect(desk.only()).toMatchObject({ status: 'open', occurrences: 1 });
   desk.take(caseChanged(id, true, later + 2), transaction({ statusAt: later + 3, message: 'Again' }));
   expect(desk.only()).toMatchObject({ status: 'open', occurrences: 2 });
   desk.take(caseChanged(id, false, later + 4), caseChanged(id, true, later + 5));
   expect(desk.only()).toMatchObject({ status: 'open', occurrences: 2 });
-  expect(desk.show(id)?.detail.timeline.map(({ text }) => text)).toContain('Case 00001042 is now Working, owner Dana');
+  expect(desk.show(id)?.detail.timeline.map(({ text }) => text)).toContain(
+    'Case 00001042 was opened again and is now Working, owner Dana',
+  );
 });
 
 test('a rejection and its document meet by control numbers, whichever came first', () => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { day, minute, type Millis, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { CaseCommented } from '#shared/model/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/payloads.ts';
 import type { ConnectorContext, Feed } from '../connector.ts';
 import type { SalesforceApi } from './api.ts';
-import { caseEvent } from './case-event.ts';
+import { caseEvent, noun } from './case-event.ts';
 import { createCaseQuery, type Wanted } from './case-query.ts';
 import { commentRow } from './case-rows.ts';
 import { manifest } from './manifest.ts';
@@ -135,17 +135,22 @@ export function createCaseFeed(
       onUnread: unread,
     })) {
       yield rows.map((row): NewEvent => {
-        const payload: CaseCommented = {
+        const payload: ReceiptReceived = {
           key: row.key,
-          caseId: row.ParentId,
-          commentId: row.Id,
-          author: row.CreatedBy,
-          body: row.CommentBody ?? '',
+          kind: 'replied',
+          noun,
+          id: row.ParentId,
+          reference: null,
+          link: null,
+          words: row.CommentBody ?? '',
+          who: row.CreatedBy,
+          status: null,
+          owner: null,
         };
         return {
           source: manifest.id,
           sourceId: row.Id,
-          kind: 'case.commented',
+          kind: 'receipt.received',
           occurredAt: row.CreatedDate,
           payload,
         };
