@@ -18,7 +18,7 @@ export class BadInputError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
-  /** `connector`, `issue`, `document`, `action`. */
+  /** `connector`, `connection`, `issue`, `document`, `action`. */
   readonly what: string;
   readonly id: string;
   readonly next: string;
@@ -31,25 +31,35 @@ export class NotFoundError extends Error {
   }
 }
 
-type NotFoundWhat = 'connector' | 'issue' | 'document' | 'action' | 'connected feed';
+type NotFoundWhat = 'connector' | 'connection' | 'issue' | 'document' | 'action' | 'connected feed';
 
 const whereToLook: Readonly<Record<NotFoundWhat, string>> = {
   connector: 'The connections screen lists them, and so does gridline connect --help.',
+  connection: 'The connections screen lists them, and so does gridline doctor.',
   issue: 'The queue lists them; a resolved one is found with is:resolved.',
   document: 'Open its issue again; the documents are listed there.',
-  action: 'An action is named as its connector and what it does, such as salesforce.escalate.',
+  action: 'An action is named as its connection and what it does, such as salesforce.escalate.',
   'connected feed': 'Without a name, gridline poll polls all feeds and lists them.',
 };
 
 export class NotConnectedError extends Error {
   override readonly name = 'NotConnectedError';
+  readonly connection: string;
   readonly connector: string;
   readonly next: string;
 
-  constructor(connector: string, name: string) {
+  /** `others` = the ids of the connections there are. */
+  constructor(
+    wanted: { readonly connection: string; readonly connector: string; readonly name: string },
+    others: readonly string[] = [],
+  ) {
+    const { connection, connector, name } = wanted;
     super(`${name} is not connected`);
+    this.connection = connection;
     this.connector = connector;
-    this.next = `Connect ${name} on the connections screen, or with gridline connect ${connector}.`;
+    const command = connection === connector ? connector : `${connector} --as ${connection}`;
+    const there = others.length === 0 ? '' : ` Connected are ${others.join(', ')}.`;
+    this.next = `Connect ${name} on the connections screen, or with gridline connect ${command}.${there}`;
   }
 }
 

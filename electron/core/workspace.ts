@@ -23,7 +23,6 @@ import type { Clock, Ports, Stop } from './ports.ts';
 import type { WriteDb } from './store/db.ts';
 import { greatestHlc } from './store/journal.ts';
 import { openStore, type Store } from './store/open.ts';
-import { NotConnectedError } from './failure.ts';
 
 /** One database and all that works on it. */
 export type Workspace = {
@@ -38,8 +37,8 @@ export type Workspace = {
   acting(): ActionContext;
   /** The same for what they do to issues. */
   marker(): Marker;
-  /** `Salesforce` for `salesforce`. */
-  readonly connectorName: (id: string) => string;
+  /** What people call this connection; of one that is no more, what its connector is called and which one it was. */
+  readonly connectionName: (connection: string, connector?: string) => string;
   pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
   /** Tells windows and the outbox that actions of these issues changed. */
   actionsChanged(issueIds: readonly string[]): void;
@@ -91,7 +90,7 @@ export function openWorkspace(options: {
     store,
     ports,
     connectors,
-    feedStates: (manifest, state) => feeds.states(manifest, state),
+    feedStates: (manifests, owner) => feeds.states(manifests, owner),
     pollSoon: (feedId) => feeds.pollSoon(feedId),
     onChange: () => {
       changes.touch('connections');
@@ -149,11 +148,11 @@ export function openWorkspace(options: {
     ingest,
     acting: () => ({ ingest, person: person(), now: clock.now() }),
     marker: () => ({ actor: ports.actor, device: ports.device, hlc, now: clock.now() }),
-    connectorName: (id) => connectors.find(({ manifest }) => manifest.id === id)?.manifest.name ?? id,
+    connectionName: (id, connector = id) => connections.nameOf(id, connector),
     async pollNow(target, signal) {
-      const known = connectors.find(({ manifest }) => `${target}.`.startsWith(`${manifest.id}.`))?.manifest;
-      if (known !== undefined && !connections.open(known.id)) throw new NotConnectedError(known.id, known.name);
-      const reports = await feeds.pollNow(target, signal);
+      const [owner = '', ...feed] = target?.split('.') ?? [];
+      const meant = target === null ? null : [connections.resolve(owner), ...feed].join('.');
+      const reports = await feeds.pollNow(meant, signal);
       // Nobody else looks at the clock where nothing was started.
       const readAll = target === null && reports.every(({ error }) => error === null);
       if (stops === null && !signal.aborted) await overdue.check({ readAll });

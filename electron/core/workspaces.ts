@@ -91,8 +91,8 @@ export async function createWorkspaces(parts: {
           });
           sandbox = running;
           for (const connection of running.connections) {
-            await next.connections.connect({ ...connection, sandbox: true });
-            await next.connections.test(connection.connector, new AbortController().signal);
+            const made = await next.connections.connect({ ...connection, sandbox: true });
+            await next.connections.test(made.connection, new AbortController().signal);
           }
           enter(next);
         } catch (error) {

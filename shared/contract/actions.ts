@@ -4,10 +4,15 @@ import { actionStates } from '#shared/model/action.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { actionSchema, idSchema, jsonSchema, millisSchema } from './schemas.ts';
 
-const actionName = z.string().regex(/^[a-z-]+\.[a-z-]+$/);
+/** `salesforce-2.escalate`: the connection and what it does. A connector's name stands for its only connection. */
+const actionName = z
+  .string()
+  .regex(/^[a-z][a-z\d-]*\.[a-z.-]+$/)
+  .max(120);
 
 export const actionPreviewSchema = z.object({
   connector: z.string(),
+  connection: z.string(),
   action: z.string(),
   /** How many of the chosen issues it would act on, and those that already have one under way or done. */
   count: z.number().int(),

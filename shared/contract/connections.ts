@@ -4,42 +4,65 @@ import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
 
 const connector = z.string().min(1).max(60);
+/** `salesforce`, `salesforce-2`. */
+const connection = z.string().min(1).max(60);
 
 export const connectionsContract = {
+  /** Every connection, and once, not connected, each connector that has none. */
   list: oc.output(z.object({ connections: z.array(connectionStateSchema).readonly() })),
 
-  /** Stores settings and secrets; what is left out keeps its value, an empty secret is removed. Secrets never come back. */
+  /** What one more connection of this connector would be: its id, its name and its settings with their defaults. */
+  blank: oc
+    .errors({ ...notFound })
+    .input(z.strictObject({ connector }))
+    .output(connectionStateSchema),
+
+  /**
+   * Sets up the connector's first connection, or that named by `connection`, or changes it where it is there. With `another`
+   * it is always one more: BAD_INPUT names `connection` where its id is taken.
+   *
+   * Stores settings and secrets; what is left out keeps its value, an empty secret is removed. Secrets never come back.
+   */
   connect: oc
     .errors({ ...notFound, ...badInput })
     .input(
       z.strictObject({
         connector,
+        connection: connection.optional(),
+        /** For people; no two connections have the same. */
+        name: z.string().max(200).optional(),
+        another: z.boolean().default(false),
         settings: z.record(z.string(), z.string().max(20_000)).default({}),
         secrets: z.record(z.string(), z.string().max(20_000)).default({}),
       }),
     )
     .output(connectionStateSchema),
 
-  /** Forgets settings and secrets. The journal keeps what was read and sent. */
+  rename: oc
+    .errors({ ...notFound, ...badInput })
+    .input(z.strictObject({ connection, name: z.string().max(200) }))
+    .output(connectionStateSchema),
+
+  /** Forgets settings and secrets; what waits to be sent through it waits until it is connected again. The journal keeps what was read and sent. */
   disconnect: oc
     .errors({ ...notFound })
-    .input(z.strictObject({ connector }))
+    .input(z.strictObject({ connection }))
     .output(connectionStateSchema),
 
   test: oc
     .errors({ ...notFound, ...notConnected })
-    .input(z.strictObject({ connector }))
+    .input(z.strictObject({ connection }))
     .output(connectionTestSchema),
 
   /** Opens the browser and waits for the person, five minutes at most. */
   signIn: oc
     .errors({ ...notFound, ...notConnected, ...connectorFailed })
-    .input(z.strictObject({ connector }))
+    .input(z.strictObject({ connection }))
     .output(connectionStateSchema),
 
-  /** Polls one feed (`trading-grid.transactions`), all feeds of one connector, or all. Waits for the end. */
+  /** Polls one feed (`trading-grid.transactions`), all feeds of one connection, or all. Waits for the end. */
   poll: oc
-    .errors({ ...notFound })
+    .errors({ ...notFound, ...notConnected })
     .input(z.strictObject({ feed: z.string().max(120).nullable().default(null) }))
     .output(
       z.object({

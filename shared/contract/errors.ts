@@ -18,7 +18,10 @@ export const badFilter = {
 } as const;
 
 export const notConnected = {
-  NOT_CONNECTED: { message: 'Not connected', data: z.object({ connector: z.string(), next: z.string() }) },
+  NOT_CONNECTED: {
+    message: 'Not connected',
+    data: z.object({ connection: z.string(), connector: z.string(), next: z.string() }),
+  },
 } as const;
 
 /** The outside system said no, or could not be reached. */

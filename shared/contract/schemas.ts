@@ -30,6 +30,7 @@ export const jsonSchema: z.ZodType<Json> = z.custom<Json>((value) => value !== u
 export const actionChipSchema = z.object({
   id: idSchema,
   connector: z.string(),
+  connection: z.string(),
   action: z.string(),
   state: z.enum(actionStates),
   reference: z.string().nullable(),
@@ -155,6 +156,7 @@ export type IssueDetail = z.infer<typeof issueDetailSchema>;
 
 export const feedStateSchema = z.object({
   id: z.string(),
+  connection: z.string(),
   connector: z.string(),
   name: z.string(),
   health: z.enum(['never polled', 'healthy', 'polling', 'stale', 'failing', 'paused']),
@@ -177,7 +179,9 @@ export const connectionTestSchema = z.object({
 }) satisfies z.ZodType<ConnectionTest>;
 
 export const connectionStateSchema = z.object({
+  connection: z.string(),
   connector: z.string(),
+  connectorName: z.string(),
   name: z.string(),
   summary: z.string(),
   status: z.enum(['not connected', 'connected', 'needs sign-in', 'paused', 'failing']),
@@ -203,7 +207,7 @@ export const connectionStateSchema = z.object({
     .readonly(),
   signIn: z.boolean(),
   feeds: z.array(feedStateSchema).readonly(),
-  actions: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  actions: z.array(z.object({ id: z.string(), name: z.string(), deliveryClass: z.enum(deliveryClasses) })).readonly(),
   pausedUntil: millisSchema.nullable(),
   pause: z.object({ kind: z.enum(['sign-in', 'set-up', 'quota']), reason: z.string(), ends: z.string() }).nullable(),
 }) satisfies z.ZodType<ConnectionState>;

@@ -46,7 +46,8 @@ export type NotSent = { readonly reason: ReasonNotSent; readonly words: string; 
 export type ActionChip = {
   readonly id: string;
   readonly connector: string;
-  /** `salesforce.escalate` */
+  readonly connection: string;
+  /** With the connection in front: `salesforce.escalate`, `salesforce-2.escalate`. */
   readonly action: string;
   readonly state: ActionState;
   /** The outside number people use, e.g. the case number. */
@@ -73,7 +74,7 @@ export type Action = ActionChip & {
   readonly error: ActionError | null;
   /** It went through, but not as it was drafted: `Without its account, which this user may not use.` */
   readonly remark: string | null;
-  /** Why it is not sent although it is due: its connection is paused, with the reason. */
+  /** Why it is not sent although it is due: its connection is paused or no more, with the reason. */
   readonly waitsFor: string | null;
   /** Why it was not sent, or not yet; null where it is being sent, or was. */
   readonly notSent: NotSent | null;

@@ -1,3 +1,4 @@
+import type { DeliveryClass } from './action.ts';
 import type { Millis } from '#shared/lib/time.ts';
 
 /** One setting of a connector, as data: the form, the CLI and the docs are made from it. */
@@ -25,8 +26,9 @@ export type FeedHealth = 'never polled' | 'healthy' | 'polling' | 'stale' | 'fai
 
 /** One feed's state, as the connections screen shows it. */
 export type FeedState = {
-  /** `trading-grid.transactions` */
+  /** With the connection in front: `trading-grid.transactions`. */
   readonly id: string;
+  readonly connection: string;
   readonly connector: string;
   readonly name: string;
   readonly health: FeedHealth;
@@ -55,8 +57,14 @@ export type ConnectionTest = {
   }[];
 };
 
+/** One configured use of a connector, as people see it. There may be several of one connector. */
 export type ConnectionState = {
+  /** Its id: `salesforce`, `salesforce-2`, or what a person chose. Feeds and actions begin with it. */
+  readonly connection: string;
   readonly connector: string;
+  /** `Salesforce` */
+  readonly connectorName: string;
+  /** What people call this one. */
   readonly name: string;
   readonly summary: string;
   readonly status: 'not connected' | 'connected' | 'needs sign-in' | 'paused' | 'failing';
@@ -66,7 +74,8 @@ export type ConnectionState = {
   readonly secrets: readonly (SecretField & { readonly present: boolean })[];
   readonly signIn: boolean;
   readonly feeds: readonly FeedState[];
-  readonly actions: readonly { readonly id: string; readonly name: string }[];
+  /** What can be done through it, and whether that can be repeated safely. */
+  readonly actions: readonly { readonly id: string; readonly name: string; readonly deliveryClass: DeliveryClass }[];
   /** When it is tried again, or, for an allowance that is used up, goes on; null where it is not paused or may be tried now. */
   readonly pausedUntil: Millis | null;
   /** Why nothing is sent (and, but for `set-up`, nothing read), and what ends that; null where it is not paused. */

@@ -129,7 +129,13 @@ export type IssueMarked = z.infer<typeof issueMarkedSchema>;
 export const issueCommentedSchema = z.object({ issueId: z.string(), text: z.string() });
 export type IssueCommented = z.infer<typeof issueCommentedSchema>;
 
-const actionRef = { actionId: z.string(), issueId: z.string(), connector: z.string(), action: z.string() };
+const actionRef = {
+  actionId: z.string(),
+  issueId: z.string(),
+  connector: z.string(),
+  connection: z.string(),
+  action: z.string(),
+};
 
 export const actionRequestedSchema = z.object({
   ...actionRef,

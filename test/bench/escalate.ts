@@ -37,7 +37,7 @@ export const escalate: Bench = async ({ full, folder }) => {
   try {
     const { client } = core;
     for (const connection of outside.connections) await client.connections.connect(connection);
-    await client.connections.test({ connector: 'salesforce' });
+    await client.connections.test({ connection: 'salesforce' });
     const [own = 'ZZ:US'] = scenario.company.addresses;
     for (let n = 0; n < count; n += 1) {
       const partner = scenario.accounts[n % scenario.accounts.length];

@@ -123,7 +123,7 @@ export async function gridline({ more = [] }: { readonly more?: readonly Guest[]
   const guests = more.map(({ connector, access }) => ({ connector: connector.manifest.id, ...access }));
   for (const connection of [...outside.connections, ...guests]) await core.client.connections.connect(connection);
   for (const { connector } of outside.connections) {
-    const test = await core.client.connections.test({ connector });
+    const test = await core.client.connections.test({ connection: connector });
     expect(test.checks.filter(({ ok }) => !ok)).toEqual([]);
   }
 

@@ -39,7 +39,7 @@ export async function startOutside(): Promise<Outside> {
       withCore(dataFolder, async (client) => {
         for (const connection of connections) {
           await client.connections.connect(connection);
-          await client.connections.test({ connector: connection.connector });
+          await client.connections.test({ connection: connection.connector });
         }
       }),
   };

@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
   FilterError: { error: new FilterError(4, 'a time such as 2h', 'noon'), told: 'a time such as 2h' },
   HostError: { error: new HostError('No.', advice), told: advice },
   NotConnectedError: {
-    error: new NotConnectedError('salesforce', 'Salesforce'),
+    error: new NotConnectedError({ connection: 'salesforce', connector: 'salesforce', name: 'Salesforce' }),
     told: 'Connect Salesforce on the connections screen, or with gridline connect salesforce.',
   },
   NotFoundError: {

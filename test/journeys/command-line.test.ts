@@ -18,6 +18,7 @@ const when = z.number().int();
 const chip = z.strictObject({
   id: text,
   connector: text,
+  connection: text,
   action: text,
   state: text,
   reference: text.nullable(),
@@ -118,6 +119,7 @@ test('The sandbox, the queue, an escalation and its traces work from the command
       actions: z.tuple([
         z.strictObject({
           id: text,
+          connection: z.literal('salesforce'),
           issueId: z.literal(issueId),
           state: z.literal('accepted'),
           reference: text.regex(/^\d{8}$/),
@@ -134,6 +136,7 @@ test('The sandbox, the queue, an escalation and its traces work from the command
     {
       id: action.id,
       connector: 'salesforce',
+      connection: 'salesforce',
       action: 'salesforce.escalate',
       state: 'accepted',
       reference: action.reference,

@@ -50,7 +50,7 @@ test('A pause is told everywhere: on the connection, on every action that waits,
 });
 
 test.each<[string, (h: Gridline) => Promise<unknown>]>([
-  ['a test of the connection', (h) => h.client.connections.test({ connector: 'salesforce' })],
+  ['a test of the connection', (h) => h.client.connections.test({ connection: 'salesforce' })],
   ['a clean doctor', (h) => h.client.system.doctor()],
   ['a poll that somebody asked for', (h) => h.poll('salesforce.cases')],
   ['waiting for the next try', (h) => h.passes(10 * minute)],
@@ -102,7 +102,7 @@ test('A test of the connection that works sets feeds going that a refused sign-i
   await h.passes(2 * minute);
   expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'failing' }]);
   h.salesforce.faults.clear();
-  await h.client.connections.test({ connector: 'salesforce' });
+  await h.client.connections.test({ connection: 'salesforce' });
   await h.passes(minute);
   expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'healthy', error: null }]);
 });

@@ -73,7 +73,7 @@ describe('failures in words', () => {
   test('an expected failure keeps its code and its next step', () => {
     const error = new ORPCError('NOT_CONNECTED', {
       message: 'Not connected',
-      data: { connector: 'salesforce', next: 'Sign in.' },
+      data: { connection: 'salesforce', connector: 'salesforce', next: 'Sign in.' },
     });
     expect(failureOf(error)).toEqual({ code: 'NOT_CONNECTED', message: 'Not connected.', next: 'Sign in.' });
   });

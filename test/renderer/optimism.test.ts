@@ -6,6 +6,7 @@ import { row } from './rows.ts';
 const chip = (id: string, state: ActionChip['state']): ActionChip => ({
   id,
   connector: 'salesforce',
+  connection: 'salesforce',
   action: 'salesforce.escalate',
   state,
   reference: null,

@@ -7,17 +7,18 @@ import type { ConnectionDeps } from './deps.ts';
 import { createSecrets } from './secrets.ts';
 import type { OpenConnection } from './source.ts';
 
-type Entry = { row: ConnectionRow; readonly open: Omit<OpenConnection, 'pause'> | null };
+type Entry = { row: ConnectionRow; readonly open: Omit<OpenConnection, 'pause' | 'name'> | null };
 
 /** The connections that are set up, opened once and kept until their settings change. */
 export type OpenSet = {
-  row(connector: string): ConnectionRow | null;
-  get(connector: string): OpenConnection | null;
+  row(id: string): ConnectionRow | null;
+  rows(): readonly ConnectionRow[];
+  get(id: string): OpenConnection | null;
   all(): readonly OpenConnection[];
   /** Changes what is stored about a connection without opening it anew. */
-  update(connector: string, change: (row: ConnectionRow) => ConnectionRow): void;
+  update(id: string, change: (row: ConnectionRow) => ConnectionRow): void;
   /** Closes what was open and opens it with these settings; null = leaves it closed. */
-  replace(connector: string, row: ConnectionRow | null): Promise<void>;
+  replace(id: string, row: ConnectionRow | null): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -30,20 +31,20 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
     const { manifest } = connector;
     return connector.open({
       settings: fillSettings(manifest, row.settings),
-      secrets: createSecrets(store, ports.vault, manifest.id),
+      secrets: createSecrets(store, ports.vault, row.id),
       clock: ports.clock,
-      log: (level, message, data) => ports.log(level, message, { ...data, connector: manifest.id }),
+      log: (level, message, data) => ports.log(level, message, { ...data, connection: row.id, connector: manifest.id }),
       fetch: ports.fetch,
       random: ports.random,
       cache: {
-        get: (key) => store.read((db) => cacheGet(db, manifest.id, key)),
-        set: (key, value) => store.write((db) => cacheSet(db, manifest.id, key, ports.clock.now(), value)),
+        get: (key) => store.read((db) => cacheGet(db, row.id, key)),
+        set: (key, value) => store.write((db) => cacheSet(db, row.id, key, ports.clock.now(), value)),
       },
       openExternal(url) {
         if (!isSafeUrl(url)) throw new BadInputError('url', 'an address that begins with https://', 'another');
         return ports.openExternal(url);
       },
-      changed: (feedId) => deps.pollSoon(`${manifest.id}.${feedId}`),
+      changed: (feedId) => deps.pollSoon(`${row.id}.${feedId}`),
     });
   };
 
@@ -52,17 +53,17 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
       const connection = openConnection(connector, row);
       return {
         row: { ...row, lastError: null },
-        open: { manifest: connector.manifest, connection, generation: ++generation },
+        open: { id: row.id, manifest: connector.manifest, connection, generation: ++generation },
       };
     } catch (error) {
       const lastError = inOneLine(error);
-      ports.log('error', 'A connection could not be opened', { connector: row.connector, error: lastError });
+      ports.log('error', 'A connection could not be opened', { connection: row.id, error: lastError });
       return { row: { ...row, lastError }, open: null };
     }
   };
 
   const opened = ({ row, open }: Entry): OpenConnection | null =>
-    open === null ? null : { ...open, pause: row.pause };
+    open === null ? null : { ...open, name: row.name, pause: row.pause };
 
   const closeEntry = async (entry: Entry | undefined) => {
     try {
@@ -74,18 +75,19 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
 
   for (const row of store.read((db) => allConnections(db))) {
     const connector = connectors.find(({ manifest }) => manifest.id === row.connector);
-    if (connector !== undefined) entries.set(row.connector, openEntry(connector, row));
+    if (connector !== undefined) entries.set(row.id, openEntry(connector, row));
   }
 
   return {
-    row: (connector) => entries.get(connector)?.row ?? null,
-    get(connector) {
-      const entry = entries.get(connector);
+    row: (id) => entries.get(id)?.row ?? null,
+    rows: () => [...entries.values()].map(({ row }) => row),
+    get(id) {
+      const entry = entries.get(id);
       return entry === undefined ? null : opened(entry);
     },
     all: () => [...entries.values()].map(opened).filter((entry) => entry !== null),
-    update(connector, change) {
-      const entry = entries.get(connector);
+    update(id, change) {
+      const entry = entries.get(id);
       if (entry === undefined) return;
       entry.row = change(entry.row);
       store.write((db) => putConnection(db, entry.row));
@@ -93,7 +95,7 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
     async replace(id, row) {
       const old = entries.get(id);
       entries.delete(id);
-      const connector = connectors.find(({ manifest }) => manifest.id === id);
+      const connector = connectors.find(({ manifest }) => manifest.id === row?.connector);
       if (row !== null && connector !== undefined) entries.set(id, openEntry(connector, row));
       deps.onChange();
       await closeEntry(old);

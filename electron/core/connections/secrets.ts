@@ -9,11 +9,11 @@ export type ConnectionSecrets = ConnectorContext['secrets'] & {
   forgetAll(): Promise<void>;
 };
 
-export function createSecrets(store: Store, vault: Vault, connector: string): ConnectionSecrets {
-  const listKey = `secretNames.${connector}`;
+export function createSecrets(store: Store, vault: Vault, connection: string): ConnectionSecrets {
+  const listKey = `secretNames.${connection}`;
   const place = (key: string) => {
     if (!/^[\w-]+$/.test(key)) throw new Error(`Not the name of a secret: ${key}`);
-    return `${connector}.${key}`;
+    return `${connection}.${key}`;
   };
   const names = () =>
     z

@@ -1,8 +1,7 @@
 import { minute } from '#shared/lib/time.ts';
-import type { ConnectionState } from '#shared/model/connection.ts';
-import type { Connector } from '../connectors/connector.ts';
+import type { Manifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
-import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
+import { BadInputError, NotConnectedError } from '../failure.ts';
 import { rederiveAll } from '../projection/fold.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/cache.ts';
@@ -14,13 +13,15 @@ import {
   putConnection,
 } from '../store/connections.ts';
 import type { WriteDb } from '../store/db.ts';
-import { deleteFeeds, feedRow, putFeed } from '../store/feeds.ts';
+import { deleteFeeds } from '../store/feeds.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { checkSettings } from './check-settings.ts';
 import type { ConnectionDeps, Connections, ConnectRequest } from './deps.ts';
+import { createDirectory } from './directory.ts';
+import { failedFeedsAnew, feedsAnew } from './feeds-anew.ts';
+import { checkId, checkName, defaultName, nextId } from './naming.ts';
 import { createOpenSet } from './open-set.ts';
 import { createSecrets } from './secrets.ts';
-import { toConnectionState } from './state.ts';
 
 const testDeadline = 2 * minute;
 const signInDeadline = 5 * minute;
@@ -28,61 +29,66 @@ const signInDeadline = 5 * minute;
 export function createConnections(deps: ConnectionDeps): Connections {
   const { store, ports, connectors, onChange } = deps;
   const open = createOpenSet(deps);
-
-  const find = (id: string): Connector => {
-    const found = connectors.find(({ manifest }) => manifest.id === id);
-    if (found === undefined) throw new NotFoundError('connector', id);
-    return found;
-  };
-
-  const stateOf = async ({ manifest }: Connector): Promise<ConnectionState> => {
-    const secrets = createSecrets(store, ports.vault, manifest.id);
-    const present = new Set<string>();
-    for (const { key } of manifest.secrets) if ((await secrets.get(key)) !== null) present.add(key);
-    const row = open.row(manifest.id);
-    const feeds = deps.feedStates(manifest, { connected: row !== null, pause: row?.pause ?? null });
-    return toConnectionState(manifest, row, feeds, present, ports.clock.now());
-  };
+  const directory = createDirectory(deps, open);
 
   const use = (id: string) => {
-    const { manifest } = find(id);
     const connection = open.get(id);
-    if (connection === null) throw new NotConnectedError(id, manifest.name);
-    return connection;
+    if (connection !== null) return connection;
+    const row = open.row(id);
+    const name = row?.name ?? connectors.find(({ manifest }) => manifest.id === id)?.manifest.name;
+    if (name === undefined) throw directory.notThere(id);
+    throw new NotConnectedError({ connection: id, connector: row?.connector ?? id, name }, directory.ids());
   };
 
-  const resume = (connector: string, kinds: readonly Pause['kind'][]) => {
-    const pause = open.row(connector)?.pause ?? null;
-    if (pause === null || !kinds.includes(pause.kind)) return;
-    open.update(connector, (row) => ({ ...row, pause: null }));
+  const resume = (id: string, kinds: readonly Pause['kind'][]) => {
+    const row = open.row(id);
+    if (row === null || row.pause === null || !kinds.includes(row.pause.kind)) return;
+    open.update(id, (now) => ({ ...now, pause: null }));
     // Feeds that the pause had stopped wait for its end no longer.
-    store.write((db) => failedFeedsAnew(db, find(connector)));
+    store.write((db) => failedFeedsAnew(db, id, directory.findConnector(row.connector).manifest));
     onChange();
   };
 
-  const startAnew = (id: string) => {
-    store.write((db) => feedsAnew(db, find(id)));
-    onChange();
+  /** Which connection is meant: one that is there, or one to be made. Throws `NotFoundError`, `BadInputError`. */
+  const targetOf = ({ connector, connection, another }: ConnectRequest) => {
+    const known = another === true && connection === undefined ? null : open.row(connection ?? connector);
+    const { manifest } = directory.findConnector(
+      connection === undefined && known !== null ? known.connector : connector,
+    );
+    if (known !== null) {
+      if (known.connector !== manifest.id || another === true) {
+        throw new BadInputError('connection', 'an id that no connection has', `"${known.id}", that of ${known.name}`);
+      }
+      return { manifest, id: known.id, stored: known };
+    }
+    return store.read((db) => {
+      const id = connection ?? (another === true ? nextId(db, manifest.id) : manifest.id);
+      const others = connectors.map((other) => other.manifest.id);
+      checkId(db, id, manifest.id, others);
+      return { manifest, id, stored: null };
+    });
   };
 
   return {
-    open: (connector) => open.get(connector),
+    open: (id) => open.get(id),
     all: () => open.all(),
-    pause(connector, pause) {
-      open.update(connector, (row) => ({ ...row, pause }));
+    pause(id, pause) {
+      open.update(id, (row) => ({ ...row, pause }));
       onChange();
     },
     resume,
-    list: () => Promise.all(connectors.map(stateOf)),
+    list: () => directory.list(),
+    blank: (connector) => directory.blank(connector),
 
     async connect(request) {
-      const connector = find(request.connector);
-      const { manifest } = connector;
-      const stored = open.row(manifest.id);
+      const { manifest, id, stored } = targetOf(request);
+      const name = store.read((db) => checkName(db, id, request.name ?? stored?.name ?? defaultName(id, manifest)));
       const settings = checkSettings(manifest, stored?.settings ?? {}, request.settings);
-      await storeSecrets(connector, request);
+      await storeSecrets(id, manifest, request);
       const row: ConnectionRow = {
+        id,
         connector: manifest.id,
+        name,
         settings,
         sandbox: request.sandbox ?? stored?.sandbox ?? false,
         signedIn: stored?.signedIn ?? false,
@@ -92,17 +98,27 @@ export function createConnections(deps: ConnectionDeps): Connections {
       store.write(
         (db) => {
           putConnection(db, row);
-          feedsAnew(db, connector);
+          feedsAnew(db, id, manifest);
           noteOwnAddresses(db);
         },
         { durable: true },
       );
-      await open.replace(manifest.id, row);
-      return stateOf(connector);
+      await open.replace(id, row);
+      return directory.stateOf(directory.findRow(id));
+    },
+
+    async rename(id, given) {
+      directory.findRow(id);
+      const name = store.read((db) => checkName(db, id, given));
+      open.update(id, (row) => ({ ...row, name }));
+      onChange();
+      return directory.stateOf(directory.findRow(id));
     },
 
     async disconnect(id) {
-      const connector = find(id);
+      const last = open.row(id);
+      // Nothing of this connector was ever set up, or no longer is: then there is nothing to do.
+      if (last === null) return directory.nothingOf(id);
       store.write(
         (db) => {
           deleteConnection(db, id);
@@ -116,7 +132,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
       // A poll that ends now may have written its state once more.
       store.write((db) => deleteFeeds(db, id));
       await createSecrets(store, ports.vault, id).forgetAll();
-      return stateOf(connector);
+      return directory.gone(last);
     },
 
     async test(id, signal) {
@@ -136,24 +152,40 @@ export function createConnections(deps: ConnectionDeps): Connections {
     },
 
     async signIn(id, signal) {
-      const { connection, manifest } = use(id);
+      const { connection, name, manifest } = use(id);
       const signIn = connection.signIn?.bind(connection);
-      if (signIn === undefined) throw new BadInputError('connector', 'one that people sign in to', manifest.name);
+      if (signIn === undefined) throw new BadInputError('connection', 'one that people sign in to', name);
       await callWithDeadline((limit) => signIn(limit), {
         clock: ports.clock,
         deadlineMs: signInDeadline,
         signal,
       });
       open.update(id, (row) => ({ ...row, signedIn: true, pause: null }));
-      startAnew(id);
-      return stateOf(find(id));
+      store.write((db) => feedsAnew(db, id, manifest));
+      onChange();
+      return directory.stateOf(directory.findRow(id));
+    },
+
+    resolve(name) {
+      if (open.get(name) !== null) return name;
+      const own = open.all().filter(({ manifest }) => manifest.id === name);
+      if (own.length === 1) return own[0]?.id ?? name;
+      if (own.length === 0 && (open.row(name) !== null || connectors.some(({ manifest }) => manifest.id === name))) {
+        return use(name).id;
+      }
+      return name;
+    },
+
+    nameOf(id, connector) {
+      const manifest = connectors.find((one) => one.manifest.id === connector)?.manifest;
+      return open.row(id)?.name ?? (manifest === undefined ? id : defaultName(id, manifest));
     },
 
     clockSetBack(by) {
-      for (const { manifest, pause } of open.all()) {
+      for (const { id, pause } of open.all()) {
         if (pause === null || pause.until === null) continue;
         const until = pause.until - by;
-        open.update(manifest.id, (row) => ({ ...row, pause: { ...pause, until } }));
+        open.update(id, (row) => ({ ...row, pause: { ...pause, until } }));
       }
       onChange();
     },
@@ -161,8 +193,8 @@ export function createConnections(deps: ConnectionDeps): Connections {
     close: () => open.close(),
   };
 
-  async function storeSecrets({ manifest }: Connector, { secrets, sandbox }: ConnectRequest): Promise<void> {
-    const vault = createSecrets(store, ports.vault, manifest.id);
+  async function storeSecrets(id: string, manifest: Manifest, { secrets, sandbox }: ConnectRequest): Promise<void> {
+    const vault = createSecrets(store, ports.vault, id);
     const known = new Set(manifest.secrets.map(({ key }) => key));
     for (const key of Object.keys(secrets)) {
       if (sandbox === true || known.has(key)) continue;
@@ -178,22 +210,6 @@ export function createConnections(deps: ConnectionDeps): Connections {
       if (value === '') await vault.delete(key);
       else await vault.set(key, value);
     }
-  }
-}
-
-/** Due at once and without the errors of other settings; what was read stays read. */
-function feedsAnew(db: WriteDb, { manifest }: Connector): void {
-  for (const feed of manifest.feeds) {
-    const row = feedRow(db, `${manifest.id}.${feed.id}`);
-    putFeed(db, { ...row, nextAttemptAt: 0, error: null, failures: 0 });
-  }
-}
-
-/** Those that failed last are due at once; their error stays until they have been read. */
-function failedFeedsAnew(db: WriteDb, { manifest }: Connector): void {
-  for (const feed of manifest.feeds) {
-    const row = feedRow(db, `${manifest.id}.${feed.id}`);
-    if (row.error !== null) putFeed(db, { ...row, nextAttemptAt: 0 });
   }
 }
 

@@ -1,8 +1,20 @@
-import type { Connection, Manifest } from '../connectors/connector.ts';
+import type { DeliveryClass } from '#shared/model/action.ts';
+import type {
+  ActionHandler,
+  ActionManifest,
+  Connection,
+  Feed,
+  FeedManifest,
+  Manifest,
+} from '../connectors/connector.ts';
 import type { Pause } from '../store/connections.ts';
 
 /** A connection that is set up, and what it was opened with. */
 export type OpenConnection = {
+  /** `salesforce`, `salesforce-2`. */
+  readonly id: string;
+  readonly name: string;
+  /** Of its connector. */
   readonly manifest: Manifest;
   readonly connection: Connection;
   readonly pause: Pause | null;
@@ -10,13 +22,55 @@ export type OpenConnection = {
   readonly generation: number;
 };
 
-/** What the outbox and the feeds need to know of connections. */
+/** What the outbox and the feeds need to know of connections. All by a connection's id. */
 export type ConnectionSource = {
   /** Null where it is not set up. */
-  open(connector: string): OpenConnection | null;
+  open(id: string): OpenConnection | null;
   all(): readonly OpenConnection[];
   /** Stops it, with a reason for people, until the time given or until somebody does something. */
-  pause(connector: string, pause: Pause): void;
+  pause(id: string, pause: Pause): void;
   /** Ends a pause of one of these kinds, because it turned out to work. */
-  resume(connector: string, kinds: readonly Pause['kind'][]): void;
+  resume(id: string, kinds: readonly Pause['kind'][]): void;
 };
+
+/** An action that a connection can do. */
+export type AbleTo = {
+  /** `salesforce-2.escalate` */
+  readonly name: string;
+  readonly manifest: ActionManifest;
+  readonly handler: ActionHandler;
+  readonly deliveryClass: DeliveryClass;
+};
+
+type Opened = Pick<OpenConnection, 'id' | 'manifest' | 'connection'>;
+
+/** What this connection can do. Its settings may leave out what its connector could do, and change how safely it repeats. */
+export function actionsOf({ id, manifest, connection }: Opened): readonly AbleTo[] {
+  return manifest.actions.flatMap((action) => {
+    const handler = connection.actions[action.id];
+    if (handler === undefined) return [];
+    const deliveryClass = handler.deliveryClass ?? action.deliveryClass;
+    return [{ name: `${id}.${action.id}`, manifest: action, handler, deliveryClass }];
+  });
+}
+
+/** What a connection of this connector can do as far as is known before it is opened. */
+export function allActionsOf(id: string, { actions }: Manifest): readonly Omit<AbleTo, 'handler'>[] {
+  return actions.map((manifest) => ({
+    name: `${id}.${manifest.id}`,
+    manifest,
+    deliveryClass: manifest.deliveryClass,
+  }));
+}
+
+/** What this connection brings. */
+export function feedsOf({
+  id,
+  manifest,
+  connection,
+}: Opened): readonly { readonly id: string; readonly manifest: FeedManifest; readonly feed: Feed }[] {
+  return manifest.feeds.flatMap((manifest) => {
+    const feed = connection.feeds[manifest.id];
+    return feed === undefined ? [] : [{ id: `${id}.${manifest.id}`, manifest, feed }];
+  });
+}

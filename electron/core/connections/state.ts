@@ -3,6 +3,7 @@ import type { ConnectionState, FeedState } from '#shared/model/connection.ts';
 import type { Manifest } from '../connectors/connector.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { fillSettings } from './check-settings.ts';
+import type { AbleTo } from './source.ts';
 import { pauseNow, pauseShown, whatEnds } from './pause.ts';
 
 type Status = Pick<ConnectionState, 'status' | 'statusText'>;
@@ -27,18 +28,32 @@ function pauseOf(row: ConnectionRow | null, now: Millis): ConnectionState['pause
   return { kind: pause.kind, reason: pause.reason, ends: whatEnds(pause) };
 }
 
+type Described = {
+  readonly manifest: Manifest;
+  readonly id: string;
+  readonly name: string;
+  /** Null where it is not set up. */
+  readonly row: ConnectionRow | null;
+};
+
+type Found = {
+  readonly feeds: readonly FeedState[];
+  readonly present: ReadonlySet<string>;
+  readonly actions: readonly Omit<AbleTo, 'handler'>[];
+  readonly now: Millis;
+};
+
 /** A connection as people see it; connected or not. Secrets are only ever present or not. */
 export function toConnectionState(
-  manifest: Manifest,
-  row: ConnectionRow | null,
-  feeds: readonly FeedState[],
-  present: ReadonlySet<string>,
-  now: Millis,
+  { manifest, id, name, row }: Described,
+  { feeds, present, actions, now }: Found,
 ): ConnectionState {
   const settings = fillSettings(manifest, row?.settings ?? {});
   return {
+    connection: id,
     connector: manifest.id,
-    name: manifest.name,
+    connectorName: manifest.name,
+    name,
     summary: manifest.summary,
     ...statusOf(row, feeds, now),
     sandbox: row?.sandbox ?? false,
@@ -46,7 +61,7 @@ export function toConnectionState(
     secrets: manifest.secrets.map((field) => ({ ...field, present: present.has(field.key) })),
     signIn: manifest.signIn,
     feeds,
-    actions: manifest.actions.map(({ id, name }) => ({ id: `${manifest.id}.${id}`, name })),
+    actions: actions.map(({ name, manifest, deliveryClass }) => ({ id: name, name: manifest.name, deliveryClass })),
     pausedUntil: pauseNow(row?.pause ?? null, now)?.until ?? null,
     pause: pauseOf(row, now),
   };

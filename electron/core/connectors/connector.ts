@@ -28,7 +28,7 @@ export type Manifest = {
 };
 
 export type FeedManifest = {
-  /** Unique in the connector: `transactions`. Elsewhere `<connector>.<id>`. */
+  /** Unique in the connector: `transactions`. Elsewhere `<connection>.<id>`. */
   readonly id: string;
   readonly name: string;
   readonly everyMs: Millis;
@@ -37,7 +37,7 @@ export type FeedManifest = {
 };
 
 export type ActionManifest = {
-  /** Unique in the connector: `escalate`. Elsewhere `<connector>.<id>`. */
+  /** Unique in the connector: `escalate`. Elsewhere `<connection>.<id>`. */
   readonly id: string;
   readonly name: string;
   readonly deliveryClass: DeliveryClass;
@@ -103,9 +103,9 @@ export type ConnectorContext = {
 export type Connection = {
   /** Asks the outside system whether everything needed is there. Reports; does not throw for a failed check. */
   test(signal: AbortSignal): Promise<ConnectionTest>;
-  /** One entry for each feed in the manifest. */
+  /** By the ids of the manifest's feeds: those that this connection, with its settings, can bring. */
   readonly feeds: Readonly<Record<string, Feed>>;
-  /** One entry for each action in the manifest. */
+  /** By the ids of the manifest's actions: those that this connection, with its settings, can do. */
   readonly actions: Readonly<Record<string, ActionHandler>>;
   /** Where `manifest.signIn`: runs the browser sign-in to its end and stores the tokens. */
   signIn?(signal: AbortSignal): Promise<void>;
@@ -166,6 +166,12 @@ export type ActionSubject = {
 };
 
 export type ActionHandler = {
+  /**
+   * Where this connection, with its settings, is safer or less safe to repeat than the manifest says: another delivery class.
+   * Noted with each action when it is asked for; what was asked for before keeps its own. Needs `reconcile` where it says
+   * `reconcilable`.
+   */
+  readonly deliveryClass?: DeliveryClass;
   /** What will be written, made from the issue alone: pure, quick, no network. Stored with the action. */
   draft(subject: ActionSubject, edits: ActionEdits): Json;
   /**

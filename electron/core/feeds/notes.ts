@@ -7,18 +7,18 @@ const notesSchema = z.array(z.string()).catch([]);
 const key = (feed: string) => `feed-notes:${feed}`;
 
 /** What the feed last said that people should know although it works. */
-export function feedNotes(db: ReadDb, connector: string, feed: string): readonly string[] {
-  return notesSchema.parse(cacheGet(db, connector, key(feed))?.value);
+export function feedNotes(db: ReadDb, connection: string, feed: string): readonly string[] {
+  return notesSchema.parse(cacheGet(db, connection, key(feed))?.value);
 }
 
 /** Puts these in the place of what it said before. */
 export function putFeedNotes(
   db: WriteDb,
-  feed: { readonly connector: string; readonly name: string },
+  feed: { readonly connection: string; readonly name: string },
   notes: readonly string[],
   now: Millis,
 ): void {
-  const before = cacheGet(db, feed.connector, key(feed.name));
+  const before = cacheGet(db, feed.connection, key(feed.name));
   if (JSON.stringify(before?.value ?? []) === JSON.stringify(notes)) return;
-  cacheSet(db, feed.connector, key(feed.name), now, [...notes]);
+  cacheSet(db, feed.connection, key(feed.name), now, [...notes]);
 }

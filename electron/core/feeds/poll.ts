@@ -1,3 +1,4 @@
+import type { NewEvent } from '#shared/model/event.ts';
 import type { FeedPage, FileResult } from '../connectors/connector.ts';
 import type { OpenConnection } from '../connections/source.ts';
 import { feedRow, putFeed } from '../store/feeds.ts';
@@ -18,7 +19,7 @@ export async function poll(
   controller: AbortController,
 ): Promise<void> {
   const read = open.connection.feeds[feed.name];
-  if (read === undefined) throw new Error(`The connector has no feed ${feed.name}`);
+  if (read === undefined) throw new Error(`The connection has no feed ${feed.name}`);
   const { cursor } = deps.store.read((db) => feedRow(db, feed.id));
   const pages = pagesOf((signal) => read({ cursor, signal }), {
     clock: deps.clock,
@@ -28,16 +29,23 @@ export async function poll(
   for await (const page of pages) {
     const results = await takeFiles(deps, page, counts, controller);
     const files = results.filter(({ outcome }) => isTaken(outcome)).length;
-    await takeEvents(deps, feed, { page, files }, counts, controller);
+    const events = eventsOf(open, page);
+    await takeEvents(deps, feed, { page: { ...page, events }, files }, counts, controller);
     const { notes } = page;
     if (notes !== undefined) {
-      const owner = { connector: open.manifest.id, name: feed.name };
+      const owner = { connection: open.id, name: feed.name };
       deps.store.write((db) => putFeedNotes(db, owner, notes, deps.clock.now()));
     }
     await page.done?.(results);
     controller.signal.throwIfAborted();
     await nextTurn();
   }
+}
+
+/** Two systems of one kind may give the same id to different things: what came through a connection is known by its id. */
+function eventsOf({ id, manifest }: OpenConnection, { events }: FeedPage): readonly NewEvent[] {
+  if (id === manifest.id) return events;
+  return events.map((event) => (event.source === manifest.id ? { ...event, source: id } : event));
 }
 
 function isTaken(outcome: FileResult['outcome']): boolean {

@@ -17,6 +17,7 @@ const unsavedRest = 5 * second;
 /** One feed's clockwork: never two polls at once. */
 export type FeedRunner = {
   readonly id: string;
+  readonly connection: string;
   /** The opening of the connection it belongs to. */
   readonly generation: number;
   readonly polling: boolean;
@@ -31,12 +32,12 @@ export type FeedRunner = {
 
 export function createFeedRunner(
   deps: FeedDeps,
-  connector: string,
+  connection: string,
   manifest: FeedManifest,
   options: { readonly generation: number; readonly byItself: () => boolean },
 ): FeedRunner {
   const { store, clock, random, connections, log } = deps;
-  const id = `${connector}.${manifest.id}`;
+  const id = `${connection}.${manifest.id}`;
   let timer: Stop | null = null;
   let controller = new AbortController();
   let running: Promise<PollReport> | null = null;
@@ -57,7 +58,7 @@ export function createFeedRunner(
     const counts = { received: 0, duplicates: 0 };
     let error: string | null = null;
     try {
-      const open = connections.open(connector);
+      const open = connections.open(connection);
       if (stopped || open === null) return { id, ...counts, error: 'Not connected' };
       controller = new AbortController();
       cancelTimer();
@@ -67,7 +68,7 @@ export function createFeedRunner(
       if (!stopped) store.write((db) => putFeed(db, afterSuccess(feedRow(db, id), moment())));
       unsaved = false;
       // A poll that somebody asked for is their word that they put something right; the outbox finds out the rest.
-      connections.resume(connector, askedFor ? ['sign-in', 'quota', 'set-up'] : ['sign-in', 'quota']);
+      connections.resume(connection, askedFor ? ['sign-in', 'quota', 'set-up'] : ['sign-in', 'quota']);
       askedFor = false;
     } catch (thrown) {
       error = messageOf(thrown);
@@ -86,7 +87,7 @@ export function createFeedRunner(
         putFeed(db, after.row);
         return after.pause;
       });
-      if (pause !== null) connections.pause(connector, pause);
+      if (pause !== null) connections.pause(connection, pause);
     } catch (error) {
       unsaved = true;
       log('error', 'The state of a feed could not be saved', { feed: id, error: String(error) });
@@ -126,7 +127,7 @@ export function createFeedRunner(
   function arm(): void {
     cancelTimer();
     if (stopped || running !== null || !options.byItself()) return;
-    const open = connections.open(connector);
+    const open = connections.open(connection);
     if (open === null) return;
     const now = clock.now();
     let wait: Millis | null;
@@ -145,6 +146,7 @@ export function createFeedRunner(
 
   return {
     id,
+    connection,
     generation: options.generation,
     get polling() {
       return running !== null;

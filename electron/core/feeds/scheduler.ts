@@ -1,23 +1,32 @@
 import type { FeedState } from '#shared/model/connection.ts';
-import type { Manifest } from '../connectors/connector.ts';
+import type { FeedManifest } from '../connectors/connector.ts';
 import { NotFoundError } from '../failure.ts';
 import type { Stop } from '../ports.ts';
 import type { Pause } from '../store/connections.ts';
+import { feedsOf } from '../connections/source.ts';
 import { feedRow } from '../store/feeds.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { feedNotes } from './notes.ts';
 import { createFeedRunner, type FeedRunner } from './runner.ts';
 import { toFeedState } from './state.ts';
 
+export type FeedOwner = {
+  readonly id: string;
+  readonly connector: string;
+  readonly connected: boolean;
+  readonly pause: Pause | null;
+};
+
 export type FeedScheduler = {
   start(): Stop;
   /** Connections changed: starts feeds of new ones, stops those of closed ones at once. */
   refresh(): void;
-  /** Polls one feed (`trading-grid.transactions`), a connector's (`trading-grid`) or all, and waits for the end. Throws `NotFoundError`. */
+  /** Polls one feed (`trading-grid.transactions`), a connection's (`trading-grid`) or all, and waits for the end. Throws `NotFoundError`. */
   pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
   /** A poll of this feed soon; calls are merged. An unknown feed is left aside. */
   pollSoon(feedId: string): void;
-  states(manifest: Manifest, connection: { readonly connected: boolean; readonly pause: Pause | null }): FeedState[];
+  /** These feeds of a connection, as people see them. */
+  states(feeds: readonly FeedManifest[], connection: FeedOwner): FeedState[];
 };
 
 export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
@@ -34,16 +43,15 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
 
   /** A runner for each feed of each open connection. Only a started schedule polls by itself. */
   const refresh = () => {
-    const open = new Map(connections.all().map((connection) => [connection.manifest.id, connection]));
+    const open = new Map(connections.all().map((connection) => [connection.id, connection]));
     for (const runner of runners.values()) {
-      const connector = runner.id.slice(0, runner.id.indexOf('.'));
-      if (open.get(connector)?.generation !== runner.generation) drop(runner);
+      if (open.get(runner.connection)?.generation !== runner.generation) drop(runner);
     }
-    for (const [connector, { manifest, generation }] of open) {
-      for (const feed of manifest.feeds) {
-        const id = `${connector}.${feed.id}`;
+    for (const connection of open.values()) {
+      const { generation } = connection;
+      for (const { id, manifest } of feedsOf(connection)) {
         const runner =
-          runners.get(id) ?? createFeedRunner(deps, connector, feed, { generation, byItself: () => started });
+          runners.get(id) ?? createFeedRunner(deps, connection.id, manifest, { generation, byItself: () => started });
         runners.set(id, runner);
         runner.arm();
       }
@@ -76,13 +84,13 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
     pollSoon(feedId) {
       if (started) runners.get(feedId)?.pollSoon();
     },
-    states: (manifest, { connected, pause }) =>
+    states: (feeds, { id: connection, connector, connected, pause }) =>
       store.read((db) =>
-        manifest.feeds.map((feed) => {
-          const id = `${manifest.id}.${feed.id}`;
+        feeds.map((feed) => {
+          const id = `${connection}.${feed.id}`;
           const polling = runners.get(id)?.polling ?? false;
-          const notes = connected ? feedNotes(db, manifest.id, feed.id) : [];
-          return toFeedState(manifest.id, feed, feedRow(db, id), {
+          const notes = connected ? feedNotes(db, connection, feed.id) : [];
+          return toFeedState({ connection, connector }, feed, feedRow(db, id), {
             now: clock.now(),
             polling,
             pause,

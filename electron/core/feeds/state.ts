@@ -45,10 +45,15 @@ function heldBy(row: FeedRow, moment: Moment): FeedState['held'] {
 }
 
 /** A feed as the connections screen shows it. */
-export function toFeedState(connector: string, manifest: FeedManifest, row: FeedRow, moment: Moment): FeedState {
+export function toFeedState(
+  owner: Pick<FeedState, 'connection' | 'connector'>,
+  manifest: FeedManifest,
+  row: FeedRow,
+  moment: Moment,
+): FeedState {
   return {
     id: row.id,
-    connector,
+    ...owner,
     name: manifest.name,
     health: healthOf(row, manifest, moment),
     lastSuccessAt: row.lastSuccessAt,

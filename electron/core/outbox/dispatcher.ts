@@ -2,6 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import { day, second } from '#shared/lib/time.ts';
 import type { Stop } from '../ports.ts';
 import type { Dispatcher, OutboxDeps } from './deps.ts';
+import { actionsOf } from '../connections/source.ts';
 import { createLane, type Lane } from './lane.ts';
 import { recoverSending } from './recover.ts';
 
@@ -29,10 +30,9 @@ export function createDispatcher(deps: OutboxDeps): Dispatcher {
 
   const pumpAll = (): Millis | null => {
     let next: Millis | null = null;
-    for (const { manifest } of connections.all()) {
-      for (const action of manifest.actions) {
-        const name = `${manifest.id}.${action.id}`;
-        const lane = lanes.get(name) ?? createLane(deps, manifest.id, action, { signal: ended.signal, wake });
+    for (const connection of connections.all()) {
+      for (const { name, manifest } of actionsOf(connection)) {
+        const lane = lanes.get(name) ?? createLane(deps, connection.id, manifest, { signal: ended.signal, wake });
         lanes.set(name, lane);
         const at = lane.pump();
         if (at !== null) next = Math.min(next ?? at, at);

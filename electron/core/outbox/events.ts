@@ -5,7 +5,13 @@ import type { Person } from '../ingest.ts';
 import type { ActionRow } from '../store/actions.ts';
 
 function ref(row: ActionRow): ActionCancelled {
-  return { actionId: row.id, issueId: row.issueId, connector: row.connector, action: row.action };
+  return {
+    actionId: row.id,
+    issueId: row.issueId,
+    connector: row.connector,
+    connection: row.connection,
+    action: row.action,
+  };
 }
 
 export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewEvent {

@@ -3,7 +3,7 @@ import { remembered } from '#shared/lib/remembered.ts';
 
 /** What makes two requests the same effect. */
 export type EffectIdentity = {
-  /** The action or playbook step: `salesforce.escalate`. */
+  /** The action of its connection, or playbook step: `salesforce.escalate`. */
   readonly step: string;
   readonly issueId: string;
   /** Which occurrence of the issue, from 1. */

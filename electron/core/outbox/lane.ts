@@ -11,7 +11,7 @@ import { mustLookUp } from './decide.ts';
 import { sendSmaller } from './send-smaller.ts';
 import { writeResults } from './write-results.ts';
 
-/** All sending of one action of one connector. */
+/** All sending of one action of one connection: nothing of another connection waits for it. */
 export type Lane = {
   /** Starts what may start now. Gives when to look again; null = when woken. */
   pump(): Millis | null;
@@ -26,12 +26,12 @@ const writeAgainAfter = 2 * second;
 
 export function createLane(
   deps: OutboxDeps,
-  connector: string,
+  connection: string,
   manifest: ActionManifest,
   context: { readonly signal: AbortSignal; readonly wake: () => void },
 ): Lane {
   const { store, clock, random, log, ingest, connections } = deps;
-  const action = `${connector}.${manifest.id}`;
+  const action = `${connection}.${manifest.id}`;
   const allowance = createCallAllowance(manifest.callsPerMinute);
   const batches = createBatchSize(manifest.batchSize);
   const running = new Set<Promise<void>>();
@@ -50,7 +50,7 @@ export function createLane(
     const now = clock.now();
     return store.write(
       (db) => {
-        return dueActions(db, connector, action, now, most).map((due) => {
+        return dueActions(db, action, now, most).map((due) => {
           const row: ActionRow = {
             ...due,
             state: 'sending',
@@ -102,12 +102,12 @@ export function createLane(
       failures = 0;
       pauses = 0;
       // It was answered: whatever it was paused for is over.
-      connections.resume(connector, ['sign-in', 'set-up', 'quota']);
+      connections.resume(connection, ['sign-in', 'set-up', 'quota']);
       return;
     }
     if (verdict.pause !== null) {
       pauses++;
-      connections.pause(connector, verdict.pause);
+      connections.pause(connection, verdict.pause);
     }
     if (verdict.delayMs === 0) return;
     if (verdict.result.result === 'unclear') batches.failed(attempts.length);
@@ -117,7 +117,7 @@ export function createLane(
 
   /** One call. What went through or failed for itself is written; what was too much at once is given back. */
   const deliverOnce = async (rows: readonly ActionRow[]): Promise<readonly Attempt[]> => {
-    const open = connections.open(connector);
+    const open = connections.open(connection);
     const handler = open?.connection.actions[manifest.id];
     if (handler === undefined || context.signal.aborted) {
       const attempts = rows.map((row) => ({ row, result: { result: 'not sent', error: null, afterMs: 0 } as const }));
@@ -168,7 +168,7 @@ export function createLane(
     if (receiptsSince === null || manifest.receiptFeed === null) return;
     if (!drained && clock.now() - receiptsSince < receiptsEvery) return;
     receiptsSince = null;
-    deps.pollSoon(`${connector}.${manifest.receiptFeed}`);
+    deps.pollSoon(`${connection}.${manifest.receiptFeed}`);
   };
 
   return {
@@ -178,20 +178,20 @@ export function createLane(
       if (receiptsSince !== null) receiptsSince -= by;
     },
     pump() {
-      const pause = connections.open(connector)?.pause ?? null;
+      const pause = connections.open(connection)?.pause ?? null;
       const held = pauseNow(pause, clock.now());
       if (held !== null) return held.until;
       // One alone finds out whether a pause is over; when it is answered, the others follow.
       const probing = pause !== null;
       const concurrency = probing ? 1 : manifest.concurrency;
-      let dueAt = store.read((db) => nextDueAt(db, connector, action));
+      let dueAt = store.read((db) => nextDueAt(db, action));
       while (dueAt !== null && dueAt <= clock.now() && running.size < concurrency && freeAt() <= clock.now()) {
         const rows = claim(probing ? 1 : batches.size(clock.now()));
         if (rows.length > 0) {
           deps.onChange(rows.map((row) => row.issueId));
           start(rows);
         }
-        dueAt = store.read((db) => nextDueAt(db, connector, action));
+        dueAt = store.read((db) => nextDueAt(db, action));
       }
       const due = dueAt !== null && dueAt <= clock.now();
       askForReceipts(!due && running.size === 0);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action.ts';
-import { sentence } from '#shared/lib/sentence.ts';
 import { stateRules } from '#shared/model/action-state.ts';
-import { pauseNow, whatEnds } from '../connections/pause.ts';
+import { pauseNow } from '../connections/pause.ts';
 import {
   type ActionRow,
   actionsOfEffect,
@@ -12,10 +11,10 @@ import {
   issuesWithSeveral,
   listActions,
 } from '../store/actions.ts';
-import { allConnections } from '../store/connections.ts';
+import { allConnections, type ConnectionRow } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { permits } from './permits.ts';
-import { type Way, whyNotSent } from './why-not-sent.ts';
+import { stopped, type Way, whyNotSent } from './why-not-sent.ts';
 
 type Named = { readonly title: string; readonly partner: string };
 
@@ -24,10 +23,10 @@ function toAction(
   row: ActionRow,
   { issue, way, others }: { issue: Named; way: Way; others: readonly string[] },
 ): Action {
-  const { pause } = way;
   return {
     id: row.id,
     connector: row.connector,
+    connection: row.connection,
     action: row.action,
     state: row.state,
     reference: row.reference,
@@ -46,7 +45,7 @@ function toAction(
     can: permits(row),
     error: row.error,
     remark: others.length === 0 ? row.remark : [row.remark ?? [], alsoOpen(row, others)].flat().join(' '),
-    waitsFor: pause !== null && stateRules[row.state].waits ? `${sentence(pause.reason)} ${whatEnds(pause)}` : null,
+    waitsFor: stateRules[row.state].waits ? (stopped(row, way)?.words ?? null) : null,
     notSent: whyNotSent(row, way),
     input: row.draft,
     remote: row.remote,
@@ -63,7 +62,7 @@ function issuesOf(db: ReadDb, issueIds: readonly string[]): ReadonlyMap<string, 
 
 /** With what each one needs to be understood: its issue's title and partner, and why it waits. */
 export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): Action[] {
-  const pauses = new Map(allConnections(db).map(({ connector, pause }) => [connector, pauseNow(pause, now)]));
+  const connections = new Map(allConnections(db).map((row) => [row.id, row]));
   const standing = rows.filter(standsOutside).map(({ issueId }) => issueId);
   const several = standing.length === 0 ? new Set<string>() : issuesWithSeveral(db, standing);
   const issues = issuesOf(
@@ -73,10 +72,14 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): 
   return rows.map((row) =>
     toAction(row, {
       issue: issues.get(row.issueId) ?? { title: row.issueId, partner: '' },
-      way: { connected: pauses.has(row.connector), pause: pauses.get(row.connector) ?? null },
+      way: wayOf(connections.get(row.connection), now),
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),
   );
+}
+
+function wayOf(connection: ConnectionRow | undefined, now: Millis): Way {
+  return { connected: connection !== undefined, pause: pauseNow(connection?.pause ?? null, now) };
 }
 
 /** It took effect, and nobody outside has closed it. */

@@ -17,8 +17,10 @@ export type NewAction = {
   /** Which occurrence of the issue, from 1. */
   readonly generation: number;
   readonly connector: string;
-  /** With the connector in front: `salesforce.escalate`. */
+  readonly connection: string;
+  /** With the connection in front: `salesforce.escalate`, `salesforce-2.escalate`. */
   readonly action: string;
+  /** As the connection has it now. */
   readonly deliveryClass: DeliveryClass;
   /** Whom it goes to, where that can differ; empty text otherwise. */
   readonly recipient: string;
@@ -80,11 +82,12 @@ function waitingRow(
   known: ActionRow | null,
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
-  const { issueId, generation, connector, action, deliveryClass, draft } = wanted;
+  const { issueId, generation, connector, connection, action, deliveryClass, draft } = wanted;
   return {
     issueId,
     generation,
     connector,
+    connection,
     action,
     deliveryClass,
     draft,

@@ -25,11 +25,11 @@ export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
     case 'awaiting approval':
       return because('awaiting approval');
     case 'held':
-      return stopped(way) ?? because('undo window', null, row.holdUntil);
+      return stopped(row, way) ?? because('undo window', null, row.holdUntil);
     case 'queued':
-      return stopped(way) ?? because('in line');
+      return stopped(row, way) ?? because('in line');
     case 'failed (temporary)':
-      return stopped(way) ?? because('trying again', row.error?.message ?? null, row.nextAttemptAt);
+      return stopped(row, way) ?? because('trying again', row.error?.message ?? null, row.nextAttemptAt);
     case 'failed':
     case 'refused':
       return because('refused', row.error?.message ?? null);
@@ -46,8 +46,13 @@ export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
   }
 }
 
-function stopped({ connected, pause }: Way): NotSent | null {
-  if (!connected) return because('not connected');
+/** What stands in the way of everything through its connection; null where nothing does. */
+export function stopped({ connector, connection }: ActionRow, { connected, pause }: Way): NotSent | null {
+  if (!connected) {
+    const command = `gridline connect ${connector}${connection === connector ? '' : ` --as ${connection}`}`;
+    const words = `Its connection, ${connection}, is not connected. It is sent once that is connected again (${command}), unless it is cancelled before.`;
+    return because('not connected', words);
+  }
   return pause === null ? null : because('paused', `${sentence(pause.reason)} ${whatEnds(pause)}`, pause.until);
 }
 

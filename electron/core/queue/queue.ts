@@ -101,6 +101,7 @@ const chipSchema = z.object({
   id: z.string(),
   issue_id: z.string(),
   connector: z.string(),
+  connection: z.string(),
   action: z.string(),
   state: z.enum(actionStates),
   reference: z.string().nullable(),
@@ -113,7 +114,7 @@ export function chipsOf(db: ReadDb, ids: readonly string[]): ReadonlyMap<string,
   if (ids.length === 0) return chips;
   const rows = prepare(
     db,
-    `SELECT id, issue_id, connector, action, state, reference, url FROM actions
+    `SELECT id, issue_id, connector, connection, action, state, reference, url FROM actions
       WHERE issue_id IN (SELECT value FROM json_each(?)) ORDER BY issue_id, requested_at, id`,
   ).all(JSON.stringify(ids));
   for (const row of rows) {

@@ -7,20 +7,20 @@ import { mostShown, papersOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';
 import { readIssue } from './subject.ts';
 import { withoutTakenBack } from '../verdict/without-false-alarms.ts';
-import { timelineEntry, withReopened } from './timeline.ts';
+import { timelineEntry, type TimelineNames, withReopened } from './timeline.ts';
 
-/** Everything about one issue; null for an unknown id. `connectorName` gives `Salesforce` for `salesforce`. */
+/** Everything about one issue; null for an unknown id. `connectionName` gives `Salesforce` for `salesforce`. */
 export function issueDetail(
   db: ReadDb,
   id: string,
-  connectorName: (id: string) => string = (name) => name.charAt(0).toUpperCase() + name.slice(1),
+  connectionName: TimelineNames['connection'] = (name) => name.charAt(0).toUpperCase() + name.slice(1),
 ): { readonly detail: IssueDetail } | null {
   const context = readContext(db);
   const found = readIssue(db, id, context);
   if (found === null) return null;
   const { record, evidence, explanation } = found;
   const told = withoutTakenBack(completeEvidence(evidence, context.original));
-  const names = { partner: record.partner, connector: connectorName };
+  const names = { partner: record.partner, connection: connectionName };
   const detail: IssueDetail = {
     issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },
     explanation,

@@ -15,8 +15,8 @@ type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'detail' |
 /** What the timeline calls things. */
 export type TimelineNames = {
   readonly partner: string;
-  /** `Salesforce` for `salesforce`. */
-  connector(id: string): string;
+  /** `Salesforce` for `salesforce`; `connector` helps where the connection is no more. */
+  connection(id: string, connector?: string): string;
 };
 
 /**
@@ -88,12 +88,12 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
       return { text: `${who(event)} wrote a comment`, detail: event.payload.text };
     case 'action.requested':
       return {
-        text: `${who(event)} ${verb(event.payload.action)} it to ${names.connector(event.payload.connector)}`,
+        text: `${who(event)} ${verb(event.payload.action)} it to ${names.connection(event.payload.connection, event.payload.connector)}`,
         actionId: event.payload.actionId,
       };
     case 'action.cancelled':
       return {
-        text: `${who(event)} took it back before it left for ${names.connector(event.payload.connector)}`,
+        text: `${who(event)} took it back before it left for ${names.connection(event.payload.connection, event.payload.connector)}`,
         actionId: event.payload.actionId,
       };
     case 'action.settled':
@@ -101,7 +101,7 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
     case 'receipt.received': {
       const { link, replacedBy } = event.payload;
       const url = replacedBy === undefined ? link : replacedBy.link;
-      return { ...receiptWords(event.payload, names.connector(event.source)), url };
+      return { ...receiptWords(event.payload, names.connection(event.source)), url };
     }
     case 'partner.seen':
       return { text: `The directory names ${event.payload.name}` };
@@ -185,7 +185,7 @@ function marked(event: EventOf<'issue.marked'>): Line {
 
 function settled({ payload }: EventOf<'action.settled'>, names: TimelineNames): Line {
   const { state, reference, error, actionId, url, remark = null } = payload;
-  const name = names.connector(payload.connector);
+  const name = names.connection(payload.connection, payload.connector);
   const number = reference === null ? '' : `: ${reference}`;
   const detail =
     [error?.message ?? null, error?.next ?? null, remark].filter((part) => part !== null).join(' ') || null;

@@ -4,7 +4,7 @@ import { cancelActions, requestActions, retryActions, settleUnknown } from '../o
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
-import { findHandler, subjectsOf } from './subject.ts';
+import { findAction, subjectsOf } from './subject.ts';
 
 const never = new AbortController().signal;
 
@@ -15,7 +15,7 @@ export const actions = {
 
   request: os.actions.request.handler(async ({ input, context, signal = never }) => {
     const workspace = context.workspaces.current();
-    const { connector, manifest, handler } = findHandler(workspace, input.action);
+    const { name, connector, connection, manifest, handler, deliveryClass } = findAction(workspace, input.action);
     const { clock } = workspace;
     const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
     const now = workspace.clock.now();
@@ -31,8 +31,9 @@ export const actions = {
           issueId: subject.issue.id,
           generation,
           connector,
-          action: input.action,
-          deliveryClass: manifest.deliveryClass,
+          connection,
+          action: name,
+          deliveryClass,
           recipient: '',
           endedKeys,
           draft: handler.draft(subject, edits),
@@ -61,8 +62,8 @@ export const actions = {
     const workspace = context.workspaces.current();
     const outcome = workspace.store.write((db) => retryActions(db, input.ids, workspace.acting()), { durable: true });
     // Whoever tries again has put right what stopped the connection, or wants to hear what still does.
-    for (const connector of new Set(outcome.actions.map((action) => action.connector))) {
-      workspace.connections.resume(connector, ['set-up']);
+    for (const connection of new Set(outcome.actions.map((action) => action.connection))) {
+      workspace.connections.resume(connection, ['set-up']);
     }
     workspace.actionsChanged(outcome.issueIds);
     // What such a stop sent back to the queue is there already.

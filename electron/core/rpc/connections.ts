@@ -11,16 +11,24 @@ export const connections = {
     context.workspaces.current().connections.connect(input),
   ),
 
+  blank: os.connections.blank.handler(({ input, context }) =>
+    context.workspaces.current().connections.blank(input.connector),
+  ),
+
+  rename: os.connections.rename.handler(({ input, context }) =>
+    context.workspaces.current().connections.rename(input.connection, input.name),
+  ),
+
   disconnect: os.connections.disconnect.handler(({ input, context }) =>
-    context.workspaces.current().connections.disconnect(input.connector),
+    context.workspaces.current().connections.disconnect(input.connection),
   ),
 
   test: os.connections.test.handler(({ input, context, signal }) =>
-    context.workspaces.current().connections.test(input.connector, signal ?? never),
+    context.workspaces.current().connections.test(input.connection, signal ?? never),
   ),
 
   signIn: os.connections.signIn.handler(({ input, context, signal }) =>
-    context.workspaces.current().connections.signIn(input.connector, signal ?? never),
+    context.workspaces.current().connections.signIn(input.connection, signal ?? never),
   ),
 
   poll: os.connections.poll.handler(async ({ input, context, signal }) => ({

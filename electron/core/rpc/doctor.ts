@@ -38,10 +38,10 @@ export async function runDoctor(
       checks.push({ name: connection.name, ok: true, message: 'Not connected.', next: null });
       continue;
     }
-    const result = await workspace.connections.test(connection.connector, signal);
+    const result = await workspace.connections.test(connection.connection, signal);
     for (const check of result.checks) checks.push({ ...check, name: `${connection.name}: ${check.name}` });
     // As they are after the test, which may have ended a pause.
-    const after = (await workspace.connections.list()).find(({ connector }) => connector === connection.connector);
+    const after = (await workspace.connections.list()).find((one) => one.connection === connection.connection);
     if (after === undefined) continue;
     checks.push(...pauseEnded(connection, after), ...troubleOf(after));
     for (const feed of after.feeds) {

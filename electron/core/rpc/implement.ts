@@ -37,7 +37,7 @@ function toRpcError(error: unknown): unknown {
   if (error instanceof NotConnectedError) {
     return new ORPCError('NOT_CONNECTED', {
       message: error.message,
-      data: { connector: error.connector, next: error.next },
+      data: { connection: error.connection, connector: error.connector, next: error.next },
     });
   }
   if (error instanceof BadInputError) {

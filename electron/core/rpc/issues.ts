@@ -29,7 +29,7 @@ export const issues = {
 
   get: os.issues.get.handler(({ input, context }) => {
     const workspace = context.workspaces.current();
-    const found = workspace.store.read((db) => issueDetail(db, input.id, workspace.connectorName));
+    const found = workspace.store.read((db) => issueDetail(db, input.id, workspace.connectionName));
     if (found === null) throw new NotFoundError('issue', input.id);
     return found.detail;
   }),

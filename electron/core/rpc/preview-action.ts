@@ -3,7 +3,7 @@ import { ConnectorError } from '../connectors/sdk/error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { alreadyAsked } from '../store/actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { findHandler, subjectsOf } from './subject.ts';
+import { findAction, subjectsOf } from './subject.ts';
 
 const deadlineMs = 10_000;
 
@@ -13,15 +13,15 @@ export async function previewAction(
   input: { readonly issueIds: readonly string[]; readonly action: string },
   signal: AbortSignal,
 ): Promise<ActionPreview> {
-  const { connector, handler } = findHandler(workspace, input.action);
+  const { name, connector, connection, handler } = findAction(workspace, input.action);
   const { draft, already, count } = workspace.store.read((db) => {
-    const asked = alreadyAsked(db, input.action, input.issueIds);
+    const asked = alreadyAsked(db, name, input.issueIds);
     const without = new Set(asked);
     const left = input.issueIds.filter((id) => !without.has(id));
     const [first = ''] = left.length > 0 ? left : input.issueIds;
     return { draft: handler.draft(subjectsOf(db)(first).subject, {}), already: asked, count: left.length };
   });
-  const about = { connector, action: input.action, count, already, draft };
+  const about = { connector, connection, action: name, count, already, draft };
   try {
     const { fields, warnings } = await callWithDeadline((limit) => handler.preview(draft, limit), {
       clock: workspace.clock,

@@ -15,10 +15,14 @@ import { prepare, type ReadDb, type WriteDb } from './db.ts';
 export type ActionRow = {
   readonly id: string;
   readonly issueId: string;
+  /** Of this system, */
   readonly connector: string;
-  /** With the connector in front: `salesforce.escalate`. */
+  /** through this connection to it. */
+  readonly connection: string;
+  /** With the connection in front: `salesforce.escalate`, `salesforce-2.escalate`. */
   readonly action: string;
   readonly state: ActionState;
+  /** As the connection had it when this was asked for. The outbox obeys it, whatever the connection says later. */
   readonly deliveryClass: DeliveryClass;
   readonly idempotencyKey: string;
   readonly generation: number;
@@ -58,6 +62,7 @@ const rowSchema = z
     id: z.string(),
     issue_id: z.string(),
     connector: z.string(),
+    connection: z.string(),
     action: z.string(),
     state: z.enum(actionStates),
     delivery_class: z.enum(deliveryClasses),
@@ -88,6 +93,7 @@ const rowSchema = z
       id: row.id,
       issueId: row.issue_id,
       connector: row.connector,
+      connection: row.connection,
       action: row.action,
       state: row.state,
       deliveryClass: row.delivery_class,
@@ -187,13 +193,14 @@ export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly stri
 export function insertAction(db: WriteDb, row: ActionRow): void {
   prepare(
     db,
-    `INSERT INTO actions (id, issue_id, connector, action, state, delivery_class, idempotency_key, generation, draft,
-       requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO actions (id, issue_id, connector, connection, action, state, delivery_class, idempotency_key, generation,
+       draft, requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     row.id,
     row.issueId,
     row.connector,
+    row.connection,
     row.action,
     row.state,
     row.deliveryClass,
@@ -214,6 +221,8 @@ const changing: Readonly<Record<string, (row: ActionRow) => string | number | nu
   state: ({ state }) => state,
   requested_by: ({ requestedBy }) => requestedBy,
   requested_at: ({ requestedAt }) => requestedAt,
+  // Asked for anew, it goes by what its connection can do by then.
+  delivery_class: ({ deliveryClass }) => deliveryClass,
   updated_at: ({ updatedAt }) => updatedAt,
   requests: ({ requests }) => requests,
   hold_until: ({ holdUntil }) => holdUntil,
@@ -252,33 +261,29 @@ export function updateAction(db: WriteDb, before: ActionRow, after: ActionRow): 
 /** As the partial index says it, word for word. */
 const waiting = `state IN (${sqlStates('waits')})`;
 
-/** When the next one of this connector and action is due; null when none waits. */
-export function nextDueAt(db: ReadDb, connector: string, action: string): Millis | null {
+/** When the next one of this action of a connection is due; null when none waits. */
+export function nextDueAt(db: ReadDb, action: string): Millis | null {
   return z
     .object({ at: millis })
-    .parse(
-      prepare(
-        db,
-        `SELECT min(next_attempt_at) AS at FROM actions WHERE ${waiting} AND connector = ? AND action = ?`,
-      ).get(connector, action),
-    ).at;
+    .parse(prepare(db, `SELECT min(next_attempt_at) AS at FROM actions WHERE ${waiting} AND action = ?`).get(action))
+    .at;
 }
 
 /** Those due, longest due first. All of them doubtful or none of them: doubtful ones are looked up before they are sent. */
-export function dueActions(db: ReadDb, connector: string, action: string, now: Millis, limit: number): ActionRow[] {
+export function dueActions(db: ReadDb, action: string, now: Millis, limit: number): ActionRow[] {
   const first = prepare(
     db,
-    `SELECT doubtful FROM actions WHERE ${waiting} AND connector = ? AND action = ? AND next_attempt_at <= ?
+    `SELECT doubtful FROM actions WHERE ${waiting} AND action = ? AND next_attempt_at <= ?
      ORDER BY next_attempt_at LIMIT 1`,
-  ).get(connector, action, now);
+  ).get(action, now);
   if (first === undefined) return [];
   const { doubtful } = z.object({ doubtful: z.number().int() }).parse(first);
   return parseRows(
     prepare(
       db,
-      `SELECT * FROM actions WHERE ${waiting} AND connector = ? AND action = ? AND next_attempt_at <= ? AND doubtful = ?
+      `SELECT * FROM actions WHERE ${waiting} AND action = ? AND next_attempt_at <= ? AND doubtful = ?
        ORDER BY next_attempt_at LIMIT ?`,
-    ).all(connector, action, now, doubtful, limit),
+    ).all(action, now, doubtful, limit),
   );
 }
 
@@ -295,6 +300,15 @@ export function shiftWaitingActions(db: WriteDb, by: Millis): void {
 /** Those that a process took and did not finish. */
 export function sendingActions(db: ReadDb): ActionRow[] {
   return parseRows(prepare(db, `SELECT * FROM actions WHERE state = 'sending'`).all());
+}
+
+const usedSchema = z.object({ connector: z.string(), connection: z.string() });
+
+/** The connections that actions were ever asked of, those that are no more too. Reads every action: for when one is added. */
+export function usedConnections(db: ReadDb): { readonly connector: string; readonly connection: string }[] {
+  return prepare(db, 'SELECT DISTINCT connector, connection FROM actions')
+    .all()
+    .map((row) => usedSchema.parse(row));
 }
 
 const countSchema = z.object({ state: z.enum(actionStates), count: z.number().int() });

@@ -10,7 +10,11 @@ export type Pause = { readonly kind: PauseKind; readonly until: Millis | null; r
 
 /** A connection as stored: no secrets. */
 export type ConnectionRow = {
+  /** The connector's id for its first connection; for more `salesforce-2`, or what a person chose. Never changes. */
+  readonly id: string;
   readonly connector: string;
+  /** For people; they may change it. */
+  readonly name: string;
   /** Only what was set; defaults are filled in when it is opened. */
   readonly settings: Readonly<Record<string, string>>;
   readonly sandbox: boolean;
@@ -21,7 +25,9 @@ export type ConnectionRow = {
 
 const rowSchema = z
   .object({
+    id: z.string(),
     connector: z.string(),
+    name: z.string(),
     settings: z.string(),
     sandbox: z.number().int(),
     signed_in: z.number().int(),
@@ -32,7 +38,9 @@ const rowSchema = z
   })
   .transform(
     (row): ConnectionRow => ({
+      id: row.id,
       connector: row.connector,
+      name: row.name,
       settings: z.record(z.string(), z.string()).parse(JSON.parse(row.settings)),
       sandbox: row.sandbox === 1,
       signedIn: row.signed_in === 1,
@@ -44,13 +52,13 @@ const rowSchema = z
     }),
   );
 
-export function findConnection(db: ReadDb, connector: string): ConnectionRow | null {
-  const row = prepare(db, 'SELECT * FROM connections WHERE connector = ?').get(connector);
+export function findConnection(db: ReadDb, id: string): ConnectionRow | null {
+  const row = prepare(db, 'SELECT * FROM connections WHERE id = ?').get(id);
   return row === undefined ? null : rowSchema.parse(row);
 }
 
 export function allConnections(db: ReadDb): ConnectionRow[] {
-  return prepare(db, 'SELECT * FROM connections ORDER BY connector')
+  return prepare(db, 'SELECT * FROM connections ORDER BY id')
     .all()
     .map((row) => rowSchema.parse(row));
 }
@@ -60,10 +68,12 @@ export function putConnection(db: WriteDb, row: ConnectionRow): void {
   prepare(
     db,
     `INSERT OR REPLACE INTO connections
-       (connector, settings, sandbox, signed_in, pause_kind, paused_until, pause_reason, last_error)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, connector, name, settings, sandbox, signed_in, pause_kind, paused_until, pause_reason, last_error)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
+    row.id,
     row.connector,
+    row.name,
     JSON.stringify(row.settings),
     row.sandbox ? 1 : 0,
     row.signedIn ? 1 : 0,
@@ -74,6 +84,6 @@ export function putConnection(db: WriteDb, row: ConnectionRow): void {
   );
 }
 
-export function deleteConnection(db: WriteDb, connector: string): void {
-  prepare(db, 'DELETE FROM connections WHERE connector = ?').run(connector);
+export function deleteConnection(db: WriteDb, id: string): void {
+  prepare(db, 'DELETE FROM connections WHERE id = ?').run(id);
 }

@@ -89,7 +89,7 @@ export function putFeed(db: WriteDb, row: FeedRow): void {
   );
 }
 
-/** Forgets cursors and counters of a connector's feeds. */
-export function deleteFeeds(db: WriteDb, connector: string): void {
-  prepare(db, `DELETE FROM feeds WHERE substr(id, 1, length(?) + 1) = ? || '.'`).run(connector, connector);
+/** Forgets cursors and counters of a connection's feeds. */
+export function deleteFeeds(db: WriteDb, connection: string): void {
+  prepare(db, `DELETE FROM feeds WHERE substr(id, 1, length(?) + 1) = ? || '.'`).run(connection, connection);
 }

@@ -23,6 +23,7 @@ CREATE TABLE actions (
   id TEXT PRIMARY KEY,
   issue_id TEXT NOT NULL,
   connector TEXT NOT NULL,
+  connection TEXT NOT NULL,
   action TEXT NOT NULL,
   state TEXT NOT NULL,
   delivery_class TEXT NOT NULL,
@@ -52,7 +53,7 @@ CREATE TABLE actions (
   remote_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX actions_due ON actions (connector, action, next_attempt_at) WHERE state IN ('held', 'queued', 'failed (temporary)');
+CREATE INDEX actions_due ON actions (action, next_attempt_at) WHERE state IN ('held', 'queued', 'failed (temporary)');
 
 CREATE INDEX actions_issue ON actions (issue_id, requested_at);
 
@@ -86,8 +87,18 @@ CREATE TABLE awaited (
 
 CREATE INDEX awaited_due ON awaited (due_at);
 
+CREATE TABLE connection_cache (
+  connection TEXT NOT NULL,
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  PRIMARY KEY (connection, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE connections (
-  connector TEXT PRIMARY KEY,
+  id TEXT PRIMARY KEY,
+  connector TEXT NOT NULL,
+  name TEXT NOT NULL,
   settings TEXT NOT NULL CHECK (json_valid(settings)),
   sandbox INTEGER NOT NULL CHECK (sandbox IN (0, 1)),
   signed_in INTEGER NOT NULL DEFAULT 0 CHECK (signed_in IN (0, 1)),
@@ -97,14 +108,6 @@ CREATE TABLE connections (
   paused_until INTEGER,
   pause_reason TEXT,
   last_error TEXT
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE connector_cache (
-  connector TEXT NOT NULL,
-  key TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  value TEXT NOT NULL CHECK (json_valid(value)),
-  PRIMARY KEY (connector, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE counters (

@@ -20,7 +20,7 @@ function problemOf(error: unknown): Problem {
 }
 
 /** What this form's edits are called among all that is not saved. */
-export const connectionEditor = (connector: string): string => `connection ${connector}`;
+export const connectionEditor = (id: string): string => `connection ${id}`;
 
 /** The values that are not those in `sent`. */
 function butFor(now: Values, sent: Values): Values {
@@ -29,7 +29,7 @@ function butFor(now: Values, sent: Values): Values {
 
 /** The settings of a connector, made from its own description, with save, test and sign-in. */
 export function ConnectionForm({ connection, onChanged }: Props) {
-  const { connector } = connection;
+  const { connection: id, connector } = connection;
   const [settings, setSettings] = useState<Values>({});
   const [secrets, setSecrets] = useState<Values>({});
   const [busy, setBusy] = useState<Busy>(null);
@@ -51,7 +51,10 @@ export function ConnectionForm({ connection, onChanged }: Props) {
     onChanged();
   };
   const save = async (signal: AbortSignal) => {
-    await rpc.connections.connect({ connector, settings: { ...settings }, secrets: { ...secrets } }, { signal });
+    await rpc.connections.connect(
+      { connector, connection: id, settings: { ...settings }, secrets: { ...secrets } },
+      { signal },
+    );
     // What was typed while it was saved stays.
     setSettings((now) => butFor(now, settings));
     setSecrets((now) => butFor(now, secrets));
@@ -72,7 +75,7 @@ export function ConnectionForm({ connection, onChanged }: Props) {
   const dirty =
     Object.keys(secrets).length > 0 ||
     connection.settings.some(({ key, value }) => settings[key] !== undefined && settings[key] !== value);
-  useEditor(connectionEditor(connector), dirty, {
+  useEditor(connectionEditor(id), dirty, {
     name: `Settings of ${connection.name}`,
     save: saveOnly,
     discard,
@@ -83,19 +86,19 @@ export function ConnectionForm({ connection, onChanged }: Props) {
     void run('test', async (signal) => {
       setTest(undefined);
       await save(signal);
-      setTest(await rpc.connections.test({ connector }, { signal }));
+      setTest(await rpc.connections.test({ connection: id }, { signal }));
     });
   };
   const signIn = () =>
     run('sign-in', async (signal) => {
       setTest(undefined);
       await save(signal);
-      await rpc.connections.signIn({ connector }, { signal });
+      await rpc.connections.signIn({ connection: id }, { signal });
     });
   const disconnect = () =>
     run('disconnect', async (signal) => {
       setTest(undefined);
-      await rpc.connections.disconnect({ connector }, { signal });
+      await rpc.connections.disconnect({ connection: id }, { signal });
     });
 
   const plain = connection.settings.filter((field) => field.advanced !== true);

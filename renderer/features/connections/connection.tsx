@@ -25,11 +25,16 @@ export function Connection({ connection, onChanged }: Props) {
   if (unfinished && chosen === undefined) setChosen(true);
   const open = chosen ?? unfinished;
   const toggle = () => {
-    if (open) leave(only(connectionEditor(connection.connector)), () => setChosen(false));
+    if (open) leave(only(connectionEditor(connection.connection)), () => setChosen(false));
     else setChosen(true);
   };
   return (
-    <section className={styles.connection} aria-label={connection.name} data-connector={connection.connector}>
+    <section
+      className={styles.connection}
+      aria-label={connection.name}
+      data-connection={connection.connection}
+      data-connector={connection.connector}
+    >
       <header className={styles.head}>
         <div className={styles.name}>
           <h2>{connection.name}</h2>

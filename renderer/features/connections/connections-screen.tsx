@@ -26,7 +26,7 @@ export function ConnectionsScreen() {
           </Empty>
         )}
         {data?.connections.map((connection) => (
-          <Connection key={connection.connector} connection={connection} onChanged={refresh} />
+          <Connection key={connection.connection} connection={connection} onChanged={refresh} />
         ))}
       </div>
     </Screen>

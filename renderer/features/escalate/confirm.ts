@@ -16,9 +16,10 @@ import { say } from '#renderer/ui/toast.tsx';
 import { sayNotEscalated } from './not-escalated.tsx';
 import { type Edits, escalateAction } from './open.ts';
 
-const chipOf = ({ id, connector, action, state, reference, url }: Action): ActionChip => ({
+const chipOf = ({ id, connector, connection, action, state, reference, url }: Action): ActionChip => ({
   id,
   connector,
+  connection,
   action,
   state,
   reference,
@@ -62,6 +63,7 @@ export async function confirmEscalation(ids: readonly string[], preview: ActionP
   const waiting: ActionChip = {
     id: 'pending',
     connector: preview.connector,
+    connection: preview.connection,
     action: escalateAction,
     state: 'held',
     reference: null,

@@ -51,6 +51,8 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
     signIn: false,
   };
   const open = (): OpenConnection => ({
+    id: manifest.id,
+    name: manifest.name,
     manifest,
     connection: {
       test: () => Promise.resolve({ ok: true, checks: [] }),
@@ -102,7 +104,12 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
     manifest,
     connection,
     state() {
-      const [found] = scheduler.states(manifest, { connected: connection.connected, pause: connection.pause });
+      const [found] = scheduler.states(manifest.feeds, {
+        id: manifest.id,
+        connector: manifest.id,
+        connected: connection.connected,
+        pause: connection.pause,
+      });
       if (found === undefined) throw new Error('The feed is gone');
       return found;
     },

@@ -43,7 +43,14 @@ export function memoryJournal(): { readonly events: NewEvent[]; readonly ingest:
 export function crm(handler: Partial<ActionHandler>, changes: Partial<ActionManifest> = {}) {
   const { manifest, connection, action } = scriptedConnector(handler, changes);
   const state: { pause: Pause | null; connected: boolean } = { pause: null, connected: true };
-  const open = (): OpenConnection => ({ manifest, connection, pause: state.pause, generation: 1 });
+  const open = (): OpenConnection => ({
+    id: manifest.id,
+    name: manifest.name,
+    manifest,
+    connection,
+    pause: state.pause,
+    generation: 1,
+  });
   const source: ConnectionSource = {
     open: (connector) => (connector === manifest.id && state.connected ? open() : null),
     all: () => (state.connected ? [open()] : []),
@@ -81,6 +88,7 @@ export function newAction(issue: number, deliveryClass: DeliveryClass): NewActio
     issueId: `issue${issue}`,
     generation: 1,
     connector: 'crm',
+    connection: 'crm',
     action: 'crm.escalate',
     deliveryClass,
     recipient: '',

@@ -34,7 +34,12 @@ test('What stops its connection stops it, before anything of its own.', async ()
     whyNotSent({ ...held, state: 'cancelled', remark: 'Case 17 is there already.' }, open),
   ]).toEqual([
     { reason: 'undo window', words: 'It can still be taken back.', until: 70_000 },
-    { reason: 'not connected', words: 'Its connection is not set up.', until: null },
+    {
+      reason: 'not connected',
+      words:
+        'Its connection, crm, is not connected. It is sent once that is connected again (gridline connect crm), unless it is cancelled before.',
+      until: null,
+    },
     {
       reason: 'paused',
       words: expect.stringMatching(/^The allowance of the CRM is used up\. Gridline tries again at 00:01 UTC/),

@@ -112,6 +112,7 @@ test('An issue counts as asked for while its present occurrence has an action th
         issueId,
         generation: 1,
         connector: 'crm',
+        connection: 'crm',
         action: 'crm.escalate',
         deliveryClass: 'idempotent',
         recipient: '',

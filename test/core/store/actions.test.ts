@@ -6,6 +6,7 @@ const row: ActionRow = {
   id: 'a',
   issueId: 'i',
   connector: 'crm',
+  connection: 'crm',
   action: 'crm.escalate',
   state: 'held',
   deliveryClass: 'idempotent',

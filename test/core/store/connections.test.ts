@@ -7,7 +7,9 @@ import { openStore } from '#core/store/open.ts';
 test('connections, feeds and caches are kept and forgotten each on their own', () => {
   const store = openStore({ path: ':memory:', log: () => undefined });
   const connection = {
+    id: 'crm',
     connector: 'crm',
+    name: 'CRM',
     settings: { host: 'https://crm.example' },
     sandbox: true,
     signedIn: true,

@@ -215,7 +215,7 @@ const acted = fc
   })
   .map(({ issueId, generation, at, kind, state }): NewEvent => {
     const actionId = `GL-${issueId}-${generation}-x`;
-    const ref = { actionId, issueId, connector: 'salesforce', action: 'salesforce.escalate' };
+    const ref = { actionId, issueId, connector: 'salesforce', connection: 'salesforce', action: 'salesforce.escalate' };
     const more: Readonly<Record<string, Json>> =
       kind === 'action.requested'
         ? { idempotencyKey: actionId, generation, draft: {} }

@@ -68,6 +68,7 @@ const escalated = (issueId: string, at = later): NewEvent => ({
     actionId: `GL-${issueId}-1-x`,
     issueId,
     connector: 'salesforce',
+    connection: 'salesforce',
     action: 'salesforce.escalate',
     idempotencyKey: `GL-${issueId}-1-x`,
     generation: 1,

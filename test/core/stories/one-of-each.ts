@@ -6,7 +6,13 @@ import { receipt } from '#test/harness/receipt.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 
 export const issueId = issueIdOf('tg:C1');
-const action = { actionId: 'A1', issueId, connector: 'salesforce', action: 'salesforce.escalate' };
+const action = {
+  actionId: 'A1',
+  issueId,
+  connector: 'salesforce',
+  connection: 'salesforce',
+  action: 'salesforce.escalate',
+};
 const key = `GL-${issueId}-1-abcdefgh`;
 const settled = { reference: '00001042', url: null, remoteId: '500', attempts: 1, error: null };
 

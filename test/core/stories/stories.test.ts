@@ -294,7 +294,13 @@ test('the directory gives the partner its name, also afterwards, and the setting
 test('an escalation shows while it lives, and belongs to its occurrence', () => {
   desk.take(transaction());
   const { id } = desk.only();
-  const ref = { actionId: 'x', issueId: id, connector: 'salesforce', action: 'salesforce.escalate' };
+  const ref = {
+    actionId: 'x',
+    issueId: id,
+    connector: 'salesforce',
+    connection: 'salesforce',
+    action: 'salesforce.escalate',
+  };
   const person = { source: 'person', actor: 'pat', occurredAt: later };
   desk.take({
     ...person,

@@ -30,7 +30,7 @@ export const act = {
 
   async run(context: CommandContext, words: readonly string[], options: Options): Promise<number> {
     const action = words.at(-1) ?? '';
-    if (!/^[a-z-]+\.[a-z-]+$/.test(action)) {
+    if (!/^[a-z][a-z\d-]*\.[a-z.-]+$/.test(action)) {
       throw new CommandError(`The last word must be an action such as salesforce.escalate, not "${action}".`, {
         exitCode: 2,
       });
@@ -61,8 +61,9 @@ export const act = {
       const failed = options.wait && actions.some((item) => !succeeded(item));
       context.output.answer(
         {
-          actions: actions.map(({ id, issueId, state, reference, url, error, remark, waitsFor }) => ({
+          actions: actions.map(({ id, connection, issueId, state, reference, url, error, remark, waitsFor }) => ({
             id,
+            connection,
             issueId,
             state,
             reference,

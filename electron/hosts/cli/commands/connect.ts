@@ -6,6 +6,9 @@ import type { CommandContext } from '../context.ts';
 import { readSecretFile } from '../read-secret-file.ts';
 
 type Options = {
+  readonly as?: string;
+  readonly name?: string;
+  readonly another: boolean;
   readonly set: readonly string[];
   readonly secrets?: string;
   readonly test: boolean;
@@ -15,7 +18,10 @@ type Options = {
 export const connect = {
   configure: (command: Command): Command =>
     command
-      .argument('<connector>', 'trading-grid, salesforce or drop-folder')
+      .argument('<connector>', 'trading-grid, salesforce or drop-folder; or the id of a connection, to change it')
+      .option('--as <id>', 'which connection, where there is to be more than one: small letters, digits, dashes')
+      .option('--name <name>', 'what people call it')
+      .option('--another', 'always one more, and never a change of one that is there', false)
       .option('--set <key=value...>', 'a setting', [])
       .option('--secrets <file>', 'a JSON file with secrets by key, or - to read it from standard input')
       .option('--sign-in', 'sign in through the browser afterwards', false)
@@ -25,11 +31,13 @@ export const connect = {
     const settings = keyValues(options.set);
     const secrets = options.secrets === undefined ? {} : await readSecrets(options.secrets);
     return context.withSession(async ({ client }) => {
-      let state = await client.connections.connect({ connector, settings, secrets });
-      if (options.signIn) state = await client.connections.signIn({ connector });
-      const test = options.test ? await client.connections.test({ connector }) : null;
+      const { as, name, another } = options;
+      let state = await client.connections.connect({ connector, connection: as, name, another, settings, secrets });
+      const { connection } = state;
+      if (options.signIn) state = await client.connections.signIn({ connection });
+      const test = options.test ? await client.connections.test({ connection }) : null;
       context.output.answer({ ...state, test }, () => [
-        `${state.name}: ${state.statusText}`,
+        `${state.name}${connection === state.connector ? '' : ` (${connection})`}: ${state.statusText}`,
         ...(test?.checks ?? []).flatMap((check) => [
           `${check.ok ? 'ok    ' : 'WRONG '} ${check.name}: ${check.message}`,
           ...(check.next === null ? [] : [`        ${check.next}`]),

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 
 export const disconnect = {
-  configure: (command: Command): Command => command.argument('<connector>', 'e.g. salesforce'),
+  configure: (command: Command): Command => command.argument('<connection>', 'its id, e.g. salesforce or salesforce-2'),
 
-  async run(context: CommandContext, connector: string): Promise<number> {
+  async run(context: CommandContext, connection: string): Promise<number> {
     return context.withSession(async ({ client }) => {
-      const state = await client.connections.disconnect({ connector });
+      const state = await client.connections.disconnect({ connection });
       context.output.answer(state, () => [
         `${state.name} is disconnected. Its settings and secrets are gone; its history stays.`,
       ]);

@@ -3,7 +3,7 @@ import type { CommandContext } from '../context.ts';
 
 export const poll = {
   configure: (command: Command): Command =>
-    command.argument('[feed]', 'a feed (trading-grid.transactions) or a connector; without it, all'),
+    command.argument('[feed]', 'a feed (trading-grid.transactions) or a connection (trading-grid); without it, all'),
 
   async run(context: CommandContext, feed: string | undefined): Promise<number> {
     return context.withSession(async ({ client }) => {

@@ -37,7 +37,7 @@ export const sandbox = {
         try {
           for (const connection of connections) await session.client.connections.connect(connection);
           // What is asked of the outside world once (picklists, permissions) is asked now, not at the first escalation.
-          for (const { connector } of connections) await session.client.connections.test({ connector });
+          for (const { connector } of connections) await session.client.connections.test({ connection: connector });
         } finally {
           await session.close();
         }

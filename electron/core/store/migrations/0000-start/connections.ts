@@ -1,7 +1,9 @@
-/** What is connected, and what connectors keep for themselves. */
+/** What is connected, and what connections keep for themselves. */
 export const connections = `
   CREATE TABLE connections (
-    connector TEXT PRIMARY KEY,
+    id TEXT PRIMARY KEY,
+    connector TEXT NOT NULL,
+    name TEXT NOT NULL,
     settings TEXT NOT NULL CHECK (json_valid(settings)),
     sandbox INTEGER NOT NULL CHECK (sandbox IN (0, 1)),
     signed_in INTEGER NOT NULL DEFAULT 0 CHECK (signed_in IN (0, 1)),
@@ -13,11 +15,11 @@ export const connections = `
     last_error TEXT
   ) STRICT, WITHOUT ROWID;
 
-  CREATE TABLE connector_cache (
-    connector TEXT NOT NULL,
+  CREATE TABLE connection_cache (
+    connection TEXT NOT NULL,
     key TEXT NOT NULL,
     at INTEGER NOT NULL,
     value TEXT NOT NULL CHECK (json_valid(value)),
-    PRIMARY KEY (connector, key)
+    PRIMARY KEY (connection, key)
   ) STRICT, WITHOUT ROWID;
 `;

@@ -7,6 +7,7 @@ export const outbox = `
     id TEXT PRIMARY KEY,
     issue_id TEXT NOT NULL,
     connector TEXT NOT NULL,
+    connection TEXT NOT NULL,
     action TEXT NOT NULL,
     state TEXT NOT NULL,
     delivery_class TEXT NOT NULL,
@@ -35,7 +36,7 @@ export const outbox = `
     remote_closed INTEGER CHECK (remote_closed IN (0, 1)),
     remote_at INTEGER
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX actions_due ON actions (connector, action, next_attempt_at) WHERE state IN (${waiting});
+  CREATE INDEX actions_due ON actions (action, next_attempt_at) WHERE state IN (${waiting});
   CREATE INDEX actions_sending ON actions (id) WHERE state = 'sending';
   CREATE INDEX actions_issue ON actions (issue_id, requested_at);
   CREATE INDEX actions_newest ON actions (requested_at DESC, id);
