@@ -17,6 +17,7 @@ import { mostAhead, putMarksBack } from './people/marks-ahead.ts';
 import { upgradeProjections } from './projection/upgrade-projections.ts';
 import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
+import type { Reader } from './outbox/read.ts';
 import { applyReceipts } from './outbox/receipts.ts';
 import type { ActionContext } from './outbox/request.ts';
 import type { Clock, Ports, Stop } from './ports.ts';
@@ -35,6 +36,8 @@ export type Workspace = {
   readonly ingest: Ingest;
   /** Who acts now, and when, for what people do to actions. */
   acting(): ActionContext;
+  /** Who looks at actions now. */
+  reader(): Reader;
   /** The same for what they do to issues. */
   marker(): Marker;
   /** What people call this connection; of one that is no more, what its connector is called and which one it was. */
@@ -147,6 +150,7 @@ export function openWorkspace(options: {
     intake,
     ingest,
     acting: () => ({ ingest, person: person(), now: clock.now() }),
+    reader: () => ({ now: clock.now(), actor: ports.actor }),
     marker: () => ({ actor: ports.actor, device: ports.device, hlc, now: clock.now() }),
     connectionName: (id, connector = id) => connections.nameOf(id, connector),
     async pollNow(target, signal) {

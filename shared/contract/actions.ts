@@ -10,6 +10,9 @@ const actionName = z
   .regex(/^[a-z][a-z\d-]*\.[a-z.-]+$/)
   .max(120);
 
+/** Why another one is wanted although there is one, in a few words: the same words ask for the same one. Empty for the first. */
+const purpose = z.string().trim().max(120).default('');
+
 export const actionPreviewSchema = z.object({
   connector: z.string(),
   connection: z.string(),
@@ -40,7 +43,7 @@ export const actionsContract = {
   /** What would be written. Works offline as far as it can and says what it could not find out. */
   preview: oc
     .errors({ ...notFound, ...notConnected })
-    .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName }))
+    .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, purpose }))
     .output(actionPreviewSchema),
 
   /**
@@ -60,6 +63,7 @@ export const actionsContract = {
         overrides: z.record(z.string().max(120), z.string().max(32_000)).default({}),
         /** Added below each issue's own text, after an empty line. */
         note: z.string().trim().max(4_000).default(''),
+        purpose,
         /** Send at once, without the undo window. */
         immediately: z.boolean().default(false),
       }),
@@ -80,6 +84,11 @@ export const actionsContract = {
   settle: oc
     .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
     .output(z.object({ settled: z.array(idSchema), refused: z.array(idSchema) })),
+
+  /** Lets those that wait for approval go out, after the time to undo. Refused in any other state, and to who may not. */
+  approve: oc
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
+    .output(z.object({ approved: z.array(idSchema), refused: z.array(idSchema) })),
 
   get: oc
     .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))

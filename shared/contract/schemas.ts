@@ -93,7 +93,7 @@ export const actionSchema = actionChipSchema.extend({
   holdUntil: millisSchema.nullable(),
   nextAttemptAt: millisSchema.nullable(),
   attempts: z.number().int(),
-  can: z.object({ cancel: z.boolean(), retry: z.boolean(), settle: z.boolean() }),
+  can: z.object({ cancel: z.boolean(), retry: z.boolean(), settle: z.boolean(), approve: z.boolean() }),
   error: actionErrorSchema.nullable(),
   remark: z.string().nullable(),
   waitsFor: z.string().nullable(),

@@ -14,6 +14,8 @@ export type StateRules = {
   readonly retry: boolean;
   /** A person may say that it did arrive. */
   readonly settle: boolean;
+  /** A person may let it go out. */
+  readonly approve: boolean;
   /** Nothing of it is left outside, so the same may be asked for anew. */
   readonly askAnew: boolean;
   /** It came to an end outside and used up its key: asked for anew, it goes by the next one. */
@@ -29,6 +31,7 @@ const nothing: StateRules = {
   cancel: false,
   retry: false,
   settle: false,
+  approve: false,
   askAnew: false,
   spent: false,
   needsPerson: false,
@@ -40,7 +43,7 @@ const spent: StateRules = { ...gone, spent: true };
 
 export const stateRules: Readonly<Record<ActionState, StateRules>> = {
   draft: { ...nothing, cancel: true },
-  'awaiting approval': { ...nothing, cancel: true, needsPerson: true },
+  'awaiting approval': { ...nothing, cancel: true, approve: true, needsPerson: true },
   held: waiting,
   queued: waiting,
   sending: nothing,
@@ -60,7 +63,12 @@ export const stateRules: Readonly<Record<ActionState, StateRules>> = {
 };
 
 /** What may be done with one action now. */
-export type ActionPermits = { readonly cancel: boolean; readonly retry: boolean; readonly settle: boolean };
+export type ActionPermits = {
+  readonly cancel: boolean;
+  readonly retry: boolean;
+  readonly settle: boolean;
+  readonly approve: boolean;
+};
 
 /** All states of which `rule` holds, in the order of `actionStates`. */
 export function statesThat(rule: keyof StateRules, states: readonly ActionState[]): readonly ActionState[] {

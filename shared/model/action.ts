@@ -29,6 +29,10 @@ export const actionStates = [
 ] as const;
 export type ActionState = (typeof actionStates)[number];
 
+/** Who may let an action go out that waits for approval: whoever is there, or somebody else than who asked for it. */
+export const approvals = ['anyone', 'another person'] as const;
+export type Approval = (typeof approvals)[number];
+
 /** Why an action did not go through, in words for the person who must act. */
 export type ActionError = {
   /** Stable, ours: `salesforce.request-limit`, `network.timeout`. */

@@ -13,6 +13,7 @@ export const eventKinds = [
   'issue.marked',
   'issue.commented',
   'action.requested',
+  'action.approved',
   'action.cancelled',
   'action.settled',
   'receipt.received',

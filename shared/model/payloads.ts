@@ -142,6 +142,10 @@ export const actionRequestedSchema = z.object({
   idempotencyKey: z.string(),
   /** Which occurrence of the issue it belongs to, from 1. */
   generation: z.number().int(),
+  /** Why another one was wanted; absent for the first. */
+  purpose: z.string().optional(),
+  /** It goes out only when somebody has let it. */
+  approval: z.literal(true).optional(),
   /** JSON already: events are made from JSON or read from it. */
   draft: z.custom<Json>((value) => value !== undefined),
 });
@@ -204,6 +208,7 @@ export const payloadSchemas = {
   'issue.marked': issueMarkedSchema,
   'issue.commented': issueCommentedSchema,
   'action.requested': actionRequestedSchema,
+  'action.approved': actionCancelledSchema,
   'action.cancelled': actionCancelledSchema,
   'action.settled': actionSettledSchema,
   'receipt.received': receiptReceivedSchema,

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionError, ActionState, DeliveryClass } from '#shared/model/action.ts';
+import type { ActionError, Approval, ActionState, DeliveryClass } from '#shared/model/action.ts';
 import type { ConnectionTest, SecretField, SettingField } from '#shared/model/connection.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Issue } from '#shared/model/issue.ts';
@@ -51,6 +51,8 @@ export type ActionManifest = {
   readonly deadlineMs: Millis;
   /** A feed of this connector that brings receipts: polled soon after a send. */
   readonly receiptFeed: string | null;
+  /** Who has to let each one go out before it leaves: `another person` than who asked for it, or `anyone`. Absent = nobody. */
+  readonly approval?: Approval;
   /** What a person may change of what is written. The core refuses any other key. */
   readonly fields: readonly ActionField[];
 };

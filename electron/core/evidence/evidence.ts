@@ -82,6 +82,7 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
     case 'issue.commented':
       return [about(event.payload.issueId, 'comment', at, event)];
     case 'action.requested':
+    case 'action.approved':
     case 'action.cancelled':
     case 'action.settled':
       return [about(event.payload.issueId, `action:${event.payload.actionId}`, at, event)];
@@ -138,6 +139,7 @@ export function isPaper(evidence: Evidence): boolean {
 
 const doings: ReadonlySet<EventKind> = new Set([
   'action.requested',
+  'action.approved',
   'action.cancelled',
   'action.settled',
   'receipt.received',
@@ -160,6 +162,7 @@ const order: Readonly<Record<EventKind, number>> = {
   'file.unreadable': 3,
   'acknowledgement.overdue': 4,
   'action.requested': 5,
+  'action.approved': 5,
   'action.cancelled': 6,
   'action.settled': 7,
   'receipt.received': 8,

@@ -20,6 +20,8 @@ export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewE
     idempotencyKey: row.idempotencyKey,
     generation: row.generation,
     draft: row.draft,
+    ...(row.purpose === '' ? {} : { purpose: row.purpose }),
+    ...(row.approval === null ? {} : { approval: true as const }),
   };
   return {
     source: 'person',
@@ -27,6 +29,17 @@ export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewE
     kind: 'action.requested',
     occurredAt: at,
     payload,
+    ...person,
+  };
+}
+
+export function approvedEvent(row: ActionRow, person: Person, at: Millis): NewEvent {
+  return {
+    source: 'person',
+    sourceId: `${row.id}:approved:${row.requests}`,
+    kind: 'action.approved',
+    occurredAt: at,
+    payload: ref(row),
     ...person,
   };
 }

@@ -1,14 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { remembered } from '#shared/lib/remembered.ts';
 
 /** What makes two requests the same effect. */
 export type EffectIdentity = {
-  /** The action of its connection, or playbook step: `salesforce.escalate`. */
+  /** The action of its connection: `salesforce.escalate`. Who asked for it, a hand or a rule, makes no difference. */
   readonly step: string;
+  /** Why another one is wanted beside the one that there is, in a few words; empty text for the first. */
+  readonly purpose: string;
   readonly issueId: string;
   /** Which occurrence of the issue, from 1. */
   readonly generation: number;
-  /** Whom it goes to, where that can differ; empty text otherwise. */
+  /** Whom it goes to, as `recipientPart` gives it; empty text where it goes to nobody in particular. */
   readonly recipient: string;
   /** How often what it had made came to an end outside (deleted, bounced): each time, the same effect is another one. 0 where absent. */
   readonly round?: number;
@@ -36,13 +38,28 @@ function base32(bytes: Uint8Array): string {
  * `GL-<issue>-<generation>-<8 characters>`: a pure function, so that two laptops or two crashes compute the same key.
  * Only letters, digits, `_` and `-`: it travels in URLs and external id fields. Throws where the issue's id has others.
  */
-export function idempotencyKey({ step, issueId, generation, recipient, round = 0 }: EffectIdentity): string {
+export function idempotencyKey({ step, purpose, issueId, generation, recipient, round = 0 }: EffectIdentity): string {
   if (!/^[\w-]+$/.test(issueId)) throw new Error(`An issue id can't be part of a key: ${issueId}`);
-  const effect = shortHash(`${step}|${recipient}${round === 0 ? '' : `|${round}`}`);
+  const effect = shortHash(JSON.stringify([step, purpose, recipient, round]));
   return `GL-${issueId}-${generation.toString(36)}-${effect}`;
 }
 
 const shortHash = remembered((text) => base32(createHash('sha256').update(text, 'utf8').digest().subarray(0, 5)));
+
+/**
+ * The recipient's part of a key: an HMAC of the address under the workspace's salt, so that a key names nobody and can't be
+ * guessed from a list of addresses. Two spellings of one address give the same part.
+ */
+export function recipientPart(address: string, salt: string): string {
+  return base32(createHmac('sha256', salt).update(normalised(address), 'utf8').digest().subarray(0, 10));
+}
+
+/** An email address in small letters; a number by its digits; a user id or channel as it is. */
+function normalised(address: string): string {
+  const text = address.normalize('NFKC').trim();
+  if (text.includes('@')) return text.toLowerCase();
+  return /^\+?[\d\s()./-]+$/.test(text) ? text.replaceAll(/[^\d+]/g, '').replace(/^00/, '+') : text;
+}
 
 /** More deletions of one effect than anybody makes. */
 const mostRounds = 100;

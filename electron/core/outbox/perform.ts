@@ -38,8 +38,9 @@ const notFound: ActionError = {
   next: 'Look for it in the outside system, then try again or mark it as done.',
 };
 
-function toItem({ id, idempotencyKey, draft, doubtful, action, issueId, generation }: ActionRow): ActionItem {
-  const earlier = earlierKeys(idempotencyKey, { step: action, issueId, generation, recipient: '' });
+function toItem(row: ActionRow): ActionItem {
+  const { id, idempotencyKey, draft, doubtful, action: step, issueId, generation, purpose, recipient } = row;
+  const earlier = earlierKeys(idempotencyKey, { step, issueId, generation, purpose, recipient });
   return { actionId: id, idempotencyKey, draft, doubtful, ...(earlier.length === 0 ? {} : { earlierKeys: earlier }) };
 }
 

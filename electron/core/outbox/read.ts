@@ -18,10 +18,13 @@ import { stopped, type Way, whyNotSent } from './why-not-sent.ts';
 
 type Named = { readonly title: string; readonly partner: string };
 
+/** Who looks, and when: what may be done depends on both. */
+export type Reader = { readonly now: Millis; readonly actor: string };
+
 /** An action as the outbox view shows it. */
 function toAction(
   row: ActionRow,
-  { issue, way, others }: { issue: Named; way: Way; others: readonly string[] },
+  { issue, way, others, actor }: { issue: Named; way: Way; others: readonly string[]; actor: string },
 ): Action {
   return {
     id: row.id,
@@ -42,7 +45,7 @@ function toAction(
     holdUntil: row.state === 'held' ? row.holdUntil : null,
     nextAttemptAt: row.nextAttemptAt,
     attempts: row.attempts,
-    can: permits(row),
+    can: permits(row, actor),
     error: row.error,
     remark: others.length === 0 ? row.remark : [row.remark ?? [], alsoOpen(row, others)].flat().join(' '),
     waitsFor: stateRules[row.state].waits ? (stopped(row, way)?.words ?? null) : null,
@@ -61,7 +64,7 @@ function issuesOf(db: ReadDb, issueIds: readonly string[]): ReadonlyMap<string, 
 }
 
 /** With what each one needs to be understood: its issue's title and partner, and why it waits. */
-export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): Action[] {
+export function toActions(db: ReadDb, rows: readonly ActionRow[], { now, actor }: Reader): Action[] {
   const connections = new Map(allConnections(db).map((row) => [row.id, row]));
   const standing = rows.filter(standsOutside).map(({ issueId }) => issueId);
   const several = standing.length === 0 ? new Set<string>() : issuesWithSeveral(db, standing);
@@ -71,6 +74,7 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], now: Millis): 
   );
   return rows.map((row) =>
     toAction(row, {
+      actor,
       issue: issues.get(row.issueId) ?? { title: row.issueId, partner: '' },
       way: wayOf(connections.get(row.connection), now),
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
@@ -99,8 +103,8 @@ function alsoOpen({ reference, id }: ActionRow, others: readonly string[]): stri
 }
 
 /** Those that exist, in the order asked for. */
-export function getActions(db: ReadDb, ids: readonly string[], now: Millis): Action[] {
-  return toActions(db, findActions(db, ids), now);
+export function getActions(db: ReadDb, ids: readonly string[], reader: Reader): Action[] {
+  return toActions(db, findActions(db, ids), reader);
 }
 
 /** A page of the outbox, newest first, with the counts of all states. No states = all. */
@@ -110,12 +114,11 @@ export function outboxPage(
     states,
     offset,
     limit,
-    now,
-  }: {
+    ...reader
+  }: Reader & {
     readonly states: readonly ActionState[];
     readonly offset: number;
     readonly limit: number;
-    readonly now: Millis;
   },
 ): {
   readonly total: number;
@@ -126,5 +129,5 @@ export function outboxPage(
   const total = byState
     .filter(({ state }) => states.length === 0 || states.includes(state))
     .reduce((sum, { count }) => sum + count, 0);
-  return { total, actions: toActions(db, listActions(db, states, offset, limit), now), byState };
+  return { total, actions: toActions(db, listActions(db, states, offset, limit), reader), byState };
 }

@@ -1,13 +1,13 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { DeliveryClass } from '#shared/model/action.ts';
+import type { Approval, DeliveryClass } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { afterPersonSays } from './decide.ts';
-import { cancelledEvent, requestedEvent, settledEvent } from './events.ts';
+import { approvedEvent, cancelledEvent, requestedEvent, settledEvent } from './events.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { permits } from './permits.ts';
 
@@ -22,8 +22,12 @@ export type NewAction = {
   readonly action: string;
   /** As the connection has it now. */
   readonly deliveryClass: DeliveryClass;
-  /** Whom it goes to, where that can differ; empty text otherwise. */
+  /** Why another one is wanted beside the one that there is; empty text for the first. */
+  readonly purpose: string;
+  /** Whom it goes to, as `recipientPart` gives it; empty text where it goes to nobody in particular. */
   readonly recipient: string;
+  /** Who has to let it go out first; null = nobody. */
+  readonly approval: Approval | null;
   readonly draft: Json;
   /** Keys of which nothing stands outside any more (deleted, bounced, refused): asked for anew, the effect gets the next key. */
   readonly endedKeys?: ReadonlySet<string>;
@@ -83,7 +87,8 @@ function waitingRow(
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
   const { issueId, generation, connector, connection, action, deliveryClass, draft } = wanted;
-  return {
+  const { purpose, recipient, approval } = wanted;
+  const asked = {
     issueId,
     generation,
     connector,
@@ -91,15 +96,19 @@ function waitingRow(
     action,
     deliveryClass,
     draft,
+    purpose,
+    recipient,
+    approval,
+  };
+  return {
+    ...asked,
     id: key,
     idempotencyKey: key,
-    state: undoMs > 0 ? 'held' : 'queued',
+    ...(approval === null ? leaving(now, undoMs) : stays),
     requestedBy: person.actor,
     requestedAt: now,
     updatedAt: now,
     requests: (known?.requests ?? 0) + 1,
-    holdUntil: undoMs > 0 ? now + undoMs : null,
-    nextAttemptAt: now + undoMs,
     firstAttemptAt: null,
     attempts: 0,
     doubtful: known?.doubtful ?? false,
@@ -110,6 +119,19 @@ function waitingRow(
     remoteId: known?.remoteId ?? null,
     remote: known?.remote ?? null,
     remoteAt: known?.remoteAt ?? null,
+  };
+}
+
+type Start = Pick<ActionRow, 'state' | 'holdUntil' | 'nextAttemptAt'>;
+
+const stays: Start = { state: 'awaiting approval', holdUntil: null, nextAttemptAt: null };
+
+/** On its way out, after the time in which it can be undone. */
+function leaving(now: Millis, undoMs: Millis): Start {
+  return {
+    state: undoMs > 0 ? 'held' : 'queued',
+    holdUntil: undoMs > 0 ? now + undoMs : null,
+    nextAttemptAt: now + undoMs,
   };
 }
 
@@ -139,7 +161,7 @@ function each(
 /** Takes back what has not left. What may have left already (an unclear attempt) can't be taken back. */
 export function cancelActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!permits(known).cancel) return null;
+    if (!permits(known, context.person.actor).cancel) return null;
     const row: ActionRow = {
       ...known,
       state: 'cancelled',
@@ -149,6 +171,19 @@ export function cancelActions(db: WriteDb, ids: readonly string[], context: Acti
       error: null,
     };
     return { row, event: cancelledEvent(row, context.person, context.now) };
+  });
+}
+
+/** Lets go out what waited for somebody's word. Left alone where it does not, or where this person may not. */
+export function approveActions(
+  db: WriteDb,
+  ids: readonly string[],
+  context: ActionContext & { readonly undoMs: Millis },
+): Outcome {
+  return each(db, ids, context, (known) => {
+    if (!permits(known, context.person.actor).approve) return null;
+    const row: ActionRow = { ...known, ...leaving(context.now, context.undoMs), updatedAt: context.now };
+    return { row, event: approvedEvent(row, context.person, context.now) };
   });
 }
 
@@ -175,7 +210,7 @@ export function retryActions(db: WriteDb, ids: readonly string[], context: Actio
 /** The person's word that an unknown one did happen. */
 export function settleUnknown(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!permits(known).settle) return null;
+    if (!permits(known, context.person.actor).settle) return null;
     // The attempt has been settled as unknown under its own number already.
     const row: ActionRow = {
       ...known,

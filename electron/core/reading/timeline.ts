@@ -91,6 +91,11 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
         text: `${who(event)} ${verb(event.payload.action)} it to ${names.connection(event.payload.connection, event.payload.connector)}`,
         actionId: event.payload.actionId,
       };
+    case 'action.approved':
+      return {
+        text: `${who(event)} approved it for ${names.connection(event.payload.connection, event.payload.connector)}`,
+        actionId: event.payload.actionId,
+      };
     case 'action.cancelled':
       return {
         text: `${who(event)} took it back before it left for ${names.connection(event.payload.connection, event.payload.connector)}`,

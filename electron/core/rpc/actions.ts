@@ -1,6 +1,6 @@
 import { readUndoMs } from '../outbox/settings.ts';
 import { checkEdits, editableFields } from '../outbox/check-edits.ts';
-import { cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
+import { approveActions, cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
@@ -18,7 +18,7 @@ export const actions = {
     const { name, connector, connection, manifest, handler, deliveryClass } = findAction(workspace, input.action);
     const { clock } = workspace;
     const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
-    const now = workspace.clock.now();
+    const reader = workspace.reader();
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
     const wanted = workspace.store.read((db) => {
@@ -34,7 +34,9 @@ export const actions = {
           connection,
           action: name,
           deliveryClass,
+          purpose: input.purpose,
           recipient: '',
+          approval: manifest.approval ?? null,
           endedKeys,
           draft: handler.draft(subject, edits),
         };
@@ -45,8 +47,8 @@ export const actions = {
     });
     workspace.actionsChanged(outcome.issueIds);
     return {
-      actions: workspace.store.read((db) => toActions(db, outcome.actions, now)),
-      undoUntil: now + undoMs,
+      actions: workspace.store.read((db) => toActions(db, outcome.actions, reader)),
+      undoUntil: reader.now + undoMs,
     };
   }),
 
@@ -79,14 +81,25 @@ export const actions = {
     return { settled: [...settled], refused: input.ids.filter((id) => !settled.has(id)) };
   }),
 
+  approve: os.actions.approve.handler(({ input, context }) => {
+    const workspace = context.workspaces.current();
+    const undoMs = workspace.store.read((db) => readUndoMs(db));
+    const outcome = workspace.store.write((db) => approveActions(db, input.ids, { ...workspace.acting(), undoMs }), {
+      durable: true,
+    });
+    workspace.actionsChanged(outcome.issueIds);
+    const approved = new Set(outcome.changed);
+    return { approved: [...approved], refused: input.ids.filter((id) => !approved.has(id)) };
+  }),
+
   get: os.actions.get.handler(({ input, context }) => {
-    const { store, clock } = context.workspaces.current();
-    return { actions: store.read((db) => getActions(db, input.ids, clock.now())) };
+    const workspace = context.workspaces.current();
+    return { actions: workspace.store.read((db) => getActions(db, input.ids, workspace.reader())) };
   }),
 
   list: os.actions.list.handler(({ input, context }) => {
-    const { store, clock } = context.workspaces.current();
-    const page = store.read((db) => outboxPage(db, { ...input, now: clock.now() }));
+    const workspace = context.workspaces.current();
+    const page = workspace.store.read((db) => outboxPage(db, { ...input, ...workspace.reader() }));
     return { total: page.total, actions: [...page.actions], byState: [...page.byState] };
   }),
 };

@@ -10,12 +10,12 @@ const deadlineMs = 10_000;
 /** What would be written. The outside system is asked for what only it knows; without it, the draft alone is shown. */
 export async function previewAction(
   workspace: Workspace,
-  input: { readonly issueIds: readonly string[]; readonly action: string },
+  input: { readonly issueIds: readonly string[]; readonly action: string; readonly purpose: string },
   signal: AbortSignal,
 ): Promise<ActionPreview> {
   const { name, connector, connection, handler } = findAction(workspace, input.action);
   const { draft, already, count } = workspace.store.read((db) => {
-    const asked = alreadyAsked(db, name, input.issueIds);
+    const asked = alreadyAsked(db, name, input.issueIds, input.purpose);
     const without = new Set(asked);
     const left = input.issueIds.filter((id) => !without.has(id));
     const [first = ''] = left.length > 0 ? left : input.issueIds;

@@ -5,6 +5,8 @@ import {
   type ActionError,
   type ActionState,
   actionStates,
+  type Approval,
+  approvals,
   type DeliveryClass,
   deliveryClasses,
 } from '#shared/model/action.ts';
@@ -26,6 +28,12 @@ export type ActionRow = {
   readonly deliveryClass: DeliveryClass;
   readonly idempotencyKey: string;
   readonly generation: number;
+  /** Why another one was wanted beside the one that there was; empty text for the first. */
+  readonly purpose: string;
+  /** As `recipientPart` gives it; empty text where it goes to nobody in particular. */
+  readonly recipient: string;
+  /** Who has to let it go out first; null = nobody. */
+  readonly approval: Approval | null;
   readonly draft: Json;
   readonly requestedBy: string;
   readonly requestedAt: Millis;
@@ -68,6 +76,9 @@ const rowSchema = z
     delivery_class: z.enum(deliveryClasses),
     idempotency_key: z.string(),
     generation: z.number().int(),
+    purpose: z.string(),
+    recipient: z.string(),
+    approval: z.enum(approvals).nullable(),
     draft: z.string(),
     requested_by: z.string(),
     requested_at: z.number().int(),
@@ -99,6 +110,9 @@ const rowSchema = z
       deliveryClass: row.delivery_class,
       idempotencyKey: row.idempotency_key,
       generation: row.generation,
+      purpose: row.purpose,
+      recipient: row.recipient,
+      approval: row.approval,
       draft: parseJson(row.draft),
       requestedBy: row.requested_by,
       requestedAt: row.requested_at,
@@ -178,14 +192,14 @@ function sqlStates(rule: keyof StateRules): string {
 const issueIdSchema = z.object({ issue_id: z.string() });
 
 /** Which of these issues have this action for their present occurrence, in the order asked; what may be asked for anew does not count. */
-export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly string[]): string[] {
+export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly string[], purpose = ''): string[] {
   const rows = prepare(
     db,
     `SELECT DISTINCT a.issue_id FROM json_each(?) AS wanted
        JOIN issues i ON i.id = wanted.value
        JOIN actions a ON a.issue_id = i.id AND a.generation = i.generation
-     WHERE a.action = ? AND a.state NOT IN (${sqlStates('askAnew')})`,
-  ).all(JSON.stringify(issueIds), action);
+     WHERE a.action = ? AND a.purpose = ? AND a.state NOT IN (${sqlStates('askAnew')})`,
+  ).all(JSON.stringify(issueIds), action, purpose);
   const found = new Set(rows.map((row) => issueIdSchema.parse(row).issue_id));
   return issueIds.filter((id) => found.has(id));
 }
@@ -194,8 +208,8 @@ export function insertAction(db: WriteDb, row: ActionRow): void {
   prepare(
     db,
     `INSERT INTO actions (id, issue_id, connector, connection, action, state, delivery_class, idempotency_key, generation,
-       draft, requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       purpose, recipient, approval, draft, requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     row.id,
     row.issueId,
@@ -206,6 +220,9 @@ export function insertAction(db: WriteDb, row: ActionRow): void {
     row.deliveryClass,
     row.idempotencyKey,
     row.generation,
+    row.purpose,
+    row.recipient,
+    row.approval,
     JSON.stringify(row.draft),
     row.requestedBy,
     row.requestedAt,

@@ -29,6 +29,12 @@ CREATE TABLE actions (
   delivery_class TEXT NOT NULL,
   idempotency_key TEXT NOT NULL UNIQUE,
   generation INTEGER NOT NULL,
+  -- Why another one was wanted beside the one that there was; empty for the first.
+  purpose TEXT NOT NULL,
+  -- An HMAC of the address it goes to; empty where it goes to nobody in particular.
+  recipient TEXT NOT NULL,
+  -- Who has to let it go out first; NULL = nobody.
+  approval TEXT,
   draft TEXT NOT NULL CHECK (json_valid(draft)),
   requested_by TEXT NOT NULL,
   requested_at INTEGER NOT NULL,

@@ -144,6 +144,7 @@ function read(history: History, evidence: Evidence): void {
     case 'receipt.received':
       return receipt(history, event);
     case 'document.received':
+    case 'action.approved':
     case 'issue.commented':
     case 'partner.seen':
       return undefined;

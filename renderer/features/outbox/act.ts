@@ -35,3 +35,14 @@ export async function cancelActions(ids: readonly string[]): Promise<void> {
     sayFailed('Nothing was cancelled.', error);
   }
 }
+
+export async function approveActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { approved, refused } = await rpc.actions.approve({ ids: [...ids] });
+    const left =
+      refused.length === 0 ? '' : ` ${counted(refused.length, 'action')} needs somebody else, or waits no more.`;
+    say(`${counted(approved.length, 'action')} approved.${left}`);
+  } catch (error) {
+    sayFailed('Nothing was approved.', error);
+  }
+}

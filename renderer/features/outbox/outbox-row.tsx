@@ -4,7 +4,7 @@ import { stateRules } from '#shared/model/action-state.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { Next, When } from '#renderer/ui/time.tsx';
-import { cancelActions, retryActions, settleActions } from './act.ts';
+import { approveActions, cancelActions, retryActions, settleActions } from './act.ts';
 import styles from './outbox.module.css';
 import { waitOf } from './waits.tsx';
 
@@ -75,6 +75,11 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
         )}
       </td>
       <td className={styles.do}>
+        {action.can.approve && (
+          <Button size="compact-xs" variant="default" onClick={() => void approveActions([action.id])}>
+            Approve
+          </Button>
+        )}
         {action.can.settle && (
           <Button size="compact-xs" variant="default" onClick={() => void settleActions([action.id])}>
             It did arrive

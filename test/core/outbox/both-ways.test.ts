@@ -173,7 +173,8 @@ function setUp() {
     await connections.close();
     store.close();
   });
-  const page = () => store.read((db) => outboxPage(db, { states: [], offset: 0, limit: 1_000, now: clock.now() }));
+  const page = () =>
+    store.read((db) => outboxPage(db, { states: [], offset: 0, limit: 1_000, now: clock.now(), actor: 'pat' }));
   return {
     connections,
     page,

@@ -91,7 +91,9 @@ export function newAction(issue: number, deliveryClass: DeliveryClass): NewActio
     connection: 'crm',
     action: 'crm.escalate',
     deliveryClass,
+    purpose: '',
     recipient: '',
+    approval: null,
     draft: { subject: `Issue ${issue}` },
   };
 }

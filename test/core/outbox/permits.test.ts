@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { actionStates } from '#shared/model/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { getActions } from '#core/outbox/read.ts';
-import { cancelActions, retryActions, settleUnknown } from '#core/outbox/request.ts';
+import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/request.ts';
 import { updateAction } from '#core/store/actions.ts';
 import { type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
 
@@ -11,23 +11,28 @@ afterEach(() => h.close());
 
 const error = { code: 'crm.x', message: 'No.', family: 'transient', next: null } as const;
 
+const approve = (...[db, ids, context]: Parameters<typeof cancelActions>) =>
+  approveActions(db, ids, { ...context, undoMs: 0 });
+
 test.each(actionStates.flatMap((state) => [false, true].map((doubtful) => ({ state, doubtful }))))(
   'What a screen is told about $state (doubtful: $doubtful) is what the outbox does.',
   ({ state, doubtful }) => {
     h = outboxHarness({});
     const context = { ingest: h.ingest, person, now: 5 };
-    const attempts = [cancelActions, retryActions, settleUnknown].map((attempt, at) => {
+    const attempts = [cancelActions, retryActions, settleUnknown, approve].map((attempt, at) => {
       const [row] = h.request(1, { from: at });
       if (row === undefined) throw new Error('Nothing was asked for.');
       h.store.write((db) =>
         updateAction(db, row, { ...row, state, doubtful, error: state === 'queued' ? null : error }),
       );
-      const [told] = h.store.read((db) => getActions(db, [row.id], 5));
+      const [told] = h.store.read((db) => getActions(db, [row.id], { now: 5, actor: person.actor }));
       const { changed } = h.store.write((db) => attempt(db, [row.id], context));
       return { told: told?.can, done: changed.length > 0 };
     });
-    const [cancel, retry, settle] = attempts;
-    expect({ cancel: cancel?.done, retry: retry?.done, settle: settle?.done }).toEqual(attempts[0]?.told);
+    const [cancel, retry, settle, approved] = attempts;
+    expect({ cancel: cancel?.done, retry: retry?.done, settle: settle?.done, approve: approved?.done }).toEqual(
+      attempts[0]?.told,
+    );
   },
 );
 
@@ -39,6 +44,9 @@ test('After a time-out nobody can take it back: it may have arrived.', async () 
   const [row] = h.request(1);
   await h.clock.advance(0);
   await h.dispatcher.idle();
-  const [told] = h.store.read((db) => getActions(db, [row?.id ?? ''], h.clock.now()));
-  expect(told).toMatchObject({ state: 'failed (temporary)', can: { cancel: false, retry: true, settle: false } });
+  const [told] = h.store.read((db) => getActions(db, [row?.id ?? ''], { now: h.clock.now(), actor: person.actor }));
+  expect(told).toMatchObject({
+    state: 'failed (temporary)',
+    can: { cancel: false, retry: true, settle: false, approve: false },
+  });
 });

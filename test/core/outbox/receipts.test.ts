@@ -33,7 +33,9 @@ test('a receipt gives the action its number and what became of it; older news ch
   expect(apply(caseChanged(key, 200, 'Closed')).issueIds).toEqual(['issue1']);
   expect(apply(caseChanged(key, 100, 'New')).actionIds).toEqual([]);
   expect(apply(caseChanged('GL-other-1-aaaaaaaa', 300, 'New')).actionIds).toEqual([]);
-  const page = store.read((db) => outboxPage(db, { states: ['accepted'], offset: 0, limit: 10, now: clock.now() }));
+  const page = store.read((db) =>
+    outboxPage(db, { states: ['accepted'], offset: 0, limit: 10, now: clock.now(), actor: 'pat' }),
+  );
   expect(page.actions.map((action) => actionSchema.parse(action))).toEqual(page.actions);
   expect(page).toMatchObject({
     total: 1,
@@ -245,6 +247,7 @@ test('what failed here without a doubt is not called accepted because another de
 test('a key is a pure function of what is sent, safe in a URL, and begins with its issue', () => {
   const identity = record({
     step: string(),
+    purpose: string(),
     issueId: stringMatching(/^[a-z2-7]{16}$/),
     generation: integer({ min: 1, max: 100_000 }),
     recipient: string(),
@@ -258,7 +261,10 @@ test('a key is a pure function of what is sent, safe in a URL, and begins with i
       const sameIssue = one.issueId === other.issueId && one.generation === other.generation;
       expect(sameIssue || idempotencyKey(other) !== key).toBe(true);
       expect(idempotencyKey({ ...one, recipient: `${one.recipient}x` })).not.toBe(key);
+      expect(idempotencyKey({ ...one, purpose: `${one.purpose}x` })).not.toBe(key);
     }),
   );
-  expect(() => idempotencyKey({ step: 's', issueId: 'a/b', generation: 1, recipient: '' })).toThrow(/issue id/);
+  expect(() => idempotencyKey({ step: 's', purpose: '', issueId: 'a/b', generation: 1, recipient: '' })).toThrow(
+    /issue id/,
+  );
 });

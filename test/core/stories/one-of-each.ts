@@ -81,6 +81,7 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('action.requested', { ...action, idempotencyKey: 'A1', generation: 1, draft: {} }),
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
+  happened('action.approved', { ...action, actionId: 'A2' }),
   happened('action.cancelled', { ...action, actionId: 'A2' }),
   receipt('accepted', key, monday, { source: 'test', status: 'Working', owner: 'Dana' }),
   receipt('deleted', key, monday + minute, { source: 'test', link: null }),
