@@ -81,6 +81,8 @@ export const systemContract = {
       ok: z.boolean(),
       events: z.number().int(),
       issues: z.number().int(),
+      /** Texts about persons that were erased. */
+      erased: z.number().int(),
       problems: z.array(z.object({ code: z.string(), message: z.string() })),
     }),
   ),

@@ -17,6 +17,7 @@ export const eventKinds = [
   'action.cancelled',
   'action.settled',
   'receipt.received',
+  'person.erased',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -197,6 +197,15 @@ export const receiptReceivedSchema = z.object({
 });
 export type ReceiptReceived = z.infer<typeof receiptReceivedSchema>;
 
+/** What was kept of a person was erased. `digest`: SHA-256 (hex) over the ids of all texts ever erased of them, sorted, a line each. */
+export const personErasedSchema = z.object({
+  /** Keyed hash of the name or address, hex. */
+  subject: z.string(),
+  /** How many those are. */
+  texts: z.number().int(),
+  digest: z.string(),
+});
+
 export const payloadSchemas = {
   'exchange.reported': exchangeReportedSchema,
   'partner.seen': partnerSeenSchema,
@@ -212,4 +221,5 @@ export const payloadSchemas = {
   'action.cancelled': actionCancelledSchema,
   'action.settled': actionSettledSchema,
   'receipt.received': receiptReceivedSchema,
+  'person.erased': personErasedSchema,
 } as const satisfies Record<EventKind, z.ZodType>;

@@ -91,6 +91,7 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
       return issueId === null ? [] : [about(issueId, `receipt:${event.payload.id}`, at, event)];
     }
     case 'partner.seen':
+    case 'person.erased':
       return [];
     default:
       return assertNever(event, 'event');
@@ -156,6 +157,7 @@ export function isDoing({ event }: Evidence): boolean {
 const order: Readonly<Record<EventKind, number>> = {
   'file.received': 0,
   'partner.seen': 0,
+  'person.erased': 0,
   'document.received': 0,
   'exchange.reported': 1,
   'acknowledgement.received': 2,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readJournalRow } from '../store/journal.ts';
+import { journalColumns, readJournalRow } from '../store/journal.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { Evidence } from './evidence.ts';
 import { type ParsedEvent, parseEvent } from './parsed-event.ts';
@@ -10,8 +10,7 @@ const placesSql = 'SELECT seq, key, at FROM evidence WHERE issue_id = ? AND seq 
 /** By the index of answers alone, which the planner would not take by itself: the words must be those of the index. */
 const answersSql = `SELECT seq, key, at FROM evidence INDEXED BY evidence_answers
   WHERE issue_id = ? AND key >= 'ack:' AND key < 'ack;'`;
-const eventSql = `SELECT seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload
-  FROM journal WHERE seq = ?`;
+const eventSql = `SELECT ${journalColumns} FROM journal WHERE seq = ?`;
 
 const placeSchema = z.object({ seq: z.number().int(), key: z.string(), at: z.number().int() });
 type Place = z.infer<typeof placeSchema>;
@@ -24,7 +23,7 @@ function places(db: ReadDb, issueId: string, seq: number): Place[] {
 
 /** The event at a place in the journal. */
 export function readEvent(db: ReadDb, seq: number): ParsedEvent {
-  return recall(db, seq) ?? parseEvent(readJournalRow(prepare(db, eventSql).get(seq)));
+  return recall(db, seq) ?? parseEvent(readJournalRow(db, prepare(db, eventSql).get(seq)));
 }
 
 /** What the journal says about an issue, oldest event first; only what came before `seq`. */

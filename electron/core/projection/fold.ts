@@ -116,17 +116,24 @@ function rederive(
   return changed;
 }
 
-/** Works every issue out anew: for when a setting that they depend on has changed. Returns those that changed. */
-export function rederiveAll(db: WriteDb): readonly string[] {
+/** Works these issues out anew. Returns those that changed. */
+export function rederiveIssues(db: WriteDb, ids: readonly string[]): readonly string[] {
   const context = readContext(db);
   const counters = gatherCounters();
   const reading = startReading(db);
   const done = new Set<string>();
-  const changed = prepare(db, 'SELECT id FROM issues')
-    .all()
-    .flatMap((row) => rederive(db, idSchema.parse(row).id, context, counters, done, reading));
+  const changed = ids.flatMap((id) => rederive(db, id, context, counters, done, reading));
   counters.write(db);
   return changed;
+}
+
+/** Works every issue out anew: for when a setting that they depend on has changed. Returns those that changed. */
+export function rederiveAll(db: WriteDb): readonly string[] {
+  const ids = prepare(db, 'SELECT id FROM issues').all();
+  return rederiveIssues(
+    db,
+    ids.map((row) => idSchema.parse(row).id),
+  );
 }
 
 /**
@@ -141,12 +148,7 @@ export function rederiveUnresolved(
   const ids = prepare(db, 'SELECT id FROM issues WHERE resolved = 0 AND id > ? ORDER BY id LIMIT ?')
     .all(after, limit)
     .map((row) => idSchema.parse(row).id);
-  const context = readContext(db);
-  const counters = gatherCounters();
-  const reading = startReading(db);
-  const done = new Set<string>();
-  const changed = ids.flatMap((id) => rederive(db, id, context, counters, done, reading));
-  counters.write(db);
+  const changed = rederiveIssues(db, ids);
   return { changed, last: ids.length < limit ? null : (ids.at(-1) ?? null) };
 }
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { prepare } from '../store/db.ts';
-import { verifyChain } from '../store/journal.ts';
+import { verifyChain } from '../store/verify-chain.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { faultInWords, schemaFaults } from '../store/schema-faults.ts';
 import { openStore, type Store } from '../store/open.ts';
@@ -12,6 +12,8 @@ export type Verification = {
   readonly ok: boolean;
   readonly events: number;
   readonly issues: number;
+  /** Texts about persons that were erased: where they stood it says so. */
+  readonly erased: number;
   readonly problems: { readonly code: string; readonly message: string }[];
 };
 
@@ -60,16 +62,22 @@ export function verifyStore(store: Store): Verification {
     } finally {
       fresh.close();
     }
-    return { ok: problems.length === 0, events: chain.events, issues: count(db, 'issues'), problems };
+    return {
+      ok: problems.length === 0,
+      events: chain.events,
+      issues: count(db, 'issues'),
+      erased: chain.erased,
+      problems,
+    };
   });
 }
 
 const bytesSchema = z.object({ file_id: z.string(), bytes: z.instanceof(Uint8Array) });
 const anyRow = z.record(z.string(), z.unknown());
 
-/** What the projections are made from: the journal as it is, and the settings. */
+/** What the projections are made from: the journal as it is, texts about persons, and the settings. */
 function copy(from: ReadDb, into: WriteDb): void {
-  for (const table of ['journal', 'settings']) {
+  for (const table of ['journal', 'personal', 'settings']) {
     const rows = from.raw.prepare(`SELECT * FROM ${table}`).iterate();
     for (const found of rows) {
       const row = anyRow.parse(found);

@@ -112,6 +112,8 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
       return { text: `The directory names ${event.payload.name}` };
     case 'file.received':
       return { text: `File ${event.payload.name} was read` };
+    case 'person.erased':
+      return { text: `${who(event)} erased what was kept about a person` };
     default:
       return assertNever(event, 'event');
   }

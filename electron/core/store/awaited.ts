@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
-import { readJournalRow, type StoredEvent } from './journal.ts';
+import { journalColumns, readJournalRow, type StoredEvent } from './journal.ts';
 
 /** Something whose acknowledgement may still be missing. */
 export type Awaited = {
@@ -70,10 +70,8 @@ export function isKnownPair(db: ReadDb, sender: string, receiver: string): boole
   );
 }
 
-const columns = 'seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload';
-
 function columnsOf(table: string): string {
-  return columns
+  return journalColumns
     .split(', ')
     .map((name) => `${table}.${name}`)
     .join(', ');
@@ -83,16 +81,16 @@ function columnsOf(table: string): string {
 export function eventsAboutWaiting(db: ReadDb, from: number, to: number): StoredEvent[] {
   return prepare(
     db,
-    `SELECT ${columns} FROM journal WHERE seq > ? AND seq <= ?
+    `SELECT ${journalColumns} FROM journal WHERE seq > ? AND seq <= ?
        AND kind IN ('document.received', 'acknowledgement.received', 'exchange.reported') ORDER BY seq`,
   )
     .all(from, to)
-    .map(readJournalRow);
+    .map((row) => readJournalRow(db, row));
 }
 
 export function eventAt(db: ReadDb, seq: number): StoredEvent | null {
-  const row = prepare(db, `SELECT ${columns} FROM journal WHERE seq = ?`).get(seq);
-  return row === undefined ? null : readJournalRow(row);
+  const row = prepare(db, `SELECT ${journalColumns} FROM journal WHERE seq = ?`).get(seq);
+  return row === undefined ? null : readJournalRow(db, row);
 }
 
 export function lastSeq(db: ReadDb): number {
@@ -104,11 +102,11 @@ export function lastSeq(db: ReadDb): number {
 export function overdueAfter(db: ReadDb, now: Millis, from: number, limit: number): StoredEvent[] {
   return prepare(
     db,
-    `SELECT ${columns} FROM journal
+    `SELECT ${journalColumns} FROM journal
      WHERE seq > ? AND kind = 'acknowledgement.overdue' AND occurred_at > ? ORDER BY seq LIMIT ?`,
   )
     .all(from, now, limit)
-    .map(readJournalRow);
+    .map((row) => readJournalRow(db, row));
 }
 
 /** What was raised as overdue, or taken back, about an issue. */
@@ -119,7 +117,7 @@ export function overduesOf(db: ReadDb, issueId: string): StoredEvent[] {
      WHERE e.issue_id = ? AND e.key = 'overdue'`,
   )
     .all(issueId)
-    .map(readJournalRow);
+    .map((row) => readJournalRow(db, row));
 }
 
 /** The latest word about one Trading Grid entry of an issue. */
@@ -129,5 +127,5 @@ export function latestAbout(db: ReadDb, issueId: string, transactionId: string):
     `SELECT ${columnsOf('j')} FROM evidence e JOIN journal j ON j.seq = e.seq
      WHERE e.issue_id = ? AND e.key = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
   ).get(issueId, `tx:${transactionId}`);
-  return row === undefined ? null : readJournalRow(row);
+  return row === undefined ? null : readJournalRow(db, row);
 }

@@ -1,41 +1,23 @@
-import { hash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { eventKinds, type JournalEvent, type NewEvent } from '#shared/model/event.ts';
+import { type PersonalText, personalTexts } from '#shared/model/personal.ts';
+import { type ChainedEvent, digestOf, linkOf, origin, saltBytes } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
+import { keepPersonal, personalText } from './personal.ts';
 
 const insertSql = `INSERT INTO journal
-  (seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload, hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload, personal, salt, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const knownSql = 'SELECT 1 FROM journal WHERE source = ? AND source_id = ?';
 const headSql = 'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1';
-const columns = 'seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload';
+/** What `readJournalRow` wants of a row. */
+export const journalColumns =
+  'seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload, personal';
 
 const headSchema = z.object({ seq: z.number().int(), hash: z.instanceof(Uint8Array) });
-
-/** The chain's beginning: what comes before the first event. */
-const origin = new Uint8Array(32);
-
-type Hashed = Omit<Required<NewEvent>, 'payload'> & { readonly recordedAt: Millis; readonly payload: string };
-
-/** Over the stored texts: a JSON array on one line, then the payload. Nothing can move from one field to the next unseen. */
-function chainHash(previous: Uint8Array, event: Hashed): Buffer {
-  const head = JSON.stringify([
-    event.source,
-    event.sourceId,
-    event.kind,
-    event.occurredAt,
-    event.recordedAt,
-    event.actor,
-    event.device,
-    event.hlc,
-  ]);
-  const text = `${head}\n${event.payload}`;
-  const bytes = Buffer.allocUnsafe(32 + Buffer.byteLength(text));
-  bytes.set(previous, 0);
-  bytes.write(text, 32);
-  return hash('sha256', bytes, 'buffer');
-}
 
 export type Appended = { readonly appended: readonly JournalEvent[]; readonly duplicates: number };
 
@@ -48,33 +30,70 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
   let previous: Uint8Array = head.hash;
   let seq = head.seq;
   let duplicates = 0;
+  let salts: Buffer | null = null;
   const appended: JournalEvent[] = [];
-  for (const event of events) {
-    const { source, sourceId, kind, occurredAt, actor = null, device = null, hlc = null } = event;
+  for (const [index, event] of events.entries()) {
+    const { source, sourceId, kind, occurredAt, actor = null, device = null, hlc = null, payload } = event;
     if (known.get(source, sourceId) !== undefined) {
       duplicates++;
       continue;
     }
-    const payload = JSON.stringify(event.payload);
-    const next = chainHash(previous, { source, sourceId, kind, occurredAt, actor, device, hlc, recordedAt, payload });
+    // One call for all: a page of nothing but duplicates needs none.
+    salts ??= randomBytes(saltBytes * events.length);
+    const salt = salts.subarray(index * saltBytes, (index + 1) * saltBytes);
+    const texts = personalTexts(event);
+    const stored = { source, sourceId, kind, occurredAt, recordedAt, device, hlc };
+    const row: ChainedEvent =
+      texts.length === 0
+        ? { ...stored, actor, payload: JSON.stringify(payload), personal: null }
+        : { ...stored, ...keptApart(db, event, texts) };
+    const hash = linkOf(previous, digestOf(salt, row));
     seq++;
-    insert.run(seq, source, sourceId, kind, occurredAt, recordedAt, actor, device, hlc, payload, next);
-    previous = next;
-    appended.push({
+    insert.run(
       seq,
       source,
       sourceId,
       kind,
       occurredAt,
       recordedAt,
-      actor,
+      row.actor,
       device,
       hlc,
-      payload: event.payload,
-      hash: next.toString('hex'),
-    });
+      row.payload,
+      row.personal,
+      salt,
+      hash,
+    );
+    previous = hash;
+    appended.push({ ...stored, seq, actor, payload, hash: hash.toString('hex') });
   }
   return { appended, duplicates };
+}
+
+/** The event with the ids of its texts about persons in their places. */
+function keptApart(
+  db: WriteDb,
+  { actor = null, payload }: NewEvent,
+  texts: readonly PersonalText[],
+): Pick<ChainedEvent, 'actor' | 'payload' | 'personal'> {
+  const fields: Record<string, Json> = isObject(payload) ? { ...payload } : {};
+  let kept = actor;
+  for (const { at, subject } of texts) {
+    const text = at === 'actor' ? actor : fields[at];
+    if (typeof text !== 'string') throw new Error(`An event has no text in ${at} that could be kept apart`);
+    const id = keepPersonal(db, subject, text);
+    if (at === 'actor') kept = id;
+    else fields[at] = id;
+  }
+  return {
+    actor: kept,
+    payload: JSON.stringify(isObject(payload) ? fields : payload),
+    personal: texts.map(({ at }) => at).join(),
+  };
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 const rowSchema = z.object({
@@ -88,32 +107,35 @@ const rowSchema = z.object({
   device: z.string().nullable(),
   hlc: z.string().nullable(),
   payload: z.string(),
+  personal: z.string().nullable(),
 });
 
 export type StoredEvent = Omit<JournalEvent, 'hash'>;
 
-/** A journal row as an event; the payload is any JSON until `parseEvent` has seen it. */
-export function readJournalRow(row: unknown): StoredEvent {
-  const event = rowSchema.parse(row);
-  return {
-    seq: event.seq,
-    source: event.source,
-    sourceId: event.source_id,
-    kind: event.kind,
-    occurredAt: event.occurred_at,
-    recordedAt: event.recorded_at,
-    actor: event.actor,
-    device: event.device,
-    hlc: event.hlc,
-    payload: JSON.parse(event.payload),
-  };
+/** A row of `journalColumns` as an event, texts about persons in their places; the payload is any JSON until `parseEvent` has seen it. */
+export function readJournalRow(db: ReadDb, row: unknown): StoredEvent {
+  const { source_id: sourceId, occurred_at: occurredAt, recorded_at: recordedAt, ...event } = rowSchema.parse(row);
+  const { seq, source, kind, device, hlc, personal } = event;
+  const payload = parseJson(event.payload);
+  const stored = { seq, source, sourceId, kind, occurredAt, recordedAt, device, hlc };
+  if (personal === null) return { ...stored, actor: event.actor, payload };
+  let { actor } = event;
+  const fields: Record<string, Json> = isObject(payload) ? { ...payload } : {};
+  for (const at of personal.split(',')) {
+    const id = at === 'actor' ? actor : fields[at];
+    // Where there is no id the row is damaged: whoever checks the chain says so.
+    if (typeof id !== 'string') continue;
+    if (at === 'actor') actor = personalText(db, id);
+    else fields[at] = personalText(db, id);
+  }
+  return { ...stored, actor, payload: isObject(payload) ? fields : payload };
 }
 
 /** Events after `seq`, oldest first. */
 export function readJournal(db: ReadDb, seq: number, limit: number): StoredEvent[] {
-  return prepare(db, `SELECT ${columns} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`)
+  return prepare(db, `SELECT ${journalColumns} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`)
     .all(seq, limit)
-    .map(readJournalRow);
+    .map((row) => readJournalRow(db, row));
 }
 
 /** How many events there are, and the last one's place. */
@@ -131,59 +153,11 @@ export function greatestHlc(db: ReadDb, before: string): string | null {
 export function marksAfter(db: ReadDb, reading: string, recordedAt: Millis): StoredEvent[] {
   return prepare(
     db,
-    `SELECT ${columns} FROM journal AS made
+    `SELECT ${journalColumns} FROM journal AS made
      WHERE hlc > ? AND recorded_at > ? AND kind = 'issue.marked'
        AND NOT EXISTS (SELECT 1 FROM journal WHERE source = 'person' AND source_id = made.source_id || ':again')
      ORDER BY seq`,
   )
     .all(reading, recordedAt)
-    .map(readJournalRow);
-}
-
-const chainRowSchema = rowSchema.extend({ hash: z.instanceof(Uint8Array) });
-
-export type ChainCheck = {
-  readonly events: number;
-  /** The first event that does not fit; null where all do. */
-  readonly broken: { readonly seq: number; readonly message: string } | null;
-};
-
-/** Computes every hash anew. `onProgress` gets the number of events checked so far. */
-export function verifyChain(db: ReadDb, onProgress?: (checked: number) => void): ChainCheck {
-  const page = prepare(db, `SELECT ${columns}, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000`);
-  let previous: Uint8Array = origin;
-  let checked = 0;
-  for (;;) {
-    const rows = page.all(checked);
-    if (rows.length === 0) return { events: checked, broken: null };
-    for (const raw of rows) {
-      checked++;
-      const parsed = chainRowSchema.safeParse(raw);
-      if (!parsed.success) {
-        const message = `Event ${checked} is not what was written: it can’t be read.`;
-        return { events: checked, broken: { seq: checked, message } };
-      }
-      const row = parsed.data;
-      if (row.seq !== checked) {
-        return { events: checked, broken: { seq: checked, message: `Event ${checked} is missing from the journal.` } };
-      }
-      const expected = chainHash(previous, {
-        source: row.source,
-        sourceId: row.source_id,
-        kind: row.kind,
-        occurredAt: row.occurred_at,
-        recordedAt: row.recorded_at,
-        actor: row.actor,
-        device: row.device,
-        hlc: row.hlc,
-        payload: row.payload,
-      });
-      if (expected.compare(row.hash) !== 0) {
-        const message = `Event ${row.seq} is not what was written: its hash doesn't fit.`;
-        return { events: checked, broken: { seq: row.seq, message } };
-      }
-      previous = expected;
-    }
-    onProgress?.(checked);
-  }
+    .map((row) => readJournalRow(db, row));
 }

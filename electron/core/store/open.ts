@@ -11,6 +11,8 @@ import { isSound } from './sound.ts';
 export type WriteOptions = {
   /** Waits until the disk has it: for what people do and for what must be known before something leaves. */
   readonly durable?: boolean;
+  /** What it takes away is overwritten on the disk, and can't be read there any more once the call returns. */
+  readonly erases?: boolean;
 };
 
 /** The database. All is synchronous: a callback sees one state, and a write is done when the call returns. */
@@ -66,13 +68,16 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
     },
     write(fn, options = {}) {
       if (writing || raw.inTransaction) throw new Error('A write transaction was started inside another transaction');
-      const durable = options.durable === true;
+      const { durable = false, erases = false } = options;
       writing = true;
       try {
         if (durable) raw.pragma('synchronous = FULL');
+        if (erases) raw.pragma('secure_delete = ON');
         raw.exec('BEGIN IMMEDIATE');
         const result = refusePromise(fn(writeDb));
         raw.exec('COMMIT');
+        // The log still holds the pages as they were.
+        if (erases) raw.pragma('wal_checkpoint(TRUNCATE)');
         return result;
       } catch (error) {
         writeDb.life.rollbacks++;
@@ -81,6 +86,7 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
       } finally {
         writing = false;
         if (durable) raw.pragma('synchronous = NORMAL');
+        if (erases) raw.pragma('secure_delete = OFF');
       }
     },
     isSound: () => isSound(raw),

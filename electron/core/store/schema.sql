@@ -256,11 +256,16 @@ CREATE TABLE journal (
   device TEXT,
   hlc TEXT,
   payload TEXT NOT NULL,
+  -- Which texts stand in personal, and here by their id alone: actor, or fields of the payload, with commas; NULL = none.
+  personal TEXT,
+  salt BLOB NOT NULL,
   hash BLOB NOT NULL,
   UNIQUE (source, source_id)
 ) STRICT;
 
 CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
+
+CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
@@ -285,7 +290,26 @@ CREATE TABLE partners (
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE personal (
+  -- Salted hash of subject and text: what the journal holds instead of the text.
+  id TEXT PRIMARY KEY,
+  -- Keyed hash of the person's name or address.
+  subject TEXT NOT NULL,
+  -- NULL together: erased.
+  salt BLOB,
+  text TEXT,
+  CHECK ((salt IS NULL) = (text IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX personal_subject ON personal (subject);
+
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE workspace (
+  n INTEGER PRIMARY KEY CHECK (n = 1),
+  -- For keyed hashes of names and addresses: random, and nobody else's.
+  salt BLOB NOT NULL CHECK (length(salt) = 32)
+) STRICT;

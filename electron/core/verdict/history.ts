@@ -147,6 +147,7 @@ function read(history: History, evidence: Evidence): void {
     case 'action.approved':
     case 'issue.commented':
     case 'partner.seen':
+    case 'person.erased':
       return undefined;
   }
 }

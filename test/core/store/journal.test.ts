@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NewEvent } from '#shared/model/event.ts';
-import { append, greatestHlc, readJournal, verifyChain } from '#core/store/journal.ts';
+import { append, greatestHlc, readJournal } from '#core/store/journal.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 
 let store: Store;
@@ -36,20 +36,9 @@ test('the journal can not be changed or shortened', () => {
   expect(change('DELETE FROM journal')).toThrow('append-only');
   expect(change('INSERT OR REPLACE INTO journal SELECT * FROM journal')).toThrow('append-only');
   expect(
-    change(`INSERT INTO journal (source, source_id, kind, occurred_at, recorded_at, payload, hash)
-      VALUES ('a', 'b', 'c', 'soon', 1, '{}', x'00')`),
+    change(`INSERT INTO journal (source, source_id, kind, occurred_at, recorded_at, payload, salt, hash)
+      VALUES ('a', 'b', 'c', 'soon', 1, '{}', x'00', x'00')`),
   ).toThrow('cannot store TEXT value in INTEGER column');
-});
-
-test.each([
-  ['a payload', "UPDATE journal SET payload = '{}' WHERE seq = 2", 'Event 2 is not what was written'],
-  ['a time', 'UPDATE journal SET occurred_at = 6 WHERE seq = 3', 'Event 3 is not what was written'],
-  ['an event taken out', 'DELETE FROM journal WHERE seq = 2', 'Event 2 is missing'],
-])('tampering shows: %s', (_, sql, message) => {
-  add(event('a'), event('b'), event('c'));
-  expect(store.read((db) => verifyChain(db))).toEqual({ events: 3, broken: null });
-  store.write((db) => db.raw.exec(`DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete; ${sql}`));
-  expect(store.read((db) => verifyChain(db)).broken?.message).toContain(message);
 });
 
 test('the greatest reading of the hybrid clock is found again', () => {

@@ -12,8 +12,7 @@ import { openStore } from '#core/store/open.ts';
 import { monday } from './samples.ts';
 
 /** A store with somebody in front of it and a clock that is moved by hand. */
-export function openDesk(device = 'laptop') {
-  const store = openStore({ path: ':memory:', log: () => {} });
+export function openDesk(device = 'laptop', store = openStore({ path: ':memory:', log: () => {} })) {
   let now = monday;
   const hlc = createHlc({ device, now: () => now });
   const marker = (actor: string) => ({ actor, device, hlc, now });

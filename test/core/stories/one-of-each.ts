@@ -1,3 +1,4 @@
+import { digestOfIds } from '#core/store/personal.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import { hour, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
@@ -86,4 +87,5 @@ export const oneOfEach: readonly NewEvent[] = [
   receipt('accepted', key, monday, { source: 'test', status: 'Working', owner: 'Dana' }),
   receipt('deleted', key, monday + minute, { source: 'test', link: null }),
   receipt('replied', key, monday, { source: 'test', who: 'Dana', words: 'On it' }),
+  happened('person.erased', { subject: 'f'.repeat(64), texts: 0, digest: digestOfIds([]) }),
 ];

@@ -9,6 +9,9 @@ export const verify = {
       const result = await client.system.verify();
       context.output.answer(result, () => [
         ...result.problems.map((problem) => `${problem.code}: ${problem.message}`),
+        ...(result.erased === 0
+          ? []
+          : [`Erased: ${result.erased === 1 ? 'one text' : `${result.erased} texts`} about people.`]),
         result.ok
           ? `${result.events} events and ${result.issues} issues: the journal’s chain holds and rebuilding gives the same.`
           : `${result.problems.length} problems in ${result.events} events and ${result.issues} issues.`,

@@ -10,8 +10,10 @@ import { journal } from './journal.ts';
 import { outbox } from './outbox.ts';
 import { partners } from './partners.ts';
 import { settings } from './settings.ts';
+import { workspace } from './workspace.ts';
 
 const aggregates = [
+  workspace,
   journal,
   evidence,
   issues,

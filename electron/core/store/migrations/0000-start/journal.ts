@@ -1,4 +1,4 @@
-/** Everything that happened, in order. */
+/** Everything that happened, in order; and, apart from it, what of that is about persons and can be erased. */
 export const journal = `
   CREATE TABLE journal (
     seq INTEGER PRIMARY KEY,
@@ -11,6 +11,9 @@ export const journal = `
     device TEXT,
     hlc TEXT,
     payload TEXT NOT NULL,
+    -- Which texts stand in personal, and here by their id alone: actor, or fields of the payload, with commas; NULL = none.
+    personal TEXT,
+    salt BLOB NOT NULL,
     hash BLOB NOT NULL,
     UNIQUE (source, source_id)
   ) STRICT;
@@ -19,4 +22,17 @@ export const journal = `
   CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
     BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
   CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
+  CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
+
+  CREATE TABLE personal (
+    -- Salted hash of subject and text: what the journal holds instead of the text.
+    id TEXT PRIMARY KEY,
+    -- Keyed hash of the person's name or address.
+    subject TEXT NOT NULL,
+    -- NULL together: erased.
+    salt BLOB,
+    text TEXT,
+    CHECK ((salt IS NULL) = (text IS NULL))
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX personal_subject ON personal (subject);
 `;

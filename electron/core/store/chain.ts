@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto';
+import type { Millis } from '#shared/lib/time.ts';
+import type { EventKind } from '#shared/model/event.ts';
+
+/** The chain's beginning: what comes before the first event. */
+export const origin: Uint8Array = new Uint8Array(32);
+
+/** An event as it stands in the journal: texts about persons by their ids. */
+export type ChainedEvent = {
+  readonly source: string;
+  readonly sourceId: string;
+  readonly kind: EventKind;
+  readonly occurredAt: Millis;
+  readonly recordedAt: Millis;
+  readonly actor: string | null;
+  readonly device: string | null;
+  readonly hlc: string | null;
+  readonly payload: string;
+  readonly personal: string | null;
+};
+
+export const saltBytes = 16;
+
+/**
+ * Salted hash over the stored texts: a JSON array on one line, then the payload. Nothing can move from one field to the
+ * next unseen. Once salt and event are gone, it says nothing of them.
+ */
+export function digestOf(salt: Uint8Array, event: ChainedEvent): Buffer {
+  const head = JSON.stringify([
+    event.source,
+    event.sourceId,
+    event.kind,
+    event.occurredAt,
+    event.recordedAt,
+    event.actor,
+    event.device,
+    event.hlc,
+    event.personal,
+  ]);
+  const text = `${head}\n${event.payload}`;
+  const bytes = Buffer.allocUnsafe(saltBytes + Buffer.byteLength(text));
+  bytes.set(salt, 0);
+  bytes.write(text, saltBytes);
+  return hash('sha256', bytes, 'buffer');
+}
+
+/** The hash of an event: over the hash before it and its own digest. */
+export function linkOf(previous: Uint8Array, digest: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(64);
+  bytes.set(previous, 0);
+  bytes.set(digest, 32);
+  return hash('sha256', bytes, 'buffer');
+}

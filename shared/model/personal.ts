@@ -1,0 +1,61 @@
+import type { Json } from '../lib/json.ts';
+import type { NewEvent } from './event.ts';
+
+/** What stands where a person's words or name stood until they were erased. */
+export const erasedWords = '[erased]';
+
+/** A text in an event that is about a person: where it stands, and who that is, by name or address. */
+export type PersonalText = {
+  /** `actor`, or the name of a field of the payload. */
+  readonly at: string;
+  readonly subject: string;
+};
+
+/** Which texts of an event are kept apart, so that they can be erased. The actor always is. */
+export function personalTexts(event: NewEvent): readonly PersonalText[] {
+  const { actor = null, kind, payload } = event;
+  const fields = fieldsOf(kind, payload, actor);
+  return actor === null ? fields : [{ at: 'actor', subject: actor }, ...fields];
+}
+
+const none: readonly PersonalText[] = [];
+
+function fieldsOf(kind: NewEvent['kind'], payload: Json, actor: string | null): readonly PersonalText[] {
+  switch (kind) {
+    case 'issue.marked':
+      return textAt(payload, 'field') === 'owner' ? named(payload, 'value') : none;
+    case 'issue.commented':
+      return actor === null ? none : [{ at: 'text', subject: actor }];
+    case 'receipt.received': {
+      const who = textAt(payload, 'who');
+      const said = textAt(payload, 'words');
+      const words = who === null || said === null ? none : [{ at: 'words', subject: who }];
+      return [...named(payload, 'who'), ...named(payload, 'owner'), ...words];
+    }
+    case 'exchange.reported':
+    case 'partner.seen':
+    case 'file.received':
+    case 'document.received':
+    case 'acknowledgement.received':
+    case 'file.unreadable':
+    case 'acknowledgement.overdue':
+    case 'action.requested':
+    case 'action.approved':
+    case 'action.cancelled':
+    case 'action.settled':
+    case 'person.erased':
+      return none;
+  }
+}
+
+/** A field that holds somebody's name: the person it is about. */
+function named(payload: Json, field: string): readonly PersonalText[] {
+  const name = textAt(payload, field);
+  return name === null ? none : [{ at: field, subject: name }];
+}
+
+function textAt(payload: Json, field: string): string | null {
+  const value =
+    payload !== null && typeof payload === 'object' && field in payload ? Reflect.get(payload, field) : null;
+  return typeof value === 'string' ? value : null;
+}
