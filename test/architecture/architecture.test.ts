@@ -103,23 +103,23 @@ describe('connectors', () => {
     ['a sibling', '../salesforce/index.ts', true],
     ['a stand-in', '#sandbox/index.ts', true],
     ['a library that it did not declare', 'jsforce', true],
-    ['a library that it declared', 'pager-client', false],
+    ['a library that it declared', 'courier-client', false],
     ['the interface', '../connector.ts', false],
     ['the SDK', '../sdk/http.ts', false],
     ['its own files', './client.ts', false],
   ])('may not import %s unless that is theirs to use, also one that comes tomorrow', (_what, specifier, isRefused) => {
-    const pager: ConnectorFolder = { id: 'pager', libraries: ['pager-client'] };
-    const { file } = plant('', 'electron/core/connectors/pager/planted.ts', specifier);
-    expect(violations([file], wallsFor([...known, pager])).length > 0).toBe(isRefused);
+    const courier: ConnectorFolder = { id: 'courier', libraries: ['courier-client'] };
+    const { file } = plant('', 'electron/core/connectors/courier/planted.ts', specifier);
+    expect(violations([file], wallsFor([...known, courier])).length > 0).toBe(isRefused);
   });
 
   it('are imported by nothing but the registry', () => {
-    const pager: ConnectorFolder = { id: 'pager', libraries: [] };
+    const courier: ConnectorFolder = { id: 'courier', libraries: [] };
     for (const path of ['outbox', 'rpc', 'verdict', 'store', 'feeds'].map(
       (room) => `electron/core/${room}/planted.ts`,
     )) {
-      const { file } = plant('', path, '#core/connectors/pager/index.ts');
-      expect(violations([file], wallsFor([...known, pager])), path).toHaveLength(1);
+      const { file } = plant('', path, '#core/connectors/courier/index.ts');
+      expect(violations([file], wallsFor([...known, courier])), path).toHaveLength(1);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { GridlineClient } from '#shared/contract/index.ts';
-import { createCore } from '#core/index.ts';
+import { type CoreParts, createCore } from '#core/index.ts';
 import { openFileVault } from '#hosts/lib/file-vault.ts';
 import { nodePorts } from '#hosts/lib/node-ports.ts';
 import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
@@ -45,10 +45,18 @@ export async function startOutside(): Promise<Outside> {
   };
 }
 
-/** A core in this process on a data folder that no other process has open, as the command line would start it. */
-export async function withCore<T>(dataFolder: string, use: (client: GridlineClient) => Promise<T>): Promise<T> {
+/**
+ * A core in this process on a data folder that no other process has open, as the command line would start it. Where it is
+ * `started`, feeds are polled and the outbox sends.
+ */
+export async function withCore<T>(
+  dataFolder: string,
+  use: (client: GridlineClient) => Promise<T>,
+  { started = false, ...parts }: CoreParts & { readonly started?: boolean } = {},
+): Promise<T> {
   const vault = openFileVault(dataFolder, null);
-  const core = await createCore(nodePorts({ dataFolder, vault, log: () => undefined, sandbox: null }));
+  const core = await createCore(nodePorts({ dataFolder, vault, log: () => undefined, sandbox: null }), parts);
+  if (started) core.start();
   try {
     return await use(core.client);
   } finally {

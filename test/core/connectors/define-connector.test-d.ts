@@ -9,7 +9,7 @@ declare const reconcile: NonNullable<ActionHandler['reconcile']>;
 declare const signIn: NonNullable<Connection['signIn']>;
 declare const test: Connection['test'];
 
-const about = { id: 'pager', name: 'Pager', summary: 'Pages people.' } as const;
+const about = { id: 'courier', name: 'Courier', summary: 'Pages people.' } as const;
 const feeds = [{ id: 'answers', name: 'Answers' }] as const;
 const once = [{ id: 'page', name: 'Page', deliveryClass: 'at-most-once' }] as const;
 const looksUp = [{ id: 'page', name: 'Page', deliveryClass: 'reconcilable' }] as const;

@@ -4,10 +4,10 @@ import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createContext } from './connection-context.ts';
 import { never, subject } from './salesforce-world.ts';
 
-const pager = defineConnector(
+const courier = defineConnector(
   {
-    id: 'pager',
-    name: 'Pager',
+    id: 'courier',
+    name: 'Courier',
     summary: 'Pages people.',
     feeds: [{ id: 'answers', name: 'Answers', everyMs: 5 * second }],
     actions: [
@@ -36,9 +36,9 @@ const pager = defineConnector(
 );
 
 test('What an author leaves out of the manifest is none, false, or the usual pace.', () => {
-  expect(pager.manifest).toEqual({
-    id: 'pager',
-    name: 'Pager',
+  expect(courier.manifest).toEqual({
+    id: 'courier',
+    name: 'Courier',
     summary: 'Pages people.',
     settings: [],
     secrets: [],
@@ -62,7 +62,7 @@ test('What an author leaves out of the manifest is none, false, or the usual pac
 });
 
 test('An action without a preview of its own shows its draft, by the fields that a person may change.', async () => {
-  const { page } = pager.open(createContext(pager).context).actions;
+  const { page } = courier.open(createContext(courier).context).actions;
   const draft = page?.draft(subject(), { fields: { words: 'Wake up.\nIt burns.' } }) ?? null;
   expect(await page?.preview(draft, never)).toEqual({
     fields: [

@@ -4,7 +4,12 @@ import { payloadSchemas } from '#shared/model/payloads.ts';
 import type { Feed } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 
-export type Polled = { readonly events: readonly NewEvent[]; readonly cursor: Json | null; readonly pages: number };
+export type Polled = {
+  readonly events: readonly NewEvent[];
+  readonly cursor: Json | null;
+  readonly pages: number;
+  readonly notes: readonly string[];
+};
 
 /** Reads a feed to its end as the runner does; every payload is checked against what the journal takes. */
 export async function poll(feed: Feed | undefined, cursor: Json | null = null, signal?: AbortSignal): Promise<Polled> {
@@ -12,6 +17,7 @@ export async function poll(feed: Feed | undefined, cursor: Json | null = null, s
   const events: NewEvent[] = [];
   let next = cursor;
   let pages = 0;
+  let notes: readonly string[] = [];
   for await (const page of feed({ cursor, signal: signal ?? new AbortController().signal })) {
     pages += 1;
     for (const event of page.events) {
@@ -19,8 +25,9 @@ export async function poll(feed: Feed | undefined, cursor: Json | null = null, s
       events.push(event);
     }
     next = page.cursor ?? next;
+    notes = page.notes ?? notes;
   }
-  return { events, cursor: next, pages };
+  return { events, cursor: next, pages, notes };
 }
 
 /** The error a promise ends with, as kind and code; anything but a `ConnectorError` fails the test. */

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Connector } from '#core/connectors/connector.ts';
+import { connectors } from '#core/connectors/registry.ts';
+import { createCore } from '#core/index.ts';
+import { openFileVault } from '#hosts/lib/file-vault.ts';
+import { nodePorts } from '#hosts/lib/node-ports.ts';
+import { pager } from './index.ts';
+
+/** A host that sends what is in the outbox and is killed just before or just after the gateway has it. */
+const { dataFolder, killed } = z
+  .object({ dataFolder: z.string(), killed: z.enum(['before', 'after']) })
+  .parse(JSON.parse(process.argv[2] ?? '{}'));
+
+const die = () => process.kill(process.pid, 'SIGKILL');
+
+const deadly: Connector = {
+  ...pager,
+  open(context) {
+    const connection = pager.open(context);
+    const actions = Object.entries(connection.actions).map(([id, handler]) => {
+      const perform: typeof handler.perform = async (items, signal) => {
+        if (killed === 'before') die();
+        await handler.perform(items, signal);
+        die();
+        return [];
+      };
+      return [id, { ...handler, perform }] as const;
+    });
+    return { ...connection, actions: Object.fromEntries(actions) };
+  },
+};
+
+const ports = nodePorts({ dataFolder, vault: openFileVault(dataFolder, null), log: () => undefined, sandbox: null });
+const core = await createCore(ports, { connectors: [...connectors, deadly] });
+core.start();

@@ -1,0 +1,68 @@
+import { access, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { second } from '#shared/lib/time.ts';
+import { receiptKinds } from '#shared/model/receipt.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
+
+/** What the gateway says of itself, in `gateway.json`. */
+const stateSchema = z.object({
+  /** Fields that it takes beside the words. */
+  takes: z.array(z.string()),
+  /** How many entries of the log it takes at once. */
+  most: z.number().int(),
+  busy: z.boolean(),
+});
+export type GatewayState = z.infer<typeof stateSchema>;
+
+export const answerSchema = z.object({
+  key: z.string(),
+  answer: z.enum(receiptKinds),
+  who: z.string(),
+  words: z.string().nullable(),
+  at: z.number().int(),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** The gateway's folder, as files: `pages/`, `log/` and `answers/`, one file for each thing, named by its key. */
+export function openGateway(folder: string) {
+  const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T> => {
+    try {
+      return schema.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+    } catch (error) {
+      throw new ConnectorError('set-up', 'pager.folder', `The gateway’s folder ${folder} can’t be read.`, {
+        next: 'Check that the gateway runs and that the folder is the one it uses.',
+        cause: error,
+      });
+    }
+  };
+  return {
+    /** Throws where it can't take anything now. */
+    async ready(): Promise<GatewayState> {
+      const state = await read('gateway.json', stateSchema);
+      if (!state.busy) return state;
+      throw new ConnectorError('unavailable', 'pager.busy', 'The paging gateway is busy.', {
+        retryAfterMs: 5 * second,
+      });
+    },
+    /** Written under another name first, so that the gateway never rings for half a page. */
+    async put(drawer: 'pages' | 'log', key: string, content: object): Promise<void> {
+      const path = join(folder, drawer, `${key}.json`);
+      await writeFile(`${path}.part`, JSON.stringify(content));
+      await rename(`${path}.part`, path);
+    },
+    isLogged: (key: string): Promise<boolean> =>
+      access(join(folder, 'log', `${key}.json`)).then(
+        () => true,
+        () => false,
+      ),
+    /** Names of the answers after `last`, oldest first. */
+    async answersAfter(last: string): Promise<readonly string[]> {
+      await this.ready();
+      return (await readdir(join(folder, 'answers'))).filter((name) => name > last).toSorted();
+    },
+    answer: (name: string): Promise<Answer> => read(join('answers', name), answerSchema),
+  };
+}
+
+export type Gateway = ReturnType<typeof openGateway>;
