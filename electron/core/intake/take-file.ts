@@ -5,6 +5,7 @@ import { BadInputError } from '../failure.ts';
 import type { TakenFile } from '../feeds/deps.ts';
 import type { Ingest } from '../ingest.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
+import { largestBlob } from '../store/blobs.ts';
 import { saveFileBytes } from '../store/files.ts';
 import type { Store } from '../store/open.ts';
 import { knownIssues } from './known-issues.ts';
@@ -13,7 +14,7 @@ import { notSaidBefore } from './said-before.ts';
 import { whyUnfinished } from './unfinished.ts';
 
 /** Bytes. */
-export const largestFile = 100 * 1024 * 1024;
+export const largestFile = largestBlob;
 
 export type IntakeDeps = {
   readonly store: Store;
@@ -71,7 +72,7 @@ export async function takeFile(deps: IntakeDeps, file: IncomingFile): Promise<In
     if (at > 0) await new Promise((resolve) => setImmediate(resolve));
     const events = at === chunks.length - 1 ? [read.fileEvent, ...some] : some;
     const taken = deps.store.write((db) => {
-      saveFileBytes(db, fileId, file.bytes);
+      saveFileBytes(db, fileId, ediFile.syntax, file.bytes);
       return deps.ingest(db, events);
     });
     for (const id of taken.issueIds) issueIds.add(id);

@@ -72,7 +72,7 @@ export function verifyStore(store: Store): Verification {
   });
 }
 
-const bytesSchema = z.object({ file_id: z.string(), bytes: z.instanceof(Uint8Array) });
+const bytesSchema = z.object({ id: z.string(), bytes: z.instanceof(Uint8Array) });
 const anyRow = z.record(z.string(), z.unknown());
 
 /** What the projections are made from: the journal as it is, texts about persons, and the settings. */
@@ -145,11 +145,11 @@ function compareKeys(a: unknown, b: unknown): number {
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
-/** A file is kept under the SHA-256 of its bytes. */
+/** Bytes are kept under their SHA-256. */
 function changedBytes(db: ReadDb): Verification['problems'] {
   const problems: Verification['problems'] = [];
-  for (const row of db.raw.prepare('SELECT file_id, bytes FROM file_bytes').iterate()) {
-    const { file_id: id, bytes } = bytesSchema.parse(row);
+  for (const row of db.raw.prepare('SELECT id, bytes FROM blobs').iterate()) {
+    const { id, bytes } = bytesSchema.parse(row);
     if (hash('sha256', bytes) === id) continue;
     problems.push({ code: 'bytes.changed', message: `The bytes of file ${id} are not those that were read.` });
   }

@@ -1,20 +1,24 @@
-import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import type { FileReceived } from '#shared/model/payloads.ts';
+import { keepKnownBlob, readBlob } from './blobs.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
-/** Keeps the bytes of a file under their SHA-256. The rest of what is known of it comes from the journal. */
-export function saveFileBytes(db: WriteDb, fileId: string, bytes: Uint8Array): void {
-  prepare(db, 'INSERT INTO file_bytes (file_id, bytes) VALUES (?, ?) ON CONFLICT (file_id) DO NOTHING').run(
-    fileId,
-    bytes,
-  );
+/** By syntax, the type that the bytes of a file are kept with. */
+const mediaTypes: Readonly<Record<FileReceived['syntax'], string>> = {
+  x12: 'application/EDI-X12',
+  edifact: 'application/EDIFACT',
+  mdn: 'message/disposition-notification',
+  unknown: 'application/octet-stream',
+};
+
+/** Keeps the bytes of a file; its id is their SHA-256. The rest of what is known of it comes from the journal. */
+export function saveFileBytes(db: WriteDb, fileId: string, syntax: FileReceived['syntax'], bytes: Uint8Array): void {
+  keepKnownBlob(db, { id: fileId, mediaType: mediaTypes[syntax], bytes }, { kind: 'file', id: fileId });
 }
 
 /** The original bytes; null where this laptop never had them. */
 export function readFileBytes(db: ReadDb, fileId: string): Uint8Array | null {
-  const row = prepare(db, 'SELECT bytes FROM file_bytes WHERE file_id = ?').get(fileId);
-  return row === undefined ? null : z.object({ bytes: z.instanceof(Uint8Array) }).parse(row).bytes;
+  return readBlob(db, fileId)?.bytes ?? null;
 }
 
 /** The event's place decides where two name one file: the earlier one stays. */

@@ -93,6 +93,23 @@ CREATE TABLE awaited (
 
 CREATE INDEX awaited_due ON awaited (due_at);
 
+CREATE TABLE blob_owners (
+  blob_id TEXT NOT NULL REFERENCES blobs (id),
+  -- What kind of thing the owner is: file, letter, export.
+  kind TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  PRIMARY KEY (kind, owner_id, blob_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX blob_owners_blob ON blob_owners (blob_id);
+
+CREATE TABLE blobs (
+  -- SHA-256, hex.
+  id TEXT PRIMARY KEY,
+  media_type TEXT NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE connection_cache (
   connection TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -165,11 +182,6 @@ CREATE TABLE feeds (
   received INTEGER NOT NULL DEFAULT 0,
   duplicates INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE file_bytes (
-  file_id TEXT PRIMARY KEY,
-  bytes BLOB NOT NULL
-) STRICT;
 
 CREATE TABLE files (
   id TEXT PRIMARY KEY,

@@ -12,7 +12,7 @@ test('projections stand beside a journal that has events already, point into it,
     db.raw.exec(`INSERT INTO evidence (issue_id, seq, key, at) VALUES ('a', 1, 'file', 1)`);
     noteFile(db, { fileId, name: 'in.edi', size: 3, syntax: 'x12', findings: [] }, 1);
     noteFile(db, { fileId, name: 'again.edi', size: 3, syntax: 'x12', findings: [] }, 2);
-    saveFileBytes(db, fileId, Buffer.from('ISA'));
+    saveFileBytes(db, fileId, 'x12', Buffer.from('ISA'));
   });
   expect(store.read((db) => db.raw.prepare('SELECT name, received_at FROM files').all())).toEqual([
     { name: 'in.edi', received_at: 1 },

@@ -213,7 +213,7 @@ describe('A database that can be read and is not what Gridline wrote is refused,
       /Event 1 is missing from the journal\./,
     ],
     'a file has other bytes than were read': [
-      "INSERT INTO file_bytes VALUES ('0123456789abcdef', x'49534100')",
+      "INSERT INTO blobs VALUES ('0123456789abcdef', 'text/plain', x'49534100')",
       /The bytes of file 0123456789abcdef are not those that were read\./,
     ],
   };

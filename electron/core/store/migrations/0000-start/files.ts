@@ -1,4 +1,4 @@
-/** Files that were read, with what is in them. All but the bytes is made from the journal. */
+/** Files that were read, with what is in them. Made from the journal. */
 export const files = `
   CREATE TABLE files (
     id TEXT PRIMARY KEY,
@@ -8,11 +8,6 @@ export const files = `
     received_at INTEGER NOT NULL,
     findings TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE file_bytes (
-    file_id TEXT PRIMARY KEY,
-    bytes BLOB NOT NULL
-  ) STRICT;
 
   CREATE TABLE documents (
     id TEXT PRIMARY KEY,

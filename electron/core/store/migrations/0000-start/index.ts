@@ -1,5 +1,6 @@
 import type { Migration } from '../../migrate.ts';
 import { awaited } from './awaited.ts';
+import { blobs } from './blobs.ts';
 import { connections } from './connections.ts';
 import { counters } from './counters.ts';
 import { evidence } from './evidence.ts';
@@ -20,6 +21,7 @@ const aggregates = [
   counters,
   partners,
   files,
+  blobs,
   settings,
   outbox,
   connections,
