@@ -3,42 +3,12 @@ import type { Json } from '#shared/lib/json.ts';
 import { actionStates } from './action.ts';
 import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from './edi-schemas.ts';
 import type { EventKind } from './event.ts';
+import { exchangeReportedSchema } from './exchange.ts';
 import { receiptKinds } from './receipt.ts';
 
 /** What each kind of event carries. What comes out of the journal is parsed with these. */
 
 const text = z.string().nullable();
-
-/** A Trading Grid Lens entry, with the vendor's field names mapped to ours and its words kept as sent. */
-export const exchangeReportedSchema = z.object({
-  transactionId: z.string(),
-  correlationId: text,
-  level: z.enum(['document', 'file', 'unknown']),
-  documentType: text,
-  documentNumber: text,
-  senderAddress: text,
-  receiverAddress: text,
-  senderName: text,
-  receiverName: text,
-  status: text,
-  /** Milliseconds; 0 where the feed gave none. */
-  statusAt: z.number().int(),
-  acknowledgementStatus: text,
-  acknowledgementAt: z.number().int().nullable(),
-  deliveryStatus: text,
-  errorCode: text,
-  message: text,
-  arrivedAt: z.number().int(),
-  /** Sender's interchange control number, where Lens gives it. */
-  senderReference: text,
-  /** Business keys, e.g. `purchase order number`. */
-  keys: z.array(z.object({ key: z.string(), value: z.string() })),
-  /** Deep link into Lens. */
-  url: text,
-  /** Everything else the feed said, unchanged. */
-  extra: z.record(z.string(), z.string().nullable()),
-});
-export type ExchangeReported = z.infer<typeof exchangeReportedSchema>;
 
 export const partnerSeenSchema = z.object({
   companyId: z.string(),

@@ -1,5 +1,5 @@
 import type { NewEvent } from '#shared/model/event.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
 
 /** Small, seeded, good enough to mix things up. */
 export function random(seed: number): () => number {
@@ -31,7 +31,7 @@ export function feedEvents(from: number, count: number, seed = 1): NewEvent[] {
     const process = next() < 0.2 && n > 0 ? Math.max(0, n - 1 - Math.floor(next() * 500)) : n;
     const partner = Math.floor(next() ** 2 * 400);
     const at = start + n * 250;
-    const payload: ExchangeReported = {
+    const entry: LensTransaction = {
       transactionId: `TG16-PROD-${n.toString(16).padStart(12, '0')}`,
       correlationId: `C-${process.toString(16).padStart(12, '0')}`,
       level: 'document',
@@ -56,10 +56,10 @@ export function feedEvents(from: number, count: number, seed = 1): NewEvent[] {
     };
     return {
       source: 'trading-grid',
-      sourceId: `${payload.transactionId}|${payload.status}|${at}`,
+      sourceId: `${entry.transactionId}|${entry.status}|${at}`,
       kind: 'exchange.reported' as const,
       occurredAt: at,
-      payload,
+      payload: toExchange(entry),
     };
   });
 }

@@ -27,11 +27,11 @@ export function copyOf(event: EventOf<'document.received'>): Copy {
   return { at: sentAt(event), clock: 'envelope', test, edition, cancels };
 }
 
-/** A Trading Grid entry stands for the copy that went through it; of what was in it Trading Grid tells little. */
-export function copyOfEntry({ payload, occurredAt }: EventOf<'exchange.reported'>): Copy {
-  const { arrivedAt, statusAt } = payload;
-  const at = arrivedAt > 0 ? arrivedAt : statusAt > 0 ? statusAt : occurredAt;
-  return { at, clock: 'grid', test: false, edition: undefined, cancels: false };
+/** What a network reports of stands for the copy that went through it; of what was in it networks tell little. */
+export function copyOfExchange({ payload, occurredAt }: EventOf<'exchange.reported'>): Copy {
+  const { arrivedAt, reports } = payload;
+  const at = arrivedAt > 0 ? arrivedAt : (reports.delivery.at ?? occurredAt);
+  return { at, clock: 'network', test: false, edition: undefined, cancels: false };
 }
 
 /** When the partner wrote the answer. */

@@ -15,7 +15,7 @@ export function isEarlierCopy(one: Evidence, other: Evidence): boolean {
     return false;
   const [a, b] = [one.copy, other.copy];
   if (b.cancels || !areOneEdition(a, b)) return false;
-  // An envelope writes local time, Trading Grid does not.
+  // An envelope writes local time, a network does not.
   return b.at - a.at > (a.clock === b.clock ? 0 : zones);
 }
 

@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { parseLensAcknowledgement } from '#shared/model/lens.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/exchange.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import {
   acknowledgementFingerprint,
   documentFingerprint,
+  exchangeFingerprint,
   interchangeLink,
   issueIdOf,
   numberLink,
-  transactionFingerprint,
 } from './fingerprint.ts';
 import type { EventOf, ParsedEvent } from './parsed-event.ts';
-import { transactionVerdict } from './problem.ts';
+import { exchangeVerdict, isVerdict } from './problem.ts';
 import { readEvent } from './read-evidence.ts';
 
 /** More issues than this under one key, and the key names no single document: such numbers link nothing. */
@@ -21,43 +20,34 @@ function present(text: string | null): text is string {
   return text !== null && text.trim() !== '';
 }
 
-/** What a Trading Grid entry goes by: its document's number and the interchange it travelled in. */
-export type EntryKeys = { readonly number: string | null; readonly interchange: string | null };
+/** What a reported document goes by: its number and the interchange it travelled in. */
+export type ExchangeKeys = { readonly number: string | null; readonly interchange: string | null };
 
-const verdicts: ReadonlySet<string> = new Set([
-  'rejected',
-  'partially accepted',
-  'accepted with errors',
-  'timed out',
-  'accepted',
-  'manually accepted',
-]);
-
-/** Null for an entry of a file, and for one that neither failed nor was answered yet. */
-export function entryKeys(seen: ExchangeReported): EntryKeys | null {
-  const { senderAddress, receiverAddress, documentType, documentNumber, senderReference } = seen;
+/** Null for a file, and for a document that neither failed nor was answered yet. */
+export function exchangeKeys(seen: ExchangeReported): ExchangeKeys | null {
+  const { senderAddress, receiverAddress, documentType, documentNumber, interchange } = seen;
   if (seen.level === 'file') return null;
   const isAnswered = hasVerdict(seen);
-  if (!isAnswered && typeof transactionVerdict(seen) !== 'object') return null;
+  if (!isAnswered && exchangeVerdict(seen).verdict !== 'problem') return null;
   if (!present(senderAddress) || !present(receiverAddress) || !present(documentType)) return null;
   const parties = { sender: senderAddress, receiver: receiverAddress };
   return {
     number: present(documentNumber) ? numberLink(parties, documentType, documentNumber) : null,
-    interchange:
-      isAnswered && present(senderReference) ? interchangeLink(parties, documentType, senderReference) : null,
+    interchange: isAnswered && present(interchange) ? interchangeLink(parties, documentType, interchange) : null,
   };
 }
 
-function hasVerdict(seen: ExchangeReported): boolean {
-  return verdicts.has(parseLensAcknowledgement(seen.acknowledgementStatus)?.name ?? '');
+function hasVerdict({ reports: { acknowledgement } }: ExchangeReported): boolean {
+  if (acknowledgement?.verdict === 'problem') return isVerdict(acknowledgement.kind);
+  return acknowledgement?.verdict === 'clear';
 }
 
 type Link = { readonly key: string; readonly issueId: string };
 
-function entryLinks({ payload }: EventOf<'exchange.reported'>): readonly Link[] {
-  const keys = entryKeys(payload);
+function exchangeLinks({ payload }: EventOf<'exchange.reported'>): readonly Link[] {
+  const keys = exchangeKeys(payload);
   if (keys === null) return [];
-  const issueId = issueIdOf(transactionFingerprint(payload));
+  const issueId = issueIdOf(exchangeFingerprint(payload));
   return [keys.number, keys.interchange].flatMap((key) => (key === null ? [] : { key, issueId }));
 }
 
@@ -112,7 +102,7 @@ function addLinks(db: WriteDb, links: readonly Link[], { keys, issues }: Added):
 
 const papersKey = 'papers';
 
-/** Whether any file told of documents. Where none does, what failed in Trading Grid is told of there alone, and needs no link. */
+/** Whether any file told of documents. Where none does, what failed on a network is told of there alone, and needs no link. */
 export function hasPapers(db: ReadDb): boolean {
   return prepare(db, 'SELECT 1 FROM document_links WHERE key = ?').get(papersKey) !== undefined;
 }
@@ -128,7 +118,7 @@ function notePapers(db: WriteDb, added: Added): void {
     const rows = failed.all(last).map((row) => seqSchema.parse(row).seq);
     for (const seq of rows) {
       const event = readEvent(db, seq);
-      if (event.kind === 'exchange.reported') addLinks(db, entryLinks(event), added);
+      if (event.kind === 'exchange.reported') addLinks(db, exchangeLinks(event), added);
     }
     last = rows.at(-1) ?? last;
     isMore = rows.length > 0;
@@ -138,7 +128,7 @@ function notePapers(db: WriteDb, added: Added): void {
 const seqSchema = z.object({ seq: z.number().int() });
 
 function linksOf(event: ParsedEvent): readonly Link[] {
-  if (event.kind === 'exchange.reported') return entryLinks(event);
+  if (event.kind === 'exchange.reported') return exchangeLinks(event);
   if (event.kind === 'document.received') return documentLinks(event);
   if (event.kind === 'acknowledgement.received') return answerLinks(event);
   return [];

@@ -8,13 +8,13 @@ import { receiptKinds } from '#shared/model/receipt.ts';
 import {
   acknowledgementFingerprint,
   documentFingerprints,
+  exchangeFingerprint,
   fileFingerprint,
   issueIdOf,
   issueIdOfKey,
-  transactionFingerprint,
 } from './fingerprint.ts';
 import type { ParsedEvent } from './parsed-event.ts';
-import { acknowledgementVerdict, transactionVerdict } from './problem.ts';
+import { acknowledgementVerdict, exchangeVerdict } from './problem.ts';
 
 /** That an event says something about an issue: about which part of it, and when that was so. */
 export type Evidence = {
@@ -35,9 +35,9 @@ export type Evidence = {
 
 /** What tells one copy of a document from another, and from other documents of its number. */
 export type Copy = {
-  /** When it was sent: by its envelope, or as Trading Grid saw it arrive. */
+  /** When it was sent: by its envelope, or as the network saw it arrive. */
   readonly at: Millis;
-  readonly clock: 'envelope' | 'grid';
+  readonly clock: 'envelope' | 'network';
   readonly test: boolean;
   /** See `EdiDocument.edition`; undefined where no file tells. */
   readonly edition: string | null | undefined;
@@ -56,8 +56,9 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
   switch (event.kind) {
     case 'exchange.reported': {
       const { payload } = event;
-      const latest = Math.max(payload.statusAt, payload.acknowledgementAt ?? 0);
-      return [one(transactionFingerprint(payload), `tx:${payload.transactionId}`, latest > 0 ? latest : at, event)];
+      const { delivery, acknowledgement } = payload.reports;
+      const latest = Math.max(delivery.at ?? 0, acknowledgement?.at ?? 0);
+      return [one(exchangeFingerprint(payload), `tx:${payload.exchangeId}`, latest > 0 ? latest : at, event)];
     }
     case 'document.received':
       return documentFingerprints(event.payload.document).map((fingerprint) => one(fingerprint, 'document', at, event));
@@ -114,9 +115,9 @@ function markedAt(hlc: string | null, at: Millis): Millis {
 /** Whether this evidence can bring an issue into being. */
 export function mayRaise(evidence: Evidence): boolean {
   const { event } = evidence;
-  if (event.kind === 'exchange.reported') return typeof transactionVerdict(event.payload) === 'object';
+  if (event.kind === 'exchange.reported') return exchangeVerdict(event.payload).verdict === 'problem';
   if (event.kind === 'acknowledgement.received') {
-    return typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object';
+    return acknowledgementVerdict(event.payload.acknowledgement).verdict === 'problem';
   }
   if (event.kind === 'acknowledgement.overdue') return event.payload.takenBack !== true;
   return event.kind === 'file.unreadable' && !isRewritten(evidence);
@@ -182,8 +183,8 @@ function weight({ event }: Evidence): number {
     return 2 * (event.payload.round ?? 1) + (event.payload.takenBack === true ? 1 : 0);
   }
   if (event.kind !== 'acknowledgement.received') return 0;
-  const verdict = acknowledgementVerdict(event.payload.acknowledgement);
-  return typeof verdict === 'object' ? 2 : verdict === 'clear' ? 1 : 0;
+  const { verdict } = acknowledgementVerdict(event.payload.acknowledgement);
+  return verdict === 'problem' ? 2 : verdict === 'clear' ? 1 : 0;
 }
 
 function compareText(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { documentType } from '#shared/model/document-types.ts';
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/exchange.ts';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const idLength = 16;
@@ -55,9 +55,12 @@ function present(value: string | null): value is string {
   return value !== null && value.trim() !== '';
 }
 
-/** Everything of one Trading Grid process is one issue. */
-export function transactionFingerprint(seen: Pick<ExchangeReported, 'transactionId' | 'correlationId'>): string {
-  return `tg:${present(seen.correlationId) ? seen.correlationId : seen.transactionId}`;
+/** All that goes on in one process of a network is one issue. */
+export function exchangeFingerprint({
+  processId,
+  exchangeId,
+}: Pick<ExchangeReported, 'processId' | 'exchangeId'>): string {
+  return `tg:${present(processId) ? processId : exchangeId}`;
 }
 
 type DocumentKey = Parties & Pick<EdiDocument, 'type' | 'control' | 'number' | 'functionalGroup' | 'preparedAt'>;

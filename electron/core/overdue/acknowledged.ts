@@ -15,7 +15,7 @@ export function isAnswered(document: EdiDocument, reading: Reading): boolean {
     reading.bucket(issueIdOf(place)).told.some(({ certain, sent, evidence }) => {
       const { acknowledgement } = evidence.event.payload;
       if (!answersDocument(acknowledgement) || !sent.some((each) => each.id === id)) return false;
-      return certain || typeof acknowledgementVerdict(acknowledgement) === 'object';
+      return certain || acknowledgementVerdict(acknowledgement).verdict === 'problem';
     }),
   );
 }

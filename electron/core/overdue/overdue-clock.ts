@@ -6,7 +6,7 @@ import { isAnswered } from './acknowledged.ts';
 import { addressKey, issueIdOf } from '../evidence/fingerprint.ts';
 import { type Reading, startReading } from '../same-document/members.ts';
 import { parseEvent } from '../evidence/parsed-event.ts';
-import { transactionAnswered } from '../evidence/problem.ts';
+import { isAnsweredOrNeedsNone } from '../evidence/problem.ts';
 import type { Ingest } from '../ingest.ts';
 import type { Clock, Log, Stop } from '../ports.ts';
 import {
@@ -112,12 +112,12 @@ function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null 
   return stored === null ? null : waitingFor(parseEvent(stored), context.calendar.settings.zone);
 }
 
-function answered(db: ReadDb, { document, transactionId, fingerprint }: Waiting, reading: Reading): boolean {
+function answered(db: ReadDb, { document, exchangeId, fingerprint }: Waiting, reading: Reading): boolean {
   if (document !== null && isAnswered(document, reading)) return true;
-  if (transactionId === null) return false;
-  const latest = latestAbout(db, issueIdOf(fingerprint), transactionId);
+  if (exchangeId === null) return false;
+  const latest = latestAbout(db, issueIdOf(fingerprint), exchangeId);
   const event = latest === null ? null : parseEvent(latest);
-  return event?.kind === 'exchange.reported' && transactionAnswered(event.payload);
+  return event?.kind === 'exchange.reported' && isAnsweredOrNeedsNone(event.payload);
 }
 
 function overdueEvent(waiting: Waiting, dueAt: Millis, hours: number, round: number): NewEvent {
@@ -171,7 +171,7 @@ function raise(
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Raises what partners have not acknowledged in time. Trading Grid has no deadline of its own, so this clock is ours. */
+/** Raises what partners have not acknowledged in time. Networks have no deadline of their own, so this clock is ours. */
 export function createOverdueClock({ store, clock, log, ingest, onChange }: OverdueDeps): OverdueClock {
   const ended = new AbortController();
   const running = () => !ended.signal.aborted;

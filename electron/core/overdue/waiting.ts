@@ -2,8 +2,7 @@ import { DateTime } from 'luxon';
 import type { Millis } from '#shared/lib/time.ts';
 import { documentType } from '#shared/model/document-types.ts';
 import type { EdiDocument } from '#shared/model/edi.ts';
-import { parseLensAcknowledgement } from '#shared/model/lens.ts';
-import { documentFingerprint, transactionFingerprint } from '../evidence/fingerprint.ts';
+import { documentFingerprint, exchangeFingerprint } from '../evidence/fingerprint.ts';
 import type { ParsedEvent } from '../evidence/parsed-event.ts';
 
 /** Something that was sent and waits for its acknowledgement, whichever feed told of it. */
@@ -11,7 +10,8 @@ export type Waiting = {
   readonly fingerprint: string;
   /** Where a file told of it. */
   readonly document: EdiDocument | null;
-  readonly transactionId: string | null;
+  /** Where a network told of it. */
+  readonly exchangeId: string | null;
   readonly type: string | null;
   readonly number: string | null;
   readonly sender: string | null;
@@ -30,7 +30,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
     return {
       fingerprint,
       document,
-      transactionId: null,
+      exchangeId: null,
       type: document.type,
       number: document.number,
       sender: document.sender,
@@ -41,18 +41,17 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
   }
   if (event.kind !== 'exchange.reported') return null;
   const { payload } = event;
-  if (parseLensAcknowledgement(payload.acknowledgementStatus)?.name !== 'waiting') return null;
-  const sentAt = payload.arrivedAt > 0 ? payload.arrivedAt : payload.statusAt;
+  if (payload.answer !== 'awaited') return null;
   return {
-    fingerprint: transactionFingerprint(payload),
+    fingerprint: exchangeFingerprint(payload),
     document: null,
-    transactionId: payload.transactionId,
+    exchangeId: payload.exchangeId,
     type: payload.documentType,
     number: payload.documentNumber,
     sender: payload.senderAddress,
     receiver: payload.receiverAddress,
     receiverName: payload.receiverName,
-    sentAt: sentAt > 0 ? sentAt : event.occurredAt,
+    sentAt: payload.arrivedAt > 0 ? payload.arrivedAt : (payload.reports.delivery.at ?? event.occurredAt),
   };
 }
 

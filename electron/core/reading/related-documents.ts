@@ -75,9 +75,9 @@ function linkThing(links: Map<string, string>, { kind, noun, reference, link, re
 function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[] {
   const links = new Map<string, string>();
   for (const { event } of evidence) {
-    if (event.kind === 'exchange.reported' && event.payload.url !== null) {
+    if (event.kind === 'exchange.reported' && event.payload.link !== null) {
       const what = event.payload.level === 'unknown' ? '' : ` (${event.payload.level})`;
-      links.set(event.payload.url, `Open in Lens${what}`);
+      links.set(event.payload.link, `Open in Lens${what}`);
     }
     if (event.kind === 'receipt.received') linkThing(links, event.payload);
   }

@@ -2,13 +2,14 @@ import { assertNever } from '#shared/lib/assert-never.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { statusWords } from '#shared/model/answer-words.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
+import { codeOf, wordsOf } from '#shared/model/exchange.ts';
 import type { TimelineEntry } from '#shared/model/issue.ts';
 import { receiptWords } from '#shared/model/receipt-words.ts';
 import { receiptRules } from '#shared/model/receipt.ts';
-import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
+import type { Report, Verdict } from '#shared/model/report.ts';
 import { type Evidence, isRewritten } from '../evidence/evidence.ts';
 import type { EventOf, ParsedEvent } from '../evidence/parsed-event.ts';
-import { acknowledgementVerdict, transactionVerdict, type Verdict } from '../evidence/problem.ts';
+import { acknowledgementVerdict, exchangeVerdict } from '../evidence/problem.ts';
 
 type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'detail' | 'url' | 'actionId' | 'tone'>>;
 
@@ -61,7 +62,7 @@ export function timelineEntry(evidence: Evidence, names: TimelineNames): Timelin
 function describe(event: ParsedEvent, names: TimelineNames): Line {
   switch (event.kind) {
     case 'exchange.reported':
-      return transaction(event);
+      return exchange(event);
     case 'document.received': {
       const { document, fileName } = event.payload;
       const number = document.number === null ? '' : ` ${document.number}`;
@@ -133,26 +134,32 @@ function verb(action: string): string {
 }
 
 function toneOf(verdict: Verdict): TimelineEntry['tone'] {
-  if (verdict === 'clear') return 'good';
-  if (verdict === 'waiting') return 'neutral';
-  return verdict.problem === 'accepted-with-errors' || verdict.problem === 'message' ? 'warning' : 'bad';
+  if (verdict.verdict === 'clear') return 'good';
+  if (verdict.verdict === 'waiting') return 'neutral';
+  return verdict.kind === 'accepted-with-errors' || verdict.kind === 'message' ? 'warning' : 'bad';
 }
 
-function transaction({ payload }: EventOf<'exchange.reported'>): Line {
-  const answer = parseLensAcknowledgement(payload.acknowledgementStatus);
-  const status = parseLensStatus(payload.status ?? '');
+function exchange({ payload }: EventOf<'exchange.reported'>): Line {
+  const { delivery, acknowledgement } = payload.reports;
+  const answer = acknowledgement === null ? null : standing(acknowledgement);
+  const code = codeOf(payload);
   const parts = [
-    status.name === 'unknown' ? (status.word === '' ? null : `status "${status.word}"`) : status.name,
-    answer === null ? null : `acknowledgement ${answer.name === 'unknown' ? `status "${answer.word}"` : answer.name}`,
-    payload.errorCode === null || payload.errorCode.trim() === '' ? null : `error ${payload.errorCode}`,
+    standing(delivery),
+    answer === null ? null : `acknowledgement ${answer}`,
+    code === null ? null : `error ${code}`,
   ].filter((part) => part !== null);
   const what = payload.level === 'unknown' ? '' : ` (${payload.level})`;
   return {
     text: `Trading Grid${what}: ${parts.length === 0 ? 'seen, no status yet' : parts.join(', ')}`,
-    detail: payload.message,
-    url: payload.url,
-    tone: toneOf(transactionVerdict(payload)),
+    detail: wordsOf(payload),
+    url: payload.link,
+    tone: toneOf(exchangeVerdict(payload)),
   };
+}
+
+/** Where it stands, in plain words or, where those are not known, in the vendor's. */
+function standing({ meaning, status }: Report): string | null {
+  return meaning ?? (status === undefined ? null : `status "${status}"`);
 }
 
 function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { partner }: TimelineNames): Line {

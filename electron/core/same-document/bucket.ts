@@ -152,10 +152,9 @@ function byDocuments(told: readonly Told[]): Iterable<readonly Told[]> {
 }
 
 function verdictWord({ payload }: AnswerEvent): string {
-  const verdict = acknowledgementVerdict(payload.acknowledgement);
-  return typeof verdict === 'object' ? 'problem' : verdict;
+  return acknowledgementVerdict(payload.acknowledgement).verdict;
 }
 
 export function isRefusal({ evidence }: Told): boolean {
-  return typeof acknowledgementVerdict(evidence.event.payload.acknowledgement) === 'object';
+  return acknowledgementVerdict(evidence.event.payload.acknowledgement).verdict === 'problem';
 }

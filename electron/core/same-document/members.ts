@@ -2,9 +2,9 @@ import { once } from '#shared/lib/once.ts';
 import { day, type Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
 import type { ReadDb } from '../store/db.ts';
-import { answeredAt, copyOfEntry, sentAt } from '../evidence/acknowledgement-time.ts';
+import { answeredAt, copyOfExchange, sentAt } from '../evidence/acknowledgement-time.ts';
 import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';
-import { type EntryKeys, entryKeys, issuesUnder, keysOf } from '../evidence/document-links.ts';
+import { type ExchangeKeys, exchangeKeys, issuesUnder, keysOf } from '../evidence/document-links.ts';
 import { type Copy, type Evidence, isDoing } from '../evidence/evidence.ts';
 import { areOneEdition } from '../evidence/copies.ts';
 import { type History, readHistory } from '../verdict/history.ts';
@@ -22,8 +22,8 @@ export type Member = {
   readonly joins: boolean;
   /** People marked it, wrote about it, or told somebody of it. */
   readonly hasDoings: boolean;
-  /** Trading Grid entries about a document, by transaction id. */
-  readonly entries: ReadonlyMap<string, EntryKeys>;
+  /** Reports of the document by a network, by the id it has there. */
+  readonly entries: ReadonlyMap<string, ExchangeKeys>;
   /** It is one document that was sent, or answers that name one by its control numbers. */
   readonly isTransmission: boolean;
   /** It is about a document by less than that: a group, an interchange, a number of any type. */
@@ -146,13 +146,13 @@ function isOfDocument(kind: IssueKind): boolean {
   return kind !== 'unreadable-file' && kind !== 'message';
 }
 
-function entriesOf(evidence: readonly Evidence[]): Map<string, EntryKeys> {
-  const entries = new Map<string, EntryKeys>();
+function entriesOf(evidence: readonly Evidence[]): Map<string, ExchangeKeys> {
+  const entries = new Map<string, ExchangeKeys>();
   for (const { event } of evidence) {
-    const keys = event.kind === 'exchange.reported' ? entryKeys(event.payload) : null;
+    const keys = event.kind === 'exchange.reported' ? exchangeKeys(event.payload) : null;
     if (event.kind !== 'exchange.reported' || keys === null) continue;
-    const before = entries.get(event.payload.transactionId);
-    entries.set(event.payload.transactionId, {
+    const before = entries.get(event.payload.exchangeId);
+    entries.set(event.payload.exchangeId, {
       number: keys.number ?? before?.number ?? null,
       interchange: keys.interchange ?? before?.interchange ?? null,
     });
@@ -169,5 +169,5 @@ function timeOf({ event, copy }: Evidence): Millis | null {
   if (copy !== undefined) return copy.at;
   if (event.kind === 'document.received') return sentAt(event);
   if (event.kind === 'acknowledgement.received') return answeredAt(event);
-  return event.kind === 'exchange.reported' ? copyOfEntry(event).at : null;
+  return event.kind === 'exchange.reported' ? copyOfExchange(event).at : null;
 }

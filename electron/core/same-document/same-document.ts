@@ -1,6 +1,6 @@
 import type { ReadDb } from '../store/db.ts';
 import { issuesUnder } from '../evidence/document-links.ts';
-import { copyOfEntry } from '../evidence/acknowledgement-time.ts';
+import { copyOfExchange } from '../evidence/acknowledgement-time.ts';
 import { compareEvidence, type Copy, type Evidence, groupAnswer, isDoing } from '../evidence/evidence.ts';
 import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
 import { subjectsOf } from './subjects.ts';
@@ -32,7 +32,7 @@ export function rowsOfDocument(db: ReadDb, issueId: string, reading: Reading = s
   );
 }
 
-/** Nothing leads from it to another issue: most of what Trading Grid alone tells of. */
+/** Nothing leads from it to another issue: most of what a network alone tells of. */
 function isAlone({ kin, numbers, interchanges }: Member): boolean {
   return kin.length === 0 && numbers.length === 0 && interchanges.length === 0;
 }
@@ -83,16 +83,16 @@ function bridges(db: ReadDb, member: Member, reading: Reading): readonly string[
   return [...numbers, ...member.interchanges.filter((key) => isUnambiguous(db, key, reading))];
 }
 
-/** One document of the type in the interchange, as far as the files tell, and at most one as Trading Grid does. */
+/** One document of the type in the interchange, as far as the files tell, and at most one as a network does. */
 function isUnambiguous(db: ReadDb, key: string, reading: Reading): boolean {
   const members = issuesUnder(db, key).map(reading.member);
   if (members.filter(({ isTransmission }) => isTransmission).length !== 1) return false;
   const named = new Set<string>();
   const nameless = new Set<string>();
   for (const { entries, numbers, isTransmission, id } of members) {
-    for (const [transactionId, entry] of entries) {
+    for (const [exchangeId, entry] of entries) {
       if (entry.interchange !== key) continue;
-      if (entry.number === null) nameless.add(`${id}/${transactionId}`);
+      if (entry.number === null) nameless.add(`${id}/${exchangeId}`);
       else named.add(entry.number);
     }
     if (isTransmission) for (const number of numbers) named.add(number);
@@ -118,7 +118,7 @@ function silentAbout(db: ReadDb, joined: readonly Member[], reading: Reading): M
 function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
   const ids = new Set<string>();
   for (const { evidence } of member.history?.shown ?? []) {
-    if (evidence.event.kind === 'exchange.reported') ids.add(evidence.event.payload.transactionId);
+    if (evidence.event.kind === 'exchange.reported') ids.add(evidence.event.payload.exchangeId);
   }
   const open = new Set(bridges(db, member, reading));
   return [...member.entries]
@@ -129,7 +129,7 @@ function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
 }
 
 /**
- * Whose row it is: those with which people did something, all of them; else Trading Grid's, because of its link; of
+ * Whose row it is: those with which people did something, all of them; else that of the network, because of its link; of
  * several the one where the trouble was told of first. An answer keeps its row when its document comes.
  */
 function hostsOf(joined: readonly Member[]): ReadonlySet<string> {
@@ -170,5 +170,5 @@ function tell(members: readonly Member[]): Evidence[] {
 }
 
 function ownCopy({ event }: Evidence): Copy | undefined {
-  return event.kind === 'exchange.reported' ? copyOfEntry(event) : undefined;
+  return event.kind === 'exchange.reported' ? copyOfExchange(event) : undefined;
 }

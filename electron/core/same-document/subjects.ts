@@ -1,6 +1,6 @@
 import { day, type Millis } from '#shared/lib/time.ts';
-import { copyOfEntry, zones } from '../evidence/acknowledgement-time.ts';
-import type { EntryKeys } from '../evidence/document-links.ts';
+import { copyOfExchange, zones } from '../evidence/acknowledgement-time.ts';
+import type { ExchangeKeys } from '../evidence/document-links.ts';
 import type { Copy, Evidence } from '../evidence/evidence.ts';
 import type { Member } from './members.ts';
 
@@ -26,7 +26,7 @@ export function subjectsOf(members: readonly Member[]): {
     }
   }
 
-  function ofEntry({ number, interchange }: EntryKeys, at: Millis): string | null {
+  function ofEntry({ number, interchange }: ExchangeKeys, at: Millis): string | null {
     const byInterchange = interchange === null ? [] : (transmissions.get(interchange) ?? []);
     const named = number === null ? byInterchange : (transmissions.get(number) ?? byInterchange);
     const candidates = named.filter(({ copy }) => copy === null || mayBe(copy, at));
@@ -44,9 +44,9 @@ export function subjectsOf(members: readonly Member[]): {
 
   const of = (member: Member, { event }: Evidence): string | null => {
     if (event.kind === 'exchange.reported') {
-      const { transactionId } = event.payload;
-      const keys = member.entries.get(transactionId);
-      return (keys === undefined ? null : ofEntry(keys, copyOfEntry(event).at)) ?? `${member.id}/${transactionId}`;
+      const { exchangeId } = event.payload;
+      const keys = member.entries.get(exchangeId);
+      return (keys === undefined ? null : ofEntry(keys, copyOfExchange(event).at)) ?? `${member.id}/${exchangeId}`;
     }
     if (member.isTransmission) return member.id;
     const [number] = member.numbers;
@@ -63,7 +63,7 @@ function put(map: Map<string, Member[]>, key: string, member: Member): void {
   else known.push(member);
 }
 
-/** Trading Grid takes a document after it was written, and soon: numbers are used again. */
+/** A network takes a document after it was written, and soon: numbers are used again. */
 const soon = 3 * day;
 
 function mayBe(copy: Copy, at: Millis): boolean {

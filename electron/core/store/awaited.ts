@@ -120,12 +120,12 @@ export function overduesOf(db: ReadDb, issueId: string): StoredEvent[] {
     .map((row) => readJournalRow(db, row));
 }
 
-/** The latest word about one Trading Grid entry of an issue. */
-export function latestAbout(db: ReadDb, issueId: string, transactionId: string): StoredEvent | null {
+/** The latest report of one document, or file, of an issue. */
+export function latestAbout(db: ReadDb, issueId: string, exchangeId: string): StoredEvent | null {
   const row = prepare(
     db,
     `SELECT ${columnsOf('j')} FROM evidence e JOIN journal j ON j.seq = e.seq
      WHERE e.issue_id = ? AND e.key = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
-  ).get(issueId, `tx:${transactionId}`);
+  ).get(issueId, `tx:${exchangeId}`);
   return row === undefined ? null : readJournalRow(db, row);
 }

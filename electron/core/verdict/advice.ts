@@ -71,7 +71,7 @@ function ending({ history, worst, resolvedBy, partner }: Situation): string {
   if (event.kind === 'acknowledgement.received') {
     const { acknowledgement } = event.payload;
     if (acknowledgement.type === 'MDN') return `${partner} confirmed ${when} that the file arrived`;
-    return acknowledgementVerdict(acknowledgement) === 'clear'
+    return acknowledgementVerdict(acknowledgement).verdict === 'clear'
       ? `${partner} accepted it ${when}`
       : `the answer came ${when}`;
   }
@@ -143,7 +143,7 @@ function contradiction({ history, worst, partner }: Situation): string | null {
 function notAgain({ history, worst, partner }: Situation): string | null {
   const { event: own, subject, copy } = worst.evidence;
   // Where an entry could be about several copies, what shows that any of them arrived is enough to ask first.
-  const isUnplaced = copy?.clock === 'grid';
+  const isUnplaced = copy?.clock === 'network';
   const about = (each: Evidence) =>
     (each.event.seq !== own.seq || own.kind === 'exchange.reported') &&
     (isUnplaced || meets(each.subject ?? null, subject ?? null));
@@ -198,8 +198,8 @@ function moment({ event, at: read }: Evidence): string {
     const { preparedAt } = event.payload.acknowledgement;
     if (preparedAt !== null) return preparedAt.replace('T', ' ');
   }
-  if (event.kind === 'exchange.reported' && event.payload.acknowledgementAt !== null && isAccepted(event.payload)) {
-    return `${written(event.payload.acknowledgementAt)} UTC`;
+  if (event.kind === 'exchange.reported' && isAccepted(event.payload)) {
+    return `${written(event.payload.reports.acknowledgement?.at ?? read)} UTC`;
   }
   return `${written(read)} UTC`;
 }

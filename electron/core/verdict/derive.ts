@@ -1,5 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { Explanation } from '#shared/model/edi.ts';
+import { wordsOf } from '#shared/model/exchange.ts';
 import type { Issue, IssueKind } from '#shared/model/issue.ts';
 import { fitTitle } from '../documents/explain/words.ts';
 import { advise } from './advice.ts';
@@ -134,7 +135,7 @@ const emptyCodes: ReadonlySet<string | null> = new Set([null, '5', 'I5']);
 
 function isBare({ problem, evidence: { event } }: Part): boolean {
   if (problem !== 'rejected') return false;
-  if (event.kind === 'exchange.reported') return event.payload.message === null;
+  if (event.kind === 'exchange.reported') return wordsOf(event.payload) === null;
   if (event.kind !== 'acknowledgement.received') return false;
   const { errors, text } = event.payload.acknowledgement;
   return (
@@ -150,7 +151,7 @@ function wordiness({ evidence: { event } }: Part): number {
     return errors.length > 0 || text !== null ? 4 : 2;
   }
   if (event.kind !== 'exchange.reported') return 2;
-  return (event.payload.documentNumber === null ? 0 : 2) + (event.payload.message === null ? 0 : 1);
+  return (event.payload.documentNumber === null ? 0 : 2) + (wordsOf(event.payload) === null ? 0 : 1);
 }
 
 /** Parts that are no problem themselves but may carry the text that explains one. */

@@ -1,14 +1,12 @@
 import { squeezed } from '#shared/lib/words.ts';
 import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/edi.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
-import { parseLensAcknowledgement, parseLensStatus } from '#shared/model/lens.ts';
-import { explainAcknowledgement, explainOverdue, explainTransaction, explainUnreadable } from '../documents/explain.ts';
+import { type ExchangeReported, type Track, wordsOf } from '#shared/model/exchange.ts';
+import { explainAcknowledgement, explainOverdue, explainReport, explainUnreadable } from '../documents/explain.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { completeAnswer } from './complete-acknowledgement.ts';
 import type { Originals } from './context.ts';
 import type { Facts } from './facts.ts';
 import { isAnswerPart, type Part } from './history.ts';
-import { deliveryVerdict } from '../evidence/problem.ts';
 import type { PartnerSide } from '../partners/trading-parties.ts';
 
 /** The worst problem in plain English, with what the others add. */
@@ -22,7 +20,7 @@ export function explainPart(
 ): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
-  if (event.kind === 'exchange.reported') return explainEntry(aspectOf(part, event.payload), others, facts, side);
+  if (event.kind === 'exchange.reported') return explainTrack(part, event.payload, others, facts, side);
   if (event.kind === 'acknowledgement.received') {
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };
@@ -47,32 +45,30 @@ function named(answer: Acknowledgement, doubt: readonly EdiDocument[] | undefine
   return { ...answer, answers: { ...answer.answers, number: numbers.join(' or ') } };
 }
 
-/** What the entry says of the one thing that the part is about: its way, or the answer to it. */
-function aspectOf(part: Part, seen: ExchangeReported): ExchangeReported {
-  if (!isAnswerPart(part)) return seen.acknowledgementStatus === null ? seen : { ...seen, acknowledgementStatus: null };
-  const isFailure = typeof deliveryVerdict(seen) === 'object';
-  const nothing = { status: null, deliveryStatus: null, errorCode: null };
-  return { ...seen, ...nothing, message: isFailure ? null : seen.message };
-}
-
-function explainEntry(seen: ExchangeReported, others: readonly Part[], facts: Facts, side: PartnerSide): Explanation {
-  const siblingMessages = messagesOf(others);
-  const isInbound = side.direction === 'inbound';
-  const explanation = explainTransaction({
-    status: parseLensStatus(seen.status ?? ''),
-    acknowledgement: parseLensAcknowledgement(seen.acknowledgementStatus),
-    deliveryStatus: seen.deliveryStatus,
-    errorCode: seen.errorCode,
-    message: seen.message,
-    siblingMessages,
+/** What a network says of the one track that the part is about. */
+function explainTrack(
+  part: Part,
+  { reports }: ExchangeReported,
+  others: readonly Part[],
+  facts: Facts,
+  side: PartnerSide,
+): Explanation {
+  const track: Track = isAnswerPart(part) ? 'acknowledgement' : 'delivery';
+  const report = reports[track];
+  if (report?.verdict !== 'problem') throw new Error(`${part.key} is no problem to explain`);
+  const beside = messagesOf(others);
+  const explanation = explainReport({
+    track,
+    report,
+    reached: false,
+    beside,
     documentType: facts.documentType,
     documentNumber: facts.documentNumber,
-    senderName: isInbound ? side.partner : facts.sides.senderName,
-    receiverName: isInbound ? facts.sides.receiverName : side.partner,
+    partnerName: side.direction === 'unknown' ? null : side.partner,
     direction: side.direction,
   });
   const complaints = others.map((other) => firstComplaint(other.evidence));
-  return withAll(withAll(explanation, [seen.message, ...siblingMessages]), complaints, asItIs);
+  return withAll(withAll(explanation, [report.words ?? null, ...beside]), complaints, asItIs);
 }
 
 function firstComplaint({ event }: Evidence): string | null {
@@ -82,7 +78,7 @@ function firstComplaint({ event }: Evidence): string | null {
 
 function messagesOf(parts: readonly Part[]): string[] {
   return parts.flatMap(({ evidence: { event } }) =>
-    event.kind === 'exchange.reported' && event.payload.message !== null ? [event.payload.message] : [],
+    event.kind === 'exchange.reported' ? (wordsOf(event.payload) ?? []) : [],
   );
 }
 

@@ -60,7 +60,8 @@ function factsOf({ event }: Evidence): Found {
       receiverName: text(payload.receiverName),
       type: upper(payload.documentType),
       number: text(payload.documentNumber),
-      outbound: text(payload.acknowledgementStatus) !== null,
+      // Who is told of an answer waits for it: the sender.
+      outbound: payload.reports.acknowledgement?.status !== undefined,
       inbound: false,
     };
   }

@@ -1,8 +1,10 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
-import type { ExchangeReported, ReceiptReceived } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/exchange.ts';
+import type { ReceiptReceived } from '#shared/model/payloads.ts';
 import { receiptRules } from '#shared/model/receipt.ts';
+import type { Verdict } from '#shared/model/report.ts';
 import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
 import { arrivalOnly, type Evidence, groupAnswer, isRewritten } from '../evidence/evidence.ts';
 import { type BothSides, bothSides, meets } from './reconciliation.ts';
@@ -14,16 +16,12 @@ import { withoutTakenBack } from './without-false-alarms.ts';
 import {
   acknowledgementVerdict,
   answersDocument,
-  answerVerdict,
-  deliveryVerdict,
-  hasArrived,
+  isAnsweredOrNeedsNone,
   isVerdict,
   showsArrival,
-  transactionAnswered,
-  type Verdict,
 } from '../evidence/problem.ts';
 
-/** One part of an issue (a Trading Grid entry, the 997s about a document) as last heard of. */
+/** One part of an issue (a track of a reported document, the 997s about a document) as last heard of. */
 export type Part = {
   readonly key: string;
   problem: IssueKind | null;
@@ -113,7 +111,7 @@ function read(history: History, evidence: Evidence): void {
     return answerOfGroup(history, evidence);
   switch (event.kind) {
     case 'exchange.reported':
-      return transaction(history, evidence, event.payload);
+      return exchange(history, evidence, event.payload);
     case 'acknowledgement.received':
       if (evidence.doubt !== undefined) history.doubts.push(evidence);
       // Said of one of several documents it is the end of nothing: its own row asks which was meant.
@@ -124,11 +122,13 @@ function read(history: History, evidence: Evidence): void {
     case 'acknowledgement.overdue':
       if (event.payload.takenBack === true) return takeBack(history, evidence);
       if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return undefined;
-      return see(history, evidence, { problem: 'overdue-acknowledgement' });
+      return see(history, evidence, { verdict: 'problem', kind: 'overdue-acknowledgement' });
     case 'file.unreadable':
     case 'file.received':
-      if (isRewritten(evidence)) return see(history, evidence, 'clear');
-      return event.kind === 'file.received' ? undefined : see(history, evidence, { problem: 'unreadable-file' });
+      if (isRewritten(evidence)) return see(history, evidence, { verdict: 'clear' });
+      return event.kind === 'file.received'
+        ? undefined
+        : see(history, evidence, { verdict: 'problem', kind: 'unreadable-file' });
     case 'issue.marked':
       return mark(history, event);
     case 'action.requested':
@@ -170,19 +170,22 @@ function answerOfGroup(history: History, evidence: Evidence): void {
   }
 }
 
-/** A Trading Grid entry tells of two things, and each goes on as it is until the entry says otherwise of that thing. */
-function transaction(history: History, evidence: Evidence, seen: ExchangeReported): void {
-  if (hasArrived(seen)) history.arrivals.push(evidence);
-  if (transactionAnswered(seen)) answer(history, evidence);
+/** Each track goes on as it is until a report says otherwise of that track. */
+function exchange(history: History, evidence: Evidence, seen: ExchangeReported): void {
+  const { delivery, acknowledgement } = seen.reports;
+  if (seen.reached) history.arrivals.push(evidence);
+  if (isAnsweredOrNeedsNone(seen)) answer(history, evidence);
   const part = evidence.part ?? evidence.key;
-  see(history, evidence.part === undefined ? { ...evidence, part } : evidence, deliveryVerdict(seen));
-  const answered = answerVerdict(seen);
+  see(history, evidence.part === undefined ? { ...evidence, part } : evidence, delivery);
   // Before anything was answered there is nothing to say of it.
-  if (answered === 'waiting' && !history.parts.has(answerPart(part))) return;
+  const answered = acknowledgement ?? unanswered;
+  if (answered.verdict === 'waiting' && !history.parts.has(answerPart(part))) return;
   see(history, { ...evidence, part: answerPart(part) }, answered);
 }
 
-/** The part of a Trading Grid entry that tells what the partner answered. */
+const unanswered: Verdict = { verdict: 'waiting' };
+
+/** The part that tells what the partner answered, as a network reports it. */
 export function answerPart(part: string): string {
   return `${part}/answer`;
 }
@@ -199,7 +202,7 @@ function answer(history: History, said: Evidence): void {
   const isOver = ({ problem, evidence }: Part): boolean => {
     if (problem !== 'overdue-acknowledgement') return false;
     if (evidence.event.kind === 'acknowledgement.overdue') return meets(subject, evidence.subject ?? null);
-    // Trading Grid says itself when its wait is over; a file may know earlier.
+    // A network says itself when its wait is over; a file may know earlier.
     return said.event.kind !== 'exchange.reported' && subject !== null && subject === evidence.subject;
   };
   if (end(history, isOver)) settle(history, said);
@@ -216,8 +219,8 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
   const key = evidence.part ?? evidence.key;
   const known = history.parts.get(key);
   if (isPass(evidence, verdict)) pass(history, evidence);
-  if (verdict !== 'waiting' && isOvertaken(known, evidence, verdict)) return;
-  if (verdict === 'waiting' || history.sides.isOutdated(evidence, verdict)) {
+  if (verdict.verdict !== 'waiting' && isOvertaken(known, evidence, verdict)) return;
+  if (verdict.verdict === 'waiting' || history.sides.isOutdated(evidence, verdict)) {
     if (known === undefined) {
       history.parts.set(key, { key, problem: null, evidence, waiting: true, also: [] });
     } else {
@@ -225,7 +228,7 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
     }
     return;
   }
-  if (verdict === 'clear') {
+  if (verdict.verdict === 'clear') {
     history.parts.set(key, { key, problem: null, evidence, waiting: false, also: [] });
     if (history.sides.accept(evidence)) {
       end(history, ({ evidence: other, problem }) => history.sides.isOtherSide(evidence, other, problem));
@@ -238,10 +241,10 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
     !beside &&
     (known === undefined || known.problem === null || known.waiting || differs(known, evidence)) &&
     !isSameAnswer(known, evidence) &&
-    history.sides.isNews(evidence, verdict.problem);
+    history.sides.isNews(evidence, verdict.kind);
   const part: Part = {
     key,
-    problem: verdict.problem,
+    problem: verdict.kind,
     evidence,
     waiting: false,
     also: beside ? [known.evidence, ...known.also] : [],
@@ -255,13 +258,14 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
 function isRefused({ event }: Evidence): boolean {
   return (
     event.kind === 'acknowledgement.received' &&
-    typeof acknowledgementVerdict(event.payload.acknowledgement) === 'object'
+    acknowledgementVerdict(event.payload.acknowledgement).verdict === 'problem'
   );
 }
 
-/** Taken, with a remark or without: by the partner's answer of any kind, or so Trading Grid says of it. */
+/** Taken, with a remark or without: by the partner's answer of any kind, or so a network says of it. */
 function isPass(evidence: Evidence, verdict: Verdict): boolean {
-  if (verdict !== 'clear' && (verdict === 'waiting' || verdict.problem !== 'accepted-with-errors')) return false;
+  if (verdict.verdict === 'waiting' || (verdict.verdict === 'problem' && verdict.kind !== 'accepted-with-errors'))
+    return false;
   const { event, part = '', doubt } = evidence;
   if (event.kind === 'exchange.reported') return isAnswerPart({ key: part });
   return (

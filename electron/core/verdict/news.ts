@@ -1,20 +1,22 @@
 import { canonicalJson } from '#shared/lib/json.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/exchange.ts';
+import type { Verdict } from '#shared/model/report.ts';
 import { answerKey } from '../evidence/acknowledgement-key.ts';
 import { laterBy } from '../evidence/acknowledgement-time.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Part } from './history.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
-import { acknowledgementVerdict, transactionVerdict, type Verdict } from '../evidence/problem.ts';
+import { acknowledgementVerdict, exchangeVerdict } from '../evidence/problem.ts';
 
 /** Files come in any order: what was written before the answer that we have already says nothing new. */
-export function isOvertaken(known: Part | undefined, { event, at }: Evidence, verdict: Verdict): boolean {
+export function isOvertaken(known: Part | undefined, { event, at }: Evidence, { verdict }: Verdict): boolean {
   const before = known?.evidence.event;
   if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
   if (known?.waiting === true) return false;
   if (isSameAnswer(known, { event })) {
     // What it said is over: to read it again is no second trouble.
-    if (known?.problem === null && typeof acknowledgementVerdict(before.payload.acknowledgement) === 'object')
+    if (known?.problem === null && acknowledgementVerdict(before.payload.acknowledgement).verdict === 'problem')
       return true;
     // One envelope with two contents: which of them was read first must not matter. Read at one moment they stand side by side.
     if (known?.problem !== null && verdict !== 'clear' && known?.evidence.at !== at)
@@ -42,28 +44,32 @@ export function isSameAnswer(known: Part | undefined, { event }: Pick<Evidence, 
   return preparedAt !== null || (type === 'MDN' && contentOf(before) === contentOf(event));
 }
 
-/** Another acknowledgement is another refusal; a Trading Grid entry polled again is the same one unless it says something else. */
+/** Another acknowledgement is another refusal; what a network reports again is the same unless it says something else. */
 export function differs(known: Part, { event }: Evidence): boolean {
   if (event.kind !== 'exchange.reported' || known.evidence.event.kind !== 'exchange.reported') return true;
   const before = known.evidence.event.payload;
   const now = event.payload;
-  const previous = transactionVerdict(before);
-  const next = transactionVerdict(now);
+  const previous = exchangeVerdict(before);
+  const next = exchangeVerdict(now);
   return (
-    (typeof previous === 'object' && typeof next === 'object' && previous.problem !== next.problem) ||
-    before.errorCode !== now.errorCode ||
-    before.message !== now.message ||
+    (previous.verdict === 'problem' && next.verdict === 'problem' && previous.kind !== next.kind) ||
+    codeOf(before) !== codeOf(now) ||
+    wordsOf(before) !== wordsOf(now) ||
     failedAgain(before, now)
   );
 }
 
-/** In the same way, at a later time. Where more than times moved, the entry was updated for something else. */
+/** In the same way, at a later time. Where more than times moved, the report came again for something else. */
 function failedAgain(before: ExchangeReported, now: ExchangeReported): boolean {
-  return now.statusAt > before.statusAt && withoutTimes(now) === withoutTimes(before);
+  return deliveredAt(now) > deliveredAt(before) && withoutTimes(now) === withoutTimes(before);
 }
 
-function withoutTimes(seen: ExchangeReported): string {
-  const { statusAt: _statusAt, extra, ...rest } = seen;
+function deliveredAt({ reports }: ExchangeReported): Millis {
+  return reports.delivery.at ?? 0;
+}
+
+function withoutTimes({ reports, extra, ...rest }: ExchangeReported): string {
+  const { at: _at, ...delivery } = reports.delivery;
   const others = Object.entries(extra).filter(([name]) => !/time|date/i.test(name));
-  return canonicalJson({ ...rest, extra: Object.fromEntries(others) });
+  return canonicalJson({ ...rest, reports: { ...reports, delivery }, extra: Object.fromEntries(others) });
 }

@@ -1,16 +1,17 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue.ts';
+import type { Verdict } from '#shared/model/report.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { isAccepted, isFunctionalAnswer, isVerdict, type Verdict } from '../evidence/problem.ts';
+import { isAccepted, isFunctionalAnswer, isVerdict } from '../evidence/problem.ts';
 
 /** Whether what is said of one document is said of the other; what is said of no document in particular is of all. */
 export function meets(a: string | null, b: string | null): boolean {
   return a === null || b === null || a === b;
 }
 
-type Told = { grid: number; files: number };
+type Told = { network: number; files: number };
 
-/** Two sources that tell of the same answer: Trading Grid, and the files that were read. Only what names a document meets. */
+/** Two sources that tell of the same answer: the network, and the files that were read. Only what names a document meets. */
 export type BothSides = {
   /** Whether a verdict is one that the other source has not told of yet. */
   isNews(evidence: Evidence, problem: IssueKind): boolean;
@@ -20,7 +21,7 @@ export type BothSides = {
   accept(evidence: Evidence): boolean;
   /** Whether it is the other source's complaint about the same document. */
   isOtherSide(evidence: Evidence, other: Evidence, problem: IssueKind | null): boolean;
-  /** Whether Trading Grid repeats what a file has overtaken. */
+  /** Whether the network repeats what a file has overtaken. */
   isOutdated(evidence: Evidence, verdict: Verdict): boolean;
 };
 
@@ -28,14 +29,14 @@ export function bothSides(): BothSides {
   const told = new Map<string, Told>();
   const answeredByFile = new Set<string>();
   const acceptedByFile = new Map<string, Millis>();
-  const isGrid = ({ event }: Evidence) => event.kind === 'exchange.reported';
+  const isNetwork = ({ event }: Evidence) => event.kind === 'exchange.reported';
   return {
     isNews(evidence, problem) {
       const { subject = null } = evidence;
       if (subject === null || !isVerdict(problem)) return true;
-      const counts = told.get(subject) ?? { grid: 0, files: 0 };
+      const counts = told.get(subject) ?? { network: 0, files: 0 };
       told.set(subject, counts);
-      const [mine, theirs] = isGrid(evidence) ? (['grid', 'files'] as const) : (['files', 'grid'] as const);
+      const [mine, theirs] = isNetwork(evidence) ? (['network', 'files'] as const) : (['files', 'network'] as const);
       counts[mine]++;
       return counts[mine] > counts[theirs];
     },
@@ -51,17 +52,17 @@ export function bothSides(): BothSides {
     },
     isOtherSide(evidence, other, problem) {
       if (problem === null || !isVerdict(problem) || (other.subject ?? null) !== evidence.subject) return false;
-      if (isGrid(evidence) === isGrid(other)) return false;
+      if (isNetwork(evidence) === isNetwork(other)) return false;
       const { event } = other;
       return event.kind !== 'acknowledgement.received' || isFunctionalAnswer(event.payload.acknowledgement);
     },
     isOutdated({ event, subject = null }, verdict) {
       if (subject === null || event.kind !== 'exchange.reported') return false;
-      if (typeof verdict !== 'object' || !isVerdict(verdict.problem)) return false;
-      if (verdict.problem === 'overdue-acknowledgement') return answeredByFile.has(subject);
+      if (verdict.verdict !== 'problem' || !isVerdict(verdict.kind)) return false;
+      if (verdict.kind === 'overdue-acknowledgement') return answeredByFile.has(subject);
       const acceptedAt = acceptedByFile.get(subject);
-      const { acknowledgementAt } = event.payload;
-      return acceptedAt !== undefined && acknowledgementAt !== null && acknowledgementAt < acceptedAt;
+      const answeredAt = event.payload.reports.acknowledgement?.at;
+      return acceptedAt !== undefined && answeredAt !== undefined && answeredAt < acceptedAt;
     },
   };
 }

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Json } from '#shared/lib/json.ts';
 import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
-import { exchangeReportedSchema } from '#shared/model/payloads.ts';
-import { standingOf } from '#core/connectors/trading-grid/trouble.ts';
+import { exchangeReportedSchema } from '#shared/model/exchange.ts';
+import { standingOf } from '#core/connectors/trading-grid/reports.ts';
 import { createWatchList, mostWatched } from '#core/connectors/trading-grid/watch-list.ts';
 import { tradingGrid } from '#core/connectors/trading-grid/index.ts';
-import { transactionVerdict } from '#core/evidence/problem.ts';
+import { exchangeVerdict } from '#core/evidence/problem.ts';
 import { openDesk } from '#test/core/stories/desk.ts';
 import { transaction } from '#test/core/stories/samples.ts';
 import { startSandbox } from '#sandbox/index.ts';
@@ -97,7 +97,7 @@ test('What healed while the program was closed is found by the next one.', async
   await world.clock.advance(40 * hour);
   const later = tradingGrid.open(world.context);
   const { events } = await poll(later.feeds.transactions, cursor);
-  expect(events.map(({ payload }) => seen(payload).status)).toEqual(['Delivered']);
+  expect(events.map(({ payload }) => seen(payload).reports.delivery.status)).toEqual(['Delivered']);
 });
 
 test('A healing that could not be read, or not be stored, is read again.', async () => {
@@ -117,7 +117,7 @@ test('A healing that could not be read, or not be stored, is read again.', async
     if (page.events.length > 0) break;
   }
   const { events } = await poll(transactions, first.cursor);
-  expect(events.map(({ payload }) => seen(payload).status)).toEqual(['Delivered']);
+  expect(events.map(({ payload }) => seen(payload).reports.delivery.status)).toEqual(['Delivered']);
 });
 
 test('Many healed entries come in few searches, and only those that changed.', async () => {
@@ -131,7 +131,7 @@ test('Many healed entries come in few searches, and only those that changed.', a
   world.grid.ledger.clear();
   const { events } = await poll(world.connection.feeds.transactions, first.cursor);
   expect(events).toHaveLength(400);
-  expect(new Set(events.map(({ payload }) => seen(payload).status))).toEqual(new Set(['Delivered']));
+  expect(new Set(events.map(({ payload }) => seen(payload).reports.delivery.status))).toEqual(new Set(['Delivered']));
   expect(world.grid.ledger.calls(search)).toHaveLength(4);
 });
 
@@ -189,9 +189,9 @@ test('What raises an issue is watched, and what is taken off the list ends it.',
   });
   const wrong = fc.sample(states, 2_000).filter((state) => {
     const payload = seen(transaction(state).payload);
-    const verdict = transactionVerdict(payload);
+    const { verdict } = exchangeVerdict(payload);
     const standing = standingOf(payload);
-    return typeof verdict === 'object' ? standing !== 'in trouble' : standing === 'well' && verdict !== 'clear';
+    return verdict === 'problem' ? standing !== 'in trouble' : standing === 'well' && verdict !== 'clear';
   });
   expect(wrong).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, isoSeconds, minute } from '#shared/lib/time.ts';
-import { exchangeReportedSchema } from '#shared/model/payloads.ts';
+import { exchangeReportedSchema, wordsOf } from '#shared/model/exchange.ts';
 import { failure, poll } from './reading.ts';
 import { tradingGridWorld, type World } from './trading-grid-world.ts';
 
@@ -53,8 +53,8 @@ test('A failed transaction arrives with its words as sent, its business keys, it
   expect(event).toMatchObject({ source: 'trading-grid', kind: 'exchange.reported', occurredAt: Date.parse(at) });
   expect(seen(events)).toEqual([
     {
-      transactionId: 'TG16-PROD-1',
-      correlationId: 'C-1',
+      exchangeId: 'TG16-PROD-1',
+      processId: 'C-1',
       level: 'document',
       documentType: '810',
       documentNumber: 'INV-77',
@@ -62,21 +62,34 @@ test('A failed transaction arrives with its words as sent, its business keys, it
       receiverAddress: 'ZZ:NORTHGATE',
       senderName: 'Harrowvale',
       receiverName: 'Northgate Foods',
-      status: 'Failed',
-      statusAt: Date.parse(at),
-      acknowledgementStatus: 'W',
-      acknowledgementAt: Date.parse(at),
-      deliveryStatus: 'DeliveryFailed',
-      errorCode: '4711',
-      message: 'AS2 endpoint refused the file',
-      arrivedAt: Date.parse(at),
-      senderReference: '000000017',
-      keys: [
+      interchange: '000000017',
+      references: [
         { key: 'invoice number', value: 'INV-77' },
         { key: 'purchase order number', value: 'PO-9' },
       ],
-      url: 'https://tradinggrid.opentext.com/lens/app/transactions/TG16-PROD-1/details',
-      extra: expect.objectContaining({ type: 'Invoice', insize: '2048', outsize: null }),
+      arrivedAt: Date.parse(at),
+      reached: false,
+      answer: 'awaited',
+      reports: {
+        delivery: {
+          verdict: 'problem',
+          kind: 'delivery-failed',
+          reason: 'not-delivered',
+          status: 'Failed',
+          meaning: 'delivery failed',
+          code: '4711',
+          words: 'AS2 endpoint refused the file',
+          at: Date.parse(at),
+        },
+        acknowledgement: { verdict: 'waiting', status: 'W', meaning: 'waiting', at: Date.parse(at) },
+      },
+      link: 'https://tradinggrid.opentext.com/lens/app/transactions/TG16-PROD-1/details',
+      extra: expect.objectContaining({
+        type: 'Invoice',
+        insize: '2048',
+        outsize: null,
+        deliverystatus: 'DeliveryFailed',
+      }),
     },
   ]);
 });
@@ -90,7 +103,7 @@ test('The same entry polled twice has one source id; a changed one has another.'
   await world.clock.advance(minute);
   world.grid.put({ transactionid: 'T-1', status: 'Delivered' });
   const third = await poll(world.connection.feeds.transactions, second.cursor);
-  expect(seen(third.events).map(({ status }) => status)).toEqual(['Delivered']);
+  expect(seen(third.events).map(({ reports }) => reports.delivery.status)).toEqual(['Delivered']);
   expect(third.events[0]?.sourceId).not.toBe(first.events[0]?.sourceId);
 });
 
@@ -103,7 +116,7 @@ test('A transaction that fails long after it arrived is found by the time of its
     arrivaltime: isoSeconds(world.clock.now() - 1000 * hour),
   });
   expect(seen((await poll(world.connection.feeds.transactions, first.cursor)).events)).toMatchObject([
-    { transactionId: 'T-late' },
+    { exchangeId: 'T-late' },
   ]);
 });
 
@@ -115,7 +128,7 @@ test('A window is read page by page in the order of the feed, whatever order or 
   world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'reordered' }, times: 2 });
   world.grid.faults.add({ call: search, fault: { type: 'vendor', name: 'duplicated' }, times: 2 });
   const { events } = await poll(world.connection.feeds.transactions, cursor);
-  expect(new Set(seen(events).map(({ transactionId }) => transactionId)).size).toBe(95);
+  expect(new Set(seen(events).map(({ exchangeId }) => exchangeId)).size).toBe(95);
   expect(events).toHaveLength(95);
   expect(world.grid.ledger.calls(search)).toHaveLength(5);
 });
@@ -172,7 +185,7 @@ test('A failure without words fetches its siblings once, and the message on the 
     externalerrormessage: 'Mandatory element BEG03 is missing',
   });
   const first = await poll(world.connection.feeds.transactions);
-  expect(seen(first.events).map(({ transactionId, message }) => [transactionId, message])).toEqual([
+  expect(seen(first.events).map((entry) => [entry.exchangeId, wordsOf(entry)])).toEqual([
     ['T-file', null],
     ['T-other', null],
     ['T-document', 'Mandatory element BEG03 is missing'],
@@ -191,7 +204,7 @@ test('Acknowledgements arrive by their own date, and documents that still wait f
   const { events } = await poll(world.connection.feeds.acknowledgements);
   expect(
     seen(events)
-      .map(({ transactionId, acknowledgementStatus }) => [transactionId, acknowledgementStatus])
+      .map(({ exchangeId, reports }) => [exchangeId, reports.acknowledgement?.status])
       .toSorted(),
   ).toEqual([
     ['T-accepted', 'A'],
@@ -208,7 +221,7 @@ test('The field map redirects, drops and adds Lens fields.', async () => {
   world.grid.put({ transactionid: 'T-1', ...failed, processingsubstatus: 'Map 12 failed', labels: 'urgent' });
   const { events } = await poll(world.connection.feeds.transactions);
   expect(seen(events)).toMatchObject([
-    { message: 'Map 12 failed', senderReference: null, extra: { labels: 'urgent' } },
+    { interchange: null, reports: { delivery: { words: 'Map 12 failed' } }, extra: { labels: 'urgent' } },
   ]);
 });
 

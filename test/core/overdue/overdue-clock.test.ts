@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import { acknowledgementOverdueSchema, type ExchangeReported } from '#shared/model/payloads.ts';
+import { acknowledgementOverdueSchema } from '#shared/model/payloads.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { hoursAllowed } from '#core/overdue/overdue-policy.ts';
 import { verifyStore } from '#core/projection/verify.ts';
@@ -89,8 +90,8 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
           ],
         }),
       ),
-    transaction: (change: Partial<ExchangeReported>, sourceId = 'tx') => {
-      const payload: ExchangeReported = {
+    transaction: (change: Partial<LensTransaction>, sourceId = 'tx') => {
+      const entry: LensTransaction = {
         transactionId: 'T1',
         correlationId: 'C1',
         level: 'document',
@@ -119,7 +120,7 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
         sourceId,
         kind: 'exchange.reported',
         occurredAt: clock.now(),
-        payload,
+        payload: toExchange(entry),
       };
       store.write((db) => ingest(db, [event]));
     },

@@ -136,7 +136,7 @@ test('An issue counts as asked for while its present occurrence has an action th
       .show(first)
       ?.detail.raw.map(({ payload }) => JSON.stringify(payload))
       .join('') ?? '';
-  const again = ['A', 'B', 'C'].find((each) => name.includes(`"transactionId":"${each}"`)) ?? '';
+  const again = ['A', 'B', 'C'].find((each) => name.includes(`"exchangeId":"${each}"`)) ?? '';
   desk.take(entry(again, 'Delivered', monday + minute), entry(again, 'Failed', monday + 2 * minute));
   expect(asked()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import type { LensTransaction } from '#core/connectors/trading-grid/transaction.ts';
 import { documentFingerprint } from '#core/evidence/fingerprint.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openDesk } from './desk.ts';
@@ -21,7 +21,7 @@ afterEach(() => {
 const later = monday + 10 * minute;
 const link = 'https://lens.example/T1';
 
-const lens = (over: Partial<ExchangeReported> = {}) =>
+const lens = (over: Partial<LensTransaction> = {}) =>
   transaction({
     status: 'Delivered',
     acknowledgementStatus: 'R',

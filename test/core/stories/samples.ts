@@ -1,12 +1,13 @@
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Acknowledgement, Control, EdiDocument } from '#shared/model/edi.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
 
 /** A Monday, 09:00 UTC. */
 export const monday = Date.UTC(2026, 10, 23, 9);
 
-export function transaction(over: Partial<ExchangeReported> = {}, sourceId?: string): NewEvent {
-  const payload: ExchangeReported = {
+/** An entry of Lens, translated as its connector does it. */
+export function transaction(over: Partial<LensTransaction> = {}, sourceId?: string): NewEvent {
+  const entry: LensTransaction = {
     transactionId: 'T1',
     correlationId: 'C1',
     level: 'document',
@@ -32,10 +33,10 @@ export function transaction(over: Partial<ExchangeReported> = {}, sourceId?: str
   };
   return {
     source: 'trading-grid',
-    sourceId: sourceId ?? `${payload.transactionId}@${JSON.stringify(payload)}`,
+    sourceId: sourceId ?? `${entry.transactionId}@${JSON.stringify(entry)}`,
     kind: 'exchange.reported',
-    occurredAt: payload.statusAt,
-    payload,
+    occurredAt: entry.statusAt,
+    payload: toExchange(entry),
   };
 }
 

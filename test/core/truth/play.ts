@@ -1,6 +1,6 @@
 import { day, hour, type Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { issueDetail } from '#core/reading/detail.ts';
@@ -89,7 +89,7 @@ function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] 
   const partner = at(partners, interchange.partner);
   const answeredAt: Millis = sentAt + delay * hour;
   return documents.map((document, place) => {
-    const payload: ExchangeReported = {
+    const entry: LensTransaction = {
       transactionId: `T${index}-${place}`,
       correlationId: `C${index}-${place}`,
       level: 'document',
@@ -117,7 +117,7 @@ function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] 
       sourceId: `T${index}-${place}@1`,
       kind: 'exchange.reported',
       occurredAt: answeredAt,
-      payload,
+      payload: toExchange(entry),
     };
   });
 }

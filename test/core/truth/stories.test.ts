@@ -1,7 +1,7 @@
 import { onTestFinished, describe, expect, test } from 'vitest';
 import { day } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { issueDetail } from '#core/reading/detail.ts';
@@ -567,8 +567,8 @@ describe('an answer that another file brings again', () => {
 });
 
 describe('what Trading Grid tells of a document that files tell of too', () => {
-  const entry = (over: Partial<ExchangeReported>, at = Date.UTC(2026, 10, 10, 9, 30)): NewEvent => {
-    const payload: ExchangeReported = {
+  const entry = (over: Partial<LensTransaction>, at = Date.UTC(2026, 10, 10, 9, 30)): NewEvent => {
+    const told: LensTransaction = {
       transactionId: 'T1',
       correlationId: 'C1',
       level: 'document',
@@ -594,10 +594,10 @@ describe('what Trading Grid tells of a document that files tell of too', () => {
     };
     return {
       source: 'trading-grid',
-      sourceId: `T1@${JSON.stringify(payload)}`,
+      sourceId: `T1@${JSON.stringify(told)}`,
       kind: 'exchange.reported',
       occurredAt: at,
-      payload,
+      payload: toExchange(told),
     };
   };
   const answer = (verdict: 'A' | 'R') =>

@@ -1,4 +1,4 @@
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/exchange.ts';
 import type { LensEntry, LensPage } from './lens.ts';
 import type { LensSearch } from './lens-query.ts';
 import { deepestOffset } from './read-window.ts';
@@ -10,10 +10,10 @@ const mostPages = 100;
 
 /** Correlation ids of entries that failed without saying why, where no entry beside them says it. */
 export function missingMessages(transactions: readonly ExchangeReported[]): readonly string[] {
-  const explained = new Set(transactions.filter(hasMessage).map(({ correlationId }) => correlationId));
+  const explained = new Set(transactions.filter(hasMessage).map(({ processId }) => processId));
   const wanted = transactions
-    .filter((transaction) => lacksMessage(transaction) && !explained.has(transaction.correlationId))
-    .map(({ correlationId }) => correlationId)
+    .filter((transaction) => lacksMessage(transaction) && !explained.has(transaction.processId))
+    .map(({ processId }) => processId)
     .filter((id) => id !== null);
   return [...new Set(wanted)];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import { codeOf, type ExchangeReported } from '#shared/model/exchange.ts';
 import type { ConnectorContext, Feed, FeedPage } from '../connector.ts';
 import type { TradingGridClient } from './client.ts';
 import { healingSearches } from './healing.ts';
@@ -102,7 +102,7 @@ export function createTransactionFeed(
         const wanted = new Set(search.anyOf.map(({ value }) => value));
         for await (const entries of read({ from, to, mode: 'pages' }, search, unreadable)) {
           // Should Lens take the ids as a wish beside the range, the others are left to the searches for problems.
-          yield* journaled(entries.map(toOurs).filter(({ transactionId }) => wanted.has(transactionId)));
+          yield* journaled(entries.map(toOurs).filter(({ exchangeId }) => wanted.has(exchangeId)));
         }
       }
     }
@@ -198,5 +198,5 @@ export function createTransactionFeed(
 }
 
 function askKey(transaction: ExchangeReported): string {
-  return `${transaction.transactionId}@${transaction.statusAt}@${transaction.errorCode ?? ''}`;
+  return `${transaction.exchangeId}@${transaction.reports.delivery.at ?? 0}@${codeOf(transaction) ?? ''}`;
 }

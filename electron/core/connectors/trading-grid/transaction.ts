@@ -1,11 +1,12 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/exchange.ts';
 import { shortHash } from '../sdk/short-hash.ts';
 import type { FieldMap, MappedField } from './lens-fields.ts';
 import type { LensEntry } from './lens.ts';
 import { manifest } from './manifest.ts';
+import { type LensWords, reportsOf } from './reports.ts';
 
 /** Which business key is the document's own number, by document type; the first that has a value wins. */
 const numberKeys: readonly { readonly types: RegExp; readonly keys: readonly string[] }[] = [
@@ -17,8 +18,53 @@ const anyNumber = ['purchase order number', 'invoice number', 'shipment identifi
 
 const madeUp = 'without-id-';
 
-/** A Lens entry in our words; status words stay as sent. */
+/** A Lens entry by the fields of ours that its own ones feed, every word as sent. */
+export type LensTransaction = LensWords & {
+  readonly transactionId: string;
+  readonly correlationId: string | null;
+  readonly level: ExchangeReported['level'];
+  readonly documentType: string | null;
+  readonly documentNumber: string | null;
+  readonly senderAddress: string | null;
+  readonly receiverAddress: string | null;
+  readonly senderName: string | null;
+  readonly receiverName: string | null;
+  /** 0 where Lens gives none. */
+  readonly arrivedAt: Millis;
+  /** The sender's interchange control number. */
+  readonly senderReference: string | null;
+  readonly keys: ExchangeReported['references'];
+  readonly url: string | null;
+  readonly extra: ExchangeReported['extra'];
+};
+
+/** The same in the words of all outside systems. */
+export function toExchange(entry: LensTransaction): ExchangeReported {
+  return {
+    exchangeId: entry.transactionId,
+    processId: entry.correlationId,
+    level: entry.level,
+    documentType: entry.documentType,
+    documentNumber: entry.documentNumber,
+    senderAddress: entry.senderAddress,
+    receiverAddress: entry.receiverAddress,
+    senderName: entry.senderName,
+    receiverName: entry.receiverName,
+    interchange: entry.senderReference,
+    references: entry.keys,
+    arrivedAt: entry.arrivedAt,
+    ...reportsOf(entry),
+    link: entry.url,
+    extra: entry.deliveryStatus === null ? entry.extra : { ...entry.extra, deliverystatus: entry.deliveryStatus },
+  };
+}
+
+/** A Lens entry, translated. */
 export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string): ExchangeReported {
+  return toExchange(readEntry(entry, map, lensUrl));
+}
+
+function readEntry(entry: LensEntry, map: FieldMap, lensUrl: string): LensTransaction {
   const value = (field: MappedField): string | null => {
     const name = map.fields[field];
     return name === null ? null : textOf(entry[name]);
@@ -65,24 +111,30 @@ export function isLensId(transactionId: string): boolean {
 
 /** The entry as an event. Its source id changes with its content, so that an update is news and a second look is not. */
 export function transactionEvent(transaction: ExchangeReported, now: Millis): NewEvent {
-  const latest = Math.max(transaction.statusAt, transaction.acknowledgementAt ?? 0, transaction.arrivedAt);
+  const latest = latestOf(transaction);
   return {
     source: manifest.id,
-    sourceId: `${transaction.transactionId}@${shortHash(transaction)}`,
+    sourceId: `${transaction.exchangeId}@${shortHash(transaction)}`,
     kind: 'exchange.reported',
     occurredAt: latest > 0 ? latest : now,
     payload: transaction,
   };
 }
 
+/** The latest moment that it tells of; 0 where it tells of none. */
+export function latestOf({ reports: { delivery, acknowledgement }, arrivedAt }: ExchangeReported): Millis {
+  return Math.max(delivery.at ?? 0, acknowledgement?.at ?? 0, arrivedAt);
+}
+
 /** True where Lens says that something failed but not what: the useful words may sit on a sibling entry. */
 export function lacksMessage(transaction: ExchangeReported): boolean {
-  return transaction.errorCode !== null && !hasMessage(transaction);
+  return codeOf(transaction) !== null && !hasMessage(transaction);
 }
 
 /** A message that says something: not empty, not a bare code such as `-2`. */
 export function hasMessage(transaction: ExchangeReported): boolean {
-  return transaction.message !== null && !/^-?\d*$/.test(transaction.message.trim());
+  const words = wordsOf(transaction);
+  return words !== null && !/^-?\d*$/.test(words.trim());
 }
 
 function textOf(value: unknown): string | null {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { day, type Millis } from '#shared/lib/time.ts';
-import type { ExchangeReported } from '#shared/model/payloads.ts';
+import type { ExchangeReported } from '#shared/model/exchange.ts';
 import type { ConnectorContext } from '../connector.ts';
-import { isLensId } from './transaction.ts';
-import { standingOf } from './trouble.ts';
+import { isLensId, latestOf } from './transaction.ts';
+import { standingOf } from './reports.ts';
 
 /** More than this at once is a day on which nobody waits for single entries to heal. */
 export const mostWatched = 2_000;
@@ -41,10 +41,10 @@ export function createWatchList({ cache, clock, log }: Pick<ConnectorContext, 'c
     note(transactions) {
       const list = watched();
       for (const transaction of transactions) {
-        const id = transaction.transactionId;
+        const id = transaction.exchangeId;
         if (!isLensId(id)) continue;
         const known = list.get(id);
-        const at = Math.max(transaction.statusAt, transaction.acknowledgementAt ?? 0, transaction.arrivedAt);
+        const at = latestOf(transaction);
         if (known !== undefined && known > at) continue;
         const standing = standingOf(transaction);
         if (standing === 'well') changed = list.delete(id) || changed;

@@ -1,34 +1,32 @@
-import type { LensTransaction } from '#shared/model/lens.ts';
-import { attribute, type Attribution } from './attribution.ts';
+import { attribute, type Attribution, type Direction } from './attribution.ts';
 import { causeOfBusinessWords, causeOfWords } from './cause-of-words.ts';
-import { sayings, type Story, strange } from './lens-story.ts';
+import { type ReportedProblem, sayings, type Story, strange, unknownStatus } from './report-story.ts';
 import { readTransport } from './transport.ts';
 
-/** What went wrong with the document on its way, before anybody answered it; null where nothing did. */
-export function fromFailure(transaction: LensTransaction, partner: string | null): Story | null {
-  const { direction, status, deliveryStatus } = transaction;
-  const words = sayings(transaction).join(' ');
-  const { name } = status;
-  if (name === 'duplicate') {
+/** What went wrong with the document on its way, before anybody answered it. */
+export function deliveryStory(problem: ReportedProblem): Story {
+  const { report, direction, partnerName: partner } = problem;
+  const words = sayings(problem).join(' ');
+  if (report.kind === 'duplicate') {
     return {
       headline: 'stopped as a duplicate',
       why: 'Trading Grid had this document before and stopped it.',
       attribution: attribute('duplicate', direction, partner),
     };
   }
-  if (name === 'validation error') {
+  if (report.kind === 'validation-failed') {
     return {
       headline: 'failed validation',
       why: 'A check in Trading Grid stopped it.',
       attribution: validation(words, direction, partner),
     };
   }
-  if (name === 'on hold') {
+  if (report.kind === 'on-hold') {
     const why = 'Trading Grid tried five times to deliver it and has put it on hold.';
     return { headline: 'is on hold', why, attribution: readTransport(words, direction, partner).attribution };
   }
-  if (name === 'delivery failed' || /failed|partial/i.test(deliveryStatus ?? '')) {
-    if (/^partial/i.test(deliveryStatus ?? '')) return partlyDelivered(direction, partner);
+  if (report.reason === 'partly-delivered') return partlyDelivered(direction, partner);
+  if (report.kind === 'delivery-failed' || report.reason === 'not-delivered') {
     const story = readTransport(words, direction, partner);
     return {
       headline: story.headline ?? 'was not delivered',
@@ -36,22 +34,26 @@ export function fromFailure(transaction: LensTransaction, partner: string | null
       attribution: story.attribution,
     };
   }
-  if (name === 'delivery disabled') {
-    return {
-      headline: 'will not be delivered',
-      why: 'Its delivery was cancelled in Trading Grid.',
-      attribution: {
-        fault: 'unknown',
-        faultReason: 'Trading Grid does not say who cancelled it.',
-        next: 'Find out who cancelled the delivery. If it is still wanted, send the document again.',
-        again: 'unchanged',
-      },
-    };
+  if (report.reason === 'cancelled') return cancelled;
+  if (report.code !== undefined) {
+    return fromMessage(words, `Trading Grid reports error code ${report.code.trim()}.`, direction, partner);
   }
-  const code = (transaction.errorCode ?? '').trim();
-  if (code === '') return null;
-  return fromMessage(words, `Trading Grid reports error code ${code}.`, direction, partner);
+  if (report.words !== undefined) {
+    return fromMessage(words, 'Trading Grid gives a message without an error code.', direction, partner);
+  }
+  return unknownStatus('status', report);
 }
+
+const cancelled: Story = {
+  headline: 'will not be delivered',
+  why: 'Its delivery was cancelled in Trading Grid.',
+  attribution: {
+    fault: 'unknown',
+    faultReason: 'Trading Grid does not say who cancelled it.',
+    next: 'Find out who cancelled the delivery. If it is still wanted, send the document again.',
+    again: 'unchanged',
+  },
+};
 
 /** Names a place or a fault in a document, in words a check writes. */
 const aboutContent =
@@ -62,7 +64,7 @@ const notTheContent =
   /time[ds]?[ -]?out|timeout|certificate|\bmdn\b|receipt|connection|unavailable|not available|internal error|exception|service (?:\w+ ){0,2}(?:down|error|fail\w*|not)|\b50[0-4]\b|out of memory/;
 
 /** A check found a value or segment wrong, or found no agreement. Only where its words say so is it anybody's data or map. */
-function validation(words: string, direction: LensTransaction['direction'], partner: string | null): Attribution {
+function validation(words: string, direction: Direction, partner: string | null): Attribution {
   const text = words.toLowerCase();
   const cause = causeOfWords(words);
   if (cause === 'set-up' || cause === 'duplicate') return attribute(cause, direction, partner);
@@ -82,7 +84,7 @@ function validation(words: string, direction: LensTransaction['direction'], part
   };
 }
 
-function partlyDelivered(direction: LensTransaction['direction'], partner: string | null): Story {
+function partlyDelivered(direction: Direction, partner: string | null): Story {
   const receiver = direction === 'inbound' ? 'our system' : (partner ?? 'the partner');
   return {
     headline: 'was only partly delivered',
@@ -97,12 +99,7 @@ function partlyDelivered(direction: LensTransaction['direction'], partner: strin
 }
 
 /** An error without a status that explains it: the words decide, or nothing is known. */
-function fromMessage(
-  words: string,
-  why: string,
-  direction: LensTransaction['direction'],
-  partner: string | null,
-): Story {
+function fromMessage(words: string, why: string, direction: Direction, partner: string | null): Story {
   const story = readTransport(words, direction, partner);
   if (story.headline !== null)
     return { headline: story.headline, why: `${story.why ?? ''} ${why}`.trim(), attribution: story.attribution };
@@ -110,11 +107,4 @@ function fromMessage(
   const cause = causeOfBusinessWords(words);
   const attribution = cause === null ? strange('The error') : attribute(cause, direction, partner);
   return { headline: 'has an error', why, attribution };
-}
-
-/** A message of its own that no code or status goes with. */
-export function fromWords(transaction: LensTransaction, partner: string | null): Story | null {
-  if ((transaction.message ?? '').trim() === '') return null;
-  const why = 'Trading Grid gives a message without an error code.';
-  return fromMessage(sayings(transaction).join(' '), why, transaction.direction, partner);
 }

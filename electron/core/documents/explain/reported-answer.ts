@@ -1,30 +1,28 @@
-import type { LensTransaction } from '#shared/model/lens.ts';
-import { attribute, type Attribution } from './attribution.ts';
+import { attribute, type Attribution, type Direction } from './attribution.ts';
 import { causeOfBusinessWords, causeOfWords } from './cause-of-words.ts';
-import { sayings, type Story, strange } from './lens-story.ts';
 import { noAnswer } from './overdue.ts';
+import { type ReportedProblem, sayings, type Story, unknownStatus } from './report-story.ts';
 
-/** What the functional acknowledgement that Lens tells of means; null where it raises nothing. */
-export function fromAcknowledgement(transaction: LensTransaction, partner: string | null): Story | null {
-  const { acknowledgement, direction } = transaction;
-  if (acknowledgement === null) return null;
+/** What the functional acknowledgement that a network tells of means, or that it did not come. */
+export function answerStory(problem: ReportedProblem): Story {
+  const { report, direction, partnerName: partner } = problem;
   const answerer = direction === 'inbound' ? 'we' : (partner ?? 'the partner');
   const start = answerer.charAt(0).toUpperCase() + answerer.slice(1);
-  const words = sayings(transaction).join(' ');
-  switch (acknowledgement.name) {
+  const words = sayings(problem).join(' ');
+  switch (report.kind) {
     case 'rejected':
       return {
         headline: 'rejected',
         why: `${start} rejected it with a functional acknowledgement.`,
         attribution: refused(words, direction, partner),
       };
-    case 'partially accepted':
+    case 'partially-accepted':
       return {
         headline: 'only partly accepted',
         why: `${start} rejected a part of it.`,
         attribution: refused(words, direction, partner),
       };
-    case 'accepted with errors':
+    case 'accepted-with-errors':
       return {
         headline: 'accepted with errors',
         why: `${start} accepted it but noted errors.`,
@@ -34,28 +32,25 @@ export function fromAcknowledgement(transaction: LensTransaction, partner: strin
           again: 'no',
         },
       };
-    case 'timed out':
+    case 'overdue-acknowledgement':
       return {
         headline: 'was not acknowledged in time',
         why: 'The functional acknowledgement is late.',
-        attribution: late(transaction, partner),
+        attribution: late(problem),
       };
-    case 'accepted':
-    case 'received':
-    case 'manually accepted':
-    case 'not expected':
-    case 'suppressed':
-    case 'waiting':
-      return null;
-    case 'unknown': {
-      const why = `Trading Grid gives it an acknowledgement status we do not know: "${acknowledgement.word}".`;
-      return { headline: `has acknowledgement status "${acknowledgement.word}"`, why, attribution: strange() };
-    }
+    case 'delivery-failed':
+    case 'validation-failed':
+    case 'on-hold':
+    case 'duplicate':
+    case 'unreadable-file':
+    case 'message':
+    case 'exception':
+      return unknownStatus('acknowledgement status', report);
   }
 }
 
-/** Lens passes on a verdict by its letter alone: the reason stands in the answer itself. */
-function refused(words: string, direction: LensTransaction['direction'], partner: string | null): Attribution {
+/** A network passes on a verdict by its name alone: the reason stands in the answer itself. */
+function refused(words: string, direction: Direction, partner: string | null): Attribution {
   const cause = causeOfWords(words) ?? causeOfBusinessWords(words);
   if (cause !== null || direction === 'unknown') return attribute(cause ?? 'reason not given', direction, partner);
   const faultReason = 'Trading Grid passes on the verdict without its reason: that stands in the 997 or CONTRL itself.';
@@ -71,8 +66,8 @@ function refused(words: string, direction: LensTransaction['direction'], partner
   };
 }
 
-function late(transaction: LensTransaction, partner: string | null): Attribution {
-  if (transaction.direction === 'inbound') {
+function late({ direction, partnerName: partner, reached }: ReportedProblem): Attribution {
+  if (direction === 'inbound') {
     return {
       fault: 'us',
       faultReason: 'The partner waits for an acknowledgement from us.',
@@ -80,10 +75,6 @@ function late(transaction: LensTransaction, partner: string | null): Attribution
       again: 'no',
     };
   }
-  if (transaction.direction === 'unknown') return attribute('reason not given', 'unknown', partner);
-  return noAnswer(isDelivered(transaction), partner);
-}
-
-function isDelivered({ status, deliveryStatus }: LensTransaction): boolean {
-  return status.name === 'delivered' || /^delivered/i.test((deliveryStatus ?? '').trim());
+  if (direction === 'unknown') return attribute('reason not given', 'unknown', partner);
+  return noAnswer(reached, partner);
 }

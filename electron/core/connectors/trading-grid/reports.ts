@@ -1,0 +1,112 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/exchange.ts';
+import type { Report, ReportReason, Verdict } from '#shared/model/report.ts';
+import {
+  acknowledgementMeaning,
+  codeWeight,
+  deliveryMeaning,
+  deliveryReason,
+  saysNothing,
+  statusMeaning,
+  type WordMeaning,
+} from './lens-words.ts';
+
+/** What Lens says of an entry in words of its own, as sent. */
+export type LensWords = {
+  readonly status: string | null;
+  /** 0 where Lens gives none. */
+  readonly statusAt: Millis;
+  readonly acknowledgementStatus: string | null;
+  readonly acknowledgementAt: Millis | null;
+  readonly deliveryStatus: string | null;
+  readonly errorCode: string | null;
+  readonly message: string | null;
+};
+
+/** Says it in the vocabulary of all outside systems. A word that we have not met is a problem with that word, and no end. */
+export function reportsOf(said: LensWords): Pick<ExchangeReported, 'reached' | 'answer' | 'reports'> {
+  const status = meaningOf(said.status, statusMeaning);
+  const answer = meaningOf(said.acknowledgementStatus, acknowledgementMeaning);
+  const delivery = deliveryVerdict(said, status, answer);
+  // The message of a refusal is the reason of the refusal.
+  const isOfAnswer = delivery.verdict !== 'problem' && answer.verdict === 'problem';
+  const why = { code: filled(said.errorCode), words: filled(said.message) };
+  return {
+    reached: status.reached === true || answer.reached === true,
+    answer: answer.answer ?? null,
+    reports: {
+      delivery: report(delivery, {
+        reason: (said.deliveryStatus === null ? undefined : deliveryReason(said.deliveryStatus)) ?? status.reason,
+        status: filled(said.status),
+        meaning: status.meaning,
+        at: said.statusAt > 0 ? said.statusAt : undefined,
+        ...(isOfAnswer ? {} : why),
+      }),
+      acknowledgement:
+        filled(said.acknowledgementStatus) === undefined && said.acknowledgementAt === null
+          ? null
+          : report(answer, {
+              status: filled(said.acknowledgementStatus),
+              meaning: answer.meaning,
+              at: said.acknowledgementAt ?? undefined,
+              ...(isOfAnswer ? why : {}),
+            }),
+    },
+  };
+}
+
+type Meaning = Verdict & Partial<WordMeaning>;
+
+function meaningOf(word: string | null, known: (word: string) => WordMeaning | undefined): Meaning {
+  if (filled(word) === undefined || word === null) return { verdict: 'waiting' };
+  return known(word) ?? (saysNothing(word) && known === statusMeaning ? { verdict: 'waiting' } : strange);
+}
+
+const strange: Verdict = { verdict: 'problem', kind: 'exception' };
+
+/** What became of it on its way. */
+function deliveryVerdict({ deliveryStatus, errorCode, message }: LensWords, status: Meaning, answer: Verdict): Verdict {
+  if (status.verdict === 'problem') return status;
+  const delivery = deliveryStatus === null ? null : deliveryMeaning(deliveryStatus);
+  if (delivery !== null) return { verdict: 'problem', kind: delivery.kind };
+  if (answer.verdict === 'problem') return status;
+  const weight = codeWeight(errorCode ?? '');
+  if (weight === 'error' || (weight === 'pointer' && status.verdict !== 'clear')) return strange;
+  return filled(errorCode) === undefined && filled(message) !== undefined ? strange : status;
+}
+
+type Told = {
+  readonly reason?: ReportReason | undefined;
+  readonly status: string | undefined;
+  readonly meaning: string | undefined;
+  readonly code?: string | undefined;
+  readonly words?: string | undefined;
+  readonly at: Millis | undefined;
+};
+
+/** Without what is not told: an entry is kept for years, and most say little. */
+function report(verdict: Verdict, told: Told): Report {
+  const bare: Verdict =
+    verdict.verdict === 'problem' ? { verdict: 'problem', kind: verdict.kind } : { verdict: verdict.verdict };
+  return { ...bare, ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) };
+}
+
+function filled(text: string | null): string | undefined {
+  return text === null || text.trim() === '' ? undefined : text;
+}
+
+/** `on its way`: nothing is wrong now, but the end is not known either (it is being tried again). */
+export type Standing = 'in trouble' | 'on its way' | 'well';
+
+/**
+ * How it stands, to decide whether Lens must be asked about it again. Where it is not certain, the answer is `in trouble`:
+ * that costs a look, while a missed end would leave an issue open for ever.
+ */
+export function standingOf(exchange: ExchangeReported): Standing {
+  const { delivery, acknowledgement } = exchange.reports;
+  const verdicts = [delivery.verdict, acknowledgement?.verdict];
+  const isUncertain = delivery.reason === 'not-delivered' || delivery.reason === 'partly-delivered';
+  if (verdicts.includes('problem') || isUncertain || wordsOf(exchange) !== null) return 'in trouble';
+  if (codeWeight(codeOf(exchange) ?? '') !== 'none') return 'in trouble';
+  return verdicts.includes('clear') ? 'well' : 'on its way';
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { reportSchema } from './report.ts';
+
+const text = z.string().nullable();
+
+/** A document, or the file it travels in, as a network tells of it on its way from one company to another. */
+export const exchangeReportedSchema = z.object({
+  /** The network's id of it. */
+  exchangeId: z.string(),
+  /** The process it is a part of; all that goes on in one process is one issue. Null: a process of its own. */
+  processId: text,
+  level: z.enum(['document', 'file', 'unknown']),
+  documentType: text,
+  documentNumber: text,
+  senderAddress: text,
+  receiverAddress: text,
+  senderName: text,
+  receiverName: text,
+  /** The interchange it travels in, as its sender numbered it. */
+  interchange: text,
+  /** Business keys, e.g. `purchase order number`. */
+  references: z.array(z.object({ key: z.string(), value: z.string() })),
+  /** When the network got it, in milliseconds; 0 where it does not say. */
+  arrivedAt: z.number().int(),
+  /** Its receiver has it, by the answer or by the network's word. */
+  reached: z.boolean(),
+  /** The receiver's functional acknowledgement; null where nothing is known of one, or of whether it will come. */
+  answer: z.enum(['awaited', 'given', 'not expected']).nullable(),
+  /** What became of it, a report for each track; neither track ends the other's trouble. */
+  reports: z.object({
+    /** Its way to the receiver. */
+    delivery: reportSchema,
+    /** The receiver's answer; null where the network says nothing of one. */
+    acknowledgement: reportSchema.nullable(),
+  }),
+  /** Where it opens on the network. */
+  link: text,
+  /** Everything else the network said, as sent. */
+  extra: z.record(z.string(), z.string().nullable()),
+});
+export type ExchangeReported = z.infer<typeof exchangeReportedSchema>;
+export type Track = keyof ExchangeReported['reports'];
+
+/** What the vendor says of it in words, whichever track that is about. */
+export function wordsOf({ reports }: ExchangeReported): string | null {
+  return reports.delivery.words ?? reports.acknowledgement?.words ?? null;
+}
+
+/** The vendor's code of what went wrong, whichever track that is about. */
+export function codeOf({ reports }: ExchangeReported): string | null {
+  return reports.delivery.code ?? reports.acknowledgement?.code ?? null;
+}
