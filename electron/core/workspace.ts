@@ -24,6 +24,7 @@ import type { Clock, Ports, Stop } from './ports.ts';
 import type { WriteDb } from './store/db.ts';
 import { greatestHlc } from './store/journal.ts';
 import { openStore, type Store } from './store/open.ts';
+import { issuesAbout } from './store/sets.ts';
 
 /** One database and all that works on it. */
 export type Workspace = {
@@ -84,8 +85,9 @@ export function openWorkspace(options: {
   };
   marksBack();
   const actionsTouched = (issueIds: readonly string[]): void => {
-    changes.touch('actions', issueIds);
-    changes.touch('issues', issueIds);
+    const about = store.read((db) => issuesAbout(db, issueIds));
+    changes.touch('actions', about);
+    changes.touch('issues', about);
   };
   const intake = { store, ingest, onChange: issuesChanged, now: () => clock.now() };
 

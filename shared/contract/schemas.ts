@@ -83,6 +83,7 @@ export const actionErrorSchema = z.object({
 
 export const actionSchema = actionChipSchema.extend({
   issueId: idSchema,
+  issueIds: z.array(idSchema).readonly(),
   issueTitle: z.string(),
   partner: z.string(),
   deliveryClass: z.enum(deliveryClasses),

@@ -61,7 +61,9 @@ export type ActionChip = {
 
 /** One outbound effect, as the outbox view shows it. */
 export type Action = ActionChip & {
+  /** The issue it is about; the first of them where it is about several. */
   readonly issueId: string;
+  readonly issueIds: readonly string[];
   readonly issueTitle: string;
   readonly partner: string;
   readonly deliveryClass: DeliveryClass;

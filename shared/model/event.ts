@@ -12,6 +12,7 @@ export const eventKinds = [
   'acknowledgement.overdue',
   'issue.marked',
   'issue.commented',
+  'subject.pinned',
   'action.requested',
   'action.approved',
   'action.cancelled',

@@ -99,6 +99,14 @@ export type IssueMarked = z.infer<typeof issueMarkedSchema>;
 export const issueCommentedSchema = z.object({ issueId: z.string(), text: z.string() });
 export type IssueCommented = z.infer<typeof issueCommentedSchema>;
 
+/** The issues that one action is about, where they are several: it keeps them, whatever joins an issue later. */
+export const subjectPinnedSchema = z.object({
+  subject: z.string(),
+  /** Each with the occurrence it was in, from 1. */
+  issues: z.array(z.object({ id: z.string(), generation: z.number().int() })),
+});
+export type SubjectPinned = z.infer<typeof subjectPinnedSchema>;
+
 const actionRef = {
   actionId: z.string(),
   issueId: z.string(),
@@ -186,6 +194,7 @@ export const payloadSchemas = {
   'acknowledgement.overdue': acknowledgementOverdueSchema,
   'issue.marked': issueMarkedSchema,
   'issue.commented': issueCommentedSchema,
+  'subject.pinned': subjectPinnedSchema,
   'action.requested': actionRequestedSchema,
   'action.approved': actionCancelledSchema,
   'action.cancelled': actionCancelledSchema,

@@ -39,6 +39,7 @@ function fieldsOf(kind: NewEvent['kind'], payload: Json, actor: string | null): 
     case 'acknowledgement.received':
     case 'file.unreadable':
     case 'acknowledgement.overdue':
+    case 'subject.pinned':
     case 'action.requested':
     case 'action.approved':
     case 'action.cancelled':

@@ -51,6 +51,8 @@ export type ActionManifest = {
   readonly deadlineMs: Millis;
   /** A feed of this connector that brings receipts: polled soon after a send. */
   readonly receiptFeed: string | null;
+  /** One effect for each issue, or one for all that it is asked for at once. Absent = each issue. */
+  readonly per?: 'issue' | 'subject';
   /** Who has to let each one go out before it leaves: `another person` than who asked for it, or `anyone`. Absent = nobody. */
   readonly approval?: Approval;
   /** What a person may change of what is written. The core refuses any other key. */
@@ -176,6 +178,8 @@ export type ActionHandler = {
   readonly deliveryClass?: DeliveryClass;
   /** What will be written, made from the issue alone: pure, quick, no network. Stored with the action. */
   draft(subject: ActionSubject, edits: ActionEdits): Json;
+  /** Where `per` is `subject` and there are several issues: one draft that speaks of all. Pure and quick, as `draft`. */
+  draftTogether?(subjects: readonly ActionSubject[], edits: ActionEdits): Json;
   /**
    * Further fields that only the outside system knows, beside those in the manifest: the core asks when a person names
    * one. `wanted` = what was named, with its value: where what is cached has no room for it, ask anew before it is

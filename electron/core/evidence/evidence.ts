@@ -29,6 +29,8 @@ export type Evidence = {
   readonly subject?: string | null;
   /** The copy of the document that it is about. */
   readonly copy?: Copy;
+  /** For what is filed under a set of issues: the occurrence that this one was in then. */
+  readonly generation?: number;
   /** The documents it may be about, where it fits several and does not say which. */
   readonly doubt?: readonly EdiDocument[];
 };
@@ -49,6 +51,15 @@ export const arrivalOnly = 'arrival';
 
 /** The key of an answer about the whole group the document travelled in. */
 export const groupAnswer = 'group-answer';
+
+/** Under a set of issues: which they are. Under each of them: in which set it is. */
+const pinOfSet = 'set';
+const pinPrefix = 'set:';
+
+/** The set that this evidence puts its issue in; null for all other evidence. */
+export function setOf(key: string): string | null {
+  return key.startsWith(pinPrefix) ? key.slice(pinPrefix.length) : null;
+}
 
 /** Which issues an event says something about. Pure: looks at nothing but the event. */
 export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
@@ -82,6 +93,13 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
       return [about(event.payload.issueId, `mark:${event.payload.field}`, markedAt(event.hlc, at), event)];
     case 'issue.commented':
       return [about(event.payload.issueId, 'comment', at, event)];
+    case 'subject.pinned': {
+      const { subject, issues } = event.payload;
+      return [
+        about(subject, pinOfSet, at, event),
+        ...issues.map(({ id }) => about(id, `${pinPrefix}${subject}`, at, event)),
+      ];
+    }
     case 'action.requested':
     case 'action.approved':
     case 'action.cancelled':
@@ -140,6 +158,7 @@ export function isPaper(evidence: Evidence): boolean {
 }
 
 const doings: ReadonlySet<EventKind> = new Set([
+  'subject.pinned',
   'action.requested',
   'action.approved',
   'action.cancelled',
@@ -164,13 +183,14 @@ const order: Readonly<Record<EventKind, number>> = {
   'acknowledgement.received': 2,
   'file.unreadable': 3,
   'acknowledgement.overdue': 4,
-  'action.requested': 5,
-  'action.approved': 5,
-  'action.cancelled': 6,
-  'action.settled': 7,
-  'receipt.received': 8,
-  'issue.marked': 9,
-  'issue.commented': 10,
+  'subject.pinned': 5,
+  'action.requested': 6,
+  'action.approved': 6,
+  'action.cancelled': 7,
+  'action.settled': 8,
+  'receipt.received': 9,
+  'issue.marked': 10,
+  'issue.commented': 11,
 };
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { journalColumns, readJournalRow } from '../store/journal.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, setOf } from './evidence.ts';
 import { type ParsedEvent, parseEvent } from './parsed-event.ts';
 import { recall } from './recent-events.ts';
 
@@ -28,12 +28,25 @@ export function readEvent(db: ReadDb, seq: number): ParsedEvent {
 
 /** What the journal says about an issue, oldest event first; only what came before `seq`. */
 export function readEvidence(db: ReadDb, issueId: string, seq = Number.MAX_SAFE_INTEGER): Evidence[] {
-  return places(db, issueId, seq).map((place) => ({
+  const own = places(db, issueId, seq).map((place) => ({
     issueId,
     key: place.key,
     at: place.at,
     event: readEvent(db, place.seq),
   }));
+  return own.some(({ key }) => setOf(key) !== null) ? [...own, ...ofSets(db, issueId, own, seq)] : own;
+}
+
+/** What was done about the sets that an issue is in was done about it, in the occurrence it was in then. */
+function ofSets(db: ReadDb, issueId: string, own: readonly Evidence[], seq: number): Evidence[] {
+  return own.flatMap(({ key, event }) => {
+    const set = setOf(key);
+    if (set === null || event.kind !== 'subject.pinned') return [];
+    const generation = event.payload.issues.find(({ id }) => id === issueId)?.generation ?? 1;
+    return places(db, set, seq)
+      .map((place) => ({ issueId, key: place.key, at: place.at, event: readEvent(db, place.seq), generation }))
+      .filter((item) => item.event.kind !== 'subject.pinned');
+  });
 }
 
 /** Answers that are filed under a fingerprint; quick where there are none, however many documents it has. */

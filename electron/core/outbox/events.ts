@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { ActionCancelled, ActionRequested, ActionSettled } from '#shared/model/payloads.ts';
+import type { ActionCancelled, ActionRequested, ActionSettled, SubjectPinned } from '#shared/model/payloads.ts';
 import type { Person } from '../ingest.ts';
 import type { ActionRow } from '../store/actions.ts';
 
@@ -11,6 +11,18 @@ function ref(row: ActionRow): ActionCancelled {
     connector: row.connector,
     connection: row.connection,
     action: row.action,
+  };
+}
+
+/** With the first action about several issues: which they are. */
+export function pinnedEvent(set: SubjectPinned, person: Person, at: Millis): NewEvent {
+  return {
+    source: 'person',
+    sourceId: `set:${set.subject}`,
+    kind: 'subject.pinned',
+    occurredAt: at,
+    payload: set,
+    ...person,
   };
 }
 

@@ -13,10 +13,15 @@ import {
 } from '../store/actions.ts';
 import { allConnections, type ConnectionRow } from '../store/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
+import { issuesOfSets } from '../store/sets.ts';
 import { permits } from './permits.ts';
 import { stopped, type Way, whyNotSent } from './why-not-sent.ts';
 
-type Named = { readonly title: string; readonly partner: string };
+type Named = {
+  readonly ids: readonly string[];
+  readonly title: string;
+  readonly partner: string;
+};
 
 /** Who looks, and when: what may be done depends on both. */
 export type Reader = { readonly now: Millis; readonly actor: string };
@@ -34,7 +39,8 @@ function toAction(
     state: row.state,
     reference: row.reference,
     url: row.url,
-    issueId: row.issueId,
+    issueId: issue.ids[0] ?? row.issueId,
+    issueIds: issue.ids,
     issueTitle: issue.title,
     partner: issue.partner,
     deliveryClass: row.deliveryClass,
@@ -57,10 +63,23 @@ function toAction(
 
 const named = z.array(z.tuple([z.string(), z.string(), z.string()]));
 
-function issuesOf(db: ReadDb, issueIds: readonly string[]): ReadonlyMap<string, Named> {
+/** The issues that each of these actions is about, and what to call them. */
+function issuesOf(db: ReadDb, subjects: readonly string[]): (subject: string) => Named {
+  const sets = issuesOfSets(db, subjects);
+  const ids = subjects.flatMap((subject) => sets.get(subject) ?? [subject]);
   const sql = 'SELECT i.id, i.title, i.partner FROM json_each(?) AS wanted JOIN issues i ON i.id = wanted.value';
-  const rows = named.parse(prepare(db, sql).raw().all(JSON.stringify(issueIds)));
-  return new Map(rows.map(([id, title, partner]) => [id, { title, partner }]));
+  const rows = named.parse(prepare(db, sql).raw().all(JSON.stringify(ids)));
+  const known = new Map(rows.map(([id, title, partner]) => [id, { ids: [id], title, partner }]));
+  return (subject) => {
+    const one = known.get(subject);
+    if (one !== undefined) return one;
+    const several = (sets.get(subject) ?? []).flatMap((id) => known.get(id) ?? []);
+    const [first] = several;
+    if (first === undefined) return { ids: [subject], title: subject, partner: '' };
+    const others = several.length - 1;
+    const more = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
+    return { ids: several.flatMap((each) => each.ids), title: `${first.title}${more}`, partner: first.partner };
+  };
 }
 
 /** With what each one needs to be understood: its issue's title and partner, and why it waits. */
@@ -68,14 +87,14 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], { now, actor }
   const connections = new Map(allConnections(db).map((row) => [row.id, row]));
   const standing = rows.filter(standsOutside).map(({ issueId }) => issueId);
   const several = standing.length === 0 ? new Set<string>() : issuesWithSeveral(db, standing);
-  const issues = issuesOf(
+  const issueOf = issuesOf(
     db,
     rows.map(({ issueId }) => issueId),
   );
   return rows.map((row) =>
     toAction(row, {
       actor,
-      issue: issues.get(row.issueId) ?? { title: row.issueId, partner: '' },
+      issue: issueOf(row.issueId),
       way: wayOf(connections.get(row.connection), now),
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),

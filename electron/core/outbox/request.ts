@@ -7,7 +7,8 @@ import type { Ingest, Person } from '../ingest.ts';
 import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 import { afterPersonSays } from './decide.ts';
-import { approvedEvent, cancelledEvent, requestedEvent, settledEvent } from './events.ts';
+import type { SubjectPinned } from '#shared/model/payloads.ts';
+import { approvedEvent, cancelledEvent, pinnedEvent, requestedEvent, settledEvent } from './events.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { permits } from './permits.ts';
 
@@ -16,6 +17,8 @@ export type NewAction = {
   readonly issueId: string;
   /** Which occurrence of the issue, from 1. */
   readonly generation: number;
+  /** Where it is about several issues, which: `issueId` is the set's then. */
+  readonly set?: SubjectPinned | null;
   readonly connector: string;
   readonly connection: string;
   /** With the connection in front: `salesforce.escalate`, `salesforce-2.escalate`. */
@@ -60,6 +63,8 @@ export function requestActions(
     const row = waitingRow(action, key, known, context);
     if (known === null) insertAction(db, row);
     else updateAction(db, known, row);
+    // A set that is pinned already stays as it is: the journal knows it by its id.
+    if (action.set) events.push(pinnedEvent(action.set, context.person, context.now));
     events.push(requestedEvent(row, context.person, context.now));
     changed.push(row.id);
     return row;

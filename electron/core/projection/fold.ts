@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noteSet } from '../store/sets.ts';
 import { noteAcknowledgement, noteDocument, noteFile } from '../store/files.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';
@@ -68,6 +69,11 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
       withRelatives(issueId);
       continue;
     }
+    const set = issuesOfSet(issueId, all);
+    if (set.length > 0) {
+      for (const id of set) withRelatives(id);
+      continue;
+    }
     const derived = deriveIssue(issueId, all, context);
     writeIssue(db, before, derived?.issue ?? null, counters);
     touched.add(issueId);
@@ -85,9 +91,19 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   return [...touched];
 }
 
+/** The issues of a set that an action is about; none for an issue. */
+function issuesOfSet(id: string, evidence: readonly Evidence[]): readonly string[] {
+  for (const { event } of evidence) {
+    if (event.kind === 'subject.pinned' && event.payload.subject === id)
+      return event.payload.issues.map((each) => each.id);
+  }
+  return [];
+}
+
 /** The tables beside the issues. */
 function note(db: WriteDb, event: ParsedEvent, renamed: Set<string>): void {
   const { seq, occurredAt: receivedAt } = event;
+  if (event.kind === 'subject.pinned') noteSet(db, event.payload);
   if (event.kind === 'partner.seen') for (const address of notePartner(db, event)) renamed.add(address);
   if (event.kind === 'file.received') noteFile(db, event.payload, receivedAt);
   if (event.kind === 'document.received') noteDocument(db, { ...event.payload, seq, receivedAt });

@@ -8,6 +8,7 @@ const pageSize = 1_000;
 const projections = [
   'evidence',
   'document_links',
+  'issue_sets',
   'issues',
   'counters',
   'due_counters',

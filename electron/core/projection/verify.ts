@@ -28,6 +28,7 @@ const compared = [
   { table: 'counters', key: 'key', what: 'Counter', leaveOut: [] },
   { table: 'due_counters', key: 'hour', what: 'Count of due hour', leaveOut: [] },
   { table: 'evidence', key: "issue_id || ' ' || seq", what: 'Evidence', leaveOut: [] },
+  { table: 'issue_sets', key: "subject || ' ' || issue_id", what: 'Issue of a set', leaveOut: [] },
   { table: 'document_links', key: "key || ' ' || issue_id", what: 'Link of a document', leaveOut: [] },
 ] as const;
 

@@ -108,16 +108,20 @@ const chipSchema = z.object({
   url: z.string().nullable(),
 });
 
-/** What was sent about each of these issues, oldest first. */
+const chipColumns = 'a.id, a.connector, a.connection, a.action, a.state, a.reference, a.url';
+const chipsSql = `SELECT a.issue_id, ${chipColumns} FROM actions a
+  WHERE a.issue_id IN (SELECT value FROM json_each(?)) ORDER BY a.issue_id, a.requested_at, a.id`;
+const setChipsSql = `SELECT s.issue_id, ${chipColumns} FROM issue_sets s JOIN actions a ON a.issue_id = s.subject
+  WHERE s.issue_id IN (SELECT value FROM json_each(?)) ORDER BY s.issue_id, a.requested_at, a.id`;
+
+/** What was sent about each of these issues, oldest first; what was sent about several at once after that. */
 export function chipsOf(db: ReadDb, ids: readonly string[]): ReadonlyMap<string, readonly ActionChip[]> {
   const chips = new Map<string, ActionChip[]>();
   if (ids.length === 0) return chips;
-  const rows = prepare(
-    db,
-    `SELECT id, issue_id, connector, connection, action, state, reference, url FROM actions
-      WHERE issue_id IN (SELECT value FROM json_each(?)) ORDER BY issue_id, requested_at, id`,
-  ).all(JSON.stringify(ids));
-  for (const row of rows) {
+  const wanted = JSON.stringify(ids);
+  const ofSets = prepare(db, setChipsSql).all(wanted);
+  const own = prepare(db, chipsSql).all(wanted);
+  for (const row of [...own, ...ofSets]) {
     const { issue_id, ...chip } = chipSchema.parse(row);
     const known = chips.get(issue_id);
     if (known === undefined) chips.set(issue_id, [chip]);

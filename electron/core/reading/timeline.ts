@@ -92,6 +92,8 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
         text: `${who(event)} ${verb(event.payload.action)} it to ${names.connection(event.payload.connection, event.payload.connector)}`,
         actionId: event.payload.actionId,
       };
+    case 'subject.pinned':
+      return { text: `Taken together with ${counted(event.payload.issues.length - 1)}` };
     case 'action.approved':
       return {
         text: `${who(event)} approved it for ${names.connection(event.payload.connection, event.payload.connector)}`,
@@ -123,6 +125,10 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
 function rewritten(event: ParsedEvent): Line {
   const name = event.kind === 'file.received' || event.kind === 'file.unreadable' ? event.payload.name : 'The file';
   return { text: `${name} was written on and read again`, tone: 'good' };
+}
+
+function counted(others: number): string {
+  return others === 1 ? 'another issue' : `${others} other issues`;
 }
 
 function who({ actor }: ParsedEvent): string {

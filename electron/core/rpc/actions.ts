@@ -1,4 +1,5 @@
 import { readUndoMs } from '../outbox/settings.ts';
+import { effectsFor, prepareEffect } from '../outbox/drafts.ts';
 import { checkEdits, editableFields } from '../outbox/check-edits.ts';
 import { approveActions, cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
@@ -25,11 +26,11 @@ export const actions = {
       const subjectOf = subjectsOf(db);
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
-      const edits = checkEdits(fields, input, subjects.size);
-      return [...subjects.values()].map(({ subject, generation, endedKeys }) => {
+      const effects = effectsFor([...subjects.values()], manifest);
+      const edits = checkEdits(fields, input, effects.length);
+      return effects.map((effect) => {
         return {
-          issueId: subject.issue.id,
-          generation,
+          ...prepareEffect(effect, handler, edits),
           connector,
           connection,
           action: name,
@@ -37,8 +38,6 @@ export const actions = {
           purpose: input.purpose,
           recipient: '',
           approval: manifest.approval ?? null,
-          endedKeys,
-          draft: handler.draft(subject, edits),
         };
       });
     });

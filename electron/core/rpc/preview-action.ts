@@ -1,6 +1,7 @@
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
+import { draftOf, effectsFor } from '../outbox/drafts.ts';
 import { alreadyAsked } from '../store/actions.ts';
 import type { Workspace } from '../workspace.ts';
 import { findAction, subjectsOf } from './subject.ts';
@@ -13,13 +14,24 @@ export async function previewAction(
   input: { readonly issueIds: readonly string[]; readonly action: string; readonly purpose: string },
   signal: AbortSignal,
 ): Promise<ActionPreview> {
-  const { name, connector, connection, handler } = findAction(workspace, input.action);
+  const { name, connector, connection, manifest, handler } = findAction(workspace, input.action);
   const { draft, already, count } = workspace.store.read((db) => {
     const asked = alreadyAsked(db, name, input.issueIds, input.purpose);
     const without = new Set(asked);
     const left = input.issueIds.filter((id) => !without.has(id));
-    const [first = ''] = left.length > 0 ? left : input.issueIds;
-    return { draft: handler.draft(subjectsOf(db)(first).subject, {}), already: asked, count: left.length };
+    const read = subjectsOf(db);
+    // The first is shown as a form; where one effect is about several, all of them are read.
+    const chosen = left.length > 0 ? left : input.issueIds;
+    if (manifest.per !== 'subject') {
+      const [first = ''] = chosen;
+      return { draft: draftOf([read(first)], handler, {}), already: asked, count: left.length };
+    }
+    const effects = effectsFor(chosen.map(read), manifest);
+    return {
+      draft: draftOf(effects[0] ?? [], handler, {}),
+      already: asked,
+      count: left.length === 0 ? 0 : effects.length,
+    };
   });
   const about = { connector, connection, action: name, count, already, draft };
   try {

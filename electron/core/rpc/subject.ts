@@ -1,5 +1,5 @@
 import { type AbleTo, actionsOf } from '../connections/source.ts';
-import type { ActionSubject } from '../connectors/connector.ts';
+import type { Wanted } from '../outbox/drafts.ts';
 import { NotConnectedError, NotFoundError } from '../failure.ts';
 import { toSubject } from '../reading/report.ts';
 import { subjectReader } from '../reading/subject.ts';
@@ -34,11 +34,7 @@ export function findAction({ connections, connectors }: Workspace, wanted: strin
 }
 
 /** An issue as an action may speak of it, and which occurrence it is now. Throws `NotFoundError`. */
-export function subjectsOf(db: ReadDb): (issueId: string) => {
-  readonly subject: ActionSubject;
-  readonly generation: number;
-  readonly endedKeys: ReadonlySet<string>;
-} {
+export function subjectsOf(db: ReadDb): (issueId: string) => Wanted {
   const read = subjectReader(db);
   return (issueId) => {
     const found = read(issueId);

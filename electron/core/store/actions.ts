@@ -193,13 +193,19 @@ const issueIdSchema = z.object({ issue_id: z.string() });
 
 /** Which of these issues have this action for their present occurrence, in the order asked; what may be asked for anew does not count. */
 export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly string[], purpose = ''): string[] {
+  const stands = `a.action = @action AND a.purpose = @purpose AND a.state NOT IN (${sqlStates('askAnew')})`;
   const rows = prepare(
     db,
-    `SELECT DISTINCT a.issue_id FROM json_each(?) AS wanted
+    `SELECT i.id AS issue_id FROM json_each(@wanted) AS wanted
        JOIN issues i ON i.id = wanted.value
        JOIN actions a ON a.issue_id = i.id AND a.generation = i.generation
-     WHERE a.action = ? AND a.purpose = ? AND a.state NOT IN (${sqlStates('askAnew')})`,
-  ).all(JSON.stringify(issueIds), action, purpose);
+     WHERE ${stands}
+     UNION SELECT i.id FROM json_each(@wanted) AS wanted
+       JOIN issues i ON i.id = wanted.value
+       JOIN issue_sets s ON s.issue_id = i.id AND s.generation = i.generation
+       JOIN actions a ON a.issue_id = s.subject
+     WHERE ${stands}`,
+  ).all({ wanted: JSON.stringify(issueIds), action, purpose });
   const found = new Set(rows.map((row) => issueIdSchema.parse(row).issue_id));
   return issueIds.filter((id) => found.has(id));
 }

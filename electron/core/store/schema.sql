@@ -192,6 +192,15 @@ CREATE TABLE files (
   findings TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE issue_sets (
+  subject TEXT NOT NULL,
+  issue_id TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  PRIMARY KEY (subject, issue_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX issue_sets_issue ON issue_sets (issue_id);
+
 CREATE TABLE issues (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,

@@ -133,7 +133,7 @@ function read(history: History, evidence: Evidence): void {
       return mark(history, event);
     case 'action.requested':
       history.escalations.set(event.payload.actionId, {
-        generation: event.payload.generation,
+        generation: evidence.generation ?? event.payload.generation,
         live: isEscalation(event.payload.action),
       });
       return undefined;
@@ -142,8 +142,9 @@ function read(history: History, evidence: Evidence): void {
     case 'action.settled':
       return follow(history, event, !stateRules[event.payload.state].askAnew);
     case 'receipt.received':
-      return receipt(history, event);
+      return receipt(history, event, evidence.generation);
     case 'document.received':
+    case 'subject.pinned':
     case 'action.approved':
     case 'issue.commented':
     case 'partner.seen':
@@ -347,19 +348,19 @@ function follow(history: History, { payload }: LaterActionEvent, live: boolean):
 }
 
 /** Closed outside, it ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
-function receipt(history: History, { payload }: EventOf<'receipt.received'>): void {
+function receipt(history: History, { payload }: EventOf<'receipt.received'>, pinned: number | undefined): void {
   history.things ??= createOutsideThings();
   const { things } = history;
   const { key, kind } = payload;
   const hadEnded = things.hasEnded(key);
   const wasClosed = things.closedBy(payload) !== null;
-  things.hear(payload);
+  things.hear(payload, pinned);
   // Where nothing stands for it any more, nobody outside knows of the issue; heard of again, it is there again.
   if (things.hasEnded(key)) tellIsThere(history, key, false);
   else if (hadEnded) tellIsThere(history, key, true);
   const { thing } = receiptRules[kind];
   if (thing === null || history.generation === 0 || wasClosed === (thing === 'closed')) return;
-  const generation = generationOfKey(key);
+  const generation = pinned ?? generationOfKey(key);
   if (generation !== null && generation !== history.generation) return;
   if (thing === 'closed') {
     if (history.resolvedBy === null) history.closedBy = payload;

@@ -12,7 +12,8 @@ type Thing = {
 
 /** What was made outside for each key, by the receipts in order. */
 export type OutsideThings = {
-  hear(receipt: ReceiptReceived): void;
+  /** `generation` = the occurrence it was made for, where its key does not say. */
+  hear(receipt: ReceiptReceived, generation?: number): void;
   /** The receipt that closed this thing; null where it is open, or never heard of. */
   closedBy(about: { readonly key: string; readonly id: string }): ReceiptReceived | null;
   /** A receipt that closed something of this episode, if anything of it is closed. */
@@ -28,6 +29,7 @@ export type OutsideThings = {
  */
 export function createOutsideThings(): OutsideThings {
   const keys = new Map<string, Map<string, Thing>>();
+  const generations = new Map<string, number>();
   const thingsOf = (key: string) => {
     const known = keys.get(key) ?? new Map<string, Thing>();
     keys.set(key, known);
@@ -38,7 +40,8 @@ export function createOutsideThings(): OutsideThings {
     return things.length > 0 && !things.some(({ state }) => stateRules[state].tookEffect);
   };
   return {
-    hear(receipt) {
+    hear(receipt, generation) {
+      if (generation !== undefined) generations.set(receipt.key, generation);
       const { key, id, kind, replacedBy } = receipt;
       const things = thingsOf(key);
       const before = things.get(id) ?? { state: 'outcome unknown', closedBy: null };
@@ -54,7 +57,7 @@ export function createOutsideThings(): OutsideThings {
     closedBy: ({ key, id }) => keys.get(key)?.get(id)?.closedBy ?? null,
     closedIn(generation) {
       for (const [key, things] of keys) {
-        if (generationOfKey(key) !== generation) continue;
+        if ((generations.get(key) ?? generationOfKey(key)) !== generation) continue;
         for (const { closedBy } of things.values()) if (closedBy !== null) return closedBy;
       }
       return null;

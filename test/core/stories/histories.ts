@@ -3,6 +3,7 @@ import type { Json } from '#shared/lib/json.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { actionStates } from '#shared/model/action.ts';
+import type { SubjectPinned } from '#shared/model/payloads.ts';
 import { receiptKinds } from '#shared/model/receipt.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
@@ -205,9 +206,37 @@ const commented = fc
   .tuple(person, id)
   .map(([who, issueId]) => byPerson(who, { kind: 'issue.commented', payload: { issueId, text: 'Called them' } }));
 
+/** Several issues that one action is about; each set has its issues once and for all. */
+const sets: readonly SubjectPinned[] = [
+  {
+    subject: 'setaaaaaaaaaaaaa',
+    issues: [
+      { id: issueIdOf('tg:C1'), generation: 1 },
+      { id: issueIdOf('tg:C2'), generation: 2 },
+    ],
+  },
+  {
+    subject: 'setbbbbbbbbbbbbb',
+    issues: [
+      { id: issueIdOf(sent), generation: 1 },
+      { id: issueIdOf('tg:C1'), generation: 1 },
+    ],
+  },
+];
+const setId = fc.constantFrom(...sets.map(({ subject }) => subject));
+const pinned = fc.constantFrom(...sets).map(
+  (payload): NewEvent => ({
+    source: 'person',
+    sourceId: `set:${payload.subject}`,
+    kind: 'subject.pinned',
+    occurredAt: monday,
+    payload,
+  }),
+);
+
 const acted = fc
   .record({
-    issueId: id,
+    issueId: fc.oneof({ weight: 3, arbitrary: id }, setId),
     generation: small,
     at: moment,
     kind: fc.constantFrom('action.requested' as const, 'action.cancelled' as const, 'action.settled' as const),
@@ -232,7 +261,13 @@ const acted = fc
   });
 
 const heard = fc
-  .record({ issueId: id, generation: small, at: moment, kind: fc.constantFrom(...receiptKinds), thing: small })
+  .record({
+    issueId: fc.oneof({ weight: 3, arbitrary: id }, setId),
+    generation: small,
+    at: moment,
+    kind: fc.constantFrom(...receiptKinds),
+    thing: small,
+  })
   .map(({ issueId, generation, at, kind, thing }) =>
     receipt(kind, `GL-${issueId}-${generation}-x`, at, { id: `500${thing}` }),
   );
@@ -260,6 +295,7 @@ export const histories = fc
       marked,
       commented,
       acted,
+      pinned,
       heard,
       partner,
     ),

@@ -80,6 +80,7 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.marked', { issueId, field: 'owner', value: 'pat' }, 1),
   byPat('issue.marked', { issueId: issueIdOf('tg:C2'), field: 'status', value: 'resolved' }, 2),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
+  happened('subject.pinned', { subject: 'setaaaaaaaaaaaaa', issues: [{ id: issueId, generation: 1 }] }),
   happened('action.requested', { ...action, idempotencyKey: 'A1', generation: 1, draft: {} }),
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
   happened('action.approved', { ...action, actionId: 'A2' }),

@@ -18,6 +18,7 @@ const views = [
   'SELECT * FROM counters ORDER BY key',
   'SELECT * FROM due_counters ORDER BY hour',
   'SELECT issue_id, key, at FROM evidence ORDER BY issue_id, key, at',
+  'SELECT * FROM issue_sets ORDER BY subject, issue_id',
 ];
 
 function fold(pages: readonly (readonly NewEvent[])[], then: 'leave' | 'rebuild' = 'leave') {

@@ -17,4 +17,13 @@ export const evidence = `
     PRIMARY KEY (key, issue_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX document_links_issue ON document_links (issue_id);
+
+  -- The issues that one action is about, where they are several. A projection of the journal.
+  CREATE TABLE issue_sets (
+    subject TEXT NOT NULL,
+    issue_id TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    PRIMARY KEY (subject, issue_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX issue_sets_issue ON issue_sets (issue_id);
 `;
