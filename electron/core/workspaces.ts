@@ -1,9 +1,11 @@
+import { changeFor } from '#shared/contract/preferences.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMemoryVault } from './memory-vault.ts';
 import { BadInputError } from './failure.ts';
 import type { Changes } from './changes.ts';
 import type { Connector } from './connectors/connector.ts';
+import { readPreferences, setPreferences } from './preferences/preferences.ts';
 import type { Ports, SandboxPort } from './ports.ts';
 import { finishRestore } from './store/restore.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -92,7 +94,9 @@ export async function createWorkspaces(parts: {
           sandbox = running;
           for (const connection of running.connections) {
             const made = await next.connections.connect({ ...connection, sandbox: true });
-            await next.connections.test(made.connection, new AbortController().signal);
+            const { offers } = await next.connections.test(made.connection, new AbortController().signal);
+            // It is an invented company: nobody has to be asked whether these are its addresses.
+            next.store.write((db) => setPreferences(db, changeFor(offers, readPreferences(db))));
           }
           enter(next);
         } catch (error) {

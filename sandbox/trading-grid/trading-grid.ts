@@ -81,11 +81,7 @@ export async function startTradingGrid(options: TradingGridOptions): Promise<Tra
   return {
     ...standIn,
     access: () => ({
-      settings: {
-        host: standIn.baseUrl,
-        companyId: scenario.company.id,
-        ownAddresses: scenario.company.addresses.join(','),
-      },
+      settings: { host: standIn.baseUrl, companyId: scenario.company.id },
       secrets: { consumerKey: tokens.consumerKey, consumerSecret: tokens.consumerSecret },
     }),
     consumerKey: tokens.consumerKey,

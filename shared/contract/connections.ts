@@ -69,6 +69,7 @@ export const connectionsContract = {
         feeds: z.array(
           z.object({
             id: z.string(),
+            connection: z.string(),
             received: z.number().int(),
             duplicates: z.number().int(),
             error: z.string().nullable(),

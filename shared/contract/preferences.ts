@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { PreferenceOffer } from '#shared/model/connection.ts';
 import { badInput } from './errors.ts';
 
 /** When people work: due times and acknowledgements count in these hours. */
@@ -37,6 +38,8 @@ export const acknowledgementRulesSchema = z.strictObject({
 export type AcknowledgementRules = z.infer<typeof acknowledgementRulesSchema>;
 
 export const preferencesSchema = z.strictObject({
+  /** Our own EDI addresses, `ZZ:ACME`: they tell what we sent from what we received. Empty = nobody has said. */
+  ownAddresses: z.array(z.string().max(200)).max(5_000),
   /** How long an action can be taken back before it leaves, 0 to 60 seconds; 0 = it leaves at once. */
   undoSeconds: z.number(),
   calendar: workingHoursSchema,
@@ -46,6 +49,7 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** What is left out keeps its value; a list that is given takes the place of the whole list. */
 export const preferencesChangeSchema = z.strictObject({
+  ownAddresses: preferencesSchema.shape.ownAddresses.optional(),
   undoSeconds: z.number().optional(),
   calendar: workingHoursSchema.partial().optional(),
   acknowledgement: acknowledgementRulesSchema.partial().optional(),
@@ -54,14 +58,23 @@ export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;
 
 /** The parts of `preferences` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */
 export function readFor(change: PreferencesChange, preferences: Preferences): PreferencesChange {
-  const { undoSeconds, calendar, acknowledgement } = preferences;
+  const { ownAddresses, undoSeconds, calendar, acknowledgement } = preferences;
   return {
+    ...(change.ownAddresses === undefined ? {} : { ownAddresses }),
     ...(change.undoSeconds === undefined ? {} : { undoSeconds }),
     ...(change.calendar === undefined ? {} : { calendar: sameKeys(change.calendar, calendar) }),
     ...(change.acknowledgement === undefined
       ? {}
       : { acknowledgement: sameKeys(change.acknowledgement, acknowledgement) }),
   };
+}
+
+/** The change that takes what a connection has found outside for these preferences. */
+export function changeFor(offers: readonly PreferenceOffer[], now: Preferences): PreferencesChange {
+  const change: PreferencesChange = {};
+  for (const { preference, values } of offers)
+    change[preference] = [...(change[preference] ?? now[preference]), ...values];
+  return change;
 }
 
 function sameKeys<T extends object>(change: Partial<T>, from: T): Partial<T> {

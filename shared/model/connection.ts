@@ -46,6 +46,15 @@ export type FeedState = {
   readonly duplicates: number;
 };
 
+/** Values that a connection has found outside for a setting of the workspace. A person decides whether they are taken. */
+export type PreferenceOffer = {
+  /** Which one: a list, to which the values are added. */
+  readonly preference: 'ownAddresses';
+  readonly values: readonly string[];
+  /** Where they were found, as it stands in a sentence after "in": `your company profile in Trading Grid`. */
+  readonly from: string;
+};
+
 export type ConnectionTest = {
   readonly ok: boolean;
   /** Each check with what was found: `Signed in as pat@acme.example`, `Field TG_Exception_Key__c is missing on Case`. */
@@ -55,6 +64,7 @@ export type ConnectionTest = {
     readonly message: string;
     readonly next: string | null;
   }[];
+  readonly offers?: readonly PreferenceOffer[];
 };
 
 /** One configured use of a connector, as people see it. There may be several of one connector. */

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { type PreferencesChange, readFor } from '#shared/contract/preferences.ts';
+import { changeFor, type PreferencesChange, readFor } from '#shared/contract/preferences.ts';
 import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';
 import { type Core, createCore } from '#core/index.ts';
 import type { Ports } from '#core/ports.ts';
@@ -40,9 +40,10 @@ async function desk() {
   const { baseUrl: host, consumerKey, consumerSecret } = tradingGrid;
   await client.connections.connect({
     connector: 'trading-grid',
-    settings: { host, companyId: smallNetwork(0).company.id, ownAddresses: 'ZZ:GRIDBRANDS' },
+    settings: { host, companyId: smallNetwork(0).company.id },
     secrets: { consumerKey, consumerSecret },
   });
+  await client.preferences.set({ ownAddresses: ['ZZ:GRIDBRANDS'] });
   const poll = async () => {
     const { feeds } = await client.connections.poll({});
     expect(feeds.flatMap(({ error }) => error ?? [])).toEqual([]);
@@ -69,6 +70,7 @@ async function desk() {
     core,
     client,
     open,
+    tradingGrid,
     /** That many issues that are due after eight business hours. */
     unreadable,
     poll,
@@ -94,6 +96,7 @@ test('What nobody has set has its defaults, and a change leaves everything else 
   const before = await h.client.preferences.get();
   const after = await h.set({ undoSeconds: 5, calendar: { zone: 'Europe/Berlin', start: '7:30' } });
   expect(before).toEqual({
+    ownAddresses: ['ZZ:GRIDBRANDS'],
     undoSeconds: 10,
     calendar: { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] },
     acknowledgement: {
@@ -132,10 +135,35 @@ test('A change made on what has changed meanwhile is refused and tells what it i
   expect((await client.preferences.set(mine)).calendar.zone).toBe('Europe/Berlin');
 });
 
+test('Whose documents are ours is said once for all connections, and everything that was read goes by it at once.', async () => {
+  const h = await desk();
+  const directions = async () => (await h.queue('')).map(({ direction }) => direction);
+  await h.set({ ownAddresses: [] });
+  const stranger = { receiveraddress: 'ZZ:STRANGER', receivername: 'Stranger' };
+  h.tradingGrid.put({ ...invoice('9001'), ...stranger, status: 'Failed', errorcode: '4711' });
+  await h.poll();
+  expect(await directions()).toEqual(['unknown']);
+
+  // The company's own profile knows it; a person takes it or leaves it.
+  const { offers } = await h.client.connections.test({ connection: 'trading-grid' });
+  expect(offers).toEqual([
+    { preference: 'ownAddresses', values: ['ZZ:GRIDBRANDS'], from: 'your company profile in Trading Grid' },
+  ]);
+  expect(await directions()).toEqual(['unknown']);
+  await h.set(changeFor(offers, await h.client.preferences.get()));
+  expect(await directions()).toEqual(['outbound']);
+  expect((await h.client.connections.test({ connection: 'trading-grid' })).offers).toEqual([]);
+
+  // Another one beside it, said twice: once is enough.
+  const all = await h.set({ ownAddresses: [' ZZ:GRIDBRANDS', '01:147678796', 'zz:gridbrands', ''] });
+  expect(all.ownAddresses).toEqual(['01:147678796', 'ZZ:GRIDBRANDS']);
+});
+
 test.each<[string, PreferencesChange, string]>([
   ['an unknown zone', { calendar: { zone: 'Europe/Atlantis' } }, 'calendar.zone'],
   ['an offset in place of a zone', { calendar: { zone: '+02:00' } }, 'calendar.zone'],
   ['an end before the start', { calendar: { start: '18:00', end: '08:00' } }, 'calendar.end'],
+  ['an address with a blank in it', { ownAddresses: ['ZZ:ACME', 'ZZ: ACME'] }, 'ownAddresses'],
   ['an hour that no day has', { calendar: { start: '25:00' } }, 'calendar.start'],
   ['a week without days', { calendar: { days: [] } }, 'calendar.days'],
   ['an eighth day', { calendar: { days: [1, 8] } }, 'calendar.days'],

@@ -23,10 +23,11 @@ export type Outside = {
 
 /** Trading Grid and Salesforce for processes of their own, on the clock of the wall. */
 export async function startOutside(): Promise<Outside> {
+  const scenario = smallNetwork(Date.now());
   const outside = await startAll(standIns, {
     seed: 1,
     now: Date.now,
-    scenario: smallNetwork(Date.now()),
+    scenario,
     folder: null,
   });
   onTestFinished(() => outside.stop());
@@ -41,6 +42,7 @@ export async function startOutside(): Promise<Outside> {
           await client.connections.connect(connection);
           await client.connections.test({ connection: connection.connector });
         }
+        await client.preferences.set({ ownAddresses: [...scenario.company.addresses] });
       }),
   };
 }

@@ -74,6 +74,7 @@ test.each([
 
 /** Nothing in it is as it is without being set: what some part of the product forgets shows as the default. */
 const all: Preferences = {
+  ownAddresses: ['01:147678796', 'ZZ:ACME'],
   undoSeconds: 7,
   calendar: { zone: 'Europe/Berlin', days: [2, 3], start: '07:00', end: '19:30', holidays: ['2026-12-25'] },
   acknowledgement: {

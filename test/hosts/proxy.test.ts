@@ -37,7 +37,7 @@ async function farAway(options: Omit<Parameters<typeof startProxy>[0], 'hosts'> 
     const { tradingGrid, connections } = outside;
     const [, salesforce] = connections;
     const secrets = { consumerKey: tradingGrid.consumerKey, consumerSecret: tradingGrid.consumerSecret };
-    const settings = ['host=https://lens.acme.test', 'companyId=GC00817305GB', 'ownAddresses=ZZ:GRIDBRANDS'];
+    const settings = ['host=https://lens.acme.test', 'companyId=GC00817305GB'];
     const grid = ['connect', 'trading-grid', '--secrets', '-', '--set', ...settings];
     const org = ['loginUrl=https://login.acme.test', 'instanceUrl=https://org.acme.test'];
     const clientId = `clientId=${salesforce?.settings['clientId'] ?? ''}`;

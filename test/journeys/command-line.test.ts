@@ -100,7 +100,13 @@ test('The sandbox, the queue, an escalation and its traces work from the command
   const polled = z
     .strictObject({
       feeds: z.array(
-        z.strictObject({ id: text, received: z.number().int(), duplicates: z.number().int(), error: z.null() }),
+        z.strictObject({
+          id: text,
+          connection: text,
+          received: z.number().int(),
+          duplicates: z.number().int(),
+          error: z.null(),
+        }),
       ),
     })
     .parse(await ask(data, 'poll'));

@@ -59,6 +59,7 @@ test.each<[string, FaultRequest & { call: string }, number]>([
       actions: [
         {
           id: theirs?.key,
+          connection: 'salesforce',
           issueId,
           state: 'accepted',
           reference: theirs?.caseNumber,

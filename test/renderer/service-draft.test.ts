@@ -3,6 +3,7 @@ import type { Preferences } from '#shared/contract/preferences.ts';
 import { aDocument, toChange, toDraft, typeChoices } from '#renderer/features/settings/service-draft.ts';
 
 const preferences: Preferences = {
+  ownAddresses: ['ZZ:ACME'],
   undoSeconds: 10,
   calendar: {
     zone: 'Europe/Berlin',

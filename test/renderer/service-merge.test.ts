@@ -4,6 +4,7 @@ import { toDraft } from '#renderer/features/settings/service-draft.ts';
 import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/features/settings/service-merge.ts';
 
 const read: Preferences = {
+  ownAddresses: [],
   undoSeconds: 10,
   calendar: { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] },
   acknowledgement: {

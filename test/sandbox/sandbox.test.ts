@@ -22,7 +22,7 @@ describe('the sandbox', () => {
     expect(sandbox.standIns.map(({ name }) => name)).toEqual(['trading-grid', 'salesforce']);
     expect([grid?.connector, Object.keys(grid?.settings ?? {}), Object.keys(grid?.secrets ?? {})]).toEqual([
       'trading-grid',
-      ['host', 'companyId', 'ownAddresses'],
+      ['host', 'companyId'],
       ['consumerKey', 'consumerSecret'],
     ]);
     expect([

@@ -49,7 +49,8 @@ export type Connections = ConnectionSource & {
   connect(request: ConnectRequest): Promise<ConnectionState>;
   rename(id: string, name: string): Promise<ConnectionState>;
   disconnect(id: string): Promise<ConnectionState>;
-  test(id: string, signal: AbortSignal): Promise<ConnectionTest>;
+  /** With what it offers for settings of the workspace and is not in them yet. */
+  test(id: string, signal: AbortSignal): Promise<Required<ConnectionTest>>;
   signIn(id: string, signal: AbortSignal): Promise<ConnectionState>;
   /**
    * Which connection is meant by an id, or by the name of a connector that has a single one. What is neither is given back as

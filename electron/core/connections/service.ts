@@ -2,24 +2,16 @@ import { minute } from '#shared/lib/time.ts';
 import type { Manifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotConnectedError } from '../failure.ts';
-import { rederiveAll } from '../projection/fold.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/cache.ts';
-import {
-  allConnections,
-  type ConnectionRow,
-  deleteConnection,
-  type Pause,
-  putConnection,
-} from '../store/connections.ts';
-import type { WriteDb } from '../store/db.ts';
+import { type ConnectionRow, deleteConnection, type Pause, putConnection } from '../store/connections.ts';
 import { deleteFeeds } from '../store/feeds.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
 import { checkSettings } from './check-settings.ts';
 import type { ConnectionDeps, Connections, ConnectRequest } from './deps.ts';
 import { createDirectory } from './directory.ts';
 import { failedFeedsAnew, feedsAnew } from './feeds-anew.ts';
 import { checkId, checkName, defaultName, nextId } from './naming.ts';
+import { newOffers } from './offers.ts';
 import { createOpenSet } from './open-set.ts';
 import { createSecrets } from './secrets.ts';
 
@@ -99,7 +91,6 @@ export function createConnections(deps: ConnectionDeps): Connections {
         (db) => {
           putConnection(db, row);
           feedsAnew(db, id, manifest);
-          noteOwnAddresses(db);
         },
         { durable: true },
       );
@@ -124,7 +115,6 @@ export function createConnections(deps: ConnectionDeps): Connections {
           deleteConnection(db, id);
           deleteFeeds(db, id);
           cacheClear(db, id);
-          noteOwnAddresses(db);
         },
         { durable: true },
       );
@@ -144,10 +134,14 @@ export function createConnections(deps: ConnectionDeps): Connections {
           signal,
         });
         if (result.ok) resume(id, ['sign-in', 'set-up', 'quota']);
-        return result;
+        return { ...result, offers: store.read((db) => newOffers(db, result.offers ?? [])) };
       } catch (error) {
         if (!(error instanceof ConnectorError) || signal.aborted) throw error;
-        return { ok: false, checks: [{ name: 'Connection', ok: false, message: error.message, next: error.next }] };
+        return {
+          ok: false,
+          checks: [{ name: 'Connection', ok: false, message: error.message, next: error.next }],
+          offers: [],
+        };
       }
     },
 
@@ -211,13 +205,4 @@ export function createConnections(deps: ConnectionDeps): Connections {
       else await vault.set(key, value);
     }
   }
-}
-
-/** Our own EDI addresses, as any connection names them, tell outbound from inbound everywhere. */
-function noteOwnAddresses(db: WriteDb): void {
-  const named = allConnections(db).flatMap((row) => (row.settings['ownAddresses'] ?? '').split(/[,\n]/));
-  const own = [...new Set(named.map((text) => text.trim()).filter((text) => text !== ''))].toSorted();
-  if (JSON.stringify(readSetting(db, 'ownAddresses') ?? []) === JSON.stringify(own)) return;
-  writeSetting(db, 'ownAddresses', own);
-  rederiveAll(db);
 }

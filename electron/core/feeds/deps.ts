@@ -33,6 +33,7 @@ export type FeedDeps = {
 
 export type PollReport = {
   readonly id: string;
+  readonly connection: string;
   /** Events and files that came, known ones too. */
   readonly received: number;
   readonly duplicates: number;

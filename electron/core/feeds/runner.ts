@@ -59,7 +59,7 @@ export function createFeedRunner(
     let error: string | null = null;
     try {
       const open = connections.open(connection);
-      if (stopped || open === null) return { id, ...counts, error: 'Not connected' };
+      if (stopped || open === null) return { id, connection, ...counts, error: 'Not connected' };
       controller = new AbortController();
       cancelTimer();
       store.write((db) => putFeed(db, { ...feedRow(db, id), lastAttemptAt: clock.now() }));
@@ -74,7 +74,7 @@ export function createFeedRunner(
       error = messageOf(thrown);
       if (!stopped) failed(thrown);
     }
-    return { id, ...counts, error };
+    return { id, connection, ...counts, error };
   };
 
   const failed = (thrown: unknown) => {

@@ -15,12 +15,19 @@ export type Directory = {
 
 const partnerSchema = z.object({ name: z.string(), company_id: z.string() });
 
+/** The setting of the workspace that holds them. */
+export const ownAddressesSetting = 'ownAddresses';
+
+/** Our own EDI addresses as people wrote them. */
+export function readOwnAddresses(db: ReadDb): readonly string[] {
+  return z.array(z.string()).catch([]).parse(readSetting(db, ownAddressesSetting));
+}
+
 /** Reads the directory as it is now; an entry is read when it is asked for. */
 export function readDirectory(db: ReadDb): Directory {
-  const own = z.array(z.string()).safeParse(readSetting(db, 'ownAddresses'));
   const known = new Map<string, Partner | null>();
   return {
-    ownAddresses: new Set((own.success ? own.data : []).map(addressKey)),
+    ownAddresses: new Set(readOwnAddresses(db).map(addressKey)),
     partner(address) {
       const key = addressKey(address);
       const cached = known.get(key);

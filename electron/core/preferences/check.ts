@@ -22,10 +22,22 @@ export function checkPreferences(wanted: Preferences): Preferences {
     throw new BadInputError('undoSeconds', '0 to 60 seconds', String(undoSeconds));
   }
   return {
+    ownAddresses: checkOwnAddresses(wanted.ownAddresses),
     undoSeconds,
     calendar: checkWorkingHours(wanted.calendar),
     acknowledgement: checkRules(wanted.acknowledgement),
   };
+}
+
+function checkOwnAddresses(wanted: readonly string[]): string[] {
+  const known = new Map<string, string>();
+  for (const text of wanted) {
+    const address = text.trim();
+    if (/[\s,;]/.test(address))
+      throw new BadInputError('ownAddresses', 'EDI addresses such as ZZ:ACME', `"${address}"`);
+    if (address !== '' && !known.has(addressKey(address))) known.set(addressKey(address), address);
+  }
+  return [...known.values()].toSorted();
 }
 
 function checkWorkingHours(wanted: WorkingHours): WorkingHours {

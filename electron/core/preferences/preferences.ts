@@ -5,7 +5,9 @@ import { second } from '#shared/lib/time.ts';
 import { type AcknowledgementPolicy, policySetting, readPolicy } from '../overdue/overdue-policy.ts';
 import type { CalendarSettings } from '../deadlines/calendar.ts';
 import { readContext } from '../verdict/context.ts';
+import { ownAddressesSetting, readOwnAddresses } from '../partners/directory.ts';
 import { dueTimesAreStale } from '../projection/due-times.ts';
+import { rederiveAll } from '../projection/fold.ts';
 import { readUndoMs } from '../outbox/settings.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { writeSetting } from '../store/settings.ts';
@@ -16,6 +18,7 @@ export function readPreferences(db: ReadDb): Preferences {
   const { zone, days, startHour, endHour, holidays } = readContext(db).calendar.settings;
   const { byType, others, overrides } = readPolicy(db);
   return {
+    ownAddresses: [...readOwnAddresses(db)],
     undoSeconds: readUndoMs(db) / second,
     calendar: { zone, days: [...days], start: toTime(startHour), end: toTime(endHour), holidays: [...holidays] },
     acknowledgement: {
@@ -39,9 +42,13 @@ export class PreferencesConflict extends Error {
 
 /**
  * Merges a change into what is set. Throws `BadInputError`, or `PreferencesConflict` where `was` is given and no longer
- * so; the transaction is then taken back as a whole.
+ * so; the transaction is then taken back as a whole. Gives the issues too that read otherwise now.
  */
-export function setPreferences(db: WriteDb, change: PreferencesChange, was: PreferencesChange = {}): Preferences {
+export function setPreferences(
+  db: WriteDb,
+  change: PreferencesChange,
+  was: PreferencesChange = {},
+): { readonly now: Preferences; readonly issueIds: readonly string[] } {
   const before = readPreferences(db);
   if (!isDeepStrictEqual(readFor(was, before), readFor(was, merged(before, was))))
     throw new PreferencesConflict(before);
@@ -54,11 +61,14 @@ export function setPreferences(db: WriteDb, change: PreferencesChange, was: Pref
   set('undoSeconds', 'undoMs', Math.round(after.undoSeconds * second));
   set('acknowledgement', policySetting, toPolicy(after));
   if (set('calendar', 'calendar', toCalendar(after))) dueTimesAreStale(db);
-  return readPreferences(db);
+  // Who sent what is read anew everywhere.
+  const issueIds = set('ownAddresses', ownAddressesSetting, after.ownAddresses) ? rederiveAll(db) : [];
+  return { now: readPreferences(db), issueIds };
 }
 
 function merged(before: Preferences, change: PreferencesChange): Preferences {
   return {
+    ownAddresses: change.ownAddresses ?? before.ownAddresses,
     undoSeconds: change.undoSeconds ?? before.undoSeconds,
     calendar: { ...before.calendar, ...given(change.calendar) },
     acknowledgement: { ...before.acknowledgement, ...given(change.acknowledgement) },

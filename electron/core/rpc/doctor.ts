@@ -9,6 +9,7 @@ import { damagedError } from '../store/error.ts';
 import type { Store } from '../store/open.ts';
 import { isOpenToOthers } from '../store/private-file.ts';
 import { wayInWords, waysOut } from './ways-out.ts';
+import { readOwnAddresses } from '../partners/directory.ts';
 import { HostError } from '../ports.ts';
 import type { Workspaces } from '../workspaces.ts';
 
@@ -54,8 +55,17 @@ export async function runDoctor(
       });
     }
   }
+  const connected = workspace.connections.all().length > 0;
+  if (connected && workspace.store.read(readOwnAddresses).length === 0) checks.push(noOwnAddresses);
   return { ok: checks.every(({ ok }) => ok), checks };
 }
+
+const noOwnAddresses: Check = {
+  name: 'Your EDI addresses',
+  ok: true,
+  message: 'None are set, so what you sent can’t always be told from what you received.',
+  next: 'Set them in Settings, or with gridline preferences --set ownAddresses=ZZ:ACME,01:147678796',
+};
 
 /** A pause that the test has ended: what had stopped it may show again with the next thing that is sent. */
 function pauseEnded(before: ConnectionState, after: ConnectionState): readonly Check[] {

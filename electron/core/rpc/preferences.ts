@@ -10,8 +10,9 @@ export const preferences = {
   set: os.preferences.set.handler(async ({ input: { was, ...change }, context }) => {
     const workspace = context.workspaces.current();
     try {
-      const now = workspace.store.write((db) => setPreferences(db, change, was), { durable: true });
+      const { now, issueIds } = workspace.store.write((db) => setPreferences(db, change, was), { durable: true });
       context.workspaces.changes.touch('system');
+      if (issueIds.length > 0) workspace.issuesChanged(issueIds);
       await workspace.rulesChanged();
       return now;
     } catch (error) {

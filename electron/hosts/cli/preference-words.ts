@@ -12,6 +12,7 @@ import { CommandError } from './fail.ts';
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const known = [
+  'ownAddresses',
   'undoSeconds',
   'calendar.zone',
   'calendar.days',
@@ -28,11 +29,13 @@ const partnerPrefix = 'acknowledgement.byPartner.';
 
 /** What `key=value` words change in the preferences of now. Throws `CommandError` with exit code 2. */
 export function preferencesChange(words: Readonly<Record<string, string>>, now: Preferences): PreferencesChange {
+  let ownAddresses: string[] | undefined;
   let undoSeconds: number | undefined;
   let calendar: Partial<WorkingHours> = {};
   let rules: Partial<AcknowledgementRules> = {};
   for (const [key, value] of Object.entries(words)) {
-    if (key === 'undoSeconds') undoSeconds = numberOf(key, value);
+    if (key === 'ownAddresses') ownAddresses = listOf(value);
+    else if (key === 'undoSeconds') undoSeconds = numberOf(key, value);
     else if (key === 'calendar.days') calendar = { ...calendar, days: listOf(value).map((word) => dayOf(key, word)) };
     else if (key === 'calendar.holidays') calendar = { ...calendar, holidays: listOf(value) };
     else if (key === 'calendar.zone') calendar = { ...calendar, zone: value };
@@ -51,7 +54,7 @@ export function preferencesChange(words: Readonly<Record<string, string>>, now: 
       });
     }
   }
-  return { undoSeconds, calendar, acknowledgement: rules };
+  return { ownAddresses, undoSeconds, calendar, acknowledgement: rules };
 }
 
 type TypeRules = AcknowledgementRules['byType'];
@@ -100,8 +103,14 @@ function dayOf(key: string, word: string): number {
 }
 
 /** Every preference as a row of key and value, as `--set` takes them. */
-export function preferenceRows({ undoSeconds, calendar, acknowledgement }: Preferences): [string, string][] {
+export function preferenceRows({
+  ownAddresses,
+  undoSeconds,
+  calendar,
+  acknowledgement,
+}: Preferences): [string, string][] {
   return [
+    ['ownAddresses', ownAddresses.join(',')],
     ['undoSeconds', String(undoSeconds)],
     ['calendar.zone', calendar.zone],
     ['calendar.days', calendar.days.map((day) => dayNames[day - 1] ?? String(day)).join(',')],

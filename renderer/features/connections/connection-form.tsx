@@ -6,6 +6,7 @@ import { failureWords, fieldProblemOf, wasCancelled } from '#renderer/client/fai
 import { rpc } from '#renderer/client/rpc.ts';
 import { Checks } from './checks.tsx';
 import styles from './connections.module.css';
+import { Offers } from './offers.tsx';
 import { SecretInput, SettingInput } from './field.tsx';
 
 type Props = { readonly connection: ConnectionState; readonly onChanged: () => void };
@@ -176,6 +177,7 @@ export function ConnectionForm({ connection, onChanged }: Props) {
         )}
       </div>
       {test !== undefined && <Checks test={test} />}
+      {test?.offers !== undefined && <Offers offers={test.offers} />}
     </form>
   );
 }

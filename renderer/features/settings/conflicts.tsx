@@ -10,6 +10,7 @@ type Props = {
 };
 
 const names: Readonly<Record<string, string>> = {
+  ownAddresses: 'Your EDI addresses',
   undoSeconds: 'Time to undo',
   'calendar.zone': 'Time zone',
   'calendar.days': 'Working days',
@@ -40,7 +41,8 @@ function valueOf(field: string, value: string | null): string {
       .split(',')
       .map((day) => dayNames[Number(day) - 1] ?? day)
       .join(', ');
-  if (field === 'calendar.holidays') return value === '' ? 'None' : value.split('\n').join(', ');
+  if (field === 'calendar.holidays' || field === 'ownAddresses')
+    return value === '' ? 'None' : value.split('\n').join(', ');
   if (!field.startsWith('acknowledgement.')) return value;
   return value === 'never' ? 'Never acknowledges' : `${value} business hours`;
 }

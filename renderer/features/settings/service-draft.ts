@@ -19,6 +19,8 @@ export type PartnerRule = {
 
 /** The preferences as they stand in the form. */
 export type Draft = {
+  /** One in each line. */
+  readonly ownAddresses: string;
   readonly undoSeconds: string;
   readonly zone: string;
   readonly days: readonly number[];
@@ -35,8 +37,9 @@ export const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as con
 
 export type Problem = { readonly field: string; readonly words: string };
 
-export function toDraft({ undoSeconds, calendar, acknowledgement }: Preferences): Draft {
+export function toDraft({ ownAddresses, undoSeconds, calendar, acknowledgement }: Preferences): Draft {
   return {
+    ownAddresses: ownAddresses.join('\n'),
     undoSeconds: String(undoSeconds),
     zone: calendar.zone,
     days: calendar.days,
@@ -75,6 +78,7 @@ export function toChange(
     return 0;
   };
   const change: Required<PreferencesChange> = {
+    ownAddresses: draft.ownAddresses.split(/[\s,;]+/).filter((address) => address !== ''),
     undoSeconds: number('undoSeconds', draft.undoSeconds),
     calendar: {
       zone: draft.zone,

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { typeRuleField } from '#shared/contract/preferences.ts';
 import { Failed } from '#renderer/ui/notice.tsx';
@@ -11,6 +11,7 @@ import styles from './service-levels.module.css';
 import { WorkingHoursFields } from './working-hours.tsx';
 
 const plainFields = [
+  'ownAddresses',
   'undoSeconds',
   'calendar.zone',
   'calendar.days',
@@ -48,6 +49,24 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
 
   return (
     <form ref={form} className={styles.part} aria-label="Service levels" noValidate onSubmit={submit}>
+      <header className={styles.head}>
+        <h2>Your company</h2>
+      </header>
+      <Item within name="EDI addresses" help="They tell what you sent from what you received.">
+        <Textarea
+          aria-label="Your EDI addresses"
+          description="One in each line, as qualifier:id, such as ZZ:ACME or 01:147678796."
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          autosize
+          minRows={2}
+          maxRows={12}
+          spellCheck={false}
+          autoComplete="off"
+          value={draft.ownAddresses}
+          error={problemAt('ownAddresses')}
+          onChange={(event) => change({ ownAddresses: event.currentTarget.value })}
+        />
+      </Item>
       <header className={styles.head}>
         <h2>Service levels</h2>
         <p className={styles.help}>

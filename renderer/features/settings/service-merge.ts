@@ -17,6 +17,7 @@ export type Edit = { readonly base: Preferences; readonly draft: Draft; readonly
 /** Every value of a draft by its field, as typed: `calendar.zone`, `acknowledgement.byType.856`. */
 function valuesOf(draft: Draft): ReadonlyMap<string, string> {
   return new Map([
+    ['ownAddresses', draft.ownAddresses],
     ['undoSeconds', draft.undoSeconds],
     ['calendar.zone', draft.zone],
     ['calendar.days', draft.days.join(',')],
@@ -39,6 +40,8 @@ export function isDirty({ base, draft }: Edit): boolean {
 /** The draft with one field as somebody else has set it. */
 function withTheirs(draft: Draft, theirs: Draft, field: string): Draft {
   switch (field) {
+    case 'ownAddresses':
+      return { ...draft, ownAddresses: theirs.ownAddresses };
     case 'undoSeconds':
       return { ...draft, undoSeconds: theirs.undoSeconds };
     case 'calendar.zone':
@@ -105,8 +108,9 @@ type Sent = PreferencesChange & { readonly was: PreferencesChange };
 export function toSend({ base, draft }: Edit): { readonly sent: Sent } | { readonly problem: Problem } {
   const typed = toChange(draft);
   if ('problem' in typed) return typed;
-  const { undoSeconds, calendar, acknowledgement } = typed.change;
+  const { ownAddresses, undoSeconds, calendar, acknowledgement } = typed.change;
   const change: PreferencesChange = {
+    ...differing({ ownAddresses: base.ownAddresses }, { ownAddresses }),
     ...(undoSeconds === base.undoSeconds ? {} : { undoSeconds }),
     calendar: differing(base.calendar, calendar),
     acknowledgement: differing(base.acknowledgement, acknowledgement),

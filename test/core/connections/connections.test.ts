@@ -7,7 +7,6 @@ import { connectionStateSchema } from '#shared/contract/schemas.ts';
 import { createConnections } from '#core/connections/service.ts';
 import type { Connector, ConnectorContext } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
-import { readSetting } from '#core/store/settings.ts';
 import { openStore } from '#core/store/open.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
@@ -27,7 +26,6 @@ function wordConnector(seen: { contexts: ConnectorContext[]; closed: number }): 
         { key: 'limit', label: 'Limit', help: '', type: 'number', default: '10' },
         { key: 'strict', label: 'Strict', help: '', type: 'boolean', default: 'false' },
         { key: 'place', label: 'Place', help: '', type: 'folder', default: '' },
-        { key: 'ownAddresses', label: 'Own', help: '', type: 'list', default: '' },
       ],
       secrets: [
         { key: 'token', label: 'Token', help: '', required: true },
@@ -124,14 +122,13 @@ test('before it is connected it shows its empty form', async () => {
     ['limit', '10'],
     ['strict', 'false'],
     ['place', ''],
-    ['ownAddresses', ''],
   ]);
 });
 
 test('connects, uses the secret, keeps it in the vault alone, and is still connected after a restart', async () => {
   const h = setUp();
   const { address, state: server } = await wordServer();
-  const state = await connect(h.service, { address, ownAddresses: 'ZZ:ACME, 01:123' });
+  const state = await connect(h.service, { address });
   expect(state).toMatchObject({
     status: 'connected',
     secrets: [
@@ -142,13 +139,13 @@ test('connects, uses the secret, keeps it in the vault alone, and is still conne
   expect(await h.service.test('words', signal)).toEqual({
     ok: true,
     checks: [{ name: 'Word', ok: true, message: 'cheese', next: null }],
+    offers: [],
   });
   expect(server.seen).toEqual(['Bearer s3cret']);
   expect([...h.secrets]).toEqual([['words.token', 's3cret']]);
   expect(JSON.stringify(h.store.read((db) => db.raw.prepare('SELECT * FROM connections').all()))).not.toContain(
     's3cret',
   );
-  expect(h.store.read((db) => readSetting(db, 'ownAddresses'))).toEqual(['01:123', 'ZZ:ACME']);
   const again = h.make();
   expect(again.open('words')?.manifest.id).toBe('words');
   expect((await again.list())[0]?.status).toBe('connected');

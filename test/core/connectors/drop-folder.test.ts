@@ -23,7 +23,7 @@ function setUp(settings: Readonly<Record<string, string>> = {}) {
   const clock = createManualClock();
   const changes: string[] = [];
   const connection = dropFolder.open({
-    settings: { folder, processedFolder: '', rejectedFolder: '', ownAddresses: '', ...settings },
+    settings: { folder, processedFolder: '', rejectedFolder: '', ...settings },
     secrets: { get: async () => null, set: async () => undefined, delete: async () => undefined },
     clock,
     log: () => undefined,

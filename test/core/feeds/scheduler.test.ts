@@ -67,7 +67,7 @@ test('a refused sign-in stops the feed, but for one try an hour, until something
   });
   expect(h.connection.pause?.kind).toBe('sign-in');
   const [report] = await h.scheduler.pollNow('crm.cases', never);
-  expect(report).toEqual({ id: 'crm.cases', received: 0, duplicates: 0, error: null });
+  expect(report).toEqual({ id: 'crm.cases', connection: 'crm', received: 0, duplicates: 0, error: null });
   expect([h.state().health, h.connection.pause]).toEqual(['healthy', null]);
 });
 

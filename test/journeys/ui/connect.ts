@@ -37,7 +37,6 @@ export async function connectEverything({
   await fill(lens, {
     'API host': tradingGrid.baseUrl,
     'Company ID': 'GC00817305GB',
-    'Your EDI addresses': 'ZZ:GRIDBRANDS',
     'Consumer key': tradingGrid.consumerKey,
     'Consumer secret': 'not the secret',
   });
@@ -46,6 +45,9 @@ export async function connectEverything({
   await fill(lens, { 'Consumer secret': tradingGrid.consumerSecret });
   const right = await test(lens, 'Everything works.');
   expect(right.length).toBeGreaterThanOrEqual(2);
+  // Its company profile knows our own addresses; they are taken with one press.
+  await lens.getByRole('button', { name: 'Add to your EDI addresses' }).click();
+  await lens.getByText('Added to your EDI addresses.').waitFor();
 
   const crm = page.getByRole('region', { name: 'Salesforce' });
   const tokens = salesforce.issueTokens();

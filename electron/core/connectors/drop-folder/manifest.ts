@@ -30,13 +30,6 @@ export const manifest = {
       default: '',
       advanced: true,
     },
-    {
-      key: 'ownAddresses',
-      label: 'Your EDI addresses',
-      help: 'Your own EDI addresses as qualifier:id, separated by commas (ZZ:ACME, 01:147678796). They tell outbound from inbound documents.',
-      type: 'list',
-      default: '',
-    },
   ],
   feeds: [{ id: 'files', name: 'Files', everyMs: 5 * second, staleAfterMs: 2 * minute }],
 } as const satisfies ManifestSketch;

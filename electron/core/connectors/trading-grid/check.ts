@@ -4,18 +4,19 @@ import type { ConnectorContext } from '../connector.ts';
 import { runChecks } from '../sdk/checks.ts';
 import type { TradingGridClient } from './client.ts';
 import type { Lens } from './lens.ts';
+import { offerOwnAddresses } from './own-addresses.ts';
 import { fetchPartners } from './partners.ts';
 import { differenceInWords, knownAhead, latestOf } from './server-time.ts';
 import type { TradingGridSettings } from './settings.ts';
 
-/** Keys, Lens, partner directory: each is tried, and what was found is said in plain words. */
-export function checkConnection(
+/** Keys, Lens, partner directory: each is tried, and what was found is said in plain words. Offers our own addresses where they are known there. */
+export async function checkConnection(
   context: ConnectorContext,
   { client, lens }: { readonly client: TradingGridClient; readonly lens: Lens },
   readSettings: () => TradingGridSettings,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
-  return runChecks([
+  const tested = await runChecks([
     {
       name: 'Settings',
       run: async () => {
@@ -67,6 +68,7 @@ export function checkConnection(
       },
     },
   ]);
+  return tested.ok ? { ...tested, offers: await offerOwnAddresses(client, readSettings(), signal) } : tested;
 }
 
 /** Null where the clocks agree. */

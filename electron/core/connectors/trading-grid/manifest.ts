@@ -23,13 +23,6 @@ export const manifest = {
       default: '',
     },
     {
-      key: 'ownAddresses',
-      label: 'Your EDI addresses',
-      help: 'Your own EDI addresses as qualifier:id, separated by commas (ZZ:ACME, 01:147678796). They tell outbound from inbound documents.',
-      type: 'list',
-      default: '',
-    },
-    {
       key: 'query',
       label: 'Search query',
       help: 'Which transactions count as a problem, in the language of the Lens search box. The default is OpenText’s own search for all problems.',

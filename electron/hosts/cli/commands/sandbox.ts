@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { changeFor } from '#shared/contract/preferences.ts';
 import type { Command } from 'commander';
 import { makeFolder } from '../../lib/make-folder.ts';
 import type { CommandContext } from '../context.ts';
@@ -37,7 +38,10 @@ export const sandbox = {
         try {
           for (const connection of connections) await session.client.connections.connect(connection);
           // What is asked of the outside world once (picklists, permissions) is asked now, not at the first escalation.
-          for (const { connector } of connections) await session.client.connections.test({ connection: connector });
+          for (const { connector } of connections) {
+            const { offers } = await session.client.connections.test({ connection: connector });
+            await session.client.preferences.set(changeFor(offers, await session.client.preferences.get()));
+          }
         } finally {
           await session.close();
         }
