@@ -67,7 +67,7 @@ export type Gridline = {
   actions(): Promise<readonly Action[]>;
   /** Waits until these are all in this state and, where accepted, have their case numbers. */
   reaches(state: Action['state'], actions: readonly Action[]): Promise<readonly Action[]>;
-  connection(connector: string): Promise<ConnectionState>;
+  connection(id: string): Promise<ConnectionState>;
   verify(): ReturnType<GridlineClient['system']['verify']>;
   /** Ends the core. */
   goDown(): Promise<void>;
@@ -235,10 +235,10 @@ export async function gridline({ more = [] }: { readonly more?: readonly Guest[]
       await network.quiet();
       return found;
     },
-    async connection(connector) {
+    async connection(id) {
       const { connections } = await core.client.connections.list();
-      const found = connections.find((one) => one.connector === connector);
-      if (found === undefined) throw new Error(`There is no connector ${connector}.`);
+      const found = connections.find((one) => one.connection === id);
+      if (found === undefined) throw new Error(`There is no connection ${id}.`);
       return found;
     },
     verify: () => core.client.system.verify(),

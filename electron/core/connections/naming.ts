@@ -25,14 +25,14 @@ export function nextId(db: ReadDb, connector: string): string {
  */
 export function checkId(db: ReadDb, id: string, connector: string, connectors: readonly string[]): void {
   if (id.length > 40 || !/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(id)) {
-    throw new BadInputError('connection', 'an id of small letters, digits and dashes, such as salesforce-2', `"${id}"`);
+    throw new BadInputError('connection', 'an id of small letters, digits and dashes, such as salesforce-2', id);
   }
   if (taken.has(id) || (id !== connector && connectors.includes(id))) {
-    throw new BadInputError('connection', 'an id that stands for nothing else', `"${id}"`);
+    throw new BadInputError('connection', 'an id that stands for nothing else', id);
   }
   const before = usedConnections(db).find((used) => used.connection === id && used.connector !== connector);
   if (before !== undefined) {
-    const got = `"${id}", of which actions for ${before.connector} were asked before`;
+    const got = `${id}, of which actions for ${before.connector} were asked before`;
     throw new BadInputError('connection', 'an id that no other system had', got);
   }
 }
@@ -53,5 +53,5 @@ export function checkName(db: ReadDb, id: string, given: string): string {
   const same = (other: string) => other.toLowerCase() === name.toLowerCase();
   const other = allConnections(db).find((row) => row.id !== id && same(row.name));
   if (other === undefined) return name;
-  throw new BadInputError('name', 'a name that no other connection has', `that of the connection ${other.id}`);
+  throw new BadInputError('name', `a name that no other connection has (${other.id} has it)`, name);
 }

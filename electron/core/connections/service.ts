@@ -49,7 +49,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
     );
     if (known !== null) {
       if (known.connector !== manifest.id || another === true) {
-        throw new BadInputError('connection', 'an id that no connection has', `"${known.id}", that of ${known.name}`);
+        throw new BadInputError('connection', 'an id that no connection has', `${known.id}, that of ${known.name}`);
       }
       return { manifest, id: known.id, stored: known };
     }

@@ -33,8 +33,7 @@ function checkOwnAddresses(wanted: readonly string[]): string[] {
   const known = new Map<string, string>();
   for (const text of wanted) {
     const address = text.trim();
-    if (/[\s,;]/.test(address))
-      throw new BadInputError('ownAddresses', 'EDI addresses such as ZZ:ACME', `"${address}"`);
+    if (/[\s,;]/.test(address)) throw new BadInputError('ownAddresses', 'EDI addresses such as ZZ:ACME', address);
     if (address !== '' && !known.has(addressKey(address))) known.set(addressKey(address), address);
   }
   return [...known.values()].toSorted();

@@ -6,10 +6,14 @@ import { failureWords, fieldProblemOf, wasCancelled } from '#renderer/client/fai
 import { rpc } from '#renderer/client/rpc.ts';
 import { Checks } from './checks.tsx';
 import styles from './connections.module.css';
+import { IdentityInputs } from './identity-inputs.tsx';
 import { Offers } from './offers.tsx';
 import { SecretInput, SettingInput } from './field.tsx';
 
-type Props = { readonly connection: ConnectionState; readonly onChanged: () => void };
+/** Of one that is being added: its id once it is there, or that it is not to be. */
+export type Adding = { readonly onMade: (id: string) => void; readonly onDrop: () => void };
+
+type Props = { readonly connection: ConnectionState; readonly onChanged: () => void; readonly adding?: Adding };
 type Values = Readonly<Record<string, string>>;
 type Busy = 'test' | 'sign-in' | 'disconnect' | null;
 type Problem = { readonly field: string | null; readonly words: string };
@@ -29,8 +33,14 @@ function butFor(now: Values, sent: Values): Values {
 }
 
 /** The settings of a connector, made from its own description, with save, test and sign-in. */
-export function ConnectionForm({ connection, onChanged }: Props) {
-  const { connection: id, connector } = connection;
+export function ConnectionForm({ connection, onChanged, adding }: Props) {
+  const { connector } = connection;
+  const [name, setName] = useState(connection.name);
+  const [wantedId, setWantedId] = useState(connection.connection);
+  // Once it is stored it is no longer added, also before the list has been read again.
+  const [madeId, setMadeId] = useState<string>();
+  const isNew = adding !== undefined && madeId === undefined;
+  const id = madeId ?? connection.connection;
   const [settings, setSettings] = useState<Values>({});
   const [secrets, setSecrets] = useState<Values>({});
   const [busy, setBusy] = useState<Busy>(null);
@@ -52,13 +62,17 @@ export function ConnectionForm({ connection, onChanged }: Props) {
     onChanged();
   };
   const save = async (signal: AbortSignal) => {
-    await rpc.connections.connect(
-      { connector, connection: id, settings: { ...settings }, secrets: { ...secrets } },
-      { signal },
-    );
+    const what = { connector, settings: { ...settings }, secrets: { ...secrets } };
+    const which = isNew ? { connection: wantedId.trim(), name, another: true } : { connection: id };
+    const { connection: stored } = await rpc.connections.connect({ ...what, ...which }, { signal });
+    if (isNew) {
+      setMadeId(stored);
+      adding.onMade(stored);
+    }
     // What was typed while it was saved stays.
     setSettings((now) => butFor(now, settings));
     setSecrets((now) => butFor(now, secrets));
+    return stored;
   };
   const saveOnly = async (): Promise<boolean> => {
     let saved = false;
@@ -69,11 +83,14 @@ export function ConnectionForm({ connection, onChanged }: Props) {
     return saved;
   };
   const discard = () => {
+    setName(connection.name);
+    setWantedId(connection.connection);
     setSettings({});
     setSecrets({});
     setProblem(undefined);
   };
   const dirty =
+    (isNew && (name !== connection.name || wantedId !== connection.connection)) ||
     Object.keys(secrets).length > 0 ||
     connection.settings.some(({ key, value }) => settings[key] !== undefined && settings[key] !== value);
   useEditor(connectionEditor(id), dirty, {
@@ -86,15 +103,15 @@ export function ConnectionForm({ connection, onChanged }: Props) {
     event.preventDefault();
     void run('test', async (signal) => {
       setTest(undefined);
-      await save(signal);
-      setTest(await rpc.connections.test({ connection: id }, { signal }));
+      const stored = await save(signal);
+      setTest(await rpc.connections.test({ connection: stored }, { signal }));
     });
   };
   const signIn = () =>
     run('sign-in', async (signal) => {
       setTest(undefined);
-      await save(signal);
-      await rpc.connections.signIn({ connection: id }, { signal });
+      const stored = await save(signal);
+      await rpc.connections.signIn({ connection: stored }, { signal });
     });
   const disconnect = () =>
     run('disconnect', async (signal) => {
@@ -102,6 +119,7 @@ export function ConnectionForm({ connection, onChanged }: Props) {
       await rpc.connections.disconnect({ connection: id }, { signal });
     });
 
+  const problemAt = (field: string) => (problem?.field === field ? problem.words : null);
   const plain = connection.settings.filter((field) => field.advanced !== true);
   const advanced = connection.settings.filter((field) => field.advanced === true);
   const input = (field: ConnectionState['settings'][number]) => (
@@ -109,22 +127,27 @@ export function ConnectionForm({ connection, onChanged }: Props) {
       key={field.key}
       field={field}
       value={settings[field.key] ?? field.value}
-      error={problem?.field === field.key ? problem.words : null}
+      error={problemAt(field.key)}
       onChange={(value) => setSettings({ ...settings, [field.key]: value })}
     />
   );
-  const known = [...connection.settings, ...connection.secrets].some((field) => field.key === problem?.field);
+  const known =
+    [...connection.settings, ...connection.secrets].some((field) => field.key === problem?.field) ||
+    (isNew && (problem?.field === 'name' || problem?.field === 'connection'));
 
   return (
     <form className={styles.form} onSubmit={saveAndTest} noValidate>
       <div className={styles.fields}>
+        {isNew && (
+          <IdentityInputs name={name} id={wantedId} problemAt={problemAt} onName={setName} onId={setWantedId} />
+        )}
         {plain.map(input)}
         {connection.secrets.map((field) => (
           <SecretInput
             key={field.key}
             field={field}
             value={secrets[field.key]}
-            error={problem?.field === field.key ? problem.words : null}
+            error={problemAt(field.key)}
             onChange={(value) => {
               const { [field.key]: _, ...others } = secrets;
               setSecrets(value === undefined ? others : { ...others, [field.key]: value });
@@ -160,6 +183,11 @@ export function ConnectionForm({ connection, onChanged }: Props) {
             onClick={() => void signIn()}
           >
             Sign in
+          </Button>
+        )}
+        {isNew && (
+          <Button variant="subtle" color="gray" disabled={busy !== null} onClick={adding.onDrop}>
+            Do not add it
           </Button>
         )}
         {connection.status !== 'not connected' && (

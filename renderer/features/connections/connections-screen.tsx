@@ -1,11 +1,16 @@
 import { IconPlugConnected } from '@tabler/icons-react';
+import type { ConnectionState } from '#shared/model/connection.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { StartSandbox } from '#renderer/features/first-run/start-sandbox.tsx';
 import { rpc } from '#renderer/client/rpc.ts';
 import { Empty, Failed } from '#renderer/ui/notice.tsx';
 import { Screen } from '#renderer/ui/screen.tsx';
-import { Connection } from './connection.tsx';
+import { ConnectorGroup } from './connector-group.tsx';
 import styles from './connections.module.css';
+
+function byConnector(connections: readonly ConnectionState[]): ReadonlyMap<string, readonly ConnectionState[]> {
+  return Map.groupBy(connections, ({ connector }) => connector);
+}
 
 /** The outside systems: whether they answer, what is read from them, and their settings. */
 export function ConnectionsScreen() {
@@ -25,8 +30,8 @@ export function ConnectionsScreen() {
             This installation has no connectors. Reinstall Gridline to get them back.
           </Empty>
         )}
-        {data?.connections.map((connection) => (
-          <Connection key={connection.connection} connection={connection} onChanged={refresh} />
+        {[...byConnector(data?.connections ?? [])].map(([connector, connections]) => (
+          <ConnectorGroup key={connector} connections={connections} onChanged={refresh} />
         ))}
       </div>
     </Screen>

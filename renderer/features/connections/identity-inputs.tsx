@@ -1,0 +1,43 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+
+type Props = {
+  readonly name: string;
+  readonly id: string;
+  readonly problemAt: (field: string) => string | null;
+  readonly onName: (name: string) => void;
+  readonly onId: (id: string) => void;
+};
+
+const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description'];
+
+/** What a new connection is called: by people, and on the command line. */
+export function IdentityInputs({ name, id, problemAt, onName, onId }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  // Who asked for another one goes on here.
+  useEffect(() => input.current?.select(), []);
+  return (
+    <>
+      <TextInput
+        ref={input}
+        label="Name"
+        description="What your team calls it. You can rename it at any time."
+        inputWrapperOrder={order}
+        autoComplete="off"
+        value={name}
+        error={problemAt('name')}
+        onChange={(event) => onName(event.currentTarget.value)}
+      />
+      <TextInput
+        label="ID"
+        description="For the command line: small letters, digits and dashes. It stays as it is."
+        inputWrapperOrder={order}
+        spellCheck={false}
+        autoComplete="off"
+        value={id}
+        error={problemAt('connection')}
+        onChange={(event) => onId(event.currentTarget.value)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,198 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { minute } from '#shared/lib/time.ts';
+import type { ActionHandler, Connector } from '#core/connectors/connector.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
+import { startSalesforce } from '#sandbox/salesforce/salesforce.ts';
+import { type Gridline, gridline } from '#test/harness/gridline.ts';
+import { scriptedConnector } from '#test/harness/scripted-connector.ts';
+import { invoice, smallNetwork } from '#test/harness/small-network.ts';
+
+/** Two Salesforce orgs side by side: one at home, and one for Europe. */
+async function twoOrgs() {
+  const h = await gridline();
+  const { accounts } = smallNetwork(h.clock.now());
+  const europe = await startSalesforce({ seed: 'europe', now: () => h.clock.now(), accounts });
+  onTestFinished(() => europe.stop());
+  const connect = () =>
+    h.client.connections.connect({ connector: 'salesforce', connection: 'europe', name: 'Europe', ...access() });
+  const access = () => europe.access() ?? { settings: {}, secrets: {} };
+  await connect();
+  expect((await h.client.connections.test({ connection: 'europe' })).ok).toBe(true);
+  const numbers = ['INV-1', 'INV-2'];
+  for (const number of numbers) h.tradingGrid.fails(invoice(number));
+  await h.poll('trading-grid.transactions');
+  const [one = '', two = ''] = (await h.queue()).map(({ id }) => id);
+  return { h, europe, connect, one, two };
+}
+
+const waitsFor = async (h: Gridline, id = '') => (await h.client.actions.get({ ids: [id] })).actions[0]?.waitsFor;
+
+test('Two Salesforce orgs stand side by side: one is paused, and nothing of the other waits for it.', async () => {
+  const { h, europe, one, two } = await twoOrgs();
+  h.salesforce.administer({ mayCreateCases: false });
+  const [atHome] = await h.escalate(one);
+  await h.undoWindowPasses();
+  expect(await waitsFor(h, atHome?.id)).toContain('may not create cases');
+
+  const there = await h.act('europe.escalate', one, two);
+  await h.undoWindowPasses();
+  const arrived = await h.reaches('accepted', there);
+  expect(
+    arrived.map(({ connection, connector, action, waitsFor: waits }) => [connection, connector, action, waits]),
+  ).toEqual(Array.from({ length: 2 }, () => ['europe', 'salesforce', 'europe.escalate', null]));
+  expect([h.salesforce.cases().length, europe.cases().length]).toEqual([0, 2]);
+  expect((await h.client.connections.list()).connections.map(({ connection, status }) => [connection, status])).toEqual(
+    [
+      ['trading-grid', 'connected'],
+      ['salesforce', 'failing'],
+      ['europe', 'connected'],
+      ['drop-folder', 'connected'],
+    ],
+  );
+  expect((await h.detail(one)).timeline.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['pat escalated it to Salesforce', 'pat escalated it to Europe']),
+  );
+
+  // Asked for again, each org keeps the case that it has; and each one's news comes through its own feed.
+  expect((await h.act('europe.escalate', one)).map(({ id }) => id)).toEqual([there[0]?.id]);
+  await h.poll('europe.cases');
+  h.salesforce.administer({ mayCreateCases: true });
+  await h.passes(10 * minute);
+  expect([h.salesforce.cases().length, europe.cases().length]).toEqual([1, 2]);
+  expect((await h.verify()).ok).toBe(true);
+});
+
+test('A connection that is renamed is called so everywhere at once, and goes on as it was.', async () => {
+  const { h, one } = await twoOrgs();
+  const asked = await h.act('europe.escalate', one);
+  await h.client.connections.rename({ connection: 'europe', name: 'Paris office' });
+  await h.undoWindowPasses();
+  await h.reaches('accepted', asked);
+  expect((await h.detail(one)).timeline.map(({ text }) => text)).toContain('pat escalated it to Paris office');
+  const { checks } = await h.client.system.doctor();
+  expect(checks.map(({ name }) => name)).toContain('Paris office: feed Case changes');
+  await h.restart();
+  expect(await h.connection('europe')).toMatchObject({
+    name: 'Paris office',
+    connector: 'salesforce',
+    status: 'connected',
+  });
+  await expect(h.client.connections.rename({ connection: 'europe', name: 'Salesforce' })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field: 'name' },
+  });
+});
+
+test('Where a connection is taken away, what waits for it says so, and goes to none but that one.', async () => {
+  const { h, europe, connect, one, two } = await twoOrgs();
+  const asked = await h.act('europe.escalate', one, two);
+  await h.client.connections.disconnect({ connection: 'europe' });
+  await h.undoWindowPasses();
+  const { actions } = await h.client.actions.get({ ids: asked.map(({ id }) => id) });
+  const told = expect.stringContaining('europe, is not connected. It is sent once that is connected again');
+  expect(actions.map(({ waitsFor: why, notSent, can }) => [why, notSent?.reason, can.cancel])).toEqual(
+    Array.from({ length: 2 }, () => [told, 'not connected', true]),
+  );
+  await h.client.actions.cancel({ ids: [asked[1]?.id ?? ''] });
+
+  // It is not there to be asked, and its place is not given to another system.
+  await expect(h.act('europe.escalate', one)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    data: { next: 'There are salesforce.escalate.' },
+  });
+  await expect(
+    h.client.connections.connect({
+      connector: 'drop-folder',
+      connection: 'europe',
+      settings: { folder: h.dropFolder },
+    }),
+  ).rejects.toMatchObject({ code: 'BAD_INPUT', data: { field: 'connection' } });
+
+  await connect();
+  await h.passes(minute);
+  await h.reaches('accepted', asked.slice(0, 1));
+  expect([h.salesforce.cases().length, europe.cases().length]).toEqual([0, 1]);
+});
+
+test('Two drop folders are read each for itself, and the same file in both is read once.', async () => {
+  const h = await gridline();
+  const second = join(h.dataFolder, 'second');
+  mkdirSync(second);
+  const { connection } = await h.client.connections.connect({
+    connector: 'drop-folder',
+    another: true,
+    settings: { folder: second },
+  });
+  expect(connection).toBe('drop-folder-2');
+  writeFileSync(join(second, 'letter.edi'), 'Dear partner');
+  await h.passes(minute);
+  const [issue] = await h.queue();
+  expect(issue?.title).toContain('letter.edi');
+  await h.drop('letter.edi', 'Dear partner');
+  expect((await h.queue()).map(({ id }) => id)).toEqual([issue?.id]);
+  const feeds = async (id: string) => (await h.connection(id)).feeds.map(({ id: feed, received }) => [feed, received]);
+  expect([...(await feeds('drop-folder')), ...(await feeds('drop-folder-2'))]).toEqual([
+    ['drop-folder.files', 1],
+    ['drop-folder-2.files', 1],
+  ]);
+  // Without the second one, the first is read as before.
+  await h.client.connections.disconnect({ connection });
+  await h.drop('other.edi', 'Dear partners');
+  expect(await h.queue()).toHaveLength(2);
+});
+
+test.each<[string, Parameters<Gridline['client']['connections']['connect']>[0]]>([
+  ['its connector’s own', { connector: 'salesforce', connection: 'salesforce', another: true }],
+  ['that of another connector', { connector: 'drop-folder', connection: 'trading-grid' }],
+])('A second connection under an id that is taken is refused: %s.', async (_, request) => {
+  const h = await gridline();
+  const before = await h.client.connections.list();
+  await expect(h.client.connections.connect(request)).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field: 'connection' },
+  });
+  expect(await h.client.connections.list()).toEqual(before);
+});
+
+test('A setting of a connection may make its action safer or less safe to repeat: each action keeps what held when it was asked for.', async () => {
+  const calls: string[] = [];
+  const handler: ActionHandler = {
+    draft: () => null,
+    preview: async () => ({ fields: [], warnings: [] }),
+    perform: async (items) => {
+      calls.push(...items.map(({ actionId }) => actionId));
+      throw new ConnectorError('unclear', 'crm.timeout', 'No answer came.');
+    },
+  };
+  const { manifest, connection } = scriptedConnector({}, { deliveryClass: 'idempotent' });
+  const drops = { key: 'drops', label: 'Drops repeats', help: '', type: 'boolean', default: 'true' } as const;
+  const connector: Connector = {
+    manifest: { ...manifest, settings: [drops] },
+    open: ({ settings }) => ({
+      ...connection,
+      actions: { escalate: settings['drops'] === 'true' ? handler : { ...handler, deliveryClass: 'at-most-once' } },
+    }),
+  };
+  const h = await gridline({ more: [{ connector }] });
+  await h.client.connections.connect({ connector: 'crm', connection: 'crm-2', settings: { drops: 'false' } });
+  expect((await h.connection('crm')).actions).toMatchObject([{ id: 'crm.escalate', deliveryClass: 'idempotent' }]);
+  expect((await h.connection('crm-2')).actions).toMatchObject([
+    { id: 'crm-2.escalate', deliveryClass: 'at-most-once' },
+  ]);
+  h.tradingGrid.fails(invoice('INV-1'));
+  await h.poll('trading-grid.transactions');
+  const { id } = await h.issue();
+  const asked = [...(await h.act('crm.escalate', id)), ...(await h.act('crm-2.escalate', id))];
+  // Changed meanwhile: what was asked for goes by what held then.
+  await h.client.connections.connect({ connector: 'crm', connection: 'crm', settings: { drops: 'false' } });
+  await h.passes(5 * minute);
+  const { actions } = await h.client.actions.get({ ids: asked.map((one) => one.id) });
+  expect(actions.map(({ deliveryClass, state }) => [deliveryClass, state])).toEqual([
+    ['idempotent', 'failed (temporary)'],
+    ['at-most-once', 'outcome unknown'],
+  ]);
+  const times = asked.map((one) => calls.filter((call) => call === one.id).length);
+  expect([(times[0] ?? 0) > 1, times[1]]).toEqual([true, 1]);
+});
