@@ -120,6 +120,11 @@ test('The sandbox, the queue, an escalation and its traces work from the command
   const before = queueSchema.parse(await ask(data, 'queue'));
   const issueId = before.issues[0]?.id ?? '';
 
+  expect(await ask(data, 'act', issueId, 'salesforce.escalate', '--preview')).toMatchObject({
+    count: 1,
+    already: [],
+    fields: expect.arrayContaining([expect.objectContaining({ key: 'subject' })]),
+  });
   const acted = z
     .strictObject({
       actions: z.tuple([
@@ -136,6 +141,10 @@ test('The sandbox, the queue, an escalation and its traces work from the command
     })
     .parse(await ask(data, 'act', issueId, 'salesforce.escalate', '--wait'));
   const [action] = acted.actions;
+  expect(await ask(data, 'act', issueId, 'salesforce.escalate', '--preview')).toMatchObject({
+    count: 0,
+    already: [issueId],
+  });
 
   const after = queueSchema.parse(await ask(data, 'queue'));
   expect(after.issues.find(({ id }) => id === issueId)?.actions).toEqual([

@@ -16,6 +16,8 @@ type Options = {
   readonly filter?: string;
   readonly set: readonly string[];
   readonly note: string;
+  readonly purpose: string;
+  readonly preview: boolean;
 };
 
 export const act = {
@@ -25,6 +27,8 @@ export const act = {
       .option('--filter <filter>', 'act on every issue this filter finds, 10,000 at most')
       .option('--set <key=value...>', 'change a field of what is written', [])
       .option('--note <text>', 'words to add below what each issue says of itself', '')
+      .option('--purpose <text>', 'send another one beside the one that there is, and say why', '')
+      .option('--preview', 'show what would be sent, and send nothing', false)
       .option('--wait', 'wait until the outside system has answered', false)
       .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
 
@@ -47,6 +51,7 @@ export const act = {
         context.output.answer({ actions: [] }, () => ['No issue matches the filter; nothing was sent.']);
         return 0;
       }
+      if (options.preview) return preview(context, session, { issueIds, action, purpose: options.purpose });
       session.core?.start();
       // Typing the command is the confirmation: there is no undo window on a terminal.
       const requested = await client.actions.request({
@@ -54,10 +59,15 @@ export const act = {
         action,
         overrides: keyValues(options.set),
         note: options.note,
+        purpose: options.purpose,
         immediately: true,
       });
       const ids = requested.actions.map((item) => item.id);
-      const actions = options.wait ? await waitFor(session, ids, options.timeout * 1_000) : requested.actions;
+      // Without a console running, this process is the one that sends: it goes when the outbox is done or needs a person.
+      if (!options.wait && session.core) await session.core.drain(60_000);
+      const actions = options.wait
+        ? await waitFor(session, ids, options.timeout * 1_000)
+        : (await client.actions.get({ ids: [...ids] })).actions;
       const failed = options.wait && actions.some((item) => !succeeded(item));
       context.output.answer(
         {
@@ -83,12 +93,28 @@ export const act = {
             ]),
           ),
       );
-      // Without a console running, this process is the one that sends: it goes when the outbox is done or needs a person.
-      if (!options.wait && session.core) await session.core.drain(60_000);
       return failed ? 1 : 0;
     });
   },
 };
+
+/** What would be sent, as a form: of several issues, the first. Nothing is asked for. */
+async function preview(
+  { output }: CommandContext,
+  { client }: Session,
+  asked: { readonly issueIds: string[]; readonly action: string; readonly purpose: string },
+): Promise<number> {
+  const shown = await client.actions.preview(asked);
+  const { count, already, fields, warnings } = shown;
+  const sent = count === 1 ? 'One would be sent.' : `${count} would be sent.`;
+  const left = already.length === 0 ? '' : ` ${already.length} of the issues chosen have one already.`;
+  output.answer(shown, () => [
+    ...table(fields.map(({ label, value, note }) => [label, value.replaceAll('\n', '\n  '), note ?? ''])),
+    ...warnings,
+    count === 0 ? `Nothing would be sent.${left}` : `${sent}${left}`,
+  ]);
+  return 0;
+}
 
 function succeeded(action: Action): boolean {
   return stateRules[action.state].tookEffect;
