@@ -53,7 +53,7 @@ test('A lost answer, an assignment rule and cases one may not see: not known, wi
   await h.passes(hour);
   const unknown = await h.reaches('outcome unknown', asked);
   expect(unknown.map(({ error, can }) => [error?.code, can])).toEqual(
-    unknown.map(() => ['salesforce.unseen', { cancel: false, retry: true, settle: true }]),
+    unknown.map(() => ['salesforce.unseen', { cancel: false, retry: true, settle: true, approve: false }]),
   );
   expect(unknown[0]?.error?.message).toContain('may not see');
   expect(h.salesforce.cases()).toHaveLength(2);
