@@ -1,7 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { referenceChangeSchema } from '#shared/model/reference.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
+
+const referenceRecordSchema = referenceChangeSchema.extend({
+  value: referenceChangeSchema.shape.value.unwrap(),
+  /** When it was brought, in milliseconds. */
+  at: z.number().int(),
+});
 
 const connector = z.string().min(1).max(60);
 /** `salesforce`, `salesforce-2`. */
@@ -48,6 +55,20 @@ export const connectionsContract = {
     .errors({ ...notFound })
     .input(z.strictObject({ connection }))
     .output(connectionStateSchema),
+
+  /**
+   * What a connection brought for looking things up in, by kind and key; the next page begins after the last one of this. Nothing
+   * for a connection that is not there.
+   */
+  reference: oc
+    .input(
+      z.strictObject({
+        connection,
+        after: z.strictObject({ kind: z.string(), key: z.string() }).nullable().default(null),
+        limit: z.number().int().min(1).max(1_000).default(200),
+      }),
+    )
+    .output(z.object({ records: z.array(referenceRecordSchema).readonly() })),
 
   test: oc
     .errors({ ...notFound, ...notConnected })

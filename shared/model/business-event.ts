@@ -26,3 +26,6 @@ export const businessEvents = {
   'content outcome': 'What came of content is known',
 } as const;
 export type BusinessEvent = keyof typeof businessEvents;
+
+/** The names alone, for parsing. */
+export const businessEventNames = Object.keys(businessEvents) as BusinessEvent[];

@@ -18,6 +18,8 @@ export const eventKinds = [
   'action.cancelled',
   'action.settled',
   'receipt.received',
+  'business.event',
+  'command.received',
   'person.erased',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

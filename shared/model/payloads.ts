@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import { actionStates } from './action.ts';
+import { businessEventNames } from './business-event.ts';
 import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from './edi-schemas.ts';
 import type { EventKind } from './event.ts';
 import { exchangeReportedSchema } from './exchange.ts';
+import { proofs } from './proof.ts';
 import { receiptKinds } from './receipt.ts';
 
 /** What each kind of event carries. What comes out of the journal is parsed with these. */
@@ -184,6 +186,34 @@ export const personErasedSchema = z.object({
   digest: z.string(),
 });
 
+/** What went well outside and has facts: it is no trouble, and may start something. `occurredAt` is when it happened. */
+export const businessEventSchema = z.object({
+  what: z.enum(businessEventNames),
+  /** What people call the thing: `PO 4711`. */
+  subject: z.string(),
+  /** The partner's address, `qualifier:id`, or another identifier it is known by; null where none is concerned. */
+  partner: text,
+  /** In the order in which they are shown: `Amount`, `120.00 EUR`. */
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** The number that people quote. */
+  reference: text,
+  link: text,
+});
+export type BusinessEventReceived = z.infer<typeof businessEventSchema>;
+
+/** What a person did outside, such as a button pressed in a chat. Its source id is that of the press, so that repeats are dropped. */
+export const commandReceivedSchema = z.object({
+  /** What the button asks for, in a word: `acknowledge`. */
+  command: z.string(),
+  issueId: z.string(),
+  /** Who it was, by name or address; how that was proven is `proof`. */
+  who: z.string(),
+  proof: z.enum(proofs),
+  /** Milliseconds; it may not be acted on later than this. */
+  until: z.number().int(),
+});
+export type CommandReceived = z.infer<typeof commandReceivedSchema>;
+
 export const payloadSchemas = {
   'exchange.reported': exchangeReportedSchema,
   'partner.seen': partnerSeenSchema,
@@ -200,5 +230,7 @@ export const payloadSchemas = {
   'action.cancelled': actionCancelledSchema,
   'action.settled': actionSettledSchema,
   'receipt.received': receiptReceivedSchema,
+  'business.event': businessEventSchema,
+  'command.received': commandReceivedSchema,
   'person.erased': personErasedSchema,
 } as const satisfies Record<EventKind, z.ZodType>;

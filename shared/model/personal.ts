@@ -32,6 +32,9 @@ function fieldsOf(kind: NewEvent['kind'], payload: Json, actor: string | null): 
       const words = who === null || said === null ? none : [{ at: 'words', subject: who }];
       return [...named(payload, 'who'), ...named(payload, 'owner'), ...words];
     }
+    case 'command.received':
+      return named(payload, 'who');
+    case 'business.event':
     case 'exchange.reported':
     case 'partner.seen':
     case 'file.received':

@@ -84,7 +84,14 @@ const start = Date.UTC(2026, 10, 16, 9, 0);
 /** A connector of the story's own, which stands beside the product's. */
 export type Guest = { readonly connector: Connector; readonly access?: Access };
 
-export async function gridline({ more = [] }: { readonly more?: readonly Guest[] } = {}): Promise<Gridline> {
+/** Where `polled` is false, nothing has been read yet. */
+export async function gridline({
+  more = [],
+  polled = true,
+}: {
+  readonly more?: readonly Guest[];
+  readonly polled?: boolean;
+} = {}): Promise<Gridline> {
   const clock = createManualClock(start);
   const dataFolder = temporaryFolder();
   const dropFolder = join(dataFolder, 'drop');
@@ -172,7 +179,7 @@ export async function gridline({ more = [] }: { readonly more?: readonly Guest[]
     return found;
   };
 
-  await pollAll();
+  if (polled) await pollAll();
   return {
     clock,
     dataFolder,

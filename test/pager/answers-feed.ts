@@ -8,7 +8,7 @@ import { manifest } from './manifest.ts';
 /** What became of pages and entries, answer by answer; the cursor is the name of the last one. */
 export function createAnswersFeed(gateway: Gateway): Feed {
   return async function* answers({ cursor }) {
-    for (const name of await gateway.answersAfter(z.string().catch('').parse(cursor))) {
+    for (const name of await gateway.namesAfter('answers', z.string().catch('').parse(cursor))) {
       const { key, answer, who, words, at } = await gateway.answer(name);
       const payload: ReceiptReceived = {
         key,

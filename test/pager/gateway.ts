@@ -1,4 +1,4 @@
-import { access, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rename, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { second } from '#shared/lib/time.ts';
@@ -23,6 +23,23 @@ export const answerSchema = z.object({
   at: z.number().int(),
 });
 export type Answer = z.infer<typeof answerSchema>;
+
+/** What somebody did on the pager or on the phone. */
+const callSchema = z.discriminatedUnion('what', [
+  z.object({
+    what: z.literal('button'),
+    command: z.string(),
+    issueId: z.string(),
+    who: z.string(),
+    at: z.number().int(),
+  }),
+  z.object({ what: z.literal('call'), who: z.string(), words: z.string(), at: z.number().int() }),
+]);
+export type Call = z.infer<typeof callSchema>;
+
+/** Who is on duty, by pager number. */
+const rosterSchema = z.record(z.string(), z.object({ name: z.string(), email: z.string() }));
+export type Roster = z.infer<typeof rosterSchema>;
 
 /** The gateway's folder, as files: `pages/`, `log/` and `answers/`, one file for each thing, named by its key. */
 export function openGateway(folder: string) {
@@ -56,12 +73,20 @@ export function openGateway(folder: string) {
         () => true,
         () => false,
       ),
-    /** Names of the answers after `last`, oldest first. */
-    async answersAfter(last: string): Promise<readonly string[]> {
+    /** Names in a drawer after `last`, oldest first. */
+    async namesAfter(drawer: 'answers' | 'calls', last: string): Promise<readonly string[]> {
       await this.ready();
-      return (await readdir(join(folder, 'answers'))).filter((name) => name > last).toSorted();
+      return (await readdir(join(folder, drawer))).filter((name) => name.endsWith('.json') && name > last).toSorted();
     },
     answer: (name: string): Promise<Answer> => read(join('answers', name), answerSchema),
+    call: (name: string): Promise<Call> => read(join('calls', name), callSchema),
+    roster: (): Promise<Roster> => read('roster.json', rosterSchema),
+    /** Names of calls as they come, until `signal` is aborted. */
+    async *newCalls(signal: AbortSignal): AsyncGenerator<string> {
+      for await (const { filename } of watch(join(folder, 'calls'), { signal })) {
+        if (filename?.endsWith('.json') === true) yield filename;
+      }
+    },
   };
 }
 

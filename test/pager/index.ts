@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createAnswersFeed } from './answers-feed.ts';
+import { createCallsFeed } from './calls-feed.ts';
 import { type GatewayState, openGateway } from './gateway.ts';
 import { manifest } from './manifest.ts';
+import { createRosterFeed } from './roster-feed.ts';
 
 const draftSchema = z.object({ words: z.string(), urgency: z.string().optional() });
 type Draft = z.infer<typeof draftSchema>;
@@ -11,6 +13,7 @@ type Draft = z.infer<typeof draftSchema>;
 /** A paging gateway that is talked to by files: the smallest connector that uses all there is. */
 export const pager = defineConnector(manifest, (context) => {
   const gateway = openGateway(context.settings.folder);
+  const calls = createCallsFeed(gateway);
   return {
     async test() {
       const name = 'Gateway';
@@ -22,7 +25,8 @@ export const pager = defineConnector(manifest, (context) => {
         return { ok: false, checks: [{ name, ok: false, message: 'The paging gateway is not there.', next }] };
       }
     },
-    feeds: { answers: createAnswersFeed(gateway) },
+    feeds: { answers: createAnswersFeed(gateway), calls: calls.lookUp, roster: createRosterFeed(gateway) },
+    streams: { calls: calls.stream },
     actions: {
       page: {
         draft: ({ issue }, { fields = {}, note }): Draft => ({

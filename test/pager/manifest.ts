@@ -1,4 +1,4 @@
-import { second } from '#shared/lib/time.ts';
+import { hour, second } from '#shared/lib/time.ts';
 import type { ManifestSketch } from '#core/connectors/define-connector.ts';
 
 export const manifest = {
@@ -14,7 +14,12 @@ export const manifest = {
       default: null,
     },
   ],
-  feeds: [{ id: 'answers', name: 'Answers', everyMs: 5 * second }],
+  feeds: [
+    { id: 'answers', name: 'Answers', everyMs: 5 * second },
+    // Whoever is on duty wants to be heard at once.
+    { id: 'calls', name: 'Calls and buttons', pushed: true },
+    { id: 'roster', name: 'Duty roster', everyMs: hour },
+  ],
   actions: [
     {
       // The gateway takes a page away and rings: there is no telling later whether it was there.

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { second } from '#shared/lib/time.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { violations } from '#test/architecture/imports.ts';
 import { wallsFor } from '#test/architecture/walls.ts';
@@ -88,6 +89,77 @@ test('An entry that somebody takes out of the log can be written again, under a 
     states: ['deleted'],
     there: [second],
     isAnother: true,
+  });
+});
+
+test('A button pressed on the pager is in the timeline at once; nobody polls, and a repeat changes nothing.', async () => {
+  const { h, gateway, issue } = await deskWithPager();
+  const press = {
+    what: 'button',
+    command: 'acknowledge',
+    issueId: issue.id,
+    who: 'Sam Ortiz',
+    at: h.clock.now(),
+  } as const;
+  const lines = async () => (await h.detail(issue.id)).timeline.filter(({ kind }) => kind === 'command.received');
+  gateway.calls(press);
+  const [line] = await eventually(async () => ((await lines()).length === 0 ? null : lines()), 'the press is heard');
+  await h.poll('pager.calls');
+  expect({ text: line?.text, count: (await lines()).length, problems: (await h.verify()).problems }).toEqual({
+    text: 'Sam Ortiz asked for “acknowledge” in Pager',
+    count: 1,
+    problems: [],
+  });
+});
+
+test('What a stream missed is looked up when it is there again, and meanwhile the feed says what is wrong.', async () => {
+  const gateway = await startPager();
+  gateway.becomes({ busy: true });
+  const h = await gridline({
+    more: [{ connector: pager, access: gateway.access() ?? { settings: {}, secrets: {} } }],
+    polled: false,
+  });
+  const feed = async () => (await h.connection('pager')).feeds.find(({ id }) => id === 'pager.calls');
+  const [trouble] = await eventually(async () => {
+    const notes = (await feed())?.notes ?? [];
+    return notes.length === 0 ? null : notes;
+  }, 'the stream broke off');
+  gateway.calls({ what: 'call', who: 'Ines Duarte', words: 'Where is our invoice?', at: h.clock.now() });
+  gateway.becomes({ busy: false });
+  await eventually(async () => {
+    await h.passes(second);
+    const now = await feed();
+    return now?.received === 1 && now.notes.length === 0 && now.health === 'healthy';
+  }, 'it is there again, and the call was found');
+  expect(trouble).toBe(
+    'What comes at once does not come now: The paging gateway is busy. It is asked for regularly instead.',
+  );
+});
+
+test('The roster is there to be looked up in, as it is now.', async () => {
+  const { h, gateway } = await deskWithPager();
+  const names = async () =>
+    (await h.client.connections.reference({ connection: 'pager' })).records.map(({ key, value }) => [
+      key,
+      value['name'],
+    ]);
+  gateway.isOnDuty({
+    17: { name: 'Sam Ortiz', email: 'sam@acme.example' },
+    18: { name: 'Lea Wolf', email: 'lea@acme.example' },
+  });
+  await h.poll('pager.roster');
+  const before = await names();
+  gateway.isOnDuty({ 18: { name: 'Lea Wolf', email: 'lea@acme.example' } });
+  await h.poll('pager.roster');
+  const after = await names();
+  await h.client.connections.disconnect({ connection: 'pager' });
+  expect({ before, after, gone: await names() }).toEqual({
+    before: [
+      ['17', 'Sam Ortiz'],
+      ['18', 'Lea Wolf'],
+    ],
+    after: [['18', 'Lea Wolf']],
+    gone: [],
   });
 });
 

@@ -5,6 +5,7 @@ import { BadInputError, NotConnectedError } from '../failure.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/cache.ts';
 import { type ConnectionRow, deleteConnection, type Pause, putConnection } from '../store/connections.ts';
+import { forgetReference } from '../store/reference.ts';
 import { deleteFeeds } from '../store/feeds.ts';
 import { checkSettings } from './check-settings.ts';
 import type { ConnectionDeps, Connections, ConnectRequest } from './deps.ts';
@@ -115,6 +116,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
           deleteConnection(db, id);
           deleteFeeds(db, id);
           cacheClear(db, id);
+          forgetReference(db, id);
         },
         { durable: true },
       );

@@ -3,6 +3,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError, Approval, ActionState, DeliveryClass } from '#shared/model/action.ts';
 import type { ConnectionTest, SecretField, SettingField } from '#shared/model/connection.ts';
 import type { NewEvent } from '#shared/model/event.ts';
+import type { ReferenceChange } from '#shared/model/reference.ts';
 import type { Issue } from '#shared/model/issue.ts';
 import type { Clock, Log } from '../ports.ts';
 
@@ -34,6 +35,11 @@ export type FeedManifest = {
   readonly everyMs: Millis;
   /** Older than this without a success, and the feed is shown as stale. */
   readonly staleAfterMs: Millis;
+  /**
+   * True where a stream brings it: `Connection.streams` has an entry of this id, and the feed itself only looks up what the
+   * stream may have missed, every `everyMs` and whenever the stream is there again.
+   */
+  readonly pushed?: boolean;
 };
 
 export type ActionManifest = {
@@ -109,6 +115,8 @@ export type Connection = {
   test(signal: AbortSignal): Promise<ConnectionTest>;
   /** By the ids of the manifest's feeds: those that this connection, with its settings, can bring. */
   readonly feeds: Readonly<Record<string, Feed>>;
+  /** By the ids of the manifest's feeds that are `pushed`. */
+  readonly streams?: Readonly<Record<string, Stream>>;
   /** By the ids of the manifest's actions: those that this connection, with its settings, can do. */
   readonly actions: Readonly<Record<string, ActionHandler>>;
   /** Where `manifest.signIn`: runs the browser sign-in to its end and stores the tokens. */
@@ -119,8 +127,29 @@ export type Connection = {
 /** Yields pages from `cursor` on. Each page is journaled, with its cursor, in one transaction. Throws `ConnectorError`. */
 export type Feed = (request: { readonly cursor: Json | null; readonly signal: AbortSignal }) => AsyncIterable<FeedPage>;
 
+/**
+ * Listens to the far side for as long as it can: resolves when the far side hung up, rejects with `ConnectorError` where it broke
+ * off, and ends soon after `signal` is aborted. The core calls it again, after growing pauses, for as long as the connection is
+ * open and not paused. The error is shown with the feed; what is pushed meanwhile is found by the feed's look-up.
+ */
+export type Stream = (request: {
+  readonly signal: AbortSignal;
+  /** To be called once what comes from now on will be heard: what came before is looked up then. */
+  readonly connected: () => void;
+  /**
+   * Takes a page as a poll would, one after the other. Resolves when it is safely in the journal: acknowledge it to the far
+   * side after that, not before. A `cursor` in it moves the feed's on.
+   */
+  readonly push: (page: FeedPage) => Promise<void>;
+}) => Promise<void>;
+
 export type FeedPage = {
   readonly events: readonly NewEvent[];
+  /**
+   * Records for looking things up in (people, partners, agreements, approved content), as they are now or gone: stored by the
+   * connection in the order given, not journaled. They are forgotten when it is disconnected.
+   */
+  readonly reference?: readonly ReferenceChange[];
   /** Files to be read by the core's intake (drop folder). */
   readonly files?: readonly IncomingFile[];
   /** Where to go on next time; null leaves it as it was. */

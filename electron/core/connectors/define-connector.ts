@@ -1,5 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
 import { minute, second } from '#shared/lib/time.ts';
+import type { DeliveryClass } from '#shared/model/action.ts';
 import type {
   ActionHandler,
   ActionManifest,
@@ -10,6 +11,7 @@ import type {
   Feed,
   FeedManifest,
   Manifest,
+  Stream,
 } from './connector.ts';
 
 type Optional<T, Keys extends keyof T> = Omit<T, Keys> & Partial<Pick<T, Keys>>;
@@ -33,32 +35,45 @@ export type ManifestSketch = Optional<
 > & { readonly feeds?: readonly FeedSketch[]; readonly actions?: readonly ActionSketch[] };
 
 type FeedsOf<M> = M extends { readonly feeds: readonly (infer F)[] } ? F : never;
+type PushedOf<M> = IdOf<Extract<FeedsOf<M>, { readonly pushed: true }>>;
 type ActionsOf<M> = M extends { readonly actions: readonly (infer A)[] } ? A : never;
 type IdOf<T> = T extends { readonly id: infer Id extends string } ? Id : never;
 type KeyOf<T> = T extends readonly { readonly key: infer Key extends string }[] ? Key : never;
 type SettingOf<M> = M extends { readonly settings: infer S } ? KeyOf<S> : never;
 type SecretOf<M> = M extends { readonly secrets: infer S } ? KeyOf<S> : never;
 
+type LooksUp = Required<Pick<ActionHandler, 'reconcile'>>;
+/** It can't be looked up, unless this connection says by its class that it can. */
+type LooksNothingUp =
+  | { readonly reconcile?: never; readonly deliveryClass?: Exclude<DeliveryClass, 'reconcilable'> }
+  | (LooksUp & { readonly deliveryClass: DeliveryClass });
+
 /** Looking up is asked for where the class says that it can be done, and nowhere else. */
-type HandlerOf<Class> = Optional<Omit<ActionHandler, 'reconcile'>, 'preview'> &
+type HandlerOf<Class> = Optional<Omit<ActionHandler, 'reconcile' | 'deliveryClass'>, 'preview'> &
   ([Class] extends ['reconcilable']
-    ? Required<Pick<ActionHandler, 'reconcile'>>
+    ? LooksUp & Pick<ActionHandler, 'deliveryClass'>
     : 'reconcilable' extends Class
-      ? Pick<ActionHandler, 'reconcile'>
-      : { readonly reconcile?: never });
+      ? Pick<ActionHandler, 'reconcile' | 'deliveryClass'>
+      : LooksNothingUp);
 
 type HandlersOf<A> = {
-  readonly [Id in IdOf<A>]: HandlerOf<Extract<A, { readonly id: Id }> extends { deliveryClass: infer C } ? C : never>;
+  readonly [Id in IdOf<A>]:
+    | HandlerOf<Extract<A, { readonly id: Id }> extends { deliveryClass: infer C } ? C : never>
+    | undefined;
 };
 
 type KeyedBy<Name extends string, Keys, T> = [Keys] extends [never]
   ? { readonly [N in Name]?: never }
   : { readonly [N in Name]: T };
 
-/** What `open` gives for this manifest: an entry for each feed and action, and a sign-in where there is one. */
+/**
+ * What `open` gives for this manifest: an entry for each feed, stream and action (undefined where the settings of this connection
+ * leave it out), and a sign-in where there is one.
+ */
 export type ConnectionSketch<M> = Pick<Connection, 'test'> &
   Partial<Pick<Connection, 'close'>> &
-  KeyedBy<'feeds', IdOf<FeedsOf<M>>, { readonly [Id in IdOf<FeedsOf<M>>]: Feed }> &
+  KeyedBy<'feeds', IdOf<FeedsOf<M>>, { readonly [Id in IdOf<FeedsOf<M>>]: Feed | undefined }> &
+  KeyedBy<'streams', PushedOf<M>, { readonly [Id in PushedOf<M>]: Stream | undefined }> &
   KeyedBy<'actions', IdOf<ActionsOf<M>>, HandlersOf<ActionsOf<M>>> &
   (M extends { readonly signIn: true } ? Required<Pick<Connection, 'signIn'>> : { readonly signIn?: never });
 
@@ -93,11 +108,12 @@ export function defineConnector<const M extends ManifestSketch>(
       // The core fills in every setting of the manifest before it opens a connection.
       const opened: OpenedSketch = open(context);
       return {
-        feeds: {},
         close: () => Promise.resolve(),
         ...opened,
+        feeds: Object.fromEntries(given(opened.feeds)),
+        streams: Object.fromEntries(given(opened.streams)),
         actions: Object.fromEntries(
-          Object.entries(opened.actions ?? {}).map(([id, handler]) => {
+          given(opened.actions).map(([id, handler]) => {
             const fields = manifest.actions.find((action) => action.id === id)?.fields ?? [];
             return [id, { preview: (draft: Json) => Promise.resolve(previewOf(fields, draft)), ...handler }];
           }),
@@ -108,10 +124,19 @@ export function defineConnector<const M extends ManifestSketch>(
 }
 
 /** What any `open` gives, whatever its manifest. */
-type OpenedSketch = Omit<Connection, 'feeds' | 'actions' | 'close'> &
-  Partial<Pick<Connection, 'feeds' | 'close'>> & {
-    readonly actions?: Readonly<Record<string, Optional<ActionHandler, 'preview'>>>;
+type OpenedSketch = Pick<Connection, 'test' | 'signIn'> &
+  Partial<Pick<Connection, 'close'>> & {
+    readonly feeds?: Entries<Feed>;
+    readonly streams?: Entries<Stream>;
+    readonly actions?: Entries<Optional<ActionHandler, 'preview'>>;
   };
+
+type Entries<T> = Readonly<Record<string, T | undefined>>;
+
+/** Those that this connection has. */
+function given<T>(entries: Entries<T> = {}): readonly (readonly [string, T])[] {
+  return Object.entries(entries).flatMap(([id, entry]) => (entry === undefined ? [] : [[id, entry] as const]));
+}
 
 function complete(sketch: ManifestSketch): Manifest {
   return {

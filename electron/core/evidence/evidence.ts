@@ -109,6 +109,9 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
       const issueId = issueIdOfKey(event.payload.key);
       return issueId === null ? [] : [about(issueId, `receipt:${event.payload.id}`, at, event)];
     }
+    case 'command.received':
+      return [about(event.payload.issueId, 'command', at, event)];
+    case 'business.event':
     case 'partner.seen':
     case 'person.erased':
       return [];
@@ -166,6 +169,7 @@ const doings: ReadonlySet<EventKind> = new Set([
   'receipt.received',
   'issue.marked',
   'issue.commented',
+  'command.received',
 ]);
 
 /** What people and other systems made of an issue, as against what happened. */
@@ -178,6 +182,7 @@ const order: Readonly<Record<EventKind, number>> = {
   'file.received': 0,
   'partner.seen': 0,
   'person.erased': 0,
+  'business.event': 0,
   'document.received': 0,
   'exchange.reported': 1,
   'acknowledgement.received': 2,
@@ -191,6 +196,7 @@ const order: Readonly<Record<EventKind, number>> = {
   'receipt.received': 9,
   'issue.marked': 10,
   'issue.commented': 11,
+  'command.received': 12,
 };
 
 /**

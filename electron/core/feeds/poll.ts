@@ -2,6 +2,7 @@ import type { NewEvent } from '#shared/model/event.ts';
 import type { FeedPage, FileResult } from '../connectors/connector.ts';
 import type { OpenConnection } from '../connections/source.ts';
 import { feedRow, putFeed } from '../store/feeds.ts';
+import { applyReference } from '../store/reference.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
 import { pagesOf } from './pages.ts';
@@ -27,19 +28,34 @@ export async function poll(
     controller,
   });
   for await (const page of pages) {
-    const results = await takeFiles(deps, page, counts, controller);
-    const files = results.filter(({ outcome }) => isTaken(outcome)).length;
-    const events = eventsOf(open, page);
-    await takeEvents(deps, feed, { page: { ...page, events }, files }, counts, controller);
-    const { notes } = page;
-    if (notes !== undefined) {
-      const owner = { connection: open.id, name: feed.name };
-      deps.store.write((db) => putFeedNotes(db, owner, notes, deps.clock.now()));
-    }
-    await page.done?.(results);
-    controller.signal.throwIfAborted();
+    await takePage(deps, open, feed, { page, counts, controller });
     await nextTurn();
   }
+}
+
+/** Journals and stores all that a page brings, and tells its feed. */
+export async function takePage(
+  deps: FeedDeps,
+  open: OpenConnection,
+  feed: { readonly id: string; readonly name: string },
+  {
+    page,
+    counts,
+    controller,
+  }: { readonly page: FeedPage; readonly counts: Counts; readonly controller: AbortController },
+): Promise<void> {
+  const results = await takeFiles(deps, page, counts, controller);
+  const files = results.filter(({ outcome }) => isTaken(outcome)).length;
+  const events = eventsOf(open, page);
+  const others = files + (page.reference?.length ?? 0);
+  await takeEvents(deps, { ...feed, connection: open.id }, { page: { ...page, events }, others }, counts, controller);
+  const { notes } = page;
+  if (notes !== undefined) {
+    const owner = { connection: open.id, name: feed.name };
+    deps.store.write((db) => putFeedNotes(db, owner, notes, deps.clock.now()));
+  }
+  await page.done?.(results);
+  controller.signal.throwIfAborted();
 }
 
 /** Two systems of one kind may give the same id to different things: what came through a connection is known by its id. */
@@ -79,8 +95,9 @@ async function takeFiles(
 /** Long pages go in steps; the cursor moves with the last one only, so that a crash reads the page again. */
 async function takeEvents(
   deps: FeedDeps,
-  { id }: { readonly id: string },
-  { page, files: filesTaken }: { readonly page: FeedPage; readonly files: number },
+  { id, connection }: { readonly id: string; readonly connection: string },
+  /** `others` = how much the page brings beside its events. */
+  { page, others }: { readonly page: FeedPage; readonly others: number },
   counts: Counts,
   controller: AbortController,
 ): Promise<void> {
@@ -88,22 +105,23 @@ async function takeEvents(
     controller.signal.throwIfAborted();
     const events = page.events.slice(at, at + feedLimits.chunk);
     const last = at + feedLimits.chunk >= page.events.length;
-    const files = last ? filesTaken : 0;
+    const more = last ? others : 0;
     if (at > 0) await nextTurn();
     const { duplicates, issueIds } = deps.store.write((db) => {
       const taken = deps.ingest(db, events);
       const touched = deps.receipts(db, events);
+      if (last && page.reference !== undefined) applyReference(db, connection, page.reference, deps.clock.now());
       const row = feedRow(db, id);
       putFeed(db, {
         ...row,
         cursor: last && page.cursor !== null ? page.cursor : row.cursor,
         cursorAt: last ? (page.cursorAt ?? row.cursorAt) : row.cursorAt,
-        received: row.received + events.length + files,
+        received: row.received + events.length + more,
         duplicates: row.duplicates + taken.duplicates,
       });
       return { duplicates: taken.duplicates, issueIds: [...taken.issueIds, ...touched] };
     });
-    counts.received += events.length;
+    counts.received += events.length + (last ? (page.reference?.length ?? 0) : 0);
     counts.duplicates += duplicates;
     deps.onChange(issueIds);
   }

@@ -9,6 +9,7 @@ import type { FeedDeps, PollReport } from './deps.ts';
 import { feedNotes } from './notes.ts';
 import { createFeedRunner, type FeedRunner } from './runner.ts';
 import { toFeedState } from './state.ts';
+import { createStreamRunner, type StreamRunner } from './stream.ts';
 
 export type FeedOwner = {
   readonly id: string;
@@ -32,12 +33,18 @@ export type FeedScheduler = {
 export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
   const { store, clock, connections } = deps;
   const runners = new Map<string, FeedRunner>();
+  /** Of the feeds that are pushed, once the schedule is started. */
+  const streams = new Map<string, StreamRunner>();
   let started = false;
   const stopping = new Set<Promise<void>>();
 
   const drop = (runner: FeedRunner) => {
     runners.delete(runner.id);
-    const end = runner.stop().finally(() => stopping.delete(end));
+    const stream = streams.get(runner.id);
+    streams.delete(runner.id);
+    const end = Promise.all([runner.stop(), stream?.stop()])
+      .then(() => undefined)
+      .finally(() => stopping.delete(end));
     stopping.add(end);
   };
 
@@ -54,6 +61,12 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
           runners.get(id) ?? createFeedRunner(deps, connection.id, manifest, { generation, byItself: () => started });
         runners.set(id, runner);
         runner.arm();
+        if (manifest.pushed !== true || !started) continue;
+        const stream =
+          streams.get(id) ??
+          createStreamRunner(deps, { id, connection: connection.id, name: manifest.id }, () => runner.pollSoon());
+        streams.set(id, stream);
+        stream.refresh();
       }
     }
   };
@@ -89,7 +102,9 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
         feeds.map((feed) => {
           const id = `${connection}.${feed.id}`;
           const polling = runners.get(id)?.polling ?? false;
-          const notes = connected ? feedNotes(db, connection, feed.id) : [];
+          const trouble = streams.get(id)?.trouble ?? null;
+          const said = connected ? feedNotes(db, connection, feed.id) : [];
+          const notes = trouble === null ? said : [...said, trouble];
           return toFeedState({ connection, connector }, feed, feedRow(db, id), {
             now: clock.now(),
             polling,

@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { statusWords } from '#shared/model/answer-words.ts';
+import { businessEvents } from '#shared/model/business-event.ts';
 import { documentTypeName } from '#shared/model/document-types.ts';
 import { codeOf, wordsOf } from '#shared/model/exchange.ts';
 import type { TimelineEntry } from '#shared/model/issue.ts';
@@ -115,6 +116,16 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
       return { text: `The directory names ${event.payload.name}` };
     case 'file.received':
       return { text: `File ${event.payload.name} was read` };
+    case 'business.event': {
+      const { what, subject, facts, link } = event.payload;
+      const detail = facts.map(({ label, value }) => `${label}: ${value}`).join('\n') || null;
+      return { text: `${businessEvents[what]}: ${subject}`, detail, url: link };
+    }
+    case 'command.received': {
+      const { who: person, command, proof } = event.payload;
+      const asked = `${person} asked for “${command}” in ${names.connection(event.source)}`;
+      return { text: asked, detail: `Known by: ${proof}. Nothing is done about it by itself.` };
+    }
     case 'person.erased':
       return { text: `${who(event)} erased what was kept about a person` };
     default:

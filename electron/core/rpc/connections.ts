@@ -1,3 +1,4 @@
+import { readReference } from '../store/reference.ts';
 import { os } from './implement.ts';
 
 const never = new AbortController().signal;
@@ -22,6 +23,11 @@ export const connections = {
   disconnect: os.connections.disconnect.handler(({ input, context }) =>
     context.workspaces.current().connections.disconnect(input.connection),
   ),
+
+  reference: os.connections.reference.handler(({ input, context }) => {
+    const { store } = context.workspaces.current();
+    return { records: [...store.read((db) => readReference(db, input.connection, input.after, input.limit))] };
+  }),
 
   test: os.connections.test.handler(({ input, context, signal }) =>
     context.workspaces.current().connections.test(input.connection, signal ?? never),

@@ -324,6 +324,15 @@ CREATE TABLE personal (
 
 CREATE INDEX personal_subject ON personal (subject);
 
+CREATE TABLE reference_data (
+  connection TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  PRIMARY KEY (connection, kind, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL CHECK (json_valid(value))

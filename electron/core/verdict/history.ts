@@ -147,6 +147,8 @@ function read(history: History, evidence: Evidence): void {
     case 'subject.pinned':
     case 'action.approved':
     case 'issue.commented':
+    case 'business.event':
+    case 'command.received':
     case 'partner.seen':
     case 'person.erased':
       return undefined;

@@ -1,10 +1,11 @@
-import type { ActionHandler, Connection, Feed } from '#core/connectors/connector.ts';
+import type { ActionHandler, Connection, Feed, Stream } from '#core/connectors/connector.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 
 /** What must not compile, as `tsc` sees it: an error that is missing here is an error. Nothing in this file is ever run. */
 
 declare const feed: Feed;
-declare const handler: Omit<ActionHandler, 'reconcile'>;
+declare const handler: Omit<ActionHandler, 'reconcile' | 'deliveryClass'>;
+declare const stream: Stream;
 declare const reconcile: NonNullable<ActionHandler['reconcile']>;
 declare const signIn: NonNullable<Connection['signIn']>;
 declare const test: Connection['test'];
@@ -14,12 +15,29 @@ const feeds = [{ id: 'answers', name: 'Answers' }] as const;
 const once = [{ id: 'page', name: 'Page', deliveryClass: 'at-most-once' }] as const;
 const looksUp = [{ id: 'page', name: 'Page', deliveryClass: 'reconcilable' }] as const;
 
+const pushed = [{ id: 'answers', name: 'Answers', pushed: true }] as const;
+
 // What is promised is there: these compile.
 defineConnector(about, () => ({ test }));
 defineConnector({ ...about, feeds }, () => ({ test, feeds: { answers: feed } }));
 defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: handler } }));
 defineConnector({ ...about, actions: looksUp }, () => ({ test, actions: { page: { ...handler, reconcile } } }));
 defineConnector({ ...about, signIn: true }, () => ({ test, signIn }));
+defineConnector({ ...about, feeds: pushed }, () => ({ test, feeds: { answers: feed }, streams: { answers: stream } }));
+// The settings of a connection may leave out what it can't do, and change how safely it repeats.
+defineConnector({ ...about, feeds, actions: once }, () => ({
+  test,
+  feeds: { answers: undefined },
+  actions: { page: { ...handler, deliveryClass: 'reconcilable', reconcile } },
+}));
+
+// @ts-expect-error A feed is pushed, and there is no stream.
+defineConnector({ ...about, feeds: pushed }, () => ({ test, feeds: { answers: feed } }));
+// @ts-expect-error A stream for a feed that is pulled.
+defineConnector({ ...about, feeds }, () => ({ test, feeds: { answers: feed }, streams: { answers: stream } }));
+const claims = { page: { ...handler, deliveryClass: 'reconcilable' } } as const;
+// @ts-expect-error It says that it can be looked up, and has no way to do it.
+defineConnector({ ...about, actions: once }, () => ({ test, actions: claims }));
 
 // @ts-expect-error A feed of the manifest has no entry.
 defineConnector({ ...about, feeds }, () => ({ test }));

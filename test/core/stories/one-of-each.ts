@@ -88,5 +88,20 @@ export const oneOfEach: readonly NewEvent[] = [
   receipt('accepted', key, monday, { source: 'test', status: 'Working', owner: 'Dana' }),
   receipt('deleted', key, monday + minute, { source: 'test', link: null }),
   receipt('replied', key, monday, { source: 'test', who: 'Dana', words: 'On it' }),
+  happened('business.event', {
+    what: 'payment confirmed',
+    subject: 'Invoice INV-9',
+    partner: 'ZZ:NORTHWIND',
+    facts: [{ label: 'Amount', value: '120.00 EUR' }],
+    reference: 'INV-9',
+    link: null,
+  }),
+  happened('command.received', {
+    command: 'acknowledge',
+    issueId,
+    who: 'Sam Ortiz',
+    proof: 'chat click',
+    until: monday + hour,
+  }),
   happened('person.erased', { subject: 'f'.repeat(64), texts: 0, digest: digestOfIds([]) }),
 ];

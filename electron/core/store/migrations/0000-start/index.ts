@@ -11,6 +11,7 @@ import { journal } from './journal.ts';
 import { outbox } from './outbox.ts';
 import { partners } from './partners.ts';
 import { settings } from './settings.ts';
+import { reference } from './reference.ts';
 import { workspace } from './workspace.ts';
 
 const aggregates = [
@@ -27,6 +28,7 @@ const aggregates = [
   connections,
   feeds,
   awaited,
+  reference,
 ];
 
 /** The database as it is made new: one file for each aggregate, in an order in which references find their tables. */

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { day, minute } from '#shared/lib/time.ts';
+import type { Stream } from '#core/connectors/connector.ts';
+import { defineConnector } from '#core/connectors/define-connector.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
+import { gridline } from '#test/harness/gridline.ts';
+import { eventually } from '#test/harness/eventually.ts';
+
+type Listening = Parameters<Stream>[0] & { end(error?: Error): void };
+
+/** A chat that is listened to by a stream; each time somebody begins to listen is in `listening`. */
+function chat() {
+  const listening: Listening[] = [];
+  let lookedUp = 0;
+  const connector = defineConnector(
+    {
+      id: 'chat',
+      name: 'Chat',
+      summary: 'Brings what people say.',
+      feeds: [{ id: 'words', name: 'Words', pushed: true, everyMs: day }],
+    },
+    () => ({
+      test: () => Promise.resolve({ ok: true, checks: [] }),
+      feeds: {
+        async *words() {
+          lookedUp += 1;
+          yield { events: [], cursor: null };
+        },
+      },
+      streams: {
+        words: (request) =>
+          new Promise((resolve, reject) => {
+            request.signal.addEventListener('abort', () => resolve());
+            listening.push({ ...request, end: (error) => (error === undefined ? resolve() : reject(error)) });
+          }),
+      },
+    }),
+  );
+  return { connector, listening, lookedUp: () => lookedUp };
+}
+
+const question = (number: number) => ({
+  cursor: null,
+  events: [
+    {
+      source: 'chat',
+      sourceId: `words/${number}`,
+      kind: 'business.event' as const,
+      occurredAt: 0,
+      payload: { what: 'question asked', subject: 'When?', partner: null, facts: [], reference: null, link: null },
+    },
+  ],
+});
+
+async function heard() {
+  const { connector, listening, lookedUp } = chat();
+  const h = await gridline({ more: [{ connector }] });
+  const nth = (count: number) => eventually(() => listening[count - 1] ?? null, `it listens for time ${count}`);
+  const feed = async () => (await h.connection('chat')).feeds[0];
+  return { h, nth, feed, listening, lookedUp };
+}
+
+test('What is pushed is in the journal when the push resolves, in order, and what comes twice counts once.', async () => {
+  const { h, nth, feed } = await heard();
+  const { push } = await nth(1);
+  const before = (await h.verify()).events;
+  await Promise.all([push(question(1)), push(question(2))]);
+  await push(question(1));
+  const { received, duplicates } = (await feed()) ?? {};
+  expect({ more: (await h.verify()).events - before, received, duplicates }).toEqual({
+    more: 2,
+    received: 3,
+    duplicates: 1,
+  });
+});
+
+test('Each time a stream is there, what it missed is looked up at once.', async () => {
+  const { h, nth, lookedUp } = await heard();
+  const first = await nth(1);
+  const before = lookedUp();
+  first.connected();
+  await eventually(() => lookedUp() === before + 1, 'it is looked up');
+  first.end(new ConnectorError('unavailable', 'chat.gone', 'The chat is away.'));
+  await eventually(async () => {
+    await h.passes(minute);
+    return (await h.connection('chat')).feeds[0]?.notes.length === 1;
+  }, 'it is said that the stream broke off');
+  (await nth(2)).connected();
+  await eventually(() => lookedUp() === before + 2, 'it is looked up again');
+  expect((await h.connection('chat')).feeds[0]?.notes).toEqual([]);
+});
+
+test('A stream ends with its connection, and none is begun again.', async () => {
+  const { h, nth, listening } = await heard();
+  const { signal, push } = await nth(1);
+  await h.client.connections.disconnect({ connection: 'chat' });
+  await h.passes(5 * minute);
+  await expect(push(question(1))).rejects.toThrow();
+  expect([signal.aborted, listening.length]).toEqual([true, 1]);
+});

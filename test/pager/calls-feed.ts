@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { BusinessEventReceived, CommandReceived } from '#shared/model/payloads.ts';
+import { minute } from '#shared/lib/time.ts';
+import type { Feed, FeedPage, Stream } from '#core/connectors/connector.ts';
+import type { Gateway } from './gateway.ts';
+import { manifest } from './manifest.ts';
+
+/** Longer ago than this, nobody means a button any more. */
+const meantFor = 10 * minute;
+
+/** What people do on the pager: commands; and on the phone: questions, which are no trouble but facts. */
+export function createCallsFeed(gateway: Gateway): { readonly lookUp: Feed; readonly stream: Stream } {
+  const page = async (name: string): Promise<FeedPage> => {
+    const call = await gateway.call(name);
+    const about = { source: manifest.id, sourceId: `calls/${name}`, occurredAt: call.at };
+    if (call.what === 'button') {
+      const { command, issueId, who, at } = call;
+      const payload: CommandReceived = { command, issueId, who, proof: 'chat click', until: at + meantFor };
+      return { events: [{ ...about, kind: 'command.received', payload } satisfies NewEvent], cursor: name };
+    }
+    const payload: BusinessEventReceived = {
+      what: 'question asked',
+      subject: call.words,
+      partner: null,
+      facts: [{ label: 'Caller', value: call.who }],
+      reference: null,
+      link: null,
+    };
+    return { events: [{ ...about, kind: 'business.event', payload } satisfies NewEvent], cursor: name };
+  };
+  return {
+    async *lookUp({ cursor }) {
+      const last = z.string().catch('').parse(cursor);
+      for (const name of await gateway.namesAfter('calls', last)) yield page(name);
+    },
+    async stream({ signal, connected, push }) {
+      await gateway.ready();
+      const names = gateway.newCalls(signal);
+      // Listening begins with the first look for what is next.
+      const first = names.next();
+      connected();
+      for (let next = await first; next.done !== true; next = await names.next()) {
+        // The cursor stays: something older may not have been looked up yet, and what comes twice is dropped.
+        await push({ ...(await page(next.value)), cursor: null });
+      }
+    },
+  };
+}
