@@ -7,33 +7,48 @@ import type { ReferenceChange } from '#shared/model/reference.ts';
 import type { Issue } from '#shared/model/issue.ts';
 import type { Clock, Log } from '../ports.ts';
 
-/** One outside system, both ways. A connector is one folder and one line in `registry.ts`. */
+/** One outside system, both ways. A connector is one folder and one line in `registry.ts`; `defineConnector` makes one. */
 export type Connector = {
   readonly manifest: Manifest;
-  /** Opens a connection with these settings. No network yet: that is for `test`, feeds and actions. */
+  /**
+   * Opens a connection with these settings. Called when the workspace is opened, and anew whenever somebody changes the settings
+   * or secrets; the connection before it is closed. No network and no file yet: that is for `test`, feeds and actions. What it
+   * throws is shown as the connection's error, and nothing is read or sent.
+   */
   open(context: ConnectorContext): Connection;
 };
 
+/** What is known of a connector before it is connected. Data alone: forms, command line, checks and docs are made from it. */
 export type Manifest = {
+  /** In small letters with dashes, and never changed: `trading-grid`. Also the id of its first connection, and its `source` in events. */
   readonly id: string;
+  /** For people, as the vendor writes it: `Salesforce`. */
   readonly name: string;
+  /** One sentence, with its full stop: what it brings and does. */
   readonly summary: string;
+  /** Keys unique among settings and secrets. What is stored is checked by `type` before a connection is opened. */
   readonly settings: readonly SettingField[];
+  /** Kept in the vault alone. One that is `required` must be there before it can be connected. */
   readonly secrets: readonly SecretField[];
+  /** What it reads. None for one that only sends. */
   readonly feeds: readonly FeedManifest[];
+  /** What it does outside. None for one that only reads. */
   readonly actions: readonly ActionManifest[];
-  /** True where a person signs in through the browser. */
+  /** True where a person signs in through the browser: `Connection.signIn` does it. */
   readonly signIn: boolean;
   /** The npm packages that the connector's folder imports, beside zod. The architecture test allows these and no other. */
   readonly libraries: readonly string[];
 };
 
+/** Something that a connection reads again and again. */
 export type FeedManifest = {
   /** Unique in the connector: `transactions`. Elsewhere `<connection>.<id>`. */
   readonly id: string;
+  /** For people: `Case changes`. */
   readonly name: string;
+  /** Milliseconds from the end of a poll that went well to the next, give or take a tenth. After an error it waits longer and longer. */
   readonly everyMs: Millis;
-  /** Older than this without a success, and the feed is shown as stale. */
+  /** Milliseconds, more than `everyMs`: so long without a success, and the feed is shown as stale. */
   readonly staleAfterMs: Millis;
   /**
    * True where a stream brings it: `Connection.streams` has an entry of this id, and the feed itself only looks up what the
@@ -42,26 +57,32 @@ export type FeedManifest = {
   readonly pushed?: boolean;
 };
 
+/** Something that a connection does outside, for one issue or several. */
 export type ActionManifest = {
   /** Unique in the connector: `escalate`. Elsewhere `<connection>.<id>`. */
   readonly id: string;
+  /** For people, as a button says it: `Escalate to a Salesforce case`. */
   readonly name: string;
+  /**
+   * What may be done when nobody knows whether it arrived. `idempotent`: the far side drops a second one with the same key, so it
+   * is sent again. `reconcilable`: it is looked for by `reconcile` first. `at-most-once`: a person is asked.
+   */
   readonly deliveryClass: DeliveryClass;
-  /** How many go in one `perform` call. */
+  /** Items in one `perform` call, at most; fewer after calls that were too much. */
   readonly batchSize: number;
-  /** How many `perform` calls at once. */
+  /** `perform` calls under way at once, at most. */
   readonly concurrency: number;
-  /** `perform` calls in any minute. */
+  /** `perform` and `reconcile` calls in any 60 seconds, at most. */
   readonly callsPerMinute: number;
-  /** Longest a `perform` may take before it counts as unclear. */
+  /** Milliseconds that a `perform` or `reconcile` may take: after that it is stopped, and its result is unclear. */
   readonly deadlineMs: Millis;
-  /** A feed of this connector that brings receipts: polled soon after a send. */
+  /** The id of the feed that brings receipts for it: polled soon after a send, at most every 30 seconds. Null where none does. */
   readonly receiptFeed: string | null;
   /** One effect for each issue, or one for all that it is asked for at once. Absent = each issue. */
   readonly per?: 'issue' | 'subject';
   /** Who has to let each one go out before it leaves: `another person` than who asked for it, or `anyone`. Absent = nobody. */
   readonly approval?: Approval;
-  /** What a person may change of what is written. The core refuses any other key. */
+  /** What a person may change of what is written; `ActionEdits.fields` has no other key, but for those of `ActionHandler.fields`. */
   readonly fields: readonly ActionField[];
 };
 
@@ -87,31 +108,48 @@ export type ActionEdits = {
   readonly note?: string;
 };
 
+/** What a connection may use of the world, beside its own folder and libraries. */
 export type ConnectorContext = {
-  /** Values by key, defaults filled in, all text. */
+  /** By key, all text, each as stored or by its default: a connection lives no longer than they stay the same. */
   readonly settings: Readonly<Record<string, string>>;
-  /** This connection's secrets only. `set` stores before it returns. */
+  /**
+   * This connection's alone. `get` gives null where there is none; `set` stores before it returns. They reject where the
+   * vault can't be used. Never in a log, an error, an event or the cache.
+   */
   readonly secrets: {
     get(key: string): Promise<string | null>;
     set(key: string, value: string): Promise<void>;
     delete(key: string): Promise<void>;
   };
+  /** The only clock: milliseconds since 1970. Tests move it by hand. */
   readonly clock: Clock;
+  /** Says which connection by itself. Vendor text goes in through `redact` only. */
   readonly log: Log;
+  /** The only way to a network: it knows proxies and certificates. Called through `sdk/http.ts`, which has deadlines and limits. */
   readonly fetch: typeof fetch;
-  /** A small cache that outlives the process (describe results, account matches). Not for secrets. */
+  /**
+   * A small cache that outlives the process (describe results, account matches), in JSON; `at` is when it was set, in milliseconds.
+   * Writes at once, so not for every record. Not for secrets. Emptied when the connection is disconnected.
+   */
   readonly cache: {
     get(key: string): { readonly at: Millis; readonly value: Json } | null;
     set(key: string, value: Json): void;
   };
+  /** Opens the user's browser, for a sign-in. Refuses every address but https, and http on this machine. */
   openExternal(url: string): Promise<void>;
+  /** In [0, 1). For jitter, never for keys: those come with the items. */
   readonly random: () => number;
-  /** For a connector that learns by itself that there is something new: asks for this feed to be polled soon. */
+  /** For a connector that learns by itself that there is something new: asks for the feed of this id to be polled soon. Calls are merged. */
   readonly changed?: (feedId: string) => void;
 };
 
+/** One configured use of a connector, from when its settings were stored until they change, or the program ends. */
 export type Connection = {
-  /** Asks the outside system whether everything needed is there. Reports; does not throw for a failed check. */
+  /**
+   * Asks the outside system whether everything needed is there: after connecting, by `doctor`, and when a person asks. Two
+   * minutes at most. Each check says in a sentence what was found, and a failed one what to do. Reports; does not throw for a failed check, only
+   * `ConnectorError` where it could not be asked at all. When all is well, a pause of the connection is over.
+   */
   test(signal: AbortSignal): Promise<ConnectionTest>;
   /** By the ids of the manifest's feeds: those that this connection, with its settings, can bring. */
   readonly feeds: Readonly<Record<string, Feed>>;
@@ -119,12 +157,21 @@ export type Connection = {
   readonly streams?: Readonly<Record<string, Stream>>;
   /** By the ids of the manifest's actions: those that this connection, with its settings, can do. */
   readonly actions: Readonly<Record<string, ActionHandler>>;
-  /** Where `manifest.signIn`: runs the browser sign-in to its end and stores the tokens. */
+  /**
+   * Where `manifest.signIn`: runs the browser sign-in to its end and stores the tokens. Five minutes at most. Throws
+   * `ConnectorError`; nothing of the tokens before is touched until new ones are there.
+   */
   signIn?(signal: AbortSignal): Promise<void>;
+  /** Lets go of sockets, watches and timers; what is under way was told to stop by its signal. Called once, also where a poll or a call still ends. */
   close(): Promise<void>;
 };
 
-/** Yields pages from `cursor` on. Each page is journaled, with its cursor, in one transaction. Throws `ConnectorError`. */
+/**
+ * Yields pages from `cursor` on, null the first time: every `everyMs`, soon after a send where it brings receipts, and when a
+ * person asks; never twice at once. Each page is journaled, with its cursor, before the next is asked for. A poll that brings no page for two
+ * minutes is stopped by `signal`. It may yield what it yielded before: what is known by its source id is dropped. Throws `ConnectorError`, whose kind
+ * decides when it is tried again; pages before that are kept.
+ */
 export type Feed = (request: { readonly cursor: Json | null; readonly signal: AbortSignal }) => AsyncIterable<FeedPage>;
 
 /**
@@ -133,6 +180,7 @@ export type Feed = (request: { readonly cursor: Json | null; readonly signal: Ab
  * open and not paused. The error is shown with the feed; what is pushed meanwhile is found by the feed's look-up.
  */
 export type Stream = (request: {
+  /** Aborted when the connection is closed or paused. */
   readonly signal: AbortSignal;
   /** To be called once what comes from now on will be heard: what came before is looked up then. */
   readonly connected: () => void;
@@ -143,25 +191,32 @@ export type Stream = (request: {
   readonly push: (page: FeedPage) => Promise<void>;
 }) => Promise<void>;
 
+/** What a poll or a stream brings at once. All of it is taken in, or, after a crash, all of it is asked for again. */
 export type FeedPage = {
+  /**
+   * What happened, for the journal: `exchange.reported` (a network about a document), `receipt.received` (what became of a send),
+   * `business.event` (what went well and has facts), `command.received` (what a person asked for outside), `partner.seen`. `source` is the
+   * manifest's id, `sourceId` names the thing in the state that it is in now: the same one again changes nothing. Payloads are what
+   * `payloadSchemas` say; they are parsed here, at the edge, never later.
+   */
   readonly events: readonly NewEvent[];
   /**
    * Records for looking things up in (people, partners, agreements, approved content), as they are now or gone: stored by the
    * connection in the order given, not journaled. They are forgotten when it is disconnected.
    */
   readonly reference?: readonly ReferenceChange[];
-  /** Files to be read by the core's intake (drop folder). */
+  /** Files to be read by the core's intake before `events` are taken, each by itself. What came of them is told to `done`. */
   readonly files?: readonly IncomingFile[];
-  /** Where to go on next time; null leaves it as it was. */
+  /** Where to go on next time, in JSON of the feed's own; stored with the page. Null leaves it as it was. */
   readonly cursor: Json | null;
-  /** The source's time up to which everything has been read, for the staleness shown. */
+  /** The source's time, in milliseconds, up to which everything has been read, for people. Left out = as before. */
   readonly cursorAt?: Millis | null;
   /**
    * What people should know about the feed although it works: files that wait, records that could not be read. Whole
    * sentences, in the place of those before; left out = as before.
    */
   readonly notes?: readonly string[];
-  /** Called after the page is safely in the journal (e.g. to move files away). */
+  /** Called once the page is safely in the journal, with the result of each file in order: to move files away, to acknowledge. A crash before it ends brings the page again. */
   done?(results: readonly FileResult[]): Promise<void>;
 };
 
@@ -198,6 +253,7 @@ export type ActionSubject = {
   readonly link: string | null;
 };
 
+/** How a connection does one of its actions. */
 export type ActionHandler = {
   /**
    * Where this connection, with its settings, is safer or less safe to repeat than the manifest says: another delivery class.
@@ -205,7 +261,10 @@ export type ActionHandler = {
    * `reconcilable`.
    */
   readonly deliveryClass?: DeliveryClass;
-  /** What will be written, made from the issue alone: pure, quick, no network. Stored with the action. */
+  /**
+   * What will be written, made from the issue alone: pure, quick, no network, JSON. Called when a person asks for the action or
+   * a preview of it; stored with the action, and given to `perform` as it was, though the issue may have gone on. Must not throw.
+   */
   draft(subject: ActionSubject, edits: ActionEdits): Json;
   /** Where `per` is `subject` and there are several issues: one draft that speaks of all. Pure and quick, as `draft`. */
   draftTogether?(subjects: readonly ActionSubject[], edits: ActionEdits): Json;
@@ -215,17 +274,32 @@ export type ActionHandler = {
    * refused. May use the network; throws `ConnectorError`.
    */
   fields?(wanted: Readonly<Record<string, string>>, signal: AbortSignal): Promise<readonly ActionField[]>;
-  /** The draft as a form for people, with what only the outside system knows (picklists, matched account). May use the network. */
+  /**
+   * The draft as a form for people, with what only the outside system knows (picklists, matched account), the options of a field among
+   * it. May use the network. Where that fails it does not throw: it shows the draft as it is, and a warning.
+   */
   preview(draft: Json, signal: AbortSignal): Promise<ActionPreview>;
-  /** Sends. One outcome for each item, in order. May throw `ConnectorError` for the batch as a whole. */
+  /**
+   * Sends. One outcome for each item, in order; one that is missing is unclear. Each item is on disk as `sending` before this is
+   * called. Throws `ConnectorError` for the batch as a whole: of kind `unclear` unless it is sure that nothing was done. Ends soon after `signal` is
+   * aborted, by the deadline or the end of the program. Sends nothing twice by itself.
+   */
   perform(items: readonly ActionItem[], signal: AbortSignal): Promise<readonly ActionOutcome[]>;
-  /** Where `deliveryClass` is `reconcilable`: which of these did happen? */
+  /**
+   * Where `deliveryClass` is `reconcilable`: which of these did happen? Called in place of `perform` for items whose result is not
+   * known. One answer for each, in order: the outcome of one that is there; null for one that is surely not, which is then sent. Throws
+   * `ConnectorError` where that can't be found out now.
+   */
   reconcile?(items: readonly ActionItem[], signal: AbortSignal): Promise<readonly (ActionOutcome | null)[]>;
 };
 
+/** One thing to send. */
 export type ActionItem = {
+  /** The action's id in this program. For logs. */
   readonly actionId: string;
+  /** Letters, digits, `_` and `-`. The same for the same effect on every desk and every attempt: give it to the far side. */
   readonly idempotencyKey: string;
+  /** As `draft` made it. */
   readonly draft: Json;
   /** An earlier attempt may have taken effect: look before sending where that can be done. */
   readonly doubtful?: boolean;

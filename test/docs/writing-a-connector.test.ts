@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { documentedTypes, withEveryField } from '#build/lib/documented-types.ts';
+import { startStandIn } from '#sandbox/lib/stand-in.ts';
+import { gridline } from '#test/harness/gridline.ts';
+import { invoice } from '#test/harness/small-network.ts';
+import { webhook } from './webhook.ts';
+
+const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+const guide = read('docs/writing-a-connector.md');
+const types = read('electron/core/connectors/connector.ts');
+
+test('Every field that an author meets says what it is.', () => {
+  const silent = documentedTypes(types).flatMap(({ name, words, fields }) => [
+    ...(words === '' ? [name] : []),
+    ...fields.filter((field) => !/[.)]$/.test(field.words)).map((field) => `${name}.${field.name}`),
+  ]);
+  expect(silent).toEqual([]);
+  expect(documentedTypes(types).flatMap(({ fields }) => fields).length).toBeGreaterThan(50);
+});
+
+test('The guide says of each field what the types say: run build/connector-guide.ts where it does not.', () => {
+  expect(guide).toBe(withEveryField(guide, types));
+});
+
+test('The example of the guide is the connector that is compiled here, and is small.', () => {
+  const [, code] = /```ts\n([\s\S]*?)```/.exec(guide) ?? [];
+  expect(code).toBe(read('test/docs/webhook.ts'));
+  expect(code?.split('\n').length).toBeLessThan(75);
+});
+
+test('The example works: a message goes out through the whole core, once, with its key.', async () => {
+  const got: unknown[] = [];
+  const standIn = await startStandIn({
+    name: 'webhook',
+    routes: [
+      {
+        operation: 'webhook.message',
+        method: 'POST',
+        path: '/messages',
+        handle: (request) => {
+          got.push([request.headers.authorization, request.json()]);
+          return { status: 204 };
+        },
+      },
+    ],
+  });
+  try {
+    const access = { settings: { address: `${standIn.baseUrl}/messages` }, secrets: { token: 'letmein' } };
+    const h = await gridline({ more: [{ connector: webhook, access }] });
+    h.tradingGrid.fails(invoice('INV-1'));
+    await h.poll('trading-grid.transactions');
+    const { id, title } = await h.issue();
+    const [asked] = await h.act('webhook.tell', id);
+    await h.undoWindowPasses();
+    await h.reaches('handed over', asked === undefined ? [] : [asked]);
+    expect(got).toEqual([['Bearer letmein', { words: expect.stringContaining(title), key: asked?.id }]]);
+  } finally {
+    await standIn.stop();
+  }
+});
