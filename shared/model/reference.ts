@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What outside systems keep that others look things up in. */
 export const referenceKinds = ['person', 'partner', 'agreement', 'content'] as const;
-export type ReferenceKind = (typeof referenceKinds)[number];
 
 /** One record of it, by the outside system's own key: as it is now, or null where it is gone. */
 export const referenceChangeSchema = z.object({
