@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { businessEventSchema } from '#shared/model/payloads.ts';
 import { referenceChangeSchema } from '#shared/model/reference.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
@@ -7,6 +8,12 @@ import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
 const referenceRecordSchema = referenceChangeSchema.extend({
   value: referenceChangeSchema.shape.value.unwrap(),
   /** When it was brought, in milliseconds. */
+  at: z.number().int(),
+});
+
+const businessEventRowSchema = businessEventSchema.extend({
+  seq: z.number().int(),
+  /** When it happened, in milliseconds. */
   at: z.number().int(),
 });
 
@@ -69,6 +76,17 @@ export const connectionsContract = {
       }),
     )
     .output(z.object({ records: z.array(referenceRecordSchema).readonly() })),
+
+  /** What went well, as this connection told of it, the latest first; the next page is before the last `seq` of this. */
+  events: oc
+    .input(
+      z.strictObject({
+        connection,
+        before: z.number().int().nullable().default(null),
+        limit: z.number().int().min(1).max(1_000).default(200),
+      }),
+    )
+    .output(z.object({ events: z.array(businessEventRowSchema).readonly() })),
 
   test: oc
     .errors({ ...notFound, ...notConnected })

@@ -1,13 +1,40 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event.ts';
+import type { ExchangeReported } from '#shared/model/exchange.ts';
 import type { BusinessEventReceived, CommandReceived } from '#shared/model/payloads.ts';
 import { minute } from '#shared/lib/time.ts';
 import type { Feed, FeedPage, Stream } from '#core/connectors/connector.ts';
-import type { Gateway } from './gateway.ts';
+import type { Call, Gateway } from './gateway.ts';
 import { manifest } from './manifest.ts';
 
 /** Longer ago than this, nobody means a button any more. */
 const meantFor = 10 * minute;
+
+/** In the core's words: there is nothing of the gateway's in it but what was said. */
+function reported({ id, arrived, words, at }: Extract<Call, { what: 'document' }>): ExchangeReported {
+  return {
+    exchangeId: id,
+    processId: null,
+    level: 'document',
+    documentType: null,
+    documentNumber: id,
+    senderAddress: null,
+    receiverAddress: null,
+    senderName: null,
+    receiverName: null,
+    interchange: null,
+    references: [],
+    arrivedAt: at,
+    reached: arrived,
+    answer: null,
+    reports: {
+      delivery: arrived ? { verdict: 'clear', words, at } : { verdict: 'problem', kind: 'delivery-failed', words, at },
+      acknowledgement: null,
+    },
+    link: null,
+    extra: {},
+  };
+}
 
 /** What people do on the pager: commands; and on the phone: questions, which are no trouble but facts. */
 export function createCallsFeed(gateway: Gateway): { readonly lookUp: Feed; readonly stream: Stream } {
@@ -18,6 +45,12 @@ export function createCallsFeed(gateway: Gateway): { readonly lookUp: Feed; read
       const { command, issueId, who, at } = call;
       const payload: CommandReceived = { command, issueId, who, proof: 'chat click', until: at + meantFor };
       return { events: [{ ...about, kind: 'command.received', payload } satisfies NewEvent], cursor: name };
+    }
+    if (call.what === 'document') {
+      return {
+        events: [{ ...about, kind: 'exchange.reported', payload: reported(call) } satisfies NewEvent],
+        cursor: name,
+      };
     }
     const payload: BusinessEventReceived = {
       what: 'question asked',

@@ -33,6 +33,14 @@ const callSchema = z.discriminatedUnion('what', [
     who: z.string(),
     at: z.number().int(),
   }),
+  /** The night desk tells of a document that did not arrive, or did after all. */
+  z.object({
+    what: z.literal('document'),
+    id: z.string(),
+    arrived: z.boolean(),
+    words: z.string(),
+    at: z.number().int(),
+  }),
   z.object({ what: z.literal('call'), who: z.string(), words: z.string(), at: z.number().int() }),
 ]);
 export type Call = z.infer<typeof callSchema>;

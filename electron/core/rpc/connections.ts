@@ -1,3 +1,4 @@
+import { businessEventsOf } from '../reading/business-events.ts';
 import { readReference } from '../store/reference.ts';
 import { os } from './implement.ts';
 
@@ -27,6 +28,11 @@ export const connections = {
   reference: os.connections.reference.handler(({ input, context }) => {
     const { store } = context.workspaces.current();
     return { records: [...store.read((db) => readReference(db, input.connection, input.after, input.limit))] };
+  }),
+
+  events: os.connections.events.handler(({ input, context }) => {
+    const { store } = context.workspaces.current();
+    return { events: [...store.read((db) => businessEventsOf(db, input.connection, input.before, input.limit))] };
   }),
 
   test: os.connections.test.handler(({ input, context, signal }) =>

@@ -284,6 +284,8 @@ CREATE TABLE journal (
   UNIQUE (source, source_id)
 ) STRICT;
 
+CREATE INDEX journal_business ON journal (source, seq) WHERE kind = 'business.event';
+
 CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
 
 CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
