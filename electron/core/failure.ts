@@ -34,8 +34,8 @@ export class NotFoundError extends Error {
 type NotFoundWhat = 'connector' | 'connection' | 'issue' | 'document' | 'action' | 'connected feed';
 
 const whereToLook: Readonly<Record<NotFoundWhat, string>> = {
-  connector: 'The connections screen lists them, and so does gridline connect --help.',
-  connection: 'The connections screen lists them, and so does gridline doctor.',
+  connector: 'The connections screen lists them, and so does gridline connect.',
+  connection: 'The connections screen lists them, and so does gridline connect.',
   issue: 'The queue lists them; a resolved one is found with is:resolved.',
   document: 'Open its issue again; the documents are listed there.',
   action: 'An action is named as its connection and what it does, such as salesforce.escalate.',

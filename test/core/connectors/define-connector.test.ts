@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { minute, second } from '#shared/lib/time.ts';
+import { actionsOf, feedsOf } from '#core/connections/source.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createContext } from './connection-context.ts';
 import { never, subject } from './salesforce-world.ts';
@@ -59,6 +60,22 @@ test('What an author leaves out of the manifest is none, false, or the usual pac
       },
     ],
   });
+});
+
+test('A connection that can do less than its connector has no entry for the rest.', () => {
+  const feeds = [{ id: 'answers', name: 'Answers' }] as const;
+  const actions = [{ id: 'page', name: 'Page', deliveryClass: 'idempotent' }] as const;
+  const less = defineConnector({ id: 'less', name: 'Less', summary: 'Does nothing.', feeds, actions }, () => ({
+    test: () => Promise.resolve({ ok: true, checks: [] }),
+    feeds: { answers: undefined },
+    actions: { page: undefined },
+  }));
+  const opened = less.open(createContext(less).context);
+  expect([opened.feeds, opened.actions]).toEqual([{}, {}]);
+  expect([feedsOf, actionsOf].map((of) => of({ id: 'less', manifest: less.manifest, connection: opened }))).toEqual([
+    [],
+    [],
+  ]);
 });
 
 test('An action without a preview of its own shows its draft, by the fields that a person may change.', async () => {

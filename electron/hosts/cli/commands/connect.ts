@@ -5,6 +5,7 @@ import type { PreferenceOffer } from '#shared/model/connection.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import type { CommandContext } from '../context.ts';
+import { table } from '../output.ts';
 import { readSecretFile } from '../read-secret-file.ts';
 
 type Options = {
@@ -20,7 +21,7 @@ type Options = {
 export const connect = {
   configure: (command: Command): Command =>
     command
-      .argument('<connector>', 'trading-grid, salesforce or drop-folder; or the id of a connection, to change it')
+      .argument('[connector]', 'which system, or the id of a connection, to change it; without it, all are listed')
       .option('--as <id>', 'which connection, where there is to be more than one: small letters, digits, dashes')
       .option('--name <name>', 'what people call it')
       .option('--another', 'always one more, and never a change of one that is there', false)
@@ -29,7 +30,8 @@ export const connect = {
       .option('--sign-in', 'sign in through the browser afterwards', false)
       .option('--no-test', 'do not try the connection'),
 
-  async run(context: CommandContext, connector: string, options: Options): Promise<number> {
+  async run(context: CommandContext, connector: string | undefined, options: Options): Promise<number> {
+    if (connector === undefined) return list(context);
     const settings = keyValues(options.set);
     const secrets = options.secrets === undefined ? {} : await readSecrets(options.secrets);
     return context.withSession(async ({ client }) => {
@@ -51,6 +53,17 @@ export const connect = {
     });
   },
 };
+
+/** Every connection, and the systems that have none. */
+function list(context: CommandContext): Promise<number> {
+  return context.withSession(async ({ client }) => {
+    const answer = await client.connections.list();
+    context.output.answer(answer, () =>
+      table(answer.connections.map(({ connection, name, statusText }) => [connection, name, statusText])),
+    );
+    return 0;
+  });
+}
 
 /** What was found outside, and how to take it. */
 function offered(offers: readonly PreferenceOffer[], now: Preferences): string[] {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 
 export const disconnect = {
-  configure: (command: Command): Command => command.argument('<connection>', 'its id, e.g. salesforce or salesforce-2'),
+  configure: (command: Command): Command => command.argument('<connection>', 'its id, as gridline connect lists it'),
 
   async run(context: CommandContext, connection: string): Promise<number> {
     return context.withSession(async ({ client }) => {

@@ -3,7 +3,7 @@ import type { CommandContext } from '../context.ts';
 
 export const poll = {
   configure: (command: Command): Command =>
-    command.argument('[feed]', 'a feed (trading-grid.transactions) or a connection (trading-grid); without it, all'),
+    command.argument('[feed]', 'a connection, or one of its feeds as CONNECTION.FEED; without it, all'),
 
   async run(context: CommandContext, feed: string | undefined): Promise<number> {
     return context.withSession(async ({ client }) => {
@@ -11,7 +11,7 @@ export const poll = {
       const failed = result.feeds.some((item) => item.error !== null);
       context.output.answer(result, () =>
         result.feeds.length === 0
-          ? ['Nothing is connected. Connect something first: gridline connect trading-grid --set host=...']
+          ? ['Nothing is connected. gridline connect lists what can be.']
           : result.feeds.map(
               (item) =>
                 `${item.id}: ${item.error ?? `${item.received - item.duplicates} new, ${item.duplicates} seen before`}`,
