@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+import { addRenameAndDisconnect } from './another-connection.ts';
 import { chooseToConnectByKeyboard, connectEverything } from './connect.ts';
 import { failedDocuments } from './documents.ts';
 import {
@@ -30,6 +31,7 @@ type Journey = readonly [name: string, run: (world: World) => Promise<void>];
 const journeys: readonly Journey[] = [
   ['The first choice, to connect, is made by keyboard.', chooseToConnectByKeyboard],
   ['Connections are made and tried on their screen, and secrets never lie open on disk.', connectEverything],
+  ['Another connection of a kind is added, renamed and taken away by keyboard.', addRenameAndDisconnect],
   ['A failed document becomes a case with at most five keys, and the case holds the explanation.', escalateByKeyboard],
   ['What is taken back with u in time never leaves.', undoInTime],
   ['Twenty are chosen and escalated at once, in one go.', escalateTwentyAtOnce],
