@@ -5,6 +5,7 @@ import { type Core, createCore } from '#core/index.ts';
 import type { Ports } from '#core/ports.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import { startTradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { invoice, shipNotice, smallNetwork } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
@@ -22,7 +23,7 @@ async function desk() {
     dataFolder: temporaryFolder(),
     clock,
     vault: createMemoryVault(),
-    log: () => undefined,
+    log: quietLog(),
     fetch,
     random: () => 0.5,
     actor: 'pat',

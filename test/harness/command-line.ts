@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { hearLines } from './ears.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const script = path.join(root, 'electron/hosts/cli/main.ts');
@@ -33,6 +34,7 @@ export function startCommand(words: readonly string[], input = '', env: NodeJS.P
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ...env },
   });
+  hearLines(child.stderr);
   const timer = setTimeout(() => child.kill('SIGKILL'), deadline);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   onTestFinished(async () => {

@@ -17,6 +17,7 @@ import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
 import { standIns } from '#sandbox/stand-ins.ts';
 import { startAll } from '#sandbox/start-all.ts';
 import type { InjectedTransaction, TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import { attendToOrg, type Ears, openEars } from './ears.ts';
 import { eventually } from './eventually.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createNetwork } from './network.ts';
@@ -69,6 +70,8 @@ export type Gridline = {
   reaches(state: Action['state'], actions: readonly Action[]): Promise<readonly Action[]>;
   connection(id: string): Promise<ConnectionState>;
   verify(): ReturnType<GridlineClient['system']['verify']>;
+  /** The log may have a line at error level that these words find; any other fails the test at its end. */
+  readonly expectsTrouble: Ears['expectsTrouble'];
   /** Ends the core. */
   goDown(): Promise<void>;
   /** Starts another core on the same data. */
@@ -92,6 +95,7 @@ export async function gridline({
   readonly more?: readonly Guest[];
   readonly polled?: boolean;
 } = {}): Promise<Gridline> {
+  const ears = openEars();
   const clock = createManualClock(start);
   const dataFolder = temporaryFolder();
   const dropFolder = join(dataFolder, 'drop');
@@ -100,14 +104,16 @@ export async function gridline({
   const now = () => clock.now();
   const outside = await startAll(standIns, { seed: 1, now, scenario, folder: dropFolder });
   onTestFinished(() => outside.stop());
-  const { 'trading-grid': tradingGrid, salesforce } = outside.running;
+  const { 'trading-grid': tradingGrid } = outside.running;
+  ears.attend(tradingGrid);
+  const salesforce = attendToOrg(ears, outside.running.salesforce);
 
   const network = createNetwork();
   const ports: Ports = {
     dataFolder,
     clock,
     vault: createMemoryVault(),
-    log: () => undefined,
+    log: ears.log,
     fetch: network.fetch,
     random: () => 0.5,
     actor: 'pat',
@@ -249,6 +255,7 @@ export async function gridline({
       return found;
     },
     verify: () => core.client.system.verify(),
+    expectsTrouble: ears.expectsTrouble,
     goDown,
     comeUp,
     async restart() {

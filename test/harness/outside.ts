@@ -7,6 +7,7 @@ import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
 import { standIns } from '#sandbox/stand-ins.ts';
 import { startAll } from '#sandbox/start-all.ts';
 import type { TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import { attendToOrg, openEars, quietLog } from './ears.ts';
 import { smallNetwork } from './small-network.ts';
 
 export type Outside = {
@@ -24,6 +25,7 @@ export type Outside = {
 /** Trading Grid and Salesforce for processes of their own, on the clock of the wall. */
 export async function startOutside(): Promise<Outside> {
   const scenario = smallNetwork(Date.now());
+  const ears = openEars();
   const outside = await startAll(standIns, {
     seed: 1,
     now: Date.now,
@@ -32,9 +34,10 @@ export async function startOutside(): Promise<Outside> {
   });
   onTestFinished(() => outside.stop());
   const { running, connections } = outside;
+  ears.attend(running['trading-grid']);
   return {
     tradingGrid: running['trading-grid'],
-    salesforce: running.salesforce,
+    salesforce: attendToOrg(ears, running.salesforce),
     connections,
     connect: (dataFolder) =>
       withCore(dataFolder, async (client) => {
@@ -57,7 +60,7 @@ export async function withCore<T>(
   { started = false, ...parts }: CoreParts & { readonly started?: boolean } = {},
 ): Promise<T> {
   const vault = openFileVault(dataFolder, null);
-  const core = await createCore(nodePorts({ dataFolder, vault, log: () => undefined, sandbox: null }), parts);
+  const core = await createCore(nodePorts({ dataFolder, vault, log: quietLog(), sandbox: null }), parts);
   if (started) core.start();
   try {
     return await use(core.client);

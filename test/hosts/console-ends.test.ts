@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { serveConsole } from '#hosts/browser/serve.ts';
 import { newToken, takeOwnership } from '#hosts/lib/owner.ts';
 import { runCommand } from '#test/harness/command-line.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 // Every command is a process of its own, and machines that build are busy.
@@ -22,7 +23,7 @@ async function dyingOwner(how: 'crash' | 'stop'): Promise<string> {
     token,
     staticFolder: null,
     accept: (socket) => socket.once('message', () => (how === 'crash' ? socket.terminate() : socket.close(1001))),
-    log: () => undefined,
+    log: quietLog(),
   });
   onTestFinished(() => console_.close());
   ownership.announce({ url: console_.url, token });

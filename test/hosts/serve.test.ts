@@ -9,6 +9,7 @@ import { WebSocket } from 'ws';
 import { type ConsoleServer, serveConsole } from '#hosts/browser/serve.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { until } from '../harness/until.ts';
+import { quietLog } from '#test/harness/ears.ts';
 
 const token = 'a-token-nobody-can-guess';
 
@@ -22,7 +23,7 @@ async function serve(): Promise<ConsoleServer> {
     token,
     staticFolder: folder,
     accept: (socket) => socket.send('welcome'),
-    log: () => undefined,
+    log: quietLog(),
   });
   onTestFinished(() => server.close());
   return server;

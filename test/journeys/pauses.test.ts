@@ -73,6 +73,7 @@ test('While nobody mends it, it is tried ever more rarely, and nothing is given 
   h.salesforce.administer({ mayCreateCases: true });
   await h.passes(hour);
   await h.reaches('accepted', asked);
+  expect(h.salesforce.cases()).toHaveLength(2);
 });
 
 test('A user who is let in again is found out within the hour, although nobody signs in.', async () => {
@@ -92,6 +93,7 @@ test('A user who is let in again is found out within the hour, although nobody s
   await h.passes(hour + minute);
   await h.reaches('accepted', asked);
   expect(await health(h)).toMatchObject({ status: 'connected', kind: null, ok: true });
+  expect(h.salesforce.cases()).toHaveLength(1);
 });
 
 test('A test of the connection that works sets feeds going that a refused sign-in had stopped.', async () => {
@@ -131,6 +133,7 @@ test.each<[string, (h: Gridline) => Promise<unknown>]>([
   await act(h);
   await h.reaches('accepted', asked);
   expect(await health(h)).toEqual({ status: 'connected', kind: null, ok: true, wrong: [] });
+  expect(h.salesforce.cases()).toHaveLength(1);
 });
 
 test('Where the user may not see the limits, doctor says what sending had been paused for.', async () => {
@@ -164,4 +167,5 @@ test('A used-up allowance says when it is tried again, and is tried within minut
   await h.passes(minute + 30_000);
   await h.reaches('accepted', asked);
   expect(await health(h)).toMatchObject({ status: 'connected', ok: true });
+  expect(h.salesforce.cases()).toHaveLength(1);
 });

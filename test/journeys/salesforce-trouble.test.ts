@@ -215,6 +215,7 @@ test('A case that came back after another was made is said to be the second one,
   await h.passes(minute);
   h.salesforce.undeleteCase(number);
   await h.poll('salesforce.cases');
+  expect(h.salesforce.cases()).toHaveLength(2);
   const remarks = async () => (await h.actions()).map(({ remark }) => remark);
   expect(await remarks()).toEqual([
     expect.stringContaining(`2 open cases, ${made?.reference} and ${number}`),
@@ -231,6 +232,7 @@ test('The case that ours were merged into is followed: its closing, its deletion
   const asked = await escalated(h, 2);
   await h.reaches('accepted', asked);
   await h.passes(minute);
+  expect(h.salesforce.cases()).toHaveLength(2);
   const master = h.salesforce.openCase('All of Monday’s outage');
   for (const { idempotencyKey } of asked) h.salesforce.mergeCase(idempotencyKey, master.id);
   await h.poll('salesforce.cases');

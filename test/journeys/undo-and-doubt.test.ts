@@ -50,6 +50,7 @@ test('A person who tries again wakes a connection that was stopped for its set-u
     retried: { queued: asked.map(({ id }) => id), refused: [] },
     status: 'connected',
   });
+  expect(h.salesforce.cases()).toHaveLength(1);
 });
 
 /** A CRM that keeps what reaches it, and whose answer to the first call is lost. What it takes may be sent once only. */

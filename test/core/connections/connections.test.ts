@@ -8,6 +8,7 @@ import { createConnections } from '#core/connections/service.ts';
 import type { Connector, ConnectorContext } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { openStore } from '#core/store/open.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
@@ -93,7 +94,7 @@ function setUp() {
           set: async (name, value) => void secrets.set(name, value),
           delete: async (name) => void secrets.delete(name),
         },
-        log: () => undefined,
+        log: quietLog(),
         fetch,
         random: () => 0.5,
         openExternal: async () => undefined,

@@ -13,6 +13,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FileResult } from '#core/connectors/connector.ts';
 import { dropFolder } from '#core/connectors/drop-folder/index.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock, settle } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { until } from '#test/harness/until.ts';
@@ -26,7 +27,7 @@ function setUp(settings: Readonly<Record<string, string>> = {}) {
     settings: { folder, processedFolder: '', rejectedFolder: '', ...settings },
     secrets: { get: async () => null, set: async () => undefined, delete: async () => undefined },
     clock,
-    log: () => undefined,
+    log: quietLog(),
     fetch,
     cache: { get: () => null, set: () => undefined },
     openExternal: async () => undefined,

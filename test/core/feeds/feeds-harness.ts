@@ -10,6 +10,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
 import type { Pause } from '#core/store/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
+import { type Ears, openEars } from '#test/harness/ears.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
@@ -21,6 +22,7 @@ export type FeedsHarness = {
   stop(): Promise<void>;
   readonly manifest: Manifest;
   readonly connection: { pause: Pause | null; connected: boolean; generation: number };
+  readonly expectsTrouble: Ears['expectsTrouble'];
   state(): ReturnType<FeedScheduler['states']>[number];
 };
 
@@ -36,6 +38,7 @@ export function pageOf(events: readonly NewEvent[], cursor: FeedPage['cursor'] =
 
 /** One connector, `crm`, with one feed, `cases`, polled every minute. */
 export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = () => false): FeedsHarness {
+  const ears = openEars();
   const store = openStore({ path: path.join(temporaryFolder(), 'gridline.db'), log: () => undefined });
   const clock = createManualClock();
   const connection: FeedsHarness['connection'] = { pause: null, connected: true, generation: 1 };
@@ -79,7 +82,7 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
     store,
     clock,
     random: () => 0.5,
-    log: () => undefined,
+    log: ears.log,
     ingest,
     connections: source,
     takeFile: async (file) => {
@@ -103,6 +106,7 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
     },
     manifest,
     connection,
+    expectsTrouble: ears.expectsTrouble,
     state() {
       const [found] = scheduler.states(manifest.feeds, {
         id: manifest.id,

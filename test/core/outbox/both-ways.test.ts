@@ -19,6 +19,7 @@ import { applyReceipts } from '#core/outbox/receipts.ts';
 import { requestActions } from '#core/outbox/request.ts';
 import type { WriteDb } from '#core/store/db.ts';
 import { openStore } from '#core/store/open.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
@@ -119,7 +120,7 @@ function setUp() {
   const store = openStore({ path: path.join(temporaryFolder(), 'gridline.db'), log: () => undefined });
   const clock = createManualClock();
   const vault = new Map<string, string>();
-  const log = () => undefined;
+  const log = quietLog();
   const random = () => 0.5;
   const ingest = (db: WriteDb, events: readonly NewEvent[]) => ingestEvents(db, events, clock.now());
   const connections: Connections = createConnections({

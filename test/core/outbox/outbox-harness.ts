@@ -14,6 +14,7 @@ import type { Clock } from '#core/ports.ts';
 import { type ActionRow, findAction, listActions } from '#core/store/actions.ts';
 import type { Pause } from '#core/store/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
 import { scriptedConnector } from '#test/harness/scripted-connector.ts';
 
@@ -114,7 +115,7 @@ export function outboxHarness(
       store,
       clock: clock satisfies Clock,
       random: options.random ?? (() => 0.5),
-      log: () => undefined,
+      log: quietLog(),
       ingest,
       connections: connection.source,
       pollSoon: (feed) => polls.push(feed),

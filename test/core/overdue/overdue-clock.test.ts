@@ -13,6 +13,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { readJournal } from '#core/store/journal.ts';
 import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/settings.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { x12 } from '#test/harness/x12-fixtures.ts';
@@ -29,7 +30,7 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
   for (const [key, value] of Object.entries(settings)) set(key, value);
   const ingest = (db: Parameters<typeof ingestEvents>[0], events: readonly NewEvent[]) =>
     ingestEvents(db, events, clock.now());
-  const overdue = createOverdueClock({ store, clock, log: () => undefined, ingest, onChange: () => undefined });
+  const overdue = createOverdueClock({ store, clock, log: quietLog(), ingest, onChange: () => undefined });
   const stop = overdue.start();
   onTestFinished(async () => {
     await stop();

@@ -8,6 +8,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/settings.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { isEdifact, numberOf, type PlannedFile, papersOf, partners, typeOf, at } from './messages.ts';
 import { type Plan, type PlannedInterchange, tuesday } from './plan.ts';
@@ -37,7 +38,7 @@ export async function play(plan: Plan): Promise<Seen> {
       }
     }
     await clock.advance(3 * day);
-    await createOverdueClock({ ...deps, clock, log: () => undefined }).check({ readAll: true });
+    await createOverdueClock({ ...deps, clock, log: quietLog() }).check({ readAll: true });
     const rows = store.read((db) =>
       db.raw
         .prepare<[], { id: string }>('SELECT id FROM issues ORDER BY id')

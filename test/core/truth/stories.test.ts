@@ -11,6 +11,7 @@ import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/settings.ts';
 import { createHlc } from '#shared/lib/hlc.ts';
+import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { x12, type X12Line } from '#test/harness/x12-fixtures.ts';
 
@@ -61,7 +62,7 @@ function desktop() {
   const ingest = (...[db, events]: [Parameters<typeof ingestEvents>[0], Parameters<typeof ingestEvents>[1]]) =>
     ingestEvents(db, events, clock.now());
   const deps = { store, ingest, onChange: () => undefined };
-  const overdue = createOverdueClock({ ...deps, clock, log: () => undefined });
+  const overdue = createOverdueClock({ ...deps, clock, log: quietLog() });
   const hlc = createHlc({ device: 'laptop', now: () => clock.now() });
   onTestFinished(() => {
     expect(verifyStore(store).problems).toEqual([]);

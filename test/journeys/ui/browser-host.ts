@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { chromiumArguments, chromiumPath } from '#test/harness/chromium.ts';
 import { eventually } from '#test/harness/eventually.ts';
 import { freePort } from '#test/harness/free-port.ts';
-import { endProcess, killWithTests } from '#test/harness/processes.ts';
+import { endProcess, killWithTests, readLines } from '#test/harness/processes.ts';
 import type { Host } from './world.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -26,6 +26,7 @@ async function startServer(
   dataFolder: string,
   port: number,
   args: readonly string[],
+  hear: (lines: readonly string[]) => void,
 ): Promise<{ readonly child: ChildProcess; readonly signInUrl: string }> {
   const child = spawn(
     process.execPath,
@@ -44,13 +45,13 @@ async function startServer(
   );
   killWithTests(child);
   let printed = '';
-  let complaints = '';
+  const complaints = readLines(child.stderr);
+  hear(complaints);
   child.stdout.on('data', (chunk) => (printed += String(chunk)));
-  child.stderr.on('data', (chunk) => (complaints += String(chunk)));
   try {
     const { url } = await eventually(
       () => {
-        if (child.exitCode !== null) throw new Error(`gridline start ended:\n${complaints}`);
+        if (child.exitCode !== null) throw new Error(`gridline start ended:\n${complaints.join('\n')}`);
         return answerSchema.parse(JSON.parse(printed));
       },
       'the console’s address is printed',
@@ -66,7 +67,10 @@ async function startServer(
 /** The console in Chromium, served on loopback. */
 export async function startBrowserHost(dataFolder: string, args: readonly string[]): Promise<Host> {
   const port = await freePort();
-  let { child, signInUrl } = await startServer(dataFolder, port, args);
+  const logs: (readonly string[])[] = [];
+  const start = () => startServer(dataFolder, port, args, (lines) => logs.push(lines));
+  let told = 0;
+  let { child, signInUrl } = await start();
   const browser = await launchChromium().catch(async (error: unknown) => {
     await endProcess(child);
     throw error;
@@ -81,9 +85,15 @@ export async function startBrowserHost(dataFolder: string, args: readonly string
       await once(child, 'exit');
     },
     async recover() {
-      ({ child, signInUrl } = await startServer(dataFolder, port, args));
+      ({ child, signInUrl } = await start());
       // The new run has a new key: its address is opened once more, and the page that is open already goes on.
       await context.request.get(signInUrl);
+    },
+    heard() {
+      const lines = logs.flat();
+      const heard = lines.slice(told);
+      told = lines.length;
+      return heard;
     },
     async close() {
       await browser.close();

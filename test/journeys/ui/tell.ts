@@ -64,6 +64,12 @@ async function startInSandbox({ page }: Host): Promise<void> {
   await banner.waitFor({ state: 'detached' });
 }
 
+/** Lines at error level in the core's log that the journey is not about. */
+function troubleOf(world: World, run: Journey[1]): readonly string[] {
+  const lines = world.heard().filter((line) => line.includes('"level":"error"'));
+  return run === crashAndCarryOn ? lines.filter((line) => !line.includes('The core ended')) : lines;
+}
+
 /** The journeys of a person, through whichever host. */
 export function tellJourneys(host: string, startHost: StartHost): void {
   describe(`a person at ${host}`, () => {
@@ -80,6 +86,7 @@ export function tellJourneys(host: string, startHost: StartHost): void {
         if (!world) throw new Error('The console did not start.');
         try {
           expect(await run(world)).toBeUndefined();
+          expect(troubleOf(world, run)).toEqual([]);
         } catch (error) {
           mkdirSync(failures, { recursive: true });
           const path = join(failures, `${host} ${name}`.replace(/[^\w]+/g, '-').slice(0, 100));

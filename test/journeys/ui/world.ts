@@ -15,6 +15,8 @@ export type Host = {
   readonly crash: () => Promise<void>;
   /** What a person does after that. */
   readonly recover: () => Promise<void>;
+  /** What the core wrote to its log since the last time this was asked, a line each. */
+  readonly heard: () => readonly string[];
   close(): Promise<void>;
 };
 
