@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { severities } from '#shared/model/issue.ts';
 import { badFilter, notFound } from './errors.ts';
 import { idSchema, issueDetailSchema, issueRowSchema, millisSchema } from './schemas.ts';
+import { issueStatuses } from '#shared/model/issue-status.ts';
 
 export const issueSorts = ['severity', 'due', 'newest', 'oldest', 'partner'] as const;
 export type IssueSort = (typeof issueSorts)[number];
@@ -64,7 +65,7 @@ export const issuesContract = {
 
   /** Acknowledge, resolve, reopen. Unknown ids are left out of `changed`. */
   setStatus: oc
-    .input(z.strictObject({ ids, status: z.enum(['open', 'acknowledged', 'resolved']) }))
+    .input(z.strictObject({ ids, status: z.enum(issueStatuses) }))
     .output(z.object({ changed: z.array(idSchema), at: millisSchema })),
 
   /** `null` takes the owner away. */

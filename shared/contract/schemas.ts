@@ -10,15 +10,9 @@ import {
   findingSchema,
   syntaxSchema,
 } from '#shared/model/edi-schemas.ts';
-import {
-  type Issue,
-  type IssueRow,
-  issueKinds,
-  issueStatuses,
-  resolvedBy,
-  severities,
-  type TimelineEntry,
-} from '#shared/model/issue.ts';
+import { type Issue, type IssueRow, resolvedBy, severities, type TimelineEntry } from '#shared/model/issue.ts';
+import { issueKinds } from '#shared/model/issue-kind.ts';
+import { issueStatuses } from '#shared/model/issue-status.ts';
 
 /** Schemas of what crosses the wire. Each one is checked against the model's type where it is declared. */
 

@@ -1,28 +1,11 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionChip } from './action.ts';
-
-/** What kind of exception it is. Closed: an unknown vendor word becomes `exception` and is shown as sent. */
-export const issueKinds = [
-  'rejected',
-  'partially-accepted',
-  'accepted-with-errors',
-  'delivery-failed',
-  'validation-failed',
-  'on-hold',
-  'duplicate',
-  'overdue-acknowledgement',
-  'unreadable-file',
-  'message',
-  'exception',
-] as const;
-export type IssueKind = (typeof issueKinds)[number];
+import type { IssueKind } from './issue-kind.ts';
+import type { IssueStatus } from './issue-status.ts';
 
 /** From worst to mildest; the order is the sort order of the queue. */
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
-
-export const issueStatuses = ['open', 'acknowledged', 'resolved'] as const;
-export type IssueStatus = (typeof issueStatuses)[number];
 
 /** What ended it: a person here, the source itself (delivered after all), or somebody outside who closed what was made of it. */
 export const resolvedBy = ['person', 'source', 'outside'] as const;

@@ -7,6 +7,7 @@ import type { EventKind } from './event.ts';
 import { exchangeReportedSchema } from './exchange.ts';
 import { proofs } from './proof.ts';
 import { receiptKinds } from './receipt.ts';
+import { issueStatuses } from './issue-status.ts';
 
 /** What each kind of event carries. What comes out of the journal is parsed with these. */
 
@@ -93,7 +94,7 @@ export type AcknowledgementOverdue = z.infer<typeof acknowledgementOverdueSchema
 const mark = { issueId: z.string(), insteadOf: z.string().optional() };
 
 export const issueMarkedSchema = z.discriminatedUnion('field', [
-  z.object({ ...mark, field: z.literal('status'), value: z.enum(['open', 'acknowledged', 'resolved']) }),
+  z.object({ ...mark, field: z.literal('status'), value: z.enum(issueStatuses) }),
   z.object({ ...mark, field: z.literal('owner'), value: z.string().nullable() }),
 ]);
 export type IssueMarked = z.infer<typeof issueMarkedSchema>;

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '#core/connectors/registry.ts';
-import { flags } from '#shared/model/filter/ast.ts';
-import { issueKinds, issueStatuses, severities } from '#shared/model/issue.ts';
+import { fieldNames, fields } from '#shared/model/filter/fields.ts';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
 
@@ -30,7 +29,10 @@ describe('docs/connectors.md', () => {
 
 test('docs/cli.md lists every word that a filter takes', () => {
   const filters = read('cli.md').split('## Filters')[1] ?? '';
-  for (const word of [...issueKinds, ...issueStatuses, ...severities, ...flags]) {
-    expect(filters).toContain(`\`${word}\``);
+  for (const name of fieldNames) {
+    const { aliases, words, takes } = fields[name];
+    const row = filters.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+    for (const word of [...aliases, ...words]) expect(row).toContain(`\`${word}\``);
+    expect(words.length > 0 || row.includes(takes), `${name}: ${takes}`).toBe(true);
   }
 });

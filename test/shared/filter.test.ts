@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withImplied } from '#shared/model/filter/ast.ts';
+import { fieldNames, fields } from '#shared/model/filter/fields.ts';
 import { FilterError, parseFilter } from '#shared/model/filter/parse.ts';
 
 function failure(text: string) {
@@ -33,6 +34,20 @@ test('a filter with everything in it is read as it is meant', () => {
   });
 });
 
+test('a field has other words for it', () => {
+  expect(parseFilter('document:810 Assignee:Pat')).toEqual(parseFilter('doc:810 owner:Pat'));
+});
+
+test('every field is explained by an example that it reads, and every word and alias is one of one field', () => {
+  const names = fieldNames.flatMap((name) => [name, ...fields[name].aliases]);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of fieldNames) {
+    const { help, words } = fields[name];
+    expect(parseFilter(help.example)).toMatchObject({ op: name });
+    for (const word of words) expect(parseFilter(`${name}:${word}`)).toMatchObject({ op: name });
+  }
+});
+
 test('OR binds less than what stands side by side, and brackets change that', () => {
   const a = { op: 'text', phrase: ' a' };
   const b = { op: 'text', phrase: ' b' };
@@ -54,7 +69,7 @@ describe('what can not be read is explained with its place', () => {
   test.each([
     ['severity:urgent', 9, /^critical, high, medium or low$/, '"urgent"'],
     ['kind:', 5, /^rejected, partially-accepted, .* or exception$/, 'nothing'],
-    ['ZZ:ACME', 0, /^kind, severity, .*quotation marks$/, '"ZZ"'],
+    ['ZZ:ACME', 0, /^partner, doc, .* owner or age, or the text in quotation marks$/, '"ZZ"'],
     ['age:2h', 3, /^">" or "<" after age$/, '":"'],
     ['age>soon', 4, /^a time such as 30m, 2h, 3d or 1w$/, '"soon"'],
     ['kind>rejected', 4, /^":" after kind$/, '">"'],

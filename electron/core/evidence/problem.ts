@@ -1,6 +1,6 @@
 import { day } from '#shared/lib/time.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
-import type { IssueKind } from '#shared/model/issue.ts';
+import { type IssueKind, kindOf } from '#shared/model/issue-kind.ts';
 import type { ExchangeReported } from '#shared/model/exchange.ts';
 import type { Verdict } from '#shared/model/report.ts';
 
@@ -76,16 +76,9 @@ export function showsArrival(acknowledgement: Acknowledgement): boolean {
   return answersDocument(acknowledgement);
 }
 
-const verdictKinds: ReadonlySet<IssueKind> = new Set<IssueKind>([
-  'rejected',
-  'partially-accepted',
-  'accepted-with-errors',
-  'overdue-acknowledgement',
-]);
-
 /** What the partner answered, or that no answer came: a network and a file tell of the same. */
 export function isVerdict(problem: IssueKind): boolean {
-  return verdictKinds.has(problem);
+  return kindOf[problem].isAnswer;
 }
 
 /** How long after its first answer a translator may still change its mind about a document. */

@@ -1,12 +1,10 @@
-import { textKey } from '#shared/lib/words.ts';
-import type { Comparison, Filter, FilterNow, Flag } from '#shared/model/filter/ast.ts';
-import { severityRank } from '../verdict/severity.ts';
-
-export type Sql = { readonly text: string; readonly params: readonly (string | number)[] };
-
-function sql(text: string, ...params: (string | number)[]): Sql {
-  return { text, params };
-}
+import { type Filter, isField } from '#shared/model/filter/ast.ts';
+import type { FilterNow } from '#shared/model/filter/field.ts';
+import { byField } from '#shared/model/filter/fields.ts';
+import { fieldQueries } from './field-queries.ts';
+import { countText, hasText, isProbed } from './full-text.ts';
+import type { FieldQuery } from './field-query.ts';
+import { type Sql, sql } from './sql.ts';
 
 /** As a parameter: a literal would be folded away together with what a partial index needs to see. */
 function constant(value: 0 | 1): Sql {
@@ -15,6 +13,7 @@ function constant(value: 0 | 1): Sql {
 
 /** The filter as a condition over one row of `issues`. Says the same as the predicate; never yields NULL. */
 export function filterSql(filter: Filter, at: FilterNow): Sql {
+  if (isField(filter)) return byField(fieldQueries, filter, at).sql;
   switch (filter.op) {
     case 'and':
       return joined(filter.terms, 'AND', 1, at);
@@ -24,56 +23,30 @@ export function filterSql(filter: Filter, at: FilterNow): Sql {
       const inner = filterSql(filter.term, at);
       return sql(`NOT ${inner.text}`, ...inner.params);
     }
-    case 'kind':
-      return sql('(kind = ?)', filter.kind);
-    case 'severity':
-      return sql(`(severity ${turned[filter.comparison]} ?)`, severityRank(filter.severity));
-    case 'status':
-      return sql('(status = ?)', filter.status);
-    case 'is':
-      return flagSql(filter.flag, at);
-    case 'partner':
-      return sql(
-        `((partner, coalesce(partner_address, '')) IN (SELECT partner, address FROM partner_counters WHERE instr(words, ?) > 0))`,
-        filter.phrase,
-      );
-    case 'doc':
-      return sql('(document_type IS ?)', filter.type);
-    case 'number':
-      return sql('(number_key IS ?)', filter.number);
-    case 'owner':
-      return sql('(owner_key IS ?)', filter.owner);
-    case 'age':
-      return sql(`(first_seen_at ${mirrored[filter.comparison]} ?)`, at.now - filter.age);
     case 'text':
-      return filter.phrase === '' ? constant(1) : sql('(instr(words, ?) > 0)', filter.phrase);
+      return textQuery(filter.phrase).sql;
   }
+}
+
+/** How one term is asked; null for what is made of other terms. */
+export function termQuery(term: Filter, at: FilterNow): FieldQuery | null {
+  if (isField(term)) return byField(fieldQueries, term, at);
+  return term.op === 'text' ? textQuery(term.phrase) : null;
+}
+
+function textQuery(phrase: string): FieldQuery {
+  return {
+    sql: phrase === '' ? constant(1) : sql('(instr(words, ?) > 0)', phrase),
+    driver: ({ db, asked: { limits } }) => {
+      if (!isProbed(phrase)) return null;
+      const n = countText(db, phrase, limits.few + 1);
+      return n > limits.few ? null : { index: null, count: n, ordered: false, where: hasText(phrase, limits.few) };
+    },
+  };
 }
 
 function joined(terms: readonly Filter[], word: 'AND' | 'OR', empty: 0 | 1, at: FilterNow): Sql {
   if (terms.length === 0) return constant(empty);
   const parts = terms.map((term) => filterSql(term, at));
   return sql(`(${parts.map(({ text }) => text).join(` ${word} `)})`, ...parts.flatMap(({ params }) => params));
-}
-
-/** Rank 0 is the worst: worse than means a smaller number. */
-export const turned: Readonly<Record<Comparison, string>> = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-/** Older than means first seen earlier. */
-const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
-
-function flagSql(flag: Flag, { now, actor }: FilterNow): Sql {
-  switch (flag) {
-    case 'unassigned':
-      return sql('(owner_key IS NULL)');
-    case 'escalated':
-      return sql('(escalated = 1)');
-    case 'overdue':
-      return sql('(due_at IS NOT NULL AND due_at < ?)', now);
-    case 'mine':
-      return sql('(owner_key IS ?)', textKey(actor));
-    case 'resolved':
-      return sql('(resolved = 1)');
-    case 'unresolved':
-      return sql('(resolved = 0)');
-  }
 }

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { IssueCounts, IssueSort } from '#shared/contract/issues.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { type ActionChip, actionStates } from '#shared/model/action.ts';
-import type { Filter, FilterNow } from '#shared/model/filter/ast.ts';
-import { withImplied } from '#shared/model/filter/ast.ts';
+import { type Filter, withImplied } from '#shared/model/filter/ast.ts';
+import type { FilterNow } from '#shared/model/filter/field.ts';
 import type { Issue, IssueRow } from '#shared/model/issue.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { fromRow, shownRowSchema } from './issue-row.ts';
-import { counter, countOverdue, type Plan, planQuery, type QueryLimits, queryLimits, reversed } from './query-plan.ts';
+import type { QueryLimits } from './field-query.ts';
+import { counter, countOverdue } from './kept-counts.ts';
+import { type Plan, planQuery, queryLimits, reversed } from './query-plan.ts';
 
 export type QueueQuery = FilterNow & {
   /** As parsed; what it implies is added here. */

@@ -8,6 +8,7 @@ import type { TimelineEntry } from '#shared/model/issue.ts';
 import { receiptWords } from '#shared/model/receipt-words.ts';
 import { receiptRules } from '#shared/model/receipt.ts';
 import type { Report, Verdict } from '#shared/model/report.ts';
+import { issueStatusTable } from '#shared/model/issue-status.ts';
 import { type Evidence, isRewritten } from '../evidence/evidence.ts';
 import type { EventOf, ParsedEvent } from '../evidence/parsed-event.ts';
 import { acknowledgementVerdict, exchangeVerdict } from '../evidence/problem.ts';
@@ -210,8 +211,10 @@ function marked(event: EventOf<'issue.marked'>): Line {
       text: payload.value === event.actor ? `${who(event)} took it` : `${who(event)} gave it to ${payload.value}`,
     };
   }
-  const verbs = { open: 'reopened', acknowledged: 'acknowledged', resolved: 'resolved' } as const;
-  return { text: `${who(event)} ${verbs[payload.value]} it`, tone: payload.value === 'resolved' ? 'good' : 'neutral' };
+  return {
+    text: `${who(event)} ${issueStatusTable[payload.value].verb} it`,
+    tone: payload.value === 'resolved' ? 'good' : 'neutral',
+  };
 }
 
 function settled({ payload }: EventOf<'action.settled'>, names: TimelineNames): Line {

@@ -1,6 +1,6 @@
 import { once } from '#shared/lib/once.ts';
 import { day, type Millis } from '#shared/lib/time.ts';
-import type { IssueKind } from '#shared/model/issue.ts';
+import { kindOf } from '#shared/model/issue-kind.ts';
 import type { ReadDb } from '../store/db.ts';
 import { answeredAt, copyOfExchange, sentAt } from '../evidence/acknowledgement-time.ts';
 import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';
@@ -115,7 +115,7 @@ function readMember(db: ReadDb, id: string, reading: Reading): Member {
     },
     get joins() {
       const read = history();
-      return read !== null && read.shown.every(({ problem }) => problem !== null && isOfDocument(problem));
+      return read !== null && read.shown.every(({ problem }) => problem !== null && kindOf[problem].isOfDocument);
     },
     get hasDoings() {
       return evidence.some(isDoing);
@@ -139,11 +139,6 @@ function readMember(db: ReadDb, id: string, reading: Reading): Member {
       return history()?.firstSeenAt ?? since;
     },
   };
-}
-
-/** A file that can't be read and a message in words are about themselves. */
-function isOfDocument(kind: IssueKind): boolean {
-  return kind !== 'unreadable-file' && kind !== 'message';
 }
 
 function entriesOf(evidence: readonly Evidence[]): Map<string, ExchangeKeys> {

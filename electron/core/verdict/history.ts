@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
-import type { IssueKind, ResolvedBy } from '#shared/model/issue.ts';
+import type { ResolvedBy } from '#shared/model/issue.ts';
+import type { IssueKind } from '#shared/model/issue-kind.ts';
 import type { ExchangeReported } from '#shared/model/exchange.ts';
 import type { ReceiptReceived } from '#shared/model/payloads.ts';
 import { receiptRules } from '#shared/model/receipt.ts';

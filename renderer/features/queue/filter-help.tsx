@@ -1,17 +1,11 @@
+import type { Example } from '#shared/model/filter/field.ts';
+import { fieldNames, fields } from '#shared/model/filter/fields.ts';
 import styles from './filter-help.module.css';
 
-const rows: readonly { readonly example: string; readonly means: string }[] = [
+const rows: readonly Example[] = [
   { example: 'missing N1', means: 'both words, whole or beginning' },
   { example: '"tax total"', means: 'these words together' },
-  { example: 'partner:"Acme Foods"', means: 'from or to this partner' },
-  { example: 'doc:810', means: 'document type, X12 or EDIFACT (doc:INVOIC)' },
-  { example: 'severity>=high', means: 'high and critical' },
-  { example: 'kind:rejected', means: 'kind of exception' },
-  { example: 'is:unassigned', means: 'also mine, escalated, overdue, resolved' },
-  { example: 'status:acknowledged', means: 'also open, resolved' },
-  { example: 'number:4711', means: 'exactly this document number' },
-  { example: 'owner:"Pat Okafor"', means: 'assigned to this person' },
-  { example: 'age>2h', means: 'first seen longer ago (m, h, d, w)' },
+  ...fieldNames.map((name) => fields[name].help),
   { example: '-partner:Acme', means: 'a minus leaves out' },
   { example: '(doc:810 OR doc:856) age>1d', means: 'one or the other, in brackets' },
 ];

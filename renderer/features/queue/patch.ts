@@ -1,5 +1,6 @@
 import type { ActionChip } from '#shared/model/action.ts';
-import type { IssueRow, IssueStatus } from '#shared/model/issue.ts';
+import type { IssueRow } from '#shared/model/issue.ts';
+import type { IssueStatus } from '#shared/model/issue-status.ts';
 
 /** What the user just did to an issue, shown before the core has confirmed it. */
 export type Patch = {

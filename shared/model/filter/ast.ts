@@ -1,56 +1,31 @@
-import type { Millis } from '#shared/lib/time.ts';
-import type { Issue, IssueKind, IssueStatus, Severity } from '../issue.ts';
-
-export type Comparison = '=' | '<' | '<=' | '>' | '>=';
-
-export const flags = ['unassigned', 'escalated', 'overdue', 'mine', 'resolved', 'unresolved'] as const;
-export type Flag = (typeof flags)[number];
+import { type FieldTerm, fields } from './fields.ts';
+import type { SaysResolved } from './field.ts';
 
 /** The filter language as data. `and` of nothing is everything. */
 export type Filter =
   | { readonly op: 'and' | 'or'; readonly terms: readonly Filter[] }
   | { readonly op: 'not'; readonly term: Filter }
-  | { readonly op: 'kind'; readonly kind: IssueKind }
-  /** `>` = worse than. */
-  | { readonly op: 'severity'; readonly comparison: Comparison; readonly severity: Severity }
-  | { readonly op: 'status'; readonly status: IssueStatus }
-  | { readonly op: 'is'; readonly flag: Flag }
-  /** Words that follow each other in the partner's name or address; the last may be a beginning. As `wordText` makes it. */
-  | { readonly op: 'partner'; readonly phrase: string }
-  /** Upper case. */
-  | { readonly op: 'doc'; readonly type: string }
-  /** As `textKey` makes it. */
-  | { readonly op: 'number'; readonly number: string }
-  | { readonly op: 'owner'; readonly owner: string }
-  /** How long ago it was first seen. */
-  | { readonly op: 'age'; readonly comparison: Exclude<Comparison, '='>; readonly age: Millis }
   /** Words that follow each other in a searched column; the last may be a beginning. As `wordText` makes it. */
-  | { readonly op: 'text'; readonly phrase: string };
+  | { readonly op: 'text'; readonly phrase: string }
+  | FieldTerm;
 
-/** What a filter can be asked about. */
-export type FilterSubject = Issue & { readonly escalated: boolean };
+/** What this term alone says of whether issues are resolved; null where it says nothing of it. */
+export function saysResolved(term: Filter): SaysResolved | null {
+  return isField(term) ? fields[term.op].saysResolved(term as never) : null;
+}
 
-/** What `overdue`, `age` and `mine` mean at the moment of asking. */
-export type FilterNow = { readonly now: Millis; readonly actor: string };
+export function isField(filter: Filter): filter is FieldTerm {
+  return Object.hasOwn(fields, filter.op);
+}
 
 function mentionsStatus(filter: Filter): boolean {
+  if (isField(filter)) return saysResolved(filter) !== null;
   switch (filter.op) {
     case 'and':
     case 'or':
       return filter.terms.some(mentionsStatus);
     case 'not':
       return mentionsStatus(filter.term);
-    case 'status':
-      return true;
-    case 'is':
-      return filter.flag === 'resolved' || filter.flag === 'unresolved';
-    case 'kind':
-    case 'severity':
-    case 'partner':
-    case 'doc':
-    case 'number':
-    case 'owner':
-    case 'age':
     case 'text':
       return false;
   }

@@ -1,8 +1,8 @@
-import { textKey, wordText } from '#shared/lib/words.ts';
-import { day, hour, minute } from '#shared/lib/time.ts';
-import { issueKinds, issueStatuses, severities } from '../issue.ts';
-import { type Comparison, type Filter, flags } from './ast.ts';
+import { wordText } from '#shared/lib/words.ts';
+import type { Filter } from './ast.ts';
 import { FilterError } from './error.ts';
+import type { Typed } from './field.ts';
+import { fieldNamed, fieldNames, fields } from './fields.ts';
 import { type Token, tokenizeFilter } from './tokenize.ts';
 
 export { FilterError } from './error.ts';
@@ -106,72 +106,11 @@ function isEmpty(filter: Filter | undefined): boolean {
   return filter !== undefined && filter.op === 'and' && filter.terms.length === 0;
 }
 
-type FieldToken = Extract<Token, { type: 'field' }>;
-
-const fieldNames = 'kind, severity, status, partner, doc, number, owner, is or age, or the text in quotation marks';
-const units: Readonly<Record<string, number>> = { m: minute, h: hour, d: day, w: 7 * day };
-
-function readField(token: FieldToken): Filter {
-  const name = token.text.toLowerCase();
-  switch (name) {
-    case 'kind':
-      return { op: 'kind', kind: word(equality(token), issueKinds) };
-    case 'severity':
-      return { op: 'severity', comparison: comparisonOf(token), severity: word(token, severities) };
-    case 'status':
-      return { op: 'status', status: word(equality(token), issueStatuses) };
-    case 'is':
-      return { op: 'is', flag: word(equality(token), flags) };
-    case 'partner':
-      return { op: 'partner', phrase: wordText(filled(equality(token), 'a partner')) };
-    case 'doc':
-      return { op: 'doc', type: filled(equality(token), 'a document type such as 810').toUpperCase() };
-    case 'number':
-      return { op: 'number', number: textKey(filled(equality(token), 'a document number')) };
-    case 'owner':
-      return { op: 'owner', owner: textKey(filled(equality(token), 'an owner')) };
-    case 'age':
-      return age(token);
-    default:
-      throw new FilterError(token.position, fieldNames, `"${token.text}"`);
+function readField(typed: Typed): Filter {
+  const name = fieldNamed(typed.text);
+  if (name === undefined) {
+    const known = `${fieldNames.join(', ').replace(/, ([^,]*)$/, ' or $1')}, or the text in quotation marks`;
+    throw new FilterError(typed.position, known, `"${typed.text}"`);
   }
-}
-
-function comparisonOf({ operator }: FieldToken): Comparison {
-  return operator === '<' || operator === '<=' || operator === '>' || operator === '>=' ? operator : '=';
-}
-
-function equality(token: FieldToken): FieldToken {
-  if (comparisonOf(token) === '=') return token;
-  const position = token.position + token.text.length;
-  throw new FilterError(position, `":" after ${token.text.toLowerCase()}`, `"${token.operator}"`);
-}
-
-function got(token: FieldToken): string {
-  return token.value === '' ? 'nothing' : `"${token.value}"`;
-}
-
-function filled(token: FieldToken, expected: string): string {
-  const value = token.value.trim();
-  if (value === '') throw new FilterError(token.valuePosition, expected, 'nothing');
-  return value;
-}
-
-function word<T extends string>(token: FieldToken, words: readonly T[]): T {
-  const found = words.find((candidate) => candidate === token.value.trim().toLowerCase());
-  if (found !== undefined) return found;
-  throw new FilterError(token.valuePosition, words.join(', ').replace(/, ([^,]*)$/, ' or $1'), got(token));
-}
-
-function age(token: FieldToken): Filter {
-  const comparison = comparisonOf(token);
-  if (comparison === '=') {
-    throw new FilterError(token.position + token.text.length, '">" or "<" after age', `"${token.operator}"`);
-  }
-  const parts = /^(\d{1,6}(?:\.\d{1,3})?)([mhdw])$/i.exec(token.value.trim());
-  const unit = units[(parts?.[2] ?? '').toLowerCase()];
-  if (parts === null || unit === undefined) {
-    throw new FilterError(token.valuePosition, 'a time such as 30m, 2h, 3d or 1w', got(token));
-  }
-  return { op: 'age', comparison, age: Math.round(Number(parts[1]) * unit) };
+  return fields[name].read(typed);
 }

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { hour } from '#shared/lib/time.ts';
 import { textKey, wordText } from '#shared/lib/words.ts';
-import { flags, type Filter } from '#shared/model/filter/ast.ts';
-import { issueKinds, issueStatuses, severities } from '#shared/model/issue.ts';
+import type { Filter } from '#shared/model/filter/ast.ts';
+import { flags } from '#shared/model/filter/flags.ts';
+import { severities } from '#shared/model/issue.ts';
+import { issueKinds } from '#shared/model/issue-kind.ts';
+import { issueStatuses } from '#shared/model/issue-status.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
 import { monday } from '../stories/samples.ts';
 
