@@ -1,9 +1,13 @@
-/** `npm test`: finds or installs Chromium, builds what the screens' tests open, runs every test, prints the count. */
+/**
+ * `npm test`: finds or installs Chromium, builds what the screens' tests open, runs every test, prints the count. With files
+ * or folders it runs those, and finds and builds only what they need: `npm test -- test/core/deadlines/calendar.test.ts`.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/built.ts';
 import { ensureChromium } from './lib/chromium.ts';
+import { needsOf } from './lib/needs.ts';
 import { run } from './lib/run.ts';
 
 type Report = {
@@ -15,12 +19,14 @@ type Report = {
 const folder = mkdtempSync(join(tmpdir(), 'gridline-test-'));
 const reportFile = join(folder, 'report.json');
 try {
-  const chromium = await ensureChromium();
-  await ensureBuilt();
+  const args = process.argv.slice(2);
+  const needs = needsOf(args);
+  const chromium = needs.chromium ? { CHROMIUM_PATH: await ensureChromium() } : {};
+  if (needs.built) await ensureBuilt();
   const code = await run(
     'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...process.argv.slice(2)],
-    { CHROMIUM_PATH: chromium },
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...args],
+    chromium,
   );
   const report: Report = JSON.parse(readFileSync(reportFile, 'utf8'));
   // A file that does not even load has no failed test of its own, and is a failure all the same.
