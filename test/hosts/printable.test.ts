@@ -53,6 +53,7 @@ test('Nothing that a partner, a vendor or a file says is obeyed by the terminal,
     await run('queue', `--${evil.replace('\0', '')}x`, ...json);
     await run('import', `${evil.replace('\0', '')}x`, ...json);
   }
+  expect(outside.salesforce.cases()).toHaveLength(1);
   const everything = printed.map(({ out, err }) => out + err).join('');
   expect(everything).toContain('␛[2J␛]0;owned␇');
   for (const { words, out, err } of printed) {
