@@ -1,11 +1,11 @@
-import { changeFor } from '#shared/contract/preferences.ts';
+import { changeFor } from '#shared/contract/settings.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMemoryVault } from './memory-vault.ts';
 import { BadInputError } from './failure.ts';
 import type { Changes } from './changes.ts';
 import type { Connector } from './connectors/connector.ts';
-import { readPreferences, setPreferences } from './preferences/preferences.ts';
+import { readSettings, setSettings } from './settings/settings.ts';
 import type { Ports, SandboxPort } from './ports.ts';
 import { finishRestore } from './store/restore.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -96,7 +96,7 @@ export async function createWorkspaces(parts: {
             const made = await next.connections.connect({ ...connection, sandbox: true });
             const { offers } = await next.connections.test(made.connection, new AbortController().signal);
             // It is an invented company: nobody has to be asked whether these are its addresses.
-            next.store.write((db) => setPreferences(db, changeFor(offers, readPreferences(db))));
+            next.store.write((db) => setSettings(db, changeFor(offers, readSettings(db))));
           }
           enter(next);
         } catch (error) {

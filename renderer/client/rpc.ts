@@ -15,7 +15,7 @@ const unlimited = new Set([
   'connections.test',
   'documents.importFiles',
   'documents.importPaths',
-  'preferences.set',
+  'settings.set',
 ]);
 
 function limit(path: readonly string[], signal: AbortSignal | undefined): AbortSignal | undefined {

@@ -3,7 +3,7 @@ import { actionsContract } from './actions.ts';
 import { connectionsContract } from './connections.ts';
 import { documentsContract } from './documents.ts';
 import { issuesContract } from './issues.ts';
-import { preferencesContract } from './preferences.ts';
+import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
 
 /** All that a renderer, the terminal or a test can ask of the core. */
@@ -12,7 +12,7 @@ export const contract = {
   actions: actionsContract,
   connections: connectionsContract,
   documents: documentsContract,
-  preferences: preferencesContract,
+  settings: settingsContract,
   system: systemContract,
 };
 

@@ -172,7 +172,7 @@ export const connectionTestSchema = z.object({
     .array(z.object({ name: z.string(), ok: z.boolean(), message: z.string(), next: z.string().nullable() }))
     .readonly(),
   offers: z
-    .array(z.object({ preference: z.enum(['ownAddresses']), values: z.array(z.string()).readonly(), from: z.string() }))
+    .array(z.object({ setting: z.enum(['ownAddresses']), values: z.array(z.string()).readonly(), from: z.string() }))
     .readonly(),
 }) satisfies z.ZodType<ConnectionTest>;
 

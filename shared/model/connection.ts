@@ -47,9 +47,9 @@ export type FeedState = {
 };
 
 /** Values that a connection has found outside for a setting of the workspace. A person decides whether they are taken. */
-export type PreferenceOffer = {
+export type SettingOffer = {
   /** Which one: a list, to which the values are added. */
-  readonly preference: 'ownAddresses';
+  readonly setting: 'ownAddresses';
   readonly values: readonly string[];
   /** Where they were found, as it stands in a sentence after "in": `your company profile in Trading Grid`. */
   readonly from: string;
@@ -64,7 +64,7 @@ export type ConnectionTest = {
     readonly message: string;
     readonly next: string | null;
   }[];
-  readonly offers?: readonly PreferenceOffer[];
+  readonly offers?: readonly SettingOffer[];
 };
 
 /** One configured use of a connector, as people see it. There may be several of one connector. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '#core/connectors/registry.ts';
+import { settingKeys, settings } from '#shared/model/settings.ts';
 import { fieldNames, fields } from '#shared/model/filter/fields.ts';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
@@ -34,5 +35,13 @@ test('docs/cli.md lists every word that a filter takes', () => {
     const row = filters.split('\n').find((line) => line.startsWith(`| \`${name}\``)) ?? '';
     for (const word of [...aliases, ...words]) expect(row).toContain(`\`${word}\``);
     expect(words.length > 0 || row.includes(takes), `${name}: ${takes}`).toBe(true);
+  }
+});
+
+test('docs/cli.md says of every setting what it takes', () => {
+  const rows = read('cli.md').split('\n');
+  for (const key of settingKeys) {
+    const row = rows.find((line) => line.trim().startsWith(`| \`${key}\` |`)) ?? '';
+    expect(row, key).toContain(settings[key].takes);
   }
 });

@@ -38,7 +38,7 @@ export const escalate: Bench = async ({ full, folder }) => {
     const { client } = core;
     for (const connection of outside.connections) await client.connections.connect(connection);
     await client.connections.test({ connection: 'salesforce' });
-    await client.preferences.set({ ownAddresses: [...scenario.company.addresses] });
+    await client.settings.set({ ownAddresses: [...scenario.company.addresses] });
     const [own = 'ZZ:US'] = scenario.company.addresses;
     for (let n = 0; n < count; n += 1) {
       const partner = scenario.accounts[n % scenario.accounts.length];

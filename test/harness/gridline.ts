@@ -139,7 +139,7 @@ export async function gridline({
     const test = await core.client.connections.test({ connection: connector });
     expect(test.checks.filter(({ ok }) => !ok)).toEqual([]);
   }
-  await core.client.preferences.set({ ownAddresses: [...scenario.company.addresses] });
+  await core.client.settings.set({ ownAddresses: [...scenario.company.addresses] });
 
   const poll = async (feed: string | null): Promise<readonly PollReport[]> => {
     const { feeds } = await core.client.connections.poll({ feed });

@@ -45,7 +45,7 @@ export async function startOutside(): Promise<Outside> {
           await client.connections.connect(connection);
           await client.connections.test({ connection: connection.connector });
         }
-        await client.preferences.set({ ownAddresses: [...scenario.company.addresses] });
+        await client.settings.set({ ownAddresses: [...scenario.company.addresses] });
       }),
   };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Preferences } from '#shared/contract/preferences.ts';
+import type { Settings } from '#shared/model/settings.ts';
 import { aDocument, toChange, toDraft, typeChoices } from '#renderer/features/settings/service-draft.ts';
 
-const preferences: Preferences = {
+const settings: Settings = {
   ownAddresses: ['ZZ:ACME'],
   undoSeconds: 10,
   calendar: {
@@ -23,11 +23,11 @@ const preferences: Preferences = {
 };
 
 test('service levels that nobody edits are sent back as they came', () => {
-  expect(toChange(toDraft(preferences))).toEqual({ change: preferences });
+  expect(toChange(toDraft(settings))).toEqual({ change: settings });
 });
 
 test('hours are read with a comma or a point, dates with whatever stands between them', () => {
-  const draft = { ...toDraft(preferences), others: ' 1,5 ', holidays: '2026-01-01, 2026-05-01\n\n2026-12-25' };
+  const draft = { ...toDraft(settings), others: ' 1,5 ', holidays: '2026-01-01, 2026-05-01\n\n2026-12-25' };
   expect(toChange(draft)).toMatchObject({
     change: {
       calendar: { holidays: ['2026-01-01', '2026-05-01', '2026-12-25'] },
@@ -40,7 +40,7 @@ test.each([
   ['', 'Enter a number.'],
   ['four', '"four" is no number.'],
 ])('hours that are %j are refused beside their field', (hours, words) => {
-  const draft = toDraft(preferences);
+  const draft = toDraft(settings);
   const byPartner = draft.byPartner.map((rule) => ({ ...rule, hours }));
   expect(toChange({ ...draft, byPartner })).toEqual({
     problem: { field: 'acknowledgement.byPartner.ZZ:ACME.810', words },

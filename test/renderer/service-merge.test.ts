@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Preferences } from '#shared/contract/preferences.ts';
+import type { Settings } from '#shared/model/settings.ts';
 import { toDraft } from '#renderer/features/settings/service-draft.ts';
 import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/features/settings/service-merge.ts';
 
-const read: Preferences = {
+const read: Settings = {
   ownAddresses: [],
   undoSeconds: 10,
   calendar: { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] },
@@ -36,7 +36,7 @@ test('Only what was changed is sent, with what was read of it.', () => {
 });
 
 test('What only one of two has changed is kept from both, rule by rule.', () => {
-  const theirs: Preferences = {
+  const theirs: Settings = {
     ...read,
     calendar: { ...read.calendar, zone: 'Europe/Paris', holidays: ['2027-01-01'] },
     acknowledgement: { ...read.acknowledgement, byType: [{ documentType: '856', hours: 4 }], byPartner: [] },
@@ -48,7 +48,7 @@ test('What only one of two has changed is kept from both, rule by rule.', () => 
 });
 
 test('What both have changed waits for a choice, and stays so when there is news again.', () => {
-  const theirs = (zone: string): Preferences => ({ ...read, calendar: { ...read.calendar, zone } });
+  const theirs = (zone: string): Settings => ({ ...read, calendar: { ...read.calendar, zone } });
   const mine = edit({ zone: 'Europe/Berlin' });
   const once = rebase(mine, theirs('Europe/Paris'));
   expect(once.conflicts).toEqual([{ field: 'calendar.zone', mine: 'Europe/Berlin', theirs: 'Europe/Paris' }]);
@@ -63,7 +63,7 @@ test('What both have changed waits for a choice, and stays so when there is news
 });
 
 test('A rule that one changes and the other takes away is asked about.', () => {
-  const theirs: Preferences = {
+  const theirs: Settings = {
     ...read,
     acknowledgement: { ...read.acknowledgement, byType: [{ documentType: '810', hours: 24 }] },
   };

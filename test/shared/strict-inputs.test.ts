@@ -33,8 +33,8 @@ test('The inputs are found, nested ones too.', () => {
     expect.arrayContaining([
       'actions.request',
       'connections.connect',
-      'preferences.set',
-      'preferences.set.acknowledgement.byPartner[]',
+      'settings.set',
+      'settings.set.acknowledgement.byPartner[]',
       'documents.importFiles.files[]',
     ]),
   );

@@ -1,10 +1,10 @@
-import type { PreferenceOffer } from '#shared/model/connection.ts';
+import type { SettingOffer } from '#shared/model/connection.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { readOwnAddresses } from '../partners/directory.ts';
 import type { ReadDb } from '../store/db.ts';
 
 /** What was found outside for settings of the workspace and is not in them yet. */
-export function newOffers(db: ReadDb, offers: readonly PreferenceOffer[]): readonly PreferenceOffer[] {
+export function newOffers(db: ReadDb, offers: readonly SettingOffer[]): readonly SettingOffer[] {
   const known = new Set(readOwnAddresses(db).map(addressKey));
   return offers.flatMap((offer) => {
     const values = offer.values.filter((value) => !known.has(addressKey(value)));

@@ -64,7 +64,7 @@ const noOwnAddresses: Check = {
   name: 'Your EDI addresses',
   ok: true,
   message: 'None are set, so what you sent can’t always be told from what you received.',
-  next: 'Set them in Settings, or with gridline preferences --set ownAddresses=ZZ:ACME,01:147678796',
+  next: 'Set them in Settings, or with gridline settings --set ownAddresses=ZZ:ACME,01:147678796',
 };
 
 /** A pause that the test has ended: what had stopped it may show again with the next thing that is sent. */

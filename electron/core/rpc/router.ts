@@ -3,7 +3,7 @@ import { connections } from './connections.ts';
 import { documents } from './documents.ts';
 import { os } from './implement.ts';
 import { issues } from './issues.ts';
-import { preferences } from './preferences.ts';
+import { settings } from './settings.ts';
 import { system } from './system.ts';
 
-export const router = os.router({ issues, actions, connections, documents, preferences, system });
+export const router = os.router({ issues, actions, connections, documents, settings, system });

@@ -11,7 +11,7 @@ import { doctor } from './commands/doctor.ts';
 import { importFiles } from './commands/import.ts';
 import { outbox } from './commands/outbox.ts';
 import { poll } from './commands/poll.ts';
-import { preferences } from './commands/preferences.ts';
+import { settings } from './commands/settings.ts';
 import { restore } from './commands/restore.ts';
 import { proxy } from './commands/proxy.ts';
 import { queue } from './commands/queue.ts';
@@ -95,7 +95,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('disconnect', 'forget a connection', disconnect);
   define('doctor', 'check everything and say what is wrong', doctor);
   define('poll', 'poll feeds now', poll);
-  define('preferences', 'working hours, time to acknowledge and time to undo', preferences);
+  define('settings', 'working hours, time to acknowledge and time to undo', settings);
   define('proxy', 'show or choose the proxy that leads outside', proxy);
   define('import', 'read EDI files', importFiles);
   define('queue', 'list the triage queue', queue);

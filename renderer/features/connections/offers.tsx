@@ -1,22 +1,22 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { changeFor, readFor } from '#shared/contract/preferences.ts';
-import type { PreferenceOffer } from '#shared/model/connection.ts';
+import { changeFor, readFor } from '#shared/contract/settings.ts';
+import type { SettingOffer } from '#shared/model/connection.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { sayFailed } from '#renderer/ui/toast.tsx';
 import styles from './offers.module.css';
 
-const names: Record<PreferenceOffer['preference'], string> = { ownAddresses: 'your EDI addresses' };
+const names: Record<SettingOffer['setting'], string> = { ownAddresses: 'your EDI addresses' };
 
-function Offer({ offer }: { readonly offer: PreferenceOffer }) {
+function Offer({ offer }: { readonly offer: SettingOffer }) {
   const [state, setState] = useState<'open' | 'saving' | 'taken'>('open');
-  const name = names[offer.preference];
+  const name = names[offer.setting];
   const take = async () => {
     setState('saving');
     try {
-      const now = await rpc.preferences.get({});
+      const now = await rpc.settings.get({});
       const change = changeFor([offer], now);
-      await rpc.preferences.set({ ...change, was: readFor(change, now) });
+      await rpc.settings.set({ ...change, was: readFor(change, now) });
       setState('taken');
     } catch (error) {
       sayFailed(`It could not be added to ${name}.`, error);
@@ -40,6 +40,6 @@ function Offer({ offer }: { readonly offer: PreferenceOffer }) {
 }
 
 /** What a test has found outside for settings of the workspace: a person takes it or leaves it. */
-export function Offers({ offers }: { readonly offers: readonly PreferenceOffer[] }) {
-  return offers.map((offer) => <Offer key={`${offer.preference} ${offer.values.join(' ')}`} offer={offer} />);
+export function Offers({ offers }: { readonly offers: readonly SettingOffer[] }) {
+  return offers.map((offer) => <Offer key={`${offer.setting} ${offer.values.join(' ')}`} offer={offer} />);
 }

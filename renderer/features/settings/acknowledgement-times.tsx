@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { typeRuleField } from '#shared/contract/preferences.ts';
+import { typeRuleField } from '#shared/contract/settings.ts';
 import { type Draft, partnerField, type PartnerRule, typeChoices, type TypeRule } from './service-draft.ts';
 import { Sentence } from './sentence.tsx';
 import styles from './service-levels.module.css';

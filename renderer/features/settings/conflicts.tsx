@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { typeRuleField } from '#shared/contract/preferences.ts';
+import { typeRuleField } from '#shared/contract/settings.ts';
+import { isSettingKey, settings } from '#shared/model/settings.ts';
 import { aDocument, dayNames } from './service-draft.ts';
 import type { Conflict } from './service-merge.ts';
 import styles from './service-levels.module.css';
@@ -9,22 +10,10 @@ type Props = {
   readonly choose: (field: string, whose: 'mine' | 'theirs') => void;
 };
 
-const names: Readonly<Record<string, string>> = {
-  ownAddresses: 'Your EDI addresses',
-  undoSeconds: 'Time to undo',
-  'calendar.zone': 'Time zone',
-  'calendar.days': 'Working days',
-  'calendar.start': 'Working hours, from',
-  'calendar.end': 'Working hours, to',
-  'calendar.holidays': 'Holidays',
-  'acknowledgement.default': 'Time to acknowledge every other document',
-};
-
 const partnerPrefix = 'acknowledgement.bypartner.';
 
 function nameOf(field: string): string {
-  const name = names[field];
-  if (name !== undefined) return name;
+  if (isSettingKey(field)) return settings[field].name;
   if (field.startsWith(typeRuleField('')))
     return `Time to acknowledge ${aDocument(field.slice(typeRuleField('').length))}`;
   const dot = field.lastIndexOf('.');
@@ -36,13 +25,13 @@ function nameOf(field: string): string {
 function valueOf(field: string, value: string | null): string {
   if (value === null) return 'No rule';
   if (field === 'undoSeconds') return `${value} s`;
-  if (field === 'calendar.days')
+  const kind = isSettingKey(field) ? settings[field].kind : null;
+  if (kind === 'days')
     return value
       .split(',')
       .map((day) => dayNames[Number(day) - 1] ?? day)
       .join(', ');
-  if (field === 'calendar.holidays' || field === 'ownAddresses')
-    return value === '' ? 'None' : value.split('\n').join(', ');
+  if (kind === 'list') return value === '' ? 'None' : value.split('\n').join(', ');
   if (!field.startsWith('acknowledgement.')) return value;
   return value === 'never' ? 'Never acknowledges' : `${value} business hours`;
 }

@@ -1,9 +1,5 @@
-import {
-  partnerRuleField,
-  type Preferences,
-  type PreferencesChange,
-  typeRuleField,
-} from '#shared/contract/preferences.ts';
+import { partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
+import type { SettingKey, Settings, SettingsChange } from '#shared/model/settings.ts';
 import { documentType, documentTypes } from '#shared/model/document-types.ts';
 
 /** A rule while it is edited: hours as typed. `id` stays the same while it is edited, and after it was saved. */
@@ -17,7 +13,7 @@ export type PartnerRule = {
   readonly never: boolean;
 };
 
-/** The preferences as they stand in the form. */
+/** The settings as they stand in the form. */
 export type Draft = {
   /** One in each line. */
   readonly ownAddresses: string;
@@ -32,12 +28,24 @@ export type Draft = {
   readonly byPartner: readonly PartnerRule[];
 };
 
+/** Where each setting stands in the form. */
+export const placeOf = {
+  ownAddresses: 'ownAddresses',
+  undoSeconds: 'undoSeconds',
+  'calendar.zone': 'zone',
+  'calendar.days': 'days',
+  'calendar.start': 'start',
+  'calendar.end': 'end',
+  'calendar.holidays': 'holidays',
+  'acknowledgement.default': 'others',
+} as const satisfies Readonly<Record<SettingKey, Exclude<keyof Draft, 'byType' | 'byPartner'>>>;
+
 /** From Monday on, as 1 to 7 count them. */
 export const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 export type Problem = { readonly field: string; readonly words: string };
 
-export function toDraft({ ownAddresses, undoSeconds, calendar, acknowledgement }: Preferences): Draft {
+export function toDraft({ ownAddresses, undoSeconds, calendar, acknowledgement }: Settings): Draft {
   return {
     ownAddresses: ownAddresses.join('\n'),
     undoSeconds: String(undoSeconds),
@@ -67,9 +75,7 @@ export function partnerField(rule: PartnerRule): string {
 }
 
 /** What is typed as a change; or the first field that holds no number. */
-export function toChange(
-  draft: Draft,
-): { readonly change: Required<PreferencesChange> } | { readonly problem: Problem } {
+export function toChange(draft: Draft): { readonly change: Required<SettingsChange> } | { readonly problem: Problem } {
   const problems: Problem[] = [];
   const number = (field: string, text: string): number => {
     const value = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
@@ -77,7 +83,7 @@ export function toChange(
     problems.push({ field, words: text.trim() === '' ? 'Enter a number.' : `"${text.trim()}" is no number.` });
     return 0;
   };
-  const change: Required<PreferencesChange> = {
+  const change: Required<SettingsChange> = {
     ownAddresses: draft.ownAddresses.split(/[\s,;]+/).filter((address) => address !== ''),
     undoSeconds: number('undoSeconds', draft.undoSeconds),
     calendar: {

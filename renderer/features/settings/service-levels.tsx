@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef } from 'react';
-import { typeRuleField } from '#shared/contract/preferences.ts';
+import { typeRuleField } from '#shared/contract/settings.ts';
 import { Failed } from '#renderer/ui/notice.tsx';
 import { AcknowledgementTimes } from './acknowledgement-times.tsx';
 import { Item } from './item.tsx';

@@ -1,30 +1,22 @@
-import {
-  type Preferences,
-  type PreferencesChange,
-  preferencesSchema,
-  readFor,
-  typeRuleField,
-} from '#shared/contract/preferences.ts';
+import { readFor, typeRuleField } from '#shared/contract/settings.ts';
+import { type Settings, type SettingsChange, settingsSchema } from '#shared/model/settings.ts';
+import { isSettingKey, settingKeys } from '#shared/model/settings.ts';
 import { ORPCError } from '@orpc/client';
-import { type Draft, partnerField, type Problem, toChange, toDraft } from './service-draft.ts';
+import { type Draft, partnerField, placeOf, type Problem, toChange, toDraft } from './service-draft.ts';
 
 /** One thing that two people have changed in different ways. Null = there is no such rule. */
 export type Conflict = { readonly field: string; readonly mine: string | null; readonly theirs: string | null };
 
 /** Edits, and what they were made on. */
-export type Edit = { readonly base: Preferences; readonly draft: Draft; readonly conflicts: readonly Conflict[] };
+export type Edit = { readonly base: Settings; readonly draft: Draft; readonly conflicts: readonly Conflict[] };
 
 /** Every value of a draft by its field, as typed: `calendar.zone`, `acknowledgement.byType.856`. */
 function valuesOf(draft: Draft): ReadonlyMap<string, string> {
-  return new Map([
-    ['ownAddresses', draft.ownAddresses],
-    ['undoSeconds', draft.undoSeconds],
-    ['calendar.zone', draft.zone],
-    ['calendar.days', draft.days.join(',')],
-    ['calendar.start', draft.start],
-    ['calendar.end', draft.end],
-    ['calendar.holidays', draft.holidays],
-    ['acknowledgement.default', draft.others],
+  return new Map<string, string>([
+    ...settingKeys.map((key) => {
+      const value = draft[placeOf[key]];
+      return [key, typeof value === 'string' ? value : value.join(',')] as const;
+    }),
     ...draft.byType.map((rule) => [typeRuleField(rule.documentType), rule.hours] as const),
     ...draft.byPartner.map((rule) => [partnerKey(rule), rule.never ? 'never' : rule.hours] as const),
   ]);
@@ -39,30 +31,12 @@ export function isDirty({ base, draft }: Edit): boolean {
 
 /** The draft with one field as somebody else has set it. */
 function withTheirs(draft: Draft, theirs: Draft, field: string): Draft {
-  switch (field) {
-    case 'ownAddresses':
-      return { ...draft, ownAddresses: theirs.ownAddresses };
-    case 'undoSeconds':
-      return { ...draft, undoSeconds: theirs.undoSeconds };
-    case 'calendar.zone':
-      return { ...draft, zone: theirs.zone };
-    case 'calendar.days':
-      return { ...draft, days: theirs.days };
-    case 'calendar.start':
-      return { ...draft, start: theirs.start };
-    case 'calendar.end':
-      return { ...draft, end: theirs.end };
-    case 'calendar.holidays':
-      return { ...draft, holidays: theirs.holidays };
-    case 'acknowledgement.default':
-      return { ...draft, others: theirs.others };
-    default:
-      return {
-        ...draft,
-        byType: withRule(draft.byType, theirs.byType, (rule) => typeRuleField(rule.documentType) === field),
-        byPartner: withRule(draft.byPartner, theirs.byPartner, (rule) => partnerKey(rule) === field),
-      };
-  }
+  if (isSettingKey(field)) return { ...draft, [placeOf[field]]: theirs[placeOf[field]] };
+  return {
+    ...draft,
+    byType: withRule(draft.byType, theirs.byType, (rule) => typeRuleField(rule.documentType) === field),
+    byPartner: withRule(draft.byPartner, theirs.byPartner, (rule) => partnerKey(rule) === field),
+  };
 }
 
 /** Puts their rule in the place of ours, at the end where we have none, or takes ours away. */
@@ -73,7 +47,7 @@ function withRule<R>(ours: readonly R[], theirs: readonly R[], isIt: (rule: R) =
 }
 
 /** Lays edits over what somebody else has stored meanwhile. What only one of both changed is taken as it is. */
-export function rebase({ base, draft, conflicts }: Edit, now: Preferences): Edit {
+export function rebase({ base, draft, conflicts }: Edit, now: Settings): Edit {
   const theirDraft = toDraft(now);
   const [before, mine, theirs] = [valuesOf(toDraft(base)), valuesOf(draft), valuesOf(theirDraft)];
   const open = new Set(conflicts.map(({ field }) => field));
@@ -102,14 +76,14 @@ export function choose(edit: Edit, field: string, whose: 'mine' | 'theirs'): Edi
   return { ...edit, draft, conflicts };
 }
 
-type Sent = PreferencesChange & { readonly was: PreferencesChange };
+type Sent = SettingsChange & { readonly was: SettingsChange };
 
 /** Only what differs from what was read, and what was read of it. */
 export function toSend({ base, draft }: Edit): { readonly sent: Sent } | { readonly problem: Problem } {
   const typed = toChange(draft);
   if ('problem' in typed) return typed;
   const { ownAddresses, undoSeconds, calendar, acknowledgement } = typed.change;
-  const change: PreferencesChange = {
+  const change: SettingsChange = {
     ...differing({ ownAddresses: base.ownAddresses }, { ownAddresses }),
     ...(undoSeconds === base.undoSeconds ? {} : { undoSeconds }),
     calendar: differing(base.calendar, calendar),
@@ -124,8 +98,8 @@ function differing<T extends object>(base: T, wanted: Partial<T>): Partial<T> {
 }
 
 /** What is stored now, where a save was refused because somebody else had saved before. */
-export function storedMeanwhile(error: unknown): Preferences | undefined {
+export function storedMeanwhile(error: unknown): Settings | undefined {
   if (!(error instanceof ORPCError) || error.code !== 'CONFLICT') return undefined;
   const { now } = error.data as { readonly now?: unknown };
-  return preferencesSchema.safeParse(now).data;
+  return settingsSchema.safeParse(now).data;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Preferences } from '#shared/contract/preferences.ts';
+import type { Settings } from '#shared/model/settings.ts';
 import { useEditor } from '#renderer/app/unsaved.ts';
 import { failureWords, fieldProblemOf } from '#renderer/client/failure.ts';
 import { useQuery } from '#renderer/client/query.ts';
@@ -12,9 +12,9 @@ const mostTries = 5;
 
 /** The service levels as stored, and the edits on them until they are saved or discarded. */
 export function useServiceLevels() {
-  const { data, error, refresh } = useQuery('preferences', (signal) => rpc.preferences.get({}, { signal }), ['system']);
+  const { data, error, refresh } = useQuery('settings', (signal) => rpc.settings.get({}, { signal }), ['system']);
   // What a save has answered is newer than what was read before it.
-  const [answer, setAnswer] = useState<{ readonly over: unknown; readonly saved: Preferences }>();
+  const [answer, setAnswer] = useState<{ readonly over: unknown; readonly saved: Settings }>();
   const stored = answer !== undefined && answer.over === data ? answer.saved : data;
   const [edit, setEdit] = useState<Edit>();
   const [problem, setProblem] = useState<Problem>();
@@ -45,7 +45,7 @@ export function useServiceLevels() {
       const typed = toSend(now);
       if ('problem' in typed) return refuse(typed.problem);
       try {
-        const saved = await rpc.preferences.set(typed.sent);
+        const saved = await rpc.settings.set(typed.sent);
         const written = now.draft;
         setAnswer({ over: data, saved });
         // What was typed while it was stored stays, as an edit on what is stored.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PreferenceOffer } from '#shared/model/connection.ts';
+import type { SettingOffer } from '#shared/model/connection.ts';
 import { parseJson } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { TradingGridClient } from './client.ts';
@@ -14,7 +14,7 @@ export async function offerOwnAddresses(
   client: TradingGridClient,
   settings: TradingGridSettings,
   signal: AbortSignal,
-): Promise<readonly PreferenceOffer[]> {
+): Promise<readonly SettingOffer[]> {
   if (settings.companyId === '') return [];
   const what = 'the company profile';
   const path = `${settings.communityPath}/companies/${encodeURIComponent(settings.companyId)}`;
@@ -27,7 +27,7 @@ export async function offerOwnAddresses(
       .flatMap(([, value]) => addressesSchema.safeParse(value).data ?? []);
     return values.length === 0
       ? []
-      : [{ preference: 'ownAddresses', values, from: 'your company profile in Trading Grid' }];
+      : [{ setting: 'ownAddresses', values, from: 'your company profile in Trading Grid' }];
   } catch (error) {
     if (error instanceof ConnectorError && error.kind !== 'cancelled') return [];
     throw error;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Preferences } from '#shared/contract/preferences.ts';
-import type { PreferenceOffer } from '#shared/model/connection.ts';
+import type { Settings } from '#shared/model/settings.ts';
+import type { SettingOffer } from '#shared/model/connection.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import type { CommandContext } from '../context.ts';
@@ -40,14 +40,14 @@ export const connect = {
       const { connection } = state;
       if (options.signIn) state = await client.connections.signIn({ connection });
       const test = options.test ? await client.connections.test({ connection }) : null;
-      const preferences = await client.preferences.get();
+      const now = await client.settings.get();
       context.output.answer({ ...state, test }, () => [
         `${state.name}${connection === state.connector ? '' : ` (${connection})`}: ${state.statusText}`,
         ...(test?.checks ?? []).flatMap((check) => [
           `${check.ok ? 'ok    ' : 'WRONG '} ${check.name}: ${check.message}`,
           ...(check.next === null ? [] : [`        ${check.next}`]),
         ]),
-        ...offered(test?.offers ?? [], preferences),
+        ...offered(test?.offers ?? [], now),
       ]);
       return test === null || test.ok ? 0 : 1;
     });
@@ -66,10 +66,10 @@ function list(context: CommandContext): Promise<number> {
 }
 
 /** What was found outside, and how to take it. */
-function offered(offers: readonly PreferenceOffer[], now: Preferences): string[] {
-  return offers.map(({ preference, values, from }) => {
-    const all = [...now[preference], ...values].join(',');
-    return `Found in ${from}: ${values.join(', ')}. To take them: gridline preferences --set ${preference}=${all}`;
+function offered(offers: readonly SettingOffer[], now: Settings): string[] {
+  return offers.map(({ setting, values, from }) => {
+    const all = [...now[setting], ...values].join(',');
+    return `Found in ${from}: ${values.join(', ')}. To take them: gridline settings --set ${setting}=${all}`;
   });
 }
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { changeFor } from '#shared/contract/preferences.ts';
+import { changeFor } from '#shared/contract/settings.ts';
 import type { Command } from 'commander';
 import { makeFolder } from '../../lib/make-folder.ts';
 import type { CommandContext } from '../context.ts';
@@ -40,7 +40,7 @@ export const sandbox = {
           // What is asked of the outside world once (picklists, permissions) is asked now, not at the first escalation.
           for (const { connector } of connections) {
             const { offers } = await session.client.connections.test({ connection: connector });
-            await session.client.preferences.set(changeFor(offers, await session.client.preferences.get()));
+            await session.client.settings.set(changeFor(offers, await session.client.settings.get()));
           }
         } finally {
           await session.close();

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { preferenceRows } from '#hosts/cli/preference-words.ts';
+import { settingRows } from '#hosts/cli/setting-words.ts';
 import { toDraft } from '#renderer/features/settings/service-draft.ts';
 import { toSend } from '#renderer/features/settings/service-merge.ts';
-import { type Preferences, preferencesSchema, readFor } from '#shared/contract/preferences.ts';
+import { readFor } from '#shared/contract/settings.ts';
+import { type Settings, settingsSchema } from '#shared/model/settings.ts';
 import { runCommand } from '#test/harness/command-line.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
-test('preferences are set by dotted keys, added to what is there, and listed as they are typed', async () => {
+test('settings are set by dotted keys, added to what is there, and listed as they are typed', async () => {
   const data = ['--data', temporaryFolder()];
   const set = await runCommand([
-    'preferences',
+    'settings',
     ...data,
     '--json',
     '--set',
@@ -20,8 +21,8 @@ test('preferences are set by dotted keys, added to what is there, and listed as 
     'acknowledgement.byPartner.Acme Inc..856=4',
     'acknowledgement.byPartner.ZZ:QUIET.*=never',
   ]);
-  const { calendar, acknowledgement } = preferencesSchema.parse(set.json());
-  const listed = await runCommand(['preferences', ...data, '--set', 'acknowledgement.byPartner.zz:quiet.*=']);
+  const { calendar, acknowledgement } = settingsSchema.parse(set.json());
+  const listed = await runCommand(['settings', ...data, '--set', 'acknowledgement.byPartner.zz:quiet.*=']);
   expect({ code: set.code, calendar, acknowledgement }).toEqual({
     code: 0,
     calendar: {
@@ -60,11 +61,11 @@ test.each([
   ['calendar.zone=Mars/Base', 'calendar.zone: expected a time zone such as Europe/Berlin, got Mars/Base.'],
   ['undoSeconds=61', 'undoSeconds: expected 0 to 60 seconds, got 61.'],
   ['undoSeconds=soon', 'undoSeconds must be a number, not "soon".'],
-  ['lunch=12:00', 'There is no preference "lunch".'],
+  ['lunch=12:00', 'There is no setting "lunch".'],
   ['acknowledgement.byPartner.ZZ:ACME=3', 'must name a partner and a document type'],
   ['calendar.zone', 'key=value is expected, not "calendar.zone".'],
 ])('%s is a usage error with exit code 2', async (word, message) => {
-  const finished = await runCommand(['preferences', '--data', temporaryFolder(), '--set', word]);
+  const finished = await runCommand(['settings', '--data', temporaryFolder(), '--set', word]);
   expect({ code: finished.code, out: finished.out, err: finished.err }).toEqual({
     code: 2,
     out: '',
@@ -73,7 +74,7 @@ test.each([
 });
 
 /** Nothing in it is as it is without being set: what some part of the product forgets shows as the default. */
-const all: Preferences = {
+const all: Settings = {
   ownAddresses: ['01:147678796', 'ZZ:ACME'],
   undoSeconds: 7,
   calendar: { zone: 'Europe/Berlin', days: [2, 3], start: '07:00', end: '19:30', holidays: ['2026-12-25'] },
@@ -84,11 +85,11 @@ const all: Preferences = {
   },
 };
 
-test('every preference there is can be set on the command line, is stored, is listed, and is sent from the screen', async () => {
+test('every setting there is can be set on the command line, is stored, is listed, and is sent from the screen', async () => {
   const data = ['--data', temporaryFolder(), '--json'];
-  const before = preferencesSchema.parse((await runCommand(['preferences', ...data])).json());
-  const words = preferenceRows(all).map(([key, value]) => `${key}=${value}`);
-  expect((await runCommand(['preferences', ...data, '--set', ...words])).json()).toEqual(all);
+  const before = settingsSchema.parse((await runCommand(['settings', ...data])).json());
+  const words = settingRows(all).map(([key, value]) => `${key}=${value}`);
+  expect((await runCommand(['settings', ...data, '--set', ...words])).json()).toEqual(all);
   expect(readFor(all, before)).toEqual(before);
   expect(toSend({ base: before, draft: toDraft(all), conflicts: [] })).toEqual({ sent: { ...all, was: before } });
 });

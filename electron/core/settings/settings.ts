@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Preferences, type PreferencesChange, readFor } from '#shared/contract/preferences.ts';
+import { readFor } from '#shared/contract/settings.ts';
+import type { Settings, SettingsChange } from '#shared/model/settings.ts';
 import type { Json } from '#shared/lib/json.ts';
 import { second } from '#shared/lib/time.ts';
 import { type AcknowledgementPolicy, policySetting, readPolicy } from '../overdue/overdue-policy.ts';
@@ -11,10 +12,10 @@ import { rederiveAll } from '../projection/fold.ts';
 import { readUndoMs } from '../outbox/settings.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { writeSetting } from '../store/settings.ts';
-import { checkPreferences } from './check.ts';
+import { checkSettings } from './check-values.ts';
 
 /** What people have set, or what holds where they have not. */
-export function readPreferences(db: ReadDb): Preferences {
+export function readSettings(db: ReadDb): Settings {
   const { zone, days, startHour, endHour, holidays } = readContext(db).calendar.settings;
   const { byType, others, overrides } = readPolicy(db);
   return {
@@ -30,30 +31,29 @@ export function readPreferences(db: ReadDb): Preferences {
 }
 
 /** What was to be changed is no longer what its author had read. */
-export class PreferencesConflict extends Error {
-  override readonly name = 'PreferencesConflict';
-  readonly now: Preferences;
+export class SettingsConflict extends Error {
+  override readonly name = 'SettingsConflict';
+  readonly now: Settings;
 
-  constructor(now: Preferences) {
+  constructor(now: Settings) {
     super('Somebody else has changed this meanwhile');
     this.now = now;
   }
 }
 
 /**
- * Merges a change into what is set. Throws `BadInputError`, or `PreferencesConflict` where `was` is given and no longer
+ * Merges a change into what is set. Throws `BadInputError`, or `SettingsConflict` where `was` is given and no longer
  * so; the transaction is then taken back as a whole. Gives the issues too that read otherwise now.
  */
-export function setPreferences(
+export function setSettings(
   db: WriteDb,
-  change: PreferencesChange,
-  was: PreferencesChange = {},
-): { readonly now: Preferences; readonly issueIds: readonly string[] } {
-  const before = readPreferences(db);
-  if (!isDeepStrictEqual(readFor(was, before), readFor(was, merged(before, was))))
-    throw new PreferencesConflict(before);
-  const after = checkPreferences(merged(before, change));
-  const set = (what: keyof Preferences, key: string, value: Json): boolean => {
+  change: SettingsChange,
+  was: SettingsChange = {},
+): { readonly now: Settings; readonly issueIds: readonly string[] } {
+  const before = readSettings(db);
+  if (!isDeepStrictEqual(readFor(was, before), readFor(was, merged(before, was)))) throw new SettingsConflict(before);
+  const after = checkSettings(merged(before, change));
+  const set = (what: keyof Settings, key: string, value: Json): boolean => {
     if (isDeepStrictEqual(before[what], after[what])) return false;
     writeSetting(db, key, value);
     return true;
@@ -63,10 +63,10 @@ export function setPreferences(
   if (set('calendar', 'calendar', toCalendar(after))) dueTimesAreStale(db);
   // Who sent what is read anew everywhere.
   const issueIds = set('ownAddresses', ownAddressesSetting, after.ownAddresses) ? rederiveAll(db) : [];
-  return { now: readPreferences(db), issueIds };
+  return { now: readSettings(db), issueIds };
 }
 
-function merged(before: Preferences, change: PreferencesChange): Preferences {
+function merged(before: Settings, change: SettingsChange): Settings {
   return {
     ownAddresses: change.ownAddresses ?? before.ownAddresses,
     undoSeconds: change.undoSeconds ?? before.undoSeconds,
@@ -82,7 +82,7 @@ function given<T extends object>(change: T | undefined): { [K in keyof T]?: Excl
   };
 }
 
-function toPolicy({ acknowledgement }: Preferences): AcknowledgementPolicy {
+function toPolicy({ acknowledgement }: Settings): AcknowledgementPolicy {
   return {
     byType: Object.fromEntries(acknowledgement.byType.map(({ documentType, hours }) => [documentType, hours])),
     others: acknowledgement.default,
@@ -94,7 +94,7 @@ function toPolicy({ acknowledgement }: Preferences): AcknowledgementPolicy {
   };
 }
 
-function toCalendar({ calendar: { start, end, ...others } }: Preferences): CalendarSettings {
+function toCalendar({ calendar: { start, end, ...others } }: Settings): CalendarSettings {
   return { ...others, startHour: toHours(start), endHour: toHours(end) };
 }
 

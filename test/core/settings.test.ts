@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { changeFor, type PreferencesChange, readFor } from '#shared/contract/preferences.ts';
+import { changeFor, readFor } from '#shared/contract/settings.ts';
+import type { SettingsChange } from '#shared/model/settings.ts';
 import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';
 import { type Core, createCore } from '#core/index.ts';
 import type { Ports } from '#core/ports.ts';
@@ -44,7 +45,7 @@ async function desk() {
     settings: { host, companyId: smallNetwork(0).company.id },
     secrets: { consumerKey, consumerSecret },
   });
-  await client.preferences.set({ ownAddresses: ['ZZ:GRIDBRANDS'] });
+  await client.settings.set({ ownAddresses: ['ZZ:GRIDBRANDS'] });
   const poll = async () => {
     const { feeds } = await client.connections.poll({});
     expect(feeds.flatMap(({ error }) => error ?? [])).toEqual([]);
@@ -76,7 +77,7 @@ async function desk() {
     unreadable,
     poll,
     queue,
-    set: (change: PreferencesChange) => client.preferences.set(change),
+    set: (change: SettingsChange) => client.settings.set(change),
     passes: (ms: Millis) => clock.advance(ms),
     put,
     /** The same, and it is read. */
@@ -94,7 +95,7 @@ async function desk() {
 
 test('What nobody has set has its defaults, and a change leaves everything else as it was.', async () => {
   const h = await desk();
-  const before = await h.client.preferences.get();
+  const before = await h.client.settings.get();
   const after = await h.set({ undoSeconds: 5, calendar: { zone: 'Europe/Berlin', start: '7:30' } });
   expect(before).toEqual({
     ownAddresses: ['ZZ:GRIDBRANDS'],
@@ -111,29 +112,29 @@ test('What nobody has set has its defaults, and a change leaves everything else 
     undoSeconds: 5,
     calendar: { ...before.calendar, zone: 'Europe/Berlin', start: '07:30' },
   });
-  expect(await h.client.preferences.get()).toEqual(after);
+  expect(await h.client.settings.get()).toEqual(after);
 });
 
 test('A change made on what has changed meanwhile is refused and tells what it is now; other things are not in its way.', async () => {
   const { client } = await desk();
-  const read = await client.preferences.get();
+  const read = await client.settings.get();
   const theirs = { calendar: { zone: 'Europe/Paris' }, acknowledgement: { byType: [] } };
-  await client.preferences.set({ ...theirs, was: readFor(theirs, read) });
+  await client.settings.set({ ...theirs, was: readFor(theirs, read) });
 
   const mine = { calendar: { zone: 'Europe/Berlin', start: '07:00' } };
-  const refused = client.preferences.set({ ...mine, was: readFor(mine, read) });
+  const refused = client.settings.set({ ...mine, was: readFor(mine, read) });
   await expect(refused).rejects.toMatchObject({
     code: 'CONFLICT',
     data: { now: { calendar: { zone: 'Europe/Paris', start: '08:00' } }, next: expect.stringContaining('choose one') },
   });
-  expect((await client.preferences.get()).calendar.start).toBe('08:00');
+  expect((await client.settings.get()).calendar.start).toBe('08:00');
 
   const other = { calendar: { holidays: ['2026-12-25'] }, undoSeconds: 5 };
-  const stored = await client.preferences.set({ ...other, was: readFor(other, read) });
+  const stored = await client.settings.set({ ...other, was: readFor(other, read) });
   expect(stored).toMatchObject({ undoSeconds: 5, calendar: { zone: 'Europe/Paris', holidays: ['2026-12-25'] } });
   expect(stored.acknowledgement.byType).toEqual([]);
   // Without a word of what it was, it is an order.
-  expect((await client.preferences.set(mine)).calendar.zone).toBe('Europe/Berlin');
+  expect((await client.settings.set(mine)).calendar.zone).toBe('Europe/Berlin');
 });
 
 test('Whose documents are ours is said once for all connections, and everything that was read goes by it at once.', async () => {
@@ -148,10 +149,10 @@ test('Whose documents are ours is said once for all connections, and everything 
   // The company's own profile knows it; a person takes it or leaves it.
   const { offers } = await h.client.connections.test({ connection: 'trading-grid' });
   expect(offers).toEqual([
-    { preference: 'ownAddresses', values: ['ZZ:GRIDBRANDS'], from: 'your company profile in Trading Grid' },
+    { setting: 'ownAddresses', values: ['ZZ:GRIDBRANDS'], from: 'your company profile in Trading Grid' },
   ]);
   expect(await directions()).toEqual(['unknown']);
-  await h.set(changeFor(offers, await h.client.preferences.get()));
+  await h.set(changeFor(offers, await h.client.settings.get()));
   expect(await directions()).toEqual(['outbound']);
   expect((await h.client.connections.test({ connection: 'trading-grid' })).offers).toEqual([]);
 
@@ -160,7 +161,7 @@ test('Whose documents are ours is said once for all connections, and everything 
   expect(all.ownAddresses).toEqual(['01:147678796', 'ZZ:GRIDBRANDS']);
 });
 
-test.each<[string, PreferencesChange, string]>([
+test.each<[string, SettingsChange, string]>([
   ['an unknown zone', { calendar: { zone: 'Europe/Atlantis' } }, 'calendar.zone'],
   ['an offset in place of a zone', { calendar: { zone: '+02:00' } }, 'calendar.zone'],
   ['an end before the start', { calendar: { start: '18:00', end: '08:00' } }, 'calendar.end'],
@@ -190,12 +191,12 @@ test.each<[string, PreferencesChange, string]>([
   ],
 ])('%s is refused by the name of its field, and nothing of the change is kept.', async (_, change, field) => {
   const { client } = await desk();
-  const before = await client.preferences.get();
-  await expect(client.preferences.set({ undoSeconds: 3, ...change })).rejects.toMatchObject({
+  const before = await client.settings.get();
+  await expect(client.settings.set({ undoSeconds: 3, ...change })).rejects.toMatchObject({
     code: 'BAD_INPUT',
     data: { field, expected: expect.any(String), got: expect.any(String) },
   });
-  expect(await client.preferences.get()).toEqual(before);
+  expect(await client.settings.get()).toEqual(before);
 });
 
 test('Due times of unresolved issues move with the calendar, and the journal still gives the same issues.', async () => {

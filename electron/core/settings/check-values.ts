@@ -1,11 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
-import {
-  type AcknowledgementRules,
-  partnerRuleField,
-  type Preferences,
-  typeRuleField,
-  type WorkingHours,
-} from '#shared/contract/preferences.ts';
+import { partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
+import type { AcknowledgementRules, Settings, WorkingHours } from '#shared/model/settings.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { BadInputError } from '../failure.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
@@ -15,8 +10,8 @@ export const mostHours = 1_000;
 
 const hoursExpected = `more than 0 and at most ${mostHours} hours`;
 
-/** Preferences as they can be kept: in order, without repetition. Throws `BadInputError` that names the field. */
-export function checkPreferences(wanted: Preferences): Preferences {
+/** Settings as they can be kept: in order, without repetition. Throws `BadInputError` that names the field. */
+export function checkSettings(wanted: Settings): Settings {
   const { undoSeconds } = wanted;
   if (!(undoSeconds >= 0 && undoSeconds <= 60)) {
     throw new BadInputError('undoSeconds', '0 to 60 seconds', String(undoSeconds));

@@ -1,0 +1,68 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { SettingOffer } from '#shared/model/connection.ts';
+import { type Settings, type SettingsChange, settingsChangeSchema, settingsSchema } from '#shared/model/settings.ts';
+import { badInput } from './errors.ts';
+
+/** The parts of `settings` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */
+export function readFor(change: SettingsChange, settings: Settings): SettingsChange {
+  const { ownAddresses, undoSeconds, calendar, acknowledgement } = settings;
+  return {
+    ...(change.ownAddresses === undefined ? {} : { ownAddresses }),
+    ...(change.undoSeconds === undefined ? {} : { undoSeconds }),
+    ...(change.calendar === undefined ? {} : { calendar: sameKeys(change.calendar, calendar) }),
+    ...(change.acknowledgement === undefined
+      ? {}
+      : { acknowledgement: sameKeys(change.acknowledgement, acknowledgement) }),
+  };
+}
+
+/** The change that takes what a connection has found outside for these settings. */
+export function changeFor(offers: readonly SettingOffer[], now: Settings): SettingsChange {
+  const change: SettingsChange = {};
+  for (const { setting, values } of offers) change[setting] = [...(change[setting] ?? now[setting]), ...values];
+  return change;
+}
+
+function sameKeys<T extends object>(change: Partial<T>, from: T): Partial<T> {
+  const given = Object.entries(from).filter(([key]) => key in change && change[key as keyof T] !== undefined);
+  return Object.fromEntries(given) as Partial<T>;
+}
+
+/** What BAD_INPUT calls the rule of a type, which is also its key on the command line. */
+export function typeRuleField(documentType: string): string {
+  return `acknowledgement.byType.${documentType.trim()}`;
+}
+
+export function partnerRuleField(partner: string, documentType: string | null): string {
+  return `acknowledgement.byPartner.${partner.trim()}.${documentType?.trim() ?? '*'}`;
+}
+
+const changedMeanwhile = {
+  CONFLICT: {
+    message: 'Somebody else has changed this meanwhile',
+    data: z.object({ now: settingsSchema, next: z.string() }),
+  },
+} as const;
+
+/** Set by people for the data folder at hand. Not in the journal and not shared with other desks. */
+export const settingsContract = {
+  get: oc.output(settingsSchema),
+
+  /**
+   * Answers when everything that hangs on it is worked out anew: due times of unresolved issues, and what is overdue.
+   * BAD_INPUT names the field as `calendar.zone`, `acknowledgement.byType.856`; nothing is stored then.
+   */
+  set: oc
+    .errors({ ...badInput, ...changedMeanwhile })
+    .input(
+      settingsChangeSchema.extend({
+        /**
+         * What the parts to be changed were when they were read. Where one of them is no longer so, nothing is stored and
+         * CONFLICT tells what it is now. Left out: whatever is there is overwritten.
+         */
+        was: settingsChangeSchema.optional(),
+      }),
+    )
+    .output(settingsSchema),
+};
