@@ -1,7 +1,7 @@
 import type { Route, SandboxResponse } from '../lib/route.ts';
 import type { Desk, SandboxCase } from './desk.ts';
 import { escapeHtml, htmlHeaders, htmlPage } from './html.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './org-settings.ts';
 
 /** Where deep links lead: a case as its agent sees it, and what an agent does with it. */
 export function casePageRoutes(desk: Desk, settings: SalesforceSettings, agentName: string): readonly Route[] {

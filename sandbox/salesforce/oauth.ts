@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Random } from '../lib/random.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './org-settings.ts';
 
 type Session = {
   readonly userId: string;

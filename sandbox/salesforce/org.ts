@@ -2,7 +2,7 @@ import type { Json } from '#shared/lib/json.ts';
 
 import { createIds, toRecordId } from './ids.ts';
 import { createSchema, type ObjectDef, redefine, type Schema } from './schema.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './org-settings.ts';
 
 /** One record; points in time are milliseconds, formatted on the way out. Changed by being replaced. */
 export type Row = { readonly object: ObjectDef; readonly id: string; readonly values: Readonly<Record<string, Json>> };

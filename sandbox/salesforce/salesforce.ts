@@ -10,7 +10,7 @@ import { type Move, movable, newAddress, type OldHost } from './move.ts';
 import { createOAuth } from './oauth.ts';
 import { oauthRoutes } from './oauth-routes.ts';
 import { createOrg } from './org.ts';
-import { defaultSettings, type SalesforceSettings } from './settings.ts';
+import { defaultSettings, type SalesforceSettings } from './org-settings.ts';
 
 export type SalesforceAccount = {
   /** 15 or 18 characters, beginning with 001; made where absent. */

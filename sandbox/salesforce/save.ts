@@ -1,7 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 
 import type { Effect } from '../lib/ledger.ts';
-import { check } from './check.ts';
+import { check } from './check-record.ts';
 import { type ApiError, ApiFailure } from './failure.ts';
 import type { Org, Row } from './org.ts';
 import type { FieldDef, ObjectDef } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { Choice, SalesforceSettings } from './settings.ts';
+import type { Choice, SalesforceSettings } from './org-settings.ts';
 
 type FieldType =
   | 'id'

@@ -1,4 +1,4 @@
-import { readUndoMs } from '../outbox/settings.ts';
+import { readUndoMs } from '../outbox/limits.ts';
 import { effectsFor, prepareEffect } from '../outbox/drafts.ts';
 import { checkEdits, editableFields } from '../outbox/check-edits.ts';
 import { approveActions, cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';

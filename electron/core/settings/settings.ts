@@ -9,7 +9,7 @@ import { readContext } from '../verdict/context.ts';
 import { ownAddressesSetting, readOwnAddresses } from '../partners/directory.ts';
 import { dueTimesAreStale } from '../projection/due-times.ts';
 import { rederiveAll } from '../projection/fold.ts';
-import { readUndoMs } from '../outbox/settings.ts';
+import { readUndoMs } from '../outbox/limits.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { writeSetting } from '../store/settings.ts';
 import { checkSettings } from './check-values.ts';

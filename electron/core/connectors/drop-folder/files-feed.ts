@@ -8,7 +8,7 @@ import { look, lookAt, sameLook, type Look, type Seen } from './look.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { moveAway, writeReason } from './move.ts';
 import { notesOf, worstTrouble } from './notes.ts';
-import { type Folders, readFolders } from './settings.ts';
+import { type Folders, readFolders } from './connection-settings.ts';
 import { largestFile, tooLargeEvent, tooLargeReason } from './too-large.ts';
 import type { FolderWatch } from './watch.ts';
 

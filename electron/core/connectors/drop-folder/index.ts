@@ -1,8 +1,8 @@
 import { defineConnector } from '../define-connector.ts';
-import { checkFolders } from './check.ts';
+import { checkFolders } from './test-connection.ts';
 import { createFilesFeed } from './files-feed.ts';
 import { manifest } from './manifest.ts';
-import { readFolders } from './settings.ts';
+import { readFolders } from './connection-settings.ts';
 import { createFolderWatch } from './watch.ts';
 
 /** A folder that other programs drop EDI files in. */

@@ -8,7 +8,7 @@ import { type Jsforce, loadJsforce } from './load-jsforce.ts';
 import { manifest } from './manifest.ts';
 import { createSession, type Session } from './session.ts';
 import { sessionEnd } from './session-end.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 import { createTransport } from './transport.ts';
 
 type ApiRequest = {

@@ -10,7 +10,7 @@ import { commentRow } from './case-rows.ts';
 import { manifest } from './manifest.ts';
 import { keysOf, type Masters, withMerge } from './masters.ts';
 import { runQuery } from './query.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 import { soqlTime } from './soql.ts';
 
 /**

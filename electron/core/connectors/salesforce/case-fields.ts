@@ -4,7 +4,7 @@ import type { SalesforceApi } from './api.ts';
 import { type CaseField, type CaseShape, describeCase } from './describe.ts';
 import { fieldValue } from './field-value.ts';
 import { lookupLifetime } from './manifest.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 /** Case fields with a key of their own in a draft. */
 export const ownFields = {

@@ -3,7 +3,7 @@ import { isSettable } from './case-fields.ts';
 import { activeValue, type CaseShape, fieldOf } from './describe.ts';
 import type { CaseDraft } from './draft.ts';
 import { fieldValue } from './field-value.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 /** A case as the API takes it, and what of the draft is not in it. */
 export type CaseRecord = {

@@ -3,7 +3,7 @@ import { demandedFields } from './case-record.ts';
 import { isSettable } from './case-fields.ts';
 import { type CaseShape, fieldOf } from './describe.ts';
 import { fieldValue } from './field-value.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 const written = ['Subject', 'Description', 'Priority', 'Origin', 'AccountId'] as const;
 

@@ -1,6 +1,6 @@
 import type { ConnectorContext } from '../connector.ts';
 import type { SalesforceApi } from './api.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 /** What the steps of an escalation need. */
 export type Deps = {

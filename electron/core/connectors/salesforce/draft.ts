@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { ActionEdits, ActionSubject } from '../connector.ts';
 import { ownFields } from './case-fields.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 const subjectLength = 255;
 /** Of Description's 32,000: whether they are bytes or characters is not documented, so we stay below in bytes. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SalesforceApi } from './api.ts';
 import { queryMany, splitQuery } from './query-many.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 import { soqlText } from './soql.ts';
 
 const rowSchema = z.looseObject({ Id: z.string() });

@@ -2,12 +2,12 @@ import { defineConnector } from '../define-connector.ts';
 import { createApi } from './api.ts';
 import { createCaseFeed } from './case-feed.ts';
 import { caseFields } from './case-fields.ts';
-import { checkConnection } from './check.ts';
+import { checkConnection } from './test-connection.ts';
 import { draftCase } from './draft.ts';
 import { manifest } from './manifest.ts';
 import { escalate } from './perform.ts';
 import { previewCase } from './preview.ts';
-import { readSettings, type SalesforceSettings } from './settings.ts';
+import { readSettings, type SalesforceSettings } from './connection-settings.ts';
 import { signIn } from './sign-in.ts';
 
 /** Salesforce: escalations become cases, and what happens to the cases comes back. */

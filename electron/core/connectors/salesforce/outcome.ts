@@ -4,7 +4,7 @@ import { ConnectorError, toActionError } from '../sdk/error.ts';
 import { type ApiError, explainApiError, isTooMuch } from './api-error.ts';
 import { caseLink } from './links.ts';
 import type { Parcel, ParcelEnd } from './parcel.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 export const unusable: ActionOutcome = {
   result: 'failed',

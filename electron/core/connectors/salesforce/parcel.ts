@@ -5,7 +5,7 @@ import { type CaseRecord, caseRecord } from './case-record.ts';
 import { type CaseShape, fieldOf } from './describe.ts';
 import type { CaseDraft } from './draft.ts';
 import { refusedFields } from './refusals.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 /** What records are made with. */
 export type Org = { readonly settings: SalesforceSettings; readonly shape: CaseShape; readonly match: AccountMatcher };

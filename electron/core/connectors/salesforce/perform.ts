@@ -12,7 +12,7 @@ import { backAgain, done, outcomeOf, troubleOfAll, unusable } from './outcome.ts
 import { parcel, type Parcel, type ParcelEnd } from './parcel.ts';
 import { mayExist } from './refusals.ts';
 import { sendParcels } from './send-parcels.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 import { shapeError } from './shape-error.ts';
 
 /** Keys go into addresses and queries, so only what needs no escaping there. */

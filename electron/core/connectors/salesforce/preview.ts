@@ -8,7 +8,7 @@ import { caseRecord, demandedFields } from './case-record.ts';
 import { activeValue, type CaseField, type CaseShape, defaultValue, describeCase, fieldOf } from './describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
 import { lookupLifetime } from './manifest.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 import { shapeError } from './shape-error.ts';
 
 type Field = ActionPreview['fields'][number];

@@ -5,7 +5,7 @@ import { ConnectorError } from '../sdk/error.ts';
 import type { HttpClient } from '../sdk/http.ts';
 import { type Jsforce, loadJsforce } from './load-jsforce.ts';
 import { refreshTokens, type Tokens } from './oauth.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 type JsforceConnection = InstanceType<Jsforce['Connection']>;
 

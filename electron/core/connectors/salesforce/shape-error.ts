@@ -1,6 +1,6 @@
 import { ConnectorError } from '../sdk/error.ts';
 import { type CaseShape, fieldOf } from './describe.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 const assign = 'Assign the permission set Gridline Partner Operations to the person who is signed in.';
 

@@ -5,7 +5,7 @@ import type { SalesforceApi } from './api.ts';
 import { loadJsforce } from './load-jsforce.ts';
 import { openLoopback } from './loopback.ts';
 import { exchangeCode } from './oauth.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 /**
  * Web-server flow with PKCE in the system's browser. The verifier is our own: the one jsforce makes is longer than the

@@ -4,7 +4,7 @@ import { parseShape } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { SalesforceApi } from './api.ts';
 import { type ApiError, apiErrorSchema } from './api-error.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 const resultSchema = z
   .object({ id: z.string().nullish(), success: z.boolean(), errors: z.array(apiErrorSchema).nullish() })

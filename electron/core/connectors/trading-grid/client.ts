@@ -8,7 +8,7 @@ import { createTokenSource } from '../sdk/token-source.ts';
 import { gatewayError, readFault } from './gateway-error.ts';
 import { manifest } from './manifest.ts';
 import { createServerTime } from './server-time.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 import { tokenRefusal } from './token-refusal.ts';
 
 /** Tokens live ten hours (OpenText's collection notes); an hour less leaves room. */

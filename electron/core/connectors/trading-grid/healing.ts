@@ -1,5 +1,5 @@
 import type { WindowSearch } from './read-window.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 import type { WatchList } from './watch-list.ts';
 
 /** Ids in one search: below 50 kB of text, and below the 1,024 clauses that search engines take. */

@@ -1,10 +1,10 @@
 import { defineConnector } from '../define-connector.ts';
-import { checkConnection } from './check.ts';
+import { checkConnection } from './test-connection.ts';
 import { createClient } from './client.ts';
 import { createLens } from './lens.ts';
 import { manifest } from './manifest.ts';
 import { createPartnerFeed } from './partners.ts';
-import { readSettings, type TradingGridSettings } from './settings.ts';
+import { readSettings, type TradingGridSettings } from './connection-settings.ts';
 import { createTransactionFeed } from './transaction-feed.ts';
 import { createWatchList } from './watch-list.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day } from '#shared/lib/time.ts';
 import type { ConnectorContext } from '../connector.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 
 const cacheKey = 'lens-lacking';
 /** A field may be there tomorrow: then all of them are asked for again. */

@@ -19,7 +19,7 @@ import { type LensSearch, lensQuery, searchParts } from './lens-query.ts';
 import { type Refusal, refusalIn } from './lens-refusal.ts';
 import { unnamedIn } from './lens-unnamed.ts';
 import { refusedPlace } from './refused-place.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 
 export type { LensEntry, LensPage } from './lens-answer.ts';
 

@@ -3,7 +3,7 @@ import type { SettingOffer } from '#shared/model/connection.ts';
 import { parseJson } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import type { TradingGridClient } from './client.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 
 /** The body of the company profile is not published: any list of EDI addresses at its top is taken for them. */
 const profileSchema = z.record(z.string(), z.unknown());

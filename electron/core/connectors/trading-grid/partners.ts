@@ -8,7 +8,7 @@ import { redact } from '../sdk/redact.ts';
 import { shortHash } from '../sdk/short-hash.ts';
 import type { TradingGridClient } from './client.ts';
 import { manifest } from './manifest.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 
 /**
  * The body of the partner directory is not published. We take the first list of records, at the top or one or two

@@ -8,7 +8,7 @@ import { healingSearches } from './healing.ts';
 import type { Lens, LensEntry } from './lens.ts';
 import type { LensSearch } from './lens-query.ts';
 import { readWindow, type WindowSearch } from './read-window.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 import { createSecondLooks } from './second-looks.ts';
 import { knownAhead, latestOf } from './server-time.ts';
 import { fetchSiblings, missingMessages } from './siblings.ts';

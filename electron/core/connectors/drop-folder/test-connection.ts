@@ -5,7 +5,7 @@ import { runChecks } from '../sdk/checks.ts';
 import { folderError } from './folder-error.ts';
 import { look } from './look.ts';
 import { makeFolder } from './make-folder.ts';
-import type { Folders } from './settings.ts';
+import type { Folders } from './connection-settings.ts';
 
 async function tryToWrite(folder: string): Promise<void> {
   const probe = path.join(folder, '.gridline-test');

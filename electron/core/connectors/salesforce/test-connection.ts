@@ -7,7 +7,7 @@ import { ConnectorError } from '../sdk/error.ts';
 import type { SalesforceApi } from './api.ts';
 import { checkFields } from './check-fields.ts';
 import { type CaseShape, describeCase, fieldOf } from './describe.ts';
-import type { SalesforceSettings } from './settings.ts';
+import type { SalesforceSettings } from './connection-settings.ts';
 
 const userSchema = z.object({ preferred_username: z.string().optional(), name: z.string().optional() });
 const versionsSchema = z.array(z.object({ version: z.string() }));

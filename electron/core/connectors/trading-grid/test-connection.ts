@@ -7,7 +7,7 @@ import type { Lens } from './lens.ts';
 import { offerOwnAddresses } from './own-addresses.ts';
 import { fetchPartners } from './partners.ts';
 import { differenceInWords, knownAhead, latestOf } from './server-time.ts';
-import type { TradingGridSettings } from './settings.ts';
+import type { TradingGridSettings } from './connection-settings.ts';
 
 /** Keys, Lens, partner directory: each is tried, and what was found is said in plain words. Offers our own addresses where they are known there. */
 export async function checkConnection(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { severities, type Severity } from '#shared/model/issue.ts';
-import { addressSetting, booleanSetting, listSetting, parseSettings } from '../sdk/settings.ts';
+import { addressSetting, booleanSetting, listSetting, parseSettings } from '../sdk/connection-settings.ts';
 import { manifest } from './manifest.ts';
 
 const fieldName = z.string().regex(/^[A-Za-z]\w*$/, { error: 'a field name has letters, digits and _ only' });
