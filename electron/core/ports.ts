@@ -36,7 +36,7 @@ export type CertificateInWords = {
   readonly subject: string;
   /** Who issued the last certificate that was sent: whoever must be trusted. */
   readonly issuer: string;
-  /** The hosts it is for: `lens.acme.example, *.acme.example`. */
+  /** The hosts it is for: `api.acme.example, *.acme.example`. */
   readonly names: string;
   readonly validFrom: Millis;
   readonly validTo: Millis;

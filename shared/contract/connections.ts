@@ -99,7 +99,7 @@ export const connectionsContract = {
     .input(z.strictObject({ connection }))
     .output(connectionStateSchema),
 
-  /** Polls one feed (`trading-grid.transactions`), all feeds of one connection, or all. Waits for the end. */
+  /** Polls one feed (`<connection>.<feed>`), all feeds of one connection, or all. Waits for the end. */
   poll: oc
     .errors({ ...notFound, ...notConnected })
     .input(z.strictObject({ feed: z.string().max(120).nullable().default(null) }))

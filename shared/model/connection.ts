@@ -26,7 +26,7 @@ export type FeedHealth = 'never polled' | 'healthy' | 'polling' | 'stale' | 'fai
 
 /** One feed's state, as the connections screen shows it. */
 export type FeedState = {
-  /** With the connection in front: `trading-grid.transactions`. */
+  /** With the connection in front: `<connection>.<feed>`. */
   readonly id: string;
   readonly connection: string;
   readonly connector: string;

@@ -141,7 +141,7 @@ export type EdiFile = {
   readonly findings: readonly Finding[];
 };
 
-/** Whose move it probably is. `network` = the transport or Trading Grid itself. */
+/** Whose move it probably is. `network` = the transport or the network itself. */
 export type Fault = 'us' | 'partner' | 'network' | 'unknown';
 
 /**

@@ -26,7 +26,7 @@ export type EventKind = (typeof eventKinds)[number];
 
 /** A thing that happened, before the journal gives it a place in the chain. `(source, sourceId)` is unique. */
 export type NewEvent = {
-  /** `trading-grid`, `file`, `clock`, `person`, `outbox`, `salesforce` */
+  /** A connection's id, `file`, `clock`, `person`, `outbox`. */
   readonly source: string;
   readonly sourceId: string;
   readonly kind: EventKind;

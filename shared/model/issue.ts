@@ -36,7 +36,7 @@ export type Issue = {
   readonly lastSeenAt: Millis;
   /** How often it happened, counting each time it came back. */
   readonly occurrences: number;
-  /** Where it came from: `trading-grid`, `file`, `clock`. */
+  /** Where it came from: a connection's id, `file`, `clock`. */
   readonly source: string;
   /** It is about a test document (ISA15 `T`, UNB 0035 `1`): shown as such, low, and nothing is done because of it. */
   readonly test: boolean;

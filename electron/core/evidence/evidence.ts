@@ -19,7 +19,7 @@ import { acknowledgementVerdict, exchangeVerdict } from './problem.ts';
 /** That an event says something about an issue: about which part of it, and when that was so. */
 export type Evidence = {
   readonly issueId: string;
-  /** What in the issue it is about: `tx:<id>`, `ack:997`, `overdue`, `mark:owner`. Later evidence replaces earlier. */
+  /** What in the issue it is about: `exchange:<id>`, `ack:997`, `overdue`, `mark:owner`. Later evidence replaces earlier. */
   readonly key: string;
   readonly at: Millis;
   readonly event: ParsedEvent;
@@ -69,7 +69,7 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
       const { payload } = event;
       const { delivery, acknowledgement } = payload.reports;
       const latest = Math.max(delivery.at ?? 0, acknowledgement?.at ?? 0);
-      return [one(exchangeFingerprint(payload), `tx:${payload.exchangeId}`, latest > 0 ? latest : at, event)];
+      return [one(exchangeFingerprint(payload), `exchange:${payload.exchangeId}`, latest > 0 ? latest : at, event)];
     }
     case 'document.received':
       return documentFingerprints(event.payload.document).map((fingerprint) => one(fingerprint, 'document', at, event));

@@ -60,7 +60,7 @@ export function exchangeFingerprint({
   processId,
   exchangeId,
 }: Pick<ExchangeReported, 'processId' | 'exchangeId'>): string {
-  return `tg:${present(processId) ? processId : exchangeId}`;
+  return `process:${present(processId) ? processId : exchangeId}`;
 }
 
 type DocumentKey = Parties & Pick<EdiDocument, 'type' | 'control' | 'number' | 'functionalGroup' | 'preparedAt'>;

@@ -22,7 +22,7 @@ export type FeedScheduler = {
   start(): Stop;
   /** Connections changed: starts feeds of new ones, stops those of closed ones at once. */
   refresh(): void;
-  /** Polls one feed (`trading-grid.transactions`), a connection's (`trading-grid`) or all, and waits for the end. Throws `NotFoundError`. */
+  /** Polls one feed (`<connection>.<feed>`), a connection's or all, and waits for the end. Throws `NotFoundError`. */
   pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
   /** A poll of this feed soon; calls are merged. An unknown feed is left aside. */
   pollSoon(feedId: string): void;

@@ -54,7 +54,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
       for (const id of affectedByPapers(db, issueId, evidence, reading)) withRelatives(id);
       continue;
     }
-    // Where Trading Grid alone tells, what nothing was filed of before has no row, and no links but this page's.
+    // Where a network alone tells, what nothing was filed of before has no row, and no links but this page's.
     const earlier = papers ? null : readEvidence(db, issueId, first.seq);
     const isNew = earlier?.length === 0;
     const beside = isNew && !links.issues.has(issueId) ? new Set<string>() : relatives(db, issueId, links.keys);
@@ -79,7 +79,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     touched.add(issueId);
   }
   for (const id of ofAddresses(db, renamed)) others.add(id);
-  // With the first paper, what failed in Trading Grid is told of by document.
+  // With the first paper, what failed on a network is told of by document.
   if (papers && !hadPapers) for (const id of issuesBesideOthers(db)) others.add(id);
   for (const id of answeredWith(others, reading)) withRelatives(id);
   const done = new Set<string>();

@@ -126,6 +126,6 @@ export function latestAbout(db: ReadDb, issueId: string, exchangeId: string): St
     db,
     `SELECT ${columnsOf('j')} FROM evidence e JOIN journal j ON j.seq = e.seq
      WHERE e.issue_id = ? AND e.key = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
-  ).get(issueId, `tx:${exchangeId}`);
+  ).get(issueId, `exchange:${exchangeId}`);
   return row === undefined ? null : readJournalRow(db, row);
 }

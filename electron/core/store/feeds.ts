@@ -5,7 +5,7 @@ import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
 /** Where a feed stands. A feed that was never polled has no row. */
 export type FeedRow = {
-  /** `trading-grid.transactions` */
+  /** `<connection>.<feed>` */
   readonly id: string;
   readonly cursor: Json | null;
   readonly cursorAt: Millis | null;

@@ -13,6 +13,7 @@ import { explainPart } from './explain-part.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { type History, type Part, readHistory } from './history.ts';
+import { reportOf } from './track.ts';
 import { severityOf, severityRank, type Weight } from './severity.ts';
 import { partnerOf } from '../partners/trading-parties.ts';
 
@@ -94,9 +95,10 @@ function hasArrived({ arrivals }: History, { subject = null }: Evidence): boolea
 }
 
 /** What makes the worst problem graver or lighter. */
-function weightOf({ evidence: { event } }: Part, { types, test }: Facts): Weight {
+function weightOf(part: Part, { types, test }: Pick<Facts, 'types' | 'test'>): Weight {
+  const { event } = part.evidence;
   const message = event.kind === 'acknowledgement.received' ? event.payload.acknowledgement.text : null;
-  return { types, message, test };
+  return { types, message, test, hint: reportOf(part)?.severity ?? null };
 }
 
 function kindOf(part: Part): IssueKind {
@@ -111,11 +113,8 @@ function inOrder(history: History, documents: readonly Evidence[]): readonly Par
 
 /** Worst first; of equals the one that says most, then the latest. */
 function worstFirst(parts: readonly Part[], documentType: string | null): readonly Part[] {
-  const rank = (part: Part) => {
-    const { event } = part.evidence;
-    const message = event.kind === 'acknowledgement.received' ? event.payload.acknowledgement.text : null;
-    return severityRank(severityOf(kindOf(part), { types: [documentType], message, test: false }));
-  };
+  const types = documentType === null ? [] : [documentType];
+  const rank = (part: Part) => severityRank(severityOf(kindOf(part), weightOf(part, { types, test: false })));
   const duplicates = parts.filter(({ problem }) => problem === 'duplicate');
   // A refusal without a reason is explained by the one that says: you sent it twice.
   const isExplained = (part: Part) =>

@@ -1,12 +1,13 @@
 import { squeezed } from '#shared/lib/words.ts';
 import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/edi.ts';
-import { type ExchangeReported, type Track, wordsOf } from '#shared/model/exchange.ts';
+import { wordsOf } from '#shared/model/exchange.ts';
 import { explainAcknowledgement, explainOverdue, explainReport, explainUnreadable } from '../documents/explain.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { completeAnswer } from './complete-acknowledgement.ts';
 import type { Originals } from './context.ts';
 import type { Facts } from './facts.ts';
-import { isAnswerPart, type Part } from './history.ts';
+import type { Part } from './history.ts';
+import { isAnswerPart, reportOf } from './track.ts';
 import type { PartnerSide } from '../partners/trading-parties.ts';
 
 /** The worst problem in plain English, with what the others add. */
@@ -20,7 +21,7 @@ export function explainPart(
 ): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
-  if (event.kind === 'exchange.reported') return explainTrack(part, event.payload, others, facts, side);
+  if (event.kind === 'exchange.reported') return explainTrack(part, others, facts, side, false);
   if (event.kind === 'acknowledgement.received') {
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };
@@ -48,19 +49,18 @@ function named(answer: Acknowledgement, doubt: readonly EdiDocument[] | undefine
 /** What a network says of the one track that the part is about. */
 function explainTrack(
   part: Part,
-  { reports }: ExchangeReported,
   others: readonly Part[],
   facts: Facts,
   side: PartnerSide,
+  reached: boolean,
 ): Explanation {
-  const track: Track = isAnswerPart(part) ? 'acknowledgement' : 'delivery';
-  const report = reports[track];
+  const report = reportOf(part);
   if (report?.verdict !== 'problem') throw new Error(`${part.key} is no problem to explain`);
   const beside = messagesOf(others);
   const explanation = explainReport({
-    track,
+    track: isAnswerPart(part) ? 'acknowledgement' : 'delivery',
     report,
-    reached: false,
+    reached,
     beside,
     documentType: facts.documentType,
     documentNumber: facts.documentNumber,

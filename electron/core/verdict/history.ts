@@ -13,6 +13,7 @@ import { generationOfKey } from '../evidence/fingerprint.ts';
 import { createOutsideThings, type OutsideThings } from './outside-things.ts';
 import { differs, isOvertaken, isSameAnswer } from './news.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
+import { answerPart, isAnswerPart } from './track.ts';
 import { withoutTakenBack } from './without-false-alarms.ts';
 import {
   acknowledgementVerdict,
@@ -188,15 +189,6 @@ function exchange(history: History, evidence: Evidence, seen: ExchangeReported):
 }
 
 const unanswered: Verdict = { verdict: 'waiting' };
-
-/** The part that tells what the partner answered, as a network reports it. */
-export function answerPart(part: string): string {
-  return `${part}/answer`;
-}
-
-export function isAnswerPart({ key }: Pick<Part, 'key'>): boolean {
-  return key.endsWith('/answer');
-}
 
 /** An answer of any kind ends the wait for one, whoever was waiting. */
 function answer(history: History, said: Evidence): void {

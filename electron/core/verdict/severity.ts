@@ -12,12 +12,14 @@ export type Weight = {
   /** What the partner wrote. */
   readonly message: string | null;
   readonly test: boolean;
+  /** What its source says it weighs, in place of what its kind does; null where it does not say. */
+  readonly hint: Severity | null;
 };
 
-export function severityOf(kind: IssueKind, { types, message, test }: Weight): Severity {
+export function severityOf(kind: IssueKind, { types, message, test, hint }: Weight): Severity {
   if (test) return 'low';
   const isHeavy = message !== null && kindOf[kind].weighsWords && weighsHeavily(message);
-  const base = isHeavy ? 'medium' : kindOf[kind].severity;
+  const base = hint ?? (isHeavy ? 'medium' : kindOf[kind].severity);
   const isCritical = types.some((type) => type !== null && timeCritical.has(type.trim().toUpperCase()));
   return isCritical ? (severities[severities.indexOf(base) - 1] ?? base) : base;
 }

@@ -18,8 +18,8 @@ const address = fc.constantFrom('ZZ:ACME', 'ZZ:NORTHWIND', 'zz:contoso ', '14:40
 const sent = 'doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1@|905|4711';
 const id = fc.constantFrom(
   issueIdOf(sent),
-  issueIdOf('tg:C1'),
-  issueIdOf('tg:C2'),
+  issueIdOf('process:C1'),
+  issueIdOf('process:C2'),
   issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'),
   issueIdOf('num:ZZ:ACME|ZZ:NORTHWIND|810|4711'),
   issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|906|1'),
@@ -144,7 +144,7 @@ const judged = answersThat(
   }),
 );
 
-const overdue = fc.tuple(fc.constantFrom('tg:C1', sent), moment, fc.constantFrom(1, 1, 2), fc.boolean()).map(
+const overdue = fc.tuple(fc.constantFrom('process:C1', sent), moment, fc.constantFrom(1, 1, 2), fc.boolean()).map(
   ([fingerprint, at, round, takenBack]): NewEvent => ({
     source: 'clock',
     sourceId: `${fingerprint}@${at}#${round}${takenBack ? ':back' : ''}`,
@@ -211,15 +211,15 @@ const sets: readonly SubjectPinned[] = [
   {
     subject: 'setaaaaaaaaaaaaa',
     issues: [
-      { id: issueIdOf('tg:C1'), generation: 1 },
-      { id: issueIdOf('tg:C2'), generation: 2 },
+      { id: issueIdOf('process:C1'), generation: 1 },
+      { id: issueIdOf('process:C2'), generation: 2 },
     ],
   },
   {
     subject: 'setbbbbbbbbbbbbb',
     issues: [
       { id: issueIdOf(sent), generation: 1 },
-      { id: issueIdOf('tg:C1'), generation: 1 },
+      { id: issueIdOf('process:C1'), generation: 1 },
     ],
   },
 ];

@@ -6,7 +6,7 @@ import { issueIdOf } from '#core/evidence/fingerprint.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 
-export const issueId = issueIdOf('tg:C1');
+export const issueId = issueIdOf('process:C1');
 const action = {
   actionId: 'A1',
   issueId,
@@ -68,7 +68,7 @@ export const oneOfEach: readonly NewEvent[] = [
   acknowledgement({ type: '864', status: 'received', text: 'We moved' }, 'a3'),
   happened('file.unreadable', { fileId: 'u1', name: 'u1.txt', size: 3, reason: 'It is no EDI file.', findings: [] }),
   happened('acknowledgement.overdue', {
-    fingerprint: 'tg:C9',
+    fingerprint: 'process:C9',
     documentType: '850',
     documentNumber: '9',
     senderAddress: 'ZZ:ACME',
@@ -78,7 +78,7 @@ export const oneOfEach: readonly NewEvent[] = [
     hoursAllowed: 4,
   }),
   byPat('issue.marked', { issueId, field: 'owner', value: 'pat' }, 1),
-  byPat('issue.marked', { issueId: issueIdOf('tg:C2'), field: 'status', value: 'resolved' }, 2),
+  byPat('issue.marked', { issueId: issueIdOf('process:C2'), field: 'status', value: 'resolved' }, 2),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('subject.pinned', { subject: 'setaaaaaaaaaaaaa', issues: [{ id: issueId, generation: 1 }] }),
   happened('action.requested', { ...action, idempotencyKey: 'A1', generation: 1, draft: {} }),

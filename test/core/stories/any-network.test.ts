@@ -1,0 +1,77 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { minute } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { ExchangeReported } from '#shared/model/exchange.ts';
+import { openDesk } from './desk.ts';
+import { monday } from './samples.ts';
+
+/** What a network nobody has heard of says of an invoice: its words mean nothing to the core. */
+function reported(reports: ExchangeReported['reports'], over: Partial<ExchangeReported> = {}): NewEvent {
+  const payload: ExchangeReported = {
+    exchangeId: 'X-1',
+    processId: 'P-1',
+    level: 'document',
+    documentType: '810',
+    documentNumber: '4711',
+    senderAddress: 'ZZ:ACME',
+    receiverAddress: 'ZZ:NORTHWIND',
+    senderName: 'Acme',
+    receiverName: 'Northwind',
+    interchange: null,
+    references: [],
+    arrivedAt: monday,
+    reached: false,
+    answer: null,
+    reports,
+    link: null,
+    extra: {},
+    ...over,
+  };
+  const at = Math.max(reports.delivery.at ?? 0, reports.acknowledgement?.at ?? 0);
+  return { source: 'other-network', sourceId: `X-1@${at}`, kind: 'exchange.reported', occurredAt: at, payload };
+}
+
+function desktop() {
+  const desk = openDesk();
+  onTestFinished(() => desk.close());
+  return desk;
+}
+
+test('A word that its connector does not know is an issue with that word, and stays one until the end is told.', () => {
+  const desk = desktop();
+  desk.take(
+    reported({
+      delivery: { verdict: 'problem', kind: 'exception', status: 'Zurückgestellt', at: monday },
+      acknowledgement: null,
+    }),
+  );
+  expect(desk.only()).toMatchObject({ kind: 'exception', title: 'Invoice 4711 has status "Zurückgestellt"' });
+  const { id } = desk.only();
+  expect(desk.show(id)?.detail.timeline.at(-1)?.text).toContain('status "Zurückgestellt"');
+
+  desk.take(
+    reported({ delivery: { verdict: 'waiting', meaning: 'on its way', at: monday + 1 }, acknowledgement: null }),
+  );
+  expect(desk.only()).toMatchObject({ status: 'open' });
+  desk.take(reported({ delivery: { verdict: 'clear', meaning: 'taken', at: monday + minute }, acknowledgement: null }));
+  expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'source' });
+});
+
+test('What a network says of place and weight is shown and obeyed.', () => {
+  const desk = desktop();
+  desk.take(
+    reported({
+      delivery: {
+        verdict: 'problem',
+        kind: 'validation-failed',
+        words: 'The tax number is missing',
+        place: 'Line 3 of the invoice',
+        severity: 'critical',
+        at: monday,
+      },
+      acknowledgement: null,
+    }),
+  );
+  expect(desk.only()).toMatchObject({ severity: 'critical' });
+  expect(desk.show(desk.only().id)?.detail.explanation.where).toBe('Line 3 of the invoice');
+});
