@@ -24,14 +24,14 @@ export const exchangeReportedSchema = z.object({
   arrivedAt: z.number().int(),
   /** Its receiver has it, by the answer or by the network's word. */
   reached: z.boolean(),
-  /** The receiver's functional acknowledgement; null where nothing is known of one, or of whether it will come. */
-  answer: z.enum(['awaited', 'given', 'not expected']).nullable(),
+  /** The receiver's functional acknowledgement; left out where nothing is known of one, or of whether it will come. */
+  answer: z.enum(['awaited', 'given', 'not expected']).optional(),
   /** What became of it, a report for each track; neither track ends the other's trouble. */
   reports: z.object({
     /** Its way to the receiver. */
     delivery: reportSchema,
-    /** The receiver's answer; null where the network says nothing of one. */
-    acknowledgement: reportSchema.nullable(),
+    /** The receiver's answer; left out where the network says nothing of one. */
+    acknowledgement: reportSchema.optional(),
   }),
   /** Where it opens on the network. */
   link: text,

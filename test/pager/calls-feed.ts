@@ -26,10 +26,8 @@ function reported({ id, arrived, words, at }: Extract<Call, { what: 'document' }
     references: [],
     arrivedAt: at,
     reached: arrived,
-    answer: null,
     reports: {
       delivery: arrived ? { verdict: 'clear', words, at } : { verdict: 'problem', kind: 'delivery-failed', words, at },
-      acknowledgement: null,
     },
     link: null,
     extra: {},

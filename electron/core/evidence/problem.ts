@@ -13,7 +13,7 @@ function problem(kind: IssueKind): Verdict {
 
 /** All tracks of a reported document in one word: what happened to it on its way before what was answered. */
 export function exchangeVerdict({ reports: { delivery, acknowledgement } }: ExchangeReported): Verdict {
-  if (acknowledgement === null || delivery.verdict === 'problem') return delivery;
+  if (acknowledgement === undefined || delivery.verdict === 'problem') return delivery;
   return acknowledgement.verdict === 'waiting' ? delivery : acknowledgement;
 }
 

@@ -159,7 +159,7 @@ function toneOf(verdict: Verdict): TimelineEntry['tone'] {
 
 function exchange({ payload }: EventOf<'exchange.reported'>): Line {
   const { delivery, acknowledgement } = payload.reports;
-  const answer = acknowledgement === null ? null : standing(acknowledgement);
+  const answer = acknowledgement === undefined ? null : standing(acknowledgement);
   const code = codeOf(payload);
   const parts = [
     standing(delivery),

@@ -14,5 +14,5 @@ export function isAnswerPart({ key }: Pick<Part, 'key'>): boolean {
 export function reportOf({ key, evidence: { event } }: Pick<Part, 'key' | 'evidence'>): Report | null {
   if (event.kind !== 'exchange.reported') return null;
   const { delivery, acknowledgement } = event.payload.reports;
-  return isAnswerPart({ key }) ? acknowledgement : delivery;
+  return isAnswerPart({ key }) ? (acknowledgement ?? null) : delivery;
 }

@@ -56,7 +56,6 @@ describe('a status of Lens', () => {
     expect(delivery('Quarantined')).toEqual({ verdict: 'problem', kind: 'exception', status: 'Quarantined' });
     expect(answer('X')).toMatchObject({
       reached: false,
-      answer: null,
       reports: { acknowledgement: { verdict: 'problem', kind: 'exception', status: 'X' } },
     });
     // Lens has a word for it: it is not known yet.
@@ -92,7 +91,7 @@ describe('an acknowledgement status of Lens', () => {
       verdict: 'clear',
       meaning: 'accepted',
     });
-    expect(answer(' ').reports.acknowledgement).toBeNull();
+    expect(answer(' ').reports.acknowledgement).toBeUndefined();
   });
 
   test('says whether the receiver has the document, and whether an answer is awaited', () => {
@@ -102,7 +101,7 @@ describe('an acknowledgement status of Lens', () => {
     expect(answer('M')).toMatchObject({ reached: false, answer: 'given' });
     expect(Array.from('NS', (letter) => answer(letter).answer)).toEqual(['not expected', 'not expected']);
     expect(answer('W').answer).toBe('awaited');
-    expect(answer('T').answer).toBeNull();
+    expect(answer('T').answer).toBeUndefined();
   });
 });
 

@@ -21,7 +21,6 @@ function reported(reports: ExchangeReported['reports'], over: Partial<ExchangeRe
     references: [],
     arrivedAt: monday,
     reached: false,
-    answer: null,
     reports,
     link: null,
     extra: {},
@@ -42,18 +41,15 @@ test('A word that its connector does not know is an issue with that word, and st
   desk.take(
     reported({
       delivery: { verdict: 'problem', kind: 'exception', status: 'Zurückgestellt', at: monday },
-      acknowledgement: null,
     }),
   );
   expect(desk.only()).toMatchObject({ kind: 'exception', title: 'Invoice 4711 has status "Zurückgestellt"' });
   const { id } = desk.only();
   expect(desk.show(id)?.detail.timeline.at(-1)?.text).toContain('status "Zurückgestellt"');
 
-  desk.take(
-    reported({ delivery: { verdict: 'waiting', meaning: 'on its way', at: monday + 1 }, acknowledgement: null }),
-  );
+  desk.take(reported({ delivery: { verdict: 'waiting', meaning: 'on its way', at: monday + 1 } }));
   expect(desk.only()).toMatchObject({ status: 'open' });
-  desk.take(reported({ delivery: { verdict: 'clear', meaning: 'taken', at: monday + minute }, acknowledgement: null }));
+  desk.take(reported({ delivery: { verdict: 'clear', meaning: 'taken', at: monday + minute } }));
   expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'source' });
 });
 
@@ -69,7 +65,6 @@ test('What a network says of place and weight is shown and obeyed.', () => {
         severity: 'critical',
         at: monday,
       },
-      acknowledgement: null,
     }),
   );
   expect(desk.only()).toMatchObject({ severity: 'critical' });

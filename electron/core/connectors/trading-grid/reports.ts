@@ -33,7 +33,7 @@ export function reportsOf(said: LensWords): Pick<ExchangeReported, 'reached' | '
   const why = { code: filled(said.errorCode), words: filled(said.message) };
   return {
     reached: status.reached === true || answer.reached === true,
-    answer: answer.answer ?? null,
+    ...(answer.answer === undefined ? {} : { answer: answer.answer }),
     reports: {
       delivery: report(delivery, {
         reason: (said.deliveryStatus === null ? undefined : deliveryReason(said.deliveryStatus)) ?? status.reason,
@@ -42,15 +42,16 @@ export function reportsOf(said: LensWords): Pick<ExchangeReported, 'reached' | '
         at: said.statusAt > 0 ? said.statusAt : undefined,
         ...(isOfAnswer ? {} : why),
       }),
-      acknowledgement:
-        filled(said.acknowledgementStatus) === undefined && said.acknowledgementAt === null
-          ? null
-          : report(answer, {
+      ...(filled(said.acknowledgementStatus) === undefined && said.acknowledgementAt === null
+        ? {}
+        : {
+            acknowledgement: report(answer, {
               status: filled(said.acknowledgementStatus),
               meaning: answer.meaning,
               at: said.acknowledgementAt ?? undefined,
               ...(isOfAnswer ? why : {}),
             }),
+          }),
     },
   };
 }
