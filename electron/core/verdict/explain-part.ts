@@ -21,7 +21,7 @@ export function explainPart(
 ): Explanation {
   const { event } = part.evidence;
   const partnerName = side.partnerAddress === null ? null : side.partner;
-  if (event.kind === 'exchange.reported') return explainTrack(part, others, facts, side, false);
+  if (event.kind === 'exchange.reported') return explainTrack(part, others, facts, side, delivered);
   if (event.kind === 'acknowledgement.received') {
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };

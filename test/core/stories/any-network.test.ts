@@ -70,3 +70,20 @@ test('What a network says of place and weight is shown and obeyed.', () => {
   expect(desk.only()).toMatchObject({ severity: 'critical' });
   expect(desk.show(desk.only().id)?.detail.explanation.where).toBe('Line 3 of the invoice');
 });
+
+test('A missing answer is the move of the partner where the document is known to have reached it, and of nobody else.', () => {
+  for (const reached of [true, false]) {
+    const desk = desktop();
+    desk.take(
+      reported(
+        {
+          delivery: { verdict: 'clear', meaning: reached ? 'delivered' : 'completed', at: monday },
+          acknowledgement: { verdict: 'problem', kind: 'overdue-acknowledgement', status: 'Late', at: monday },
+        },
+        { reached },
+      ),
+    );
+    expect(desk.only()).toMatchObject({ kind: 'overdue-acknowledgement' });
+    expect(desk.show(desk.only().id)?.detail.explanation.fault).toBe(reached ? 'partner' : 'unknown');
+  }
+});
