@@ -46,8 +46,8 @@ export type Gridline = {
   readonly dropFolder: string;
   /** Puts a file into the drop folder and gives it five seconds to be read. */
   drop(name: string, content: string): Promise<void>;
-  /** Looks into the drop folder once, and gives what the feed said. */
-  lookIntoFolder(): Promise<PollReport>;
+  /** Looks into the drop folder once, or into that of another feed, and gives what the feed said. */
+  lookIntoFolder(feed?: string): Promise<PollReport>;
   /** Polls everything, or one feed, to its end; every poll must succeed. */
   poll(feed?: string): Promise<void>;
   /** The same where it may go wrong. */
@@ -171,9 +171,9 @@ export async function gridline({
     expect(reports.flatMap(({ id, error }) => (error === null ? [] : [`${id}: ${error}`]))).toEqual([]);
   };
 
-  const lookIntoFolder = async (): Promise<PollReport> => {
+  const lookIntoFolder = async (feed = 'drop-folder.files'): Promise<PollReport> => {
     let report: PollReport | undefined;
-    const reading = poll('drop-folder.files').then(([first]) => (report = first));
+    const reading = poll(feed).then(([first]) => (report = first));
     // A file must look the same at two moments before it is read.
     const step = async () => {
       const wait = (clock.nextDue() ?? Number.POSITIVE_INFINITY) - clock.now();
