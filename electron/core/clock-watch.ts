@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Millis, minute } from '#shared/lib/time.ts';
 import type { Clock, Log, Stop } from './ports.ts';
 import { shiftWaitingActions } from './store/actions.ts';
+import { shiftSteps } from './store/due-steps.ts';
 import type { Store } from './store/open.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
 
@@ -12,8 +13,8 @@ const tolerated = minute;
 
 /**
  * Notices that the clock was put back, in this run or between two. Every time that was noted on the old clock lies too
- * far ahead then, and what waits for it would stand still for as long; so what waits in the outbox moves back by as much,
- * and waits as long as it was meant to. `onSetBack` is for those that keep such times elsewhere.
+ * far ahead then, and what waits for it would stand still for as long; so what waits in the outbox, and steps that were
+ * planned while the clock was ahead, move back by as much, and wait as long as they were meant to. `onSetBack` is for those that keep such times elsewhere.
  */
 export function createClockWatch(deps: {
   readonly store: Store;
@@ -32,6 +33,7 @@ export function createClockWatch(deps: {
       writeSetting(db, seenSetting, now);
       if (seen - now <= tolerated) return 0;
       shiftWaitingActions(db, -(seen - now));
+      shiftSteps(db, now, seen - now);
       return seen - now;
     });
     if (by === 0) return;

@@ -3,6 +3,7 @@ import { awaited } from './awaited.ts';
 import { blobs } from './blobs.ts';
 import { connections } from './connections.ts';
 import { counters } from './counters.ts';
+import { dueSteps } from './due-steps.ts';
 import { evidence } from './evidence.ts';
 import { feeds } from './feeds.ts';
 import { files } from './files.ts';
@@ -29,6 +30,7 @@ const aggregates = [
   feeds,
   awaited,
   reference,
+  dueSteps,
 ];
 
 /** The database as it is made new: one file for each aggregate, in an order in which references find their tables. */

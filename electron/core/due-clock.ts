@@ -1,0 +1,90 @@
+import { hour, type Millis, minute, second } from '#shared/lib/time.ts';
+import { backOff } from './back-off.ts';
+import type { Clock, Log, Stop } from './ports.ts';
+import type { WriteDb } from './store/db.ts';
+import { type ClaimedStep, claimStep, finishStep, nextStepAt, postponeStep, reclaimSteps } from './store/due-steps.ts';
+import type { Store } from './store/open.ts';
+
+/**
+ * Does one kind of step, in the transaction that ends the step: it is done once, or not at all and tried again. What
+ * leaves this computer it puts into the outbox. May plan the same step anew. Must not be async.
+ */
+export type StepHandler = (db: WriteDb, step: ClaimedStep) => void;
+
+/** The one clock behind everything that has to happen at a time. */
+export type DueClock = {
+  start(): Stop;
+  /** To be called when a step was planned: it may be due before what is waited for now. */
+  look(): void;
+};
+
+/** A timer is never set for longer: whatever happens to the clock is noticed by then. */
+const longestWait: Millis = minute;
+/** Done before others get their turn. */
+const mostAtOnce = 50;
+
+/**
+ * Does what is due, longest due first, whatever the process or the clock went through meanwhile: steps and claims are on
+ * the disk, and what a process that ended had begun with is begun again at the start.
+ */
+export function createDueClock(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** By kind. Steps of other kinds are left for a version that knows them. */
+  readonly handlers: Readonly<Record<string, StepHandler>>;
+}): DueClock {
+  const { store, clock, log, random, handlers } = deps;
+  const kinds = Object.keys(handlers);
+  let timer: Stop | null = null;
+  let running = false;
+
+  const doStep = (step: ClaimedStep): void => {
+    try {
+      store.write((db) => {
+        // First, so that the handler can plan it anew.
+        finishStep(db, step.id);
+        handlers[step.kind]?.(db, step);
+      });
+    } catch (error) {
+      const wait = second + backOff(step.attempt, random, minute, hour);
+      log('error', 'A step could not be done and is tried again', { kind: step.kind, error: String(error), wait });
+      store.write((db) => postponeStep(db, step.id, clock.now() + wait, String(error)));
+    }
+  };
+
+  const tick = (): void => {
+    void timer?.();
+    timer = null;
+    if (!running) return;
+    let wait: Millis = longestWait;
+    try {
+      let more = true;
+      for (let count = 0; more && count < mostAtOnce; count += 1) {
+        const step = store.write((db) => claimStep(db, kinds, clock.now()), { durable: true });
+        more = step !== null;
+        if (step !== null) doStep(step);
+      }
+      const next = store.read(nextStepAt);
+      if (more) wait = 0;
+      else if (next !== null && next > clock.now()) wait = Math.min(longestWait, next - clock.now());
+    } catch (error) {
+      log('error', 'What is due could not be looked at', { error: String(error) });
+    }
+    timer = clock.after(wait, tick);
+  };
+
+  return {
+    start() {
+      running = true;
+      store.write(reclaimSteps);
+      tick();
+      return () => {
+        running = false;
+        void timer?.();
+      };
+    },
+    look: tick,
+  };
+}

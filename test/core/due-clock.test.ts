@@ -1,0 +1,162 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { day, hour, minute, second } from '#shared/lib/time.ts';
+import { createClockWatch } from '#core/clock-watch.ts';
+import { createDueClock, type StepHandler } from '#core/due-clock.ts';
+import type { Stop } from '#core/ports.ts';
+import { cancelSteps, claimStep, planStep, stepsOf } from '#core/store/due-steps.ts';
+import { openStore, type Store } from '#core/store/open.ts';
+import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
+import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+
+let store: Store;
+let path: string;
+let clock: ManualClock;
+let done: string[];
+let stops: Stop[];
+
+beforeEach(() => {
+  path = join(temporaryFolder(), 'gridline.db');
+  store = openStore({ path, log: () => {} });
+  clock = createManualClock();
+  done = [];
+  stops = [];
+});
+afterEach(() => {
+  for (const stop of stops) void stop();
+  store.close();
+});
+
+const note: StepHandler = (_db, { id, attempt }) => void done.push(attempt === 1 ? id : `${id} at attempt ${attempt}`);
+
+function start(handlers: Readonly<Record<string, StepHandler>> = { remind: note }) {
+  const due = createDueClock({ store, clock, log: () => {}, random: () => 1, handlers });
+  stops.push(due.start());
+  return due;
+}
+
+const plan = (id: string, wait: number, kind = 'remind', subject = 'issue-1') =>
+  store.write((db) => planStep(db, { id, kind, subject, dueAt: clock.now() + wait, payload: null }, clock.now()));
+
+test('Steps are done once each, when they are due, longest due first', async () => {
+  plan('b', 2 * hour);
+  plan('a', hour);
+  plan('c', 3 * hour);
+  const due = start();
+  await clock.advance(hour - second);
+  expect(done).toEqual([]);
+  await clock.advance(second);
+  expect(done).toEqual(['a']);
+  plan('soon', second);
+  due.look();
+  await clock.advance(second);
+  expect(done).toEqual(['a', 'soon']);
+  await clock.advance(day);
+  expect(done).toEqual(['a', 'soon', 'b', 'c']);
+});
+
+test('What is planned under the same id takes the place of what was, and what is taken back is not done', async () => {
+  plan('a', hour);
+  plan('a', 2 * hour);
+  plan('b', hour, 'remind', 'issue-2');
+  plan('c', hour, 'other', 'issue-2');
+  store.write((db) => cancelSteps(db, 'remind', 'issue-2'));
+  expect(store.read((db) => stepsOf(db, 'issue-2').map(({ id }) => id))).toEqual(['c']);
+  start();
+  await clock.advance(hour);
+  expect(done).toEqual([]);
+  await clock.advance(hour);
+  expect(done).toEqual(['a']);
+  // Nobody here knows that kind: it waits for a version that does.
+  expect(store.read((db) => stepsOf(db, 'issue-2').map(({ id }) => id))).toEqual(['c']);
+});
+
+test('A step can plan itself anew', async () => {
+  plan('daily', 0);
+  start({
+    remind: (db, step) => {
+      done.push(String((clock.now() - Date.UTC(2026, 10, 16, 9)) / day));
+      planStep(db, { ...step, dueAt: step.dueAt + day }, clock.now());
+    },
+  });
+  await clock.advance(2 * day);
+  expect(done).toEqual(['0', '1', '2']);
+});
+
+test('What fails leaves nothing behind, is tried again after growing pauses, and holds up nothing else', async () => {
+  plan('bad', 0, 'fail');
+  plan('good', 0);
+  let tries = 0;
+  start({
+    remind: note,
+    fail: (db) => {
+      planStep(db, { id: 'half', kind: 'remind', subject: 's', dueAt: 0, payload: null }, clock.now());
+      tries += 1;
+      if (tries < 3) throw new Error('no');
+      done.push('bad');
+    },
+  });
+  expect(done).toEqual(['good']);
+  await clock.advance(minute + second);
+  expect([tries, done]).toEqual([2, ['good']]);
+  await clock.advance(2 * minute);
+  expect([tries, done]).toEqual([2, ['good']]);
+  await clock.advance(second);
+  expect([tries, done]).toEqual([3, ['good', 'bad', 'half']]);
+});
+
+test('What waited while nothing ran is done at the start, and nothing twice', async () => {
+  plan('a', hour);
+  plan('b', 3 * hour);
+  clock.turnBack(-2 * hour);
+  start();
+  expect(done).toEqual(['a']);
+  await clock.advance(hour);
+  expect(done).toEqual(['a', 'b']);
+});
+
+test('A clock that is put back makes no days of hours of what was planned while it was ahead, and leaves the rest', async () => {
+  const watch = createClockWatch({ store, clock, log: () => {}, onSetBack: () => {} });
+  stops.push(watch.start());
+  plan('before', 4 * hour);
+  clock.turnBack(-2 * hour);
+  await clock.advance(minute);
+  plan('while ahead', hour);
+  clock.turnBack(2 * hour);
+  start();
+  // What the clock did is noticed within a minute, and can be told to a minute.
+  await clock.advance(hour + minute);
+  expect(done).toEqual(['while ahead']);
+  await clock.advance(3 * hour - 3 * minute);
+  expect(done).toEqual(['while ahead']);
+  await clock.advance(minute);
+  expect(done).toEqual(['while ahead', 'before']);
+});
+
+test.each([1, 2, 3, 4, 5, 6])(
+  'A process that is killed at its step %i on the disk has done a thing once or not at all',
+  async (at) => {
+    plan('a', 0, 'remind', 'first');
+    const child = fork(fileURLToPath(new URL('due-clock-child.ts', import.meta.url)), [
+      path,
+      String(at),
+      String(clock.now()),
+    ]);
+    await once(child, 'exit');
+    const marked = () => store.read((db) => stepsOf(db, 'done').length);
+    expect(marked() + store.read((db) => stepsOf(db, 'first').length)).toBe(1);
+    start({
+      remind: (db, step) => planStep(db, { ...step, id: 'mark', kind: 'mark', subject: 'done' }, clock.now()),
+    });
+    expect([marked(), store.read((db) => stepsOf(db, 'first').length)]).toEqual([1, 0]);
+  },
+);
+
+test('Nobody begins with what somebody has begun with', () => {
+  plan('a', 0);
+  const claim = () => store.write((db) => claimStep(db, ['remind'], clock.now())?.id ?? null);
+  expect([claim(), claim()]).toEqual(['a', null]);
+});
