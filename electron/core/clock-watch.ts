@@ -4,9 +4,9 @@ import type { Clock, Log, Stop } from './ports.ts';
 import { shiftWaitingActions } from './store/actions.ts';
 import { shiftSteps } from './store/due-steps.ts';
 import type { Store } from './store/open.ts';
-import { readSetting, writeSetting } from './store/settings.ts';
+import { readNote, writeNote } from './store/notes.ts';
 
-const seenSetting = 'clock.lastSeen';
+const seenNote = 'clock.lastSeen';
 const every = minute;
 /** What time servers correct in passing is no reason to touch anything. */
 const tolerated = minute;
@@ -29,8 +29,8 @@ export function createClockWatch(deps: {
   const look = (): void => {
     const now = clock.now();
     const by = store.write((db) => {
-      const seen = z.number().catch(now).parse(readSetting(db, seenSetting));
-      writeSetting(db, seenSetting, now);
+      const seen = z.number().catch(now).parse(readNote(db, seenNote));
+      writeNote(db, seenNote, now);
       if (seen - now <= tolerated) return 0;
       shiftWaitingActions(db, -(seen - now));
       shiftSteps(db, now, seen - now);

@@ -96,7 +96,9 @@ export async function createWorkspaces(parts: {
             const made = await next.connections.connect({ ...connection, sandbox: true });
             const { offers } = await next.connections.test(made.connection, new AbortController().signal);
             // It is an invented company: nobody has to be asked whether these are its addresses.
-            next.store.write((db) => setSettings(db, changeFor(offers, readSettings(db))));
+            next.store.write((db) =>
+              setSettings(db, changeFor(offers, readSettings(db)), { by: null, at: ports.clock.now() }),
+            );
           }
           enter(next);
         } catch (error) {

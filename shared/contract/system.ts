@@ -83,6 +83,8 @@ export const systemContract = {
       issues: z.number().int(),
       /** Texts about persons that were erased. */
       erased: z.number().int(),
+      /** Events whose time was over, of which nothing but their places in the chain are left. */
+      removed: z.number().int(),
       problems: z.array(z.object({ code: z.string(), message: z.string() })),
     }),
   ),

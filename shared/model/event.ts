@@ -21,6 +21,7 @@ export const eventKinds = [
   'business.event',
   'command.received',
   'person.erased',
+  'journal.trimmed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -214,6 +214,14 @@ export const commandReceivedSchema = z.object({
   until: z.number().int(),
 });
 export type CommandReceived = z.infer<typeof commandReceivedSchema>;
+/** Events whose time was over were removed. `digest`: SHA-256 (hex) over the digests of all that ever were, by place. */
+export const journalTrimmedSchema = z.object({
+  /** What was recorded before this could go. */
+  before: z.number().int(),
+  /** How many have been removed by now, in all. */
+  removed: z.number().int(),
+  digest: z.string(),
+});
 
 export const payloadSchemas = {
   'exchange.reported': exchangeReportedSchema,
@@ -234,4 +242,5 @@ export const payloadSchemas = {
   'business.event': businessEventSchema,
   'command.received': commandReceivedSchema,
   'person.erased': personErasedSchema,
+  'journal.trimmed': journalTrimmedSchema,
 } as const satisfies Record<EventKind, z.ZodType>;

@@ -48,6 +48,7 @@ function fieldsOf(kind: NewEvent['kind'], payload: Json, actor: string | null): 
     case 'action.cancelled':
     case 'action.settled':
     case 'person.erased':
+    case 'journal.trimmed':
       return none;
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../connectors/connector.ts';
 import type { Vault } from '../ports.ts';
 import type { Store } from '../store/open.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { readNote, writeNote } from '../store/notes.ts';
 
 /** One connection's secrets. They live in the vault; the store knows only their names, so that all can be forgotten. */
 export type ConnectionSecrets = ConnectorContext['secrets'] & {
@@ -19,19 +19,19 @@ export function createSecrets(store: Store, vault: Vault, connection: string): C
     z
       .array(z.string())
       .catch([])
-      .parse(store.read((db) => readSetting(db, listKey)));
+      .parse(store.read((db) => readNote(db, listKey)));
   return {
     get: (key) => vault.get(place(key)),
     async set(key, value) {
       const known = names();
       // Noted first: a secret whose name nobody knows would stay for ever.
-      if (!known.includes(key)) store.write((db) => writeSetting(db, listKey, [...known, key]));
+      if (!known.includes(key)) store.write((db) => writeNote(db, listKey, [...known, key]));
       await vault.set(place(key), value);
     },
     delete: (key) => vault.delete(place(key)),
     async forgetAll() {
       for (const key of names()) await vault.delete(place(key));
-      store.write((db) => writeSetting(db, listKey, []));
+      store.write((db) => writeNote(db, listKey, []));
     },
   };
 }

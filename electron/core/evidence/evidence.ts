@@ -114,6 +114,7 @@ export function evidenceOf(event: ParsedEvent): readonly Evidence[] {
     case 'business.event':
     case 'partner.seen':
     case 'person.erased':
+    case 'journal.trimmed':
       return [];
     default:
       return assertNever(event, 'event');
@@ -183,6 +184,7 @@ const order: Readonly<Record<EventKind, number>> = {
   'partner.seen': 0,
   'person.erased': 0,
   'business.event': 0,
+  'journal.trimmed': 0,
   'document.received': 0,
   'exchange.reported': 1,
   'acknowledgement.received': 2,

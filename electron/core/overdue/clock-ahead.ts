@@ -5,21 +5,21 @@ import { type EventOf, parseEvent } from '../evidence/parsed-event.ts';
 import type { Ingest } from '../ingest.ts';
 import { overdueAfter, overduesOf } from '../store/awaited.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { readNote, writeNote } from '../store/notes.ts';
 
-const latestSetting = 'overdueClock.latest';
+const latestNote = 'overdueClock.latest';
 /** What time servers correct in passing changes no decision. */
 const tolerated = minute;
 
 type Overdue = EventOf<'acknowledgement.overdue'>;
 
 function latest(db: ReadDb): Millis {
-  return z.number().catch(0).parse(readSetting(db, latestSetting));
+  return z.number().catch(0).parse(readNote(db, latestNote));
 }
 
 /** Something was decided by the clock as it stood at `now`. */
 export function decidedAt(db: WriteDb, now: Millis): void {
-  if (now > latest(db)) writeSetting(db, latestSetting, now);
+  if (now > latest(db)) writeNote(db, latestNote, now);
 }
 
 /** Whether something was decided while the clock was ahead of `now`, so that it has to be decided again. */
@@ -29,7 +29,7 @@ export function wasAhead(db: ReadDb, now: Millis): boolean {
 
 /** It has been decided again: from here on `now` counts. */
 export function decidedAnew(db: WriteDb, now: Millis): void {
-  writeSetting(db, latestSetting, now);
+  writeNote(db, latestNote, now);
 }
 
 /**

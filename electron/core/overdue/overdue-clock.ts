@@ -24,7 +24,7 @@ import {
 } from '../store/awaited.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { readNote, writeNote } from '../store/notes.ts';
 import { decidedAnew, decidedAt, takeBack, timesTakenBack, wasAhead } from './clock-ahead.ts';
 import { basisOf, dueOf, hoursFor, outbound, type Rules, rulesOf, sentBy } from './overdue-rules.ts';
 import { type Waiting, waitingFor } from './waiting.ts';
@@ -53,12 +53,12 @@ const grace = minute;
 const oldest = 30 * day;
 /** Journal places read, or waits looked at, in one transaction: few enough that nobody notices. */
 const step = 250;
-const placeSetting = 'overdueClock.seq';
-const basisSetting = 'overdueClock.basis';
+const placeNote = 'overdueClock.seq';
+const basisNote = 'overdueClock.basis';
 
 /** Takes up what the journal says since the last time. Gives whether there is more. */
 function follow(db: WriteDb, now: Millis): boolean {
-  const from = z.number().int().catch(0).parse(readSetting(db, placeSetting));
+  const from = z.number().int().catch(0).parse(readNote(db, placeNote));
   const end = lastSeq(db);
   if (from >= end) return false;
   const to = Math.min(from + step, end);
@@ -80,7 +80,7 @@ function follow(db: WriteDb, now: Millis): boolean {
       dueAt: dueOf(waiting, rules, now),
     });
   }
-  writeSetting(db, placeSetting, to);
+  writeNote(db, placeNote, to);
   decidedAt(db, now);
   return to < end;
 }
@@ -89,7 +89,7 @@ function follow(db: WriteDb, now: Millis): boolean {
 async function heedNewRules(store: Store, clock: Clock, running: () => boolean): Promise<void> {
   const { rules, basis, known, waits } = store.read((db) => {
     const now = rulesOf(db);
-    const before = readSetting(db, basisSetting);
+    const before = readNote(db, basisNote);
     const basis = basisOf(db, now);
     const changed = before !== undefined && before !== basis;
     return { rules: now, basis, known: before === basis, waits: changed ? allAwaited(db) : [] };
@@ -104,7 +104,7 @@ async function heedNewRules(store: Store, clock: Clock, running: () => boolean):
     });
     await nextTurn();
   }
-  if (running()) store.write((db) => writeSetting(db, basisSetting, basis));
+  if (running()) store.write((db) => writeNote(db, basisNote, basis));
 }
 
 function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null {
@@ -193,7 +193,7 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
     }
     if (!running()) return;
     store.write((db) => {
-      writeSetting(db, placeSetting, 0);
+      writeNote(db, placeNote, 0);
       decidedAnew(db, clock.now());
     });
     log('warn', 'Acknowledgements that are waited for were looked at again, since the clock had been ahead');

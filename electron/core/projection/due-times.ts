@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { readNote, writeNote } from '../store/notes.ts';
 import { rederiveUnresolved } from './fold.ts';
 
 /** Up to which issue due times are worked out anew; null = all of them are right. */
-const placeSetting = 'dueTimes.after';
+const placeNote = 'dueTimes.after';
 const step = 100;
 
 /** The calendar changed: every due time has to be worked out anew. Belongs in the transaction of the change. */
 export function dueTimesAreStale(db: WriteDb): void {
-  writeSetting(db, placeSetting, '');
+  writeNote(db, placeNote, '');
 }
 
 export type DueTimes = {
@@ -32,11 +32,11 @@ export function createDueTimes({
 
   /** Gives whether there is more. */
   const next = (): boolean => {
-    const place = store.read((db) => z.string().nullable().catch(null).parse(readSetting(db, placeSetting)));
+    const place = store.read((db) => z.string().nullable().catch(null).parse(readNote(db, placeNote)));
     if (place === null) return false;
     const { changed, last } = store.write((db) => {
       const done = rederiveUnresolved(db, place, step);
-      writeSetting(db, placeSetting, done.last);
+      writeNote(db, placeNote, done.last);
       return done;
     });
     if (changed.length > 0) onChange(changed);

@@ -4,6 +4,7 @@ import { prepare, type ReadDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
 import { append } from '../store/journal.ts';
 import { digestOfIds, erasePersonal, subjectOf } from '../store/personal.ts';
+import { issuesAbout } from '../store/sets.ts';
 import { erasePersonColumns } from '../store/person-columns.ts';
 import { rederiveIssues } from './fold.ts';
 
@@ -56,5 +57,5 @@ function issuesThatName(db: ReadDb, ids: ReadonlySet<string>): readonly string[]
     );
     if ([actor, ...texts].some((text) => typeof text === 'string' && ids.has(text))) found.add(issue_id);
   }
-  return [...found];
+  return issuesAbout(db, [...found]);
 }

@@ -1,11 +1,11 @@
 import type { Log } from '../ports.ts';
 import type { Store } from '../store/open.ts';
 import { lastSeq } from '../store/awaited.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
+import { readNote, writeNote } from '../store/notes.ts';
 import { projectionVersion } from './projection-version.ts';
 import { rebuildProjections } from './rebuild.ts';
 
-const setting = 'projections.version';
+const versionNote = 'projections.version';
 
 /** Events between two lines in the log. */
 const logEvery = 20_000;
@@ -16,7 +16,7 @@ const logEvery = 20_000;
  * anything was derived.
  */
 export function upgradeProjections(store: Store, log: Log): boolean {
-  const { stored, events } = store.read((db) => ({ stored: readSetting(db, setting), events: lastSeq(db) }));
+  const { stored, events } = store.read((db) => ({ stored: readNote(db, versionNote), events: lastSeq(db) }));
   if (stored === projectionVersion) return false;
   try {
     // Without a journal there is nothing that rows could be made from.
@@ -27,7 +27,7 @@ export function upgradeProjections(store: Store, log: Log): boolean {
           if (done % logEvery === 0) log('info', 'Issues are being derived anew', { done, events });
         });
       }
-      writeSetting(db, setting, projectionVersion);
+      writeNote(db, versionNote, projectionVersion);
     });
     if (events > 0) log('info', 'Issues were derived anew', { events });
     return events > 0;

@@ -14,6 +14,8 @@ export type Verification = {
   readonly issues: number;
   /** Texts about persons that were erased: where they stood it says so. */
   readonly erased: number;
+  /** Events whose time was over: their places in the chain are left. */
+  readonly removed: number;
   readonly problems: { readonly code: string; readonly message: string }[];
 };
 
@@ -68,6 +70,7 @@ export function verifyStore(store: Store): Verification {
       events: chain.events,
       issues: count(db, 'issues'),
       erased: chain.erased,
+      removed: chain.removed,
       problems,
     };
   });
@@ -78,7 +81,7 @@ const anyRow = z.record(z.string(), z.unknown());
 
 /** What the projections are made from: the journal as it is, texts about persons, and the settings. */
 function copy(from: ReadDb, into: WriteDb): void {
-  for (const table of ['journal', 'personal', 'settings']) {
+  for (const table of ['journal', 'personal', 'records']) {
     const rows = from.raw.prepare(`SELECT * FROM ${table}`).iterate();
     for (const found of rows) {
       const row = anyRow.parse(found);

@@ -129,6 +129,8 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
     }
     case 'person.erased':
       return { text: `${who(event)} erased what was kept about a person` };
+    case 'journal.trimmed':
+      return { text: 'Events whose time was over were removed' };
     default:
       return assertNever(event, 'event');
   }

@@ -7,8 +7,10 @@ export const settings = {
 
   set: os.settings.set.handler(async ({ input: { was, ...change }, context }) => {
     const workspace = context.workspaces.current();
+    const { actor: by, clock } = context.workspaces.ports;
+    const said = { by, at: clock.now() };
     try {
-      const { now, issueIds } = workspace.store.write((db) => setSettings(db, change, was), { durable: true });
+      const { now, issueIds } = workspace.store.write((db) => setSettings(db, change, said, was), { durable: true });
       context.workspaces.changes.touch('system');
       if (issueIds.length > 0) workspace.issuesChanged(issueIds);
       await workspace.rulesChanged();

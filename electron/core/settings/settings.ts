@@ -11,6 +11,7 @@ import { dueTimesAreStale } from '../projection/due-times.ts';
 import { rederiveAll } from '../projection/fold.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
+import type { Said } from '../store/records.ts';
 import { writeSetting } from '../store/settings.ts';
 import { checkSettings } from './check-values.ts';
 
@@ -48,6 +49,7 @@ export class SettingsConflict extends Error {
 export function setSettings(
   db: WriteDb,
   change: SettingsChange,
+  said: Said,
   was: SettingsChange = {},
 ): { readonly now: Settings; readonly issueIds: readonly string[] } {
   const before = readSettings(db);
@@ -55,7 +57,7 @@ export function setSettings(
   const after = checkSettings(merged(before, change));
   const set = (what: keyof Settings, key: string, value: Json): boolean => {
     if (isDeepStrictEqual(before[what], after[what])) return false;
-    writeSetting(db, key, value);
+    writeSetting(db, key, value, said);
     return true;
   };
   set('undoSeconds', 'undoMs', Math.round(after.undoSeconds * second));

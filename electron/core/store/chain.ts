@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import type { EventKind } from '#shared/model/event.ts';
+import { type EventKind, eventKinds } from '#shared/model/event.ts';
 
 /** The chain's beginning: what comes before the first event. */
 export const origin: Uint8Array = new Uint8Array(32);
@@ -50,4 +51,29 @@ export function linkOf(previous: Uint8Array, digest: Uint8Array): Buffer {
   bytes.set(previous, 0);
   bytes.set(digest, 32);
   return hash('sha256', bytes, 'buffer');
+}
+
+const bytes = z.instanceof(Uint8Array);
+
+/** A row of the journal as it lies there, with all that the chain needs of it. */
+export const chainRowSchema = z.object({
+  seq: z.number().int(),
+  source: z.string(),
+  source_id: z.string(),
+  kind: z.enum(eventKinds),
+  occurred_at: z.number().int(),
+  recorded_at: z.number().int(),
+  actor: z.string().nullable(),
+  device: z.string().nullable(),
+  hlc: z.string().nullable(),
+  payload: z.string(),
+  personal: z.string().nullable(),
+  salt: bytes,
+  hash: bytes,
+});
+export type ChainRow = z.infer<typeof chainRowSchema>;
+export const chainRowColumns = Object.keys(chainRowSchema.shape).join(', ');
+
+export function digestOfRow({ source_id, occurred_at, recorded_at, ...row }: ChainRow): Buffer {
+  return digestOf(row.salt, { ...row, sourceId: source_id, occurredAt: occurred_at, recordedAt: recorded_at });
 }

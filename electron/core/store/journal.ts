@@ -6,6 +6,7 @@ import { eventKinds, type JournalEvent, type NewEvent } from '#shared/model/even
 import { type PersonalText, personalTexts } from '#shared/model/personal.ts';
 import { type ChainedEvent, digestOf, linkOf, origin, saltBytes } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
+import { hasRemoved, wasRemoved } from './removed-events.ts';
 import { keepPersonal, personalText } from './personal.ts';
 
 const insertSql = `INSERT INTO journal
@@ -31,10 +32,11 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
   let seq = head.seq;
   let duplicates = 0;
   let salts: Buffer | null = null;
+  const anyRemoved = hasRemoved(db);
   const appended: JournalEvent[] = [];
   for (const [index, event] of events.entries()) {
     const { source, sourceId, kind, occurredAt, actor = null, device = null, hlc = null, payload } = event;
-    if (known.get(source, sourceId) !== undefined) {
+    if (known.get(source, sourceId) !== undefined || (anyRemoved && wasRemoved(db, source, sourceId))) {
       duplicates++;
       continue;
     }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 const columns = [
   { table: 'actions', column: 'requested_by' },
   { table: 'actions', column: 'remote_owner' },
+  { table: 'records', column: 'set_by' },
 ] as const;
 
 const nameSchema = z.object({ name: z.string() });

@@ -1,6 +1,7 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { erasedWords } from '#shared/model/personal.ts';
+import type { ChainRow } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
 import { workspaceSalt } from './workspace-salt.ts';
 
@@ -91,4 +92,16 @@ export function erasePersonal(db: WriteDb, subject: string): readonly string[] {
 /** What the journal says of an erasure, so that no text can vanish unseen. */
 export function digestOfIds(ids: Iterable<string>): string {
   return hash('sha256', [...ids].toSorted().join('\n'), 'hex');
+}
+
+/** The ids that a row of the journal holds in the place of texts. */
+export function personalIds({
+  actor,
+  payload,
+  personal,
+}: Pick<ChainRow, 'actor' | 'payload' | 'personal'>): readonly string[] {
+  if (personal === null) return [];
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(payload));
+  const ids = personal.split(',').map((at) => (at === 'actor' ? actor : fields[at]));
+  return ids.filter((id) => typeof id === 'string');
 }

@@ -310,10 +310,24 @@ CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
 CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+WHEN NOT EXISTS (SELECT 1 FROM journal_removed WHERE seq = OLD.seq)
 BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
 
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
+
+CREATE TABLE journal_removed (
+  seq INTEGER PRIMARY KEY,
+  -- What the chain covers of the event; without its salt it says nothing.
+  digest BLOB NOT NULL,
+  -- Keyed hash of source and source id, so that a feed that brings it again brings nothing.
+  known BLOB NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE notes (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE partner_counters (
   partner TEXT NOT NULL,
@@ -345,6 +359,20 @@ CREATE TABLE personal (
 
 CREATE INDEX personal_subject ON personal (subject);
 
+CREATE TABLE records (
+  -- setting, rule, person, calendar
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  -- From 1; the greatest one holds.
+  version INTEGER NOT NULL,
+  valid_from INTEGER NOT NULL,
+  -- Who set it; NULL = nobody in particular.
+  set_by TEXT,
+  -- NULL = from then on there was none.
+  value TEXT CHECK (value IS NULL OR json_valid(value)),
+  PRIMARY KEY (kind, key, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reference_data (
   connection TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -352,11 +380,6 @@ CREATE TABLE reference_data (
   at INTEGER NOT NULL,
   value TEXT NOT NULL CHECK (json_valid(value)),
   PRIMARY KEY (connection, kind, key)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE settings (
-  key TEXT PRIMARY KEY,
-  value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE workspace (

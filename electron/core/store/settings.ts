@@ -1,18 +1,15 @@
-import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
-import { prepare, type ReadDb, type WriteDb } from './db.ts';
+import type { ReadDb, WriteDb } from './db.ts';
+import { readRecord, type Said, writeRecord } from './records.ts';
 
-const rowSchema = z.object({ value: z.string() });
+const always: Said = { by: null, at: 0 };
 
-/** A setting as stored; undefined where it was never set. The caller parses it. */
+/** What people have set; undefined where they never did. The caller parses it. */
 export function readSetting(db: ReadDb, key: string): unknown {
-  const row = prepare(db, 'SELECT value FROM settings WHERE key = ?').get(key);
-  return row === undefined ? undefined : JSON.parse(rowSchema.parse(row).value);
+  return readRecord(db, 'setting', key);
 }
 
-export function writeSetting(db: WriteDb, key: string, value: Json): void {
-  prepare(
-    db,
-    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-  ).run(key, JSON.stringify(value));
+/** Not null. Without `said`, as if it had always been so. */
+export function writeSetting(db: WriteDb, key: string, value: Json, said: Said = always): void {
+  writeRecord(db, 'setting', key, value, said);
 }

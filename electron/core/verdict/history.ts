@@ -153,6 +153,7 @@ function read(history: History, evidence: Evidence): void {
     case 'command.received':
     case 'partner.seen':
     case 'person.erased':
+    case 'journal.trimmed':
       return undefined;
   }
 }

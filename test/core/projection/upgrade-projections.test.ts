@@ -10,7 +10,8 @@ import { createMemoryVault } from '#core/memory-vault.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { projectionVersion } from '#core/projection/projection-version.ts';
 import { openStore } from '#core/store/open.ts';
-import { readSetting, writeSetting } from '#core/store/settings.ts';
+import { readNote, writeNote } from '#core/store/notes.ts';
+import { writeSetting } from '#core/store/settings.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { issueId, oneOfEach } from '../stories/one-of-each.ts';
@@ -68,7 +69,7 @@ function older(dataFolder: string, version: number | null): void {
       UPDATE counters SET value = value + 7 WHERE key = 'unresolved';
       DELETE FROM issues_text;
     `);
-    if (version !== null) writeSetting(db, 'projections.version', version);
+    if (version !== null) writeNote(db, 'projections.version', version);
   });
   store.close();
 }
@@ -102,7 +103,7 @@ test('A new workspace is of this version from the start.', async () => {
   const dataFolder = temporaryFolder();
   expect((await open(dataFolder, verify)).lines).not.toContain(told);
   const store = openStore({ path: join(dataFolder, 'gridline.db'), log: () => {} });
-  expect(store.read((db) => readSetting(db, 'projections.version'))).toBe(projectionVersion);
+  expect(store.read((db) => readNote(db, 'projections.version'))).toBe(projectionVersion);
   store.close();
 });
 
@@ -122,7 +123,7 @@ test('Where the journal can not be read, the rows stay, the program opens, and t
   expect(seen.issues.map(({ title }) => title)).toContain('Worded otherwise');
   const store = openStore({ path: file, log: () => {} });
   onTestFinished(() => store.close());
-  expect(store.read((db) => readSetting(db, 'projections.version'))).toBe(projectionVersion - 1);
+  expect(store.read((db) => readNote(db, 'projections.version'))).toBe(projectionVersion - 1);
 });
 
 /** Update it together with `projectionVersion`. */

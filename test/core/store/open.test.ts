@@ -39,8 +39,8 @@ function failure(act: () => unknown): { code: string; message: string } | null {
 }
 
 const set = (value: string) => (store: Store) =>
-  store.write((db) => prepare(db, "INSERT INTO settings VALUES ('a', ?)").run(value));
-const values = (store: Store) => store.read((db) => prepare(db, 'SELECT value FROM settings').all());
+  store.write((db) => prepare(db, "INSERT INTO notes VALUES ('a', ?)").run(value));
+const values = (store: Store) => store.read((db) => prepare(db, 'SELECT value FROM notes').all());
 
 test('what was written is there after the next start, and a second connection can read it', () => {
   const first = start();
@@ -66,7 +66,7 @@ test('a write that fails leaves nothing behind, and the next one works', () => {
   const store = start();
   expect(() =>
     store.write((db) => {
-      prepare(db, "INSERT INTO settings VALUES ('a', '1')").run();
+      prepare(db, "INSERT INTO notes VALUES ('a', '1')").run();
       throw new Error('no');
     }),
   ).toThrow('no');
@@ -79,7 +79,7 @@ test('a write inside a write, an async write, and writing while reading are refu
   const store = start();
   expect(() => store.write(() => store.write(() => 1))).toThrow('inside another transaction');
   expect(() => store.write(() => Promise.resolve(1))).toThrow('must not be async');
-  expect(() => store.read((db) => prepare(db, 'DELETE FROM settings'))).toThrow('needs a WriteDb');
+  expect(() => store.read((db) => prepare(db, 'DELETE FROM notes'))).toThrow('needs a WriteDb');
   expect(store.write(() => 'still works')).toBe('still works');
 });
 
@@ -152,7 +152,7 @@ test('what a later version adds keeps the rows that are there, and a reader wait
     version: 10,
     name: 'later',
     up: (db: { raw: Database.Database }) => {
-      db.raw.exec("ALTER TABLE settings ADD COLUMN by TEXT NOT NULL DEFAULT 'Pat'");
+      db.raw.exec("ALTER TABLE notes ADD COLUMN by TEXT NOT NULL DEFAULT 'Pat'");
     },
   };
   const log = () => {};
@@ -163,9 +163,7 @@ test('what a later version adds keeps the rows that are there, and a reader wait
   expect(failure(() => openStore({ path, readonly: true, log, migrations: all }))?.code).toBe('older');
   const store = openStore({ path, log, migrations: all });
   open.push(store);
-  expect(store.read((db) => prepare(db, 'SELECT * FROM settings').all())).toEqual([
-    { key: 'a', value: '1', by: 'Pat' },
-  ]);
+  expect(store.read((db) => prepare(db, 'SELECT * FROM notes').all())).toEqual([{ key: 'a', value: '1', by: 'Pat' }]);
 });
 
 test('migrations begin at 0 and go up in steps of ten, each in a place of its own and with a test of its own', () => {
@@ -208,7 +206,7 @@ function damagedInTheMiddle(): { readonly path: string; readonly advice: string 
   const path = join(folder, 'gridline.db');
   const store = start();
   store.write((db) => {
-    const insert = prepare(db, 'INSERT INTO settings VALUES (?, ?)');
+    const insert = prepare(db, 'INSERT INTO notes VALUES (?, ?)');
     for (let n = 0; n < 4_000; n++) insert.run(`key ${n}`, JSON.stringify('x'.repeat(200)));
   });
   store.close();
@@ -221,9 +219,9 @@ function damagedInTheMiddle(): { readonly path: string; readonly advice: string 
 }
 
 test.each<[string, (store: Store) => unknown]>([
-  ['a row after the other', (store) => store.read((db) => [...prepare(db, 'SELECT value FROM settings').iterate()])],
-  ['all at once', (store) => store.read((db) => prepare(db, 'SELECT value FROM settings').all())],
-  ['in a change', (store) => store.write((db) => prepare(db, "UPDATE settings SET value = '1'").run())],
+  ['a row after the other', (store) => store.read((db) => [...prepare(db, 'SELECT value FROM notes').iterate()])],
+  ['all at once', (store) => store.read((db) => prepare(db, 'SELECT value FROM notes').all())],
+  ['in a change', (store) => store.write((db) => prepare(db, "UPDATE notes SET value = '1'").run())],
 ])('a file that is damaged where nobody looked yet says so, and what to do, when it is read %s', (_, read) => {
   const { path, advice } = damagedInTheMiddle();
   const store = start();

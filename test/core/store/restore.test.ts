@@ -26,11 +26,11 @@ const now = Date.UTC(2026, 10, 16, 9, 0);
 
 const open = (path: string) => openStore({ path, log });
 const note = (store: Store, value: string) =>
-  store.write((db) => prepare(db, "INSERT OR REPLACE INTO settings VALUES ('note', ?)").run(JSON.stringify(value)));
+  store.write((db) => prepare(db, "INSERT OR REPLACE INTO notes VALUES ('note', ?)").run(JSON.stringify(value)));
 const noted = (path: string): unknown => {
   const store = open(path);
   try {
-    return store.read((db) => prepare(db, "SELECT value FROM settings WHERE key = 'note'").pluck().get());
+    return store.read((db) => prepare(db, "SELECT value FROM notes WHERE key = 'note'").pluck().get());
   } finally {
     store.close();
   }
@@ -194,7 +194,7 @@ describe('A database that can be read and is not what Gridline wrote is refused,
       /the trigger journal_no_update is missing\./,
     ],
     'a trigger that deletes': [
-      'CREATE TRIGGER quiet AFTER INSERT ON journal BEGIN DELETE FROM settings; END',
+      'CREATE TRIGGER quiet AFTER INSERT ON journal BEGIN DELETE FROM notes; END',
       /the trigger quiet is none of Gridline’s\./,
     ],
     'a trigger of the right name that does nothing': [

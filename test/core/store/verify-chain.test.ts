@@ -47,7 +47,7 @@ describe('Tampering shows:', () => {
     ['its salt', 'UPDATE personal SET salt = randomblob(16)', 'A text about a person is not what was written'],
     ['whose it is', "UPDATE personal SET subject = 'x'", 'A text about a person is not what was written'],
     ['one taken out', "DELETE FROM personal WHERE text = 'Called'", 'A text about a person is missing'],
-    ['one put in', "INSERT INTO personal VALUES ('a', 'b', NULL, NULL)", 'hold one that no event names'],
+    ['one put in', "INSERT INTO personal VALUES ('a', 'b', x'00', 'c')", 'hold one that no event names'],
     [
       'one erased behind the journal’s back',
       "UPDATE personal SET text = NULL, salt = NULL WHERE text = 'Called'",
@@ -55,7 +55,7 @@ describe('Tampering shows:', () => {
     ],
   ])('%s.', (_, sql, message) => {
     add(comment('a', 'Called'), comment('b', 'Wrote'), comment('c', 'Waited'));
-    expect(check()).toEqual({ events: 3, erased: 0, broken: null });
+    expect(check()).toEqual({ events: 3, erased: 0, removed: 0, broken: null });
     tamper(sql);
     expect(check().broken?.message).toContain(message);
   });

@@ -104,4 +104,5 @@ export const oneOfEach: readonly NewEvent[] = [
     until: monday + hour,
   }),
   happened('person.erased', { subject: 'f'.repeat(64), texts: 0, digest: digestOfIds([]) }),
+  happened('journal.trimmed', { before: monday, removed: 0, digest: digestOfIds([]) }),
 ];

@@ -12,6 +12,9 @@ export const verify = {
         ...(result.erased === 0
           ? []
           : [`Erased: ${result.erased === 1 ? 'one text' : `${result.erased} texts`} about people.`]),
+        ...(result.removed === 0
+          ? []
+          : [`Removed: ${result.removed === 1 ? 'one event' : `${result.removed} events`} whose time was over.`]),
         result.ok
           ? `${result.events} events and ${result.issues} issues: the journal’s chain holds and rebuilding gives the same.`
           : `${result.problems.length} problems in ${result.events} events and ${result.issues} issues.`,

@@ -11,7 +11,7 @@ import { issues } from './issues.ts';
 import { journal } from './journal.ts';
 import { outbox } from './outbox.ts';
 import { partners } from './partners.ts';
-import { settings } from './settings.ts';
+import { records } from './records.ts';
 import { reference } from './reference.ts';
 import { workspace } from './workspace.ts';
 
@@ -24,7 +24,7 @@ const aggregates = [
   partners,
   files,
   blobs,
-  settings,
+  records,
   outbox,
   connections,
   feeds,

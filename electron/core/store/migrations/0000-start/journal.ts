@@ -20,11 +20,21 @@ export const journal = `
   CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
     BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
   CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+    WHEN NOT EXISTS (SELECT 1 FROM journal_removed WHERE seq = OLD.seq)
     BEGIN SELECT RAISE(ABORT, 'The journal is append-only'); END;
   CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
   -- What went well is found without reading all the rest.
   CREATE INDEX journal_business ON journal (source, seq) WHERE kind = 'business.event';
   CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
+
+  -- What is left of events whose time is over: their places in the chain.
+  CREATE TABLE journal_removed (
+    seq INTEGER PRIMARY KEY,
+    -- What the chain covers of the event; without its salt it says nothing.
+    digest BLOB NOT NULL,
+    -- Keyed hash of source and source id, so that a feed that brings it again brings nothing.
+    known BLOB NOT NULL UNIQUE
+  ) STRICT;
 
   CREATE TABLE personal (
     -- Salted hash of subject and text: what the journal holds instead of the text.
