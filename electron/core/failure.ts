@@ -38,7 +38,7 @@ const whereToLook: Readonly<Record<NotFoundWhat, string>> = {
   connection: 'The connections screen lists them, and so does gridline connect.',
   issue: 'The queue lists them; a resolved one is found with is:resolved.',
   document: 'Open its issue again; the documents are listed there.',
-  action: 'An action is named as its connection and what it does, such as salesforce.escalate.',
+  action: 'An action is named by what it does, such as case.create, or as its connection and what that does.',
   'connected feed': 'Without a name, gridline poll polls all feeds and lists them.',
 };
 

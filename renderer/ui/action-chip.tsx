@@ -8,6 +8,8 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import type { ActionChip as Chip, ActionState } from '#shared/model/action.ts';
+import { capital } from '#shared/lib/sentence.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import styles from './action-chip.module.css';
 import { actionWords } from './action-words.ts';
@@ -31,8 +33,11 @@ function StateIcon({ state, until }: { readonly state: ActionState; readonly unt
 export function ActionChipView({ chip }: { readonly chip: Chip }) {
   const words = actionWords(chip.state);
   const until = useHeldUntil(chip.id);
-  const label = chip.state === 'deleted' ? words.label : (chip.reference ?? words.label);
-  const title = chip.reference === null ? words.meaning : `${words.label}: case ${chip.reference}. ${words.meaning}`;
+  const label = stateRules[chip.state].spent
+    ? `${capital(chip.noun)} ${words.label.toLowerCase()}`
+    : (chip.reference ?? words.label);
+  const title =
+    chip.reference === null ? words.meaning : `${words.label}: ${chip.noun} ${chip.reference}. ${words.meaning}`;
   const body = (
     <>
       <StateIcon state={chip.state} until={until} />
@@ -49,7 +54,7 @@ export function ActionChipView({ chip }: { readonly chip: Chip }) {
         target="_blank"
         rel="noreferrer"
         title={title}
-        aria-label={`Open case ${label}, ${words.label.toLowerCase()}`}
+        aria-label={`Open ${chip.noun} ${chip.reference ?? ''}, ${words.label.toLowerCase()}`}
         tabIndex={-1}
         onClick={(event) => event.stopPropagation()}
       >

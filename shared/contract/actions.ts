@@ -4,7 +4,7 @@ import { actionStates } from '#shared/model/action.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { actionSchema, idSchema, jsonSchema, millisSchema } from './schemas.ts';
 
-/** `salesforce-2.escalate`: the connection and what it does. A connector's name stands for its only connection. */
+/** `crm-2.escalate`: the connection and what it does. A connector's name stands for its only connection. Or a capability, `case.create`. */
 const actionName = z
   .string()
   .regex(/^[a-z][a-z\d-]*\.[a-z.-]+$/)
@@ -16,7 +16,14 @@ const purpose = z.string().trim().max(120).default('');
 export const actionPreviewSchema = z.object({
   connector: z.string(),
   connection: z.string(),
+  /** What the connection is called. */
+  where: z.string(),
+  /** With its connection in front, also where a capability was asked for. */
   action: z.string(),
+  /** `escalated {issue} to {where}` */
+  did: z.string(),
+  /** `case` */
+  noun: z.string(),
   /** How many of the chosen issues it would act on, and those that already have one under way or done. */
   count: z.number().int(),
   already: z.array(idSchema),

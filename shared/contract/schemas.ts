@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Json } from '#shared/lib/json.ts';
 import { type Action, type ActionChip, type ActionError, actionStates, deliveryClasses } from '#shared/model/action.ts';
 import { reasonNames } from '#shared/model/reasons.ts';
+import { countsAs } from '#shared/model/action-meaning.ts';
+import { capabilityNames } from '#shared/model/capability.ts';
 import type { ConnectionState, ConnectionTest, FeedState } from '#shared/model/connection.ts';
 import {
   acknowledgementErrorSchema,
@@ -26,6 +28,7 @@ export const actionChipSchema = z.object({
   connector: z.string(),
   connection: z.string(),
   action: z.string(),
+  noun: z.string(),
   state: z.enum(actionStates),
   reference: z.string().nullable(),
   url: z.string().nullable(),
@@ -76,6 +79,8 @@ export const actionErrorSchema = z.object({
 }) satisfies z.ZodType<ActionError>;
 
 export const actionSchema = actionChipSchema.extend({
+  capability: z.enum(capabilityNames),
+  countsAs: z.enum(countsAs),
   issueId: idSchema,
   issueIds: z.array(idSchema).readonly(),
   issueTitle: z.string(),
@@ -205,7 +210,20 @@ export const connectionStateSchema = z.object({
     .readonly(),
   signIn: z.boolean(),
   feeds: z.array(feedStateSchema).readonly(),
-  actions: z.array(z.object({ id: z.string(), name: z.string(), deliveryClass: z.enum(deliveryClasses) })).readonly(),
+  actions: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        capability: z.enum(capabilityNames),
+        verb: z.string(),
+        noun: z.string(),
+        icon: z.string(),
+        countsAs: z.enum(countsAs),
+        deliveryClass: z.enum(deliveryClasses),
+      }),
+    )
+    .readonly(),
   pausedUntil: millisSchema.nullable(),
   pause: z.object({ kind: z.enum(['sign-in', 'set-up', 'quota']), reason: z.string(), ends: z.string() }).nullable(),
 }) satisfies z.ZodType<ConnectionState>;

@@ -3,3 +3,14 @@ export function sentence(text: string): string {
   const trimmed = text.trimEnd();
   return trimmed === '' || /[.!?…:;]["”’')\]]*$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
+
+/** With its first letter large. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `cases`, `entries`, `boxes`: of an English noun that is regular. */
+export function plural(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}

@@ -1,6 +1,8 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionPermits } from './action-state.ts';
+import type { Capability } from './capability.ts';
+import type { CountsAs } from './flow.ts';
 import type { ReasonNotSent } from './reasons.ts';
 
 /** What the outbox may do after an unclear result (time-out, reset, 5xx after sending). */
@@ -35,7 +37,7 @@ export type Approval = (typeof approvals)[number];
 
 /** Why an action did not go through, in words for the person who must act. */
 export type ActionError = {
-  /** Stable, ours: `salesforce.request-limit`, `network.timeout`. */
+  /** Stable, ours: `crm.request-limit`, `network.timeout`. */
   readonly code: string;
   readonly message: string;
   /** The user can fix it, it will pass, or we are wrong. */
@@ -51,8 +53,10 @@ export type ActionChip = {
   readonly id: string;
   readonly connector: string;
   readonly connection: string;
-  /** With the connection in front: `salesforce.escalate`, `salesforce-2.escalate`. */
+  /** With the connection in front: `crm.escalate`, `crm-2.escalate`. */
   readonly action: string;
+  /** What people call the thing that it makes: `case`. */
+  readonly noun: string;
   readonly state: ActionState;
   /** The outside number people use, e.g. the case number. */
   readonly reference: string | null;
@@ -61,6 +65,8 @@ export type ActionChip = {
 
 /** One outbound effect, as the outbox view shows it. */
 export type Action = ActionChip & {
+  readonly capability: Capability;
+  readonly countsAs: CountsAs;
   /** The issue it is about; the first of them where it is about several. */
   readonly issueId: string;
   readonly issueIds: readonly string[];

@@ -32,7 +32,7 @@ export const capabilities = {
   'content.task': { ...record, receipts: [...written, 'closed', 'reopened', 'acknowledged'] },
   'content.publish': { ...record, receipts: ['accepted', 'handed over', 'refused', 'deleted'] },
   'audit.note': { ...record, receipts: written },
-  'message.sms': { ...message, receipts: [...told, 'replied'] },
+  'message.sms': { ...message, receipts: [...told, 'acknowledged', 'replied'] },
   'message.email': { ...message, receipts: [...told, 'opened', 'clicked', 'replied'] },
   'message.chat': {
     to: ['colleague'],
@@ -70,6 +70,20 @@ export const capabilities = {
 } as const satisfies Record<string, CapabilityRow>;
 
 export type Capability = keyof typeof capabilities;
+export const capabilityNames = Object.keys(capabilities) as readonly Capability[];
+
+export function isCapability(name: string): name is Capability {
+  return Object.hasOwn(capabilities, name);
+}
+
+/** Those that hand an issue on to people who work on it elsewhere: it counts as escalated. */
+const escalating: ReadonlySet<Capability> = new Set(['case.create']);
+
+/** Whether acting so marks the issue as escalated, for as long as something of it stands outside. */
+export function escalates(capability: Capability): boolean {
+  return escalating.has(capability);
+}
+
 export type ReceiptOf<C extends Capability> = (typeof capabilities)[C]['receipts'][number];
 export type RecipientKindOf<C extends Capability> = (typeof capabilities)[C]['to'][number];
 

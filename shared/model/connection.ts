@@ -1,4 +1,6 @@
 import type { DeliveryClass } from './action.ts';
+import type { Capability } from './capability.ts';
+import type { CountsAs } from './flow.ts';
 import type { Millis } from '#shared/lib/time.ts';
 
 /** One setting of a connector, as data: the form, the CLI and the docs are made from it. */
@@ -85,7 +87,17 @@ export type ConnectionState = {
   readonly signIn: boolean;
   readonly feeds: readonly FeedState[];
   /** What can be done through it, and whether that can be repeated safely. */
-  readonly actions: readonly { readonly id: string; readonly name: string; readonly deliveryClass: DeliveryClass }[];
+  readonly actions: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** What it means, and how it looks: as in its manifest. */
+    readonly capability: Capability;
+    readonly verb: string;
+    readonly noun: string;
+    readonly icon: string;
+    readonly countsAs: CountsAs;
+    readonly deliveryClass: DeliveryClass;
+  }[];
   /** When it is tried again, or, for an allowance that is used up, goes on; null where it is not paused or may be tried now. */
   readonly pausedUntil: Millis | null;
   /** Why nothing is sent (and, but for `set-up`, nothing read), and what ends that; null where it is not paused. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import { actionStates } from './action.ts';
+import { type ActionMeaning, countsAs } from './action-meaning.ts';
 import { businessEventNames } from './business-event.ts';
+import { capabilityNames } from './capability.ts';
 import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from './edi-schemas.ts';
 import type { EventKind } from './event.ts';
 import { exchangeReportedSchema } from './exchange.ts';
@@ -118,8 +120,16 @@ const actionRef = {
   action: z.string(),
 };
 
+const actionMeaningSchema = z.object({
+  capability: z.enum(capabilityNames),
+  countsAs: z.enum(countsAs),
+  did: z.string(),
+  noun: z.string(),
+}) satisfies z.ZodType<ActionMeaning>;
+
 export const actionRequestedSchema = z.object({
   ...actionRef,
+  ...actionMeaningSchema.shape,
   idempotencyKey: z.string(),
   /** Which occurrence of the issue it belongs to, from 1. */
   generation: z.number().int(),

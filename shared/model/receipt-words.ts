@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
+import { capital } from '#shared/lib/sentence.ts';
 import type { ReceiptReceived } from './payloads.ts';
 
 export type ReceiptWords = {
@@ -62,10 +63,6 @@ function deleted(receipt: ReceiptReceived, where: string): ReceiptWords {
 /** `case 00001026`, or `the case` where it has no number. */
 export function thingName({ noun, reference }: Pick<ReceiptReceived, 'noun' | 'reference'>): string {
   return reference === null ? `the ${noun}` : `${noun} ${reference}`;
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function ownerWords({ owner }: ReceiptReceived): string {

@@ -22,6 +22,11 @@ export const webhook = defineConnector(
       {
         id: 'tell',
         name: 'Tell the webhook',
+        capability: 'message.chat',
+        verb: 'Tell',
+        did: 'told {where} about {issue}',
+        noun: 'message',
+        countsAs: 'told a colleague',
         deliveryClass: 'at-most-once',
         fields: [{ key: 'words', label: 'Words', bulk: true }],
       },

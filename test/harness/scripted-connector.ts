@@ -1,3 +1,4 @@
+import type { ActionMeaning } from '#shared/model/action-meaning.ts';
 import type { ActionHandler, ActionManifest, Connection, Connector } from '#core/connectors/connector.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 
@@ -5,6 +6,14 @@ export type ScriptedConnector = Connector & {
   readonly action: ActionManifest;
   /** The one connection that every `open` gives. */
   readonly connection: Connection;
+};
+
+/** What an action that makes cases means. */
+export const escalation: ActionMeaning = {
+  capability: 'case.create',
+  countsAs: 'changed a record',
+  did: 'escalated {issue} to {where}',
+  noun: 'case',
 };
 
 /** A connector `crm` with one action, `escalate`: a test says what it does and how it may be sent. */
@@ -15,6 +24,10 @@ export function scriptedConnector(
   const action: ActionManifest = {
     id: 'escalate',
     name: 'Escalate',
+    ...escalation,
+    verb: 'Escalate',
+    icon: 'send',
+    receipts: ['accepted', 'closed', 'deleted'],
     deliveryClass: 'idempotent',
     batchSize: 200,
     concurrency: 1,

@@ -18,7 +18,21 @@ function logBook() {
       name: 'Log book',
       summary: 'One entry for all.',
       feeds: [{ id: 'entries', name: 'Entries' }],
-      actions: [{ id: 'enter', name: 'Enter', deliveryClass: 'idempotent', per: 'subject', receiptFeed: 'entries' }],
+      actions: [
+        {
+          id: 'enter',
+          name: 'Enter',
+          capability: 'content.task',
+          verb: 'Enter',
+          did: 'entered {issue} in {where}',
+          noun: 'entry',
+          countsAs: 'changed a record',
+          receipts: ['accepted', 'closed', 'deleted'],
+          deliveryClass: 'idempotent',
+          per: 'subject',
+          receiptFeed: 'entries',
+        },
+      ],
     },
     () => ({
       test: () => Promise.resolve({ ok: true, checks: [] }),
@@ -108,9 +122,9 @@ test('One entry stands for the issues of one partner, and never for those of two
       ['INV-3', ['E-1']],
     ],
     told: [
-      ['Taken together with another issue', 'pat sent it to Log book', 'Log book has it: E-2'],
-      ['Taken together with another issue', 'pat sent it to Log book', 'Log book has it: E-2'],
-      ['pat sent it to Log book', 'Log book has it: E-1'],
+      ['Taken together with another issue', 'pat entered it in Log book', 'Log book has it: E-2'],
+      ['Taken together with another issue', 'pat entered it in Log book', 'Log book has it: E-2'],
+      ['pat entered it in Log book', 'Log book has it: E-1'],
     ],
     sound: true,
   });

@@ -25,6 +25,13 @@ export const manifest = {
       // The gateway takes a page away and rings: there is no telling later whether it was there.
       id: 'page',
       name: 'Page whoever is on duty',
+      capability: 'message.sms',
+      verb: 'Page',
+      did: 'paged whoever is on duty about {issue}, through {where}',
+      noun: 'page',
+      icon: 'device-mobile-vibration',
+      countsAs: 'told a colleague',
+      receipts: ['delivered', 'acknowledged', 'replied'],
       deliveryClass: 'at-most-once',
       receiptFeed: 'answers',
       fields: [
@@ -36,6 +43,13 @@ export const manifest = {
       // An entry stays in the log under its key.
       id: 'log',
       name: 'Write in the duty log',
+      capability: 'audit.note',
+      verb: 'Note',
+      did: 'noted {issue} in {where}',
+      noun: 'entry',
+      icon: 'notebook',
+      countsAs: 'changed a record',
+      receipts: ['accepted', 'deleted'],
       deliveryClass: 'reconcilable',
       batchSize: 20,
       receiptFeed: 'answers',

@@ -8,6 +8,7 @@ const chip = (id: string, state: ActionChip['state']): ActionChip => ({
   connector: 'salesforce',
   connection: 'salesforce',
   action: 'salesforce.escalate',
+  noun: 'case',
   state,
   reference: null,
   url: null,

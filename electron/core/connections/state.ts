@@ -61,7 +61,16 @@ export function toConnectionState(
     secrets: manifest.secrets.map((field) => ({ ...field, present: present.has(field.key) })),
     signIn: manifest.signIn,
     feeds,
-    actions: actions.map(({ name, manifest, deliveryClass }) => ({ id: name, name: manifest.name, deliveryClass })),
+    actions: actions.map(({ name, manifest, deliveryClass }) => ({
+      id: name,
+      name: manifest.name,
+      capability: manifest.capability,
+      verb: manifest.verb,
+      noun: manifest.noun,
+      icon: manifest.icon,
+      countsAs: manifest.countsAs,
+      deliveryClass,
+    })),
     pausedUntil: pauseNow(row?.pause ?? null, now)?.until ?? null,
     pause: pauseOf(row, now),
   };

@@ -1,10 +1,13 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError, Approval, ActionState, DeliveryClass } from '#shared/model/action.ts';
+import type { Capability } from '#shared/model/capability.ts';
 import type { ConnectionTest, SecretField, SettingField } from '#shared/model/connection.ts';
 import type { NewEvent } from '#shared/model/event.ts';
+import type { CountsAs } from '#shared/model/flow.ts';
 import type { ReferenceChange } from '#shared/model/reference.ts';
 import type { Issue } from '#shared/model/issue.ts';
+import type { ReceiptKind } from '#shared/model/receipt.ts';
 import type { Clock, Log } from '../ports.ts';
 
 /** One outside system, both ways. A connector is one folder and one line in `registry.ts`; `defineConnector` makes one. */
@@ -63,6 +66,23 @@ export type ActionManifest = {
   readonly id: string;
   /** For people, as a button says it: `Escalate to a Salesforce case`. */
   readonly name: string;
+  /** What it does, in the words that playbooks and screens ask for: `case.create`, whichever system it is. */
+  readonly capability: Capability;
+  /** What a person does by it, as on a button: `Escalate`. */
+  readonly verb: string;
+  /**
+   * What they have done then, with places for the issue and the connection, to stand after who: `escalated {issue} to {where}`
+   * becomes "Pat escalated it to Service Desk", and "Escalated 3 issues to Service Desk".
+   */
+  readonly did: string;
+  /** What people call the thing that it makes, in the singular: `case`. Its receipts say the same. */
+  readonly noun: string;
+  /** Name of a Tabler icon: `lifebuoy`. */
+  readonly icon: string;
+  /** What it counts as for whoever asks later who was told. */
+  readonly countsAs: CountsAs;
+  /** The receipts that can come of it; none where nothing comes back. Only those that its capability can have. */
+  readonly receipts: readonly ReceiptKind[];
   /**
    * What may be done when nobody knows whether it arrived. `idempotent`: the far side drops a second one with the same key, so it
    * is sent again. `reconcilable`: it is looked for by `reconcile` first. `at-most-once`: a person is asked.

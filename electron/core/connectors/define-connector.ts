@@ -21,11 +21,11 @@ export type FeedSketch = Optional<FeedManifest, 'everyMs' | 'staleAfterMs'>;
 
 /**
  * An action as its author writes it. Without: one at a time in calls one after the other, 60 calls a minute, 30 seconds for
- * each, no receipts to be read soon after a send, and nothing that a person may change.
+ * each, no receipts, no feed to be read soon after a send, and nothing that a person may change.
  */
 export type ActionSketch = Optional<
   ActionManifest,
-  'batchSize' | 'concurrency' | 'callsPerMinute' | 'deadlineMs' | 'receiptFeed' | 'fields'
+  'icon' | 'receipts' | 'batchSize' | 'concurrency' | 'callsPerMinute' | 'deadlineMs' | 'receiptFeed' | 'fields'
 >;
 
 /** A manifest as its author writes it: what is left out is none, or false. */
@@ -150,6 +150,8 @@ function complete(sketch: ManifestSketch): Manifest {
       return { everyMs, staleAfterMs: 10 * everyMs, ...feed };
     }),
     actions: (sketch.actions ?? []).map((action) => ({
+      icon: 'send',
+      receipts: [],
       batchSize: 1,
       concurrency: 1,
       callsPerMinute: 60,

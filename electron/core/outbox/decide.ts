@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError } from '#shared/model/action.ts';
+import { receiptRules, stateAfter } from '#shared/model/receipt.ts';
 import { backOff } from '../back-off.ts';
 import type { ActionOutcome } from '../connectors/connector.ts';
 import type { ActionRow } from '../store/actions.ts';
@@ -19,12 +20,16 @@ export type Moment = { readonly now: Millis; readonly random: () => number };
  */
 export function decide(row: ActionRow, result: AttemptResult, moment: Moment): ActionRow {
   const { now } = moment;
-  const settled = { ...row, updatedAt: now, holdUntil: null, nextAttemptAt: null };
+  const settled = { ...row, updatedAt: now, holdUntil: null, nextAttemptAt: null, overtaken: null };
+  const { overtaken } = row;
+  if (overtaken !== null && leavesDoubt(row, result)) {
+    return { ...settled, state: receiptRules[overtaken].state, doubtful: false, error: null };
+  }
   switch (result.result) {
     case 'done':
       return {
         ...settled,
-        state: result.state,
+        state: overtaken === null ? result.state : stateAfter(result.state, overtaken),
         doubtful: false,
         error: null,
         remark: result.remark ?? null,
@@ -52,6 +57,11 @@ export function decide(row: ActionRow, result: AttemptResult, moment: Moment): A
     default:
       return assertNever(result, 'outcome');
   }
+}
+
+/** Whether nobody would know by this result alone that it took effect: a receipt does. */
+function leavesDoubt({ doubtful }: ActionRow, { result }: AttemptResult): boolean {
+  return result === 'unclear' || result === 'unknown' || (result === 'failed' && doubtful);
 }
 
 /** Whether it has to be asked for outside before it is sent: an earlier attempt may have taken effect, and that can be found out. */

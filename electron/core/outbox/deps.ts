@@ -12,7 +12,7 @@ export type OutboxDeps = {
   readonly log: Log;
   readonly ingest: Ingest;
   readonly connections: ConnectionSource;
-  /** Asks for a feed (`salesforce.cases`) to be polled soon, because receipts are to be expected. */
+  /** Asks for a feed (`crm.cases`) to be polled soon, because receipts are to be expected. */
   readonly pollSoon: (feedId: string) => void;
   /** Called after actions changed. */
   readonly onChange: (issueIds: readonly string[]) => void;

@@ -29,6 +29,10 @@ export function pinnedEvent(set: SubjectPinned, person: Person, at: Millis): New
 export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewEvent {
   const payload: ActionRequested = {
     ...ref(row),
+    capability: row.capability,
+    countsAs: row.countsAs,
+    did: row.did,
+    noun: row.noun,
     idempotencyKey: row.idempotencyKey,
     generation: row.generation,
     draft: row.draft,

@@ -3,7 +3,7 @@ import { remembered } from '#shared/lib/remembered.ts';
 
 /** What makes two requests the same effect. */
 export type EffectIdentity = {
-  /** The action of its connection: `salesforce.escalate`. Who asked for it, a hand or a rule, makes no difference. */
+  /** The action of its connection: `crm.escalate`. Who asked for it, a hand or a rule, makes no difference. */
   readonly step: string;
   /** Why another one is wanted beside the one that there is, in a few words; empty text for the first. */
   readonly purpose: string;

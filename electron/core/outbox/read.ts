@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plural } from '#shared/lib/sentence.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
@@ -36,6 +37,9 @@ function toAction(
     connector: row.connector,
     connection: row.connection,
     action: row.action,
+    capability: row.capability,
+    countsAs: row.countsAs,
+    noun: row.noun,
     state: row.state,
     reference: row.reference,
     url: row.url,
@@ -110,15 +114,15 @@ function standsOutside({ state, remote }: ActionRow): boolean {
   return stateRules[state].tookEffect && remote?.closed !== true;
 }
 
-/** What the same effect made under other keys and is open as well: taken out of the recycle bin after it was made anew. */
+/** What the same effect made under other keys and is open as well: it was deleted, made anew, and is back. */
 function othersOpen(db: ReadDb, row: ActionRow): readonly string[] {
   return actionsOfEffect(db, row)
     .filter((one) => one.id !== row.id && one.remoteId !== row.remoteId && standsOutside(one))
     .map(({ reference, id }) => reference ?? id);
 }
 
-function alsoOpen({ reference, id }: ActionRow, others: readonly string[]): string {
-  return `This issue has ${others.length + 1} open cases, ${[reference ?? id, ...others].join(' and ')}, since one was taken out of the recycle bin. Close all but one, or merge them.`;
+function alsoOpen({ reference, id, noun }: ActionRow, others: readonly string[]): string {
+  return `This issue has ${others.length + 1} open ${plural(noun)}, ${[reference ?? id, ...others].join(' and ')}, since one that had been deleted is back. Close all but one, or merge them.`;
 }
 
 /** Those that exist, in the order asked for. */

@@ -3,7 +3,7 @@ import type { ActionError, ActionState } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/payloads.ts';
-import { receiptRules, stateAfter } from '#shared/model/receipt.ts';
+import { type ReceiptKind, receiptRules, stateAfter } from '#shared/model/receipt.ts';
 import { receiptWords } from '#shared/model/receipt-words.ts';
 import { type ActionRow, actionByKey, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
@@ -22,6 +22,13 @@ function followsReceipts(row: ActionRow): boolean {
 
 const settled = { doubtful: false, error: null, nextAttemptAt: null, holdUntil: null } as const;
 
+/** Of what was heard while a call is under way, what counts. */
+function furthest(before: ReceiptKind | null, kind: ReceiptKind): ReceiptKind {
+  if (before === null) return kind;
+  const { state } = receiptRules[before];
+  return stateAfter(state, kind) === state ? before : kind;
+}
+
 /** It is there, or got further. Null where that changes nothing. */
 function afterProgress(known: ActionRow, receipt: ReceiptReceived, at: Millis): ActionRow | null {
   const { id, kind, status, owner } = receipt;
@@ -29,6 +36,7 @@ function afterProgress(known: ActionRow, receipt: ReceiptReceived, at: Millis): 
   if (kind === 'replied' && !provenBy(known)) return null;
   const { thing } = receiptRules[kind];
   const state = followsReceipts(known) ? stateAfter(known.state, kind) : known.state;
+  const overtaken = known.state === 'sending' ? furthest(known.overtaken, kind) : known.overtaken;
   return {
     ...known,
     reference: receipt.reference ?? known.reference,
@@ -36,6 +44,7 @@ function afterProgress(known: ActionRow, receipt: ReceiptReceived, at: Millis): 
     remoteId: id,
     remote: thing === null ? known.remote : { status, owner, closed: thing === 'closed' },
     remoteAt: Math.max(known.remoteAt ?? at, at),
+    overtaken,
     ...(state === known.state ? undefined : { ...settled, state }),
   };
 }
@@ -45,8 +54,11 @@ function afterProgress(known: ActionRow, receipt: ReceiptReceived, at: Millis): 
  * makes it anew by itself; or something else stands for the key by now.
  */
 function afterEnd(known: ActionRow, receipt: ReceiptReceived, at: Millis): ActionRow | null {
-  if (known.state === 'sending' || (stateRules[known.state].waits && !known.doubtful)) return null;
+  if (stateRules[known.state].waits && !known.doubtful) return null;
   const { id, kind, replacedBy } = receipt;
+  if (known.state === 'sending') {
+    return kind === 'deleted' ? null : { ...known, remoteAt: at, overtaken: furthest(known.overtaken, kind) };
+  }
   const isOther = known.remoteId !== null && known.remoteId !== id;
   if (isOther && stateRules[known.state].tookEffect) return null;
   const state = stateAfter(known.state, kind);

@@ -1,6 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Approval, DeliveryClass } from '#shared/model/action.ts';
+import type { ActionMeaning } from '#shared/model/action-meaning.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingest, Person } from '../ingest.ts';
@@ -21,8 +22,9 @@ export type NewAction = {
   readonly set?: SubjectPinned | null;
   readonly connector: string;
   readonly connection: string;
-  /** With the connection in front: `salesforce.escalate`, `salesforce-2.escalate`. */
+  /** With the connection in front: `crm.escalate`, `crm-2.escalate`. */
   readonly action: string;
+  readonly meaning: ActionMeaning;
   /** As the connection has it now. */
   readonly deliveryClass: DeliveryClass;
   /** Why another one is wanted beside the one that there is; empty text for the first. */
@@ -91,9 +93,10 @@ function waitingRow(
   known: ActionRow | null,
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
-  const { issueId, generation, connector, connection, action, deliveryClass, draft } = wanted;
+  const { issueId, generation, connector, connection, action, meaning, deliveryClass, draft } = wanted;
   const { purpose, recipient, approval } = wanted;
   const asked = {
+    ...meaning,
     issueId,
     generation,
     connector,
@@ -124,6 +127,7 @@ function waitingRow(
     remoteId: known?.remoteId ?? null,
     remote: known?.remote ?? null,
     remoteAt: known?.remoteAt ?? null,
+    overtaken: null,
   };
 }
 

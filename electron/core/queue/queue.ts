@@ -105,12 +105,13 @@ const chipSchema = z.object({
   connector: z.string(),
   connection: z.string(),
   action: z.string(),
+  noun: z.string(),
   state: z.enum(actionStates),
   reference: z.string().nullable(),
   url: z.string().nullable(),
 });
 
-const chipColumns = 'a.id, a.connector, a.connection, a.action, a.state, a.reference, a.url';
+const chipColumns = 'a.id, a.connector, a.connection, a.action, a.noun, a.state, a.reference, a.url';
 const chipsSql = `SELECT a.issue_id, ${chipColumns} FROM actions a
   WHERE a.issue_id IN (SELECT value FROM json_each(?)) ORDER BY a.issue_id, a.requested_at, a.id`;
 const setChipsSql = `SELECT s.issue_id, ${chipColumns} FROM issue_sets s JOIN actions a ON a.issue_id = s.subject

@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
+import { didWords } from '#shared/model/action-meaning.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import { statusWords } from '#shared/model/answer-words.ts';
 import { businessEvents } from '#shared/model/business-event.ts';
@@ -91,7 +92,7 @@ function describe(event: ParsedEvent, names: TimelineNames): Line {
       return { text: `${who(event)} wrote a comment`, detail: event.payload.text };
     case 'action.requested':
       return {
-        text: `${who(event)} ${verb(event.payload.action)} it to ${names.connection(event.payload.connection, event.payload.connector)}`,
+        text: `${who(event)} ${didWords(event.payload.did, { issue: 'it', where: names.connection(event.payload.connection, event.payload.connector) })}`,
         actionId: event.payload.actionId,
       };
     case 'subject.pinned':
@@ -147,10 +148,6 @@ function counted(others: number): string {
 
 function who({ actor }: ParsedEvent): string {
   return actor ?? 'Someone';
-}
-
-function verb(action: string): string {
-  return action.endsWith('.escalate') || action === 'escalate' ? 'escalated' : 'sent';
 }
 
 function toneOf(verdict: Verdict): TimelineEntry['tone'] {

@@ -17,6 +17,8 @@ export const actions = {
   request: os.actions.request.handler(async ({ input, context, signal = never }) => {
     const workspace = context.workspaces.current();
     const { name, connector, connection, manifest, handler, deliveryClass } = findAction(workspace, input.action);
+    const { capability, countsAs, did, noun } = manifest;
+    const meaning = { capability, countsAs, did, noun };
     const { clock } = workspace;
     const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
     const reader = workspace.reader();
@@ -34,6 +36,7 @@ export const actions = {
           connector,
           connection,
           action: name,
+          meaning,
           deliveryClass,
           purpose: input.purpose,
           recipient: '',

@@ -14,7 +14,7 @@ export async function previewAction(
   input: { readonly issueIds: readonly string[]; readonly action: string; readonly purpose: string },
   signal: AbortSignal,
 ): Promise<ActionPreview> {
-  const { name, connector, connection, manifest, handler } = findAction(workspace, input.action);
+  const { name, connector, connection, where, manifest, handler } = findAction(workspace, input.action);
   const { draft, already, count } = workspace.store.read((db) => {
     const asked = alreadyAsked(db, name, input.issueIds, input.purpose);
     const without = new Set(asked);
@@ -33,7 +33,8 @@ export async function previewAction(
       count: left.length === 0 ? 0 : effects.length,
     };
   });
-  const about = { connector, connection, action: name, count, already, draft };
+  const { did, noun } = manifest;
+  const about = { connector, connection, where, action: name, did, noun, count, already, draft };
   try {
     const { fields, warnings } = await callWithDeadline((limit) => handler.preview(draft, limit), {
       clock: workspace.clock,

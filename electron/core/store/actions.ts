@@ -10,18 +10,21 @@ import {
   type DeliveryClass,
   deliveryClasses,
 } from '#shared/model/action.ts';
+import { type ActionMeaning, countsAs } from '#shared/model/action-meaning.ts';
+import { capabilityNames } from '#shared/model/capability.ts';
+import { type ReceiptKind, receiptKinds } from '#shared/model/receipt.ts';
 import { type StateRules, statesThat } from '#shared/model/action-state.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
 /** One row of the outbox, as stored. */
-export type ActionRow = {
+export type ActionRow = ActionMeaning & {
   readonly id: string;
   readonly issueId: string;
   /** Of this system, */
   readonly connector: string;
   /** through this connection to it. */
   readonly connection: string;
-  /** With the connection in front: `salesforce.escalate`, `salesforce-2.escalate`. */
+  /** With the connection in front: `crm.escalate`, `crm-2.escalate`. */
   readonly action: string;
   readonly state: ActionState;
   /** As the connection had it when this was asked for. The outbox obeys it, whatever the connection says later. */
@@ -54,6 +57,8 @@ export type ActionRow = {
   readonly remoteId: string | null;
   readonly remote: { readonly status: string | null; readonly owner: string | null; readonly closed: boolean } | null;
   readonly remoteAt: Millis | null;
+  /** The receipt that came while its call was still under way: the answer must not take it back to before that. */
+  readonly overtaken: ReceiptKind | null;
 };
 
 const text = z.string().nullable();
@@ -72,6 +77,10 @@ const rowSchema = z
     connector: z.string(),
     connection: z.string(),
     action: z.string(),
+    capability: z.enum(capabilityNames),
+    counts_as: z.enum(countsAs),
+    did: z.string(),
+    noun: z.string(),
     state: z.enum(actionStates),
     delivery_class: z.enum(deliveryClasses),
     idempotency_key: z.string(),
@@ -98,6 +107,7 @@ const rowSchema = z
     remote_owner: text,
     remote_closed: millis,
     remote_at: millis,
+    overtaken: z.enum(receiptKinds).nullable(),
   })
   .transform(
     (row): ActionRow => ({
@@ -106,6 +116,10 @@ const rowSchema = z
       connector: row.connector,
       connection: row.connection,
       action: row.action,
+      capability: row.capability,
+      countsAs: row.counts_as,
+      did: row.did,
+      noun: row.noun,
       state: row.state,
       deliveryClass: row.delivery_class,
       idempotencyKey: row.idempotency_key,
@@ -133,6 +147,7 @@ const rowSchema = z
           ? null
           : { status: row.remote_status, owner: row.remote_owner, closed: row.remote_closed === 1 },
       remoteAt: row.remote_at,
+      overtaken: row.overtaken,
     }),
   );
 
@@ -214,8 +229,9 @@ export function insertAction(db: WriteDb, row: ActionRow): void {
   prepare(
     db,
     `INSERT INTO actions (id, issue_id, connector, connection, action, state, delivery_class, idempotency_key, generation,
-       purpose, recipient, approval, draft, requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       purpose, recipient, approval, draft, requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at,
+       capability, counts_as, did, noun)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     row.id,
     row.issueId,
@@ -236,6 +252,10 @@ export function insertAction(db: WriteDb, row: ActionRow): void {
     row.requests,
     row.holdUntil,
     row.nextAttemptAt,
+    row.capability,
+    row.countsAs,
+    row.did,
+    row.noun,
   );
 }
 
@@ -262,6 +282,7 @@ const changing: Readonly<Record<string, (row: ActionRow) => string | number | nu
   remote_owner: ({ remote }) => remote?.owner ?? null,
   remote_closed: ({ remote }) => (remote === null ? null : remote.closed ? 1 : 0),
   remote_at: ({ remoteAt }) => remoteAt,
+  overtaken: ({ overtaken }) => overtaken,
 };
 
 /** Makes the stored row `before` what `after` says. Names only what differs: an index is rewritten for each column that is named. */

@@ -25,6 +25,11 @@ CREATE TABLE actions (
   connector TEXT NOT NULL,
   connection TEXT NOT NULL,
   action TEXT NOT NULL,
+  -- What it means, as its manifest said when it was asked for.
+  capability TEXT NOT NULL,
+  counts_as TEXT NOT NULL,
+  did TEXT NOT NULL,
+  noun TEXT NOT NULL,
   state TEXT NOT NULL,
   delivery_class TEXT NOT NULL,
   idempotency_key TEXT NOT NULL UNIQUE,
@@ -56,7 +61,9 @@ CREATE TABLE actions (
   remote_status TEXT,
   remote_owner TEXT,
   remote_closed INTEGER CHECK (remote_closed IN (0, 1)),
-  remote_at INTEGER
+  remote_at INTEGER,
+  -- The kind of the receipt that came while its call was under way.
+  overtaken TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX actions_due ON actions (action, next_attempt_at) WHERE state IN ('held', 'queued', 'failed (temporary)');

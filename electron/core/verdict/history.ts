@@ -1,5 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action-state.ts';
+import { escalates } from '#shared/model/capability.ts';
 import type { ResolvedBy } from '#shared/model/issue.ts';
 import type { IssueKind } from '#shared/model/issue-kind.ts';
 import type { ExchangeReported } from '#shared/model/exchange.ts';
@@ -134,9 +135,11 @@ function read(history: History, evidence: Evidence): void {
     case 'issue.marked':
       return mark(history, event);
     case 'action.requested':
+      // Of other actions there is nothing to follow here.
+      if (!escalates(event.payload.capability)) return undefined;
       history.escalations.set(event.payload.actionId, {
         generation: evidence.generation ?? event.payload.generation,
-        live: isEscalation(event.payload.action),
+        live: true,
       });
       return undefined;
     case 'action.cancelled':
@@ -332,15 +335,11 @@ function mark(history: History, { payload }: EventOf<'issue.marked'>): void {
   history.heldOpen = payload.value !== 'resolved' && !history.active;
 }
 
-function isEscalation(action: string): boolean {
-  return action.slice(action.lastIndexOf('.') + 1) === 'escalate';
-}
-
 type LaterActionEvent = EventOf<'action.cancelled' | 'action.settled'>;
 
 function follow(history: History, { payload }: LaterActionEvent, live: boolean): void {
   const known = history.escalations.get(payload.actionId);
-  if (known !== undefined) known.live = live && isEscalation(payload.action);
+  if (known !== undefined) known.live = live;
 }
 
 /** Closed outside, it ends the occurrence it was made for; opened again, it does so here while the trouble is real. */

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
 import type { IssueDetail } from '#shared/contract/schemas.ts';
+import { stateRules } from '#shared/model/action-state.ts';
 import type { IssueRow } from '#shared/model/issue.ts';
 import { runCommand } from '#renderer/app/commands.ts';
 import { closeIssue } from '#renderer/app/router.ts';
@@ -74,9 +75,16 @@ export function PaneHead({ id, row, links }: Props) {
   );
 }
 
+/** What was closed outside: said by name where only one thing can be meant. */
+function closedWords({ actions }: IssueRow): string {
+  const [one, ...others] = actions.filter(({ state, reference }) => stateRules[state].tookEffect && reference !== null);
+  if (one === undefined || others.length > 0) return 'closed outside';
+  return `the ${one.noun} ${one.reference ?? ''} was closed`;
+}
+
 function statusWords(row: IssueRow): string {
   if (row.status === 'acknowledged') return 'Acknowledged';
   if (row.resolvedBy === 'source') return 'Resolved: the source says that it went through';
-  if (row.resolvedBy === 'outside') return 'Resolved: closed where it was escalated to';
+  if (row.resolvedBy === 'outside') return `Resolved: ${closedWords(row)}`;
   return 'Resolved';
 }

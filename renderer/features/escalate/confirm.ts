@@ -1,6 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import type { Action, ActionChip } from '#shared/model/action.ts';
+import { capital } from '#shared/lib/sentence.ts';
+import { didWords } from '#shared/model/action-meaning.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { deselect } from '#renderer/features/queue/cursor.ts';
 import { nextRequest, refreshQueue } from '#renderer/features/queue/load.ts';
@@ -14,13 +16,14 @@ import { rememberHeld } from '#renderer/ui/held-until.ts';
 import { coreNow } from '#renderer/ui/now.ts';
 import { say } from '#renderer/ui/toast.tsx';
 import { sayNotEscalated } from './not-escalated.tsx';
-import { type Edits, escalateAction } from './open.ts';
+import type { Edits } from './open.ts';
 
-const chipOf = ({ id, connector, connection, action, state, reference, url }: Action): ActionChip => ({
+const chipOf = ({ id, connector, connection, action, noun, state, reference, url }: Action): ActionChip => ({
   id,
   connector,
   connection,
   action,
+  noun,
   state,
   reference,
   url,
@@ -37,14 +40,13 @@ function show(actions: readonly Action[]): void {
   refreshQueue();
 }
 
-async function takeBack(actions: readonly Action[]): Promise<void> {
+async function takeBack(actions: readonly Action[], { noun, where }: ActionPreview): Promise<void> {
   notifications.clean();
   const { cancelled, tooLate } = await rpc.actions.cancel({ ids: actions.map((action) => action.id) });
   const gone = new Set(cancelled);
   show(actions.filter((action) => gone.has(action.id)).map((action) => ({ ...action, state: 'cancelled' as const })));
-  if (tooLate.length === 0) say(`Taken back: ${counted(cancelled.length, 'case')} not created.`);
-  else
-    say(`${counted(tooLate.length, 'case')} may have been sent already; close it in Salesforce if it is not wanted.`);
+  if (tooLate.length === 0) say(`Taken back: ${counted(cancelled.length, noun)} not created.`);
+  else say(`${counted(tooLate.length, noun)} may have been sent already; close it in ${where} if it is not wanted.`);
 }
 
 /** The edits that may be sent: for several issues only what means the same for each of them. */
@@ -64,7 +66,8 @@ export async function confirmEscalation(ids: readonly string[], preview: ActionP
     id: 'pending',
     connector: preview.connector,
     connection: preview.connection,
-    action: escalateAction,
+    action: preview.action,
+    noun: preview.noun,
     state: 'held',
     reference: null,
     url: null,
@@ -73,12 +76,13 @@ export async function confirmEscalation(ids: readonly string[], preview: ActionP
   useQueue.setState(({ patches }) => ({ patches: addPatch(patches, fresh, { chips: [waiting], settledAt: null }) }));
   const asked = rpc.actions.request({
     issueIds: [...fresh],
-    action: escalateAction,
+    action: preview.action,
     overrides: allowed(preview, edits, fresh.length),
     note: edits.note,
   });
-  const what = `Escalated ${counted(fresh.length, 'issue')} to Salesforce`;
-  const { undo, stands, forget } = remember(what, async () => takeBack((await asked).actions));
+  const issue = counted(fresh.length, 'issue');
+  const what = capital(didWords(preview.did, { issue, where: preview.where }));
+  const { undo, stands, forget } = remember(what, async () => takeBack((await asked).actions, preview));
   try {
     const { actions, undoUntil } = await asked;
     if (!stands()) return;

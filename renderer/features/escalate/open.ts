@@ -1,9 +1,10 @@
 import { create } from 'zustand';
+import type { Capability } from '#shared/model/capability.ts';
 import { leave, only } from '#renderer/app/unsaved.ts';
 import { canReachCore } from '#renderer/ui/offline.ts';
 
-/** The action the escalate key asks for. */
-export const escalateAction = 'salesforce.escalate';
+/** What the escalate key asks for, of whichever connection can do it. */
+export const escalateAction: Capability = 'case.create';
 
 /** What a person has changed of what is written. */
 export type Edits = {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Action } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
+import { capital } from '#shared/lib/sentence.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { Next, When } from '#renderer/ui/time.tsx';
@@ -36,7 +37,9 @@ function Words({ action }: { readonly action: Action }) {
   const { remark } = action;
   const parts = [
     remark,
-    action.remote === null || action.remote.status === null ? null : `Case status: ${action.remote.status}`,
+    action.remote === null || action.remote.status === null
+      ? null
+      : `${capital(action.noun)} status: ${action.remote.status}`,
     action.remote === null || action.remote.owner === null ? null : `owner: ${action.remote.owner}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : <div className={styles.remote}>{parts.join(', ')}</div>;

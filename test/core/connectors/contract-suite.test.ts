@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Connector } from '#core/connectors/connector.ts';
+import { capabilities } from '#shared/model/capability.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';
@@ -87,6 +88,13 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       for (const action of manifest.actions) {
         expect(action.batchSize * action.concurrency * action.callsPerMinute * action.deadlineMs).toBeGreaterThan(0);
         expect([null, ...manifest.feeds.map(({ id }) => id)]).toContain(action.receiptFeed);
+        // What its capability can't have come of it, no connection can give.
+        expect(capabilities[action.capability].receipts).toEqual(expect.arrayContaining([...action.receipts]));
+        expect([action.verb, action.did, action.noun]).toEqual([
+          expect.stringMatching(/^[A-Z]/),
+          expect.stringMatching(/^[a-z](?=.*\{issue\}).*\{where\}/),
+          expect.stringMatching(/^[a-z]/),
+        ]);
       }
     });
 

@@ -12,8 +12,17 @@ declare const test: Connection['test'];
 
 const about = { id: 'courier', name: 'Courier', summary: 'Pages people.' } as const;
 const feeds = [{ id: 'answers', name: 'Answers' }] as const;
-const once = [{ id: 'page', name: 'Page', deliveryClass: 'at-most-once' }] as const;
-const looksUp = [{ id: 'page', name: 'Page', deliveryClass: 'reconcilable' }] as const;
+const page = {
+  id: 'page',
+  name: 'Page',
+  capability: 'message.sms',
+  verb: 'Page',
+  did: 'paged about {issue} through {where}',
+  noun: 'page',
+  countsAs: 'told a colleague',
+} as const;
+const once = [{ ...page, deliveryClass: 'at-most-once' }] as const;
+const looksUp = [{ ...page, deliveryClass: 'reconcilable' }] as const;
 
 const pushed = [{ id: 'answers', name: 'Answers', pushed: true }] as const;
 

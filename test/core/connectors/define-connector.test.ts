@@ -15,6 +15,11 @@ const courier = defineConnector(
       {
         id: 'page',
         name: 'Page',
+        capability: 'message.sms',
+        verb: 'Page',
+        did: 'paged about {issue} through {where}',
+        noun: 'page',
+        countsAs: 'told a colleague',
         deliveryClass: 'at-most-once',
         fields: [{ key: 'words', label: 'Words', bulk: true }],
       },
@@ -50,11 +55,18 @@ test('What an author leaves out of the manifest is none, false, or the usual pac
       {
         id: 'page',
         name: 'Page',
+        capability: 'message.sms',
+        verb: 'Page',
+        did: 'paged about {issue} through {where}',
+        noun: 'page',
+        countsAs: 'told a colleague',
         deliveryClass: 'at-most-once',
         batchSize: 1,
         concurrency: 1,
         callsPerMinute: 60,
         deadlineMs: minute / 2,
+        icon: 'send',
+        receipts: [],
         receiptFeed: null,
         fields: [{ key: 'words', label: 'Words', bulk: true }],
       },
@@ -64,7 +76,9 @@ test('What an author leaves out of the manifest is none, false, or the usual pac
 
 test('A connection that can do less than its connector has no entry for the rest.', () => {
   const feeds = [{ id: 'answers', name: 'Answers' }] as const;
-  const actions = [{ id: 'page', name: 'Page', deliveryClass: 'idempotent' }] as const;
+  const means = { capability: 'message.sms', verb: 'Page', noun: 'page', countsAs: 'told a colleague' } as const;
+  const did = 'paged about {issue} through {where}';
+  const actions = [{ id: 'page', name: 'Page', ...means, did, deliveryClass: 'idempotent' }] as const;
   const less = defineConnector({ id: 'less', name: 'Less', summary: 'Does nothing.', feeds, actions }, () => ({
     test: () => Promise.resolve({ ok: true, checks: [] }),
     feeds: { answers: undefined },

@@ -22,6 +22,7 @@ import { openStore } from '#core/store/open.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { receipt } from '#test/harness/receipt.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { newAction, person } from './outbox-harness.ts';
 
@@ -75,6 +76,10 @@ const crmConnector: Connector = {
       {
         id: 'escalate',
         name: 'Escalate',
+        ...escalation,
+        verb: 'Escalate',
+        icon: 'send',
+        receipts: ['accepted'],
         deliveryClass: 'idempotent',
         batchSize: 200,
         concurrency: 1,

@@ -16,7 +16,7 @@ import type { Pause } from '#core/store/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
-import { scriptedConnector } from '#test/harness/scripted-connector.ts';
+import { escalation, scriptedConnector } from '#test/harness/scripted-connector.ts';
 
 export const person = { actor: 'pat', device: 'desk', hlc: null };
 
@@ -91,6 +91,7 @@ export function newAction(issue: number, deliveryClass: DeliveryClass): NewActio
     connector: 'crm',
     connection: 'crm',
     action: 'crm.escalate',
+    meaning: escalation,
     deliveryClass,
     purpose: '',
     recipient: '',

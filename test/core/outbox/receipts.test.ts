@@ -1,5 +1,6 @@
 import { assert, integer, property, record, string, stringMatching } from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import type { DeliveryClass } from '#shared/model/action.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { ReceiptKind } from '#shared/model/receipt.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
@@ -229,6 +230,25 @@ test('what bounced says so with the words of whoever carried it, and can be aske
   expect(h.states().toSorted()).toEqual(['accepted', 'bounced']);
 });
 
+test('older news of another thing under the same key says nothing, until the one that stands for it has ended', async () => {
+  h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
+  const { store, clock } = h;
+  h.start();
+  const [row] = h.request(1);
+  await clock.advance(0);
+  const hear = (kind: ReceiptKind, at: number, id: string) => {
+    store.write((db) => applyReceipts(db, [receipt(kind, row?.idempotencyKey ?? '', at, { id, reference: id })]));
+    return h?.find(row?.id ?? '').reference;
+  };
+  expect([
+    hear('accepted', 20, '500'),
+    hear('accepted', 10, '400'),
+    hear('deleted', 30, '500'),
+    hear('accepted', 25, '600'),
+  ]).toEqual(['500', '500', '500', '600']);
+  expect(h.states()).toEqual(['accepted']);
+});
+
 test('what failed here without a doubt is not called accepted because another desk made it', async () => {
   const refused = { code: 'crm.refused', message: 'Refused', family: 'user', next: null } as const;
   h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => ({ result: 'failed', error: refused }))) });
@@ -242,6 +262,57 @@ test('what failed here without a doubt is not called accepted because another de
     reference: '00001042',
     error: { code: 'crm.refused' },
   });
+});
+
+/** An action whose call is under way until the given function answers it. */
+async function underWay(deliveryClass: DeliveryClass) {
+  let answer: (answered: boolean) => void = () => undefined;
+  const one = outboxHarness(
+    {
+      perform: (items) =>
+        new Promise((resolve, reject) => {
+          answer = (answered) =>
+            answered ? resolve(items.map(() => done())) : reject(new ConnectorError('unclear', 'crm.reset', 'Reset'));
+        }),
+    },
+    { deliveryClass },
+  );
+  h = one;
+  one.start();
+  const [row] = one.request(1);
+  await one.clock.advance(0);
+  return {
+    one,
+    id: row?.id ?? '',
+    hear: (kind: ReceiptKind, at: number) =>
+      one.store.write((db) => applyReceipts(db, [receipt(kind, row?.idempotencyKey ?? '', at)])),
+    answer: (answered: boolean) => answer(answered),
+  };
+}
+
+test('an answer that comes after its receipts does not take the action back to before them', async () => {
+  const { one, hear, answer } = await underWay('idempotent');
+  hear('delivered', 5);
+  hear('accepted', 4);
+  expect(one.states()).toEqual(['sending']);
+  answer(true);
+  await one.clock.advance(0);
+  expect(one.states()).toEqual(['delivered']);
+});
+
+test('where the answer is lost, the receipt that came meanwhile says what became of it, also after a crash', async () => {
+  const lost = await underWay('at-most-once');
+  lost.hear('bounced', 5);
+  lost.answer(false);
+  await lost.one.clock.advance(0);
+  expect(lost.one.find(lost.id)).toMatchObject({ state: 'bounced', doubtful: false });
+  await lost.one.close();
+
+  const crashed = await underWay('at-most-once');
+  crashed.hear('accepted', 5);
+  crashed.one.restart();
+  await crashed.one.clock.advance(0);
+  expect(crashed.one.find(crashed.id)).toMatchObject({ state: 'accepted', doubtful: false, overtaken: null });
 });
 
 test('a key is a pure function of what is sent, safe in a URL, and begins with its issue', () => {

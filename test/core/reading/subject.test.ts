@@ -7,6 +7,7 @@ import { toSubject } from '#core/reading/report.ts';
 import { alreadyAsked } from '#core/store/actions.ts';
 import { person } from '#test/core/outbox/outbox-harness.ts';
 import { openDesk } from '../stories/desk.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 import { oneOfEach } from '../stories/one-of-each.ts';
 import { acknowledgement, control, document, monday, transaction } from '../stories/samples.ts';
 
@@ -114,6 +115,7 @@ test('An issue counts as asked for while its present occurrence has an action th
         connector: 'crm',
         connection: 'crm',
         action: 'crm.escalate',
+        meaning: escalation,
         deliveryClass: 'idempotent',
         purpose: '',
         recipient: '',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countActions, insertAction, updateAction, type ActionRow, findAction } from '#core/store/actions.ts';
 import { openStore } from '#core/store/open.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 
 const row: ActionRow = {
   id: 'a',
@@ -8,6 +9,7 @@ const row: ActionRow = {
   connector: 'crm',
   connection: 'crm',
   action: 'crm.escalate',
+  ...escalation,
   state: 'held',
   deliveryClass: 'idempotent',
   idempotencyKey: 'k',
@@ -32,6 +34,7 @@ const row: ActionRow = {
   remoteId: null,
   remote: null,
   remoteAt: null,
+  overtaken: null,
 };
 
 test('the outbox keeps one row per idempotency key and counts its states as they change', () => {

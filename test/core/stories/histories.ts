@@ -6,6 +6,7 @@ import { actionStates } from '#shared/model/action.ts';
 import type { SubjectPinned } from '#shared/model/payloads.ts';
 import { receiptKinds } from '#shared/model/receipt.ts';
 import { receipt } from '#test/harness/receipt.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import { issueIdOf } from '#core/evidence/fingerprint.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
@@ -247,7 +248,7 @@ const acted = fc
     const ref = { actionId, issueId, connector: 'salesforce', connection: 'salesforce', action: 'salesforce.escalate' };
     const more: Readonly<Record<string, Json>> =
       kind === 'action.requested'
-        ? { idempotencyKey: actionId, generation, draft: {} }
+        ? { ...escalation, idempotencyKey: actionId, generation, draft: {} }
         : kind === 'action.cancelled'
           ? {}
           : { state, reference: null, url: null, remoteId: null, attempts: 1, error: null };

@@ -5,6 +5,7 @@ import type { Acknowledgement } from '#shared/model/edi.ts';
 import type { LensTransaction } from '#core/connectors/trading-grid/transaction.ts';
 import { documentFingerprint } from '#core/evidence/fingerprint.ts';
 import { verifyStore } from '#core/projection/verify.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 import { openDesk } from './desk.ts';
 import { acknowledgement, control, document, monday, transaction } from './samples.ts';
 
@@ -70,6 +71,7 @@ const escalated = (issueId: string, at = later): NewEvent => ({
     connector: 'salesforce',
     connection: 'salesforce',
     action: 'salesforce.escalate',
+    ...escalation,
     idempotencyKey: `GL-${issueId}-1-x`,
     generation: 1,
     draft: {},

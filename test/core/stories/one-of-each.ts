@@ -4,6 +4,7 @@ import { hour, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { issueIdOf } from '#core/evidence/fingerprint.ts';
 import { receipt } from '#test/harness/receipt.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 
 export const issueId = issueIdOf('process:C1');
@@ -81,7 +82,7 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.marked', { issueId: issueIdOf('process:C2'), field: 'status', value: 'resolved' }, 2),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('subject.pinned', { subject: 'setaaaaaaaaaaaaa', issues: [{ id: issueId, generation: 1 }] }),
-  happened('action.requested', { ...action, idempotencyKey: 'A1', generation: 1, draft: {} }),
+  happened('action.requested', { ...action, ...escalation, idempotencyKey: 'A1', generation: 1, draft: {} }),
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
   happened('action.approved', { ...action, actionId: 'A2' }),
   happened('action.cancelled', { ...action, actionId: 'A2' }),

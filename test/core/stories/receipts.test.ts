@@ -4,6 +4,7 @@ import { payloadSchemas } from '#shared/model/payloads.ts';
 import { type ReceiptKind, receiptKinds } from '#shared/model/receipt.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { receipt } from '#test/harness/receipt.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 import { openDesk } from './desk.ts';
 import { monday, transaction } from './samples.ts';
 
@@ -76,6 +77,44 @@ test('What any connector closes ends the issue, and says what it was; opened aga
     ['Letter L-7 was closed', null, 'good'],
     ['Letter L-7 was opened again', null, 'neutral'],
   ]);
+});
+
+test('One can write about what is gone: that does not bring it back.', () => {
+  desk.take(letter('bounced', 1), letter('replied', 2, { who: 'Ada Byron' }));
+  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set([key]));
+});
+
+test('An issue is escalated for as long as something of it stands outside, also where that was gone for a while.', () => {
+  const { id } = desk.only();
+  const ref = { actionId: key, issueId: id, connector: 'desk', connection: 'desk', action: 'desk.open' };
+  const payload = { ...ref, ...escalation, idempotencyKey: key, generation: 1, draft: {} };
+  const asked = { source: 'person', sourceId: 'asked', kind: 'action.requested', actor: 'pat' } as const;
+  desk.take({ ...asked, occurredAt: monday + minute, payload });
+  const escalated = () => desk.queue('is:escalated').total;
+  desk.take(letter('accepted', 2));
+  const made = escalated();
+  desk.take(letter('deleted', 3));
+  const gone = escalated();
+  desk.take(letter('accepted', 4));
+  expect([made, gone, escalated()]).toEqual([1, 0, 1]);
+});
+
+test('What was merged into one that is gone already is gone too.', () => {
+  const other = { id: 'L9', reference: 'L-9', link: null };
+  desk.take(letter('deleted', 1, { ...other }), letter('deleted', 2, { replacedBy: other }));
+  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set([key]));
+  desk.take(letter('accepted', 3, { ...other }));
+  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set());
+});
+
+test('What was closed by a clock that is ahead of the trouble that it was made for ends that one all the same.', () => {
+  const { id } = desk.only();
+  desk.take(
+    transaction({ status: 'Delivered', statusAt: monday + minute }),
+    letter('closed', 2, { key: `GL-${id}-2-abcdefgh` }),
+    transaction({ statusAt: monday + 3 * minute, message: 'Again' }),
+  );
+  expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'outside', occurrences: 2 });
 });
 
 test('Every kind of receipt has its sentence, and a word that is none is refused rather than guessed.', () => {

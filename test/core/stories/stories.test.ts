@@ -7,6 +7,7 @@ import { rederiveAll } from '#core/projection/fold.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { writeSetting } from '#core/store/settings.ts';
 import { receipt } from '#test/harness/receipt.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
 import { openDesk } from './desk.ts';
 import { acknowledgement, control, document, monday, transaction } from './samples.ts';
 
@@ -306,7 +307,7 @@ test('an escalation shows while it lives, and belongs to its occurrence', () => 
     ...person,
     sourceId: 'x:1',
     kind: 'action.requested',
-    payload: { ...ref, idempotencyKey: 'x', generation: 1, draft: {} },
+    payload: { ...ref, ...escalation, idempotencyKey: 'x', generation: 1, draft: {} },
   });
   expect(desk.queue('is:escalated').total).toBe(1);
   desk.take({ ...person, sourceId: 'x:2', kind: 'action.cancelled', payload: ref });
@@ -318,6 +319,37 @@ test('an escalation shows while it lives, and belongs to its occurrence', () => 
       ['Pat took it back before it left for Salesforce', 'x'],
     ].map(([text, actionId]) => [text?.replace('Pat', 'pat'), actionId]),
   );
+});
+
+test('only what hands an issue on to others marks it as escalated, whatever the action is called', () => {
+  desk.take(transaction());
+  const { id } = desk.only();
+  const ref = { actionId: 'y', issueId: id, connector: 'desk', connection: 'desk', action: 'desk.escalate' };
+  const letter = {
+    capability: 'letter.send',
+    countsAs: 'told the partner',
+    did: 'sent a letter about {issue} through {where}',
+    noun: 'letter',
+  };
+  desk.take({
+    source: 'person',
+    actor: 'pat',
+    occurredAt: later,
+    sourceId: 'y:1',
+    kind: 'action.requested',
+    payload: { ...ref, ...letter, idempotencyKey: 'y', generation: 1, draft: {} },
+  });
+  expect(desk.queue('is:escalated').total).toBe(0);
+  const named = { ...ref, actionId: 'z', action: 'desk.open-ticket' };
+  desk.take({
+    source: 'person',
+    actor: 'pat',
+    occurredAt: later,
+    sourceId: 'z:1',
+    kind: 'action.requested',
+    payload: { ...named, ...escalation, idempotencyKey: 'z', generation: 1, draft: {} },
+  });
+  expect(desk.queue('is:escalated').total).toBe(1);
 });
 
 test('a verdict that cannot be read confirms nothing, and what the partner wrote is told once', () => {

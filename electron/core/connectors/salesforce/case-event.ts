@@ -4,10 +4,7 @@ import type { ReceiptReceived } from '#shared/model/payloads.ts';
 import { shortHash } from '../sdk/short-hash.ts';
 import type { CaseRow } from './case-rows.ts';
 import { caseLink } from './links.ts';
-import { manifest } from './manifest.ts';
-
-/** What people call what an escalation makes. */
-export const noun = 'case';
+import { manifest, noun } from './manifest.ts';
 
 /** What a row of cases says of the case of this key (its own, or of one that was merged into it), as a receipt. A stamp that lies ahead of `now` would make all later news of the case old. */
 export function caseEvent(row: CaseRow, key: string, instanceUrl: string, now: Millis): NewEvent {

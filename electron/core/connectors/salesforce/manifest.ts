@@ -1,6 +1,9 @@
 import { day, minute, second } from '#shared/lib/time.ts';
 import type { ManifestSketch } from '../define-connector.ts';
 
+/** What people call what an escalation makes, in the manifest and in every receipt. */
+export const noun = 'case';
+
 export const manifest = {
   id: 'salesforce',
   name: 'Salesforce',
@@ -117,6 +120,13 @@ export const manifest = {
     {
       id: 'escalate',
       name: 'Escalate to a Salesforce case',
+      capability: 'case.create',
+      verb: 'Escalate',
+      did: 'escalated {issue} to {where}',
+      noun,
+      icon: 'lifebuoy',
+      countsAs: 'changed a record',
+      receipts: ['accepted', 'closed', 'replied', 'deleted'],
       deliveryClass: 'idempotent',
       batchSize: 200,
       concurrency: 2,

@@ -23,7 +23,7 @@ type Options = {
 export const act = {
   configure: (command: Command): Command =>
     command
-      .argument('<words...>', 'issue ids, then the action, e.g. salesforce.escalate')
+      .argument('<words...>', 'issue ids, then the action, e.g. case.create')
       .option('--filter <filter>', 'act on every issue this filter finds, 10,000 at most')
       .option('--set <key=value...>', 'change a field of what is written', [])
       .option('--note <text>', 'words to add below what each issue says of itself', '')
@@ -35,7 +35,7 @@ export const act = {
   async run(context: CommandContext, words: readonly string[], options: Options): Promise<number> {
     const action = words.at(-1) ?? '';
     if (!/^[a-z][a-z\d-]*\.[a-z.-]+$/.test(action)) {
-      throw new CommandError(`The last word must be an action such as salesforce.escalate, not "${action}".`, {
+      throw new CommandError(`The last word must be an action such as case.create, not "${action}".`, {
         exitCode: 2,
       });
     }

@@ -9,6 +9,11 @@ export const outbox = `
     connector TEXT NOT NULL,
     connection TEXT NOT NULL,
     action TEXT NOT NULL,
+    -- What it means, as its manifest said when it was asked for.
+    capability TEXT NOT NULL,
+    counts_as TEXT NOT NULL,
+    did TEXT NOT NULL,
+    noun TEXT NOT NULL,
     state TEXT NOT NULL,
     delivery_class TEXT NOT NULL,
     idempotency_key TEXT NOT NULL UNIQUE,
@@ -40,7 +45,9 @@ export const outbox = `
     remote_status TEXT,
     remote_owner TEXT,
     remote_closed INTEGER CHECK (remote_closed IN (0, 1)),
-    remote_at INTEGER
+    remote_at INTEGER,
+    -- The kind of the receipt that came while its call was under way.
+    overtaken TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX actions_due ON actions (action, next_attempt_at) WHERE state IN (${waiting});
   CREATE INDEX actions_sending ON actions (id) WHERE state = 'sending';

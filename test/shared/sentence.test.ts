@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { capital, plural, sentence } from '#shared/lib/sentence.ts';
+
+test('Words from a manifest stand in sentences: with a large letter, in the plural, with one full stop.', () => {
+  expect(['case', 'entry', 'box', 'batch', 'day', 'letter'].map(plural)).toEqual([
+    'cases',
+    'entries',
+    'boxes',
+    'batches',
+    'days',
+    'letters',
+  ]);
+  expect([capital('case 1'), sentence('Done'), sentence('Done.')]).toEqual(['Case 1', 'Done.', 'Done.']);
+});
