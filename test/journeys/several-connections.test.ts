@@ -64,6 +64,37 @@ test('Two Salesforce orgs stand side by side: one is paused, and nothing of the 
   expect((await h.verify()).ok).toBe(true);
 });
 
+test('A copy of an org has our keys on records of its own, and what becomes of those is no news of ours.', async () => {
+  const { h, europe, one } = await twoOrgs();
+  const [asked] = await h.escalate(one);
+  await h.undoWindowPasses();
+  await h.reaches('accepted', asked === undefined ? [] : [asked]);
+  await h.poll('salesforce.cases');
+  const [ours] = await h.actions();
+  const key = ours?.idempotencyKey ?? '';
+  const { accessToken, instanceUrl } = europe.issueTokens();
+  const copied = await fetch(
+    `${instanceUrl}/services/data/v62.0/composite/sobjects/Case/${europe.settings.externalId.name}`,
+    {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        records: [{ attributes: { type: 'Case' }, Subject: 'A copy', [europe.settings.externalId.name]: key }],
+      }),
+    },
+  );
+  expect([copied.status, europe.cases().map((one) => one.key)]).toEqual([200, [key]]);
+  europe.closeCase(key);
+  await h.poll('europe.cases');
+  expect(await h.actions()).toEqual([ours]);
+  expect((await h.queue()).map(({ status }) => status)).toEqual(['open', 'open']);
+  // What is done to ours is.
+  expect(h.salesforce.cases().map((one) => [one.key, one.isClosed])).toEqual([[key, false]]);
+  h.salesforce.closeCase(key);
+  await h.poll('salesforce.cases');
+  expect((await h.detail(one)).issue.status).toBe('resolved');
+});
+
 test('A connection that is renamed is called so everywhere at once, and goes on as it was.', async () => {
   const { h, one } = await twoOrgs();
   const asked = await h.act('europe.escalate', one);

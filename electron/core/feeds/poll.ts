@@ -5,6 +5,7 @@ import { feedRow, putFeed } from '../store/feeds.ts';
 import { applyReference } from '../store/reference.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
+import { withoutSiblingsReceipts } from './own-receipts.ts';
 import { pagesOf } from './pages.ts';
 
 type Counts = { received: number; duplicates: number };
@@ -108,8 +109,9 @@ async function takeEvents(
     const more = last ? others : 0;
     if (at > 0) await nextTurn();
     const { duplicates, issueIds } = deps.store.write((db) => {
-      const taken = deps.ingest(db, events);
-      const touched = deps.receipts(db, events);
+      const own = withoutSiblingsReceipts(db, events, connection, deps.connections);
+      const taken = deps.ingest(db, own);
+      const touched = deps.receipts(db, own);
       if (last && page.reference !== undefined) applyReference(db, connection, page.reference, deps.clock.now());
       const row = feedRow(db, id);
       putFeed(db, {
