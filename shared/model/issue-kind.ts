@@ -8,7 +8,7 @@ type Kind = {
   readonly severity: Severity;
   /** Light by its kind, and graver where what the partner wrote is grave. */
   readonly weighsWords: boolean;
-  /** What the partner answered, or that no answer came: Trading Grid and a file tell of the same. */
+  /** What the partner answered, or that no answer came: a network and a file tell of the same. */
   readonly isAnswer: boolean;
   /** About a document; a file that can't be read and a message in words are about themselves. */
   readonly isOfDocument: boolean;

@@ -53,6 +53,17 @@ test('A word that its connector does not know is an issue with that word, and st
   expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'source' });
 });
 
+test('A problem of which a network tells nothing but that there is one is shown as just that.', () => {
+  const desk = desktop();
+  desk.take(reported({ delivery: { verdict: 'problem', kind: 'exception', at: monday } }));
+  expect(desk.only()).toMatchObject({
+    title: 'Invoice 4711 has a problem',
+    explanation: 'Trading Grid reports a problem without saying which.',
+  });
+  desk.take(reported({ delivery: { verdict: 'problem', kind: 'rejected', at: monday + 1 } }));
+  expect(desk.only().explanation).toBe('Trading Grid reports a problem: the partner refused the document.');
+});
+
 test('What a network says of place and weight is shown and obeyed.', () => {
   const desk = desktop();
   desk.take(

@@ -1,5 +1,6 @@
 import { squeezed } from '#shared/lib/words.ts';
 import type { Track } from '#shared/model/exchange.ts';
+import { kindOf } from '#shared/model/issue-kind.ts';
 import type { Report } from '#shared/model/report.ts';
 import type { Attribution, Direction } from './attribution.ts';
 
@@ -28,8 +29,15 @@ export function sayings({ report, beside }: Pick<ReportedProblem, 'report' | 'be
   return [...new Set([own, ...beside.map(squeezed)])].filter((text) => text !== '');
 }
 
-/** A status that we have no words for. */
-export function unknownStatus(what: string, { status = '' }: Report): Story {
+/** A status that we have no words for, or a problem of which no more than its kind is told. */
+export function unknownStatus(what: string, { kind, status }: ReportedProblem['report']): Story {
+  if (status === undefined) {
+    const why =
+      kind === 'exception'
+        ? 'Trading Grid reports a problem without saying which.'
+        : `Trading Grid reports a problem: ${kindOf[kind].means}.`;
+    return { headline: 'has a problem', why, attribution: strange('The problem') };
+  }
   const why = `Trading Grid gives it ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} we do not know: "${status}".`;
   return { headline: `has ${what} "${status}"`, why, attribution: strange() };
 }
