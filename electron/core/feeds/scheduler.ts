@@ -61,7 +61,8 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
           runners.get(id) ?? createFeedRunner(deps, connection.id, manifest, { generation, byItself: () => started });
         runners.set(id, runner);
         runner.arm();
-        if (manifest.pushed !== true || !started) continue;
+        // Its settings may leave a stream out.
+        if (!started || connection.connection.streams?.[manifest.id] === undefined) continue;
         const stream =
           streams.get(id) ??
           createStreamRunner(deps, { id, connection: connection.id, name: manifest.id }, () => runner.pollSoon());

@@ -102,6 +102,9 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       const { context } = createContext(connector, { fetch: refuseNetwork });
       const connection = connector.open(context);
       expect(Object.keys(connection.feeds)).toEqual(manifest.feeds.map(({ id }) => id));
+      expect(Object.keys(connection.streams ?? {})).toEqual(
+        manifest.feeds.flatMap(({ id, pushed }) => (pushed === true ? [id] : [])),
+      );
       expect(Object.keys(connection.actions)).toEqual(manifest.actions.map(({ id }) => id));
       expect(connection.signIn !== undefined).toBe(manifest.signIn);
       const reconcilable = manifest.actions.filter(({ deliveryClass }) => deliveryClass === 'reconcilable');
