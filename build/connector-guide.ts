@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { withEveryField } from './lib/documented-types.ts';
+import { authorsSource, withEveryField } from './lib/documented-types.ts';
 
-/** Writes what `connector.ts` says of each field into the guide for authors. A test holds the two together. */
-const types = fileURLToPath(new URL('../electron/core/connectors/connector.ts', import.meta.url));
+/** Writes what `connector.ts` and `feed.ts` say of each field into the guide for authors. A test holds the two together. */
 const guide = fileURLToPath(new URL('../docs/writing-a-connector.md', import.meta.url));
-writeFileSync(guide, withEveryField(readFileSync(guide, 'utf8'), readFileSync(types, 'utf8')));
+writeFileSync(guide, withEveryField(readFileSync(guide, 'utf8'), authorsSource()));
 process.stdout.write(`Wrote ${guide}\n`);

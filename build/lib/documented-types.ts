@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The types that an author of a connector meets, in the order in which they are met. */
 export const authorsTypes = [
   'Manifest',
@@ -11,6 +13,13 @@ export const authorsTypes = [
   'ActionHandler',
   'ActionItem',
 ] as const;
+
+/** Where they are declared. */
+export function authorsSource(): string {
+  return ['connector.ts', 'feed.ts']
+    .map((name) => readFileSync(new URL(`../../electron/core/connectors/${name}`, import.meta.url), 'utf8'))
+    .join('\n');
+}
 
 export type Field = { readonly name: string; readonly words: string };
 export type DocumentedType = { readonly name: string; readonly words: string; readonly fields: readonly Field[] };
@@ -42,7 +51,7 @@ function commentBefore(lines: readonly string[], index: number): string {
     .trim();
 }
 
-const begin = '<!-- From the comments in connector.ts: node build/connector-guide.ts -->';
+const begin = '<!-- From the comments in connector.ts and feed.ts: node build/connector-guide.ts -->';
 const end = '<!-- End of what is written by itself. -->';
 
 /** The guide with what the source says of every field between its two marks. */

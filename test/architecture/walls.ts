@@ -24,7 +24,7 @@ function connectorWall({ id, libraries }: ConnectorFolder): Wall {
     project: [
       shared,
       /^electron\/core\/ports\.ts$/,
-      /^electron\/core\/connectors\/((define-)?connector\.ts|sdk\/)/,
+      /^electron\/core\/connectors\/((define-)?connector\.ts|feed\.ts|sdk\/)/,
       new RegExp(`^${own}`),
     ],
     packages: ['zod', 'node:', ...libraries],
@@ -82,8 +82,8 @@ export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[
   },
   {
     name: 'the connector interface',
-    files: /^electron\/core\/connectors\/(define-)?connector\.ts$/,
-    project: [shared, /^electron\/core\/(ports|connectors\/connector)\.ts$/],
+    files: /^electron\/core\/connectors\/((define-)?connector|feed)\.ts$/,
+    project: [shared, /^electron\/core\/(ports|connectors\/(connector|feed))\.ts$/],
     packages: [],
   },
   {

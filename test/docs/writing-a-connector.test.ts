@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { documentedTypes, withEveryField } from '#build/lib/documented-types.ts';
+import { authorsSource, documentedTypes, withEveryField } from '#build/lib/documented-types.ts';
 import { startStandIn } from '#sandbox/lib/stand-in.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { invoice } from '#test/harness/small-network.ts';
@@ -9,7 +9,7 @@ import { webhook } from './webhook.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 const guide = read('docs/writing-a-connector.md');
-const types = read('electron/core/connectors/connector.ts');
+const types = authorsSource();
 
 test('Every field that an author meets says what it is.', () => {
   const silent = documentedTypes(types).flatMap(({ name, words, fields }) => [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { ReceiptReceived } from '#shared/model/payloads.ts';
-import type { Feed } from '#core/connectors/connector.ts';
+import type { Feed } from '#core/connectors/feed.ts';
 import type { Gateway } from './gateway.ts';
 import { manifest } from './manifest.ts';
 

@@ -3,7 +3,7 @@ import type { NewEvent } from '#shared/model/event.ts';
 import type { ExchangeReported } from '#shared/model/exchange.ts';
 import type { BusinessEventReceived, CommandReceived } from '#shared/model/payloads.ts';
 import { minute } from '#shared/lib/time.ts';
-import type { Feed, FeedPage, Stream } from '#core/connectors/connector.ts';
+import type { Feed, FeedPage, Stream } from '#core/connectors/feed.ts';
 import type { Call, Gateway } from './gateway.ts';
 import { manifest } from './manifest.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReferenceChange } from '#shared/model/reference.ts';
-import type { Feed } from '#core/connectors/connector.ts';
+import type { Feed } from '#core/connectors/feed.ts';
 import type { Gateway } from './gateway.ts';
 
 /** Who may be paged; the cursor is who was on the roster last, so that those who left it are taken away. */

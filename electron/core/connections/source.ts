@@ -1,12 +1,6 @@
 import type { DeliveryClass } from '#shared/model/action.ts';
-import type {
-  ActionHandler,
-  ActionManifest,
-  Connection,
-  Feed,
-  FeedManifest,
-  Manifest,
-} from '../connectors/connector.ts';
+import type { ActionHandler, ActionManifest, Connection, FeedManifest, Manifest } from '../connectors/connector.ts';
+import type { Feed } from '../connectors/feed.ts';
 import type { Pause } from '../store/connections.ts';
 
 /** A connection that is set up, and what it was opened with. */

@@ -8,11 +8,10 @@ import type {
   Connection,
   Connector,
   ConnectorContext,
-  Feed,
   FeedManifest,
   Manifest,
-  Stream,
 } from './connector.ts';
+import type { Feed, Stream } from './feed.ts';
 
 type Optional<T, Keys extends keyof T> = Omit<T, Keys> & Partial<Pick<T, Keys>>;
 

@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { FileResult, IncomingFile } from '../connectors/connector.ts';
+import type { FileResult, IncomingFile } from '../connectors/feed.ts';
 import type { ConnectionSource } from '../connections/source.ts';
 import type { Ingest } from '../ingest.ts';
 import type { Clock, Log } from '../ports.ts';

@@ -1,5 +1,5 @@
 import type { NewEvent } from '#shared/model/event.ts';
-import type { FeedPage, FileResult } from '../connectors/connector.ts';
+import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { OpenConnection } from '../connections/source.ts';
 import { feedRow, putFeed } from '../store/feeds.ts';
 import { applyReference } from '../store/reference.ts';

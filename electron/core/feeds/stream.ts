@@ -1,7 +1,7 @@
 import { minute, second } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import { pauseNow } from '../connections/pause.ts';
-import type { FeedPage } from '../connectors/connector.ts';
+import type { FeedPage } from '../connectors/feed.ts';
 import type { Stop } from '../ports.ts';
 import { messageOf } from './after-poll.ts';
 import type { FeedDeps } from './deps.ts';

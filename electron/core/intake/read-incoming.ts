@@ -3,7 +3,7 @@ import type { Json } from '#shared/lib/json.ts';
 import type { EdiFile, Finding } from '#shared/model/edi.ts';
 import type { EventKind, NewEvent } from '#shared/model/event.ts';
 import type { FileUnreadable } from '#shared/model/payloads.ts';
-import type { IncomingFile } from '../connectors/connector.ts';
+import type { IncomingFile } from '../connectors/feed.ts';
 import { readEdiFile } from '../documents/read-file.ts';
 
 /** What a file holds, and how the journal says it. */

@@ -1,6 +1,6 @@
 import type { EdiFile } from '#shared/model/edi.ts';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { FileResult, IncomingFile } from '../connectors/connector.ts';
+import type { FileResult, IncomingFile } from '../connectors/feed.ts';
 import { BadInputError } from '../failure.ts';
 import type { TakenFile } from '../feeds/deps.ts';
 import type { Ingest } from '../ingest.ts';

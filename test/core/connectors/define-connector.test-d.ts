@@ -1,4 +1,5 @@
-import type { ActionHandler, Connection, Feed, Stream } from '#core/connectors/connector.ts';
+import type { ActionHandler, Connection } from '#core/connectors/connector.ts';
+import type { Feed, Stream } from '#core/connectors/feed.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 
 /** What must not compile, as `tsc` sees it: an error that is missing here is an error. Nothing in this file is ever run. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FileResult } from '#core/connectors/connector.ts';
+import type { FileResult } from '#core/connectors/feed.ts';
 import { dropFolder } from '#core/connectors/drop-folder/index.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock, settle } from '#test/harness/manual-clock.ts';

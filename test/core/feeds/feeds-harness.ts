@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest';
 import path from 'node:path';
 import type { NewEvent } from '#shared/model/event.ts';
-import type { FeedPage, Manifest } from '#core/connectors/connector.ts';
+import type { Manifest } from '#core/connectors/connector.ts';
+import type { FeedPage } from '#core/connectors/feed.ts';
 import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';
-import type { Feed } from '#core/connectors/connector.ts';
+import type { Feed } from '#core/connectors/feed.ts';
 import { createFeedScheduler, type FeedScheduler } from '#core/feeds/scheduler.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '#shared/lib/json.ts';
-import type { FileResult } from '#core/connectors/connector.ts';
+import type { FileResult } from '#core/connectors/feed.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { journalSize } from '#core/store/journal.ts';
 import { feedRow } from '#core/store/feeds.ts';

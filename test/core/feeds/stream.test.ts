@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { day, minute } from '#shared/lib/time.ts';
-import type { Stream } from '#core/connectors/connector.ts';
+import type { Stream } from '#core/connectors/feed.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { gridline } from '#test/harness/gridline.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Millis, minute, second } from '#shared/lib/time.ts';
-import type { ConnectorContext, Feed, FeedPage, FileResult, IncomingFile } from '../connector.ts';
+import type { ConnectorContext } from '../connector.ts';
+import type { Feed, FeedPage, FileResult, IncomingFile } from '../feed.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import { bringBackChanged } from './bring-back.ts';
 import { folderAway, folderError, isMissing, withRetry } from './folder-error.ts';

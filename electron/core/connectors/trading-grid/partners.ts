@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { PartnerSeen } from '#shared/model/payloads.ts';
-import type { ConnectorContext, Feed } from '../connector.ts';
+import type { ConnectorContext } from '../connector.ts';
+import type { Feed } from '../feed.ts';
 import { parseJson } from '../sdk/answer.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import { redact } from '../sdk/redact.ts';

@@ -1,0 +1,80 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { ReferenceChange } from '#shared/model/reference.ts';
+
+/**
+ * Yields pages from `cursor` on, null the first time: every `everyMs`, soon after a send where it brings receipts, and when a
+ * person asks; never twice at once. Each page is journaled, with its cursor, before the next is asked for. A poll that brings no page for two
+ * minutes is stopped by `signal`. It may yield what it yielded before: what is known by its source id is dropped. Throws `ConnectorError`, whose kind
+ * decides when it is tried again; pages before that are kept.
+ */
+export type Feed = (request: { readonly cursor: Json | null; readonly signal: AbortSignal }) => AsyncIterable<FeedPage>;
+
+/**
+ * Listens to the far side for as long as it can: resolves when the far side hung up, rejects with `ConnectorError` where it broke
+ * off, and ends soon after `signal` is aborted. The core calls it again, after growing pauses, for as long as the connection is
+ * open and not paused. The error is shown with the feed; what is pushed meanwhile is found by the feed's look-up.
+ */
+export type Stream = (request: {
+  /** Aborted when the connection is closed or paused. */
+  readonly signal: AbortSignal;
+  /** To be called once what comes from now on will be heard: what came before is looked up then. */
+  readonly connected: () => void;
+  /**
+   * Takes a page as a poll would, one after the other. Resolves when it is safely in the journal: acknowledge it to the far
+   * side after that, not before. A `cursor` in it moves the feed's on.
+   */
+  readonly push: (page: FeedPage) => Promise<void>;
+}) => Promise<void>;
+
+/** What a poll or a stream brings at once. All of it is taken in, or, after a crash, all of it is asked for again. */
+export type FeedPage = {
+  /**
+   * What happened, for the journal: `exchange.reported` (a network about a document), `receipt.received` (what became of a send),
+   * `business.event` (what went well and has facts), `command.received` (what a person asked for outside), `partner.seen`. `source` is the
+   * manifest's id, `sourceId` names the thing in the state that it is in now: the same one again changes nothing. Payloads are what
+   * `payloadSchemas` say; they are parsed here, at the edge, never later.
+   */
+  readonly events: readonly NewEvent[];
+  /**
+   * Records for looking things up in (people, partners, agreements, approved content), as they are now or gone: stored by the
+   * connection in the order given, not journaled. They are forgotten when it is disconnected.
+   */
+  readonly reference?: readonly ReferenceChange[];
+  /** Files to be read by the core's intake before `events` are taken, each by itself. What came of them is told to `done`. */
+  readonly files?: readonly IncomingFile[];
+  /** Where to go on next time, in JSON of the feed's own; stored with the page. Null leaves it as it was. */
+  readonly cursor: Json | null;
+  /** The source's time, in milliseconds, up to which everything has been read, for people. Left out = as before. */
+  readonly cursorAt?: Millis | null;
+  /**
+   * What people should know about the feed although it works: files that wait, records that could not be read. Whole
+   * sentences, in the place of those before; left out = as before.
+   */
+  readonly notes?: readonly string[];
+  /** Called once the page is safely in the journal, with the result of each file in order: to move files away, to acknowledge. A crash before it ends brings the page again. */
+  done?(results: readonly FileResult[]): Promise<void>;
+};
+
+export type IncomingFile = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly receivedAt: Millis;
+  /** True while somebody may still be writing it: then it is taken only where every interchange in it has its end. */
+  readonly mayGrow?: boolean;
+  /** SHA-256, hex, of the bytes it was taken with before it changed: what those said and still holds is not said twice. */
+  readonly replaces?: string;
+};
+
+/**
+ * What the intake made of a file. `rejected`: nothing in it could be used. `unfinished`: an interchange has no end, and
+ * nothing was taken. `failed`: it could not be taken now, through no fault of its own. The last two are offered again.
+ */
+export type FileResult = {
+  readonly name: string;
+  readonly outcome: 'read' | 'duplicate' | 'rejected' | 'unfinished' | 'failed';
+  readonly reason: string | null;
+  /** SHA-256 of the bytes that were taken, hex; absent where none were. */
+  readonly fileId?: string;
+};
