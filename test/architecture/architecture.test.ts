@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { importsOf, type SourceFile, violations } from './imports.ts';
 import { connectors } from '#core/connectors/registry.ts';
+import { isOutsideConnectors, vendorNames, withoutComments } from './vendor-names.ts';
 import { type ConnectorFolder, rooms, wallsFor } from './walls.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -121,6 +122,33 @@ describe('connectors', () => {
       const { file } = plant('', path, '#core/connectors/courier/index.ts');
       expect(violations([file], wallsFor([...known, courier])), path).toHaveLength(1);
     }
+  });
+});
+
+describe('outside systems', () => {
+  /** The ids of the registry, and what people call what is behind them; "Trading Grid" is what the product is about. */
+  const ids = known.map(({ id }) => id).filter((id) => id !== 'trading-grid');
+  const names = [...ids, 'Lens', 'SOQL', 'Apex', ...known.flatMap(({ libraries }) => libraries)];
+
+  it('are named in their connectors alone', () => {
+    expect(vendorNames(files, names)).toEqual([]);
+    // Its words may stand in sentences for people; its id and its identifiers may not.
+    expect(
+      files.filter(
+        ({ path, text }) => isOutsideConnectors(path) && /trading-grid|[tT]radingGrid/.test(withoutComments(text)),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['shared/model/planted.ts', "export const source = 'salesforce';", 'salesforce'],
+    ['electron/core/verdict/planted.ts', 'export function openInLens() {}', 'Lens'],
+    ['electron/hosts/cli/planted.ts', 'export const dropFolder = 1;', 'drop-folder'],
+    ['electron/core/outbox/planted.ts', '// Salesforce says so.\nexport const wait = 1;', null],
+    ['electron/core/connectors/salesforce/planted.ts', "export const id = 'salesforce';", null],
+  ])('are seen where they are planted: %s', (path, text, name) => {
+    const found = vendorNames([{ path, text }], [...names, 'drop-folder', 'Lens']);
+    expect(found.some((each) => each.name === name)).toBe(name !== null);
   });
 });
 

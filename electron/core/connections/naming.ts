@@ -25,7 +25,7 @@ export function nextId(db: ReadDb, connector: string): string {
  */
 export function checkId(db: ReadDb, id: string, connector: string, connectors: readonly string[]): void {
   if (id.length > 40 || !/^[a-z][a-z\d]*(-[a-z\d]+)*$/.test(id)) {
-    throw new BadInputError('connection', 'an id of small letters, digits and dashes, such as salesforce-2', id);
+    throw new BadInputError('connection', 'an id of small letters, digits and dashes, such as emea-orders', id);
   }
   if (taken.has(id) || (id !== connector && connectors.includes(id))) {
     throw new BadInputError('connection', 'an id that stands for nothing else', id);

@@ -78,7 +78,7 @@ function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[
   for (const { event } of evidence) {
     if (event.kind === 'exchange.reported' && event.payload.link !== null) {
       const what = event.payload.level === 'unknown' ? '' : ` (${event.payload.level})`;
-      links.set(event.payload.link, `Open in Lens${what}`);
+      links.set(event.payload.link, `Open in Trading Grid${what}`);
     }
     if (event.kind === 'receipt.received') linkThing(links, event.payload);
   }

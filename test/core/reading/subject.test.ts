@@ -66,7 +66,7 @@ test('A report has the explanation first, then whose move it is, all that was re
   const made = toSubject({
     ...subject,
     explanation: { ...subject.explanation, ...words, fault: 'us' },
-    links: [{ label: 'Open in Lens', url: 'https://lens.example/1' }],
+    links: [{ label: 'Open in Trading Grid', url: 'https://lens.example/1' }],
   });
   expect(made.report).toBe(
     [
@@ -84,7 +84,7 @@ test('A report has the explanation first, then whose move it is, all that was re
         'Seen: once',
         `Reference: ${desk.only().id}`,
       ].join('\n'),
-      'Open in Lens: https://lens.example/1',
+      'Open in Trading Grid: https://lens.example/1',
     ].join('\n\n'),
   );
   expect(made).toMatchObject({ link: 'https://lens.example/1', partnerIdentifiers: ['ZZ:NORTHWIND'] });

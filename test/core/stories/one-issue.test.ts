@@ -86,7 +86,7 @@ function expectBoth() {
   expect(issue).toMatchObject({ kind: 'rejected', occurrences: 1, documentNumber: 'SH419223' });
   expect(issue.explanation).toContain('N1');
   const detail = desk.show(issue.id)?.detail;
-  expect(detail?.links).toContainEqual({ label: 'Open in Lens (document)', url: link });
+  expect(detail?.links).toContainEqual({ label: 'Open in Trading Grid (document)', url: link });
   expect(detail?.documents).toHaveLength(1);
   expect(detail?.acknowledgements.flatMap(({ errors }) => errors)).toHaveLength(1);
   expect(detail?.timeline.map(({ kind }) => kind)).toEqual(
