@@ -31,6 +31,8 @@ export const doctorCheckSchema = z.object({
   ok: z.boolean(),
   message: z.string(),
   next: z.string().nullable(),
+  /** The connection it is about; null where it is about none. */
+  connection: z.string().nullable(),
 });
 
 /** How one host of a connection is reached. `proxy` null = straight; no password is ever in it. */

@@ -11,15 +11,17 @@ import { isOpenToOthers } from '../store/private-file.ts';
 import { wayInWords, waysOut } from './ways-out.ts';
 import { readOwnAddresses } from '../partners/directory.ts';
 import { HostError } from '../ports.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
 
-type Check = z.infer<typeof doctorCheckSchema>;
+type Reported = z.infer<typeof doctorCheckSchema>;
+type Check = Omit<Reported, 'connection'>;
 
 /** Looks at everything that must be right, and says for each what was found and what to do. */
 export async function runDoctor(
   workspaces: Workspaces,
   signal: AbortSignal,
-): Promise<{ ok: boolean; checks: Check[] }> {
+): Promise<{ ok: boolean; checks: Reported[] }> {
   const workspace = workspaces.current();
   const { ports } = workspaces;
   const checks: Check[] = [
@@ -34,30 +36,41 @@ export async function runDoctor(
     await vaultCheck(workspaces),
     ...(await networkChecks(workspaces)),
   ];
-  for (const connection of await workspace.connections.list()) {
-    if (connection.status === 'not connected') {
-      checks.push({ name: connection.name, ok: true, message: 'Not connected.', next: null });
-      continue;
-    }
-    const result = await workspace.connections.test(connection.connection, signal);
-    for (const check of result.checks) checks.push({ ...check, name: `${connection.name}: ${check.name}` });
-    // As they are after the test, which may have ended a pause.
-    const after = (await workspace.connections.list()).find((one) => one.connection === connection.connection);
-    if (after === undefined) continue;
-    checks.push(...pauseEnded(connection, after), ...troubleOf(after));
-    for (const feed of after.feeds) {
-      const bad = feed.held !== null || feed.health === 'stale';
-      checks.push({
-        name: `${connection.name}: feed ${feed.name}`,
-        ok: !bad,
-        message: feedInWords(feed, ports.clock.now()),
-        next: bad ? `Poll it again: gridline poll ${feed.id}` : null,
-      });
-    }
+  const ofConnections: Reported[] = [];
+  for (const state of await workspace.connections.list()) {
+    const found = await checksOf(state, workspace, signal);
+    ofConnections.push(...found.map((check) => ({ ...check, connection: state.connection })));
   }
-  const connected = workspace.connections.all().length > 0;
-  if (connected && workspace.store.read(readOwnAddresses).length === 0) checks.push(noOwnAddresses);
-  return { ok: checks.every(({ ok }) => ok), checks };
+  const lacksAddresses = workspace.connections.all().length > 0 && workspace.store.read(readOwnAddresses).length === 0;
+  const ofNone = (check: Check): Reported => ({ ...check, connection: null });
+  const all = [...checks.map(ofNone), ...ofConnections, ...(lacksAddresses ? [ofNone(noOwnAddresses)] : [])];
+  return { ok: all.every(({ ok }) => ok), checks: all };
+}
+
+/** What a test of the connection finds, what still stands after it, and how its feeds are. */
+async function checksOf(
+  connection: ConnectionState,
+  { connections, clock }: Workspace,
+  signal: AbortSignal,
+): Promise<readonly Check[]> {
+  if (connection.status === 'not connected') {
+    return [{ name: connection.name, ok: true, message: 'Not connected.', next: null }];
+  }
+  const result = await connections.test(connection.connection, signal);
+  const tested = result.checks.map((check) => ({ ...check, name: `${connection.name}: ${check.name}` }));
+  // As they are after the test, which may have ended a pause.
+  const after = (await connections.list()).find((one) => one.connection === connection.connection);
+  if (after === undefined) return tested;
+  const feeds = after.feeds.map((feed) => {
+    const bad = feed.held !== null || feed.health === 'stale';
+    return {
+      name: `${connection.name}: feed ${feed.name}`,
+      ok: !bad,
+      message: feedInWords(feed, clock.now()),
+      next: bad ? `Poll it again: gridline poll ${feed.id}` : null,
+    };
+  });
+  return [...tested, ...pauseEnded(connection, after), ...troubleOf(after), ...feeds];
 }
 
 const noOwnAddresses: Check = {
