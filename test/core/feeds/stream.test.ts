@@ -5,6 +5,7 @@ import { defineConnector } from '#core/connectors/define-connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { eventually } from '#test/harness/eventually.ts';
+import { settle } from '#test/harness/manual-clock.ts';
 
 type Listening = Parameters<Stream>[0] & { end(error?: Error): void };
 
@@ -65,7 +66,13 @@ test('What is pushed is in the journal when the push resolves, in order, and wha
   const { push } = await nth(1);
   const before = (await h.verify()).events;
   await Promise.all([push(question(1)), push(question(2))]);
-  await push(question(1));
+  let isDone = false;
+  const done = async () => {
+    await settle();
+    isDone = true;
+  };
+  await push({ ...question(1), done });
+  expect(isDone).toBe(true);
   const { received, duplicates } = (await feed()) ?? {};
   expect({ more: (await h.verify()).events - before, received, duplicates }).toEqual({
     more: 2,
@@ -97,4 +104,13 @@ test('A stream ends with its connection, and none is begun again.', async () => 
   await h.passes(5 * minute);
   await expect(push(question(1))).rejects.toThrow();
   expect([signal.aborted, listening.length]).toEqual([true, 1]);
+});
+
+test('A connection that is set up anew is listened to once, by its new stream alone.', async () => {
+  const { h, nth, listening } = await heard();
+  const { signal } = await nth(1);
+  await h.client.connections.connect({ connector: 'chat' });
+  await nth(2);
+  await h.passes(5 * minute);
+  expect([signal.aborted, listening.length]).toEqual([true, 2]);
 });
