@@ -10,6 +10,7 @@ import {
 import type { ActionChip as Chip, ActionState } from '#shared/model/action.ts';
 import { capital } from '#shared/lib/sentence.ts';
 import { stateRules } from '#shared/model/action-state.ts';
+import { thingName } from '#shared/model/receipt-words.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import styles from './action-chip.module.css';
 import { actionWords } from './action-words.ts';
@@ -36,8 +37,7 @@ export function ActionChipView({ chip }: { readonly chip: Chip }) {
   const label = stateRules[chip.state].spent
     ? `${capital(chip.noun)} ${words.label.toLowerCase()}`
     : (chip.reference ?? words.label);
-  const title =
-    chip.reference === null ? words.meaning : `${words.label}: ${chip.noun} ${chip.reference}. ${words.meaning}`;
+  const title = chip.reference === null ? words.meaning : `${words.label}: ${thingName(chip)}. ${words.meaning}`;
   const body = (
     <>
       <StateIcon state={chip.state} until={until} />
@@ -54,7 +54,7 @@ export function ActionChipView({ chip }: { readonly chip: Chip }) {
         target="_blank"
         rel="noreferrer"
         title={title}
-        aria-label={`Open ${chip.noun} ${chip.reference ?? ''}, ${words.label.toLowerCase()}`}
+        aria-label={`Open ${thingName(chip)}, ${words.label.toLowerCase()}`}
         tabIndex={-1}
         onClick={(event) => event.stopPropagation()}
       >
