@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { StoreError } from './error.ts';
 import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
 /** What needs the bytes, and until it lets go of them keeps them from being pruned. */
@@ -21,28 +22,21 @@ export type Blob = {
 /** Bytes. One blob is read into memory whole, and a row of SQLite can't be longer than some hundred MB. */
 export const largestBlob = 100 * 1024 * 1024;
 
-/** There are more bytes than are kept, or than the caller allows for what they are. */
-export class BlobTooLargeError extends Error {
-  override readonly name = 'BlobTooLargeError';
-  /** Bytes. */
-  readonly size: number;
-  readonly limit: number;
-
-  constructor(size: number, limit: number) {
-    super(`There are ${size} bytes, and at most ${limit} are kept`);
-    this.size = size;
-    this.limit = limit;
-  }
-}
-
-/** Keeps bytes for an owner; the same bytes are kept once. Gives their id. Throws `BlobTooLargeError`. */
+/** Keeps bytes for an owner; the same bytes are kept once. Gives their id. Throws `StoreError` (`too-large`). */
 export function keepBlob(
   db: WriteDb,
   { mediaType, bytes }: Omit<Blob, 'id'>,
   owner: BlobOwner,
   limit: number = largestBlob,
 ): string {
-  if (bytes.length > limit) throw new BlobTooLargeError(bytes.length, limit);
+  if (bytes.length > limit) {
+    const megabytes = (size: number) => (size / 1024 / 1024).toFixed(1);
+    throw new StoreError(
+      'too-large',
+      `This is ${megabytes(bytes.length)} MB, and at most ${megabytes(limit)} MB are kept of it.`,
+      'Make it smaller, or split it.',
+    );
+  }
   const id = hash('sha256', bytes);
   keepKnownBlob(db, { id, mediaType, bytes }, owner);
   return id;

@@ -118,6 +118,7 @@ function inTermsOf(named: string, copy: string, error: StoreError): StoreError {
     case 'busy':
     case 'io':
     case 'missing':
+    case 'too-large':
     case 'cancelled':
       return error;
   }

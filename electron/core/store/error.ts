@@ -13,6 +13,7 @@ export type StoreErrorCode =
   | 'busy'
   | 'io'
   | 'missing'
+  | 'too-large'
   | 'cancelled';
 
 /** What went wrong with the database file, in words for the person who must act. */
