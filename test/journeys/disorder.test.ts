@@ -86,7 +86,13 @@ test('What was read before changes nothing in the journal, also after a restart.
   expect({ verified: await h.verify(), queue: await h.queue(), report }).toEqual({
     verified: { ...before, ok: true },
     queue,
-    report: { id: feed, received: expect.any(Number), duplicates: report?.received, error: null },
+    report: {
+      id: feed,
+      connection: 'trading-grid',
+      received: expect.any(Number),
+      duplicates: report?.received,
+      error: null,
+    },
   });
   expect(report?.received).toBeGreaterThan(0);
 });
