@@ -54,7 +54,7 @@ export const actionsContract = {
     .output(actionPreviewSchema),
 
   /**
-   * Puts one action for each issue in the outbox. An issue that has this action already for its present occurrence
+   * Puts one action for each issue in the outbox. An issue that has this action already for its present episode
    * gets the same action back, not a second one. Nothing leaves before `undoUntil`.
    */
   request: oc

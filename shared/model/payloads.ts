@@ -107,8 +107,8 @@ export type IssueCommented = z.infer<typeof issueCommentedSchema>;
 /** The issues that one action is about, where they are several: it keeps them, whatever joins an issue later. */
 export const subjectPinnedSchema = z.object({
   subject: z.string(),
-  /** Each with the occurrence it was in, from 1. */
-  issues: z.array(z.object({ id: z.string(), generation: z.number().int() })),
+  /** Each with the episode it was in, from 1. */
+  issues: z.array(z.object({ id: z.string(), episode: z.number().int() })),
 });
 export type SubjectPinned = z.infer<typeof subjectPinnedSchema>;
 
@@ -131,8 +131,8 @@ export const actionRequestedSchema = z.object({
   ...actionRef,
   ...actionMeaningSchema.shape,
   idempotencyKey: z.string(),
-  /** Which occurrence of the issue it belongs to, from 1. */
-  generation: z.number().int(),
+  /** Which episode of the issue it belongs to, from 1. */
+  episode: z.number().int(),
   /** Why another one was wanted; absent for the first. */
   purpose: z.string().optional(),
   /** It goes out only when somebody has let it. */

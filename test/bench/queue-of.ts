@@ -55,7 +55,7 @@ function issue(n: number, next: () => number): IssueRecord {
     senderAddress: 'ZZ:ACME',
     receiverAddress: partnerAddress,
     openedAt: firstSeenAt,
-    generation: 1,
+    episode: 1,
     escalated: next() < 0.02,
   };
 }

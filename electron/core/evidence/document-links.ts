@@ -80,15 +80,15 @@ export type Added = { readonly keys: Map<string, number>; readonly issues: Set<s
 
 /**
  * Notes which document an event tells of, and what came of that in `added`. Returns whether there are papers now;
- * `hasPapers` says whether there were.
+ * `hasExchangedFiles` says whether there were.
  */
-export function noteLinks(db: WriteDb, event: ParsedEvent, added: Added, hasPapers: boolean): boolean {
-  const isPaper = event.kind === 'document.received' || event.kind === 'acknowledgement.received';
-  if (isPaper && !hasPapers) notePapers(db, added);
-  if (isPaper || hasPapers || (event.kind === 'exchange.reported' && hasVerdict(event.payload))) {
+export function noteLinks(db: WriteDb, event: ParsedEvent, added: Added, hasExchangedFiles: boolean): boolean {
+  const isExchangedFile = event.kind === 'document.received' || event.kind === 'acknowledgement.received';
+  if (isExchangedFile && !hasExchangedFiles) notePapers(db, added);
+  if (isExchangedFile || hasExchangedFiles || (event.kind === 'exchange.reported' && hasVerdict(event.payload))) {
     addLinks(db, linksOf(event), added);
   }
-  return hasPapers || isPaper;
+  return hasExchangedFiles || isExchangedFile;
 }
 
 function addLinks(db: WriteDb, links: readonly Link[], { keys, issues }: Added): void {
@@ -103,7 +103,7 @@ function addLinks(db: WriteDb, links: readonly Link[], { keys, issues }: Added):
 const papersKey = 'papers';
 
 /** Whether any file told of documents. Where none does, what failed on a network is told of there alone, and needs no link. */
-export function hasPapers(db: ReadDb): boolean {
+export function hasExchangedFiles(db: ReadDb): boolean {
   return prepare(db, 'SELECT 1 FROM document_links WHERE key = ?').get(papersKey) !== undefined;
 }
 

@@ -29,8 +29,8 @@ export type Evidence = {
   readonly subject?: string | null;
   /** The copy of the document that it is about. */
   readonly copy?: Copy;
-  /** For what is filed under a set of issues: the occurrence that this one was in then. */
-  readonly generation?: number;
+  /** For what is filed under a set of issues: the episode that this one was in then. */
+  readonly episode?: number;
   /** The documents it may be about, where it fits several and does not say which. */
   readonly doubt?: readonly EdiDocument[];
 };
@@ -157,11 +157,11 @@ export function isAnswer({ key }: Evidence): boolean {
 }
 
 /** Documents and their answers: what they mean depends on what else goes by the same numbers. */
-export function isPaper(evidence: Evidence): boolean {
+export function isExchangedFile(evidence: Evidence): boolean {
   return evidence.key === 'document' || isAnswer(evidence);
 }
 
-const doings: ReadonlySet<EventKind> = new Set([
+const userActions: ReadonlySet<EventKind> = new Set([
   'subject.pinned',
   'action.requested',
   'action.approved',
@@ -174,8 +174,8 @@ const doings: ReadonlySet<EventKind> = new Set([
 ]);
 
 /** What people and other systems made of an issue, as against what happened. */
-export function isDoing({ event }: Evidence): boolean {
-  return doings.has(event.kind);
+export function isUserAction({ event }: Evidence): boolean {
+  return userActions.has(event.kind);
 }
 
 /** At one moment, what happened comes before what people and other systems made of it. */

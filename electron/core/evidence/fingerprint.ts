@@ -188,16 +188,16 @@ export function fileFingerprint(fileId: string): string {
   return `file:${fileId}`;
 }
 
-/** The issue that something outside was made for: its key is `GL-<issue>-<generation>-...`; null for a key of others. */
+/** The issue that something outside was made for: its key is `GL-<issue>-<episode>-...`; null for a key of others. */
 export function issueIdOfKey(key: string): string | null {
   const [prefix, issueId] = key.split('-');
   return prefix === 'GL' && issueId !== undefined && issueId !== '' ? issueId : null;
 }
 
-/** Which occurrence of the issue a key belongs to; null where it doesn't say. */
-export function generationOfKey(key: string): number | null {
-  const generation = Number.parseInt(key.split('-')[2] ?? '', 36);
-  return Number.isNaN(generation) ? null : generation;
+/** Which episode of the issue a key belongs to; null where it doesn't say. */
+export function episodeOfKey(key: string): number | null {
+  const episode = Number.parseInt(key.split('-')[2] ?? '', 36);
+  return Number.isNaN(episode) ? null : episode;
 }
 
 /** A document by its business number. */

@@ -37,14 +37,14 @@ export function readEvidence(db: ReadDb, issueId: string, seq = Number.MAX_SAFE_
   return own.some(({ key }) => setOf(key) !== null) ? [...own, ...ofSets(db, issueId, own, seq)] : own;
 }
 
-/** What was done about the sets that an issue is in was done about it, in the occurrence it was in then. */
+/** What was done about the sets that an issue is in was done about it, in the episode it was in then. */
 function ofSets(db: ReadDb, issueId: string, own: readonly Evidence[], seq: number): Evidence[] {
   return own.flatMap(({ key, event }) => {
     const set = setOf(key);
     if (set === null || event.kind !== 'subject.pinned') return [];
-    const generation = event.payload.issues.find(({ id }) => id === issueId)?.generation ?? 1;
+    const episode = event.payload.issues.find(({ id }) => id === issueId)?.episode ?? 1;
     return places(db, set, seq)
-      .map((place) => ({ issueId, key: place.key, at: place.at, event: readEvent(db, place.seq), generation }))
+      .map((place) => ({ issueId, key: place.key, at: place.at, event: readEvent(db, place.seq), episode }))
       .filter((item) => item.event.kind !== 'subject.pinned');
   });
 }

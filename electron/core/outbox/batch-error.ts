@@ -4,7 +4,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError, toActionError } from '../connectors/sdk/error.ts';
 import type { Pause } from '../store/connections.ts';
-import type { AttemptResult } from './decide.ts';
+import type { AttemptResult } from './next-state.ts';
 
 /** What an error of a whole `perform` call means. */
 export type BatchVerdict = {
@@ -24,7 +24,7 @@ function pauseReason({ message, next }: ConnectorError): string {
 }
 
 /** `backOffMs` is used where the far side did not say how long to wait; `pauses` = how often in a row it was paused, with this. */
-export function judge(thrown: unknown, now: Millis, backOffMs: Millis, pauses = 1): BatchVerdict {
+export function classifyError(thrown: unknown, now: Millis, backOffMs: Millis, pauses = 1): BatchVerdict {
   if (!(thrown instanceof ConnectorError)) {
     return {
       result: {

@@ -5,8 +5,8 @@ import { type Subject, subjectOf } from './subject-set.ts';
 /** An issue that an action may be asked for. */
 export type Wanted = {
   readonly subject: ActionSubject;
-  /** Which occurrence it is in, from 1. */
-  readonly generation: number;
+  /** Which episode it is in, from 1. */
+  readonly episode: number;
   readonly endedKeys: ReadonlySet<string>;
 };
 
@@ -39,7 +39,7 @@ export function prepareEffect(
   edits: ActionEdits,
 ): Subject & { readonly endedKeys: ReadonlySet<string>; readonly draft: Json } {
   return {
-    ...subjectOf(effect.map(({ subject, generation }) => ({ id: subject.issue.id, generation }))),
+    ...subjectOf(effect.map(({ subject, episode }) => ({ id: subject.issue.id, episode }))),
     endedKeys: new Set(effect.flatMap(({ endedKeys }) => [...endedKeys])),
     draft: draftOf(effect, handler, edits),
   };

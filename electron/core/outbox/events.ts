@@ -34,7 +34,7 @@ export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewE
     did: row.did,
     noun: row.noun,
     idempotencyKey: row.idempotencyKey,
-    generation: row.generation,
+    episode: row.episode,
     draft: row.draft,
     ...(row.purpose === '' ? {} : { purpose: row.purpose }),
     ...(row.approval === null ? {} : { approval: true as const }),

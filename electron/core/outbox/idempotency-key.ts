@@ -8,8 +8,8 @@ export type EffectIdentity = {
   /** Why another one is wanted beside the one that there is, in a few words; empty text for the first. */
   readonly purpose: string;
   readonly issueId: string;
-  /** Which occurrence of the issue, from 1. */
-  readonly generation: number;
+  /** Which episode of the issue, from 1. */
+  readonly episode: number;
   /** Whom it goes to, as `recipientPart` gives it; empty text where it goes to nobody in particular. */
   readonly recipient: string;
   /** How often what it had made came to an end outside (deleted, bounced): each time, the same effect is another one. 0 where absent. */
@@ -35,13 +35,13 @@ function base32(bytes: Uint8Array): string {
 }
 
 /**
- * `GL-<issue>-<generation>-<8 characters>`: a pure function, so that two laptops or two crashes compute the same key.
+ * `GL-<issue>-<episode>-<8 characters>`: a pure function, so that two laptops or two crashes compute the same key.
  * Only letters, digits, `_` and `-`: it travels in URLs and external id fields. Throws where the issue's id has others.
  */
-export function idempotencyKey({ step, purpose, issueId, generation, recipient, round = 0 }: EffectIdentity): string {
+export function idempotencyKey({ step, purpose, issueId, episode, recipient, round = 0 }: EffectIdentity): string {
   if (!/^[\w-]+$/.test(issueId)) throw new Error(`An issue id can't be part of a key: ${issueId}`);
   const effect = shortHash(JSON.stringify([step, purpose, recipient, round]));
-  return `GL-${issueId}-${generation.toString(36)}-${effect}`;
+  return `GL-${issueId}-${episode.toString(36)}-${effect}`;
 }
 
 const shortHash = remembered((text) => base32(createHash('sha256').update(text, 'utf8').digest().subarray(0, 5)));

@@ -7,7 +7,7 @@ import { createCallAllowance } from './call-allowance.ts';
 import type { OutboxDeps } from './deps.ts';
 import { createBatchSize } from './batch-size.ts';
 import { type Attempt, type Delivered, lookUp, send } from './perform.ts';
-import { mustLookUp } from './decide.ts';
+import { mustLookUp } from './next-state.ts';
 import { sendSmaller } from './send-smaller.ts';
 import { writeResults } from './write-results.ts';
 
@@ -94,7 +94,7 @@ export function createLane(
     }
   };
 
-  const heed = ({ attempts, verdict }: Delivered) => {
+  const backOffAfter = ({ attempts, verdict }: Delivered) => {
     if (attempts.some(({ result: { result } }) => result === 'done' || result === 'not needed'))
       receiptsSince ??= clock.now();
     if (verdict === null) {
@@ -134,7 +134,7 @@ export function createLane(
     };
     const delivered = await (rows.some(mustLookUp) ? lookUp(rows, call) : send(rows, call));
     if (rows.length > 1 && delivered.verdict?.split === true) return delivered.attempts;
-    heed(delivered);
+    backOffAfter(delivered);
     const tooMuch = rows.length === 1 ? [] : delivered.attempts.filter(({ result }) => result.result === 'too much');
     await write(delivered.attempts.filter((attempt) => !tooMuch.includes(attempt)));
     return tooMuch;

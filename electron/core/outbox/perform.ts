@@ -3,9 +3,9 @@ import type { ActionError } from '#shared/model/action.ts';
 import type { ActionHandler, ActionItem, ActionManifest, ActionOutcome } from '../connectors/connector.ts';
 import type { Clock } from '../ports.ts';
 import type { ActionRow } from '../store/actions.ts';
-import { type BatchVerdict, judge } from './batch-error.ts';
+import { type BatchVerdict, classifyError } from './batch-error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
-import type { AttemptResult } from './decide.ts';
+import type { AttemptResult } from './next-state.ts';
 import { earlierKeys } from './idempotency-key.ts';
 
 export type Attempt = { readonly row: ActionRow; readonly result: AttemptResult };
@@ -39,8 +39,8 @@ const notFound: ActionError = {
 };
 
 function toItem(row: ActionRow): ActionItem {
-  const { id, idempotencyKey, draft, doubtful, action: step, issueId, generation, purpose, recipient } = row;
-  const earlier = earlierKeys(idempotencyKey, { step, issueId, generation, purpose, recipient });
+  const { id, idempotencyKey, draft, doubtful, action: step, issueId, episode, purpose, recipient } = row;
+  const earlier = earlierKeys(idempotencyKey, { step, issueId, episode, purpose, recipient });
   return { actionId: id, idempotencyKey, draft, doubtful, ...(earlier.length === 0 ? {} : { earlierKeys: earlier }) };
 }
 
@@ -62,7 +62,7 @@ async function attempt(
     });
     return { attempts, verdict: null };
   } catch (thrown) {
-    const verdict = judge(thrown, call.clock.now(), call.backOffMs(), call.pauses);
+    const verdict = classifyError(thrown, call.clock.now(), call.backOffMs(), call.pauses);
     return { attempts: rows.map((row) => ({ row, result: verdict.result })), verdict };
   }
 }

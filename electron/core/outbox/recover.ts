@@ -1,7 +1,7 @@
 import type { Ingest } from '../ingest.ts';
 import { type ActionRow, sendingActions } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
-import type { Moment } from './decide.ts';
+import type { Moment } from './next-state.ts';
 import { writeResults } from './write-results.ts';
 
 /** After a start: what an earlier process was sending when it ended counts as unclear. */

@@ -7,7 +7,7 @@ import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
-import { afterPersonSays } from './decide.ts';
+import { afterPersonSays } from './next-state.ts';
 import type { SubjectPinned } from '#shared/model/payloads.ts';
 import { approvedEvent, cancelledEvent, pinnedEvent, requestedEvent, settledEvent } from './events.ts';
 import { idempotencyKey } from './idempotency-key.ts';
@@ -16,8 +16,8 @@ import { permits } from './permits.ts';
 /** One effect that somebody wants. */
 export type NewAction = {
   readonly issueId: string;
-  /** Which occurrence of the issue, from 1. */
-  readonly generation: number;
+  /** Which episode of the issue, from 1. */
+  readonly episode: number;
   /** Where it is about several issues, which: `issueId` is the set's then. */
   readonly set?: SubjectPinned | null;
   readonly connector: string;
@@ -93,12 +93,12 @@ function waitingRow(
   known: ActionRow | null,
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
-  const { issueId, generation, connector, connection, action, meaning, deliveryClass, draft } = wanted;
+  const { issueId, episode, connector, connection, action, meaning, deliveryClass, draft } = wanted;
   const { purpose, recipient, approval } = wanted;
   const asked = {
     ...meaning,
     issueId,
-    generation,
+    episode,
     connector,
     connection,
     action,

@@ -2,7 +2,7 @@ import { stateRules } from '#shared/model/action-state.ts';
 import type { Ingest } from '../ingest.ts';
 import { type ActionRow, findActions, updateAction } from '../store/actions.ts';
 import type { WriteDb } from '../store/db.ts';
-import { type AttemptResult, decide, type Moment } from './decide.ts';
+import { type AttemptResult, nextState, type Moment } from './next-state.ts';
 import { settledEvent } from './events.ts';
 
 /** Writes what came of attempts, with the journal's events for those that are over. Gives the issues concerned. */
@@ -20,7 +20,7 @@ export function writeResults(
   const present = new Map(findActions(db, ids).map((row) => [row.id, row]));
   const rows = results.map(({ row, result }) => {
     const stored = present.get(row.id) ?? row;
-    const decided = decide({ ...stored, doubtful: row.doubtful }, result, together);
+    const decided = nextState({ ...stored, doubtful: row.doubtful }, result, together);
     updateAction(db, stored, decided);
     return decided;
   });

@@ -3,7 +3,7 @@ import { addressKey } from '../evidence/fingerprint.ts';
 import type { Directory } from './directory.ts';
 
 /** Who sent the thing and who got it, as far as any evidence says. */
-export type Sides = {
+export type TradingParties = {
   readonly sender: string | null;
   readonly receiver: string | null;
   readonly senderName: string | null;
@@ -12,10 +12,10 @@ export type Sides = {
   readonly hint: Issue['direction'];
 };
 
-export type PartnerSide = Pick<Issue, 'partner' | 'partnerAddress' | 'direction'>;
+export type PartnerAndDirection = Pick<Issue, 'partner' | 'partnerAddress' | 'direction'>;
 
 /** Which of the two is the partner: not us; else the one in the directory; else the receiver. */
-export function partnerOf(sides: Sides, directory: Directory): PartnerSide {
+export function partnerOf(sides: TradingParties, directory: Directory): PartnerAndDirection {
   const direction = directionOf(sides, directory);
   const isSender = direction === 'inbound' || (direction === 'unknown' && sides.receiver === null);
   const written = isSender ? sides.sender : sides.receiver;
@@ -25,7 +25,7 @@ export function partnerOf(sides: Sides, directory: Directory): PartnerSide {
   return { partner: entry?.name ?? feedName ?? address ?? 'Unknown partner', partnerAddress: address, direction };
 }
 
-function directionOf({ sender, receiver, hint }: Sides, directory: Directory): Issue['direction'] {
+function directionOf({ sender, receiver, hint }: TradingParties, directory: Directory): Issue['direction'] {
   const isUs = (address: string | null) => address !== null && directory.ownAddresses.has(addressKey(address));
   if (isUs(sender) !== isUs(receiver)) return isUs(sender) ? 'outbound' : 'inbound';
   const isKnown = (address: string | null) => address !== null && directory.partner(address) !== null;

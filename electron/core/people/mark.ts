@@ -5,7 +5,7 @@ import type { IssueStatus } from '#shared/model/issue-status.ts';
 import type { IssueCommented, IssueMarked } from '#shared/model/payloads.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
-import { speakingRow } from '../same-document/primary-issue.ts';
+import { primaryIssue } from '../same-document/primary-issue.ts';
 
 /** Who does something here, and the clock that puts it in order. */
 export type Marker = { readonly actor: string; readonly device: string; readonly hlc: HlcClock; readonly now: Millis };
@@ -35,7 +35,7 @@ function marks(
 ): Marks {
   const events: NewEvent[] = [];
   const changed: string[] = [];
-  const issues = new Map(ids.flatMap((id) => speakingRow(db, id) ?? []).map((issue) => [issue.id, issue]));
+  const issues = new Map(ids.flatMap((id) => primaryIssue(db, id) ?? []).map((issue) => [issue.id, issue]));
   for (const issue of issues.values()) {
     const payload = mark(issue);
     if (payload === null) continue;
@@ -47,7 +47,7 @@ function marks(
 
 /** A comment; null for an unknown issue. */
 export function comment(db: ReadDb, id: string, text: string, marker: Marker): NewEvent | null {
-  const issue = speakingRow(db, id);
+  const issue = primaryIssue(db, id);
   if (issue === null) return null;
   const payload: IssueCommented = { issueId: issue.id, text };
   return personEvent('issue.commented', payload, issue, marker);

@@ -6,8 +6,8 @@ import { type IssueContext, readContext } from '../verdict/context.ts';
 import { type CounterChanges, gatherCounters } from '../queue/counters.ts';
 import { deriveIssue } from '../verdict/derive.ts';
 import type { Told } from '../same-document/bucket.ts';
-import { type Added, hasPapers, issuesBesideOthers, noteLinks, relatives } from '../evidence/document-links.ts';
-import { type Evidence, evidenceOf, isDoing, isPaper, mayRaise } from '../evidence/evidence.ts';
+import { type Added, hasExchangedFiles, issuesBesideOthers, noteLinks, relatives } from '../evidence/document-links.ts';
+import { type Evidence, evidenceOf, isUserAction, isExchangedFile, mayRaise } from '../evidence/evidence.ts';
 import { answerFingerprints, issueIdOf } from '../evidence/fingerprint.ts';
 import { type Reading, startReading } from '../same-document/members.ts';
 import { isOwnDocument } from '../same-document/own-evidence.ts';
@@ -28,7 +28,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   const fresh = new Map<string, Evidence[]>();
   const renamed = new Set<string>();
   const links: Added = { keys: new Map(), issues: new Set() };
-  const hadPapers = hasPapers(db);
+  const hadPapers = hasExchangedFiles(db);
   let papers = hadPapers;
   for (const event of events) {
     note(db, event, renamed);
@@ -50,8 +50,8 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     for (const each of relatives(db, id, links.keys)) others.add(each);
   };
   for (const [issueId, evidence] of fresh) {
-    if (papers && evidence.some(isPaper)) {
-      for (const id of affectedByPapers(db, issueId, evidence, reading)) withRelatives(id);
+    if (papers && evidence.some(isExchangedFile)) {
+      for (const id of affectedByFiles(db, issueId, evidence, reading)) withRelatives(id);
       continue;
     }
     // Where a network alone tells, what nothing was filed of before has no row, and no links but this page's.
@@ -63,9 +63,9 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
       continue;
     }
     const before = isNew ? null : storedIssue(db, issueId);
-    if (before === null && !evidence.some(mayRaise) && !evidence.some(isDoing)) continue;
+    if (before === null && !evidence.some(mayRaise) && !evidence.some(isUserAction)) continue;
     const all = [...(earlier ?? readEvidence(db, issueId, first.seq)), ...evidence];
-    if (papers && all.some(isPaper)) {
+    if (papers && all.some(isExchangedFile)) {
       withRelatives(issueId);
       continue;
     }
@@ -173,7 +173,7 @@ const idSchema = z.object({ id: z.string() });
 const fewest = 3;
 
 /** The issues that may read differently now that these papers are filed here. */
-function affectedByPapers(db: WriteDb, id: string, papers: readonly Evidence[], reading: Reading): readonly string[] {
+function affectedByFiles(db: WriteDb, id: string, papers: readonly Evidence[], reading: Reading): readonly string[] {
   if (!hasAnswers(db, id)) {
     // A document is its own issue; where no answer lies, there is nothing to say of it otherwise.
     return papers.some(isOwnDocument) ? [id] : [];

@@ -36,7 +36,7 @@ export const issueRowSchema = z.object({
   last_seen_at: z.number().int(),
   opened_at: z.number().int(),
   occurrences: z.number().int(),
-  generation: z.number().int(),
+  episode: z.number().int(),
   escalated: z.number().int(),
   facets: z.number().int(),
   source: z.string(),
@@ -89,7 +89,7 @@ export function toColumns(issue: IssueRecord, text: readonly string[] = issueWor
     last_seen_at: issue.lastSeenAt,
     opened_at: issue.openedAt,
     occurrences: issue.occurrences,
-    generation: issue.generation,
+    episode: issue.episode,
     escalated: issue.escalated ? 1 : 0,
     source: issue.source,
     test: issue.test ? 1 : 0,
@@ -121,7 +121,7 @@ export function fromRow(row: z.infer<typeof shownRowSchema>): IssueRecord {
     senderAddress: row.sender_address,
     receiverAddress: row.receiver_address,
     openedAt: row.opened_at,
-    generation: row.generation,
+    episode: row.episode,
     escalated: row.escalated === 1,
   };
 }

@@ -135,7 +135,7 @@ export function chipsOf(db: ReadDb, ids: readonly string[]): ReadonlyMap<string,
 
 /** Only what the wire knows of an issue. */
 export function toIssue(record: IssueRecord): Issue {
-  const { senderAddress: _s, receiverAddress: _r, openedAt: _o, generation: _g, escalated: _e, ...issue } = record;
+  const { senderAddress: _s, receiverAddress: _r, openedAt: _o, episode: _g, escalated: _e, ...issue } = record;
   return issue;
 }
 

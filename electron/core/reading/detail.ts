@@ -3,10 +3,10 @@ import type { Json } from '#shared/lib/json.ts';
 import type { ReadDb } from '../store/db.ts';
 import { completeEvidence } from '../verdict/complete-acknowledgement.ts';
 import { readContext } from '../verdict/context.ts';
-import { mostShown, papersOf } from './related-documents.ts';
+import { mostShown, relatedDocumentsOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';
 import { readIssue } from './subject.ts';
-import { withoutTakenBack } from '../verdict/without-false-alarms.ts';
+import { withoutFalseAlarms } from '../verdict/without-false-alarms.ts';
 import { timelineEntry, type TimelineNames, withReopened } from './timeline.ts';
 
 /** Everything about one issue; null for an unknown id. `connectionName` gives `Salesforce` for `salesforce`. */
@@ -19,7 +19,7 @@ export function issueDetail(
   const found = readIssue(db, id, context);
   if (found === null) return null;
   const { record, evidence, explanation } = found;
-  const told = withoutTakenBack(completeEvidence(evidence, context.original));
+  const told = withoutFalseAlarms(completeEvidence(evidence, context.original));
   const names = { partner: record.partner, connection: connectionName };
   const detail: IssueDetail = {
     issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },
@@ -27,7 +27,7 @@ export function issueDetail(
     timeline: withReopened(told)
       .slice(-mostShown)
       .map((item) => timelineEntry(item, names)),
-    ...papersOf(told),
+    ...relatedDocumentsOf(told),
     raw: evidence
       .slice(-mostShown)
       .toReversed()

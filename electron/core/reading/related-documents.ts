@@ -8,7 +8,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
 
 /** What an issue has to show for itself: what was read about it, and where it can be opened elsewhere. */
-export type Papers = {
+export type RelatedDocuments = {
   readonly documents: DocumentSummary[];
   readonly acknowledgements: AcknowledgementSummary[];
   readonly links: { label: string; url: string }[];
@@ -18,7 +18,7 @@ export type Papers = {
 export const mostShown = 200;
 
 /** `evidence` in order. */
-export function papersOf(evidence: readonly Evidence[]): Papers {
+export function relatedDocumentsOf(evidence: readonly Evidence[]): RelatedDocuments {
   return {
     documents: evidence
       .flatMap(({ event }) => (event.kind === 'document.received' ? documentSummary(event) : []))

@@ -7,19 +7,19 @@ import { type IssueContext, readContext } from '../verdict/context.ts';
 import { deriveIssue, type IssueRecord } from '../verdict/derive.ts';
 import { compareEvidence, type Evidence } from '../evidence/evidence.ts';
 import { createOutsideThings } from '../verdict/outside-things.ts';
-import { type Papers, papersOf } from './related-documents.ts';
+import { type RelatedDocuments, relatedDocumentsOf } from './related-documents.ts';
 import { toIssue } from '../queue/queue.ts';
 import { rowsOfDocument } from '../same-document/same-document.ts';
-import { speakingRow } from '../same-document/primary-issue.ts';
+import { primaryIssue } from '../same-document/primary-issue.ts';
 
 /** What a report speaks of. */
-export type IssueSubject = Papers & {
+export type IssueSubject = RelatedDocuments & {
   readonly issue: Issue;
   readonly explanation: Explanation;
   /** Everything the partner is known by: addresses, company id, names. */
   readonly partnerIdentifiers: readonly string[];
-  /** Which occurrence it is now, from 1. */
-  readonly generation: number;
+  /** Which episode it is now, from 1. */
+  readonly episode: number;
   /** Keys of which nothing stands outside any more: the same effect, asked for anew, needs another. */
   readonly endedKeys: ReadonlySet<string>;
 };
@@ -33,7 +33,7 @@ export type IssueReading = {
 
 /** The issue that speaks for this id; null for an unknown one. */
 export function readIssue(db: ReadDb, asked: string, context: IssueContext): IssueReading | null {
-  const record = speakingRow(db, asked);
+  const record = primaryIssue(db, asked);
   if (record === null) return null;
   const { id } = record;
   const told = (rowsOfDocument(db, id).get(id) ?? []).toSorted(compareEvidence);
@@ -54,9 +54,9 @@ export function subjectReader(db: ReadDb): (id: string) => IssueSubject | null {
     return {
       issue: toIssue(record),
       explanation,
-      ...papersOf(completeEvidence(evidence, context.original)),
+      ...relatedDocumentsOf(completeEvidence(evidence, context.original)),
       partnerIdentifiers: identifiersOf(db, record, context),
-      generation: record.generation,
+      episode: record.episode,
       endedKeys: endedKeys(evidence),
     };
   };

@@ -62,12 +62,12 @@ function foundIn({ id, name, manifest }: OpenConnection, found: AbleTo): FoundAc
   return { ...found, connection: id, where: name, connector: manifest.id };
 }
 
-/** An issue as an action may speak of it, and which occurrence it is now. Throws `NotFoundError`. */
+/** An issue as an action may speak of it, and which episode it is now. Throws `NotFoundError`. */
 export function subjectsOf(db: ReadDb): (issueId: string) => Wanted {
   const read = subjectReader(db);
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);
-    return { subject: toSubject(found), generation: found.generation, endedKeys: found.endedKeys };
+    return { subject: toSubject(found), episode: found.episode, endedKeys: found.endedKeys };
   };
 }

@@ -5,7 +5,7 @@ import type { ReadDb } from '../store/db.ts';
 import { answeredAt, copyOfExchange, sentAt } from '../evidence/acknowledgement-time.ts';
 import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';
 import { type ExchangeKeys, exchangeKeys, issuesUnder, keysOf } from '../evidence/document-links.ts';
-import { type Copy, type Evidence, isDoing } from '../evidence/evidence.ts';
+import { type Copy, type Evidence, isUserAction } from '../evidence/evidence.ts';
 import { areOneEdition } from '../evidence/copies.ts';
 import { type History, readHistory } from '../verdict/history.ts';
 import { isOwnDocument, ownEvidence } from './own-evidence.ts';
@@ -21,7 +21,7 @@ export type Member = {
   /** Its trouble is about a document, and the same document's trouble may be told elsewhere. */
   readonly joins: boolean;
   /** People marked it, wrote about it, or told somebody of it. */
-  readonly hasDoings: boolean;
+  readonly hasUserActions: boolean;
   /** Reports of the document by a network, by the id it has there. */
   readonly entries: ReadonlyMap<string, ExchangeKeys>;
   /** It is one document that was sent, or answers that name one by its control numbers. */
@@ -117,8 +117,8 @@ function readMember(db: ReadDb, id: string, reading: Reading): Member {
       const read = history();
       return read !== null && read.shown.every(({ problem }) => problem !== null && kindOf[problem].isOfDocument);
     },
-    get hasDoings() {
-      return evidence.some(isDoing);
+    get hasUserActions() {
+      return evidence.some(isUserAction);
     },
     get entries() {
       return entries();

@@ -7,8 +7,8 @@ import {
   type Evidence,
   groupAnswer,
   isAnswer,
-  isDoing,
-  isPaper,
+  isUserAction,
+  isExchangedFile,
 } from '../evidence/evidence.ts';
 import { answerFingerprints, documentFingerprint, issueIdOf } from '../evidence/fingerprint.ts';
 import type { Member, Reading } from './members.ts';
@@ -23,15 +23,15 @@ export function ownEvidence(id: string, own: readonly Evidence[], reading: Readi
     const kin = answerFingerprints(document.event.payload.document).map(issueIdOf);
     return { evidence: ofDocument(id, own, kin, reading), kin, isTransmission: true, since: null };
   }
-  const notPapers = own.filter((item) => !isPaper(item));
+  const otherEvidence = own.filter((item) => !isExchangedFile(item));
   if (!own.some(isAnswer)) {
-    return { evidence: notPapers.toSorted(compareEvidence), kin: [], isTransmission: false, since: null };
+    return { evidence: otherEvidence.toSorted(compareEvidence), kin: [], isTransmission: false, since: null };
   }
   const { told } = reading.bucket(id);
-  const evidence = [...notPapers, ...leftOver(id, told, reading)].toSorted(compareEvidence);
+  const evidence = [...otherEvidence, ...leftOver(id, told, reading)].toSorted(compareEvidence);
   const isTransmission = told.some(({ ofGroup, evidence: { event } }) => !ofGroup && namesSet(event));
   // Where something is left here, what people did here was about that.
-  const isEmpty = evidence.every(isDoing);
+  const isEmpty = evidence.every(isUserAction);
   const heir = isEmpty ? heirOf(told) : null;
   return {
     evidence,
@@ -65,7 +65,7 @@ function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[]
   const [sent] = own.filter(isOwnDocument).toSorted(compareEvidence);
   const copy = sent?.event.kind === 'document.received' ? copyOf(sent.event) : undefined;
   return found
-    .map((item) => (copy === undefined || isDoing(item) ? item : { ...item, copy }))
+    .map((item) => (copy === undefined || isUserAction(item) ? item : { ...item, copy }))
     .toSorted(compareEvidence);
 }
 

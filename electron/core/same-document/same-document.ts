@@ -1,7 +1,7 @@
 import type { ReadDb } from '../store/db.ts';
 import { issuesUnder } from '../evidence/document-links.ts';
 import { copyOfExchange } from '../evidence/acknowledgement-time.ts';
-import { compareEvidence, type Copy, type Evidence, groupAnswer, isDoing } from '../evidence/evidence.ts';
+import { compareEvidence, type Copy, type Evidence, groupAnswer, isUserAction } from '../evidence/evidence.ts';
 import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
 import { subjectsOf } from './subjects.ts';
 
@@ -27,7 +27,7 @@ export function rowsOfDocument(db: ReadDb, issueId: string, reading: Reading = s
   return new Map(
     joined.map((member) => [
       member.id,
-      hosts.has(member.id) ? [...member.evidence.filter(isDoing), ...told].toSorted(compareEvidence) : null,
+      hosts.has(member.id) ? [...member.evidence.filter(isUserAction), ...told].toSorted(compareEvidence) : null,
     ]),
   );
 }
@@ -133,7 +133,7 @@ function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
  * several the one where the trouble was told of first. An answer keeps its row when its document comes.
  */
 function hostsOf(joined: readonly Member[]): ReadonlySet<string> {
-  const cared = joined.filter(({ hasDoings }) => hasDoings);
+  const cared = joined.filter(({ hasUserActions }) => hasUserActions);
   if (cared.length > 0) return new Set(cared.map(({ id }) => id));
   const [first] = joined
     .filter(({ since }) => since !== null)
@@ -159,7 +159,7 @@ function tell(members: readonly Member[]): Evidence[] {
     for (const item of member.evidence) {
       // One answer to a group is an answer to each document in it.
       const name = item.key === groupAnswer ? `${item.event.seq}@${member.id}` : `${item.event.seq}`;
-      if (isDoing(item) || told.has(name)) continue;
+      if (isUserAction(item) || told.has(name)) continue;
       const subject = item.subject === null ? null : subjects.of(member, item);
       const copy = item.copy ?? (subject === null ? undefined : subjects.copy(subject)) ?? ownCopy(item);
       const part = `${item.part ?? item.key}@${item.subject === null ? 'all' : member.id}`;

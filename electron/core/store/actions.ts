@@ -30,7 +30,7 @@ export type ActionRow = ActionMeaning & {
   /** As the connection had it when this was asked for. The outbox obeys it, whatever the connection says later. */
   readonly deliveryClass: DeliveryClass;
   readonly idempotencyKey: string;
-  readonly generation: number;
+  readonly episode: number;
   /** Why another one was wanted beside the one that there was; empty text for the first. */
   readonly purpose: string;
   /** As `recipientPart` gives it; empty text where it goes to nobody in particular. */
@@ -84,7 +84,7 @@ const rowSchema = z
     state: z.enum(actionStates),
     delivery_class: z.enum(deliveryClasses),
     idempotency_key: z.string(),
-    generation: z.number().int(),
+    episode: z.number().int(),
     purpose: z.string(),
     recipient: z.string(),
     approval: z.enum(approvals).nullable(),
@@ -123,7 +123,7 @@ const rowSchema = z
       state: row.state,
       deliveryClass: row.delivery_class,
       idempotencyKey: row.idempotency_key,
-      generation: row.generation,
+      episode: row.episode,
       purpose: row.purpose,
       recipient: row.recipient,
       approval: row.approval,
@@ -174,15 +174,15 @@ export function actionByKey(db: ReadDb, key: string): ActionRow | null {
   return row === undefined ? null : rowSchema.parse(row);
 }
 
-/** All actions of the same kind for the same occurrence of an issue, first asked first. */
+/** All actions of the same kind for the same episode of an issue, first asked first. */
 export function actionsOfEffect(
   db: ReadDb,
-  { issueId, generation, action }: Pick<ActionRow, 'issueId' | 'generation' | 'action'>,
+  { issueId, episode, action }: Pick<ActionRow, 'issueId' | 'episode' | 'action'>,
 ): ActionRow[] {
   return parseRows(
-    prepare(db, 'SELECT * FROM actions WHERE issue_id = ? AND generation = ? AND action = ? ORDER BY requested_at').all(
+    prepare(db, 'SELECT * FROM actions WHERE issue_id = ? AND episode = ? AND action = ? ORDER BY requested_at').all(
       issueId,
-      generation,
+      episode,
       action,
     ),
   );
@@ -206,18 +206,18 @@ function sqlStates(rule: keyof StateRules): string {
 
 const issueIdSchema = z.object({ issue_id: z.string() });
 
-/** Which of these issues have this action for their present occurrence, in the order asked; what may be asked for anew does not count. */
+/** Which of these issues have this action for their present episode, in the order asked; what may be asked for anew does not count. */
 export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly string[], purpose = ''): string[] {
   const stands = `a.action = @action AND a.purpose = @purpose AND a.state NOT IN (${sqlStates('askAnew')})`;
   const rows = prepare(
     db,
     `SELECT i.id AS issue_id FROM json_each(@wanted) AS wanted
        JOIN issues i ON i.id = wanted.value
-       JOIN actions a ON a.issue_id = i.id AND a.generation = i.generation
+       JOIN actions a ON a.issue_id = i.id AND a.episode = i.episode
      WHERE ${stands}
      UNION SELECT i.id FROM json_each(@wanted) AS wanted
        JOIN issues i ON i.id = wanted.value
-       JOIN issue_sets s ON s.issue_id = i.id AND s.generation = i.generation
+       JOIN issue_sets s ON s.issue_id = i.id AND s.episode = i.episode
        JOIN actions a ON a.issue_id = s.subject
      WHERE ${stands}`,
   ).all({ wanted: JSON.stringify(issueIds), action, purpose });
@@ -228,7 +228,7 @@ export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly stri
 export function insertAction(db: WriteDb, row: ActionRow): void {
   prepare(
     db,
-    `INSERT INTO actions (id, issue_id, connector, connection, action, state, delivery_class, idempotency_key, generation,
+    `INSERT INTO actions (id, issue_id, connector, connection, action, state, delivery_class, idempotency_key, episode,
        purpose, recipient, approval, draft, requested_by, requested_at, updated_at, requests, hold_until, next_attempt_at,
        capability, counts_as, did, noun)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -241,7 +241,7 @@ export function insertAction(db: WriteDb, row: ActionRow): void {
     row.state,
     row.deliveryClass,
     row.idempotencyKey,
-    row.generation,
+    row.episode,
     row.purpose,
     row.recipient,
     row.approval,

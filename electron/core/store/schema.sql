@@ -33,7 +33,7 @@ CREATE TABLE actions (
   state TEXT NOT NULL,
   delivery_class TEXT NOT NULL,
   idempotency_key TEXT NOT NULL UNIQUE,
-  generation INTEGER NOT NULL,
+  episode INTEGER NOT NULL,
   -- Why another one was wanted beside the one that there was; empty for the first.
   purpose TEXT NOT NULL,
   -- An HMAC of the address it goes to; empty where it goes to nobody in particular.
@@ -221,7 +221,7 @@ CREATE TABLE files (
 CREATE TABLE issue_sets (
   subject TEXT NOT NULL,
   issue_id TEXT NOT NULL,
-  generation INTEGER NOT NULL,
+  episode INTEGER NOT NULL,
   PRIMARY KEY (subject, issue_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -254,7 +254,7 @@ CREATE TABLE issues (
   last_seen_at INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
   occurrences INTEGER NOT NULL,
-  generation INTEGER NOT NULL,
+  episode INTEGER NOT NULL,
   escalated INTEGER NOT NULL,
   -- What filters ask for most, packed: see queue/facets.ts.
   facets INTEGER NOT NULL,

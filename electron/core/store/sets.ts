@@ -4,8 +4,8 @@ import { prepare, type ReadDb, type WriteDb } from './db.ts';
 
 /** Notes which issues an action is about that is about several. What was noted once stays. */
 export function noteSet(db: WriteDb, { subject, issues }: SubjectPinned): void {
-  const insert = prepare(db, 'INSERT OR IGNORE INTO issue_sets (subject, issue_id, generation) VALUES (?, ?, ?)');
-  for (const { id, generation } of issues) insert.run(subject, id, generation);
+  const insert = prepare(db, 'INSERT OR IGNORE INTO issue_sets (subject, issue_id, episode) VALUES (?, ?, ?)');
+  for (const { id, episode } of issues) insert.run(subject, id, episode);
 }
 
 const pairs = z.array(z.tuple([z.string(), z.string()]));

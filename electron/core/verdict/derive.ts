@@ -22,10 +22,10 @@ export type IssueRecord = Issue & {
   /** As keys, see `addressKey`. */
   readonly senderAddress: string | null;
   readonly receiverAddress: string | null;
-  /** When the present occurrence began: what the service level counts from. */
+  /** When the present episode began: what the service level counts from. */
   readonly openedAt: Millis;
-  /** Which occurrence it is, from 1; part of the key of every effect. */
-  readonly generation: number;
+  /** Which episode it is, from 1; part of the key of every effect. */
+  readonly episode: number;
   /** Someone outside has been told in this occurrence. */
   readonly escalated: boolean;
 };
@@ -83,7 +83,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     senderAddress: facts.sides.sender === null ? null : addressKey(facts.sides.sender),
     receiverAddress: facts.sides.receiver === null ? null : addressKey(facts.sides.receiver),
     openedAt: history.openedAt,
-    generation: history.generation,
+    episode: history.episode,
     escalated: isEscalated(history),
   };
   return { issue, explanation };
@@ -177,8 +177,8 @@ function statusOf(history: History): Issue['status'] {
 }
 
 function isEscalated(history: History): boolean {
-  for (const { generation, live } of history.escalations.values()) {
-    if (live && generation === history.generation) return true;
+  for (const { episode, live } of history.escalations.values()) {
+    if (live && episode === history.episode) return true;
   }
   return false;
 }

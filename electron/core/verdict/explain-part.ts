@@ -8,14 +8,14 @@ import type { Originals } from './context.ts';
 import type { Facts } from './facts.ts';
 import type { Part } from './history.ts';
 import { isAnswerPart, reportOf } from './track.ts';
-import type { PartnerSide } from '../partners/trading-parties.ts';
+import type { PartnerAndDirection } from '../partners/trading-parties.ts';
 
 /** The worst problem in plain English, with what the others add. */
 export function explainPart(
   part: Part,
   others: readonly Part[],
   facts: Facts,
-  side: PartnerSide,
+  side: PartnerAndDirection,
   original: Originals,
   delivered: boolean,
 ): Explanation {
@@ -28,7 +28,7 @@ export function explainPart(
     const beside = [...part.also, ...others.map((other) => other.evidence)];
     const answer = named(completeAnswer(event.payload.acknowledgement, facts, original), part.evidence.doubt);
     const explanation = explainAcknowledgement(answer, context);
-    return withAll(withAll(explanation, beside.map(firstComplaint), asItIs), messagesOf(others));
+    return withAll(withAll(explanation, beside.map(firstReportedError), asItIs), messagesOf(others));
   }
   if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName, delivered });
   if (event.kind === 'file.unreadable') {
@@ -51,7 +51,7 @@ function explainTrack(
   part: Part,
   others: readonly Part[],
   facts: Facts,
-  side: PartnerSide,
+  side: PartnerAndDirection,
   reached: boolean,
 ): Explanation {
   const report = reportOf(part);
@@ -67,11 +67,11 @@ function explainTrack(
     partnerName: side.direction === 'unknown' ? null : side.partner,
     direction: side.direction,
   });
-  const complaints = others.map((other) => firstComplaint(other.evidence));
+  const complaints = others.map((other) => firstReportedError(other.evidence));
   return withAll(withAll(explanation, [report.words ?? null, ...beside]), complaints, asItIs);
 }
 
-function firstComplaint({ event }: Evidence): string | null {
+function firstReportedError({ event }: Evidence): string | null {
   if (event.kind !== 'acknowledgement.received') return null;
   return event.payload.acknowledgement.errors[0]?.explanation ?? null;
 }

@@ -2,11 +2,11 @@ import { setsOfGroup } from '#shared/model/document-types.ts';
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
 import type { DocumentReceived } from '#shared/model/payloads.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { Sides } from '../partners/trading-parties.ts';
+import type { TradingParties } from '../partners/trading-parties.ts';
 
 /** What an issue is about. */
 export type Facts = {
-  readonly sides: Sides;
+  readonly sides: TradingParties;
   readonly documentType: string | null;
   readonly documentNumber: string | null;
   /** The document itself, where it is in the cache and no other could be meant. */

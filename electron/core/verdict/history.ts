@@ -9,13 +9,13 @@ import { receiptRules } from '#shared/model/receipt.ts';
 import type { Verdict } from '#shared/model/report.ts';
 import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
 import { arrivalOnly, type Evidence, groupAnswer, isRewritten } from '../evidence/evidence.ts';
-import { type BothSides, bothSides, meets } from './reconciliation.ts';
-import { generationOfKey } from '../evidence/fingerprint.ts';
+import { type Reconciliation, startReconciliation, meets } from './reconciliation.ts';
+import { episodeOfKey } from '../evidence/fingerprint.ts';
 import { createOutsideThings, type OutsideThings } from './outside-things.ts';
 import { differs, isOvertaken, isSameAnswer } from './news.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
 import { answerPart, isAnswerPart } from './track.ts';
-import { withoutTakenBack } from './without-false-alarms.ts';
+import { withoutFalseAlarms } from './without-false-alarms.ts';
 import {
   acknowledgementVerdict,
   answersDocument,
@@ -44,25 +44,25 @@ export type History = {
   active: boolean;
   firstSeenAt: Millis;
   lastSeenAt: Millis;
-  /** When the present occurrence began. */
+  /** When the present episode began. */
   openedAt: Millis;
   occurrences: number;
-  /** Which occurrence it is, as effects are keyed by it: grows only when a finished issue comes back. */
-  generation: number;
+  /** Which episode it is, as effects are keyed by it: grows only when a finished issue comes back. */
+  episode: number;
   acknowledged: boolean;
   resolvedBy: ResolvedBy | null;
   /** A person reopened it although the source is content. */
   heldOpen: boolean;
   owner: string | null;
   /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
-  readonly escalations: Map<string, { readonly generation: number; live: boolean }>;
+  readonly escalations: Map<string, { readonly episode: number; live: boolean }>;
   /** What was made of it outside; null where nothing was heard of: few issues have any. */
   things: OutsideThings | null;
   /** The receipt that ended it, where `resolvedBy` is `outside`. */
   closedBy: ReceiptReceived | null;
   /** Which documents have been answered: see `Evidence.subject`. */
   readonly answered: Set<string | null>;
-  readonly sides: BothSides;
+  readonly sides: Reconciliation;
   /** The evidence that ended the last trouble, where it ended by itself. */
   endedBy: Evidence | null;
   /** Documents that were taken without complaint, by what says so. */
@@ -82,7 +82,7 @@ function start(): History {
     lastSeenAt: 0,
     openedAt: 0,
     occurrences: 0,
-    generation: 0,
+    episode: 0,
     acknowledged: false,
     resolvedBy: null,
     heldOpen: false,
@@ -91,7 +91,7 @@ function start(): History {
     things: null,
     closedBy: null,
     answered: new Set(),
-    sides: bothSides(),
+    sides: startReconciliation(),
     endedBy: null,
     passed: [],
     arrivals: [],
@@ -102,8 +102,8 @@ function start(): History {
 /** Reads evidence that is in order. Null where nothing was ever wrong. */
 export function readHistory(evidence: readonly Evidence[]): History | null {
   const history = start();
-  for (const item of withoutTakenBack(evidence)) read(history, item);
-  return history.generation === 0 ? null : history;
+  for (const item of withoutFalseAlarms(evidence)) read(history, item);
+  return history.episode === 0 ? null : history;
 }
 
 function read(history: History, evidence: Evidence): void {
@@ -138,7 +138,7 @@ function read(history: History, evidence: Evidence): void {
       // Of other actions there is nothing to follow here.
       if (!escalates(event.payload.capability)) return undefined;
       history.escalations.set(event.payload.actionId, {
-        generation: evidence.generation ?? event.payload.generation,
+        episode: evidence.episode ?? event.payload.episode,
         live: true,
       });
       return undefined;
@@ -147,7 +147,7 @@ function read(history: History, evidence: Evidence): void {
     case 'action.settled':
       return follow(history, event, !stateRules[event.payload.state].askAnew);
     case 'receipt.received':
-      return receipt(history, event, evidence.generation);
+      return receipt(history, event, evidence.episode);
     case 'document.received':
     case 'subject.pinned':
     case 'action.approved':
@@ -286,7 +286,7 @@ function isDelivery({ event }: Evidence, problem: IssueKind | null): boolean {
 }
 
 function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boolean): void {
-  if (history.generation === 0) {
+  if (history.episode === 0) {
     history.firstSeenAt = at;
     history.occurrences = 1;
     begin(history, at);
@@ -302,12 +302,12 @@ function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boole
 }
 
 function begin(history: History, at: Millis): void {
-  history.generation++;
+  history.episode++;
   history.openedAt = at;
   history.acknowledged = false;
   history.resolvedBy = null;
   history.heldOpen = false;
-  history.closedBy = history.things?.closedIn(history.generation) ?? null;
+  history.closedBy = history.things?.closedIn(history.episode) ?? null;
   if (history.closedBy !== null) history.resolvedBy = 'outside';
 }
 
@@ -315,7 +315,7 @@ function settle(history: History, by: Evidence): void {
   const wasActive = history.active;
   history.active = [...history.parts.values()].some((part) => part.problem !== null);
   if (history.active) show(history);
-  else if (history.generation > 0) history.resolvedBy ??= 'source';
+  else if (history.episode > 0) history.resolvedBy ??= 'source';
   if (wasActive && !history.active) history.endedBy = by;
 }
 
@@ -329,7 +329,7 @@ function mark(history: History, { payload }: EventOf<'issue.marked'>): void {
     history.owner = payload.value;
     return;
   }
-  if (history.generation === 0) return;
+  if (history.episode === 0) return;
   history.acknowledged = payload.value === 'acknowledged';
   history.resolvedBy = payload.value === 'resolved' ? 'person' : null;
   history.heldOpen = payload.value !== 'resolved' && !history.active;
@@ -342,7 +342,7 @@ function follow(history: History, { payload }: LaterActionEvent, live: boolean):
   if (known !== undefined) known.live = live;
 }
 
-/** Closed outside, it ends the occurrence it was made for; opened again, it does so here while the trouble is real. */
+/** Closed outside, it ends the episode it was made for; opened again, it does so here while the trouble is real. */
 function receipt(history: History, { payload }: EventOf<'receipt.received'>, pinned: number | undefined): void {
   history.things ??= createOutsideThings();
   const { things } = history;
@@ -354,9 +354,9 @@ function receipt(history: History, { payload }: EventOf<'receipt.received'>, pin
   if (things.hasEnded(key)) tellIsThere(history, key, false);
   else if (hadEnded) tellIsThere(history, key, true);
   const { thing } = receiptRules[kind];
-  if (thing === null || history.generation === 0 || wasClosed === (thing === 'closed')) return;
-  const generation = pinned ?? generationOfKey(key);
-  if (generation !== null && generation !== history.generation) return;
+  if (thing === null || history.episode === 0 || wasClosed === (thing === 'closed')) return;
+  const episode = pinned ?? episodeOfKey(key);
+  if (episode !== null && episode !== history.episode) return;
   if (thing === 'closed') {
     if (history.resolvedBy === null) history.closedBy = payload;
     history.resolvedBy ??= 'outside';

@@ -2,7 +2,7 @@ import type { ActionState } from '#shared/model/action.ts';
 import { stateRules } from '#shared/model/action-state.ts';
 import type { ReceiptReceived } from '#shared/model/payloads.ts';
 import { receiptRules, stateAfter } from '#shared/model/receipt.ts';
-import { generationOfKey } from '../evidence/fingerprint.ts';
+import { episodeOfKey } from '../evidence/fingerprint.ts';
 
 type Thing = {
   readonly state: ActionState;
@@ -12,12 +12,12 @@ type Thing = {
 
 /** What was made outside for each key, by the receipts in order. */
 export type OutsideThings = {
-  /** `generation` = the occurrence it was made for, where its key does not say. */
-  hear(receipt: ReceiptReceived, generation?: number): void;
+  /** `episode` = the episode it was made for, where its key does not say. */
+  hear(receipt: ReceiptReceived, episode?: number): void;
   /** The receipt that closed this thing; null where it is open, or never heard of. */
   closedBy(about: { readonly key: string; readonly id: string }): ReceiptReceived | null;
   /** A receipt that closed something of this episode, if anything of it is closed. */
-  closedIn(generation: number): ReceiptReceived | null;
+  closedIn(episode: number): ReceiptReceived | null;
   /** True where something stood for the key and nothing does any more. */
   hasEnded(key: string): boolean;
   endedKeys(): ReadonlySet<string>;
@@ -29,7 +29,7 @@ export type OutsideThings = {
  */
 export function createOutsideThings(): OutsideThings {
   const keys = new Map<string, Map<string, Thing>>();
-  const generations = new Map<string, number>();
+  const episodes = new Map<string, number>();
   const thingsOf = (key: string) => {
     const known = keys.get(key) ?? new Map<string, Thing>();
     keys.set(key, known);
@@ -40,8 +40,8 @@ export function createOutsideThings(): OutsideThings {
     return things.length > 0 && !things.some(({ state }) => stateRules[state].tookEffect);
   };
   return {
-    hear(receipt, generation) {
-      if (generation !== undefined) generations.set(receipt.key, generation);
+    hear(receipt, episode) {
+      if (episode !== undefined) episodes.set(receipt.key, episode);
       const { key, id, kind, replacedBy } = receipt;
       const things = thingsOf(key);
       const before = things.get(id) ?? { state: 'outcome unknown', closedBy: null };
@@ -55,9 +55,9 @@ export function createOutsideThings(): OutsideThings {
       }
     },
     closedBy: ({ key, id }) => keys.get(key)?.get(id)?.closedBy ?? null,
-    closedIn(generation) {
+    closedIn(episode) {
       for (const [key, things] of keys) {
-        if ((generations.get(key) ?? generationOfKey(key)) !== generation) continue;
+        if ((episodes.get(key) ?? episodeOfKey(key)) !== episode) continue;
         for (const { closedBy } of things.values()) if (closedBy !== null) return closedBy;
       }
       return null;

@@ -12,7 +12,7 @@ export function meets(a: string | null, b: string | null): boolean {
 type Told = { network: number; files: number };
 
 /** Two sources that tell of the same answer: the network, and the files that were read. Only what names a document meets. */
-export type BothSides = {
+export type Reconciliation = {
   /** Whether a verdict is one that the other source has not told of yet. */
   isNews(evidence: Evidence, problem: IssueKind): boolean;
   /** An answer of any kind. */
@@ -25,7 +25,7 @@ export type BothSides = {
   isOutdated(evidence: Evidence, verdict: Verdict): boolean;
 };
 
-export function bothSides(): BothSides {
+export function startReconciliation(): Reconciliation {
   const told = new Map<string, Told>();
   const answeredByFile = new Set<string>();
   const acceptedByFile = new Map<string, Millis>();

@@ -6,7 +6,7 @@ import type { EventOf } from '../evidence/parsed-event.ts';
  * where they were said, and a missing answer that was raised too early, taken back and raised again when it was due. Where
  * it was not raised again both stay, and the row tells what became of it.
  */
-export function withoutTakenBack(evidence: readonly Evidence[]): readonly Evidence[] {
+export function withoutFalseAlarms(evidence: readonly Evidence[]): readonly Evidence[] {
   if (!evidence.some(({ event: { kind } }) => kind === 'issue.marked' || kind === 'acknowledgement.overdue')) {
     return evidence;
   }

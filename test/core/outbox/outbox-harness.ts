@@ -87,7 +87,7 @@ export type OutboxHarness = {
 export function newAction(issue: number, deliveryClass: DeliveryClass): NewAction {
   return {
     issueId: `issue${issue}`,
-    generation: 1,
+    episode: 1,
     connector: 'crm',
     connection: 'crm',
     action: 'crm.escalate',

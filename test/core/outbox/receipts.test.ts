@@ -320,7 +320,7 @@ test('a key is a pure function of what is sent, safe in a URL, and begins with i
     step: string(),
     purpose: string(),
     issueId: stringMatching(/^[a-z2-7]{16}$/),
-    generation: integer({ min: 1, max: 100_000 }),
+    episode: integer({ min: 1, max: 100_000 }),
     recipient: string(),
   });
   assert(
@@ -329,13 +329,13 @@ test('a key is a pure function of what is sent, safe in a URL, and begins with i
       expect(key).toMatch(/^GL-[a-z2-7]{16}-[0-9a-z]+-[a-z2-7]{8}$/);
       expect(idempotencyKey({ ...one })).toBe(key);
       expect(issueIdOfKey(key)).toBe(one.issueId);
-      const sameIssue = one.issueId === other.issueId && one.generation === other.generation;
+      const sameIssue = one.issueId === other.issueId && one.episode === other.episode;
       expect(sameIssue || idempotencyKey(other) !== key).toBe(true);
       expect(idempotencyKey({ ...one, recipient: `${one.recipient}x` })).not.toBe(key);
       expect(idempotencyKey({ ...one, purpose: `${one.purpose}x` })).not.toBe(key);
     }),
   );
-  expect(() => idempotencyKey({ step: 's', purpose: '', issueId: 'a/b', generation: 1, recipient: '' })).toThrow(
+  expect(() => idempotencyKey({ step: 's', purpose: '', issueId: 'a/b', episode: 1, recipient: '' })).toThrow(
     /issue id/,
   );
 });

@@ -57,7 +57,7 @@ export const randomIssue: fc.Arbitrary<Omit<IssueRecord, 'id'>> = fc
     senderAddress: null,
     receiverAddress: null,
     openedAt: some.firstSeenAt,
-    generation: 1,
+    episode: 1,
   }));
 
 const comparison = fc.constantFrom('=' as const, '<' as const, '<=' as const, '>' as const, '>=' as const);

@@ -94,7 +94,7 @@ test('An unknown issue has no subject.', () => {
   expect(desk.subject('unknown')).toBeNull();
 });
 
-test('An issue counts as asked for while its present occurrence has an action that was not taken back.', () => {
+test('An issue counts as asked for while its present episode has an action that was not taken back.', () => {
   const entry = (name: string, status: string, statusAt: number) =>
     transaction({ transactionId: name, correlationId: name, status, statusAt });
   desk.take(...['A', 'B', 'C'].map((name) => entry(name, 'Failed', monday)));
@@ -111,7 +111,7 @@ test('An issue counts as asked for while its present occurrence has an action th
       db,
       [first, second].map((issueId) => ({
         issueId,
-        generation: 1,
+        episode: 1,
         connector: 'crm',
         connection: 'crm',
         action: 'crm.escalate',

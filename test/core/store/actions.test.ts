@@ -13,7 +13,7 @@ const row: ActionRow = {
   state: 'held',
   deliveryClass: 'idempotent',
   idempotencyKey: 'k',
-  generation: 1,
+  episode: 1,
   purpose: '',
   recipient: '',
   approval: null,

@@ -212,15 +212,15 @@ const sets: readonly SubjectPinned[] = [
   {
     subject: 'setaaaaaaaaaaaaa',
     issues: [
-      { id: issueIdOf('process:C1'), generation: 1 },
-      { id: issueIdOf('process:C2'), generation: 2 },
+      { id: issueIdOf('process:C1'), episode: 1 },
+      { id: issueIdOf('process:C2'), episode: 2 },
     ],
   },
   {
     subject: 'setbbbbbbbbbbbbb',
     issues: [
-      { id: issueIdOf(sent), generation: 1 },
-      { id: issueIdOf('process:C1'), generation: 1 },
+      { id: issueIdOf(sent), episode: 1 },
+      { id: issueIdOf('process:C1'), episode: 1 },
     ],
   },
 ];
@@ -238,17 +238,17 @@ const pinned = fc.constantFrom(...sets).map(
 const acted = fc
   .record({
     issueId: fc.oneof({ weight: 3, arbitrary: id }, setId),
-    generation: small,
+    episode: small,
     at: moment,
     kind: fc.constantFrom('action.requested' as const, 'action.cancelled' as const, 'action.settled' as const),
     state: fc.constantFrom(...actionStates),
   })
-  .map(({ issueId, generation, at, kind, state }): NewEvent => {
-    const actionId = `GL-${issueId}-${generation}-x`;
+  .map(({ issueId, episode, at, kind, state }): NewEvent => {
+    const actionId = `GL-${issueId}-${episode}-x`;
     const ref = { actionId, issueId, connector: 'salesforce', connection: 'salesforce', action: 'salesforce.escalate' };
     const more: Readonly<Record<string, Json>> =
       kind === 'action.requested'
-        ? { ...escalation, idempotencyKey: actionId, generation, draft: {} }
+        ? { ...escalation, idempotencyKey: actionId, episode, draft: {} }
         : kind === 'action.cancelled'
           ? {}
           : { state, reference: null, url: null, remoteId: null, attempts: 1, error: null };
@@ -264,13 +264,13 @@ const acted = fc
 const heard = fc
   .record({
     issueId: fc.oneof({ weight: 3, arbitrary: id }, setId),
-    generation: small,
+    episode: small,
     at: moment,
     kind: fc.constantFrom(...receiptKinds),
     thing: small,
   })
-  .map(({ issueId, generation, at, kind, thing }) =>
-    receipt(kind, `GL-${issueId}-${generation}-x`, at, { id: `500${thing}` }),
+  .map(({ issueId, episode, at, kind, thing }) =>
+    receipt(kind, `GL-${issueId}-${episode}-x`, at, { id: `500${thing}` }),
   );
 
 const partner = fc.tuple(address, fc.constantFrom('Northwind Foods', 'Contoso'), moment).map(

@@ -73,7 +73,7 @@ const escalated = (issueId: string, at = later): NewEvent => ({
     action: 'salesforce.escalate',
     ...escalation,
     idempotencyKey: `GL-${issueId}-1-x`,
-    generation: 1,
+    episode: 1,
     draft: {},
   },
 });

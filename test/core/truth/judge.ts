@@ -1,11 +1,11 @@
 import { day, hour } from '#shared/lib/time.ts';
-import { numberOf, type Papers, papersOf, setControl, typeOf } from './messages.ts';
+import { numberOf, type RelatedDocuments, relatedDocumentsOf, setControl, typeOf } from './messages.ts';
 import type { Fate, Plan, PlannedInterchange } from './plan.ts';
 import type { Row, Seen } from './play.ts';
 
 /** A document as it really was. */
 type Truth = {
-  readonly papers: Papers;
+  readonly papers: RelatedDocuments;
   readonly index: number;
   readonly number: string;
   readonly fate: Fate;
@@ -15,7 +15,7 @@ type Truth = {
 
 /** Everything in which the console is not true to what happened, in words; empty where it is. */
 export function judge(plan: Plan, { rows, faults }: Seen): string[] {
-  const truths = papersOf(plan).flatMap((papers): Truth[] =>
+  const truths = relatedDocumentsOf(plan).flatMap((papers): Truth[] =>
     papers.interchange.documents.map((document, index) => ({
       papers,
       index,
@@ -28,7 +28,7 @@ export function judge(plan: Plan, { rows, faults }: Seen): string[] {
     ...faults,
     ...truths.flatMap((truth) => judgeDocument(truth, truths, rows)),
     ...rows.flatMap((row) => judgeRow(row)),
-    ...papersOf(plan).flatMap((papers) => judgeReceipt(papers, rows)),
+    ...relatedDocumentsOf(plan).flatMap((papers) => judgeReceipt(papers, rows)),
   ];
 }
 
@@ -108,7 +108,7 @@ function judgeRow({ issue, explanation }: Row): string[] {
 }
 
 /** A file that could not be read by the transport is told of, whatever else is. */
-function judgeReceipt({ interchange, answers, sent }: Papers, rows: readonly Row[]): string[] {
+function judgeReceipt({ interchange, answers, sent }: RelatedDocuments, rows: readonly Row[]): string[] {
   const receipt = answers.at(-1);
   if (interchange.receipt !== 'refused' || receipt === undefined) return [];
   const isTold = rows.some(

@@ -6,7 +6,7 @@ import type { Plan, PlannedDocument, PlannedInterchange } from './plan.ts';
 export type PlannedFile = { readonly name: string; readonly text: string };
 
 /** The papers of one interchange: what was sent, and what came back. */
-export type Papers = {
+export type RelatedDocuments = {
   readonly interchange: PlannedInterchange;
   readonly sent: PlannedFile;
   readonly answers: readonly PlannedFile[];
@@ -47,7 +47,7 @@ export function numberOf(interchange: PlannedInterchange, { number }: PlannedDoc
 
 export const setControl = (index: number): string => String(index + 1).padStart(4, '0');
 
-export function papersOf(plan: Plan): Papers[] {
+export function relatedDocumentsOf(plan: Plan): RelatedDocuments[] {
   return plan.interchanges.map((interchange, index) => {
     const name = (what: string) => ({ name: `${index}-${what}` });
     const answers = [

@@ -10,7 +10,7 @@ import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/settings.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
-import { isEdifact, numberOf, type PlannedFile, papersOf, partners, typeOf, at } from './messages.ts';
+import { isEdifact, numberOf, type PlannedFile, relatedDocumentsOf, partners, typeOf, at } from './messages.ts';
 import { type Plan, type PlannedInterchange, tuesday } from './plan.ts';
 
 export type Row = NonNullable<ReturnType<typeof issueDetail>>['detail'];
@@ -52,7 +52,7 @@ export async function play(plan: Plan): Promise<Seen> {
 }
 
 function stepsOf(plan: Plan): Step[] {
-  const files = papersOf(plan).flatMap(({ interchange, sent, answers }) => [
+  const files = relatedDocumentsOf(plan).flatMap(({ interchange, sent, answers }) => [
     ...(interchange.kept ? [sent] : []),
     ...answers,
   ]);

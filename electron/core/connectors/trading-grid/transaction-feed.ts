@@ -5,7 +5,7 @@ import { codeOf, type ExchangeReported } from '#shared/model/exchange.ts';
 import type { ConnectorContext } from '../connector.ts';
 import type { Feed, FeedPage } from '../feed.ts';
 import type { TradingGridClient } from './client.ts';
-import { healingSearches } from './healing.ts';
+import { recoverySearches } from './recovery-check.ts';
 import type { Lens, LensEntry } from './lens.ts';
 import type { LensSearch } from './lens-query.ts';
 import { readWindow, type WindowSearch } from './read-window.ts';
@@ -99,7 +99,7 @@ export function createTransactionFeed(
       to: Millis,
       unreadable?: (count: number) => void,
     ): AsyncGenerator<FeedPage, void, undefined> {
-      for (const search of healingSearches(settings, watched)) {
+      for (const search of recoverySearches(settings, watched)) {
         const wanted = new Set(search.anyOf.map(({ value }) => value));
         for await (const entries of read({ from, to, mode: 'pages' }, search, unreadable)) {
           // Should Lens take the ids as a wish beside the range, the others are left to the searches for problems.

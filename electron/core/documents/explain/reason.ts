@@ -28,7 +28,7 @@ export function leadingError({ type, errors }: Acknowledgement): Acknowledgement
   return candidates.toSorted((a, b) => weightOf(type, a) - weightOf(type, b))[0];
 }
 
-/** Complaints that say only that there are others. */
+/** ReportedErrors that say only that there are others. */
 const pointers: ReadonlySet<string> = new Set(['997 set 5', '997 set I5', '999 set 5', '999 set I5']);
 
 function weightOf(type: string, { code, level }: AcknowledgementError): number {

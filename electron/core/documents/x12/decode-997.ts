@@ -4,7 +4,7 @@ import { groupErrors } from '../codes/x12/group-errors.ts';
 import { implementationSetErrors, setErrors } from '../codes/x12/set-errors.ts';
 import type { CodeTable } from '../codes/x12/table.ts';
 import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, wholeNumber } from './answer.ts';
-import { Complaints } from './complaints.ts';
+import { ReportedErrors } from './reported-errors.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 import { answersOf, type GroupReport, type SetReport } from './group-answer.ts';
@@ -21,7 +21,7 @@ type SetAnswer = {
 
 /**
  * 997 and 999: one answer per set named by AK2. A group answer stands beside them when the group says more than its sets
- * do, and alone when no set is named. Complaints that only point at finer ones (AK304 `8`, AK502 `5`) are left out.
+ * do, and alone when no set is named. ReportedErrors that only point at finer ones (AK304 `8`, AK502 `5`) are left out.
  */
 export function decode997(set: X12Set, findings: Findings): readonly Acknowledgement[] {
   const decoder = new Decoder(set, findings);
@@ -34,7 +34,7 @@ class Decoder {
   readonly #findings: Findings;
   readonly #type: AcknowledgementType;
   readonly #setCodes: CodeTable;
-  readonly #complaints: Complaints;
+  readonly #complaints: ReportedErrors;
   readonly #answers: SetAnswer[] = [];
   readonly #groupErrors: ErrorList;
   #current: SetAnswer | null = null;
@@ -51,7 +51,7 @@ class Decoder {
     const isImplementation = set.type === '999';
     this.#type = isImplementation ? '999' : '997';
     this.#setCodes = isImplementation ? implementationSetErrors : setErrors(set.version);
-    this.#complaints = new Complaints(isImplementation, findings);
+    this.#complaints = new ReportedErrors(isImplementation, findings);
     this.#groupErrors = new ErrorList(findings);
   }
 

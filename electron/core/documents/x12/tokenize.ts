@@ -2,7 +2,7 @@ import type { Span } from '#shared/model/edi.ts';
 import { isFiller, isLineBreak, readHeader, startsHeader, type Delimiters, type Header } from './delimiters.ts';
 import { Findings } from './findings.ts';
 import { findHeadless } from './headless.ts';
-import { noteBetween, noteHeader, noteSegmentGap } from './surprises.ts';
+import { noteBetween, noteHeader, noteSegmentGap } from './deviations.ts';
 import { X12Segment } from './segment.ts';
 
 /** A file wrapped at 80 columns has a line break in most segments; the first few tell the story. */

@@ -22,7 +22,7 @@ export const evidence = `
   CREATE TABLE issue_sets (
     subject TEXT NOT NULL,
     issue_id TEXT NOT NULL,
-    generation INTEGER NOT NULL,
+    episode INTEGER NOT NULL,
     PRIMARY KEY (subject, issue_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX issue_sets_issue ON issue_sets (issue_id);

@@ -27,7 +27,7 @@ export const issues = `
     last_seen_at INTEGER NOT NULL,
     opened_at INTEGER NOT NULL,
     occurrences INTEGER NOT NULL,
-    generation INTEGER NOT NULL,
+    episode INTEGER NOT NULL,
     escalated INTEGER NOT NULL,
     -- What filters ask for most, packed: see queue/facets.ts.
     facets INTEGER NOT NULL,

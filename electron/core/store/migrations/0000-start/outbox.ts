@@ -17,7 +17,7 @@ export const outbox = `
     state TEXT NOT NULL,
     delivery_class TEXT NOT NULL,
     idempotency_key TEXT NOT NULL UNIQUE,
-    generation INTEGER NOT NULL,
+    episode INTEGER NOT NULL,
     -- Why another one was wanted beside the one that there was; empty for the first.
     purpose TEXT NOT NULL,
     -- An HMAC of the address it goes to; empty where it goes to nobody in particular.

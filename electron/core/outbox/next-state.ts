@@ -18,7 +18,7 @@ export type Moment = { readonly now: Millis; readonly random: () => number };
  * The row of an action in state `sending` after its attempt. Pure. The delivery classes are obeyed in this file and nowhere
  * else: whoever must know what one of them asks for asks here.
  */
-export function decide(row: ActionRow, result: AttemptResult, moment: Moment): ActionRow {
+export function nextState(row: ActionRow, result: AttemptResult, moment: Moment): ActionRow {
   const { now } = moment;
   const settled = { ...row, updatedAt: now, holdUntil: null, nextAttemptAt: null, overtaken: null };
   const { overtaken } = row;

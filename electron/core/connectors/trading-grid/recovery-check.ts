@@ -6,7 +6,7 @@ import type { WatchList } from './watch-list.ts';
 const mostAtOnce = 500;
 
 /** Searches for changes of the entries on the watch list, whatever state they are in now. None for an empty list. */
-export function healingSearches({ fieldMap }: TradingGridSettings, watched: WatchList): readonly WindowSearch[] {
+export function recoverySearches({ fieldMap }: TradingGridSettings, watched: WatchList): readonly WindowSearch[] {
   const field = fieldMap.fields.transactionId;
   const searches: WindowSearch[] = [];
   if (field === null) return searches;

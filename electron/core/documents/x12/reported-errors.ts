@@ -23,7 +23,7 @@ type Pending = {
 };
 
 /** Reads AK3, AK4, IK3, IK4 and CTX in the order they come and files each complaint when the next one starts. */
-export class Complaints {
+export class ReportedErrors {
   readonly #findings: Findings;
   readonly #segmentCodes: CodeTable;
   readonly #elementCodes: CodeTable;
