@@ -59,7 +59,7 @@ test('A damaged database says what to do in words and in JSON; the command that 
 /** A database whose start can be read, and of whose middle some pages are none any more. */
 function damageWhereNobodyLooks(path: string): void {
   const raw = new Database(path);
-  const insert = raw.prepare('INSERT INTO settings VALUES (?, ?)');
+  const insert = raw.prepare("INSERT INTO records VALUES ('rule', ?, 1, 0, NULL, ?)");
   raw.transaction(() => {
     for (let n = 0; n < 4_000; n++) insert.run(`zz ${n}`, JSON.stringify('x'.repeat(200)));
   })();
@@ -96,6 +96,7 @@ test('Damage that only a long look finds is told as such: by verify, doctor and 
     expect.objectContaining({
       checks: expect.arrayContaining([
         {
+          connection: null,
           name: 'Database',
           ok: false,
           message: `The database ${path} is damaged in places.`,
