@@ -195,26 +195,30 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       await connection.close();
     });
 
-    test('A refusal refreshes what was cached, and it is tried again at once, properly.', async ({ skip }) => {
+    test('A refusal refreshes what was cached, and it is tried again at once, properly.', async () => {
       const world = await worldOf();
-      const stale = possible(world.stale) ?? skip();
+      const stale = possible(world.stale);
+      // Why it can't come about for this connector is checked above.
+      if (stale === null) return;
       await world.use();
       stale();
       await expect(world.use()).resolves.toBeDefined();
     });
 
-    test('One bad optional field costs that field, and it is said which.', async ({ skip }) => {
+    test('One bad optional field costs that field, and it is said which.', async () => {
       const world = await worldOf();
-      const closeField = possible(world.badField) ?? skip();
+      const closeField = possible(world.badField);
+      // Why it can't come about for this connector is checked above.
+      if (closeField === null) return;
       await world.use();
       closeField();
       expect((await world.use()).join()).not.toBe('');
     });
 
-    test('A batch that fails because it is large is given back to be sent smaller, and goes then.', async ({
-      skip,
-    }) => {
-      const batches = possible((await worldOf()).batches) ?? skip();
+    test('A batch that fails because it is large is given back to be sent smaller, and goes then.', async () => {
+      const batches = possible((await worldOf()).batches);
+      // Why it can't come about for this connector is checked above.
+      if (batches === null) return;
       batches.limit(3);
       const batch = batches.make(5);
       const before = batches.made();
@@ -224,9 +228,11 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       expect(batches.made()).toBe(before + 5);
     });
 
-    test('What was deleted outside is told, and can be done again under another key.', async ({ skip }) => {
+    test('What was deleted outside is told, and can be done again under another key.', async () => {
       const world = await worldOf();
-      const deletion = possible(world.deletion) ?? skip();
+      const deletion = possible(world.deletion);
+      // Why it can't come about for this connector is checked above.
+      if (deletion === null) return;
       const [item] = deletion.make(1);
       if (item === undefined) throw new Error('There is no item.');
       remarks(await deletion.perform([item]));
@@ -240,8 +246,10 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       expect(deletion.made()).toBe(before + 1);
     });
 
-    test('What may have been done already is looked for, not done twice.', async ({ skip }) => {
-      const doubt = possible((await worldOf()).doubt) ?? skip();
+    test('What may have been done already is looked for, not done twice.', async () => {
+      const doubt = possible((await worldOf()).doubt);
+      // Why it can't come about for this connector is checked above.
+      if (doubt === null) return;
       const batch = doubt.make(3);
       remarks(await doubt.perform(batch.slice(0, 2)));
       const looked = await doubt.lookUp(batch);
