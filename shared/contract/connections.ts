@@ -18,7 +18,7 @@ const businessEventRowSchema = businessEventSchema.extend({
 });
 
 const connector = z.string().min(1).max(60);
-/** `salesforce`, `salesforce-2`. */
+/** `crm`, `crm-2`. */
 const connection = z.string().min(1).max(60);
 
 export const connectionsContract = {

@@ -23,7 +23,7 @@ export type ActionMeaning = {
   readonly noun: string;
 };
 
-/** `escalated it to Salesforce`: what was done with this issue, or these, through the connection of this name. */
+/** `escalated it to Acme CRM`: what was done with this issue, or these, through the connection of this name. */
 export function didWords(did: string, { issue, where }: { readonly issue: string; readonly where: string }): string {
   return did.replace('{issue}', issue).replace('{where}', where);
 }

@@ -71,10 +71,10 @@ export type ConnectionTest = {
 
 /** One configured use of a connector, as people see it. There may be several of one connector. */
 export type ConnectionState = {
-  /** Its id: `salesforce`, `salesforce-2`, or what a person chose. Feeds and actions begin with it. */
+  /** Its id: `crm`, `crm-2`, or what a person chose. Feeds and actions begin with it. */
   readonly connection: string;
   readonly connector: string;
-  /** `Salesforce` */
+  /** `Acme CRM` */
   readonly connectorName: string;
   /** What people call this one. */
   readonly name: string;

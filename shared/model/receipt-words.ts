@@ -10,7 +10,7 @@ export type ReceiptWords = {
   readonly tone: 'neutral' | 'good' | 'bad' | 'warning';
 };
 
-/** A receipt in plain English. `where` is what the connection is called: `Salesforce`. */
+/** A receipt in plain English. `where` is what the connection is called: `Acme CRM`. */
 export function receiptWords(receipt: ReceiptReceived, where: string): ReceiptWords {
   const { words: detail } = receipt;
   const by = receipt.who === null ? '' : ` by ${receipt.who}`;

@@ -8,13 +8,6 @@ export function isOutsideConnectors(path: string): boolean {
   return rooms.test(path) && !edge.test(path);
 }
 
-/** Code without its comments: an example in a comment helps whoever reads it, and decides nothing. */
-export function withoutComments(text: string): string {
-  return text
-    .replaceAll(/\/\*[\s\S]*?\*\//g, (comment) => comment.replaceAll(/[^\n]/g, ''))
-    .replaceAll(/(^|[^:'"`\\])\/\/[^\n]*/g, '$1');
-}
-
 /** `drop-folder`, `dropFolder`, `openDropFolder`, `Drop folder`; not the end of another word. */
 function patternOf(name: string): RegExp {
   const any = (text: string) =>
@@ -33,7 +26,7 @@ export function vendorNames(files: readonly SourceFile[], names: readonly string
   return files
     .filter(({ path }) => isOutsideConnectors(path))
     .flatMap(({ path, text }) =>
-      withoutComments(text)
+      text
         .split('\n')
         .flatMap((code, index) =>
           patterns

@@ -20,7 +20,7 @@ export type ConnectionDeps = {
       readonly pause: Pause | null;
     },
   ) => FeedState[];
-  /** A connection says that one of its feeds (`drop-folder.files`) has something new. */
+  /** A connection says that one of its feeds (`files.incoming`) has something new. */
   readonly pollSoon: (feedId: string) => void;
   /** Connections were opened, closed, paused or resumed: feeds and outbox must look again. */
   readonly onChange: () => void;

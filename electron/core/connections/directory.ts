@@ -94,7 +94,7 @@ export function createDirectory(deps: ConnectionDeps, open: OpenSet): Directory 
   };
 }
 
-/** `salesforce`, `salesforce-2`, `salesforce-10`. The first one is that with the connector's own id. */
+/** `crm`, `crm-2`, `crm-10`. The first one is that with the connector's own id. */
 function byId(a: ConnectionRow, b: ConnectionRow): number {
   if (a.id === a.connector || b.id === b.connector) return a.id === a.connector ? -1 : 1;
   return a.id.localeCompare(b.id, 'en', { numeric: true });

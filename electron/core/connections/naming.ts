@@ -7,7 +7,7 @@ import type { Manifest } from '../connectors/connector.ts';
 /** Ids that mean something else where a connection's could stand: who else writes to the journal. */
 const taken = new Set(['person', 'outbox', 'clock', 'file']);
 
-/** `salesforce` where it is free, else `salesforce-2` and so on. One that was disconnected is not given to another. */
+/** `crm` where it is free, else `crm-2` and so on. One that was disconnected is not given to another. */
 export function nextId(db: ReadDb, connector: string): string {
   const used = new Set([
     ...allConnections(db).map(({ id }) => id),

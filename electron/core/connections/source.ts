@@ -5,7 +5,7 @@ import type { Pause } from '../store/connections.ts';
 
 /** A connection that is set up, and what it was opened with. */
 export type OpenConnection = {
-  /** `salesforce`, `salesforce-2`. */
+  /** `crm`, `crm-2`. */
   readonly id: string;
   readonly name: string;
   /** Of its connector. */
@@ -29,7 +29,7 @@ export type ConnectionSource = {
 
 /** An action that a connection can do. */
 export type AbleTo = {
-  /** `salesforce-2.escalate` */
+  /** `crm-2.escalate` */
   readonly name: string;
   readonly manifest: ActionManifest;
   readonly handler: ActionHandler;

@@ -22,9 +22,9 @@ export type Connector = {
 
 /** What is known of a connector before it is connected. Data alone: forms, command line, checks and docs are made from it. */
 export type Manifest = {
-  /** In small letters with dashes, and never changed: `trading-grid`. Also the id of its first connection, and its `source` in events. */
+  /** In small letters with dashes, and never changed: `acme-crm`. Also the id of its first connection, and its `source` in events. */
   readonly id: string;
-  /** For people, as the vendor writes it: `Salesforce`. */
+  /** For people, as the vendor writes it: `Acme CRM`. */
   readonly name: string;
   /** One sentence, with its full stop: what it brings and does. */
   readonly summary: string;
@@ -63,7 +63,7 @@ export type FeedManifest = {
 export type ActionManifest = {
   /** Unique in the connector: `escalate`. Elsewhere `<connection>.<id>`. */
   readonly id: string;
-  /** For people, as a button says it: `Escalate to a Salesforce case`. */
+  /** For people, as a button says it: `Escalate to a Acme CRM case`. */
   readonly name: string;
   /** What it does, in the words that playbooks and screens ask for: `case.create`, whichever system it is. */
   readonly capability: Capability;

@@ -9,7 +9,7 @@ import { readIssue } from './subject.ts';
 import { withoutFalseAlarms } from '../verdict/without-false-alarms.ts';
 import { timelineEntry, type TimelineNames, withReopened } from './timeline.ts';
 
-/** Everything about one issue; null for an unknown id. `connectionName` gives `Salesforce` for `salesforce`. */
+/** Everything about one issue; null for an unknown id. `connectionName` gives `Acme CRM` for `crm`. */
 export function issueDetail(
   db: ReadDb,
   id: string,

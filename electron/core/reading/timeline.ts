@@ -19,7 +19,7 @@ type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'detail' |
 /** What the timeline calls things. */
 export type TimelineNames = {
   readonly partner: string;
-  /** `Salesforce` for `salesforce`; `connector` helps where the connection is no more. */
+  /** `Acme CRM` for `crm`; `connector` helps where the connection is no more. */
   connection(id: string, connector?: string): string;
 };
 

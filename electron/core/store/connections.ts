@@ -10,7 +10,7 @@ export type Pause = { readonly kind: PauseKind; readonly until: Millis | null; r
 
 /** A connection as stored: no secrets. */
 export type ConnectionRow = {
-  /** The connector's id for its first connection; for more `salesforce-2`, or what a person chose. Never changes. */
+  /** The connector's id for its first connection; for more `crm-2`, or what a person chose. Never changes. */
   readonly id: string;
   readonly connector: string;
   /** For people; they may change it. */

@@ -25,7 +25,7 @@ export type ConnectorErrorKind =
 /** The one error that connectors throw. Vendor errors become this at the edge; the cause is kept. */
 export class ConnectorError extends Error {
   readonly kind: ConnectorErrorKind;
-  /** Stable, ours, dotted: `salesforce.request-limit`. */
+  /** Stable, ours, dotted: `crm.request-limit`. */
   readonly code: string;
   readonly next: string | null;
   readonly retryAfterMs: Millis | null;
