@@ -1,9 +1,9 @@
 import type { Finding } from '#shared/model/edi.ts';
-import { skipBlanks, startsWith } from './edifact/bytes.ts';
-import { withCapitalTags } from './edifact/small-letters.ts';
+import { skipBlanks, startsWith } from './edifact/segments/bytes.ts';
+import { withCapitalTags } from './edifact/segments/small-letters.ts';
 import { bodyOf, fromBase64, fromQuotedPrintable, walkMime } from './mdn/mime.ts';
 import { looksLikeMdn } from './mdn/read-mdn.ts';
-import { startsHeader } from './x12/delimiters.ts';
+import { startsHeader } from './x12/segments/delimiters.ts';
 
 /** The bytes that hold the EDI, and a remark where they were wrapped for mail. Offsets are those in `bytes`. */
 export type Content = { readonly bytes: Uint8Array; readonly finding: Finding | null };

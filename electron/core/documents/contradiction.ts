@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
-import { answerError } from './answer-error.ts';
+import { answerError } from './acknowledgement-error.ts';
 
 /** Two answers in one message about one document, one yes and one no: neither is believed. */
 export function withContradictions(answers: readonly Acknowledgement[]): readonly Acknowledgement[] {

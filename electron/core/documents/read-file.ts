@@ -1,11 +1,11 @@
 import type { Acknowledgement, EdiDocument, EdiFile, Finding, Span } from '#shared/model/edi.ts';
 import { appearanceOf, wideEncoding } from './appearance.ts';
 import { contentOf } from './content.ts';
-import { isLetterOrDigit, skipBlanks, startsWith } from './edifact/bytes.ts';
+import { isLetterOrDigit, skipBlanks, startsWith } from './edifact/segments/bytes.ts';
 import { type EdifactOptions, readEdifact } from './edifact/read.ts';
 import { readMdn } from './mdn/read-mdn.ts';
-import { findHeadless } from './x12/headless.ts';
-import { readHeader, startsHeader } from './x12/delimiters.ts';
+import { findHeadless } from './x12/segments/headless.ts';
+import { readHeader, startsHeader } from './x12/segments/delimiters.ts';
 import { readX12 } from './x12/read.ts';
 
 type Piece = { readonly syntax: 'x12' | 'edifact'; readonly start: number };

@@ -1,6 +1,6 @@
 import type { OpenDocument } from './document.ts';
 import type { Group, Interchange } from './envelope.ts';
-import { type Field, valueAt } from './fields.ts';
+import { type Field, valueAt } from './segments/fields.ts';
 import type { Findings } from './findings.ts';
 
 /** UNT: number of segments (UNH and UNT counted) and the message reference again. */

@@ -2,9 +2,9 @@ import type { EdiDocument } from '#shared/model/edi.ts';
 import { editionName, openEdition, type OpenEdition, takeBeginning, takeMark, tellsEdition } from './edition.ts';
 import type { Group, Interchange, MessageHead } from './envelope.ts';
 import { orNull } from './envelope.ts';
-import { type Field, fieldsOf, valueAt } from './fields.ts';
+import { type Field, fieldsOf, valueAt } from './segments/fields.ts';
 import { controlOf } from './message.ts';
-import type { Segment } from './tokenize.ts';
+import type { Segment } from './segments/tokenize.ts';
 
 /** A message while it is being read: only what its document needs is kept, so that a long one costs no memory. */
 export type OpenDocument = {

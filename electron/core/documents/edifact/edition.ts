@@ -1,4 +1,4 @@
-import { type Field, valueAt } from './fields.ts';
+import { type Field, valueAt } from './segments/fields.ts';
 
 /**
  * Message function (1225). Usual: 9 original, 5 replacement, 7 duplicate, 31 copy, 35 sent again, 43 sent again by

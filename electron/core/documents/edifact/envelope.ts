@@ -1,4 +1,4 @@
-import { type Field, valueAt, valuesAt } from './fields.ts';
+import { type Field, valueAt, valuesAt } from './segments/fields.ts';
 
 /** What UNB says. `sender` and `receiver` are `qualifier:id`. */
 export type Interchange = {

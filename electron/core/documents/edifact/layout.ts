@@ -1,11 +1,11 @@
 import type { AcknowledgementError, DocumentLayout, EdiDocument, LayoutSegment, Span } from '#shared/model/edi.ts';
 import { segmentNames } from '../codes/edifact/segments.ts';
-import type { ContrlOptions } from './contrl.ts';
-import { describeNeighbour, describeSyntaxError } from './describe-error.ts';
-import { type Field, fieldsOf } from './fields.ts';
+import type { ContrlOptions } from './acknowledgements/contrl.ts';
+import { describeNeighbour, describeSyntaxError } from './acknowledgements/describe-error.ts';
+import { type Field, fieldsOf } from './segments/fields.ts';
 import { collectFindings } from './findings.ts';
-import { decodeText } from './text.ts';
-import { type Segment, segmentsOf } from './tokenize.ts';
+import { decodeText } from './segments/text.ts';
+import { type Segment, segmentsOf } from './segments/tokenize.ts';
 
 /** A document longer than this is shown up to here. */
 const mostSegments = 100_000;

@@ -1,6 +1,6 @@
 import type { Acknowledgement, Control, Span } from '#shared/model/edi.ts';
 import type { Group, Interchange, MessageHead } from './envelope.ts';
-import type { Field } from './fields.ts';
+import type { Field } from './segments/fields.ts';
 
 /** One segment of a message with its elements. */
 export type MessageSegment = { readonly tag: string; readonly fields: readonly Field[]; readonly start: number };

@@ -1,16 +1,16 @@
 import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
 import { withContradictions } from '../contradiction.ts';
 import { withRemark } from '../remark.ts';
-import { readAperak } from './aperak.ts';
-import { type ContrlOptions, readContrl } from './contrl.ts';
+import { readAperak } from './responses/aperak.ts';
+import { type ContrlOptions, readContrl } from './acknowledgements/contrl.ts';
 import { checkGroupEnd, checkInterchangeEnd, checkMessageEnd } from './counts.ts';
 import { type OpenDocument, openDocument, takeSegment, toDocument } from './document.ts';
 import { type Group, groupOf, type Interchange, interchangeOf, messageHeadOf } from './envelope.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from './segments/fields.ts';
 import { collectFindings, type Findings } from './findings.ts';
 import type { Message, MessageSegment } from './message.ts';
-import { readOrdrsp } from './ordrsp.ts';
-import { type Segment, segmentsOf } from './tokenize.ts';
+import { readOrdrsp } from './responses/ordrsp.ts';
+import { type Segment, segmentsOf } from './segments/tokenize.ts';
 
 export type EdifactOptions = ContrlOptions;
 

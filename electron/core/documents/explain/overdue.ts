@@ -1,6 +1,6 @@
 import type { Explanation } from '#shared/model/edi.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { Attribution } from './attribution.ts';
+import type { Attribution } from './fault/attribution.ts';
 import { documentLabel, fitTitle, lowerFirst, saysWord, withPartner } from './words.ts';
 
 export type Overdue = {

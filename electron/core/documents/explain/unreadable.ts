@@ -1,5 +1,5 @@
 import type { Explanation, Finding } from '#shared/model/edi.ts';
-import { attribute, type Direction } from './attribution.ts';
+import { attribute, type Direction } from './fault/attribution.ts';
 import { fitTitle, shortReason, withPartner } from './words.ts';
 
 export type FaultyFile = {

@@ -1,6 +1,6 @@
 import type { Acknowledgement, EdiFile, Finding } from '#shared/model/edi.ts';
-import { answerError } from '../answer-error.ts';
-import { decodeText } from '../edifact/text.ts';
+import { answerError } from '../acknowledgement-error.ts';
+import { decodeText } from '../edifact/segments/text.ts';
 import { bodyOf, type MimePart, readHeaders, walkMime } from './mime.ts';
 import { verdictOf } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
-import { answerError } from '../answer-error.ts';
+import { answerError } from '../acknowledgement-error.ts';
 import { dispositionMeaning } from './dispositions.ts';
 
 const longestStatus = 200;

@@ -1,14 +1,14 @@
 import type { Acknowledgement } from '#shared/model/edi.ts';
 import { withContradictions } from '../contradiction.ts';
 import { withRemark } from '../remark.ts';
-import { decode277 } from './decode-277.ts';
-import { decode824 } from './decode-824.ts';
-import { decode855, decode865 } from './decode-order-answer.ts';
-import { decode864 } from './decode-864.ts';
-import { decode945 } from './decode-945.ts';
-import { decode947 } from './decode-947.ts';
-import { decode990 } from './decode-990.ts';
-import { decode997 } from './decode-997.ts';
+import { decode277 } from './responses/decode-277.ts';
+import { decode824 } from './responses/decode-824.ts';
+import { decode855, decode865 } from './responses/decode-855.ts';
+import { decode864 } from './responses/decode-864.ts';
+import { decode945 } from './responses/decode-945.ts';
+import { decode947 } from './responses/decode-947.ts';
+import { decode990 } from './responses/decode-990.ts';
+import { decode997 } from './acknowledgements/decode-997.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 

@@ -1,4 +1,4 @@
-import type { X12Segment } from './segment.ts';
+import type { X12Segment } from './segments/segment.ts';
 
 /** An element whose code or number tells one document from another of the same type and number. */
 type Mark = {

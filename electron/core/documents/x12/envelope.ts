@@ -1,6 +1,6 @@
 import type { Control, Span } from '#shared/model/edi.ts';
-import type { Delimiters } from './delimiters.ts';
-import type { X12Segment } from './segment.ts';
+import type { Delimiters } from './segments/delimiters.ts';
+import type { X12Segment } from './segments/segment.ts';
 
 /** What an ISA says, as far as documents need it. */
 export type Interchange = {

@@ -8,9 +8,9 @@ import type {
 } from '#shared/model/edi.ts';
 import { missingSegmentCodes } from '../codes/x12/segment-errors.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
-import type { X12Segment } from './segment.ts';
-import { decodeText } from './text.ts';
-import { delimitersAt, segmentsIn } from './tokenize.ts';
+import type { X12Segment } from './segments/segment.ts';
+import { decodeText } from './segments/text.ts';
+import { delimitersAt, segmentsIn } from './segments/tokenize.ts';
 
 /** Most segments laid out for viewing, and most elements of one of them: past that nobody scrolls. */
 const mostSegments = 20_000;

@@ -1,9 +1,9 @@
 import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
 import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
-import { BusinessNumbers } from './business.ts';
+import { BusinessNumbers } from './business-numbers.ts';
 import { decodeSet } from './decode.ts';
-import { decodeTa1 } from './decode-ta1.ts';
+import { decodeTa1 } from './acknowledgements/decode-ta1.ts';
 import {
   type Group,
   type Interchange,
@@ -14,8 +14,8 @@ import {
 } from './envelope.ts';
 import { Edition } from './edition.ts';
 import { Findings } from './findings.ts';
-import type { X12Segment } from './segment.ts';
-import { tokenizeX12 } from './tokenize.ts';
+import type { X12Segment } from './segments/segment.ts';
+import { tokenizeX12 } from './segments/tokenize.ts';
 import { checkTrailer } from './trailers.ts';
 
 /** Most documents and acknowledgements one file gives; beyond it the file is reported as too large to list. */

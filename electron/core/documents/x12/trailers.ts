@@ -1,5 +1,5 @@
 import type { Findings } from './findings.ts';
-import type { X12Segment } from './segment.ts';
+import type { X12Segment } from './segments/segment.ts';
 
 type Level = 'set' | 'group' | 'interchange';
 

@@ -1,0 +1,73 @@
+import type { Acknowledgement, AcknowledgementType, Explanation } from '#shared/model/edi.ts';
+import { dispositionMeaning } from '../../mdn/dispositions.ts';
+import { weighsHeavily } from '../../weight-of-words.ts';
+import type { AcknowledgementContext } from './acknowledgement.ts';
+import type { Attribution } from '../fault/attribution.ts';
+import { type Cause, isMoreThanDuplicate } from '../fault/cause.ts';
+import { lowerFirst } from '../words.ts';
+
+type Advice = Pick<Explanation, 'next' | 'again'>;
+
+/** Answers of business: what they accept with changes is to be agreed on, not only noted. */
+const businessAnswers: ReadonlySet<AcknowledgementType> = new Set(['855', '865', 'ORDRSP', '277', '945', '947', '990']);
+
+/** What to do next. What was taken is never sent again; what may have been taken is asked about first. */
+export function adviceOf(
+  acknowledgement: Acknowledgement,
+  { next, again }: Attribution,
+  { direction, partnerName }: AcknowledgementContext,
+  cause: Cause,
+): Advice {
+  const { status, type, errors, text } = acknowledgement;
+  const partner = partnerName ?? 'the partner';
+  if ((status === 'accepted' && (type === 'MDN' || type === 'TA1')) || (status === 'received' && cause === 'none'))
+    return { next: 'Wait for the answer to its content.', again: 'no' };
+  if (status === 'partial' && errors.length === 0 && !businessAnswers.has(type)) {
+    return {
+      next: 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again with new control numbers.',
+      again: 'corrected',
+    };
+  }
+  if (status === 'accepted with errors' && !businessAnswers.has(type) && cause !== 'duplicate') {
+    const taken = direction === 'inbound' ? 'We took it' : 'It was taken';
+    const then = weighsHeavily(text ?? '')
+      ? 'But the words beside it tell of a refusal, a charge or a stop: read them and act today.'
+      : 'Have the cause corrected before the next one.';
+    return { next: `${taken}, so do not send it again. ${then}`, again: 'no' };
+  }
+  if (cause === 'duplicate' && status === 'rejected' && type !== 'MDN' && isMoreThanDuplicate(acknowledgement))
+    return { next: duplicateAndMore(direction, partner), again: direction === 'unknown' ? 'no' : 'corrected' };
+  if (cause === 'verdict unclear' && status !== 'rejected')
+    return { next: `${next} Send nothing again before that is known.`, again };
+  if (status === 'rejected' && cause !== 'verdict unclear' && errors.some(({ level }) => level === 'answer')) {
+    const first = direction === 'inbound' ? 'Check in our system first' : `Ask ${partner} first`;
+    return {
+      next: `${first} whether it was taken after all: the answer says both. If it was not: ${lowerFirst(next)}`,
+      again,
+    };
+  }
+  if (type === '864' && weighsHeavily(text ?? ''))
+    return {
+      next: 'Read the message and answer it today: it tells of a refusal, a charge or something urgent.',
+      again,
+    };
+  if (type === 'MDN' && direction === 'outbound' && !attributedBetter.has(cause)) {
+    const known = errors.map(({ code }) => (code === null ? undefined : dispositionMeaning(code))).find(Boolean);
+    if (known !== undefined) return { next: known.check, again: known.again };
+  }
+  return { next, again };
+}
+
+function duplicateAndMore(direction: AcknowledgementContext['direction'], partner: string): string {
+  if (direction === 'unknown')
+    return 'Find out which side sent the document: that side has to correct what else is named, once it is known whether an earlier copy was processed.';
+  if (direction === 'inbound')
+    return `Check whether we processed an earlier copy. If not, ask ${partner} to correct what else is named and send it again with a new number.`;
+  return `Ask ${partner} whether an earlier copy was processed. If not, correct what else is named and send it again with a new number; if it was, ask what has to be corrected in it.`;
+}
+
+/** Causes for which the general advice says more than the table of dispositions: it names the certificate and the partner. */
+const attributedBetter: ReadonlySet<Cause> = new Set<Cause>([
+  'wrong certificate of the receiver',
+  'wrong certificate of the sender',
+]);
