@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describeSchema } from '#core/store/describe-schema.ts';
+import { describeSchema } from '#core/store/schema/describe-schema.ts';
 import { openStore } from '#core/store/open.ts';
 
 /** Writes the schema as it is after all migrations, so that a change shows in review. */

@@ -2,7 +2,14 @@ import { hour, type Millis, minute, second } from '#shared/lib/time.ts';
 import { backOff } from './back-off.ts';
 import type { Clock, Log, Stop } from './ports.ts';
 import type { WriteDb } from './store/db.ts';
-import { type ClaimedStep, claimStep, finishStep, nextStepAt, postponeStep, reclaimSteps } from './store/due-steps.ts';
+import {
+  type ClaimedStep,
+  claimStep,
+  finishStep,
+  nextStepAt,
+  postponeStep,
+  reclaimSteps,
+} from './store/tables/due-steps.ts';
 import type { Store } from './store/open.ts';
 
 /**

@@ -19,12 +19,12 @@ import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
 import type { Reader } from './outbox/read.ts';
 import { applyReceipts } from './outbox/receipts.ts';
-import type { ActionContext } from './outbox/request.ts';
+import type { ActionContext } from './outbox/requests/request.ts';
 import type { Clock, Ports, Stop } from './ports.ts';
 import type { WriteDb } from './store/db.ts';
-import { greatestHlc } from './store/journal.ts';
+import { greatestHlc } from './store/journal/journal.ts';
 import { openStore, type Store } from './store/open.ts';
-import { issuesAbout } from './store/sets.ts';
+import { issuesAbout } from './store/tables/sets.ts';
 
 /** One database and all that works on it. */
 export type Workspace = {

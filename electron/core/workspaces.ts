@@ -7,7 +7,7 @@ import type { Changes } from './changes.ts';
 import type { Connector } from './connectors/connector.ts';
 import { readSettings, setSettings } from './settings/settings.ts';
 import type { Ports, SandboxPort } from './ports.ts';
-import { finishRestore } from './store/restore.ts';
+import { finishRestore } from './store/backup/restore.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /**

@@ -100,7 +100,7 @@ describe('connectors', () => {
 
   it.each([
     ['the store', '../../store/open.ts', true],
-    ['the outbox', '#core/outbox/request.ts', true],
+    ['the outbox', '#core/outbox/requests/request.ts', true],
     ['a sibling', '../salesforce/index.ts', true],
     ['a stand-in', '#sandbox/index.ts', true],
     ['a library that it did not declare', 'jsforce', true],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ingestEvents } from '#core/projection/ingest.ts';
-import { journalSize } from '#core/store/journal.ts';
+import { journalSize } from '#core/store/journal/journal.ts';
 import { openStore } from '#core/store/open.ts';
 import { type Bench, rounded, timed } from './bench.ts';
 import { feedEvents } from './feed.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDueClock } from '#core/due-clock.ts';
-import { planStep } from '#core/store/due-steps.ts';
+import { planStep } from '#core/store/tables/due-steps.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 

@@ -7,7 +7,7 @@ import { day, hour, minute, second } from '#shared/lib/time.ts';
 import { createClockWatch } from '#core/clock-watch.ts';
 import { createDueClock, type StepHandler } from '#core/due-clock.ts';
 import type { Stop } from '#core/ports.ts';
-import { cancelSteps, claimStep, planStep, stepsOf } from '#core/store/due-steps.ts';
+import { cancelSteps, claimStep, planStep, stepsOf } from '#core/store/tables/due-steps.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';

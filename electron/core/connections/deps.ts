@@ -2,7 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { ConnectionState, ConnectionTest, FeedState } from '#shared/model/connection.ts';
 import type { Connector, FeedManifest } from '../connectors/connector.ts';
 import type { Ports } from '../ports.ts';
-import type { Pause } from '../store/connections.ts';
+import type { Pause } from '../store/tables/connections.ts';
 import type { Store } from '../store/open.ts';
 import type { ConnectionSource } from './source.ts';
 

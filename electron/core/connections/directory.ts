@@ -1,7 +1,7 @@
 import type { ConnectionState } from '#shared/model/connection.ts';
 import type { Connector, Manifest } from '../connectors/connector.ts';
 import { NotFoundError } from '../failure.ts';
-import type { ConnectionRow } from '../store/connections.ts';
+import type { ConnectionRow } from '../store/tables/connections.ts';
 import type { ConnectionDeps } from './deps.ts';
 import { defaultName, nextId } from './naming.ts';
 import type { OpenSet } from './open-set.ts';

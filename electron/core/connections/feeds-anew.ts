@@ -1,6 +1,6 @@
 import type { Manifest } from '../connectors/connector.ts';
 import type { WriteDb } from '../store/db.ts';
-import { feedRow, putFeed } from '../store/feeds.ts';
+import { feedRow, putFeed } from '../store/tables/feeds.ts';
 
 /** A connection's feeds are due at once and without the errors of other settings; what was read stays read. */
 export function feedsAnew(db: WriteDb, connection: string, { feeds }: Manifest): void {

@@ -1,5 +1,5 @@
-import { usedConnections } from '../store/actions.ts';
-import { allConnections } from '../store/connections.ts';
+import { usedConnections } from '../store/tables/actions.ts';
+import { allConnections } from '../store/tables/connections.ts';
 import type { ReadDb } from '../store/db.ts';
 import { BadInputError } from '../failure.ts';
 import type { Manifest } from '../connectors/connector.ts';

@@ -1,6 +1,6 @@
 import type { Connection, Connector } from '../connectors/connector.ts';
-import { cacheGet, cacheSet } from '../store/cache.ts';
-import { allConnections, type ConnectionRow, putConnection } from '../store/connections.ts';
+import { cacheGet, cacheSet } from '../store/tables/cache.ts';
+import { allConnections, type ConnectionRow, putConnection } from '../store/tables/connections.ts';
 import { BadInputError, inOneLine } from '../failure.ts';
 import { fillSettings, isSafeUrl } from './check-settings.ts';
 import type { ConnectionDeps } from './deps.ts';

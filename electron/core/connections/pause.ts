@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
-import type { Pause } from '../store/connections.ts';
+import type { Pause } from '../store/tables/connections.ts';
 
 /** No pause with an end is made for longer: one that seems to be says that the clock was put back since. */
 const longestPause = day + hour;

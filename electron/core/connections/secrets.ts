@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../connectors/connector.ts';
 import type { Vault } from '../ports.ts';
 import type { Store } from '../store/open.ts';
-import { readNote, writeNote } from '../store/notes.ts';
+import { readNote, writeNote } from '../store/tables/notes.ts';
 
 /** One connection's secrets. They live in the vault; the store knows only their names, so that all can be forgotten. */
 export type ConnectionSecrets = ConnectorContext['secrets'] & {

@@ -1,7 +1,7 @@
 import type { DeliveryClass } from '#shared/model/action.ts';
 import type { ActionHandler, ActionManifest, Connection, FeedManifest, Manifest } from '../connectors/connector.ts';
 import type { Feed } from '../connectors/feed.ts';
-import type { Pause } from '../store/connections.ts';
+import type { Pause } from '../store/tables/connections.ts';
 
 /** A connection that is set up, and what it was opened with. */
 export type OpenConnection = {

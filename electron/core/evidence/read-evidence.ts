@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { journalColumns, readJournalRow } from '../store/journal.ts';
+import { journalColumns, readJournalRow } from '../store/journal/journal.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { type Evidence, setOf } from './evidence.ts';
 import { type ParsedEvent, parseEvent } from './parsed-event.ts';

@@ -4,9 +4,9 @@ import { backOff } from '../back-off.ts';
 import { tryAgainAt } from '../connections/pause.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { inOneLine } from '../failure.ts';
-import type { Pause } from '../store/connections.ts';
+import type { Pause } from '../store/tables/connections.ts';
 import { StoreError } from '../store/error.ts';
-import type { FeedRow } from '../store/feeds.ts';
+import type { FeedRow } from '../store/tables/feeds.ts';
 import { feedLimits } from './deps.ts';
 
 type Moment = { readonly now: Millis; readonly random: () => number; readonly everyMs: Millis };

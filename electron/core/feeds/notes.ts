@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import { cacheGet, cacheSet } from '../store/cache.ts';
+import { cacheGet, cacheSet } from '../store/tables/cache.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 
 const notesSchema = z.array(z.string()).catch([]);

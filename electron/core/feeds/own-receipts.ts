@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { ConnectionSource } from '../connections/source.ts';
-import { actionByKey } from '../store/actions.ts';
+import { actionByKey } from '../store/tables/actions.ts';
 import type { ReadDb } from '../store/db.ts';
 
 const keySchema = z.object({ key: z.string() });

@@ -1,8 +1,8 @@
 import type { NewEvent } from '#shared/model/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { OpenConnection } from '../connections/source.ts';
-import { feedRow, putFeed } from '../store/feeds.ts';
-import { applyReference } from '../store/reference.ts';
+import { feedRow, putFeed } from '../store/tables/feeds.ts';
+import { applyReference } from '../store/tables/reference.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
 import { withoutSiblingsReceipts } from './own-receipts.ts';

@@ -2,7 +2,7 @@ import { type Millis, minute, second } from '#shared/lib/time.ts';
 import type { FeedManifest } from '../connectors/connector.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
-import { type FeedRow, feedRow, putFeed } from '../store/feeds.ts';
+import { type FeedRow, feedRow, putFeed } from '../store/tables/feeds.ts';
 import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';

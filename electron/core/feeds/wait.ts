@@ -1,5 +1,5 @@
 import { day, type Millis } from '#shared/lib/time.ts';
-import type { FeedRow } from '../store/feeds.ts';
+import type { FeedRow } from '../store/tables/feeds.ts';
 
 /**
  * The feed as it stands on a clock that was put back since it was last polled: its times move back with the clock, so

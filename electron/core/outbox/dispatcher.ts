@@ -3,8 +3,8 @@ import { day, second } from '#shared/lib/time.ts';
 import type { Stop } from '../ports.ts';
 import type { Dispatcher, OutboxDeps } from './deps.ts';
 import { actionsOf } from '../connections/source.ts';
-import { createLane, type Lane } from './lane.ts';
-import { recoverSending } from './recover.ts';
+import { createLane, type Lane } from './sending/lane.ts';
+import { recoverSending } from './sending/recover.ts';
 
 const stopAfter = 5 * second;
 const tryAgainAfter = 5 * second;

@@ -2,7 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { ActionCancelled, ActionRequested, ActionSettled, SubjectPinned } from '#shared/model/payloads.ts';
 import type { Person } from '../ingest.ts';
-import type { ActionRow } from '../store/actions.ts';
+import type { ActionRow } from '../store/tables/actions.ts';
 
 function ref(row: ActionRow): ActionCancelled {
   return {

@@ -4,7 +4,7 @@ import type { ActionError } from '#shared/model/action.ts';
 import { receiptRules, stateAfter } from '#shared/model/receipt.ts';
 import { backOff } from '../back-off.ts';
 import type { ActionOutcome } from '../connectors/connector.ts';
-import type { ActionRow } from '../store/actions.ts';
+import type { ActionRow } from '../store/tables/actions.ts';
 import { retryLimits } from './limits.ts';
 
 /** What came of an attempt. `not sent` is ours: nothing left, and it does not count as an attempt. */

@@ -1,6 +1,6 @@
 import { type ActionPermits, stateRules } from '#shared/model/action-state.ts';
 import { textKey } from '#shared/lib/words.ts';
-import type { ActionRow } from '../store/actions.ts';
+import type { ActionRow } from '../store/tables/actions.ts';
 
 type Asked = Pick<ActionRow, 'state' | 'doubtful' | 'error' | 'requestedBy' | 'approval'>;
 

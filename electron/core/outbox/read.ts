@@ -11,10 +11,10 @@ import {
   findActions,
   issuesWithSeveral,
   listActions,
-} from '../store/actions.ts';
-import { allConnections, type ConnectionRow } from '../store/connections.ts';
+} from '../store/tables/actions.ts';
+import { allConnections, type ConnectionRow } from '../store/tables/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { issuesOfSets } from '../store/sets.ts';
+import { issuesOfSets } from '../store/tables/sets.ts';
 import { permits } from './permits.ts';
 import { stopped, type Way, whyNotSent } from './why-not-sent.ts';
 

@@ -5,7 +5,7 @@ import type { NewEvent } from '#shared/model/event.ts';
 import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/payloads.ts';
 import { type ReceiptKind, receiptRules, stateAfter } from '#shared/model/receipt.ts';
 import { receiptWords } from '#shared/model/receipt-words.ts';
-import { type ActionRow, actionByKey, updateAction } from '../store/actions.ts';
+import { type ActionRow, actionByKey, updateAction } from '../store/tables/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 
 /** A word from outside proves that these took effect, whatever we thought. `sending` is left to the call that is under way. */

@@ -4,8 +4,8 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { NotSent } from '#shared/model/action.ts';
 import { type ReasonNotSent, reasonsNotSent } from '#shared/model/reasons.ts';
 import { whatEnds } from '../connections/pause.ts';
-import type { ActionRow } from '../store/actions.ts';
-import type { Pause } from '../store/connections.ts';
+import type { ActionRow } from '../store/tables/actions.ts';
+import type { Pause } from '../store/tables/connections.ts';
 
 /** The connection it would be sent through, as it stands now. */
 export type Way = { readonly connected: boolean; readonly pause: Pause | null };

@@ -3,9 +3,9 @@ import { type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { type EventOf, parseEvent } from '../evidence/parsed-event.ts';
 import type { Ingest } from '../ingest.ts';
-import { overdueAfter, overduesOf } from '../store/awaited.ts';
+import { overdueAfter, overduesOf } from '../store/tables/awaited.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
-import { readNote, writeNote } from '../store/notes.ts';
+import { readNote, writeNote } from '../store/tables/notes.ts';
 
 const latestNote = 'overdueClock.latest';
 /** What time servers correct in passing changes no decision. */

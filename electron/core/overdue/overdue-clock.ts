@@ -21,10 +21,10 @@ import {
   notePair,
   removeAwaited,
   setDue,
-} from '../store/awaited.ts';
+} from '../store/tables/awaited.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
-import { readNote, writeNote } from '../store/notes.ts';
+import { readNote, writeNote } from '../store/tables/notes.ts';
 import { decidedAnew, decidedAt, takeBack, timesTakenBack, wasAhead } from './clock-ahead.ts';
 import { basisOf, dueOf, hoursFor, outbound, type Rules, rulesOf, sentBy } from './overdue-rules.ts';
 import { type Waiting, waitingFor } from './waiting.ts';

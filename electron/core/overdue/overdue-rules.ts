@@ -4,7 +4,7 @@ import { addBusinessHours } from '../deadlines/calendar.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { partnerNames } from '../partners/partners.ts';
-import { isKnownPair } from '../store/awaited.ts';
+import { isKnownPair } from '../store/tables/awaited.ts';
 import type { ReadDb } from '../store/db.ts';
 import { type AcknowledgementPolicy, hoursAllowed, readPolicy } from './overdue-policy.ts';
 import type { Waiting } from './waiting.ts';

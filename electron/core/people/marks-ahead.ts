@@ -3,7 +3,7 @@ import { day, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingest } from '../ingest.ts';
 import type { WriteDb } from '../store/db.ts';
-import { marksAfter } from '../store/journal.ts';
+import { marksAfter } from '../store/journal/journal.ts';
 import { readContext } from '../verdict/context.ts';
 import { parseEvent } from '../evidence/parsed-event.ts';
 import { readIssue } from '../reading/subject.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
-import { readNote, writeNote } from '../store/notes.ts';
+import { readNote, writeNote } from '../store/tables/notes.ts';
 import { rederiveUnresolved } from './fold.ts';
 
 /** Up to which issue due times are worked out anew; null = all of them are right. */

@@ -2,10 +2,10 @@ import type { Millis } from '#shared/lib/time.ts';
 import { z } from 'zod';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
-import { append } from '../store/journal.ts';
-import { digestOfIds, erasePersonal, subjectOf } from '../store/personal.ts';
-import { issuesAbout } from '../store/sets.ts';
-import { erasePersonColumns } from '../store/person-columns.ts';
+import { append } from '../store/journal/journal.ts';
+import { digestOfIds, erasePersonal, subjectOf } from '../store/journal/personal.ts';
+import { issuesAbout } from '../store/tables/sets.ts';
+import { erasePersonColumns } from '../store/journal/person-columns.ts';
 import { rederiveIssues } from './fold.ts';
 
 export type Erasure = {

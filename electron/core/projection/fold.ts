@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { noteSet } from '../store/sets.ts';
-import { noteAcknowledgement, noteDocument, noteFile } from '../store/files.ts';
+import { noteSet } from '../store/tables/sets.ts';
+import { noteAcknowledgement, noteDocument, noteFile } from '../store/tables/files.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';
 import { type CounterChanges, gatherCounters } from '../queue/counters.ts';

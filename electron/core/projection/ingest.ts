@@ -2,7 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Ingested } from '../ingest.ts';
 import type { WriteDb } from '../store/db.ts';
-import { append } from '../store/journal.ts';
+import { append } from '../store/journal/journal.ts';
 import { foldEvents } from './fold.ts';
 import { trustEvent } from '../evidence/parsed-event.ts';
 

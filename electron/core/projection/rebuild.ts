@@ -1,5 +1,5 @@
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
-import { readJournal } from '../store/journal.ts';
+import { readJournal } from '../store/journal/journal.ts';
 import { foldEvents } from './fold.ts';
 import { parseEvent } from '../evidence/parsed-event.ts';
 

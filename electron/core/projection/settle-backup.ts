@@ -1,5 +1,5 @@
 import type { Log } from '../ports.ts';
-import type { Settled } from '../store/check-backup.ts';
+import type { Settled } from '../store/backup/check-backup.ts';
 import type { Store } from '../store/open.ts';
 import { rebuildProjections } from './rebuild.ts';
 import { upgradeProjections } from './upgrade-projections.ts';

@@ -4,10 +4,10 @@ import { actionStates } from '#shared/model/action.ts';
 import { statesThat } from '#shared/model/action-state.ts';
 import { gatherCounters } from '../queue/counters.ts';
 import { storedIssue, writeIssue } from '../queue/write-issue.ts';
-import { pruneBlobs, releaseBlobs } from '../store/blobs.ts';
+import { pruneBlobs, releaseBlobs } from '../store/tables/blobs.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
-import { append } from '../store/journal.ts';
-import { removedSoFar, removeEvents } from '../store/removed-events.ts';
+import { append } from '../store/journal/journal.ts';
+import { removedSoFar, removeEvents } from '../store/journal/removed-events.ts';
 import type { Store } from '../store/open.ts';
 
 export type Trimmed = { readonly events: number; readonly issues: number };

@@ -1,7 +1,7 @@
 import type { Log } from '../ports.ts';
 import type { Store } from '../store/open.ts';
-import { lastSeq } from '../store/awaited.ts';
-import { readNote, writeNote } from '../store/notes.ts';
+import { lastSeq } from '../store/tables/awaited.ts';
+import { readNote, writeNote } from '../store/tables/notes.ts';
 import { projectionVersion } from './projection-version.ts';
 import { rebuildProjections } from './rebuild.ts';
 

@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { prepare } from '../store/db.ts';
-import { verifyChain } from '../store/verify-chain.ts';
+import { verifyChain } from '../store/journal/verify-chain.ts';
 import { migrations } from '../store/migrations/index.ts';
-import { faultInWords, schemaFaults } from '../store/schema-faults.ts';
+import { faultInWords, schemaFaults } from '../store/schema/schema-faults.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { foldJournal } from './rebuild.ts';
 

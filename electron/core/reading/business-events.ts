@@ -2,7 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { BusinessEventReceived } from '#shared/model/payloads.ts';
 import { parseEvent } from '../evidence/parsed-event.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { journalColumns, readJournalRow } from '../store/journal.ts';
+import { journalColumns, readJournalRow } from '../store/journal/journal.ts';
 
 const newestSql = `SELECT ${journalColumns} FROM journal
   WHERE kind = 'business.event' AND source = ? AND seq < ? ORDER BY seq DESC LIMIT ?`;

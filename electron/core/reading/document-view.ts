@@ -5,7 +5,7 @@ import { completeErrors } from '../documents/complete.ts';
 import { layoutDocument } from '../documents/layout.ts';
 import { locate } from '../documents/locate.ts';
 import { findingSchema } from '#shared/model/edi-schemas.ts';
-import { partId, readFileBytes } from '../store/files.ts';
+import { partId, readFileBytes } from '../store/tables/files.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { documentFingerprint, issueIdOf } from '../evidence/fingerprint.ts';
 import { startReading } from '../same-document/members.ts';

@@ -3,7 +3,7 @@ import { documentTypeName } from '#shared/model/document-types.ts';
 import { capital } from '#shared/lib/sentence.ts';
 import type { ReceiptReceived } from '#shared/model/payloads.ts';
 import { thingName } from '#shared/model/receipt-words.ts';
-import { partId } from '../store/files.ts';
+import { partId } from '../store/tables/files.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
 

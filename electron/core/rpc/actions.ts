@@ -1,7 +1,13 @@
 import { readUndoMs } from '../outbox/limits.ts';
-import { effectsFor, prepareEffect } from '../outbox/drafts.ts';
-import { checkEdits, editableFields } from '../outbox/check-edits.ts';
-import { approveActions, cancelActions, requestActions, retryActions, settleUnknown } from '../outbox/request.ts';
+import { effectsFor, prepareEffect } from '../outbox/requests/drafts.ts';
+import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
+import {
+  approveActions,
+  cancelActions,
+  requestActions,
+  retryActions,
+  settleUnknown,
+} from '../outbox/requests/request.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';

@@ -1,5 +1,5 @@
 import { businessEventsOf } from '../reading/business-events.ts';
-import { readReference } from '../store/reference.ts';
+import { readReference } from '../store/tables/reference.ts';
 import { os } from './implement.ts';
 
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { type Capability, isCapability } from '#shared/model/capability.ts';
 import { type AbleTo, actionsOf, type OpenConnection } from '../connections/source.ts';
-import type { Wanted } from '../outbox/drafts.ts';
+import type { Wanted } from '../outbox/requests/drafts.ts';
 import { NotConnectedError, NotFoundError } from '../failure.ts';
 import { toSubject } from '../reading/report.ts';
 import { subjectReader } from '../reading/subject.ts';

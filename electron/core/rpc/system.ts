@@ -7,7 +7,7 @@ import { version } from '../version.ts';
 import { waysOut } from './ways-out.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { verifyStore } from '../projection/verify.ts';
-import { lastSeq } from '../store/awaited.ts';
+import { lastSeq } from '../store/tables/awaited.ts';
 import { existsSync } from 'node:fs';
 
 async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {

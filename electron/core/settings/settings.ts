@@ -11,8 +11,8 @@ import { dueTimesAreStale } from '../projection/due-times.ts';
 import { rederiveAll } from '../projection/fold.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
-import type { Said } from '../store/records.ts';
-import { writeSetting } from '../store/settings.ts';
+import type { Said } from '../store/tables/records.ts';
+import { writeSetting } from '../store/tables/settings.ts';
 import { checkSettings } from './check-values.ts';
 
 /** What people have set, or what holds where they have not. */

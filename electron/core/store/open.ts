@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import type { Log } from '../ports.ts';
-import { type BackupOptions, backup } from './backup.ts';
+import { type BackupOptions, backup } from './backup/backup.ts';
 import { brand, type ReadDb, type WriteDb } from './db.ts';
 import { StoreError, systemStoreError, toStoreError } from './error.ts';
-import { type Migration, migrate, requireCurrent } from './migrate.ts';
+import { type Migration, migrate, requireCurrent } from './schema/migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import { closeToOthers, keepPrivate } from './private-file.ts';
 import { isSound } from './sound.ts';

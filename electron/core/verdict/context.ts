@@ -1,6 +1,6 @@
-import { readSetting } from '../store/settings.ts';
+import { readSetting } from '../store/tables/settings.ts';
 import type { ReadDb } from '../store/db.ts';
-import { readFileBytes } from '../store/files.ts';
+import { readFileBytes } from '../store/tables/files.ts';
 import { type Calendar, calendarSettingsSchema, createCalendar, defaultCalendar } from '../deadlines/calendar.ts';
 import { type Directory, readDirectory } from '../partners/directory.ts';
 

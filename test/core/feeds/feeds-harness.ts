@@ -9,7 +9,7 @@ import { createFeedScheduler, type FeedScheduler } from '#core/feeds/scheduler.t
 import { takeFile } from '#core/intake/take-file.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
-import type { Pause } from '#core/store/connections.ts';
+import type { Pause } from '#core/store/tables/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { type Ears, openEars } from '#test/harness/ears.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';

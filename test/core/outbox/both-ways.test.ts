@@ -16,7 +16,7 @@ import type { Dispatcher } from '#core/outbox/deps.ts';
 import { createDispatcher } from '#core/outbox/dispatcher.ts';
 import { outboxPage } from '#core/outbox/read.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
-import { requestActions } from '#core/outbox/request.ts';
+import { requestActions } from '#core/outbox/requests/request.ts';
 import type { WriteDb } from '#core/store/db.ts';
 import { openStore } from '#core/store/open.ts';
 import { quietLog } from '#test/harness/ears.ts';

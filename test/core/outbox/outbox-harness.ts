@@ -9,10 +9,10 @@ import type { ActionHandler, ActionManifest } from '#core/connectors/connector.t
 import type { Ingest } from '#core/ingest.ts';
 import type { Dispatcher } from '#core/outbox/deps.ts';
 import { createDispatcher } from '#core/outbox/dispatcher.ts';
-import { type NewAction, requestActions } from '#core/outbox/request.ts';
+import { type NewAction, requestActions } from '#core/outbox/requests/request.ts';
 import type { Clock } from '#core/ports.ts';
-import { type ActionRow, findAction, listActions } from '#core/store/actions.ts';
-import type { Pause } from '#core/store/connections.ts';
+import { type ActionRow, findAction, listActions } from '#core/store/tables/actions.ts';
+import type { Pause } from '#core/store/tables/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { actionStates } from '#shared/model/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { getActions } from '#core/outbox/read.ts';
-import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/request.ts';
-import { updateAction } from '#core/store/actions.ts';
+import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/requests/request.ts';
+import { updateAction } from '#core/store/tables/actions.ts';
 import { type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
 
 let h: OutboxHarness;

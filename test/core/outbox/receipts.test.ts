@@ -4,7 +4,7 @@ import type { DeliveryClass } from '#shared/model/action.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { ReceiptKind } from '#shared/model/receipt.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
-import { idempotencyKey } from '#core/outbox/idempotency-key.ts';
+import { idempotencyKey } from '#core/outbox/requests/idempotency-key.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
 import { outboxPage } from '#core/outbox/read.ts';
 import { issueIdOfKey } from '#core/evidence/fingerprint.ts';

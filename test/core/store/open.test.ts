@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { prepare } from '#core/store/db.ts';
-import { describeSchema } from '#core/store/describe-schema.ts';
+import { describeSchema } from '#core/store/schema/describe-schema.ts';
 import { StoreError } from '#core/store/error.ts';
 import { migrations } from '#core/store/migrations/index.ts';
 import { openStore, type Store } from '#core/store/open.ts';

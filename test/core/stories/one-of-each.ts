@@ -1,4 +1,4 @@
-import { digestOfIds } from '#core/store/personal.ts';
+import { digestOfIds } from '#core/store/journal/personal.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import { hour, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../schema/migrate.ts';
 import { start } from './0000-start/index.ts';
 
 /** All of them, oldest first. */

@@ -1,4 +1,4 @@
-import type { Migration } from '../../migrate.ts';
+import type { Migration } from '../../schema/migrate.ts';
 import { awaited } from './awaited.ts';
 import { blobs } from './blobs.ts';
 import { connections } from './connections.ts';

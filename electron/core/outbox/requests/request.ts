@@ -1,0 +1,234 @@
+import type { Json } from '#shared/lib/json.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { Approval, DeliveryClass } from '#shared/model/action.ts';
+import type { ActionMeaning } from '#shared/model/action-meaning.ts';
+import { stateRules } from '#shared/model/action-state.ts';
+import type { NewEvent } from '#shared/model/event.ts';
+import type { Ingest, Person } from '../../ingest.ts';
+import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../../store/tables/actions.ts';
+import type { WriteDb } from '../../store/db.ts';
+import { afterPersonSays } from '../next-state.ts';
+import type { SubjectPinned } from '#shared/model/payloads.ts';
+import { approvedEvent, cancelledEvent, pinnedEvent, requestedEvent, settledEvent } from '../events.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import { permits } from '../permits.ts';
+
+/** One effect that somebody wants. */
+export type NewAction = {
+  readonly issueId: string;
+  /** Which episode of the issue, from 1. */
+  readonly episode: number;
+  /** Where it is about several issues, which: `issueId` is the set's then. */
+  readonly set?: SubjectPinned | null;
+  readonly connector: string;
+  readonly connection: string;
+  /** With the connection in front: `crm.escalate`, `crm-2.escalate`. */
+  readonly action: string;
+  readonly meaning: ActionMeaning;
+  /** As the connection has it now. */
+  readonly deliveryClass: DeliveryClass;
+  /** Why another one is wanted beside the one that there is; empty text for the first. */
+  readonly purpose: string;
+  /** Whom it goes to, as `recipientPart` gives it; empty text where it goes to nobody in particular. */
+  readonly recipient: string;
+  /** Who has to let it go out first; null = nobody. */
+  readonly approval: Approval | null;
+  readonly draft: Json;
+  /** Keys of which nothing stands outside any more (deleted, bounced, refused): asked for anew, the effect gets the next key. */
+  readonly endedKeys?: ReadonlySet<string>;
+};
+
+export type Outcome = {
+  /** The actions as they are now, in the order asked for. */
+  readonly actions: readonly ActionRow[];
+  /** Those that were changed by this call. */
+  readonly changed: readonly string[];
+  readonly issueIds: readonly string[];
+};
+
+export type ActionContext = { readonly ingest: Ingest; readonly person: Person; readonly now: Millis };
+
+/**
+ * Puts actions in the outbox, in the transaction of their cause. An issue that has one already for this occurrence keeps
+ * it; one that was cancelled or failed for good is asked for anew under the same key. `undoMs` 0 = may leave at once.
+ */
+export function requestActions(
+  db: WriteDb,
+  wanted: readonly NewAction[],
+  context: ActionContext & { readonly undoMs: Millis },
+): Outcome {
+  const events: NewEvent[] = [];
+  const changed: string[] = [];
+  const actions = wanted.map((action) => {
+    const { key, known } = currentKey(db, action);
+    if (known !== null && !stateRules[known.state].askAnew) return known;
+    const row = waitingRow(action, key, known, context);
+    if (known === null) insertAction(db, row);
+    else updateAction(db, known, row);
+    // A set that is pinned already stays as it is: the journal knows it by its id.
+    if (action.set) events.push(pinnedEvent(action.set, context.person, context.now));
+    events.push(requestedEvent(row, context.person, context.now));
+    changed.push(row.id);
+    return row;
+  });
+  const { issueIds } = context.ingest(db, events);
+  return { actions, changed, issueIds };
+}
+
+/** The first key of this effect that has not come to an end outside. The same on every desk that has heard of the end. */
+function currentKey(db: WriteDb, action: NewAction): { readonly key: string; readonly known: ActionRow | null } {
+  for (let round = 0; ; round++) {
+    const key = idempotencyKey({ ...action, step: action.action, round });
+    const known = actionByKey(db, key);
+    // What is under way, or has taken effect here, knows better than what was told of the key before.
+    if (known !== null && !stateRules[known.state].askAnew) return { key, known };
+    if (action.endedKeys?.has(key) !== true && (known === null || !stateRules[known.state].spent))
+      return { key, known };
+  }
+}
+
+function waitingRow(
+  wanted: NewAction,
+  key: string,
+  known: ActionRow | null,
+  { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
+): ActionRow {
+  const { issueId, episode, connector, connection, action, meaning, deliveryClass, draft } = wanted;
+  const { purpose, recipient, approval } = wanted;
+  const asked = {
+    ...meaning,
+    issueId,
+    episode,
+    connector,
+    connection,
+    action,
+    deliveryClass,
+    draft,
+    purpose,
+    recipient,
+    approval,
+  };
+  return {
+    ...asked,
+    id: key,
+    idempotencyKey: key,
+    ...(approval === null ? leaving(now, undoMs) : stays),
+    requestedBy: person.actor,
+    requestedAt: now,
+    updatedAt: now,
+    requests: (known?.requests ?? 0) + 1,
+    firstAttemptAt: null,
+    attempts: 0,
+    doubtful: known?.doubtful ?? false,
+    error: null,
+    remark: null,
+    reference: known?.reference ?? null,
+    url: known?.url ?? null,
+    remoteId: known?.remoteId ?? null,
+    remote: known?.remote ?? null,
+    remoteAt: known?.remoteAt ?? null,
+    overtaken: null,
+  };
+}
+
+type Start = Pick<ActionRow, 'state' | 'holdUntil' | 'nextAttemptAt'>;
+
+const stays: Start = { state: 'awaiting approval', holdUntil: null, nextAttemptAt: null };
+
+/** On its way out, after the time in which it can be undone. */
+function leaving(now: Millis, undoMs: Millis): Start {
+  return {
+    state: undoMs > 0 ? 'held' : 'queued',
+    holdUntil: undoMs > 0 ? now + undoMs : null,
+    nextAttemptAt: now + undoMs,
+  };
+}
+
+function each(
+  db: WriteDb,
+  ids: readonly string[],
+  context: ActionContext,
+  change: (row: ActionRow) => { readonly row: ActionRow; readonly event: NewEvent } | null,
+): Outcome {
+  const events: NewEvent[] = [];
+  const changed: string[] = [];
+  const actions: ActionRow[] = [];
+  for (const id of new Set(ids)) {
+    const known = findAction(db, id);
+    if (known === null) continue;
+    const next = change(known);
+    actions.push(next?.row ?? known);
+    if (next === null) continue;
+    updateAction(db, known, next.row);
+    events.push(next.event);
+    changed.push(id);
+  }
+  const { issueIds } = context.ingest(db, events);
+  return { actions, changed, issueIds };
+}
+
+/** Takes back what has not left. What may have left already (an unclear attempt) can't be taken back. */
+export function cancelActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
+  return each(db, ids, context, (known) => {
+    if (!permits(known, context.person.actor).cancel) return null;
+    const row: ActionRow = {
+      ...known,
+      state: 'cancelled',
+      updatedAt: context.now,
+      holdUntil: null,
+      nextAttemptAt: null,
+      error: null,
+    };
+    return { row, event: cancelledEvent(row, context.person, context.now) };
+  });
+}
+
+/** Lets go out what waited for somebody's word. Left alone where it does not, or where this person may not. */
+export function approveActions(
+  db: WriteDb,
+  ids: readonly string[],
+  context: ActionContext & { readonly undoMs: Millis },
+): Outcome {
+  return each(db, ids, context, (known) => {
+    if (!permits(known, context.person.actor).approve) return null;
+    const row: ActionRow = { ...known, ...leaving(context.now, context.undoMs), updatedAt: context.now };
+    return { row, event: approvedEvent(row, context.person, context.now) };
+  });
+}
+
+/** Tries again now. For an unknown one that may be sent at most once, this is the person's word that it did not happen. */
+export function retryActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
+  return each(db, ids, context, (known) => {
+    if (!stateRules[known.state].retry) return null;
+    const row: ActionRow = {
+      ...known,
+      state: 'queued',
+      updatedAt: context.now,
+      requests: known.requests + 1,
+      holdUntil: null,
+      nextAttemptAt: context.now,
+      firstAttemptAt: null,
+      attempts: 0,
+      ...afterPersonSays(known),
+      error: null,
+    };
+    return { row, event: requestedEvent(row, context.person, context.now) };
+  });
+}
+
+/** The person's word that an unknown one did happen. */
+export function settleUnknown(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
+  return each(db, ids, context, (known) => {
+    if (!permits(known, context.person.actor).settle) return null;
+    // The attempt has been settled as unknown under its own number already.
+    const row: ActionRow = {
+      ...known,
+      state: 'handed over',
+      updatedAt: context.now,
+      requests: known.requests + 1,
+      doubtful: false,
+      error: null,
+    };
+    return { row, event: settledEvent(row, context.now, context.person) };
+  });
+}

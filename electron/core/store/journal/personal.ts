@@ -1,0 +1,107 @@
+import { createHmac, hash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { erasedWords } from '#shared/model/personal.ts';
+import type { ChainRow } from './chain.ts';
+import { prepare, type ReadDb, type WriteDb } from '../db.ts';
+import { workspaceSalt } from './workspace-salt.ts';
+
+/** More texts than this are not remembered: a few MB. */
+const most = 4_000;
+
+type Memory = {
+  readonly rollbacks: number;
+  /** By id; names and comments that were read or written lately. */
+  readonly texts: Map<string, string>;
+  /** Ids of names, by subject and name: a person who does a thousand things is kept once. */
+  readonly names: Map<string, string>;
+};
+const byConnection = new WeakMap<object, Memory>();
+
+function memoryOf(db: ReadDb): Memory {
+  const known = byConnection.get(db.life);
+  if (known !== undefined && known.rollbacks === db.life.rollbacks) {
+    if (known.texts.size > most) known.texts.clear();
+    if (known.names.size > most) known.names.clear();
+    return known;
+  }
+  const memory: Memory = { rollbacks: db.life.rollbacks, texts: new Map(), names: new Map() };
+  byConnection.set(db.life, memory);
+  return memory;
+}
+
+/** Whose texts are one person's: a keyed hash of the name or address, however it is written, hex. */
+export function subjectOf(db: ReadDb, name: string): string {
+  const plain = name.normalize('NFKC').trim().toLowerCase();
+  return createHmac('sha256', workspaceSalt(db)).update(plain).digest('hex');
+}
+
+/** The id of a text: nothing of subject or text can be changed without changing it, and without the salt it says nothing. */
+export function personalId(salt: Uint8Array, subject: string, text: string): string {
+  return hash('sha256', Buffer.concat([salt, Buffer.from(`${subject}\n${text}`)]), 'base64url');
+}
+
+/** Keeps a text apart from the journal, where it can be erased. Gives the id that stands for it there. */
+export function keepPersonal(db: WriteDb, name: string, text: string): string {
+  const subject = subjectOf(db, name);
+  if (text !== name) return insert(db, subject, text);
+  const memory = memoryOf(db);
+  const key = `${subject} ${text}`;
+  const known = memory.names.get(key) ?? find(db, subject, text);
+  const id = known ?? insert(db, subject, text);
+  memory.names.set(key, id);
+  return id;
+}
+
+function insert(db: WriteDb, subject: string, text: string): string {
+  const salt = randomBytes(16);
+  const id = personalId(salt, subject, text);
+  prepare(db, 'INSERT INTO personal (id, subject, salt, text) VALUES (?, ?, ?, ?)').run(id, subject, salt, text);
+  memoryOf(db).texts.set(id, text);
+  return id;
+}
+
+const idSchema = z.object({ id: z.string() });
+const textSchema = z.object({ text: z.string().nullable() });
+
+function find(db: ReadDb, subject: string, text: string): string | undefined {
+  const row = prepare(db, 'SELECT id FROM personal WHERE subject = ? AND text = ?').get(subject, text);
+  return row === undefined ? undefined : idSchema.parse(row).id;
+}
+
+/** The text behind an id; `erasedWords` where it was erased. */
+export function personalText(db: ReadDb, id: string): string {
+  const { texts } = memoryOf(db);
+  const known = texts.get(id);
+  if (known !== undefined) return known;
+  const row = prepare(db, 'SELECT text FROM personal WHERE id = ?').get(id);
+  const text = (row === undefined ? null : textSchema.parse(row).text) ?? erasedWords;
+  texts.set(id, text);
+  return text;
+}
+
+/** Erases every text of a person: salts and texts are gone, the ids stay. Gives those of all that was ever erased of them. */
+export function erasePersonal(db: WriteDb, subject: string): readonly string[] {
+  prepare(db, 'UPDATE personal SET salt = NULL, text = NULL WHERE subject = ?').run(subject);
+  // What is remembered of events and names is void.
+  db.life.rollbacks++;
+  return prepare(db, 'SELECT id FROM personal WHERE subject = ?')
+    .all(subject)
+    .map((row) => idSchema.parse(row).id);
+}
+
+/** What the journal says of an erasure, so that no text can vanish unseen. */
+export function digestOfIds(ids: Iterable<string>): string {
+  return hash('sha256', [...ids].toSorted().join('\n'), 'hex');
+}
+
+/** The ids that a row of the journal holds in the place of texts. */
+export function personalIds({
+  actor,
+  payload,
+  personal,
+}: Pick<ChainRow, 'actor' | 'payload' | 'personal'>): readonly string[] {
+  if (personal === null) return [];
+  const fields = z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(payload));
+  const ids = personal.split(',').map((at) => (at === 'actor' ? actor : fields[at]));
+  return ids.filter((id) => typeof id === 'string');
+}

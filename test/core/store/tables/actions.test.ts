@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { countActions, insertAction, updateAction, type ActionRow, findAction } from '#core/store/tables/actions.ts';
+import { openStore } from '#core/store/open.ts';
+import { escalation } from '#test/harness/scripted-connector.ts';
+
+const row: ActionRow = {
+  id: 'a',
+  issueId: 'i',
+  connector: 'crm',
+  connection: 'crm',
+  action: 'crm.escalate',
+  ...escalation,
+  state: 'held',
+  deliveryClass: 'idempotent',
+  idempotencyKey: 'k',
+  episode: 1,
+  purpose: '',
+  recipient: '',
+  approval: null,
+  draft: { subject: 'Hello' },
+  requestedBy: 'pat',
+  requestedAt: 1,
+  updatedAt: 1,
+  requests: 1,
+  holdUntil: 2,
+  nextAttemptAt: 2,
+  firstAttemptAt: null,
+  attempts: 0,
+  doubtful: false,
+  error: null,
+  remark: null,
+  reference: null,
+  url: null,
+  remoteId: null,
+  remote: null,
+  remoteAt: null,
+  overtaken: null,
+};
+
+test('the outbox keeps one row per idempotency key and counts its states as they change', () => {
+  const store = openStore({ path: ':memory:', log: () => undefined });
+  store.write((db) => {
+    insertAction(db, row);
+    insertAction(db, { ...row, id: 'b', idempotencyKey: 'l', state: 'queued' });
+  });
+  expect(() => store.write((db) => insertAction(db, { ...row, id: 'c' }))).toThrow(/UNIQUE/);
+  const changed: ActionRow = {
+    ...row,
+    state: 'accepted',
+    updatedAt: 5,
+    holdUntil: null,
+    nextAttemptAt: null,
+    firstAttemptAt: 3,
+    attempts: 1,
+    error: { code: 'c', message: 'm', family: 'transient', next: null },
+    reference: '00001',
+    url: 'https://crm.example/1',
+    remoteId: '1',
+    remote: { status: 'New', owner: null, closed: false },
+    remoteAt: 4,
+  };
+  store.write((db) => updateAction(db, row, changed));
+  expect(store.read((db) => [findAction(db, 'a'), countActions(db)])).toEqual([
+    changed,
+    [
+      { state: 'accepted', count: 1 },
+      { state: 'queued', count: 1 },
+    ],
+  ]);
+  store.write((db) => db.raw.exec('DELETE FROM actions'));
+  expect(store.read((db) => countActions(db))).toEqual([]);
+  store.close();
+});
