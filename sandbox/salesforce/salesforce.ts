@@ -1,15 +1,15 @@
 import { createRandom } from '../lib/random.ts';
 import { type StandIn, startStandIn } from '../lib/stand-in.ts';
 import type { RunningStandIn, StandInEntry } from '../lib/stand-in-entry.ts';
-import { casePageRoutes } from './case-page.ts';
-import { salesforceControls } from './control-routes.ts';
-import { dataRoutes, unmatched } from './data-routes.ts';
-import { createDesk, type Desk } from './desk.ts';
-import { toRecordId, withChecksum } from './ids.ts';
-import { type Move, movable, newAddress, type OldHost } from './move.ts';
-import { createOAuth } from './oauth.ts';
-import { oauthRoutes } from './oauth-routes.ts';
-import { createOrg } from './org.ts';
+import { casePageRoutes } from './desk/case-page.ts';
+import { salesforceControls } from './desk/control-routes.ts';
+import { dataRoutes, unmatched } from './api/data-routes.ts';
+import { createDesk, type Desk } from './desk/desk.ts';
+import { toRecordId, withChecksum } from './org/ids.ts';
+import { type Move, movable, newAddress, type OldHost } from './desk/move.ts';
+import { createOAuth } from './sign-in/oauth.ts';
+import { oauthRoutes } from './sign-in/oauth-routes.ts';
+import { createOrg } from './org/org.ts';
 import { defaultSettings, type SalesforceSettings } from './org-settings.ts';
 
 export type SalesforceAccount = {

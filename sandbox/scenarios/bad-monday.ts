@@ -1,9 +1,9 @@
-import type { BusinessDocument } from './business-document.ts';
+import type { BusinessDocument } from './edi/business-document.ts';
 import { asTimePasses, healthy, trouble, type TroubleKind } from './day.ts';
 import { judgedGroup } from './file-stories.ts';
 import { address, type Post, track } from './post.ts';
 import { compose } from './traffic.ts';
-import { positionOf } from './business-document.ts';
+import { positionOf } from './edi/business-document.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -2,7 +2,7 @@ import { createRandom } from '../lib/random.ts';
 
 import { badMonday } from './bad-monday.ts';
 import { ordinaryDay } from './ordinary-day.ts';
-import { buildAccounts, buildCompany, buildPartners } from './partners.ts';
+import { buildAccounts, buildCompany, buildPartners } from './trade/partners.ts';
 import { openPost, type Post } from './post.ts';
 import { quietNight } from './quiet-night.ts';
 import type { Scenario, ScenarioOptions } from './scenario.ts';

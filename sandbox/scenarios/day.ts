@@ -2,7 +2,7 @@ import { assertNever } from '#shared/lib/assert-never.ts';
 
 import type { Random } from '../lib/random.ts';
 
-import type { Outcome } from './lens-process.ts';
+import type { Outcome } from './lens/lens-process.ts';
 import { address, type Post, track } from './post.ts';
 import { anyDocument } from './traffic.ts';
 import { deliveryTrouble, duplicateTrouble, holdTrouble, validationTrouble } from './troubles.ts';

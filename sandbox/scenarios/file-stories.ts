@@ -1,11 +1,11 @@
-import type { BusinessDocument } from './business-document.ts';
-import { type Direction, makeDeal } from './deal.ts';
-import { applicationError, refuseOrderLines, syntaxReport } from './edifact-answers.ts';
-import type { EdifactStyle } from './edifact-writer.ts';
-import { type FlawKind, plantFlaw } from './flaws.ts';
-import { dispositionNotice } from './mdn.ts';
+import type { BusinessDocument } from './edi/business-document.ts';
+import { type Direction, makeDeal } from './trade/deal.ts';
+import { applicationError, refuseOrderLines, syntaxReport } from './edi/edifact-answers.ts';
+import type { EdifactStyle } from './edi/edifact-writer.ts';
+import { type FlawKind, plantFlaw } from './edi/flaws.ts';
+import { dispositionNotice } from './edi/mdn.ts';
 import { address, encode, type Post, reply, type Sent, send, track } from './post.ts';
-import { ascii } from './partners.ts';
+import { ascii } from './trade/partners.ts';
 import { compose, partnerFor, syntaxOf, write } from './traffic.ts';
 import {
   type ApplicationError,
@@ -17,8 +17,8 @@ import {
   refuseLines,
   textMessage,
   withWrongTotal,
-} from './x12-answers.ts';
-import type { X12Style } from './x12-writer.ts';
+} from './edi/x12-answers.ts';
+import type { X12Style } from './edi/x12-writer.ts';
 
 const minute = 60_000;
 

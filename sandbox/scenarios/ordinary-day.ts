@@ -1,5 +1,5 @@
 import { asTimePasses, healthy, trouble, type TroubleKind, unshowable } from './day.ts';
-import { oddEdifact } from './edifact-writer.ts';
+import { oddEdifact } from './edi/edifact-writer.ts';
 import {
   acceptedFile,
   freeText,
@@ -14,7 +14,7 @@ import {
   unreadable,
 } from './file-stories.ts';
 import type { Post } from './post.ts';
-import { oddX12 } from './x12-writer.ts';
+import { oddX12 } from './edi/x12-writer.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,15 +1,15 @@
 import type { Random } from '../lib/random.ts';
 
-import type { BusinessDocument } from './business-document.ts';
-import type { Direction } from './deal.ts';
-import { type EdifactMessage, type EdifactStyle, plainEdifact, writeEdifact } from './edifact-writer.ts';
-import { type AckStep, lensProcess, type Outcome } from './lens-process.ts';
-import type { LensTransaction } from './lens-transaction.ts';
-import { ascii } from './partners.ts';
+import type { BusinessDocument } from './edi/business-document.ts';
+import type { Direction } from './trade/deal.ts';
+import { type EdifactMessage, type EdifactStyle, plainEdifact, writeEdifact } from './edi/edifact-writer.ts';
+import { type AckStep, lensProcess, type Outcome } from './lens/lens-process.ts';
+import type { LensTransaction } from './lens/lens-transaction.ts';
+import { ascii } from './trade/partners.ts';
 import type { Company, Partner, ScenarioFile } from './scenario.ts';
-import type { Segment } from './segment.ts';
-import { groupCodes } from './x12-documents.ts';
-import { plainX12, releasedX12, writeX12, type X12Set, type X12Style } from './x12-writer.ts';
+import type { Segment } from './edi/segment.ts';
+import { groupCodes } from './edi/x12-documents.ts';
+import { plainX12, releasedX12, writeX12, type X12Set, type X12Style } from './edi/x12-writer.ts';
 
 /** Where a story puts what it tells: files for the drop folder, entries for Lens. */
 export type Post = {

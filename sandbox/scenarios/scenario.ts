@@ -1,4 +1,4 @@
-import type { LensTransaction } from './lens-transaction.ts';
+import type { LensTransaction } from './lens/lens-transaction.ts';
 
 export type PartnerRole = 'retailer' | 'distributor' | 'supplier' | 'carrier' | 'warehouse';
 

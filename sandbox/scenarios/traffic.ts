@@ -1,11 +1,11 @@
 import type { Random } from '../lib/random.ts';
 
-import type { BusinessDocument } from './business-document.ts';
-import { type Deal, type Direction, makeDeal } from './deal.ts';
-import { edifactDocument } from './edifact-documents.ts';
+import type { BusinessDocument } from './edi/business-document.ts';
+import { type Deal, type Direction, makeDeal } from './trade/deal.ts';
+import { edifactDocument } from './edi/edifact-documents.ts';
 import type { Post } from './post.ts';
 import type { Partner, PartnerRole } from './scenario.ts';
-import { x12Document } from './x12-documents.ts';
+import { x12Document } from './edi/x12-documents.ts';
 
 /** Which documents travel between us and each kind of partner. */
 const flows: Readonly<Record<PartnerRole, Readonly<Record<`${'x12' | 'edifact'} ${Direction}`, readonly string[]>>>> = {

@@ -1,6 +1,6 @@
 import type { Random } from '../lib/random.ts';
 
-import { ascii } from './partners.ts';
+import { ascii } from './trade/partners.ts';
 import type { Partner } from './scenario.ts';
 
 /** Why deliveries fail, in the words of a gateway. */

@@ -1,4 +1,4 @@
-import type { LensTransaction, LensValues } from '../scenarios/lens-transaction.ts';
+import type { LensTransaction, LensValues } from '../scenarios/lens/lens-transaction.ts';
 import { compileSearch, fieldMatcher, type Predicate, type Searchable, valueMatcher } from './lucene.ts';
 import { type RangeField, rangeFields, type Search } from './search.ts';
 

@@ -1,6 +1,6 @@
 import { parse, visit } from 'graphql';
 import { z } from 'zod';
-import { lensFields } from '../scenarios/lens-transaction.ts';
+import { lensFields } from '../scenarios/lens/lens-transaction.ts';
 import type { SandboxResponse } from '../lib/route.ts';
 
 /** A page as it would have been answered. */

@@ -1,4 +1,4 @@
-import { statusSpellings } from '../scenarios/lens-status.ts';
+import { statusSpellings } from '../scenarios/lens/lens-status.ts';
 
 /** What a search sees of one entry: field values and business keys. */
 export type Searchable = {

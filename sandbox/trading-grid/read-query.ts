@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { z } from 'zod';
 
-import { lensFields } from '../scenarios/lens-transaction.ts';
+import { lensFields } from '../scenarios/lens/lens-transaction.ts';
 import { rangeFields, type Search, type Selection } from './search.ts';
 
 /**

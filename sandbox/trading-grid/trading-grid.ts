@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ControlRoute } from '../lib/route.ts';
 import type { RunningStandIn, StandInEntry } from '../lib/stand-in-entry.ts';
 import { type StandIn, startStandIn } from '../lib/stand-in.ts';
-import { hiddenFields, type LensField, lensFields } from '../scenarios/lens-transaction.ts';
+import { hiddenFields, type LensField, lensFields } from '../scenarios/lens/lens-transaction.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { communityRoutes } from './community.ts';
 import { type Changes, createEntries } from './entries.ts';

@@ -1,5 +1,5 @@
 import type { NewEvent } from '#shared/model/event.ts';
-import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 
 /** Small, seeded, good enough to mix things up. */
 export function random(seed: number): () => number {

@@ -1,6 +1,6 @@
 import type { Explanation } from '#shared/model/edi.ts';
 import { explainReport } from '#core/documents/explain.ts';
-import { type LensWords, reportsOf } from '#core/connectors/trading-grid/reports.ts';
+import { type LensWords, reportsOf } from '#core/connectors/trading-grid/transactions/reports.ts';
 
 /** What Lens says of a document that we sent, or got, and what other entries of its process say. */
 export type LensCase = LensWords & {

@@ -11,7 +11,7 @@ import { connectors } from '#core/connectors/registry.ts';
 import { type Core, createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import type { Ports } from '#core/ports.ts';
-import type { SandboxCase } from '#sandbox/salesforce/desk.ts';
+import type { SandboxCase } from '#sandbox/salesforce/desk/desk.ts';
 import type { Access } from '#sandbox/lib/stand-in-entry.ts';
 import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
 import { standIns } from '#sandbox/stand-ins.ts';

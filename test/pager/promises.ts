@@ -3,7 +3,7 @@ import type { ActionItem } from '#core/connectors/connector.ts';
 import { createContext } from '#test/core/connectors/connection-context.ts';
 import { type PromiseWorld, remarks, type Sends } from '#test/core/connectors/promise-world.ts';
 import { poll } from '#test/core/connectors/reading.ts';
-import { never, subject } from '#test/core/connectors/salesforce-world.ts';
+import { never, subject } from '#test/core/connectors/salesforce/world.ts';
 import { smallNetwork } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { pager } from './index.ts';

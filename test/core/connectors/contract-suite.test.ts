@@ -9,7 +9,7 @@ import { capabilities } from '#shared/model/capability.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';
-import { never, subject } from './salesforce-world.ts';
+import { never, subject } from './salesforce/world.ts';
 import { isImpossible, possible, reasons, remarks } from './promise-world.ts';
 import { knownConnectors } from './promises.ts';
 

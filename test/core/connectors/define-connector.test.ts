@@ -3,7 +3,7 @@ import { minute, second } from '#shared/lib/time.ts';
 import { actionsOf, feedsOf } from '#core/connections/source.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createContext } from './connection-context.ts';
-import { never, subject } from './salesforce-world.ts';
+import { never, subject } from './salesforce/world.ts';
 
 const courier = defineConnector(
   {

@@ -1,10 +1,10 @@
 import type { Connector } from '#core/connectors/connector.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { knownPager } from '#test/pager/promises.ts';
-import { dropFolderPromises } from './drop-folder-promises.ts';
+import { dropFolderPromises } from './drop-folder/promises.ts';
 import type { PromiseWorld } from './promise-world.ts';
-import { salesforcePromises } from './salesforce-promises.ts';
-import { tradingGridPromises } from './trading-grid-promises.ts';
+import { salesforcePromises } from './salesforce/promises.ts';
+import { tradingGridPromises } from './trading-grid/promises.ts';
 
 type Known = { readonly connector: Connector; readonly world: () => Promise<PromiseWorld> };
 

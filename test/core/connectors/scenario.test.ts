@@ -7,7 +7,7 @@ import { startSandbox } from '#sandbox/index.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { createContext } from './connection-context.ts';
 import { poll } from './reading.ts';
-import { never, subject } from './salesforce-world.ts';
+import { never, subject } from './salesforce/world.ts';
 
 /** The sandbox as a person meets it, and a connection opened with exactly what it hands out. */
 async function sandboxWorld(scenario: string) {

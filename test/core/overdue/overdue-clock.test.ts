@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import { acknowledgementOverdueSchema } from '#shared/model/payloads.ts';
-import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { hoursAllowed } from '#core/overdue/overdue-policy.ts';
 import { verifyStore } from '#core/projection/verify.ts';

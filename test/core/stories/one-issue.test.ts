@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Acknowledgement } from '#shared/model/edi.ts';
-import type { LensTransaction } from '#core/connectors/trading-grid/transaction.ts';
+import type { LensTransaction } from '#core/connectors/trading-grid/transactions/transaction.ts';
 import { documentFingerprint } from '#core/evidence/fingerprint.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';

@@ -13,7 +13,7 @@ import { writeSetting } from '#core/store/tables/settings.ts';
 import { buildScenario } from '#sandbox/scenarios/build-scenario.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { poll } from '../connectors/reading.ts';
-import { tradingGridWorld } from '../connectors/trading-grid-world.ts';
+import { tradingGridWorld } from '../connectors/trading-grid/world.ts';
 import { openDesk } from './desk.ts';
 
 /** What Trading Grid and the drop folder tell of the ordinary day until the evening, each in its own order. */

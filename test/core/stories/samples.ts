@@ -1,6 +1,6 @@
 import type { NewEvent } from '#shared/model/event.ts';
 import type { Acknowledgement, Control, EdiDocument } from '#shared/model/edi.ts';
-import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transaction.ts';
+import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 
 /** A Monday, 09:00 UTC. */
 export const monday = Date.UTC(2026, 10, 23, 9);

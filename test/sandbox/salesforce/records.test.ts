@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { toRecordId, withChecksum } from '#sandbox/salesforce/ids.ts';
+import { toRecordId, withChecksum } from '#sandbox/salesforce/org/ids.ts';
 
 import { ask, error, key, openOrg } from './fixture.ts';
 

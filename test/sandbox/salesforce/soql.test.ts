@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { ApiFailure } from '#sandbox/salesforce/failure.ts';
-import { parseQuery } from '#sandbox/salesforce/soql-parse.ts';
-import { tokenize } from '#sandbox/salesforce/soql-tokens.ts';
+import { ApiFailure } from '#sandbox/salesforce/org/failure.ts';
+import { parseQuery } from '#sandbox/salesforce/soql/parse.ts';
+import { tokenize } from '#sandbox/salesforce/soql/tokens.ts';
 
 const quote = (text: string) =>
   `'${text.replace(/[\\'"\n\r\t]/g, (letter) => `\\${{ '\n': 'n', '\r': 'r', '\t': 't' }[letter] ?? letter}`)}'`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { buildScenario, SCENARIOS } from '#sandbox/scenarios/build-scenario.ts';
-import type { LensValues } from '#sandbox/scenarios/lens-transaction.ts';
+import type { LensValues } from '#sandbox/scenarios/lens/lens-transaction.ts';
 import type { Scenario } from '#sandbox/scenarios/scenario.ts';
 
 const startAt = Date.parse('2026-11-20T09:00:00Z');

@@ -1,14 +1,14 @@
 import { defineConnector } from '../define-connector.ts';
-import { createApi } from './api.ts';
-import { createCaseFeed } from './case-feed.ts';
-import { caseFields } from './case-fields.ts';
+import { createApi } from './org/api.ts';
+import { createCaseFeed } from './feed/case-feed.ts';
+import { caseFields } from './case/case-fields.ts';
 import { checkConnection } from './test-connection.ts';
-import { draftCase } from './draft.ts';
+import { draftCase } from './case/draft.ts';
 import { manifest } from './manifest.ts';
-import { escalate } from './perform.ts';
-import { previewCase } from './preview.ts';
+import { escalate } from './case/escalate.ts';
+import { previewCase } from './case/preview.ts';
 import { readSettings, type SalesforceSettings } from './connection-settings.ts';
-import { signIn } from './sign-in.ts';
+import { signIn } from './sign-in/sign-in.ts';
 
 /** Salesforce: escalations become cases, and what happens to the cases comes back. */
 export const salesforce = defineConnector(manifest, (context) => {

@@ -4,9 +4,9 @@ import type { ConnectorContext } from '../connector.ts';
 import { parseShape } from '../sdk/answer.ts';
 import { runChecks } from '../sdk/checks.ts';
 import { ConnectorError } from '../sdk/error.ts';
-import type { SalesforceApi } from './api.ts';
-import { checkFields } from './check-fields.ts';
-import { type CaseShape, describeCase, fieldOf } from './describe.ts';
+import type { SalesforceApi } from './org/api.ts';
+import { checkFields } from './case/check-fields.ts';
+import { type CaseShape, describeCase, fieldOf } from './org/describe.ts';
 import type { SalesforceSettings } from './connection-settings.ts';
 
 const userSchema = z.object({ preferred_username: z.string().optional(), name: z.string().optional() });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { hour, minute } from '#shared/lib/time.ts';
 import { addressSetting, numberSetting, parseSettings } from '../sdk/connection-settings.ts';
-import { fieldMapSetting } from './lens-fields.ts';
-import { allProblems } from './lens-query.ts';
+import { fieldMapSetting } from './lens/fields.ts';
+import { allProblems } from './lens/query.ts';
 import { manifest } from './manifest.ts';
 
 const path = z

@@ -1,12 +1,12 @@
 import { defineConnector } from '../define-connector.ts';
 import { checkConnection } from './test-connection.ts';
-import { createClient } from './client.ts';
-import { createLens } from './lens.ts';
+import { createClient } from './gateway/client.ts';
+import { createLens } from './lens/lens.ts';
 import { manifest } from './manifest.ts';
-import { createPartnerFeed } from './partners.ts';
+import { createPartnerFeed } from './partners/partners.ts';
 import { readSettings, type TradingGridSettings } from './connection-settings.ts';
-import { createTransactionFeed } from './transaction-feed.ts';
-import { createWatchList } from './watch-list.ts';
+import { createTransactionFeed } from './transactions/transaction-feed.ts';
+import { createWatchList } from './transactions/watch-list.ts';
 
 /** OpenText Trading Grid: Lens (transaction visibility) and Community Management. Read-only. */
 export const tradingGrid = defineConnector(manifest, (context) => {

@@ -1,6 +1,6 @@
 import { day, hour, minute } from '#shared/lib/time.ts';
 import type { ManifestSketch } from '../define-connector.ts';
-import { allProblems } from './lens-query.ts';
+import { allProblems } from './lens/query.ts';
 
 export const manifest = {
   id: 'trading-grid',

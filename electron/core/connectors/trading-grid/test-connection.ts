@@ -2,11 +2,11 @@ import { hour, type Millis } from '#shared/lib/time.ts';
 import type { ConnectionTest } from '#shared/model/connection.ts';
 import type { ConnectorContext } from '../connector.ts';
 import { runChecks } from '../sdk/checks.ts';
-import type { TradingGridClient } from './client.ts';
-import type { Lens } from './lens.ts';
-import { offerOwnAddresses } from './own-addresses.ts';
-import { fetchPartners } from './partners.ts';
-import { differenceInWords, knownAhead, latestOf } from './server-time.ts';
+import type { TradingGridClient } from './gateway/client.ts';
+import type { Lens } from './lens/lens.ts';
+import { offerOwnAddresses } from './partners/own-addresses.ts';
+import { fetchPartners } from './partners/partners.ts';
+import { differenceInWords, knownAhead, latestOf } from './gateway/server-time.ts';
 import type { TradingGridSettings } from './connection-settings.ts';
 
 /** Keys, Lens, partner directory: each is tried, and what was found is said in plain words. Offers our own addresses where they are known there. */

@@ -1,0 +1,152 @@
+import type { ActionItem, ActionOutcome, ConnectorContext } from '../../connector.ts';
+import { ConnectorError } from '../../sdk/error.ts';
+import { type AccountMatcher, forgetAccounts, matchAccounts } from './accounts.ts';
+import type { SalesforceApi } from '../org/api.ts';
+import { isSharedBreakdown, underlying } from '../errors/causes.ts';
+import type { Deps } from './deps.ts';
+import { type CaseShape, describeCase } from '../org/describe.ts';
+import { type CaseDraft, draftSchema } from './draft.ts';
+import { existingCases } from './existing-cases.ts';
+import { lookupLifetimeWhenSending } from '../manifest.ts';
+import { backAgain, done, outcomeOf, troubleOfAll, unusable } from './outcome.ts';
+import { parcel, type Parcel, type ParcelEnd } from './parcel.ts';
+import { mayExist } from '../errors/refusals.ts';
+import { sendParcels } from './send-parcels.ts';
+import type { SalesforceSettings } from '../connection-settings.ts';
+import { shapeError } from './shape-error.ts';
+
+/** Keys go into addresses and queries, so only what needs no escaping there. */
+const safeKey = /^GL-[A-Za-z0-9_-]{1,250}$/;
+
+/**
+ * Writes the cases with one upsert by external id, all of them or those that Salesforce takes; what one case can't have
+ * costs that case, or that field. Throws `ConnectorError` where nothing or everything is in doubt; a repeat is safe, since
+ * the key is the same.
+ */
+export async function escalate(
+  context: ConnectorContext,
+  api: SalesforceApi,
+  settings: SalesforceSettings,
+  items: readonly ActionItem[],
+  signal: AbortSignal,
+): Promise<readonly ActionOutcome[]> {
+  const deps = { context, api, settings, signal };
+  const drafts = new Map<string, CaseDraft>();
+  const doubtful: string[] = [];
+  const earlier = new Map<string, readonly string[]>();
+  for (const item of items) {
+    const read = draftSchema.safeParse(item.draft);
+    if (!read.success || !safeKey.test(item.idempotencyKey)) continue;
+    drafts.set(item.idempotencyKey, read.data);
+    if (item.doubtful === true) doubtful.push(item.idempotencyKey);
+    if (item.earlierKeys !== undefined) earlier.set(item.idempotencyKey, item.earlierKeys);
+  }
+  const { shape, there, match } = await nothingSentYet(() =>
+    lookAhead(deps, drafts, [...doubtful, ...[...earlier.values()].flat()]),
+  );
+  const org = { settings, shape, match };
+  const isBack = (key: string) => earlier.get(key)?.some((one) => there.has(one)) === true;
+  const parcels = [...drafts]
+    .filter(([key]) => !there.has(key) && !isBack(key))
+    .map(([key, draft]) => parcel(key, draft, org));
+  const sent = await sendParcels(deps, parcels, org);
+  const trouble = troubleOfAll(
+    sent.map(([, end]) => end),
+    settings,
+  );
+  if (trouble !== null && there.size === 0) throw trouble;
+  const brokeOff = sent.every(([, end]) => end.end === 'failed' && end.error.code === 'salesforce.broke-off');
+  const found = await lookBack(deps, sent, brokeOff);
+  const instanceUrl = await api.instanceUrl();
+  const outcomes = new Map<string, ActionOutcome>([...there].map(([key, id]) => [key, done(id, instanceUrl)]));
+  for (const key of drafts.keys()) if (!there.has(key) && isBack(key)) outcomes.set(key, backAgain);
+  const round = {
+    settings,
+    instanceUrl,
+    found,
+    allLocked: sent.every(([, end]) => isLock(end)),
+    allBroken: isSharedBreakdown(sent.map(([, end]) => (end.end === 'refused' ? end.errors : []))),
+  };
+  for (const [one, end] of sent) outcomes.set(one.key, outcomeOf(one, end, round));
+  return items.map((item) => outcomes.get(item.idempotencyKey) ?? unusable);
+}
+
+/** What must be known before sending: the org's shape, the accounts, and which of the cases asked for are there. */
+async function lookAhead(
+  deps: Deps,
+  drafts: ReadonlyMap<string, CaseDraft>,
+  asked: readonly string[],
+): Promise<{
+  readonly shape: CaseShape;
+  readonly match: AccountMatcher;
+  readonly there: ReadonlyMap<string, string>;
+}> {
+  const { context, api, settings, signal } = deps;
+  let shape = await describeCase(context, api, lookupLifetimeWhenSending, signal);
+  // A right may have been given since.
+  if (shapeError(shape, settings) !== null) shape = await describeCase(context, api, 0, signal);
+  const error = shapeError(shape, settings);
+  if (error !== null) throw error;
+  const there = await existingCases(api, settings, asked, signal);
+  const left = [...drafts].filter(([key]) => !there.has(key)).map(([, draft]) => draft);
+  const match = await accountMatcher(
+    deps,
+    left.flatMap(({ partnerIdentifiers }) => partnerIdentifiers),
+  );
+  return { shape, there, match };
+}
+
+function isLock(end: ParcelEnd): boolean {
+  return end.end === 'refused' && end.errors.some((error) => underlying(error).code === 'UNABLE_TO_LOCK_ROW');
+}
+
+/** A case without its account is better than no case: only a passing trouble may hold it up. */
+async function accountMatcher(
+  { context, api, settings, signal }: Deps,
+  identifiers: readonly string[],
+): Promise<AccountMatcher> {
+  try {
+    return await matchAccounts(context, api, settings.accountIdentifierFields, identifiers, signal);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || (error.kind !== 'set-up' && error.kind !== 'rejected')) throw error;
+    context.log('warn', 'Accounts could not be looked up; the cases will have none', { code: error.code });
+    return () => ({ found: 'none' });
+  }
+}
+
+/** Those of the refused (or of all) that are there all the same: not this time made, and not to be changed by this user. Null = could not be asked. */
+async function lookBack(
+  { context, api, settings, signal }: Deps,
+  sent: readonly (readonly [Parcel, ParcelEnd])[],
+  all: boolean,
+): Promise<ReadonlyMap<string, string> | null> {
+  const withoutAccount = sent.filter(([{ refused }]) => refused.has('AccountId'));
+  await forgetAccounts(
+    context,
+    api,
+    settings.accountIdentifierFields,
+    withoutAccount.flatMap(([{ draft }]) => draft.partnerIdentifiers),
+  );
+  const keys = sent.flatMap(([{ key }, end]) => (all || (end.end === 'refused' && mayExist(end.errors)) ? [key] : []));
+  try {
+    return await existingCases(api, settings, keys, signal);
+  } catch (error) {
+    // What was saved is saved; this one question can be asked again next time.
+    if (!(error instanceof ConnectorError)) throw error;
+    context.log('warn', 'It could not be looked up whether refused cases exist', { code: error.code });
+    return null;
+  }
+}
+
+/** Looking things up changes nothing in the org: whatever goes wrong there leaves no doubt about the cases. */
+async function nothingSentYet<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || !['unclear', 'unexpected-answer', 'rejected'].includes(error.kind)) {
+      throw error;
+    }
+    const { code, message, next, retryAfterMs } = error;
+    throw new ConnectorError('unavailable', code, message, { next, retryAfterMs, cause: error });
+  }
+}

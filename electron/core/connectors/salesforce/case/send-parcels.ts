@@ -1,0 +1,122 @@
+import { ConnectorError } from '../../sdk/error.ts';
+import { isTooMuch } from '../errors/api-error.ts';
+import type { Deps } from './deps.ts';
+import { describeCase } from '../org/describe.ts';
+import { afterRefusal, type Org, parcel, type Parcel, type ParcelEnd } from './parcel.ts';
+import { mayBeOldKnowledge } from '../errors/refusals.ts';
+import { shapeError } from './shape-error.ts';
+import { type SaveResult, upsertCases } from './upsert.ts';
+
+/** Once as drafted, once with what was learnt of the org, once without what was refused all the same. */
+const mostRounds = 3;
+
+/**
+ * Sends all that can be sent in one request. What is refused goes once more in one request, made anew with the org's
+ * shape as it is now and without the fields that were refused. Throws `ConnectorError` only where nothing was saved.
+ */
+export async function sendParcels(
+  deps: Deps,
+  parcels: readonly Parcel[],
+  known: Org,
+): Promise<readonly (readonly [Parcel, ParcelEnd])[]> {
+  const ends = new Map<string, readonly [Parcel, ParcelEnd]>();
+  const settle = (one: Parcel, end: ParcelEnd) => void ends.set(one.key, [one, end]);
+  const nothingSaved = () => [...ends.values()].every(([, { end }]) => end !== 'saved');
+  const org = orgNow(deps, known);
+
+  let waiting = parcels;
+  if (waiting.some(isHindered)) {
+    // Nothing is held back on old knowledge: the org may have changed since.
+    await org.renew();
+    waiting = waiting.map(({ key, draft }) => parcel(key, draft, org.now()));
+  }
+  for (let round = 1; round <= mostRounds; round++) {
+    for (const one of waiting.filter(isHindered)) settle(one, ends.get(one.key)?.[1] ?? { end: 'unsent' });
+    const ready = waiting.filter((one) => !isHindered(one));
+    if (ready.length === 0) break;
+    const sent = await attempt(deps, ready);
+    if (sent instanceof ConnectorError) {
+      if (nothingSaved() && !isTooMuch(sent) && sent.code !== 'salesforce.broke-off') {
+        if (round > 1 || (sent.kind !== 'set-up' && sent.kind !== 'rejected')) throw sent;
+        // One field that the org does not have any more fails a whole request.
+        await org.renew();
+        org.check();
+        waiting = ready.map(({ key, draft }) => parcel(key, draft, org.now()));
+        if (waiting.every((one, at) => isSame(one, ready[at]))) throw sent;
+        continue;
+      }
+      for (const one of ready) settle(one, { end: 'failed', error: sent });
+      break;
+    }
+    const refused: { readonly one: Parcel; readonly result: SaveResult & { readonly saved: false } }[] = [];
+    for (const [at, one] of ready.entries()) {
+      const result = sent[at];
+      if (result === undefined) continue;
+      if (result.saved) settle(one, { end: 'saved', id: result.id });
+      else {
+        settle(one, { end: 'refused', errors: result.errors });
+        refused.push({ one, result });
+      }
+    }
+    if (refused.some(({ result }) => mayBeOldKnowledge(result.errors))) {
+      if (!(await org.tryToRenew())) break;
+      if (nothingSaved()) org.check();
+    }
+    waiting = refused.flatMap(({ one, result }) => afterRefusal(one, result.errors, org.now()) ?? []);
+  }
+  return parcels.flatMap(({ key }) => {
+    const end = ends.get(key);
+    return end === undefined ? [] : [end];
+  });
+}
+
+/** What is known of the org while sending: described anew once at most. */
+function orgNow({ context, api, settings, signal }: Deps, first: Org) {
+  let org = first;
+  let isFresh = false;
+  const renew = async () => {
+    if (isFresh) return;
+    org = { ...org, shape: await describeCase(context, api, 0, signal) };
+    isFresh = true;
+  };
+  return {
+    now: () => org,
+    renew,
+    /** False where Salesforce can't be asked now: what was saved is not to be lost for that. */
+    async tryToRenew() {
+      try {
+        await renew();
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        return false;
+      }
+    },
+    /** Throws where no case at all can be written. */
+    check() {
+      const error = shapeError(org.shape, settings);
+      if (error !== null) throw error;
+    },
+  };
+}
+
+async function attempt(
+  { api, settings, signal }: Deps,
+  ready: readonly Parcel[],
+): Promise<readonly SaveResult[] | ConnectorError> {
+  try {
+    const cases = ready.map(({ key, record }) => ({ key, fields: record.fields }));
+    return await upsertCases(api, settings, cases, signal);
+  } catch (error) {
+    if (error instanceof ConnectorError) return error;
+    throw error;
+  }
+}
+
+function isHindered({ record }: Parcel): boolean {
+  return record.hindrance !== null;
+}
+
+function isSame(one: Parcel, other: Parcel | undefined): boolean {
+  return JSON.stringify(one.record) === JSON.stringify(other?.record);
+}

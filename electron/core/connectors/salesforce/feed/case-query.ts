@@ -1,0 +1,82 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { ConnectorError } from '../../sdk/error.ts';
+import type { SalesforceApi } from '../org/api.ts';
+import { type CaseRow, caseRow } from './case-rows.ts';
+import { runQuery } from '../org/query.ts';
+import { soqlText, soqlTime } from '../org/soql.ts';
+
+const needed = ['Id', 'CaseNumber', 'Status', 'IsClosed', 'IsDeleted', 'CreatedDate', 'SystemModstamp'];
+/** Each may be missing in an org, or hidden from its user: that costs what it tells, no more. */
+const optional = ['Priority', 'Owner.Name', 'MasterRecordId', 'MasterRecord.CaseNumber'];
+
+/** Which cases: those changed since a time of the org's; or also every open one, however old. */
+export type Wanted = {
+  readonly since: Millis;
+  readonly openToo: boolean;
+  /** Ids of cases that ours were merged into: they come with every poll, whatever their key and stamp. */
+  readonly masters: readonly string[];
+};
+
+export type CaseQuery = (wanted: Wanted, signal: AbortSignal) => AsyncGenerator<readonly CaseRow[], void, undefined>;
+
+/**
+ * Asks for our own cases, deleted ones too (`queryAll`) where the org lets us see them. Remembers what the org does not
+ * have, so that it is asked for once.
+ */
+export function createCaseQuery(
+  api: SalesforceApi,
+  readKeyField: () => string,
+  onUnread: (count: number) => void,
+): CaseQuery {
+  let columns: readonly string[] = [...needed, ...optional];
+  let all = true;
+  /** True where asking differently may help. */
+  const learn = (error: unknown): boolean => {
+    if (!(error instanceof ConnectorError)) return false;
+    if (all && (error.code === 'salesforce.not-found' || error.code === 'salesforce.no-method')) {
+      all = false;
+      return true;
+    }
+    if (error.code !== 'salesforce.hidden-field') return false;
+    const refused = optional.filter((column) => isNamed(error.message, column));
+    const left = columns.filter((column) => !refused.includes(column));
+    if (left.length === columns.length) return false;
+    columns = left;
+    return true;
+  };
+  return async function* cases(asked, signal) {
+    let wanted = asked;
+    for (;;) {
+      let begun = false;
+      try {
+        const key = readKeyField();
+        const options = { what: 'the changed cases', signal, all, onUnread };
+        for await (const rows of runQuery(api, soql([...columns, key], key, wanted), caseRow(key), options)) {
+          begun = true;
+          yield rows;
+        }
+        return;
+      } catch (error) {
+        if (begun) throw error;
+        if (learn(error)) continue;
+        // An org that does not take the longer question is asked the plain one: changes are not held up for a sweep.
+        if (!wanted.openToo || !(error instanceof ConnectorError) || error.kind !== 'set-up') throw error;
+        wanted = { ...wanted, openToo: false };
+      }
+    }
+  };
+}
+
+/** "No such column 'Priority' on entity 'Case'", "Didn't understand relationship 'Owner' in field path". */
+function isNamed(message: string, column: string): boolean {
+  const [first = ''] = column.split('.');
+  return message.includes(`'${column}'`) || message.includes(`'${first}'`) || message.includes(`'${first}Id'`);
+}
+
+function soql(columns: readonly string[], key: string, { since, openToo, masters }: Wanted): string {
+  const changed = `SystemModstamp >= ${soqlTime(since)}`;
+  const which = openToo ? `(IsClosed = false OR ${changed})` : changed;
+  const ours = `${key} LIKE 'GL-%' AND ${which}`;
+  const where = masters.length === 0 ? ours : `(${ours}) OR Id IN (${masters.map(soqlText).join(', ')})`;
+  return `SELECT ${columns.join(', ')} FROM Case WHERE ${where} ORDER BY SystemModstamp, Id`;
+}
