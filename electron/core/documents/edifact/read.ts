@@ -1,16 +1,13 @@
 import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
-import { withContradictions } from '../contradiction.ts';
-import { withRemark } from '../remark.ts';
-import { readAperak } from './responses/aperak.ts';
-import { type ContrlOptions, readContrl } from './acknowledgements/contrl.ts';
-import { checkGroupEnd, checkInterchangeEnd, checkMessageEnd } from './counts.ts';
+import type { ContrlOptions } from './acknowledgements/contrl.ts';
+import { decodeMessage, hasDecoder, isBusinessDocument } from './decode.ts';
 import { type OpenDocument, openDocument, takeSegment, toDocument } from './document.ts';
 import { type Group, groupOf, type Interchange, interchangeOf, messageHeadOf } from './envelope.ts';
 import { fieldsOf } from './segments/fields.ts';
-import { collectFindings, type Findings } from './findings.ts';
-import type { Message, MessageSegment } from './message.ts';
-import { readOrdrsp } from './responses/ordrsp.ts';
+import { collectFindings } from './findings.ts';
+import type { MessageSegment } from './message.ts';
 import { type Segment, segmentsOf } from './segments/tokenize.ts';
+import { checkGroupEnd, checkInterchangeEnd, checkMessageEnd, noteMissing, noteUnexpected } from './trailers.ts';
 
 export type EdifactOptions = ContrlOptions;
 
@@ -23,19 +20,7 @@ const mostErrors = 100_000;
 const mostReferences = 200;
 const fewReferences = 5;
 const manyDocuments = 5_000;
-const mostSegmentsOfAnswer = 100_000;
-
-const decoders: ReadonlyMap<
-  string,
-  (message: Message, options: EdifactOptions, findings: Findings) => readonly Acknowledgement[]
-> = new Map([
-  ['CONTRL', readContrl],
-  ['APERAK', readAperak],
-  ['ORDRSP', readOrdrsp],
-]);
-
-/** Messages that answer others and are no business documents themselves. */
-const pureAnswers: ReadonlySet<string> = new Set(['CONTRL', 'APERAK']);
+const mostSegmentsDecoded = 100_000;
 
 /** Reads an EDIFACT file (ISO 9735 syntax 1 to 4). Never throws; what is wrong with the file is in the findings. */
 export function readEdifact(bytes: Uint8Array, options: EdifactOptions = {}): EdiFile {
@@ -173,11 +158,11 @@ class Reader {
       );
       return;
     }
-    const isAnswer = decoders.has(message.document.head.type);
-    const isWanted = isAnswer && message.segments.length < mostSegmentsOfAnswer;
+    const isDecoded = hasDecoder(message.document.head.type);
+    const isWanted = isDecoded && message.segments.length < mostSegmentsDecoded;
     const fields = takeSegment(message.document, segment, this.#bytes, isWanted);
     if (isWanted && fields !== null) message.segments.push({ tag: segment.tag, fields, start: segment.start });
-    else if (isAnswer)
+    else if (isDecoded)
       this.findings.once(
         'answer-too-long',
         'warning',
@@ -189,7 +174,7 @@ class Reader {
   #endMessage(segment: Segment): void {
     const message = this.#message;
     if (message === null) {
-      this.findings.add('unexpected-unt', 'error', 'A message trailer (UNT) has no message before it.', segment.start);
+      noteUnexpected('UNT', segment.start, this.findings);
       return;
     }
     message.document.segmentCount += 1;
@@ -202,8 +187,7 @@ class Reader {
     this.#closeMessage(segment.start);
     const group = this.#group;
     this.#group = null;
-    if (group === null)
-      this.findings.add('unexpected-une', 'error', 'A group trailer (UNE) has no group before it.', segment.start);
+    if (group === null) noteUnexpected('UNE', segment.start, this.findings);
     else checkGroupEnd(fieldsOf(this.#bytes, segment), group.envelope, group.messages, segment.start, this.findings);
   }
 
@@ -212,12 +196,7 @@ class Reader {
     const open = this.#interchange;
     this.#interchange = null;
     if (open === null) {
-      this.findings.add(
-        'unexpected-unz',
-        'error',
-        'An interchange trailer (UNZ) has no interchange before it.',
-        segment.start,
-      );
+      noteUnexpected('UNZ', segment.start, this.findings);
       return;
     }
     const count = open.groups > 0 ? open.groups : open.messages;
@@ -226,27 +205,21 @@ class Reader {
 
   #closeInterchange(at: number): void {
     this.#closeGroup(at);
-    if (this.#interchange !== null)
-      this.findings.add('missing-unz', 'error', 'The interchange has no trailer (UNZ): the file may be cut off.', at);
+    if (this.#interchange !== null) noteMissing('UNZ', at, this.findings);
     this.#interchange = null;
   }
 
   #closeGroup(at: number): void {
     this.#closeMessage(at);
     if (this.#group === null) return;
-    this.findings.add('missing-une', 'error', 'A group has no trailer (UNE).', this.#group.envelope.start);
+    noteMissing('UNE', this.#group.envelope.start, this.findings);
     this.#group = null;
   }
 
   #closeMessage(at: number): void {
     const message = this.#message;
     if (message === null) return;
-    this.findings.add(
-      'missing-unt',
-      'error',
-      `Message ${message.document.head.reference ?? ''} has no trailer (UNT): it may be cut off.`.replace('  ', ' '),
-      at,
-    );
+    noteMissing('UNT', at, this.findings, message.document.head.reference);
     this.#keepMessage(message);
   }
 
@@ -265,13 +238,11 @@ class Reader {
         `The ${head.type || 'message'} has no BGM segment, so its number is not known.`,
         start,
       );
-    if (!pureAnswers.has(head.type)) this.#documents.push(toDocument(document));
-    const decode = decoders.get(head.type);
-    if (decode === undefined) return;
-    const answers = decode({ head, interchange, group, span: { start, end }, segments }, this.#options, findings);
-    for (const answer of withContradictions(answers)) {
-      this.#acknowledgements.push(withRemark(answer));
-      this.#errors += answer.errors.length;
+    if (isBusinessDocument(head.type)) this.#documents.push(toDocument(document));
+    const message = { head, interchange, group, span: { start, end }, segments };
+    for (const acknowledgement of decodeMessage(message, this.#options, findings)) {
+      this.#acknowledgements.push(acknowledgement);
+      this.#errors += acknowledgement.errors.length;
     }
   }
 }

@@ -1,9 +1,8 @@
 import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
-import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
-import { segmentNames } from '../codes/x12/segments.ts';
-import { BusinessNumbers } from './business-numbers.ts';
+import { documentType } from '#shared/model/document-types.ts';
 import { decodeSet } from './decode.ts';
 import { decodeTa1 } from './acknowledgements/decode-ta1.ts';
+import { type OpenSet, openSet, takeSegment, toDocument } from './document.ts';
 import {
   type Group,
   type Interchange,
@@ -12,8 +11,8 @@ import {
   readInterchange,
   type X12Set,
 } from './envelope.ts';
-import { Edition } from './edition.ts';
 import { Findings } from './findings.ts';
+import { checkPlaceOfSegment, checkPlaceOfSet } from './placement.ts';
 import type { X12Segment } from './segments/segment.ts';
 import { tokenizeX12 } from './segments/tokenize.ts';
 import { checkTrailer } from './trailers.ts';
@@ -24,16 +23,6 @@ const most = 200_000;
 type Open<Header> = { readonly header: Header; readonly offset: number; count: number; answers: number };
 /** An interchange whose header is missing or could not be read is made up from its group, and has no trailer to check. */
 type OpenInterchange = Open<Interchange> & { readonly isMadeUp: boolean };
-type OpenSet = {
-  readonly type: string;
-  readonly control: string | null;
-  readonly start: number;
-  readonly numbers: BusinessNumbers;
-  readonly edition: Edition;
-  end: number;
-  count: number;
-  readonly version: string | null;
-};
 
 /** Reads an X12 file. Never throws: what could not be read is among the findings. */
 export function readX12(bytes: Uint8Array): EdiFile {
@@ -114,61 +103,28 @@ class Reader {
   }
 
   #inside(segment: X12Segment): void {
-    if (!segmentNames.has(segment.tag) && !/^[A-Z][A-Z0-9]{1,2}$/.test(segment.tag)) {
-      const message = `"${segment.tag}" is not a segment name: two or three capital letters or digits are expected.`;
-      this.#findings.add('warning', 'segment-tag-invalid', segment.start, message);
-    }
-    if (this.#set === null) {
-      const message = `Segment ${segment.tag} stands outside any transaction set; it was left out.`;
-      this.#findings.add('warning', 'segment-outside-set', segment.start, message);
-      return;
-    }
+    checkPlaceOfSegment(segment, this.#set !== null, this.#findings);
+    if (this.#set === null) return;
     this.#set.count++;
     this.#set.end = segment.end;
-    if (this.#full) return;
-    this.#set.numbers.see(segment);
-    this.#set.edition.see(segment);
+    if (!this.#full) takeSegment(this.#set, segment);
   }
 
   #openSet(st: X12Segment): void {
     this.#closeSet(null, st.start);
     this.#interchange ??= madeUp(st);
-    const type = st.value(1) ?? '';
-    const control = st.value(2);
-    if (this.#group === null) {
-      this.#findings.add(
-        'warning',
-        'set-outside-group',
-        st.start,
-        `Transaction set ${type} stands outside any functional group.`,
-      );
-    } else {
-      this.#group.count++;
-      this.#checkSet(st, type, control, this.#group.header);
-    }
-    this.#set = {
-      type,
-      control,
-      version: this.#group?.header.version ?? st.value(3) ?? this.#interchange?.header.version ?? null,
-      start: st.start,
-      end: st.end,
-      count: 1,
-      numbers: new BusinessNumbers(type),
-      edition: new Edition(type),
-    };
+    const group = this.#group;
+    this.#set = openSet(st, {
+      group: group?.header.version ?? null,
+      interchange: this.#interchange.header.version,
+    });
+    checkPlaceOfSet(st, this.#set.type, group?.header ?? null, this.#findings);
+    if (group === null) return;
+    group.count++;
+    this.#noteControl(st, this.#set.control);
   }
 
-  #checkSet(st: X12Segment, type: string, control: string | null, group: Group): void {
-    const known = documentType(type);
-    if (
-      known !== undefined &&
-      group.code !== null &&
-      setsOfGroup(group.code).length > 0 &&
-      known.group !== group.code
-    ) {
-      const message = `Transaction set ${type} stands in a functional group of type ${group.code}, where it does not belong.`;
-      this.#findings.add('warning', 'set-in-wrong-group', st.start, message);
-    }
+  #noteControl(st: X12Segment, control: string | null): void {
     if (control === null || this.#controls.size >= most) return;
     if (this.#controls.has(control)) {
       const message = `Transaction set control number ${control} is used twice in one functional group.`;
@@ -230,24 +186,7 @@ class Reader {
     };
     for (const acknowledgement of decodeSet(read, this.#findings)) this.acknowledgements.push(acknowledgement);
     if (documentType(set.type)?.acknowledgement === true) return;
-    this.documents.push({
-      type: set.type,
-      version: set.version,
-      number: set.numbers.number,
-      edition: set.edition.name(interchange.preparedAt),
-      cancels: set.edition.cancels,
-      sender: interchange.sender,
-      receiver: interchange.receiver,
-      groupSender: group?.sender ?? null,
-      groupReceiver: group?.receiver ?? null,
-      functionalGroup: group?.code ?? null,
-      control: read.control,
-      test: interchange.test,
-      preparedAt: interchange.preparedAt,
-      span: read.span,
-      segmentCount: count,
-      references: set.numbers.references,
-    });
+    this.documents.push(toDocument(set, read, count));
   }
 
   #answerInterchange(ta1: X12Segment): void {

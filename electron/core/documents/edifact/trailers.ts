@@ -38,6 +38,29 @@ export function checkInterchangeEnd(
   checkReference('interchange-reference', 'UNZ', 'UNB', valueAt(fields, 2), interchange.reference, at, findings);
 }
 
+type Trailer = 'UNT' | 'UNE' | 'UNZ';
+
+const unexpected: Readonly<Record<Trailer, string>> = {
+  UNT: 'A message trailer (UNT) has no message before it.',
+  UNE: 'A group trailer (UNE) has no group before it.',
+  UNZ: 'An interchange trailer (UNZ) has no interchange before it.',
+};
+
+/** Notes a trailer that closes nothing. */
+export function noteUnexpected(trailer: Trailer, at: number, findings: Findings): void {
+  findings.add(`unexpected-${trailer.toLowerCase()}`, 'error', unexpected[trailer], at);
+}
+
+/** Notes that something came to its end without its trailer. `reference` is that of the message, where it has one. */
+export function noteMissing(trailer: Trailer, at: number, findings: Findings, reference: string | null = null): void {
+  const missing: Readonly<Record<Trailer, string>> = {
+    UNT: `Message ${reference === null ? '' : `${reference} `}has no trailer (UNT): it may be cut off.`,
+    UNE: 'A group has no trailer (UNE).',
+    UNZ: 'The interchange has no trailer (UNZ): the file may be cut off.',
+  };
+  findings.add(`missing-${trailer.toLowerCase()}`, 'error', missing[trailer], at);
+}
+
 function checkCount(
   code: string,
   tag: string,
