@@ -1,4 +1,4 @@
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { WriteDb } from './store/db.ts';
 
 export type Ingested = {

@@ -1,4 +1,4 @@
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { createHlc, formatHlc } from '#shared/lib/hlc.ts';
 import type { Changes } from './changes.ts';
 import { createClockWatch } from './clock-watch.ts';

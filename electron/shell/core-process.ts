@@ -1,6 +1,6 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
-import { type FromCore, fromCoreSchema, type ToCore } from '#shared/model/host-messages.ts';
-import { portMessage } from '#shared/model/window-channel.ts';
+import { type FromCore, fromCoreSchema, type ToCore } from '#shared/model/host/host-messages.ts';
+import { portMessage } from '#shared/model/host/window-channel.ts';
 import type { LogFile } from './log-file.ts';
 import { createRestartPolicy } from './restart-policy.ts';
 import type { SystemVault } from './system-vault.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
-import { fromWindowSchema } from '#shared/model/host-messages.ts';
-import { windowChannel } from '#shared/model/window-channel.ts';
+import { fromWindowSchema } from '#shared/model/host/host-messages.ts';
+import { windowChannel } from '#shared/model/host/window-channel.ts';
 import { registerScheme, serveScheme } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { startCoreProcess } from './core-process.ts';

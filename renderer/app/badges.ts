@@ -1,4 +1,4 @@
-import { stateRules } from '#shared/model/action-state.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import { counted } from '#renderer/ui/count-words.ts';
 import type { Screen } from './route.ts';
 import type { Waiting } from './use-waiting.ts';

@@ -1,4 +1,4 @@
-import { portMessage, wantPortMessage } from '#shared/model/window-channel.ts';
+import { portMessage, wantPortMessage } from '#shared/model/host/window-channel.ts';
 
 declare global {
   interface Window {

@@ -7,10 +7,10 @@ import {
   IconLoader2,
   IconRefresh,
 } from '@tabler/icons-react';
-import type { ActionChip as Chip, ActionState } from '#shared/model/action.ts';
+import type { ActionChip as Chip, ActionState } from '#shared/model/action/action.ts';
 import { capital } from '#shared/lib/sentence.ts';
-import { stateRules } from '#shared/model/action-state.ts';
-import { thingName } from '#shared/model/receipt-words.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import { thingName } from '#shared/model/feed/receipt-words.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import styles from './action-chip.module.css';
 import { actionWords } from './action-words.ts';

@@ -1,5 +1,5 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
-import type { ActionState } from '#shared/model/action.ts';
+import type { ActionState } from '#shared/model/action/action.ts';
 
 export type ActionTone = 'waiting' | 'moving' | 'good' | 'bad' | 'unsure' | 'off';
 

@@ -1,4 +1,4 @@
-import type { Severity } from '#shared/model/issue.ts';
+import type { Severity } from '#shared/model/issue/issue.ts';
 import styles from './severity.module.css';
 
 const words: Record<Severity, string> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' };

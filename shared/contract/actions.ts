@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { actionStates } from '#shared/model/action.ts';
+import { actionStates } from '#shared/model/action/action.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { actionSchema, idSchema, jsonSchema, millisSchema } from './schemas.ts';
 

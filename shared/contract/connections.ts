@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { businessEventSchema } from '#shared/model/payloads.ts';
-import { referenceChangeSchema } from '#shared/model/reference.ts';
+import { businessEventSchema } from '#shared/model/event/payloads.ts';
+import { referenceChangeSchema } from '#shared/model/feed/reference.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
 

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { badInput, notFound } from './errors.ts';
-import { findingSchema, spanSchema } from '#shared/model/edi-schemas.ts';
+import { findingSchema, spanSchema } from '#shared/model/edi/edi-schemas.ts';
 import { documentSummarySchema, idSchema, importedFileSchema, notImportedSchema } from './schemas.ts';
 
 /** One segment for the viewer. Spans are bytes of the original file. */

@@ -1,9 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { severities } from '#shared/model/issue.ts';
+import { severities } from '#shared/model/issue/issue.ts';
 import { badFilter, notFound } from './errors.ts';
 import { idSchema, issueDetailSchema, issueRowSchema, millisSchema } from './schemas.ts';
-import { issueStatuses } from '#shared/model/issue-status.ts';
+import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 
 export const issueSorts = ['severity', 'due', 'newest', 'oldest', 'partner'] as const;
 export type IssueSort = (typeof issueSorts)[number];

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { type Json } from '#shared/lib/json.ts';
-import { type Action, type ActionChip, type ActionError, actionStates, deliveryClasses } from '#shared/model/action.ts';
-import { reasonNames } from '#shared/model/reasons.ts';
-import { countsAs } from '#shared/model/action-meaning.ts';
-import { capabilityNames } from '#shared/model/capability.ts';
+import {
+  type Action,
+  type ActionChip,
+  type ActionError,
+  actionStates,
+  deliveryClasses,
+} from '#shared/model/action/action.ts';
+import { reasonNames } from '#shared/model/action/reasons.ts';
+import { countsAs } from '#shared/model/action/action-meaning.ts';
+import { capabilityNames } from '#shared/model/action/capability.ts';
 import type { ConnectionState, ConnectionTest, FeedState } from '#shared/model/connection.ts';
 import {
   acknowledgementErrorSchema,
@@ -11,10 +17,10 @@ import {
   controlSchema,
   findingSchema,
   syntaxSchema,
-} from '#shared/model/edi-schemas.ts';
-import { type Issue, type IssueRow, resolvedBy, severities, type TimelineEntry } from '#shared/model/issue.ts';
-import { issueKinds } from '#shared/model/issue-kind.ts';
-import { issueStatuses } from '#shared/model/issue-status.ts';
+} from '#shared/model/edi/edi-schemas.ts';
+import { type Issue, type IssueRow, resolvedBy, severities, type TimelineEntry } from '#shared/model/issue/issue.ts';
+import { issueKinds } from '#shared/model/issue/issue-kind.ts';
+import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 
 /** Schemas of what crosses the wire. Each one is checked against the model's type where it is declared. */
 

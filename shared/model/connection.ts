@@ -1,5 +1,5 @@
-import type { DeliveryClass } from './action.ts';
-import type { Capability } from './capability.ts';
+import type { DeliveryClass } from './action/action.ts';
+import type { Capability } from './action/capability.ts';
 import type { CountsAs } from './flow.ts';
 import type { Millis } from '#shared/lib/time.ts';
 

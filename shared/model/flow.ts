@@ -1,7 +1,7 @@
-import type { BusinessEvent } from './business-event.ts';
-import type { Capability, ReceiptOf, RecipientKindOf, Recording, Telling } from './capability.ts';
-import type { PersonKind, Recipients, Told } from './person.ts';
-import type { ReceiptKind } from './receipt.ts';
+import type { BusinessEvent } from './feed/business-event.ts';
+import type { Capability, ReceiptOf, RecipientKindOf, Recording, Telling } from './action/capability.ts';
+import type { PersonKind, Recipients, Told } from './person/person.ts';
+import type { ReceiptKind } from './feed/receipt.ts';
 
 /** What can happen to an issue, and to an incident of several. */
 export type IssueTurn = 'opens' | 'changes' | 'gets worse' | 'is breached' | 'resolves' | 'reopens';

@@ -1,4 +1,4 @@
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 
 /** Small, seeded, good enough to mix things up. */

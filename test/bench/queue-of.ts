@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { minute } from '#shared/lib/time.ts';
-import { type Severity, severities } from '#shared/model/issue.ts';
-import { type IssueKind, issueKinds } from '#shared/model/issue-kind.ts';
+import { type Severity, severities } from '#shared/model/issue/issue.ts';
+import { type IssueKind, issueKinds } from '#shared/model/issue/issue-kind.ts';
 import { gatherCounters } from '#core/queue/counters.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
 import { writeIssue } from '#core/queue/write-issue.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { businessEvents } from '#shared/model/business-event.ts';
-import { capabilities, type Capability } from '#shared/model/capability.ts';
+import { businessEvents } from '#shared/model/feed/business-event.ts';
+import { capabilities, type Capability } from '#shared/model/action/capability.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
-import { roles, toldWords } from '#shared/model/person.ts';
-import { receiptKinds } from '#shared/model/receipt.ts';
+import { roles, toldWords } from '#shared/model/person/person.ts';
+import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { flows } from './flows.ts';
 import { wrong } from './wrong.ts';
 

@@ -1,4 +1,4 @@
-import type { Explanation } from '#shared/model/edi.ts';
+import type { Explanation } from '#shared/model/edi/edi.ts';
 import { explainReport } from '#core/documents/explain.ts';
 import { type LensWords, reportsOf } from '#core/connectors/trading-grid/transactions/reports.ts';
 

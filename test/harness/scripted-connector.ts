@@ -1,4 +1,4 @@
-import type { ActionMeaning } from '#shared/model/action-meaning.ts';
+import type { ActionMeaning } from '#shared/model/action/action-meaning.ts';
 import type { ActionHandler, ActionManifest, Connection, Connector } from '#core/connectors/connector.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { ExchangeReported } from '#shared/model/exchange.ts';
-import type { BusinessEventReceived, CommandReceived } from '#shared/model/payloads.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { BusinessEventReceived, CommandReceived } from '#shared/model/event/payloads.ts';
 import { minute } from '#shared/lib/time.ts';
 import type { Feed, FeedPage, Stream } from '#core/connectors/feed.ts';
 import type { Call, Gateway } from './gateway.ts';

@@ -2,7 +2,7 @@ import { access, readdir, readFile, rename, watch, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { z } from 'zod';
 import { second } from '#shared/lib/time.ts';
-import { receiptKinds } from '#shared/model/receipt.ts';
+import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 
 /** What the gateway says of itself, in `gateway.json`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReferenceChange } from '#shared/model/reference.ts';
+import type { ReferenceChange } from '#shared/model/feed/reference.ts';
 import type { Feed } from '#core/connectors/feed.ts';
 import type { Gateway } from './gateway.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ActionChip } from '#shared/model/action.ts';
+import type { ActionChip } from '#shared/model/action/action.ts';
 import { addPatch, dropPatches, dropSettled, patched } from '#renderer/features/queue/patch.ts';
 import { row } from './rows.ts';
 

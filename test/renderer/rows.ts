@@ -1,4 +1,4 @@
-import type { IssueRow } from '#shared/model/issue.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 
 /** A row with an id; everything else is the same for all. */
 export function row(id: string, change: Partial<IssueRow> = {}): IssueRow {

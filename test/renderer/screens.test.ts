@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportedFile } from '#shared/contract/schemas.ts';
-import { actionStates } from '#shared/model/action.ts';
+import { actionStates } from '#shared/model/action/action.ts';
 import { formatRoute, parseRoute } from '#renderer/app/route.ts';
 import { marksOf, signsOf } from '#renderer/features/detail/segment-marks.ts';
 import { importWords } from '#renderer/features/imports/import-words.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { wantPortMessage } from '#shared/model/window-channel.ts';
+import { wantPortMessage } from '#shared/model/host/window-channel.ts';
 import { type Desktop, launchDesktop, spawnStandIn } from '#test/harness/desktop.ts';
 import { bindingName, preloadWorld } from '#test/harness/electron/preload-world.ts';
 import { eventually } from '#test/harness/eventually.ts';

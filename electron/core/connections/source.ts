@@ -1,4 +1,4 @@
-import type { DeliveryClass } from '#shared/model/action.ts';
+import type { DeliveryClass } from '#shared/model/action/action.ts';
 import type { ActionHandler, ActionManifest, Connection, FeedManifest, Manifest } from '../connectors/connector.ts';
 import type { Feed } from '../connectors/feed.ts';
 import type { Pause } from '../store/tables/connections.ts';

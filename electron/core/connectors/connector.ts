@@ -1,11 +1,11 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionError, Approval, ActionState, DeliveryClass } from '#shared/model/action.ts';
-import type { Capability } from '#shared/model/capability.ts';
+import type { ActionError, Approval, ActionState, DeliveryClass } from '#shared/model/action/action.ts';
+import type { Capability } from '#shared/model/action/capability.ts';
 import type { ConnectionTest, SecretField, SettingField } from '#shared/model/connection.ts';
 import type { CountsAs } from '#shared/model/flow.ts';
-import type { Issue } from '#shared/model/issue.ts';
-import type { ReceiptKind } from '#shared/model/receipt.ts';
+import type { Issue } from '#shared/model/issue/issue.ts';
+import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Feed, Stream } from './feed.ts';
 

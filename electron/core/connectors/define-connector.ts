@@ -1,6 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
 import { minute, second } from '#shared/lib/time.ts';
-import type { DeliveryClass } from '#shared/model/action.ts';
+import type { DeliveryClass } from '#shared/model/action/action.ts';
 import type {
   ActionHandler,
   ActionManifest,

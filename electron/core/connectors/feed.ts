@@ -1,7 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { ReferenceChange } from '#shared/model/reference.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { ReferenceChange } from '#shared/model/feed/reference.ts';
 
 /**
  * Yields pages from `cursor` on, null the first time: every `everyMs`, soon after a send where it brings receipts, and when a

@@ -1,5 +1,5 @@
 import { hour, type Millis } from '#shared/lib/time.ts';
-import type { Severity } from '#shared/model/issue.ts';
+import type { Severity } from '#shared/model/issue/issue.ts';
 import { addBusinessHours, type Calendar } from './calendar.ts';
 
 type Allowance = { readonly hours: number; readonly clock: 'always' | 'business' };

@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError, EdiDocument } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError, EdiDocument } from '#shared/model/edi/edi.ts';
 import { contentOf } from './content.ts';
 import { completeEdifactError } from './edifact/layout.ts';
 import { isEdifactSpan } from './locate.ts';

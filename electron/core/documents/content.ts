@@ -1,4 +1,4 @@
-import type { Finding } from '#shared/model/edi.ts';
+import type { Finding } from '#shared/model/edi/edi.ts';
 import { skipBlanks, startsWith } from './edifact/segments/bytes.ts';
 import { withCapitalTags } from './edifact/segments/small-letters.ts';
 import { bodyOf, fromBase64, fromQuotedPrintable, walkMime } from './mdn/mime.ts';

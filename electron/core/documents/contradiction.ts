@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { answerError } from './acknowledgement-error.ts';
 
 /** Two answers in one message about one document, one yes and one no: neither is believed. */

@@ -1,4 +1,4 @@
-import type { DocumentLayout, Span } from '#shared/model/edi.ts';
+import type { DocumentLayout, Span } from '#shared/model/edi/edi.ts';
 import { layoutEdifact } from './edifact/layout.ts';
 import { contentOf } from './content.ts';
 import { isEdifactSpan } from './locate.ts';

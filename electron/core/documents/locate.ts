@@ -1,4 +1,4 @@
-import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi.ts';
+import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi/edi.ts';
 import { contentOf } from './content.ts';
 import { locateEdifact } from './edifact/layout.ts';
 import { locateX12 } from './x12/layout.ts';

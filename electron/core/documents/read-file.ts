@@ -1,4 +1,4 @@
-import type { Acknowledgement, EdiDocument, EdiFile, Finding, Span } from '#shared/model/edi.ts';
+import type { Acknowledgement, EdiDocument, EdiFile, Finding, Span } from '#shared/model/edi/edi.ts';
 import { appearanceOf, wideEncoding } from './appearance.ts';
 import { contentOf } from './content.ts';
 import { isLetterOrDigit, skipBlanks, startsWith } from './edifact/segments/bytes.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi/edi.ts';
 import { weighsOnBusiness } from './weight-of-words.ts';
 
 /**

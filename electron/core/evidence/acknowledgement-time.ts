@@ -1,5 +1,5 @@
 import { hour, type Millis } from '#shared/lib/time.ts';
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import type { Copy } from './evidence.ts';
 import type { EventOf } from './parsed-event.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExchangeReported } from '#shared/model/exchange.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import {
   acknowledgementFingerprint,

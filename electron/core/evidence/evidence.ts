@@ -2,9 +2,9 @@ import type { Millis } from '#shared/lib/time.ts';
 import { canonicalJson } from '#shared/lib/json.ts';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { parseHlc } from '#shared/lib/hlc.ts';
-import type { EdiDocument } from '#shared/model/edi.ts';
-import type { EventKind } from '#shared/model/event.ts';
-import { receiptKinds } from '#shared/model/receipt.ts';
+import type { EdiDocument } from '#shared/model/edi/edi.ts';
+import type { EventKind } from '#shared/model/event/event.ts';
+import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import {
   acknowledgementFingerprint,
   documentFingerprints,

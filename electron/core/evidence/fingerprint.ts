@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { documentType } from '#shared/model/document-types.ts';
-import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
-import type { ExchangeReported } from '#shared/model/exchange.ts';
+import { documentType } from '#shared/model/edi/document-types.ts';
+import type { Acknowledgement, EdiDocument } from '#shared/model/edi/edi.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 const idLength = 16;

@@ -1,5 +1,5 @@
 import { day, hour, type Millis } from '#shared/lib/time.ts';
-import type { Acknowledgement, EdiDocument } from '#shared/model/edi.ts';
+import type { Acknowledgement, EdiDocument } from '#shared/model/edi/edi.ts';
 import { writtenTime, zones } from './acknowledgement-time.ts';
 import { type AnswerLevel, envelopeKey, sameSetControl } from './fingerprint.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { EventKind, JournalEvent } from '#shared/model/event.ts';
-import { payloadSchemas } from '#shared/model/payloads.ts';
+import type { EventKind, JournalEvent } from '#shared/model/event/event.ts';
+import { payloadSchemas } from '#shared/model/event/payloads.ts';
 
 type Of<K extends EventKind> = Omit<JournalEvent, 'kind' | 'payload' | 'hash'> & {
   readonly kind: K;

@@ -1,8 +1,8 @@
 import { day } from '#shared/lib/time.ts';
-import type { Acknowledgement } from '#shared/model/edi.ts';
-import { type IssueKind, kindOf } from '#shared/model/issue-kind.ts';
-import type { ExchangeReported } from '#shared/model/exchange.ts';
-import type { Verdict } from '#shared/model/report.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
+import { type IssueKind, kindOf } from '#shared/model/issue/issue-kind.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { Verdict } from '#shared/model/feed/report.ts';
 
 const clear: Verdict = { verdict: 'clear' };
 const waiting: Verdict = { verdict: 'waiting' };

@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FileResult, IncomingFile } from '../connectors/feed.ts';
 import type { ConnectionSource } from '../connections/source.ts';
 import type { Ingest } from '../ingest.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ConnectionSource } from '../connections/source.ts';
 import { actionByKey } from '../store/tables/actions.ts';
 import type { ReadDb } from '../store/db.ts';

@@ -1,4 +1,4 @@
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { OpenConnection } from '../connections/source.ts';
 import { feedRow, putFeed } from '../store/tables/feeds.ts';

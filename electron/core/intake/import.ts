@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ImportedFile, NotImported } from '#shared/contract/schemas.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { Control } from '#shared/model/edi.ts';
+import type { Control } from '#shared/model/edi/edi.ts';
 import { BadInputError } from '../failure.ts';
 import { fileIn, fileMeant, type NamedFile } from '../connectors/sdk/file-name.ts';
 import { type IntakeDeps, type IntakeResult, refuseTooLarge, takeFile } from './take-file.ts';

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Json } from '#shared/lib/json.ts';
-import type { EdiFile, Finding } from '#shared/model/edi.ts';
-import type { EventKind, NewEvent } from '#shared/model/event.ts';
-import type { FileUnreadable } from '#shared/model/payloads.ts';
+import type { EdiFile, Finding } from '#shared/model/edi/edi.ts';
+import type { EventKind, NewEvent } from '#shared/model/event/event.ts';
+import type { FileUnreadable } from '#shared/model/event/payloads.ts';
 import type { IncomingFile } from '../connectors/feed.ts';
 import { readEdiFile } from '../documents/read-file.ts';
 

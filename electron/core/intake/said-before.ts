@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from '#shared/lib/json.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 
 /** A file that was written on more often than this says all of it again. */

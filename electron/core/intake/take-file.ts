@@ -1,5 +1,5 @@
-import type { EdiFile } from '#shared/model/edi.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { EdiFile } from '#shared/model/edi/edi.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FileResult, IncomingFile } from '../connectors/feed.ts';
 import { BadInputError } from '../failure.ts';
 import type { TakenFile } from '../feeds/deps.ts';

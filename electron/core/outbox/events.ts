@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { ActionCancelled, ActionRequested, ActionSettled, SubjectPinned } from '#shared/model/payloads.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { ActionCancelled, ActionRequested, ActionSettled, SubjectPinned } from '#shared/model/event/payloads.ts';
 import type { Person } from '../ingest.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 

@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionError } from '#shared/model/action.ts';
-import { receiptRules, stateAfter } from '#shared/model/receipt.ts';
+import type { ActionError } from '#shared/model/action/action.ts';
+import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { backOff } from '../back-off.ts';
 import type { ActionOutcome } from '../connectors/connector.ts';
 import type { ActionRow } from '../store/tables/actions.ts';

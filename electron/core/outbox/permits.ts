@@ -1,4 +1,4 @@
-import { type ActionPermits, stateRules } from '#shared/model/action-state.ts';
+import { type ActionPermits, stateRules } from '#shared/model/action/action-state.ts';
 import { textKey } from '#shared/lib/words.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 

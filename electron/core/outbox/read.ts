@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { plural } from '#shared/lib/sentence.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { Action, ActionState } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
+import type { Action, ActionState } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import { pauseNow } from '../connections/pause.ts';
 import {
   type ActionRow,

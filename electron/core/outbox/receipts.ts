@@ -1,10 +1,10 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionError, ActionState } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/payloads.ts';
-import { type ReceiptKind, receiptRules, stateAfter } from '#shared/model/receipt.ts';
-import { receiptWords } from '#shared/model/receipt-words.ts';
+import type { ActionError, ActionState } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event/payloads.ts';
+import { type ReceiptKind, receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
+import { receiptWords } from '#shared/model/feed/receipt-words.ts';
 import { type ActionRow, actionByKey, updateAction } from '../store/tables/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 

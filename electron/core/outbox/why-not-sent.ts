@@ -1,8 +1,8 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { sentence } from '#shared/lib/sentence.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { NotSent } from '#shared/model/action.ts';
-import { type ReasonNotSent, reasonsNotSent } from '#shared/model/reasons.ts';
+import type { NotSent } from '#shared/model/action/action.ts';
+import { type ReasonNotSent, reasonsNotSent } from '#shared/model/action/reasons.ts';
 import { whatEnds } from '../connections/pause.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import type { Pause } from '../store/tables/connections.ts';

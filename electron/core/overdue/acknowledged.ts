@@ -1,4 +1,4 @@
-import type { EdiDocument } from '#shared/model/edi.ts';
+import type { EdiDocument } from '#shared/model/edi/edi.ts';
 import { answerFingerprints, documentFingerprint, issueIdOf } from '../evidence/fingerprint.ts';
 import type { Reading } from '../same-document/members.ts';
 import { acknowledgementVerdict, answersDocument } from '../evidence/problem.ts';

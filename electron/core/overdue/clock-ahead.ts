@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Millis, minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { type EventOf, parseEvent } from '../evidence/parsed-event.ts';
 import type { Ingest } from '../ingest.ts';
 import { overdueAfter, overduesOf } from '../store/tables/awaited.ts';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Millis } from '#shared/lib/time.ts';
-import { documentType } from '#shared/model/document-types.ts';
-import type { EdiDocument } from '#shared/model/edi.ts';
+import { documentType } from '#shared/model/edi/document-types.ts';
+import type { EdiDocument } from '#shared/model/edi/edi.ts';
 import { documentFingerprint, exchangeFingerprint } from '../evidence/fingerprint.ts';
 import type { ParsedEvent } from '../evidence/parsed-event.ts';
 

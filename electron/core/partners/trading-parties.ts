@@ -1,4 +1,4 @@
-import type { Issue } from '#shared/model/issue.ts';
+import type { Issue } from '#shared/model/issue/issue.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import type { Directory } from './directory.ts';
 

@@ -1,8 +1,8 @@
 import type { HlcClock } from '#shared/lib/hlc.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { IssueStatus } from '#shared/model/issue-status.ts';
-import type { IssueCommented, IssueMarked } from '#shared/model/payloads.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
+import type { IssueCommented, IssueMarked } from '#shared/model/event/payloads.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { primaryIssue } from '../same-document/primary-issue.ts';

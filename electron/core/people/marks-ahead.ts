@@ -1,6 +1,6 @@
 import { formatHlc } from '#shared/lib/hlc.ts';
 import { day, type Millis, minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { Ingest } from '../ingest.ts';
 import type { WriteDb } from '../store/db.ts';
 import { marksAfter } from '../store/journal/journal.ts';

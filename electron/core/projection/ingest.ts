@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { Ingested } from '../ingest.ts';
 import type { WriteDb } from '../store/db.ts';
 import { append } from '../store/journal/journal.ts';

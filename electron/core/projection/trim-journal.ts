@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import { actionStates } from '#shared/model/action.ts';
-import { statesThat } from '#shared/model/action-state.ts';
+import { actionStates } from '#shared/model/action/action.ts';
+import { statesThat } from '#shared/model/action/action-state.ts';
 import { gatherCounters } from '../queue/counters.ts';
 import { storedIssue, writeIssue } from '../queue/write-issue.ts';
 import { pruneBlobs, releaseBlobs } from '../store/tables/blobs.ts';

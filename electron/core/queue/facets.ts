@@ -1,7 +1,7 @@
 import type { Comparison } from '#shared/model/filter/field.ts';
-import { type Severity, severities } from '#shared/model/issue.ts';
-import { type IssueKind, issueKinds } from '#shared/model/issue-kind.ts';
-import { type IssueStatus, issueStatuses } from '#shared/model/issue-status.ts';
+import { type Severity, severities } from '#shared/model/issue/issue.ts';
+import { type IssueKind, issueKinds } from '#shared/model/issue/issue-kind.ts';
+import { type IssueStatus, issueStatuses } from '#shared/model/issue/issue-status.ts';
 import { severityRank } from '../verdict/severity.ts';
 import { type Sql, sql } from './sql.ts';
 

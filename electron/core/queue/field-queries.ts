@@ -1,4 +1,4 @@
-import { severities } from '#shared/model/issue.ts';
+import { severities } from '#shared/model/issue/issue.ts';
 import type { FilterNow } from '#shared/model/filter/field.ts';
 import { compareSeverity, type FieldName, type FieldTerm } from '#shared/model/filter/fields.ts';
 import { severityRank } from '../verdict/severity.ts';

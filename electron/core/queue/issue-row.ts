@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { resolvedBy, type Severity, severities } from '#shared/model/issue.ts';
-import { issueKinds } from '#shared/model/issue-kind.ts';
-import { issueStatuses } from '#shared/model/issue-status.ts';
+import { resolvedBy, type Severity, severities } from '#shared/model/issue/issue.ts';
+import { issueKinds } from '#shared/model/issue/issue-kind.ts';
+import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { issueWords, joinWords } from '#shared/model/filter/issue-words.ts';
 import type { IssueRecord } from '../verdict/derive.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { IssueCounts, IssueSort } from '#shared/contract/issues.ts';
 import { textKey } from '#shared/lib/words.ts';
-import { type ActionChip, actionStates } from '#shared/model/action.ts';
+import { type ActionChip, actionStates } from '#shared/model/action/action.ts';
 import { type Filter, withImplied } from '#shared/model/filter/ast.ts';
 import type { FilterNow } from '#shared/model/filter/field.ts';
-import type { Issue, IssueRow } from '#shared/model/issue.ts';
+import type { Issue, IssueRow } from '#shared/model/issue/issue.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { fromRow, shownRowSchema } from './issue-row.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { DocumentView } from '#shared/contract/documents.ts';
-import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi.ts';
+import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi/edi.ts';
 import { completeErrors } from '../documents/complete.ts';
 import { layoutDocument } from '../documents/layout.ts';
 import { locate } from '../documents/locate.ts';
-import { findingSchema } from '#shared/model/edi-schemas.ts';
+import { findingSchema } from '#shared/model/edi/edi-schemas.ts';
 import { partId, readFileBytes } from '../store/tables/files.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { documentFingerprint, issueIdOf } from '../evidence/fingerprint.ts';

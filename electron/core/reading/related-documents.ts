@@ -1,8 +1,8 @@
 import type { AcknowledgementSummary, DocumentSummary } from '#shared/contract/schemas.ts';
-import { documentTypeName } from '#shared/model/document-types.ts';
+import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import { capital } from '#shared/lib/sentence.ts';
-import type { ReceiptReceived } from '#shared/model/payloads.ts';
-import { thingName } from '#shared/model/receipt-words.ts';
+import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import { thingName } from '#shared/model/feed/receipt-words.ts';
 import { partId } from '../store/tables/files.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';

@@ -1,4 +1,4 @@
-import { whoseMove } from '#shared/model/answer-words.ts';
+import { whoseMove } from '#shared/model/edi/answer-words.ts';
 import type { ActionSubject } from '../connectors/connector.ts';
 import type { IssueSubject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Explanation } from '#shared/model/edi.ts';
-import type { Issue } from '#shared/model/issue.ts';
+import type { Explanation } from '#shared/model/edi/edi.ts';
+import type { Issue } from '#shared/model/issue/issue.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { completeEvidence } from '../verdict/complete-acknowledgement.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';

@@ -1,4 +1,4 @@
-import { type Capability, isCapability } from '#shared/model/capability.ts';
+import { type Capability, isCapability } from '#shared/model/action/capability.ts';
 import { type AbleTo, actionsOf, type OpenConnection } from '../connections/source.ts';
 import type { Wanted } from '../outbox/requests/drafts.ts';
 import { NotConnectedError, NotFoundError } from '../failure.ts';

@@ -1,6 +1,6 @@
 import { once } from '#shared/lib/once.ts';
 import { day, type Millis } from '#shared/lib/time.ts';
-import { kindOf } from '#shared/model/issue-kind.ts';
+import { kindOf } from '#shared/model/issue/issue-kind.ts';
 import type { ReadDb } from '../store/db.ts';
 import { answeredAt, copyOfExchange, sentAt } from '../evidence/acknowledgement-time.ts';
 import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.ts';

@@ -1,7 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { documentTypeName } from '#shared/model/document-types.ts';
-import type { EdiDocument, Explanation } from '#shared/model/edi.ts';
-import type { Issue } from '#shared/model/issue.ts';
+import { documentTypeName } from '#shared/model/edi/document-types.ts';
+import type { EdiDocument, Explanation } from '#shared/model/edi/edi.ts';
+import type { Issue } from '#shared/model/issue/issue.ts';
 import { meets } from './reconciliation.ts';
 import type { Copy, Evidence } from '../evidence/evidence.ts';
 import { areOneEdition, isEarlierCopy } from '../evidence/copies.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { completeErrors } from '../documents/complete.ts';
 import type { Originals } from './context.ts';
 import { meets } from './reconciliation.ts';

@@ -1,8 +1,8 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { Explanation } from '#shared/model/edi.ts';
-import { wordsOf } from '#shared/model/exchange.ts';
-import type { Issue } from '#shared/model/issue.ts';
-import type { IssueKind } from '#shared/model/issue-kind.ts';
+import type { Explanation } from '#shared/model/edi/edi.ts';
+import { wordsOf } from '#shared/model/feed/exchange.ts';
+import type { Issue } from '#shared/model/issue/issue.ts';
+import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import { fitTitle } from '../documents/explain/words.ts';
 import { advise } from './advice.ts';
 import { meets } from './reconciliation.ts';

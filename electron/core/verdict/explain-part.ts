@@ -1,6 +1,6 @@
 import { squeezed } from '#shared/lib/words.ts';
-import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/edi.ts';
-import { wordsOf } from '#shared/model/exchange.ts';
+import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/edi/edi.ts';
+import { wordsOf } from '#shared/model/feed/exchange.ts';
 import { explainAcknowledgement, explainOverdue, explainReport, explainUnreadable } from '../documents/explain.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { completeAnswer } from './complete-acknowledgement.ts';

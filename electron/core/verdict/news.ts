@@ -1,7 +1,7 @@
 import { canonicalJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/exchange.ts';
-import type { Verdict } from '#shared/model/report.ts';
+import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
+import type { Verdict } from '#shared/model/feed/report.ts';
 import { answerKey } from '../evidence/acknowledgement-key.ts';
 import { laterBy } from '../evidence/acknowledgement-time.ts';
 import type { Evidence } from '../evidence/evidence.ts';

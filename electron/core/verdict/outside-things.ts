@@ -1,7 +1,7 @@
-import type { ActionState } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
-import type { ReceiptReceived } from '#shared/model/payloads.ts';
-import { receiptRules, stateAfter } from '#shared/model/receipt.ts';
+import type { ActionState } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { episodeOfKey } from '../evidence/fingerprint.ts';
 
 type Thing = {

@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { IssueKind } from '#shared/model/issue-kind.ts';
-import type { Verdict } from '#shared/model/report.ts';
+import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
+import type { Verdict } from '#shared/model/feed/report.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { isAccepted, isFunctionalAnswer, isVerdict } from '../evidence/problem.ts';
 

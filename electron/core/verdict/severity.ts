@@ -1,6 +1,6 @@
 import { weighsHeavily } from '../documents/weight-of-words.ts';
-import { type Severity, severities } from '#shared/model/issue.ts';
-import { type IssueKind, kindOf } from '#shared/model/issue-kind.ts';
+import { type Severity, severities } from '#shared/model/issue/issue.ts';
+import { type IssueKind, kindOf } from '#shared/model/issue/issue-kind.ts';
 
 /** A truck waits for these: ship notices and what goes to and from a warehouse are one step worse. */
 const timeCritical: ReadonlySet<string> = new Set(['856', 'DESADV', '940', '945']);

@@ -1,4 +1,4 @@
-import type { Report } from '#shared/model/report.ts';
+import type { Report } from '#shared/model/feed/report.ts';
 import type { Part } from './history.ts';
 
 /** The part that tells what the partner answered, as a network reports it; its delivery is the part itself. */

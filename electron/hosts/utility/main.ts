@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type Core, createCore } from '#core/index.ts';
-import { type FromCore, type ToCore, toCoreSchema } from '#shared/model/host-messages.ts';
+import { type FromCore, type ToCore, toCoreSchema } from '#shared/model/host/host-messages.ts';
 import { HostError } from '#core/ports.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { createLog } from '../lib/log.ts';

@@ -1,4 +1,4 @@
-import type { FromCore, ToCore } from '#shared/model/host-messages.ts';
+import type { FromCore, ToCore } from '#shared/model/host/host-messages.ts';
 
 type Answer = Extract<ToCore, { type: 'proxy-answer' }>;
 

@@ -1,5 +1,5 @@
 import { HostError, type Vault } from '#core/ports.ts';
-import type { FromCore, ToCore } from '#shared/model/host-messages.ts';
+import type { FromCore, ToCore } from '#shared/model/host/host-messages.ts';
 
 type Answer = Extract<ToCore, { type: 'vault-answer' }>;
 type Ask = Extract<FromCore, { type: `vault-${string}` }>;

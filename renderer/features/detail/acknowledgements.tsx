@@ -1,6 +1,6 @@
 import type { AcknowledgementSummary } from '#shared/contract/schemas.ts';
-import { statusWords } from '#shared/model/answer-words.ts';
-import type { AcknowledgementError, ErrorLevel } from '#shared/model/edi.ts';
+import { statusWords } from '#shared/model/edi/answer-words.ts';
+import type { AcknowledgementError, ErrorLevel } from '#shared/model/edi/edi.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { When } from '#renderer/ui/time.tsx';
 import styles from './acknowledgements.module.css';

@@ -1,5 +1,5 @@
-import { whoseMove } from '#shared/model/answer-words.ts';
-import type { Explanation as Words } from '#shared/model/edi.ts';
+import { whoseMove } from '#shared/model/edi/answer-words.ts';
+import type { Explanation as Words } from '#shared/model/edi/edi.ts';
 import styles from './explanation.module.css';
 
 /** A resolved issue asks for nothing, whatever there was to do before. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { stateRules } from '#shared/model/action-state.ts';
-import type { IssueRow } from '#shared/model/issue.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { useInfo } from '#renderer/app/info.ts';
 import { openEscalate } from '#renderer/features/escalate/open.ts';
 import { setOwner, setStatus } from '#renderer/features/queue/act.ts';

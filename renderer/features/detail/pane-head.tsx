@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
 import type { IssueDetail } from '#shared/contract/schemas.ts';
-import { stateRules } from '#shared/model/action-state.ts';
-import type { IssueRow } from '#shared/model/issue.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { runCommand } from '#renderer/app/commands.ts';
 import { closeIssue } from '#renderer/app/router.ts';
 import { documentKind } from '#renderer/features/queue/name.ts';

@@ -1,8 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import type { ActionPreview } from '#shared/contract/actions.ts';
-import type { Action, ActionChip } from '#shared/model/action.ts';
+import type { Action, ActionChip } from '#shared/model/action/action.ts';
 import { capital } from '#shared/lib/sentence.ts';
-import { didWords } from '#shared/model/action-meaning.ts';
+import { didWords } from '#shared/model/action/action-meaning.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { deselect } from '#renderer/features/queue/cursor.ts';
 import { nextRequest, refreshQueue } from '#renderer/features/queue/load.ts';

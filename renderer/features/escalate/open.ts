@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Capability } from '#shared/model/capability.ts';
+import type { Capability } from '#shared/model/action/capability.ts';
 import { leave, only } from '#renderer/app/unsaved.ts';
 import { canReachCore } from '#renderer/ui/offline.ts';
 

@@ -1,5 +1,5 @@
 import type { ImportedFile } from '#shared/contract/schemas.ts';
-import { documentTypeName } from '#shared/model/document-types.ts';
+import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import { counted } from '#renderer/ui/count-words.ts';
 
 export type ImportTone = 'good' | 'bad' | 'neutral';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { Action } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
+import type { Action } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import { capital } from '#shared/lib/sentence.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';

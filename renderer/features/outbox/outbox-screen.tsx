@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ActionState } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
+import type { ActionState } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { actionWords } from '#renderer/ui/action-words.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import type { Action, ActionState } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
-import type { ReasonNotSent } from '#shared/model/reasons.ts';
+import type { Action, ActionState } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import type { ReasonNotSent } from '#shared/model/action/reasons.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { exact } from '#renderer/ui/time-words.ts';

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import type { IssueStatus } from '#shared/model/issue-status.ts';
+import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { counted } from '#renderer/ui/count-words.ts';
 import { canReachCore } from '#renderer/ui/offline.ts';

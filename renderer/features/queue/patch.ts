@@ -1,6 +1,6 @@
-import type { ActionChip } from '#shared/model/action.ts';
-import type { IssueRow } from '#shared/model/issue.ts';
-import type { IssueStatus } from '#shared/model/issue-status.ts';
+import type { ActionChip } from '#shared/model/action/action.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
+import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 
 /** What the user just did to an issue, shown before the core has confirmed it. */
 export type Patch = {

@@ -1,4 +1,4 @@
-import type { IssueStatus } from '#shared/model/issue-status.ts';
+import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { wholeFilter } from './filters.ts';
 import { patched } from './patch.ts';

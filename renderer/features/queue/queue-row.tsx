@@ -1,8 +1,8 @@
 import { IconCircleCheck, IconEye } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
-import type { ActionChip } from '#shared/model/action.ts';
-import type { IssueRow } from '#shared/model/issue.ts';
-import type { IssueStatus } from '#shared/model/issue-status.ts';
+import type { ActionChip } from '#shared/model/action/action.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
+import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { ActionChipView } from '#renderer/ui/action-chip.tsx';
 import { SeverityIcon } from '#renderer/ui/severity.tsx';

@@ -1,5 +1,5 @@
-import { documentTypeName } from '#shared/model/document-types.ts';
-import type { IssueRow } from '#shared/model/issue.ts';
+import { documentTypeName } from '#shared/model/edi/document-types.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 
 /**
  * The title without what the columns beside it say already: `Invoice 4711 rejected: currency ...` becomes

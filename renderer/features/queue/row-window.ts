@@ -1,4 +1,4 @@
-import type { IssueRow } from '#shared/model/issue.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 
 /** Rows to a page of the cache; requests are made for whole pages. */
 export const pageSize = 100;

@@ -1,6 +1,6 @@
 import { partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
 import type { SettingKey, Settings, SettingsChange } from '#shared/model/settings.ts';
-import { documentType, documentTypes } from '#shared/model/document-types.ts';
+import { documentType, documentTypes } from '#shared/model/edi/document-types.ts';
 
 /** A rule while it is edited: hours as typed. `id` stays the same while it is edited, and after it was saved. */
 export type TypeRule = { readonly id: string; readonly documentType: string; readonly hours: string };

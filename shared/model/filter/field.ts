@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { Issue } from '../issue.ts';
+import type { Issue } from '../issue/issue.ts';
 import { FilterError } from './error.ts';
 import type { Token } from './tokenize.ts';
 

@@ -1,8 +1,8 @@
 import { textKey, wordText } from '#shared/lib/words.ts';
 import { day, hour, minute } from '#shared/lib/time.ts';
-import { type Severity, severities } from '../issue.ts';
-import { issueKinds } from '../issue-kind.ts';
-import { issueStatuses } from '../issue-status.ts';
+import { type Severity, severities } from '../issue/issue.ts';
+import { issueKinds } from '../issue/issue-kind.ts';
+import { issueStatuses } from '../issue/issue-status.ts';
 import { FilterError } from './error.ts';
 import { type Comparison, compare, defineField, type Field, filled, gotOf, oneOf, type Typed } from './field.ts';
 import { flags, flagTable } from './flags.ts';

@@ -1,5 +1,5 @@
 import { wordText } from '#shared/lib/words.ts';
-import type { Issue } from '#shared/model/issue.ts';
+import type { Issue } from '#shared/model/issue/issue.ts';
 
 /** What free text looks at, column by column; a phrase doesn't run from one into the next. */
 export function issueWords(

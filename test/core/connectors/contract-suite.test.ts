@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Connector } from '#core/connectors/connector.ts';
-import { capabilities } from '#shared/model/capability.ts';
+import { capabilities } from '#shared/model/action/capability.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import { payloadSchemas } from '#shared/model/payloads.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { payloadSchemas } from '#shared/model/event/payloads.ts';
 import type { Feed } from '#core/connectors/feed.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 

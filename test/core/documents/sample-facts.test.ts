@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readEdiFile } from '#core/documents/read-file.ts';
-import type { EdiFile } from '#shared/model/edi.ts';
+import type { EdiFile } from '#shared/model/edi/edi.ts';
 import { sampleFiles } from '#test/harness/edi-samples.ts';
 import { bytesOf, invoice, x12File } from '#test/harness/x12-fixtures.ts';
 

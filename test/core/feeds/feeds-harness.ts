@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import path from 'node:path';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import type { Manifest } from '#core/connectors/connector.ts';
 import type { FeedPage } from '#core/connectors/feed.ts';
 import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';

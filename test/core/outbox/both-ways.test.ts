@@ -4,7 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { createConnections } from '#core/connections/service.ts';
 import type { Connections } from '#core/connections/deps.ts';
 import type { Connector, ConnectorContext } from '#core/connectors/connector.ts';

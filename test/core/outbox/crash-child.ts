@@ -4,7 +4,7 @@ import { createDispatcher } from '#core/outbox/dispatcher.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { listActions } from '#core/store/tables/actions.ts';
 import { openStore, type Store } from '#core/store/open.ts';
-import { deliveryClasses } from '#shared/model/action.ts';
+import { deliveryClasses } from '#shared/model/action/action.ts';
 import { crm } from './outbox-harness.ts';
 
 /** A process that sends what is in an outbox and is killed at a step of the test's choosing. */

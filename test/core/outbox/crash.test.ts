@@ -5,7 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import type { DeliveryClass } from '#shared/model/action.ts';
+import type { DeliveryClass } from '#shared/model/action/action.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { requestActions } from '#core/outbox/requests/request.ts';
 import { listActions } from '#core/store/tables/actions.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
 import { ConnectorError, type ConnectorErrorKind } from '#core/connectors/sdk/error.ts';
-import { stateRules } from '#shared/model/action-state.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import { createRandom } from '#sandbox/lib/random.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { outboxHarness } from './outbox-harness.ts';

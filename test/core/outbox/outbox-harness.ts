@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ActionState, DeliveryClass } from '#shared/model/action.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import { payloadSchemas } from '#shared/model/payloads.ts';
+import type { ActionState, DeliveryClass } from '#shared/model/action/action.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { payloadSchemas } from '#shared/model/event/payloads.ts';
 import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';
 import type { ActionHandler, ActionManifest } from '#core/connectors/connector.ts';
 import type { Ingest } from '#core/ingest.ts';

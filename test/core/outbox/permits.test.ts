@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { actionStates } from '#shared/model/action.ts';
+import { actionStates } from '#shared/model/action/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { getActions } from '#core/outbox/read.ts';
 import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/requests/request.ts';

@@ -1,8 +1,8 @@
 import { assert, integer, property, record, string, stringMatching } from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import type { DeliveryClass } from '#shared/model/action.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { ReceiptKind } from '#shared/model/receipt.ts';
+import type { DeliveryClass } from '#shared/model/action/action.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { idempotencyKey } from '#core/outbox/requests/idempotency-key.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { actionStates } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
+import { actionStates } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import { whyNotSent } from '#core/outbox/why-not-sent.ts';
 import { outboxHarness } from './outbox-harness.ts';
 

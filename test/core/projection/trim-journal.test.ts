@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { erasePerson } from '#core/projection/erase-person.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { hour } from '#shared/lib/time.ts';
-import { eventKinds } from '#shared/model/event.ts';
+import { eventKinds } from '#shared/model/event/event.ts';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { facetTable, facetsOf, partnerShift } from '#core/queue/facets.ts';
-import { issueKinds } from '#shared/model/issue-kind.ts';
-import { issueStatuses } from '#shared/model/issue-status.ts';
+import { issueKinds } from '#shared/model/issue/issue-kind.ts';
+import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 
 test.each(Object.entries(facetTable))('the packed facets have room for every %s', (_, { bits, values }) => {
   expect(values ?? 0).toBeLessThanOrEqual(2 ** bits);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { issueSorts, type IssueSort } from '#shared/contract/issues.ts';
 import { withImplied } from '#shared/model/filter/ast.ts';
 import { matches } from '#shared/model/filter/predicate.ts';
-import { severities } from '#shared/model/issue.ts';
+import { severities } from '#shared/model/issue/issue.ts';
 import { gatherCounters } from '#core/queue/counters.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
 import { issueIds, listIssues } from '#core/queue/queue.ts';

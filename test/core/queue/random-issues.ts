@@ -3,9 +3,9 @@ import { hour } from '#shared/lib/time.ts';
 import { textKey, wordText } from '#shared/lib/words.ts';
 import type { Filter } from '#shared/model/filter/ast.ts';
 import { flags } from '#shared/model/filter/flags.ts';
-import { severities } from '#shared/model/issue.ts';
-import { issueKinds } from '#shared/model/issue-kind.ts';
-import { issueStatuses } from '#shared/model/issue-status.ts';
+import { severities } from '#shared/model/issue/issue.ts';
+import { issueKinds } from '#shared/model/issue/issue-kind.ts';
+import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
 import { monday } from '../stories/samples.ts';
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { ExchangeReported } from '#shared/model/exchange.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
 import { openDesk } from './desk.ts';
 import { monday } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { createHlc } from '#shared/lib/hlc.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { IssueStatus } from '#shared/model/issue-status.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import type { IssueSort } from '#shared/contract/issues.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import type { Json } from '#shared/lib/json.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import { actionStates } from '#shared/model/action.ts';
-import type { SubjectPinned } from '#shared/model/payloads.ts';
-import { receiptKinds } from '#shared/model/receipt.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { actionStates } from '#shared/model/action/action.ts';
+import type { SubjectPinned } from '#shared/model/event/payloads.ts';
+import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { issueIdOf } from '#core/evidence/fingerprint.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 

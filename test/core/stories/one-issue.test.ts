@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import type { LensTransaction } from '#core/connectors/trading-grid/transactions/transaction.ts';
 import { documentFingerprint } from '#core/evidence/fingerprint.ts';
 import { verifyStore } from '#core/projection/verify.ts';

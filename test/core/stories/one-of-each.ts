@@ -1,7 +1,7 @@
 import { digestOfIds } from '#core/store/journal/personal.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import { hour, minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { issueIdOf } from '#core/evidence/fingerprint.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';

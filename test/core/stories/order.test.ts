@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
 import { verifyStore } from '#core/projection/verify.ts';

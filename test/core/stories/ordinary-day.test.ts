@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Json } from '#shared/lib/json.ts';
 import { hour } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { readIncoming } from '#core/intake/read-incoming.ts';
 import { issueDetail } from '#core/reading/detail.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';

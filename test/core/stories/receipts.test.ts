@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
-import { payloadSchemas } from '#shared/model/payloads.ts';
-import { type ReceiptKind, receiptKinds } from '#shared/model/receipt.ts';
+import { payloadSchemas } from '#shared/model/event/payloads.ts';
+import { type ReceiptKind, receiptKinds } from '#shared/model/feed/receipt.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';

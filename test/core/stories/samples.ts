@@ -1,5 +1,5 @@
-import type { NewEvent } from '#shared/model/event.ts';
-import type { Acknowledgement, Control, EdiDocument } from '#shared/model/edi.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { Acknowledgement, Control, EdiDocument } from '#shared/model/edi/edi.ts';
 import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 
 /** A Monday, 09:00 UTC. */

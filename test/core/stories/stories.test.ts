@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { documentFingerprint } from '#core/evidence/fingerprint.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { rederiveAll } from '#core/projection/fold.ts';

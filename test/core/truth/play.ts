@@ -1,5 +1,5 @@
 import { day, hour, type Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';

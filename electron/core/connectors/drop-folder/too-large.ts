@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { FileUnreadable } from '#shared/model/payloads.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { FileUnreadable } from '#shared/model/event/payloads.ts';
 import type { Seen } from './look.ts';
 
 /** Bytes. Larger ones are not read. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { severities, type Severity } from '#shared/model/issue.ts';
+import { severities, type Severity } from '#shared/model/issue/issue.ts';
 import { addressSetting, booleanSetting, listSetting, parseSettings } from '../sdk/connection-settings.ts';
 import { manifest } from './manifest.ts';
 

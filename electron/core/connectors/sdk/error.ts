@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionError } from '#shared/model/action.ts';
+import type { ActionError } from '#shared/model/action/action.ts';
 
 /** What kind of trouble, which decides what happens next. */
 export type ConnectorErrorKind =

@@ -1,4 +1,4 @@
-import type { EdiDocument } from '#shared/model/edi.ts';
+import type { EdiDocument } from '#shared/model/edi/edi.ts';
 import { editionName, openEdition, type OpenEdition, takeBeginning, takeMark, tellsEdition } from './edition.ts';
 import type { Group, Interchange, MessageHead } from './envelope.ts';
 import { orNull } from './envelope.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '#shared/model/edi.ts';
+import type { Finding } from '#shared/model/edi/edi.ts';
 
 /** Collects findings, bounded: a hostile file must not turn every byte into a sentence. */
 export type Findings = {

@@ -1,4 +1,4 @@
-import type { AcknowledgementError, DocumentLayout, EdiDocument, LayoutSegment, Span } from '#shared/model/edi.ts';
+import type { AcknowledgementError, DocumentLayout, EdiDocument, LayoutSegment, Span } from '#shared/model/edi/edi.ts';
 import { segmentNames } from '../codes/edifact/segments.ts';
 import type { ContrlOptions } from './acknowledgements/contrl.ts';
 import { describeNeighbour, describeSyntaxError } from './acknowledgements/describe-error.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement, Control, Span } from '#shared/model/edi.ts';
+import type { Acknowledgement, Control, Span } from '#shared/model/edi/edi.ts';
 import type { Group, Interchange, MessageHead } from './envelope.ts';
 import type { Field } from './segments/fields.ts';
 

@@ -1,4 +1,4 @@
-import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
+import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi/edi.ts';
 import type { ContrlOptions } from './acknowledgements/contrl.ts';
 import { decodeMessage, hasDecoder, isBusinessDocument } from './decode.ts';
 import { type OpenDocument, openDocument, takeSegment, toDocument } from './document.ts';

@@ -1,4 +1,4 @@
-import type { Explanation } from '#shared/model/edi.ts';
+import type { Explanation } from '#shared/model/edi/edi.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Attribution } from './fault/attribution.ts';
 import { documentLabel, fitTitle, lowerFirst, saysWord, withPartner } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Explanation, Finding } from '#shared/model/edi.ts';
+import type { Explanation, Finding } from '#shared/model/edi/edi.ts';
 import { attribute, type Direction } from './fault/attribution.ts';
 import { fitTitle, shortReason, withPartner } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { documentTypeName } from '#shared/model/document-types.ts';
+import { documentTypeName } from '#shared/model/edi/document-types.ts';
 
 /** Longest title, in characters, that fits one row of the queue. */
 const titleRoom = 90;

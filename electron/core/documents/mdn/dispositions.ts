@@ -1,4 +1,4 @@
-import type { Again } from '#shared/model/edi.ts';
+import type { Again } from '#shared/model/edi/edi.ts';
 
 /** What a disposition modifier means, what to do first, and what that says of sending. */
 export type DispositionMeaning = { readonly means: string; readonly check: string; readonly again: Again };

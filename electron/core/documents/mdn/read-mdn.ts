@@ -1,4 +1,4 @@
-import type { Acknowledgement, EdiFile, Finding } from '#shared/model/edi.ts';
+import type { Acknowledgement, EdiFile, Finding } from '#shared/model/edi/edi.ts';
 import { answerError } from '../acknowledgement-error.ts';
 import { decodeText } from '../edifact/segments/text.ts';
 import { bodyOf, type MimePart, readHeaders, walkMime } from './mime.ts';

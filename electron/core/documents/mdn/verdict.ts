@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { answerError } from '../acknowledgement-error.ts';
 import { dispositionMeaning } from './dispositions.ts';
 

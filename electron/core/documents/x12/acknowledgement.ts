@@ -1,5 +1,5 @@
-import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi.ts';
-import { documentType } from '#shared/model/document-types.ts';
+import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi/edi.ts';
+import { documentType } from '#shared/model/edi/document-types.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 

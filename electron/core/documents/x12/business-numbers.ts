@@ -1,4 +1,4 @@
-import type { EdiDocument } from '#shared/model/edi.ts';
+import type { EdiDocument } from '#shared/model/edi/edi.ts';
 import type { X12Segment } from './segments/segment.ts';
 
 /** Where a transaction set keeps its business number, first choice first, and the other numbers it names. */

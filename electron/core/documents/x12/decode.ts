@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { withContradictions } from '../contradiction.ts';
 import { withRemark } from '../remark.ts';
 import { decode277 } from './responses/decode-277.ts';

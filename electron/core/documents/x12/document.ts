@@ -1,4 +1,4 @@
-import type { EdiDocument } from '#shared/model/edi.ts';
+import type { EdiDocument } from '#shared/model/edi/edi.ts';
 import { BusinessNumbers } from './business-numbers.ts';
 import { Edition } from './edition.ts';
 import type { X12Set } from './envelope.ts';

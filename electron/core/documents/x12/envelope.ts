@@ -1,4 +1,4 @@
-import type { Control, Span } from '#shared/model/edi.ts';
+import type { Control, Span } from '#shared/model/edi/edi.ts';
 import type { Delimiters } from './segments/delimiters.ts';
 import type { X12Segment } from './segments/segment.ts';
 

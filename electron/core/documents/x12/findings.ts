@@ -1,4 +1,4 @@
-import type { Finding } from '#shared/model/edi.ts';
+import type { Finding } from '#shared/model/edi/edi.ts';
 
 /** Most findings kept for one file: a hostile file must not fill the memory with remarks about itself. */
 const most = 500;

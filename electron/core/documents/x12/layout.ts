@@ -5,7 +5,7 @@ import type {
   LayoutElement,
   LayoutSegment,
   Span,
-} from '#shared/model/edi.ts';
+} from '#shared/model/edi/edi.ts';
 import { missingSegmentCodes } from '../codes/x12/segment-errors.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
 import type { X12Segment } from './segments/segment.ts';

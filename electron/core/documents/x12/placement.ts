@@ -1,4 +1,4 @@
-import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
+import { documentType, setsOfGroup } from '#shared/model/edi/document-types.ts';
 import { segmentNames } from '../codes/x12/segments.ts';
 import type { Group } from './envelope.ts';
 import type { Findings } from './findings.ts';

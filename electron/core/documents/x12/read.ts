@@ -1,5 +1,5 @@
-import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi.ts';
-import { documentType } from '#shared/model/document-types.ts';
+import type { Acknowledgement, EdiDocument, EdiFile } from '#shared/model/edi/edi.ts';
+import { documentType } from '#shared/model/edi/document-types.ts';
 import { decodeSet } from './decode.ts';
 import { decodeTa1 } from './acknowledgements/decode-ta1.ts';
 import { type OpenSet, openSet, takeSegment, toDocument } from './document.ts';

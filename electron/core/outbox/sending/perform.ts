@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionError } from '#shared/model/action.ts';
+import type { ActionError } from '#shared/model/action/action.ts';
 import type { ActionHandler, ActionItem, ActionManifest, ActionOutcome } from '../../connectors/connector.ts';
 import type { Clock } from '../../ports.ts';
 import type { ActionRow } from '../../store/tables/actions.ts';

@@ -1,4 +1,4 @@
-import { stateRules } from '#shared/model/action-state.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import type { Ingest } from '../../ingest.ts';
 import { type ActionRow, findActions, updateAction } from '../../store/tables/actions.ts';
 import type { WriteDb } from '../../store/db.ts';

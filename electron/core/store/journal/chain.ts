@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import { type EventKind, eventKinds } from '#shared/model/event.ts';
+import { type EventKind, eventKinds } from '#shared/model/event/event.ts';
 
 /** The chain's beginning: what comes before the first event. */
 export const origin: Uint8Array = new Uint8Array(32);

@@ -1,4 +1,4 @@
-import { erasedWords } from '#shared/model/personal.ts';
+import { erasedWords } from '#shared/model/event/personal.ts';
 import { prepare, type WriteDb } from '../db.ts';
 import { subjectOf } from './personal.ts';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { erasedWords } from '#shared/model/personal.ts';
+import { erasedWords } from '#shared/model/event/personal.ts';
 import type { ChainRow } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { workspaceSalt } from './workspace-salt.ts';

@@ -9,11 +9,11 @@ import {
   approvals,
   type DeliveryClass,
   deliveryClasses,
-} from '#shared/model/action.ts';
-import { type ActionMeaning, countsAs } from '#shared/model/action-meaning.ts';
-import { capabilityNames } from '#shared/model/capability.ts';
-import { type ReceiptKind, receiptKinds } from '#shared/model/receipt.ts';
-import { type StateRules, statesThat } from '#shared/model/action-state.ts';
+} from '#shared/model/action/action.ts';
+import { type ActionMeaning, countsAs } from '#shared/model/action/action-meaning.ts';
+import { capabilityNames } from '#shared/model/action/capability.ts';
+import { type ReceiptKind, receiptKinds } from '#shared/model/feed/receipt.ts';
+import { type StateRules, statesThat } from '#shared/model/action/action-state.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 
 /** One row of the outbox, as stored. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import { type ReferenceChange, referenceChangeSchema, referenceKinds } from '#shared/model/reference.ts';
+import { type ReferenceChange, referenceChangeSchema, referenceKinds } from '#shared/model/feed/reference.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 
 const rowSchema = z.object({

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { Action } from '#shared/model/action.ts';
-import { stateRules } from '#shared/model/action-state.ts';
+import type { Action } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import { table } from '../output.ts';

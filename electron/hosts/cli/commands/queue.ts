@@ -1,4 +1,4 @@
-import type { IssueRow } from '#shared/model/issue.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { issueSorts } from '#shared/contract/issues.ts';
 import { type Command, Option } from 'commander';
 import { ageInWords, counted } from '../words.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { day, hour, minute } from '#shared/lib/time.ts';
-import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/payloads.ts';
-import type { ReceiptKind } from '#shared/model/receipt.ts';
+import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event/payloads.ts';
+import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';
 import { caseLink } from '#core/connectors/salesforce/org/links.ts';

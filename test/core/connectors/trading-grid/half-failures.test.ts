@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
 import type { Json } from '#shared/lib/json.ts';
-import { exchangeReportedSchema } from '#shared/model/exchange.ts';
+import { exchangeReportedSchema } from '#shared/model/feed/exchange.ts';
 import { refusalIn } from '#core/connectors/trading-grid/lens/refusal.ts';
 import { unnamedIn } from '#core/connectors/trading-grid/lens/unnamed.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';

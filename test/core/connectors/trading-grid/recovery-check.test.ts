@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Json } from '#shared/lib/json.ts';
 import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
-import { exchangeReportedSchema } from '#shared/model/exchange.ts';
+import { exchangeReportedSchema } from '#shared/model/feed/exchange.ts';
 import { standingOf } from '#core/connectors/trading-grid/transactions/reports.ts';
 import { createWatchList, mostWatched } from '#core/connectors/trading-grid/transactions/watch-list.ts';
 import { tradingGrid } from '#core/connectors/trading-grid/index.ts';

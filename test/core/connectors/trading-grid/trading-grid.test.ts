@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, isoSeconds, minute } from '#shared/lib/time.ts';
-import { exchangeReportedSchema, wordsOf } from '#shared/model/exchange.ts';
+import { exchangeReportedSchema, wordsOf } from '#shared/model/feed/exchange.ts';
 import { failure, poll } from '../reading.ts';
 import { tradingGridWorld, type World } from './world.ts';
 

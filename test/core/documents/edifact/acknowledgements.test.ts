@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { readEdifact } from '#core/documents/edifact/read.ts';
 import { answer, type SegmentText } from '#test/harness/edifact-fixtures.ts';
 

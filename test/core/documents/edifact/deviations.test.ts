@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EdiFile } from '#shared/model/edi.ts';
+import type { EdiFile } from '#shared/model/edi/edi.ts';
 import { readEdifact } from '#core/documents/edifact/read.ts';
 import { interchange, interchangeText, latin1, order, usualSeparators, utf8 } from '#test/harness/edifact-fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi.ts';
+import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi/edi.ts';
 import { completeEdifactError, layoutEdifact, locateEdifact } from '#core/documents/edifact/layout.ts';
 import { readEdifact } from '#core/documents/edifact/read.ts';
 import {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EdiFile, Span } from '#shared/model/edi.ts';
+import type { EdiFile, Span } from '#shared/model/edi/edi.ts';
 import { layoutEdifact, locateEdifact } from '#core/documents/edifact/layout.ts';
 import { readEdifact } from '#core/documents/edifact/read.ts';
 import { readMdn } from '#core/documents/mdn/read-mdn.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EdiFile } from '#shared/model/edi.ts';
+import type { EdiFile } from '#shared/model/edi/edi.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import { contrl, latin1, messageText, order, uci, usualSeparators } from '#test/harness/edifact-fixtures.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explainAcknowledgement, explainOverdue, explainUnreadable } from '#core/documents/explain.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
-import { documentTypeName, documentTypes, setsOfGroup } from '#shared/model/document-types.ts';
-import type { Acknowledgement, AcknowledgementError, EdiDocument } from '#shared/model/edi.ts';
+import { documentTypeName, documentTypes, setsOfGroup } from '#shared/model/edi/document-types.ts';
+import type { Acknowledgement, AcknowledgementError, EdiDocument } from '#shared/model/edi/edi.ts';
 import {
   bytesOf,
   functionalAcknowledgement,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
-import type { EdiFile } from '#shared/model/edi.ts';
+import type { EdiFile } from '#shared/model/edi/edi.ts';
 import { answer, type SegmentText } from '#test/harness/edifact-fixtures.ts';
 import { bytesOf, harbourStores, usBrands, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { applicationErrors } from '#core/documents/codes/x12/application-errors.ts';
 import { elementErrors, implementationElementErrors } from '#core/documents/codes/x12/element-errors.ts';
 import { groupErrors } from '#core/documents/codes/x12/group-errors.ts';

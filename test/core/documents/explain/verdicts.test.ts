@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { contrl, interchange, type SegmentText, uci } from '#test/harness/edifact-fixtures.ts';
 import { bytesOf, harbourStores, usBrands, x12, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 

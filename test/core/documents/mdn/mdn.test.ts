@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { dispositionMeanings } from '#core/documents/mdn/dispositions.ts';
 import { readMdn } from '#core/documents/mdn/read-mdn.ts';
 import { latin1, utf8 } from '#test/harness/edifact-fixtures.ts';

@@ -5,7 +5,7 @@ import { readX12 } from '#core/documents/x12/read.ts';
 import { Findings } from '#core/documents/x12/findings.ts';
 import { tokenizeX12 } from '#core/documents/x12/segments/tokenize.ts';
 import { explainAcknowledgement, explainUnreadable } from '#core/documents/explain.ts';
-import type { Span } from '#shared/model/edi.ts';
+import type { Span } from '#shared/model/edi/edi.ts';
 import {
   bytesOf,
   functionalAcknowledgement,

@@ -3,7 +3,7 @@ import { layoutDocument } from '#core/documents/layout.ts';
 import { layoutX12 } from '#core/documents/x12/layout.ts';
 import { locate } from '#core/documents/locate.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
-import type { AcknowledgementError, EdiDocument } from '#shared/model/edi.ts';
+import type { AcknowledgementError, EdiDocument } from '#shared/model/edi/edi.ts';
 import {
   bytesOf,
   functionalAcknowledgement,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readX12 } from '#core/documents/x12/read.ts';
-import type { EdiFile, Span } from '#shared/model/edi.ts';
+import type { EdiFile, Span } from '#shared/model/edi/edi.ts';
 import {
   bytesOf,
   functionalAcknowledgement,

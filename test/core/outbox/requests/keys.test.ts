@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recipientPart } from '#core/outbox/requests/idempotency-key.ts';
 import { approveActions, cancelActions, requestActions } from '#core/outbox/requests/request.ts';
-import type { Approval } from '#shared/model/action.ts';
+import type { Approval } from '#shared/model/action/action.ts';
 import { newAction, outboxHarness, person } from '../outbox-harness.ts';
 
 test('One address is one recipient however it is written, and its part of the key names nobody.', () => {

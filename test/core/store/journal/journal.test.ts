@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { append, greatestHlc, readJournal } from '#core/store/journal/journal.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 

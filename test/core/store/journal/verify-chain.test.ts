@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { NewEvent } from '#shared/model/event.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { append, readJournal } from '#core/store/journal/journal.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { erasePersonal, subjectOf } from '#core/store/journal/personal.ts';

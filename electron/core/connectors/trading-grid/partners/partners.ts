@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { NewEvent } from '#shared/model/event.ts';
-import type { PartnerSeen } from '#shared/model/payloads.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { PartnerSeen } from '#shared/model/event/payloads.ts';
 import type { ConnectorContext } from '../../connector.ts';
 import type { Feed } from '../../feed.ts';
 import { parseJson } from '../../sdk/answer.ts';

@@ -1,5 +1,5 @@
-import type { ExchangeReported } from '#shared/model/exchange.ts';
-import type { ReportReason, Verdict } from '#shared/model/report.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { ReportReason, Verdict } from '#shared/model/feed/report.ts';
 
 /** Lens' words in ours, by the Lens API cheat sheet of June 2025; the only place that knows them. */
 export type WordMeaning = Verdict & {

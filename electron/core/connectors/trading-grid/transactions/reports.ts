@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/exchange.ts';
-import type { Report, ReportReason, Verdict } from '#shared/model/report.ts';
+import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
+import type { Report, ReportReason, Verdict } from '#shared/model/feed/report.ts';
 import {
   acknowledgementMeaning,
   codeWeight,

@@ -1,4 +1,4 @@
-import type { ExchangeReported } from '#shared/model/exchange.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
 import type { LensEntry, LensPage } from '../lens/lens.ts';
 import type { LensSearch } from '../lens/query.ts';
 import { deepestOffset } from './read-window.ts';

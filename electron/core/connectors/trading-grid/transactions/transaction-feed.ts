@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import { codeOf, type ExchangeReported } from '#shared/model/exchange.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { codeOf, type ExchangeReported } from '#shared/model/feed/exchange.ts';
 import type { ConnectorContext } from '../../connector.ts';
 import type { Feed, FeedPage } from '../../feed.ts';
 import type { TradingGridClient } from '../gateway/client.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event.ts';
-import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/exchange.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
 import { shortHash } from '../../sdk/short-hash.ts';
 import type { FieldMap, MappedField } from '../lens/fields.ts';
 import type { LensEntry } from '../lens/lens.ts';

@@ -1,4 +1,4 @@
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 
 /** CONTRL action, element 0083: what the receiver did with the level it stands on. CONTRL knows no "accepted with errors". */
 export const actions0083: ReadonlyMap<string, { readonly label: string; readonly status: AcknowledgementStatus }> =

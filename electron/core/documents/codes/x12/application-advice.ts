@@ -1,4 +1,4 @@
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { codeTable } from './table.ts';
 
 /** OTI01 (element 110): what was decided about the original. */

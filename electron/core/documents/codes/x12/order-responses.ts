@@ -1,4 +1,4 @@
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { codeTable } from './table.ts';
 
 /** BAK02 (element 587): the answer to the whole order. */

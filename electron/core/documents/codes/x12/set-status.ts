@@ -1,4 +1,4 @@
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { codeTable } from './table.ts';
 
 /** AK501 and IK501 (element 717), and AK901 (element 715), which adds `P`. */

@@ -1,4 +1,4 @@
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 
 /** B104 (element 558) in a 990: the carrier's answer to a load tender. Labels continue "the carrier ...". */
 export const tenderAnswers: ReadonlyMap<string, { readonly label: string; readonly status: AcknowledgementStatus }> =

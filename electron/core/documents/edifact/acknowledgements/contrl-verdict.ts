@@ -1,4 +1,4 @@
-import type { AcknowledgementError, AcknowledgementStatus, Control } from '#shared/model/edi.ts';
+import type { AcknowledgementError, AcknowledgementStatus, Control } from '#shared/model/edi/edi.ts';
 import { answerError } from '../../acknowledgement-error.ts';
 import { actions0083 } from '../../codes/edifact/actions-0083.ts';
 

@@ -1,4 +1,4 @@
-import type { Acknowledgement, Control } from '#shared/model/edi.ts';
+import type { Acknowledgement, Control } from '#shared/model/edi/edi.ts';
 import { actions0083 } from '../../codes/edifact/actions-0083.ts';
 import { judgePart, type Level, messagesBelow, type Part } from './contrl-verdict.ts';
 import { describeNeighbour, describeSyntaxError, type ErrorPlace } from './describe-error.ts';

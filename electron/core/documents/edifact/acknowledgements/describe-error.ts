@@ -1,4 +1,4 @@
-import type { ErrorLevel } from '#shared/model/edi.ts';
+import type { ErrorLevel } from '#shared/model/edi/edi.ts';
 import { elementNames } from '../../codes/edifact/elements.ts';
 import { segmentNames } from '../../codes/edifact/segments.ts';
 import { syntaxErrors0085 } from '../../codes/edifact/syntax-errors-0085.ts';

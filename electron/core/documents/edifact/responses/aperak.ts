@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { aboutDocuments, type ErrorGroup, groupsOf, mostDocuments } from './aperak-documents.ts';
 import type { ContrlOptions } from '../acknowledgements/contrl.ts';
 import { orNull } from '../envelope.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { answerError } from '../../acknowledgement-error.ts';
 import { lineActions1229 } from '../../codes/edifact/line-actions-1229.ts';
 import type { Verdict } from '../../codes/edifact/verdict.ts';

@@ -4,7 +4,7 @@ import type {
   AcknowledgementType,
   EdiDocument,
   Explanation,
-} from '#shared/model/edi.ts';
+} from '#shared/model/edi/edi.ts';
 import { adviceOf } from './advice.ts';
 import { attribute, type Direction } from '../fault/attribution.ts';
 import { causeOf, type Cause } from '../fault/cause.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementType, Explanation } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementType, Explanation } from '#shared/model/edi/edi.ts';
 import { dispositionMeaning } from '../../mdn/dispositions.ts';
 import { weighsHeavily } from '../../weight-of-words.ts';
 import type { AcknowledgementContext } from './acknowledgement.ts';

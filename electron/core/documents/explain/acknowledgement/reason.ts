@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
 import { elementNames } from '../../codes/edifact/elements.ts';
 import { lineActions1229 } from '../../codes/edifact/line-actions-1229.ts';
 import { segmentNames as edifactSegments } from '../../codes/edifact/segments.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import type { Cause } from '../fault/cause.ts';
 
 const verbs: Readonly<Record<AcknowledgementStatus, string>> = {

@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from '#shared/model/edi/edi.ts';
 import { elementNames } from '../../codes/edifact/elements.ts';
 import { segmentNames as edifactSegments } from '../../codes/edifact/segments.ts';
 import { elementName } from '../../codes/x12/elements.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
 import type { AcknowledgementContext } from './acknowledgement.ts';
 import { inOneLine } from '../words.ts';
 

@@ -1,4 +1,4 @@
-import type { Again, Fault } from '#shared/model/edi.ts';
+import type { Again, Fault } from '#shared/model/edi/edi.ts';
 import type { Cause } from './cause.ts';
 import { sentByPartner } from './sent-by-partner.ts';
 import { sentByUs } from './sent-by-us.ts';

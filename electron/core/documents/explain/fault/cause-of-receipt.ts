@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import type { Cause } from './cause.ts';
 import { causeOfWords } from './cause-of-words.ts';
 

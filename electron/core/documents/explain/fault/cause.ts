@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
 import { syntaxErrors0085 } from '../../codes/edifact/syntax-errors-0085.ts';
 import { applicationErrors, vagueErrors } from '../../codes/x12/application-errors.ts';
 import { interchangeNotes } from '../../codes/x12/interchange-notes.ts';

@@ -1,7 +1,7 @@
 import { squeezed } from '#shared/lib/words.ts';
-import type { Track } from '#shared/model/exchange.ts';
-import { kindOf } from '#shared/model/issue-kind.ts';
-import type { Report } from '#shared/model/report.ts';
+import type { Track } from '#shared/model/feed/exchange.ts';
+import { kindOf } from '#shared/model/issue/issue-kind.ts';
+import type { Report } from '#shared/model/feed/report.ts';
 import type { Attribution, Direction } from '../fault/attribution.ts';
 
 /** A problem that a network reports on one track of a document. */

@@ -1,4 +1,4 @@
-import type { Explanation } from '#shared/model/edi.ts';
+import type { Explanation } from '#shared/model/edi/edi.ts';
 import { deliveryStory } from './reported-delivery.ts';
 import { answerStory } from './reported-acknowledgement.ts';
 import { type ReportedProblem, sayings } from './report-story.ts';

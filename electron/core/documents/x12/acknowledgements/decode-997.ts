@@ -1,5 +1,5 @@
-import type { Acknowledgement, AcknowledgementType } from '#shared/model/edi.ts';
-import { documentType, setsOfGroup } from '#shared/model/document-types.ts';
+import type { Acknowledgement, AcknowledgementType } from '#shared/model/edi/edi.ts';
+import { documentType, setsOfGroup } from '#shared/model/edi/document-types.ts';
 import { groupErrors } from '../../codes/x12/group-errors.ts';
 import { implementationSetErrors, setErrors } from '../../codes/x12/set-errors.ts';
 import type { CodeTable } from '../../codes/x12/table.ts';

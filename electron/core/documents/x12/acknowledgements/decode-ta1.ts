@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
 import { interchangeNotes, statusOfTa1 } from '../../codes/x12/interchange-notes.ts';
 import { labelOrCode, unknownCode } from '../../codes/x12/table.ts';
 import { answerError } from '../../acknowledgement-error.ts';

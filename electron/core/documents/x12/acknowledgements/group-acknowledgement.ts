@@ -1,5 +1,5 @@
-import type { AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi.ts';
-import { setsOfGroup } from '#shared/model/document-types.ts';
+import type { AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
+import { setsOfGroup } from '#shared/model/edi/document-types.ts';
 import { answerError } from '../../acknowledgement-error.ts';
 import type { Answer } from '../acknowledgement.ts';
 import { type GroupJudgement, judgeGroup } from './group-verdict.ts';

@@ -1,4 +1,4 @@
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 
 /** What a 997 or 999 says of a group: AK901-AK904, and the verdicts on the sets it names. Counts are null where they are none. */
 export type GroupClaim = {

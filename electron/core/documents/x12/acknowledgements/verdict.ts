@@ -1,4 +1,4 @@
-import type { AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { setStatuses, statusOfCode } from '../../codes/x12/set-status.ts';
 import { type CodeTable, labelOrCode, unknownCode } from '../../codes/x12/table.ts';
 import type { ErrorList } from '../acknowledgement.ts';

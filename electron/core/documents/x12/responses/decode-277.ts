@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { refusedCategories, takenCategories } from '../../codes/x12/claim-status.ts';
 import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { answerError } from '../../acknowledgement-error.ts';
 import { advisedBy } from './advised.ts';
 import { adviceStatuses, statusOfAdvice } from '../../codes/x12/application-advice.ts';

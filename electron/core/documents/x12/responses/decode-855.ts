@@ -1,4 +1,4 @@
-import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi.ts';
+import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { orderAnswers, statusOfOrderAnswer } from '../../codes/x12/order-responses.ts';
 import { labelOrCode, unknownCode } from '../../codes/x12/table.ts';
 import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { acknowledge, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import { segmentsIn } from '../segments/tokenize.ts';

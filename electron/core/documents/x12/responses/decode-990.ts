@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '#shared/model/edi.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { tenderAnswers } from '../../codes/x12/tender-responses.ts';
 import { unknownCode } from '../../codes/x12/table.ts';
 import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';

@@ -1,4 +1,4 @@
-import type { AcknowledgementError } from '#shared/model/edi.ts';
+import type { AcknowledgementError } from '#shared/model/edi/edi.ts';
 import { lineAnswers, weightOfLine } from '../../codes/x12/order-responses.ts';
 import { unknownCode } from '../../codes/x12/table.ts';
 import type { Findings } from '../findings.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '#shared/model/edi.ts';
+import type { Span } from '#shared/model/edi/edi.ts';
 import type { Delimiters } from './delimiters.ts';
 import { decodeText } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Span } from '#shared/model/edi.ts';
+import type { Span } from '#shared/model/edi/edi.ts';
 import { isFiller, isLineBreak, readHeader, startsHeader, type Delimiters, type Header } from './delimiters.ts';
 import { Findings } from '../findings.ts';
 import { findHeadless } from './headless.ts';

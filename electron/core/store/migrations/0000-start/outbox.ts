@@ -1,4 +1,4 @@
-/** The states of `shared/model/action.ts` that wait, as they are at this version. */
+/** The states of `shared/model/action/action.ts` that wait, as they are at this version. */
 const waiting = `'held', 'queued', 'failed (temporary)'`;
 
 /** What is to be done outside. */

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
-import { actionStates } from './action.ts';
-import { type ActionMeaning, countsAs } from './action-meaning.ts';
-import { businessEventNames } from './business-event.ts';
-import { capabilityNames } from './capability.ts';
-import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from './edi-schemas.ts';
+import { actionStates } from '../action/action.ts';
+import { type ActionMeaning, countsAs } from '../action/action-meaning.ts';
+import { businessEventNames } from '../feed/business-event.ts';
+import { capabilityNames } from '../action/capability.ts';
+import { acknowledgementSchema, ediDocumentSchema, findingSchema, syntaxSchema } from '../edi/edi-schemas.ts';
 import type { EventKind } from './event.ts';
-import { exchangeReportedSchema } from './exchange.ts';
-import { proofs } from './proof.ts';
-import { receiptKinds } from './receipt.ts';
-import { issueStatuses } from './issue-status.ts';
+import { exchangeReportedSchema } from '../feed/exchange.ts';
+import { proofs } from '../person/proof.ts';
+import { receiptKinds } from '../feed/receipt.ts';
+import { issueStatuses } from '../issue/issue-status.ts';
 
 /** What each kind of event carries. What comes out of the journal is parsed with these. */
 

@@ -1,4 +1,4 @@
-import type { Json } from '../lib/json.ts';
+import type { Json } from '../../lib/json.ts';
 import type { NewEvent } from './event.ts';
 
 /** What stands where a person's words or name stood until they were erased. */

@@ -1,5 +1,5 @@
-import type { PersonKind } from './person.ts';
-import type { ReceiptKind } from './receipt.ts';
+import type { PersonKind } from '../person/person.ts';
+import type { ReceiptKind } from '../feed/receipt.ts';
 
 type CapabilityRow = {
   /** Whom it can go to; none where it changes a record and tells nobody. */

@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionChip } from './action.ts';
+import type { ActionChip } from '../action/action.ts';
 import type { IssueKind } from './issue-kind.ts';
 import type { IssueStatus } from './issue-status.ts';
 

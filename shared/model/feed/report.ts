@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { severities } from './issue.ts';
-import { type IssueKind, issueKinds } from './issue-kind.ts';
+import { severities } from '../issue/issue.ts';
+import { type IssueKind, issueKinds } from '../issue/issue-kind.ts';
 
 /**
  * Why something stands as it does, where its kind does not say it. A code of ours: a connector gives it, and the core has

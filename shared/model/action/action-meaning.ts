@@ -1,5 +1,5 @@
 import type { Capability } from './capability.ts';
-import type { CountsAs } from './flow.ts';
+import type { CountsAs } from '../flow.ts';
 
 /** Each once, as the compiler checks. */
 const countsAsWords = {

@@ -1,4 +1,4 @@
-import type { ActionState } from './action.ts';
+import type { ActionState } from '../action/action.ts';
 
 /**
  * What an outside system may say about what became of a send, in the core's words. Connectors translate into these; a word of

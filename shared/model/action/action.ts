@@ -2,7 +2,7 @@ import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionPermits } from './action-state.ts';
 import type { Capability } from './capability.ts';
-import type { CountsAs } from './flow.ts';
+import type { CountsAs } from '../flow.ts';
 import type { ReasonNotSent } from './reasons.ts';
 
 /** What the outbox may do after an unclear result (time-out, reset, 5xx after sending). */
