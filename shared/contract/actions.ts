@@ -4,7 +4,11 @@ import { actionStates } from '#shared/model/action/action.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { actionSchema, idSchema, jsonSchema, millisSchema } from './schemas.ts';
 
-/** `crm-2.escalate`: the connection and what it does. A connector's name stands for its only connection. Or a capability, `case.create`. */
+/**
+ * `crm-2.escalate`: the connection and what it does. A connector's name stands for its only connection. Or a capability,
+ * `case.create`: of the connection that it is bound to in the settings, or of the only one that can do it. BAD_INPUT names those where there
+ * are several, and nobody has said which.
+ */
 const actionName = z
   .string()
   .regex(/^[a-z][a-z\d-]*\.[a-z.-]+$/)
@@ -49,7 +53,7 @@ export type ActionPreview = z.infer<typeof actionPreviewSchema>;
 export const actionsContract = {
   /** What would be written. Works offline as far as it can and says what it could not find out. */
   preview: oc
-    .errors({ ...notFound, ...notConnected })
+    .errors({ ...notFound, ...notConnected, ...badInput })
     .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, purpose }))
     .output(actionPreviewSchema),
 

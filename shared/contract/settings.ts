@@ -6,10 +6,11 @@ import { badInput } from './errors.ts';
 
 /** The parts of `settings` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */
 export function readFor(change: SettingsChange, settings: Settings): SettingsChange {
-  const { ownAddresses, undoSeconds, calendar, acknowledgement } = settings;
+  const { ownAddresses, undoSeconds, bindings, calendar, acknowledgement } = settings;
   return {
     ...(change.ownAddresses === undefined ? {} : { ownAddresses }),
     ...(change.undoSeconds === undefined ? {} : { undoSeconds }),
+    ...(change.bindings === undefined ? {} : { bindings }),
     ...(change.calendar === undefined ? {} : { calendar: sameKeys(change.calendar, calendar) }),
     ...(change.acknowledgement === undefined
       ? {}
@@ -27,6 +28,11 @@ export function changeFor(offers: readonly SettingOffer[], now: Settings): Setti
 function sameKeys<T extends object>(change: Partial<T>, from: T): Partial<T> {
   const given = Object.entries(from).filter(([key]) => key in change && change[key as keyof T] !== undefined);
   return Object.fromEntries(given) as Partial<T>;
+}
+
+/** What BAD_INPUT calls the binding of a capability, which is also its key on the command line. */
+export function bindingField(capability: string): string {
+  return `bindings.${capability}`;
 }
 
 /** What BAD_INPUT calls the rule of a type, which is also its key on the command line. */

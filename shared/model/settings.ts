@@ -34,12 +34,20 @@ export const acknowledgementRulesSchema = z.strictObject({
 });
 export type AcknowledgementRules = z.infer<typeof acknowledgementRulesSchema>;
 
+/** Which connection does what, where several could. A capability that is bound to none goes to the only connection that can do it. */
+export const bindingsSchema = z
+  .array(z.strictObject({ capability: z.string().max(60), connection: z.string().max(60) }))
+  .max(200);
+export type Bindings = z.infer<typeof bindingsSchema>;
+
 /** What people set for a workspace. A connection's own are its connection settings. */
 export const settingsSchema = z.strictObject({
   /** Our own EDI addresses, `ZZ:ACME`: they tell what we sent from what we received. Empty = nobody has said. */
   ownAddresses: z.array(z.string().max(200)).max(5_000),
   /** How long an action can be taken back before it leaves, 0 to 60 seconds; 0 = it leaves at once. */
   undoSeconds: z.number(),
+  /** The connection that does a capability, where a person has said which: at most one for each. */
+  bindings: bindingsSchema,
   calendar: workingHoursSchema,
   acknowledgement: acknowledgementRulesSchema,
 });
@@ -49,13 +57,14 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const settingsChangeSchema = z.strictObject({
   ownAddresses: settingsSchema.shape.ownAddresses.optional(),
   undoSeconds: settingsSchema.shape.undoSeconds.optional(),
+  bindings: settingsSchema.shape.bindings.optional(),
   calendar: workingHoursSchema.partial().optional(),
   acknowledgement: acknowledgementRulesSchema.partial().optional(),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
-/** Settings that are a list of rules, each with a key of its own: `acknowledgement.byType.856`. */
-type RuleKey = 'acknowledgement.byType' | 'acknowledgement.byPartner';
+/** Settings that are a list of rules, each with a key of its own: `acknowledgement.byType.856`, `bindings.case.create`. */
+type RuleKey = 'bindings' | 'acknowledgement.byType' | 'acknowledgement.byPartner';
 
 type KeysOf<T> = {
   [K in keyof T & string]: T[K] extends string | number | readonly unknown[] ? K : `${K}.${keyof T[K] & string}`;

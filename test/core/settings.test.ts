@@ -100,6 +100,7 @@ test('What nobody has set has its defaults, and a change leaves everything else 
   expect(before).toEqual({
     ownAddresses: ['ZZ:GRIDBRANDS'],
     undoSeconds: 10,
+    bindings: [],
     calendar: { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] },
     acknowledgement: {
       default: 24,
@@ -170,6 +171,11 @@ test.each<[string, SettingsChange, string]>([
   ['a week without days', { calendar: { days: [] } }, 'calendar.days'],
   ['an eighth day', { calendar: { days: [1, 8] } }, 'calendar.days'],
   ['a holiday that is no date', { calendar: { holidays: ['2026-02-30'] } }, 'calendar.holidays'],
+  [
+    'a binding of what nobody can do',
+    { bindings: [{ capability: 'case.creat', connection: 'crm' }] },
+    'bindings.case.creat',
+  ],
   ['more than a minute to undo', { undoSeconds: 61 }, 'undoSeconds'],
   ['no hours at all', { acknowledgement: { default: 0 } }, 'acknowledgement.default'],
   [

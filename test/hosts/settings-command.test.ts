@@ -77,6 +77,7 @@ test.each([
 const all: Settings = {
   ownAddresses: ['01:147678796', 'ZZ:ACME'],
   undoSeconds: 7,
+  bindings: [{ capability: 'case.create', connection: 'crm-2' }],
   calendar: { zone: 'Europe/Berlin', days: [2, 3], start: '07:00', end: '19:30', holidays: ['2026-12-25'] },
   acknowledgement: {
     default: 30,

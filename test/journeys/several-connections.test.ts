@@ -147,6 +147,38 @@ test('Where a connection is taken away, what waits for it says so, and goes to n
   expect([h.salesforce.cases().length, europe.cases().length]).toEqual([0, 1]);
 });
 
+test('What is asked for by what it does goes through the connection that it is bound to, and is asked about where there are two.', async () => {
+  const { h, europe, one } = await twoOrgs();
+  const refused = h.act('case.create', one);
+  await expect(refused).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field: 'action', expected: expect.stringContaining('bound to one of salesforce, europe') },
+  });
+  await expect(h.client.actions.preview({ issueIds: [one], action: 'case.create' })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+  });
+
+  await h.client.settings.set({ bindings: [{ capability: 'case.create', connection: 'europe' }] });
+  await h.restart();
+  const asked = await h.act('case.create', one);
+  await h.undoWindowPasses();
+  await h.reaches('accepted', asked);
+  expect([asked[0]?.action, h.salesforce.cases().length, europe.cases().length]).toEqual(['europe.escalate', 0, 1]);
+  expect((await h.client.system.doctor()).checks.filter(({ name }) => name.startsWith('Binding'))).toEqual([]);
+
+  // It is not given to the other one because that is the only one left.
+  await h.client.connections.disconnect({ connection: 'europe' });
+  await expect(h.act('case.create', one)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    data: { next: expect.stringContaining('bound to europe, which is not connected') },
+  });
+  expect((await h.client.system.doctor()).checks).toContainEqual(
+    expect.objectContaining({ name: 'Binding of case.create', ok: false }),
+  );
+  await h.client.settings.set({ bindings: [] });
+  expect((await h.act('case.create', one))[0]?.action).toBe('salesforce.escalate');
+});
+
 test('Two drop folders are read each for itself, and the same file in both is read once.', async () => {
   const h = await gridline();
   const second = join(h.dataFolder, 'second');

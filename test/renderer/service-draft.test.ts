@@ -5,6 +5,7 @@ import { aDocument, toChange, toDraft, typeChoices } from '#renderer/features/se
 const settings: Settings = {
   ownAddresses: ['ZZ:ACME'],
   undoSeconds: 10,
+  bindings: [{ capability: 'case.create', connection: 'crm' }],
   calendar: {
     zone: 'Europe/Berlin',
     days: [1, 2],

@@ -6,6 +6,7 @@ import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/features/s
 const read: Settings = {
   ownAddresses: [],
   undoSeconds: 10,
+  bindings: [{ capability: 'case.create', connection: 'crm' }],
   calendar: { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] },
   acknowledgement: {
     default: 24,

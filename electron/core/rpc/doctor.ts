@@ -2,6 +2,9 @@ import { accessSync, constants } from 'node:fs';
 import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
+import { bindingField } from '#shared/contract/settings.ts';
+import { readBindings } from '../connections/bindings.ts';
+import { actionsOf } from '../connections/source.ts';
 import { feedInWords } from '../feeds/words.ts';
 import { sentence } from '#shared/lib/sentence.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
@@ -43,7 +46,12 @@ export async function runDoctor(
   }
   const lacksAddresses = workspace.connections.all().length > 0 && workspace.store.read(readOwnAddresses).length === 0;
   const ofNone = (check: Check): Reported => ({ ...check, connection: null });
-  const all = [...checks.map(ofNone), ...ofConnections, ...(lacksAddresses ? [ofNone(noOwnAddresses)] : [])];
+  const all = [
+    ...checks.map(ofNone),
+    ...ofConnections,
+    ...brokenBindings(workspace).map(ofNone),
+    ...(lacksAddresses ? [ofNone(noOwnAddresses)] : []),
+  ];
   return { ok: all.every(({ ok }) => ok), checks: all };
 }
 
@@ -71,6 +79,17 @@ async function checksOf(
     };
   });
   return [...tested, ...pauseEnded(connection, after), ...troubleOf(after), ...feeds];
+}
+
+/** What is bound to a connection that is no more, or can't do it: asked for by its name, it is refused. */
+function brokenBindings({ store, connections }: Workspace): readonly Check[] {
+  return store.read(readBindings).flatMap(({ capability, connection }) => {
+    const open = connections.open(connection);
+    if (open !== null && actionsOf(open).some(({ manifest }) => manifest.capability === capability)) return [];
+    const message = `${capability} is bound to ${connection}, which ${open === null ? 'is not connected' : 'can’t do it'}.`;
+    const next = `Choose another one in Settings, or with gridline settings --set ${bindingField(capability)}=CONNECTION`;
+    return [{ name: `Binding of ${capability}`, ok: false, message, next }];
+  });
 }
 
 const noOwnAddresses: Check = {

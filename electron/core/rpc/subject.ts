@@ -1,7 +1,9 @@
+import { bindingField } from '#shared/contract/settings.ts';
 import { type Capability, isCapability } from '#shared/model/action/capability.ts';
+import { boundTo } from '../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection } from '../connections/source.ts';
 import type { Wanted } from '../outbox/requests/drafts.ts';
-import { NotConnectedError, NotFoundError } from '../failure.ts';
+import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
 import { toSubject } from '../reading/report.ts';
 import { subjectReader } from '../reading/subject.ts';
 import type { ReadDb } from '../store/db.ts';
@@ -41,12 +43,31 @@ export function findAction(workspace: Workspace, wanted: string): FoundAction {
   throw new NotFoundError('action', wanted, names.length === 0 ? undefined : `There are ${names.join(', ')}.`);
 }
 
-/** The first connection that can do it, whichever system that is. */
-function findCapable({ connections, connectors }: Workspace, capability: Capability): FoundAction {
-  const isMeant = ({ manifest }: Pick<AbleTo, 'manifest'>) => manifest.capability === capability;
-  for (const open of connections.all()) {
-    const found = actionsOf(open).find(isMeant);
-    if (found !== undefined) return foundIn(open, found);
+/** The connection that it is bound to, or the only one that can do it. Throws where there are several, and nobody has said which. */
+function findCapable({ store, connections, connectors }: Workspace, capability: Capability): FoundAction {
+  const able = connections.all().flatMap((open) => {
+    const found = actionsOf(open).find(({ manifest }) => manifest.capability === capability);
+    return found === undefined ? [] : [foundIn(open, found)];
+  });
+  const bound = store.read((db) => boundTo(db, capability));
+  const [only, ...others] = bound === null ? able : able.filter(({ connection }) => connection === bound);
+  if (only !== undefined && others.length === 0) return only;
+  const choices = able.map(({ connection }) => connection).join(', ');
+  const set = `gridline settings --set ${bindingField(capability)}=CONNECTION`;
+  if (bound !== null) {
+    const there = able.length === 0 ? 'No connection can do it now.' : `It can be done through ${choices}.`;
+    throw new NotFoundError(
+      'action',
+      `${bound}.${capability}`,
+      `${capability} is bound to ${bound}, which is not connected or can’t do it. ${there} Connect it, or bind ${capability} to another one in Settings, or with ${set}.`,
+    );
+  }
+  if (only !== undefined) {
+    throw new BadInputError(
+      'action',
+      `the action of one connection, such as ${only.name}, or ${capability} bound to one of ${choices} (in Settings, or with ${set})`,
+      `${capability}, which ${able.length} connections can do`,
+    );
   }
   const known = connectors.find(({ manifest }) =>
     manifest.actions.some((one) => one.capability === capability),

@@ -1,6 +1,8 @@
 import { DateTime, IANAZone } from 'luxon';
-import { partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
-import type { AcknowledgementRules, Settings, WorkingHours } from '#shared/model/settings.ts';
+import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
+import { capabilityNames, isCapability } from '#shared/model/action/capability.ts';
+import type { AcknowledgementRules, Bindings, Settings, WorkingHours } from '#shared/model/settings.ts';
+import { nearest } from '#shared/lib/nearest.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { BadInputError } from '../failure.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
@@ -19,6 +21,7 @@ export function checkSettings(wanted: Settings): Settings {
   return {
     ownAddresses: checkOwnAddresses(wanted.ownAddresses),
     undoSeconds,
+    bindings: checkBindings(wanted.bindings),
     calendar: checkWorkingHours(wanted.calendar),
     acknowledgement: checkRules(wanted.acknowledgement),
   };
@@ -32,6 +35,30 @@ function checkOwnAddresses(wanted: readonly string[]): string[] {
     if (address !== '' && !known.has(addressKey(address))) known.set(addressKey(address), address);
   }
   return [...known.values()].toSorted();
+}
+
+/** Whether the connection is there is asked when something is to be done: it may be set up later, or anew. */
+function checkBindings(wanted: Bindings): Bindings {
+  const seen = new Set<string>();
+  for (const { capability, connection } of wanted) {
+    if (!isCapability(capability)) {
+      const meant = nearest(capability, capabilityNames);
+      const hint = meant === null ? '' : ` (did you mean ${meant}?)`;
+      throw new BadInputError(
+        bindingField(capability),
+        `what a connection can do, such as case.create${hint}`,
+        capability || 'nothing',
+      );
+    }
+    if (!/^[a-z][a-z\d-]*$/.test(connection)) {
+      throw new BadInputError(bindingField(capability), 'the id of a connection', connection || 'nothing');
+    }
+    if (seen.has(capability)) {
+      throw new BadInputError(bindingField(capability), 'one connection for each', `a second one for ${capability}`);
+    }
+    seen.add(capability);
+  }
+  return wanted.toSorted((a, b) => (a.capability < b.capability ? -1 : 1));
 }
 
 function checkWorkingHours(wanted: WorkingHours): WorkingHours {

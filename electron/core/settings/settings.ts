@@ -9,6 +9,7 @@ import { readContext } from '../verdict/context.ts';
 import { ownAddressesSetting, readOwnAddresses } from '../partners/directory.ts';
 import { dueTimesAreStale } from '../projection/due-times.ts';
 import { rederiveAll } from '../projection/fold.ts';
+import { bindingsSetting, readBindings } from '../connections/bindings.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Said } from '../store/tables/records.ts';
@@ -22,6 +23,7 @@ export function readSettings(db: ReadDb): Settings {
   return {
     ownAddresses: [...readOwnAddresses(db)],
     undoSeconds: readUndoMs(db) / second,
+    bindings: readBindings(db),
     calendar: { zone, days: [...days], start: toTime(startHour), end: toTime(endHour), holidays: [...holidays] },
     acknowledgement: {
       default: others,
@@ -61,6 +63,7 @@ export function setSettings(
     return true;
   };
   set('undoSeconds', 'undoMs', Math.round(after.undoSeconds * second));
+  set('bindings', bindingsSetting, after.bindings);
   set('acknowledgement', policySetting, toPolicy(after));
   if (set('calendar', 'calendar', toCalendar(after))) dueTimesAreStale(db);
   // Who sent what is read anew everywhere.
@@ -72,6 +75,7 @@ function merged(before: Settings, change: SettingsChange): Settings {
   return {
     ownAddresses: change.ownAddresses ?? before.ownAddresses,
     undoSeconds: change.undoSeconds ?? before.undoSeconds,
+    bindings: change.bindings ?? before.bindings,
     calendar: { ...before.calendar, ...given(change.calendar) },
     acknowledgement: { ...before.acknowledgement, ...given(change.acknowledgement) },
   };

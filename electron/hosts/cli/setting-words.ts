@@ -1,6 +1,7 @@
-import { partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
+import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
 import {
   type AcknowledgementRules,
+  type Bindings,
   isSettingKey,
   type Setting,
   type SettingKey,
@@ -15,16 +16,19 @@ import { CommandError } from './fail.ts';
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const typePrefix = typeRuleField('');
+const bindingPrefix = bindingField('');
 const partnerPrefix = 'acknowledgement.byPartner.';
 
-const known = [...settingKeys, `${typePrefix}TYPE`, `${partnerPrefix}PARTNER.TYPE`];
+const known = [...settingKeys, `${bindingPrefix}ACTION`, `${typePrefix}TYPE`, `${partnerPrefix}PARTNER.TYPE`];
 
 /** What `key=value` words change in the settings of now. Throws `CommandError` with exit code 2. */
 export function settingsChange(words: Readonly<Record<string, string>>, now: Settings): SettingsChange {
   let change: SettingsChange = {};
   for (const [key, value] of Object.entries(words)) {
     if (isSettingKey(key)) change = withValue(change, key, value);
-    else {
+    else if (key.startsWith(bindingPrefix)) {
+      change = { ...change, bindings: withBinding(change.bindings ?? now.bindings, key, value) };
+    } else {
       const rules = change.acknowledgement ?? {};
       change = { ...change, acknowledgement: { ...rules, ...ruleChange(rules, now.acknowledgement, key, value) } };
     }
@@ -81,6 +85,13 @@ function ruleChange(
   });
 }
 
+/** No value takes the binding away. */
+function withBinding(bindings: Bindings, key: string, connection: string): Bindings {
+  const capability = key.slice(bindingPrefix.length);
+  const others = bindings.filter((one) => one.capability !== capability);
+  return connection === '' ? others : [...others, { capability, connection }];
+}
+
 type TypeRules = AcknowledgementRules['byType'];
 type PartnerRules = AcknowledgementRules['byPartner'];
 
@@ -130,6 +141,7 @@ function dayOf(key: string, word: string): number {
 export function settingRows(all: Settings): [string, string][] {
   return [
     ...settingKeys.map((key): [string, string] => [key, inWords(settings[key], all)]),
+    ...all.bindings.map(({ capability, connection }): [string, string] => [bindingField(capability), connection]),
     ...all.acknowledgement.byType.map((rule): [string, string] => [
       typeRuleField(rule.documentType),
       String(rule.hours),

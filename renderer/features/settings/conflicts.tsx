@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { typeRuleField } from '#shared/contract/settings.ts';
+import { bindingField, typeRuleField } from '#shared/contract/settings.ts';
 import { isSettingKey, settings } from '#shared/model/settings.ts';
 import { aDocument, dayNames } from './service-draft.ts';
 import type { Conflict } from './service-merge.ts';
@@ -14,6 +14,7 @@ const partnerPrefix = 'acknowledgement.bypartner.';
 
 function nameOf(field: string): string {
   if (isSettingKey(field)) return settings[field].name;
+  if (field.startsWith(bindingField(''))) return `Which connection does ${field.slice(bindingField('').length)}`;
   if (field.startsWith(typeRuleField('')))
     return `Time to acknowledge ${aDocument(field.slice(typeRuleField('').length))}`;
   const dot = field.lastIndexOf('.');
@@ -23,7 +24,7 @@ function nameOf(field: string): string {
 }
 
 function valueOf(field: string, value: string | null): string {
-  if (value === null) return 'No rule';
+  if (value === null) return field.startsWith(bindingField('')) ? 'Not set' : 'No rule';
   if (field === 'undoSeconds') return `${value} s`;
   const kind = isSettingKey(field) ? settings[field].kind : null;
   if (kind === 'days')

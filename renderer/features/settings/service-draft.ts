@@ -13,6 +13,9 @@ export type PartnerRule = {
   readonly never: boolean;
 };
 
+/** Which connection does something. */
+export type Binding = { readonly capability: string; readonly connection: string };
+
 /** The settings as they stand in the form. */
 export type Draft = {
   /** One in each line. */
@@ -24,6 +27,7 @@ export type Draft = {
   readonly end: string;
   readonly holidays: string;
   readonly others: string;
+  readonly bindings: readonly Binding[];
   readonly byType: readonly TypeRule[];
   readonly byPartner: readonly PartnerRule[];
 };
@@ -38,17 +42,18 @@ export const placeOf = {
   'calendar.end': 'end',
   'calendar.holidays': 'holidays',
   'acknowledgement.default': 'others',
-} as const satisfies Readonly<Record<SettingKey, Exclude<keyof Draft, 'byType' | 'byPartner'>>>;
+} as const satisfies Readonly<Record<SettingKey, Exclude<keyof Draft, 'bindings' | 'byType' | 'byPartner'>>>;
 
 /** From Monday on, as 1 to 7 count them. */
 export const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 export type Problem = { readonly field: string; readonly words: string };
 
-export function toDraft({ ownAddresses, undoSeconds, calendar, acknowledgement }: Settings): Draft {
+export function toDraft({ ownAddresses, undoSeconds, bindings, calendar, acknowledgement }: Settings): Draft {
   return {
     ownAddresses: ownAddresses.join('\n'),
     undoSeconds: String(undoSeconds),
+    bindings,
     zone: calendar.zone,
     days: calendar.days,
     start: calendar.start,
@@ -86,6 +91,7 @@ export function toChange(draft: Draft): { readonly change: Required<SettingsChan
   const change: Required<SettingsChange> = {
     ownAddresses: draft.ownAddresses.split(/[\s,;]+/).filter((address) => address !== ''),
     undoSeconds: number('undoSeconds', draft.undoSeconds),
+    bindings: draft.bindings.map((binding) => ({ ...binding })),
     calendar: {
       zone: draft.zone,
       days: [...draft.days],

@@ -1,8 +1,9 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef } from 'react';
-import { typeRuleField } from '#shared/contract/settings.ts';
+import { bindingField, typeRuleField } from '#shared/contract/settings.ts';
 import { Failed } from '#renderer/ui/notice.tsx';
 import { AcknowledgementTimes } from './acknowledgement-times.tsx';
+import { Bindings } from './bindings.tsx';
 import { Item } from './item.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { type Draft, partnerField } from './service-draft.ts';
@@ -24,6 +25,7 @@ const plainFields = [
 function hasPlace(draft: Draft, field: string): boolean {
   return (
     plainFields.includes(field) ||
+    draft.bindings.some(({ capability }) => bindingField(capability) === field) ||
     draft.byType.some((rule) => typeRuleField(rule.documentType) === field) ||
     draft.byPartner.some((rule) => partnerField(rule) === field)
   );
@@ -99,6 +101,13 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
           error={problemAt('undoSeconds')}
           onChange={(event) => change({ undoSeconds: event.currentTarget.value })}
         />
+      </Item>
+      <Item
+        within
+        name="Which connection does what"
+        help="Where several connections can do the same, such as opening a case, this is the one that is meant when none is named."
+      >
+        <Bindings draft={draft} change={change} problemAt={problemAt} />
       </Item>
       <Conflicts conflicts={conflicts} choose={choose} />
       <div className={styles.foot}>

@@ -1,4 +1,4 @@
-import { readFor, typeRuleField } from '#shared/contract/settings.ts';
+import { bindingField, readFor, typeRuleField } from '#shared/contract/settings.ts';
 import { type Settings, type SettingsChange, settingsSchema } from '#shared/model/settings.ts';
 import { isSettingKey, settingKeys } from '#shared/model/settings.ts';
 import { ORPCError } from '@orpc/client';
@@ -17,6 +17,7 @@ function valuesOf(draft: Draft): ReadonlyMap<string, string> {
       const value = draft[placeOf[key]];
       return [key, typeof value === 'string' ? value : value.join(',')] as const;
     }),
+    ...draft.bindings.map(({ capability, connection }) => [bindingField(capability), connection] as const),
     ...draft.byType.map((rule) => [typeRuleField(rule.documentType), rule.hours] as const),
     ...draft.byPartner.map((rule) => [partnerKey(rule), rule.never ? 'never' : rule.hours] as const),
   ]);
@@ -34,6 +35,7 @@ function withTheirs(draft: Draft, theirs: Draft, field: string): Draft {
   if (isSettingKey(field)) return { ...draft, [placeOf[field]]: theirs[placeOf[field]] };
   return {
     ...draft,
+    bindings: withRule(draft.bindings, theirs.bindings, ({ capability }) => bindingField(capability) === field),
     byType: withRule(draft.byType, theirs.byType, (rule) => typeRuleField(rule.documentType) === field),
     byPartner: withRule(draft.byPartner, theirs.byPartner, (rule) => partnerKey(rule) === field),
   };
@@ -82,9 +84,10 @@ type Sent = SettingsChange & { readonly was: SettingsChange };
 export function toSend({ base, draft }: Edit): { readonly sent: Sent } | { readonly problem: Problem } {
   const typed = toChange(draft);
   if ('problem' in typed) return typed;
-  const { ownAddresses, undoSeconds, calendar, acknowledgement } = typed.change;
+  const { ownAddresses, undoSeconds, bindings, calendar, acknowledgement } = typed.change;
   const change: SettingsChange = {
     ...differing({ ownAddresses: base.ownAddresses }, { ownAddresses }),
+    ...differing({ bindings: base.bindings }, { bindings }),
     ...(undoSeconds === base.undoSeconds ? {} : { undoSeconds }),
     calendar: differing(base.calendar, calendar),
     acknowledgement: differing(base.acknowledgement, acknowledgement),

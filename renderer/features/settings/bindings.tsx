@@ -1,0 +1,53 @@
+import { NativeSelect } from '@mantine/core';
+import { bindingField } from '#shared/contract/settings.ts';
+import { useQuery } from '#renderer/client/query.ts';
+import { rpc } from '#renderer/client/rpc.ts';
+import { bindingChoices } from './binding-choices.ts';
+import { Sentence } from './sentence.tsx';
+import type { Draft } from './service-draft.ts';
+import styles from './service-levels.module.css';
+
+type Props = {
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+  readonly problemAt: (field: string) => string | null;
+};
+
+/** Which connection does what, where several could: a sentence for each such thing. */
+export function Bindings({ draft, change, problemAt }: Props) {
+  const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
+  if (data === undefined) return null;
+  const rows = bindingChoices(data.connections, draft.bindings);
+  if (rows.length === 0)
+    return <p className={styles.help}>Nothing has to be chosen: no two connections do the same.</p>;
+  const bind = (capability: string, connection: string) => {
+    const others = draft.bindings.filter((one) => one.capability !== capability);
+    const bindings = connection === '' ? others : [...others, { capability, connection }];
+    change({ bindings: bindings.toSorted((a, b) => (a.capability < b.capability ? -1 : 1)) });
+  };
+  return (
+    <div className={styles.rules}>
+      <ul aria-label="Which connection does what">
+        {rows.map(({ capability, verb, choices, chosen }) => (
+          <Sentence key={capability} problem={problemAt(bindingField(capability))}>
+            {(problemId) => (
+              <>
+                <span>
+                  {verb} ({capability}) through
+                </span>
+                <NativeSelect
+                  aria-label={`Connection for ${capability}`}
+                  aria-describedby={problemId}
+                  error={problemId !== undefined}
+                  value={chosen}
+                  data={[{ value: '', label: 'No connection chosen' }, ...choices]}
+                  onChange={(event) => bind(capability, event.currentTarget.value)}
+                />
+              </>
+            )}
+          </Sentence>
+        ))}
+      </ul>
+    </div>
+  );
+}
