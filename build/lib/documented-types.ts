@@ -16,7 +16,7 @@ export const authorsTypes = [
 
 /** Where they are declared. */
 export function authorsSource(): string {
-  return ['connector.ts', 'feed.ts']
+  return ['connector.ts', 'manifest.ts', 'connection.ts', 'feed.ts', 'action.ts']
     .map((name) => readFileSync(new URL(`../../electron/core/connectors/${name}`, import.meta.url), 'utf8'))
     .join('\n');
 }
@@ -51,7 +51,7 @@ function commentBefore(lines: readonly string[], index: number): string {
     .trim();
 }
 
-const begin = '<!-- From the comments in connector.ts and feed.ts: node build/connector-guide.ts -->';
+const begin = '<!-- From the comments in electron/core/connectors/*.ts: node build/connector-guide.ts -->';
 const end = '<!-- End of what is written by itself. -->';
 
 /** The guide with what the source says of every field between its two marks. */

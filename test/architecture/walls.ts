@@ -24,7 +24,7 @@ function connectorWall({ id, libraries }: ConnectorFolder): Wall {
     project: [
       shared,
       /^electron\/core\/ports\.ts$/,
-      /^electron\/core\/connectors\/((define-)?connector\.ts|feed\.ts|sdk\/)/,
+      /^electron\/core\/connectors\/((?!registry)[^/]+\.ts|sdk\/)/,
       new RegExp(`^${own}`),
     ],
     packages: ['zod', 'node:', ...libraries],
@@ -59,7 +59,7 @@ function roomWall(room: string, index: number): Wall {
     project: [
       shared,
       /^electron\/core\/(ports|ingest|failure)\.ts$/,
-      /^electron\/core\/connectors\/connector\.ts$/,
+      /^electron\/core\/connectors\/action\.ts$/,
       new RegExp(`^electron/core/(${below})/`),
     ],
     packages: ['zod', 'node:', 'luxon'],
@@ -81,21 +81,21 @@ export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[
     packages: [],
   },
   {
-    name: 'the connector interface',
-    files: /^electron\/core\/connectors\/((define-)?connector|feed)\.ts$/,
-    project: [shared, /^electron\/core\/(ports|connectors\/(connector|feed))\.ts$/],
-    packages: [],
-  },
-  {
     name: 'the connectors’ registry',
     files: /^electron\/core\/connectors\/registry\.ts$/,
     project: [/^electron\/core\/connectors\/(connector\.ts|[^/]+\/index\.ts)$/],
     packages: [],
   },
   {
+    name: 'the connector interface',
+    files: /^electron\/core\/connectors\/[^/]+\.ts$/,
+    project: [shared, /^electron\/core\/(ports|connectors\/((?!registry)[^/]+|sdk\/http))\.ts$/],
+    packages: [],
+  },
+  {
     name: 'the connector SDK',
     files: /^electron\/core\/connectors\/sdk\//,
-    project: [shared, /^electron\/core\/ports\.ts$/, /^electron\/core\/connectors\/(connector\.ts|sdk\/)/],
+    project: [shared, /^electron\/core\/ports\.ts$/, /^electron\/core\/connectors\/sdk\//],
     packages: ['zod', 'node:'],
   },
   ...connectors.map(connectorWall),

@@ -1,5 +1,8 @@
 import type { ActionMeaning } from '#shared/model/action/action-meaning.ts';
-import type { ActionHandler, ActionManifest, Connection, Connector } from '#core/connectors/connector.ts';
+import type { ActionHandler } from '#core/connectors/action.ts';
+import type { Connection } from '#core/connectors/connection.ts';
+import type { Connector } from '#core/connectors/connector.ts';
+import type { ActionManifest } from '#core/connectors/manifest.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 
 export type ScriptedConnector = Connector & {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { minute, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ActionSubject } from '#core/connectors/connector.ts';
+import type { ActionSubject } from '#core/connectors/action.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { done } from '#test/harness/scripted-connector.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, second } from '#shared/lib/time.ts';
-import type { ActionItem } from '#core/connectors/connector.ts';
+import type { ActionItem } from '#core/connectors/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
 import { done, scriptedConnector } from '#test/harness/scripted-connector.ts';

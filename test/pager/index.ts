@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
+import type { ActionItem, ActionOutcome } from '#core/connectors/action.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createAnswersFeed } from './answers-feed.ts';
 import { createCallsFeed } from './calls-feed.ts';

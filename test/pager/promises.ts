@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ActionItem } from '#core/connectors/connector.ts';
+import type { ActionItem } from '#core/connectors/action.ts';
 import { createContext } from '#test/core/connectors/connection-context.ts';
 import { type PromiseWorld, remarks, type Sends } from '#test/core/connectors/promise-world.ts';
 import { poll } from '#test/core/connectors/reading.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { nearest } from '#shared/lib/nearest.ts';
 import type { SettingField } from '#shared/model/connection.ts';
-import type { Manifest } from '../connectors/connector.ts';
+import type { Manifest } from '../connectors/manifest.ts';
 import { BadInputError } from '../failure.ts';
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);

@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { ConnectionState, ConnectionTest, FeedState } from '#shared/model/connection.ts';
-import type { Connector, FeedManifest } from '../connectors/connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { FeedManifest } from '../connectors/manifest.ts';
 import type { Ports } from '../ports.ts';
 import type { Pause } from '../store/tables/connections.ts';
 import type { Store } from '../store/open.ts';

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '#shared/model/connection.ts';
-import type { Connector, Manifest } from '../connectors/connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Manifest } from '../connectors/manifest.ts';
 import { NotFoundError } from '../failure.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import type { ConnectionDeps } from './deps.ts';

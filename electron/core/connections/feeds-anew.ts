@@ -1,4 +1,4 @@
-import type { Manifest } from '../connectors/connector.ts';
+import type { Manifest } from '../connectors/manifest.ts';
 import type { WriteDb } from '../store/db.ts';
 import { feedRow, putFeed } from '../store/tables/feeds.ts';
 

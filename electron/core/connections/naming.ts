@@ -2,7 +2,7 @@ import { usedConnections } from '../store/tables/actions.ts';
 import { allConnections } from '../store/tables/connections.ts';
 import type { ReadDb } from '../store/db.ts';
 import { BadInputError } from '../failure.ts';
-import type { Manifest } from '../connectors/connector.ts';
+import type { Manifest } from '../connectors/manifest.ts';
 
 /** Ids that mean something else where a connection's could stand: who else writes to the journal. */
 const taken = new Set(['person', 'outbox', 'clock', 'file']);

@@ -1,4 +1,5 @@
-import type { Connection, Connector } from '../connectors/connector.ts';
+import type { Connection } from '../connectors/connection.ts';
+import type { Connector } from '../connectors/connector.ts';
 import { cacheGet, cacheSet } from '../store/tables/cache.ts';
 import { allConnections, type ConnectionRow, putConnection } from '../store/tables/connections.ts';
 import { BadInputError, inOneLine } from '../failure.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../connectors/connector.ts';
+import type { ConnectorContext } from '../connectors/connection.ts';
 import type { Vault } from '../ports.ts';
 import type { Store } from '../store/open.ts';
 import { readNote, writeNote } from '../store/tables/notes.ts';

@@ -1,5 +1,5 @@
 import { minute } from '#shared/lib/time.ts';
-import type { Manifest } from '../connectors/connector.ts';
+import type { Manifest } from '../connectors/manifest.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotConnectedError } from '../failure.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';

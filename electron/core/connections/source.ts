@@ -1,5 +1,7 @@
 import type { DeliveryClass } from '#shared/model/action/action.ts';
-import type { ActionHandler, ActionManifest, Connection, FeedManifest, Manifest } from '../connectors/connector.ts';
+import type { ActionHandler } from '../connectors/action.ts';
+import type { Connection } from '../connectors/connection.ts';
+import type { ActionManifest, FeedManifest, Manifest } from '../connectors/manifest.ts';
 import type { Feed } from '../connectors/feed.ts';
 import type { Pause } from '../store/tables/connections.ts';
 

@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { ConnectionState, FeedState } from '#shared/model/connection.ts';
-import type { Manifest } from '../connectors/connector.ts';
+import type { Manifest } from '../connectors/manifest.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import { fillSettings } from './check-settings.ts';
 import type { AbleTo } from './source.ts';

@@ -1,16 +1,10 @@
 import type { Json } from '#shared/lib/json.ts';
 import { minute, second } from '#shared/lib/time.ts';
 import type { DeliveryClass } from '#shared/model/action/action.ts';
-import type {
-  ActionHandler,
-  ActionManifest,
-  ActionPreview,
-  Connection,
-  Connector,
-  ConnectorContext,
-  FeedManifest,
-  Manifest,
-} from './connector.ts';
+import type { ActionHandler, ActionPreview } from './action.ts';
+import type { Connection, ConnectorContext } from './connection.ts';
+import type { Connector } from './connector.ts';
+import type { ActionManifest, FeedManifest, Manifest } from './manifest.ts';
 import type { Feed, Stream } from './feed.ts';
 
 type Optional<T, Keys extends keyof T> = Omit<T, Keys> & Partial<Pick<T, Keys>>;

@@ -1,5 +1,5 @@
 import { type Millis, minute, second } from '#shared/lib/time.ts';
-import type { FeedManifest } from '../connectors/connector.ts';
+import type { FeedManifest } from '../connectors/manifest.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
 import { type FeedRow, feedRow, putFeed } from '../store/tables/feeds.ts';

@@ -1,5 +1,5 @@
 import type { FeedState } from '#shared/model/connection.ts';
-import type { FeedManifest } from '../connectors/connector.ts';
+import type { FeedManifest } from '../connectors/manifest.ts';
 import { NotFoundError } from '../failure.ts';
 import type { Stop } from '../ports.ts';
 import type { Pause } from '../store/tables/connections.ts';

@@ -1,7 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { FeedHealth, FeedState } from '#shared/model/connection.ts';
 import { pauseNow } from '../connections/pause.ts';
-import type { FeedManifest } from '../connectors/connector.ts';
+import type { FeedManifest } from '../connectors/manifest.ts';
 import type { Pause } from '../store/tables/connections.ts';
 import type { FeedRow } from '../store/tables/feeds.ts';
 

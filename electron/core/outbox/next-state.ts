@@ -3,7 +3,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError } from '#shared/model/action/action.ts';
 import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { backOff } from '../back-off.ts';
-import type { ActionOutcome } from '../connectors/connector.ts';
+import type { ActionOutcome } from '../connectors/action.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import { retryLimits } from './limits.ts';
 

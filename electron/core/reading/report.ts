@@ -1,5 +1,5 @@
 import { whoseMove } from '#shared/model/edi/answer-words.ts';
-import type { ActionSubject } from '../connectors/connector.ts';
+import type { ActionSubject } from '../connectors/action.ts';
 import type { IssueSubject } from './subject.ts';
 
 /** What an action may say about an issue: the same that people see in its detail. */

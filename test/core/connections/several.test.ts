@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createConnections } from '#core/connections/service.ts';
-import type { Connector, ConnectorContext } from '#core/connectors/connector.ts';
+import type { ConnectorContext } from '#core/connectors/connection.ts';
+import type { Connector } from '#core/connectors/connector.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import { openStore } from '#core/store/open.ts';

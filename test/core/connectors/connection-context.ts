@@ -1,5 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
-import type { Connector, ConnectorContext } from '#core/connectors/connector.ts';
+import type { ConnectorContext } from '#core/connectors/connection.ts';
+import type { Connector } from '#core/connectors/connector.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
 
 export type TestContext = {

@@ -1,4 +1,5 @@
-import type { ActionHandler, Connection } from '#core/connectors/connector.ts';
+import type { ActionHandler } from '#core/connectors/action.ts';
+import type { Connection } from '#core/connectors/connection.ts';
 import type { Feed, Stream } from '#core/connectors/feed.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 

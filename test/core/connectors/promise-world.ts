@@ -1,4 +1,6 @@
-import type { ActionItem, ActionOutcome, Connection, Manifest } from '#core/connectors/connector.ts';
+import type { ActionItem, ActionOutcome } from '#core/connectors/action.ts';
+import type { Connection } from '#core/connectors/connection.ts';
+import type { Manifest } from '#core/connectors/manifest.ts';
 import type { TestContext } from './connection-context.ts';
 
 /** Brings a trouble about; the given function ends it. */

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import path from 'node:path';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { Manifest } from '#core/connectors/connector.ts';
+import type { Manifest } from '#core/connectors/manifest.ts';
 import type { FeedPage } from '#core/connectors/feed.ts';
 import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';
 import type { Feed } from '#core/connectors/feed.ts';

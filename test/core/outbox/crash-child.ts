@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActionHandler } from '#core/connectors/connector.ts';
+import type { ActionHandler } from '#core/connectors/action.ts';
 import { createDispatcher } from '#core/outbox/dispatcher.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { listActions } from '#core/store/tables/actions.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
+import type { ActionItem, ActionOutcome } from '#core/connectors/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { cancelActions, requestActions, retryActions, settleUnknown } from '#core/outbox/requests/request.ts';
 import { countActions } from '#core/store/tables/actions.ts';

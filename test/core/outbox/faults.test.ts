@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
+import type { ActionItem, ActionOutcome } from '#core/connectors/action.ts';
 import { ConnectorError, type ConnectorErrorKind } from '#core/connectors/sdk/error.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { createRandom } from '#sandbox/lib/random.ts';

@@ -5,7 +5,8 @@ import type { ActionState, DeliveryClass } from '#shared/model/action/action.ts'
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { payloadSchemas } from '#shared/model/event/payloads.ts';
 import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';
-import type { ActionHandler, ActionManifest } from '#core/connectors/connector.ts';
+import type { ActionHandler } from '#core/connectors/action.ts';
+import type { ActionManifest } from '#core/connectors/manifest.ts';
 import type { Ingest } from '#core/ingest.ts';
 import type { Dispatcher } from '#core/outbox/deps.ts';
 import { createDispatcher } from '#core/outbox/dispatcher.ts';

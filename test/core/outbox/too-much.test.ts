@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
-import type { ActionItem, ActionOutcome } from '#core/connectors/connector.ts';
+import type { ActionItem, ActionOutcome } from '#core/connectors/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';

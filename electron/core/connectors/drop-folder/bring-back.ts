@@ -2,7 +2,7 @@ import type { Seen } from './look.ts';
 import { lookAt, sameLook } from './look.ts';
 import type { Filed, Memory } from './memory.ts';
 import { moveAway } from './move.ts';
-import type { ConnectorContext } from '../connector.ts';
+import type { ConnectorContext } from '../connection.ts';
 import { namedFile } from '../sdk/file-name.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Millis, minute, second } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../connector.ts';
+import type { ConnectorContext } from '../connection.ts';
 import type { Feed, FeedPage, FileResult, IncomingFile } from '../feed.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import { bringBackChanged } from './bring-back.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hour, type Millis, minute, second } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../connector.ts';
+import type { ConnectorContext } from '../connection.ts';
 import type { ConnectorError } from '../sdk/error.ts';
 import { sameLook, type Seen } from './look.ts';
 

@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import type { ConnectorContext } from '../connector.ts';
+import type { ConnectorContext } from '../connection.ts';
 import type { Stop } from '../../ports.ts';
 
 const gather = 100;

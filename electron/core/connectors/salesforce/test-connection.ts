@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConnectionTest } from '#shared/model/connection.ts';
-import type { ConnectorContext } from '../connector.ts';
+import type { ConnectorContext } from '../connection.ts';
 import { parseShape } from '../sdk/answer.ts';
 import { runChecks } from '../sdk/checks.ts';
 import { ConnectorError } from '../sdk/error.ts';

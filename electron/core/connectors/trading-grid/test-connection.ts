@@ -1,6 +1,6 @@
 import { hour, type Millis } from '#shared/lib/time.ts';
 import type { ConnectionTest } from '#shared/model/connection.ts';
-import type { ConnectorContext } from '../connector.ts';
+import type { ConnectorContext } from '../connection.ts';
 import { runChecks } from '../sdk/checks.ts';
 import type { TradingGridClient } from './gateway/client.ts';
 import type { Lens } from './lens/lens.ts';

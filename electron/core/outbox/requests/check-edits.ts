@@ -1,5 +1,6 @@
 import { nearest } from '#shared/lib/nearest.ts';
-import type { ActionEdits, ActionField, ActionHandler, ActionManifest } from '../../connectors/connector.ts';
+import type { ActionEdits, ActionHandler } from '../../connectors/action.ts';
+import type { ActionField, ActionManifest } from '../../connectors/manifest.ts';
 import { ConnectorError } from '../../connectors/sdk/error.ts';
 import { callWithDeadline } from '../../call-with-deadline.ts';
 import { BadInputError } from '../../failure.ts';

@@ -1,5 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
-import type { ActionEdits, ActionHandler, ActionManifest, ActionSubject } from '../../connectors/connector.ts';
+import type { ActionEdits, ActionHandler, ActionSubject } from '../../connectors/action.ts';
+import type { ActionManifest } from '../../connectors/manifest.ts';
 import { type Subject, subjectOf } from './subject-set.ts';
 
 /** An issue that an action may be asked for. */

@@ -1,7 +1,7 @@
 import { minute, type Millis, second } from '#shared/lib/time.ts';
 import { backOff } from '../../back-off.ts';
 import { pauseNow } from '../../connections/pause.ts';
-import type { ActionManifest } from '../../connectors/connector.ts';
+import type { ActionManifest } from '../../connectors/manifest.ts';
 import { type ActionRow, dueActions, nextDueAt, updateAction } from '../../store/tables/actions.ts';
 import { createCallAllowance } from './call-allowance.ts';
 import type { OutboxDeps } from '../deps.ts';

@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError } from '#shared/model/action/action.ts';
-import type { ActionHandler, ActionItem, ActionManifest, ActionOutcome } from '../../connectors/connector.ts';
+import type { ActionHandler, ActionItem, ActionOutcome } from '../../connectors/action.ts';
+import type { ActionManifest } from '../../connectors/manifest.ts';
 import type { Clock } from '../../ports.ts';
 import type { ActionRow } from '../../store/tables/actions.ts';
 import { type BatchVerdict, classifyError } from './batch-error.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { second } from '#shared/lib/time.ts';
-import type { Connection } from '#core/connectors/connector.ts';
+import type { Connection } from '#core/connectors/connection.ts';
 import { dropFolder } from '#core/connectors/drop-folder/index.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { createContext } from '../connection-context.ts';

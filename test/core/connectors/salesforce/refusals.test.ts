@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ActionItem } from '#core/connectors/connector.ts';
+import type { ActionItem } from '#core/connectors/action.ts';
 import { failure } from '../reading.ts';
 import { dataCalls, items, never, salesforceWorld, subject, type World } from './world.ts';
 

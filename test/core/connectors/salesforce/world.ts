@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { ActionItem, ActionSubject, Connection } from '#core/connectors/connector.ts';
+import type { ActionItem, ActionSubject } from '#core/connectors/action.ts';
+import type { Connection } from '#core/connectors/connection.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';
 import { type SalesforceOptions, type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Connection } from '#core/connectors/connector.ts';
+import type { Connection } from '#core/connectors/connection.ts';
 import { tradingGrid } from '#core/connectors/trading-grid/index.ts';
 import type { Scenario } from '#sandbox/scenarios/scenario.ts';
 import { startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';

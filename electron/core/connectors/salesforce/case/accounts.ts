@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import type { SalesforceApi } from '../org/api.ts';
 import { lookupLifetime } from '../manifest.ts';
 import { queryMany, splitQuery } from '../org/query-many.ts';

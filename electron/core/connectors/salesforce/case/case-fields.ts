@@ -1,5 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { ActionField, ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
+import type { ActionField } from '../../manifest.ts';
 import type { SalesforceApi } from '../org/api.ts';
 import { type CaseField, type CaseShape, describeCase } from '../org/describe.ts';
 import { fieldValue } from './field-value.ts';

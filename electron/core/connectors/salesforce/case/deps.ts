@@ -1,4 +1,4 @@
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import type { SalesforceApi } from '../org/api.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 

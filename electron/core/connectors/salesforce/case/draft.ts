@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
-import type { ActionEdits, ActionSubject } from '../../connector.ts';
+import type { ActionEdits, ActionSubject } from '../../action.ts';
 import { ownFields } from './case-fields.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 

@@ -1,4 +1,5 @@
-import type { ActionItem, ActionOutcome, ConnectorContext } from '../../connector.ts';
+import type { ActionItem, ActionOutcome } from '../../action.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type AccountMatcher, forgetAccounts, matchAccounts } from './accounts.ts';
 import type { SalesforceApi } from '../org/api.ts';

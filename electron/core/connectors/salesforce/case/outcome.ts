@@ -1,5 +1,5 @@
 import { minute } from '#shared/lib/time.ts';
-import type { ActionOutcome } from '../../connector.ts';
+import type { ActionOutcome } from '../../action.ts';
 import { ConnectorError, toActionError } from '../../sdk/error.ts';
 import { type ApiError, explainApiError, isTooMuch } from '../errors/api-error.ts';
 import { caseLink } from '../org/links.ts';

@@ -1,5 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
-import type { ActionPreview, ConnectorContext } from '../../connector.ts';
+import type { ActionPreview } from '../../action.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type AccountMatch, matchAccounts } from './accounts.ts';
 import type { SalesforceApi } from '../org/api.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day, minute, type Millis, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import type { Feed } from '../../feed.ts';
 import type { SalesforceApi } from '../org/api.ts';
 import { caseEvent } from './case-event.ts';

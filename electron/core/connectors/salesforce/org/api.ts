@@ -1,5 +1,5 @@
 import { second } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { parseJson } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import type { HttpAnswer, HttpClient } from '../../sdk/http.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { parseShape } from '../../sdk/answer.ts';
 import type { SalesforceApi } from './api.ts';
 

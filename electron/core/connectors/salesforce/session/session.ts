@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { minute, type Millis } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import type { HttpClient } from '../../sdk/http.ts';
 import { type Jsforce, loadJsforce } from './load-jsforce.ts';

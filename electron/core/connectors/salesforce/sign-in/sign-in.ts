@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import type { SalesforceApi } from '../org/api.ts';
 import { loadJsforce } from '../session/load-jsforce.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hour, type Millis, second } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { parseJson, parseShape } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type HttpAnswer, type HttpClient, sendHttp } from '../../sdk/http.ts';

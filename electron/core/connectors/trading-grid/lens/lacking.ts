@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import type { TradingGridSettings } from '../connection-settings.ts';
 
 const cacheKey = 'lens-lacking';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { parseJson } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { redact } from '../../sdk/redact.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 
 const firstRest: Millis = 5 * minute;
 const longestRest: Millis = 6 * hour;

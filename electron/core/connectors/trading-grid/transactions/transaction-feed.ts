@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { codeOf, type ExchangeReported } from '#shared/model/feed/exchange.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import type { Feed, FeedPage } from '../../feed.ts';
 import type { TradingGridClient } from '../gateway/client.ts';
 import { recoverySearches } from './recovery-check.ts';

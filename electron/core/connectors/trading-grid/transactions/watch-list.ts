@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, type Millis } from '#shared/lib/time.ts';
 import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
-import type { ConnectorContext } from '../../connector.ts';
+import type { ConnectorContext } from '../../connection.ts';
 import { isLensId, latestOf } from './transaction.ts';
 import { standingOf } from './reports.ts';
 
