@@ -11,7 +11,7 @@ export type Changes = {
 };
 
 const everything: LiveEvent = {
-  areas: ['issues', 'actions', 'feeds', 'connections', 'system'],
+  areas: ['issues', 'actions', 'feeds', 'connections', 'people', 'system'],
   issueIds: [],
   more: true,
 };

@@ -18,7 +18,7 @@ export class BadInputError extends Error {
 
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
-  /** `connector`, `connection`, `issue`, `document`, `action`. */
+  /** `connector`, `connection`, `issue`, `document`, `action`, `person`. */
   readonly what: string;
   readonly id: string;
   readonly next: string;
@@ -31,7 +31,7 @@ export class NotFoundError extends Error {
   }
 }
 
-type NotFoundWhat = 'connector' | 'connection' | 'issue' | 'document' | 'action' | 'connected feed';
+type NotFoundWhat = 'connector' | 'connection' | 'issue' | 'document' | 'action' | 'person' | 'connected feed';
 
 const whereToLook: Readonly<Record<NotFoundWhat, string>> = {
   connector: 'The connections screen lists them, and so does gridline connect.',
@@ -39,6 +39,7 @@ const whereToLook: Readonly<Record<NotFoundWhat, string>> = {
   issue: 'The queue lists them; a resolved one is found with is:resolved.',
   document: 'Open its issue again; the documents are listed there.',
   action: 'An action is named by what it does, such as case.create, or as its connection and what that does.',
+  person: 'gridline people lists them, and which connection brought them.',
   'connected feed': 'Without a name, gridline poll polls all feeds and lists them.',
 };
 

@@ -53,7 +53,7 @@ export async function createWorkspaces(parts: {
   const enter = (next: Workspace): void => {
     workspace = next;
     if (started) workspace.start();
-    for (const area of ['issues', 'actions', 'feeds', 'connections', 'system'] as const) changes.touch(area);
+    for (const area of ['issues', 'actions', 'feeds', 'connections', 'people', 'system'] as const) changes.touch(area);
   };
   const removeSandbox = (): void => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${sandboxPath}${suffix}`, { force: true });

@@ -53,7 +53,7 @@ export function useLive(areas: readonly Area[], refresh: () => void): void {
   useEffect(() => {
     const often = throttle(() => latest(), refreshGap);
     const wanted = key.split(',');
-    return onLive(['issues', 'actions', 'feeds', 'connections', 'system'], (event) => {
+    return onLive(['issues', 'actions', 'feeds', 'connections', 'people', 'system'], (event) => {
       if (event.areas.some((area) => wanted.includes(area))) often();
     });
   }, [key]);

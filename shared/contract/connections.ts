@@ -1,12 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { businessEventSchema } from '#shared/model/event/payloads.ts';
-import { referenceChangeSchema } from '#shared/model/feed/reference.ts';
+import { recordChangeSchema } from '#shared/model/feed/reference.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
 
-const referenceRecordSchema = referenceChangeSchema.extend({
-  value: referenceChangeSchema.shape.value.unwrap(),
+const referenceRecordSchema = recordChangeSchema.extend({
+  value: recordChangeSchema.shape.value.unwrap(),
   /** When it was brought, in milliseconds. */
   at: z.number().int(),
 });
@@ -64,7 +64,7 @@ export const connectionsContract = {
     .output(connectionStateSchema),
 
   /**
-   * What a connection brought for looking things up in, by kind and key; the next page begins after the last one of this. Nothing
+   * What a connection brought for looking things up in (people are in `people.list`), by kind and key; the next page begins after the last one of this. Nothing
    * for a connection that is not there.
    */
   reference: oc

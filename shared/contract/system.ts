@@ -19,7 +19,7 @@ export type SystemInfo = z.infer<typeof systemInfoSchema>;
 
 /** Something changed: ask again for what you show. Sent at most every 100 ms. */
 export const liveEventSchema = z.object({
-  areas: z.array(z.enum(['issues', 'actions', 'feeds', 'connections', 'system'])),
+  areas: z.array(z.enum(['issues', 'actions', 'feeds', 'connections', 'people', 'system'])),
   /** The issues touched, 500 at most; `more` says that there were others. */
   issueIds: z.array(idSchema),
   more: z.boolean(),

@@ -33,7 +33,7 @@ function connectorWall({ id, libraries }: ConnectorFolder): Wall {
 
 /**
  * The rooms of the core that turn the journal into what people see, lowest first: what events say about which document,
- * when something has to have happened, who somebody is, what the evidence means, the stored row and how a page is found,
+ * when something has to have happened, who somebody is, who is told or asked, what the evidence means, the stored row and how a page is found,
  * which rows are one, everything about one issue, what people do, from the journal to the rows and back, what should have
  * come and has not.
  */
@@ -41,6 +41,7 @@ export const rooms = [
   'evidence',
   'deadlines',
   'partners',
+  'contacts',
   'verdict',
   'queue',
   'same-document',

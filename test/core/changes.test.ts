@@ -7,7 +7,9 @@ test('A change that comes while a subscriber is busy with the one before is told
   const changes = createChanges(clock);
   const stop = new AbortController();
   const live = changes.subscribe(stop.signal);
-  expect((await live.next()).value).toMatchObject({ areas: ['issues', 'actions', 'feeds', 'connections', 'system'] });
+  expect((await live.next()).value).toMatchObject({
+    areas: ['issues', 'actions', 'feeds', 'connections', 'people', 'system'],
+  });
 
   changes.touch('issues', ['a']);
   await clock.advance(100);

@@ -168,9 +168,10 @@ test('What somebody asked by phone is no issue, and can be read where the connec
 test('The roster is there to be looked up in, as it is now.', async () => {
   const { h, gateway } = await deskWithPager();
   const names = async () =>
-    (await h.client.connections.reference({ connection: 'pager' })).records.map(({ key, value }) => [
+    (await h.client.people.list({ kind: 'colleague', role: 'on call' })).people.map(({ source, key, name }) => [
+      source,
       key,
-      value['name'],
+      name,
     ]);
   gateway.isOnDuty({
     17: { name: 'Sam Ortiz', email: 'sam@acme.example' },
@@ -184,10 +185,10 @@ test('The roster is there to be looked up in, as it is now.', async () => {
   await h.client.connections.disconnect({ connection: 'pager' });
   expect({ before, after, gone: await names() }).toEqual({
     before: [
-      ['17', 'Sam Ortiz'],
-      ['18', 'Lea Wolf'],
+      ['pager', '18', 'Lea Wolf'],
+      ['pager', '17', 'Sam Ortiz'],
     ],
-    after: [['18', 'Lea Wolf']],
+    after: [['pager', '18', 'Lea Wolf']],
     gone: [],
   });
 });

@@ -9,7 +9,10 @@ export function createRosterFeed(gateway: Gateway): Feed {
     const before = z.array(z.string()).catch([]).parse(cursor);
     const now = await gateway.roster();
     const changes: readonly ReferenceChange[] = [
-      ...Object.entries(now).map(([key, person]) => ({ kind: 'person', key, value: person }) as const),
+      ...Object.entries(now).map(
+        ([key, person]) =>
+          ({ kind: 'person', key, value: { kind: 'colleague', roles: ['on call'], ...person } }) as const,
+      ),
       ...before.filter((key) => !(key in now)).map((key) => ({ kind: 'person', key, value: null }) as const),
     ];
     yield { events: [], reference: changes, cursor: Object.keys(now) };

@@ -1,11 +1,12 @@
+import { writtenHere } from '#shared/model/person/person.ts';
 import { usedConnections } from '../store/tables/actions.ts';
 import { allConnections } from '../store/tables/connections.ts';
 import type { ReadDb } from '../store/db.ts';
 import { BadInputError } from '../failure.ts';
 import type { Manifest } from '../connectors/manifest.ts';
 
-/** Ids that mean something else where a connection's could stand: who else writes to the journal. */
-const taken = new Set(['person', 'outbox', 'clock', 'file']);
+/** Ids that mean something else where a connection's could stand: who else writes to the journal, or to the table of people. */
+const taken = new Set(['person', 'outbox', 'clock', 'file', writtenHere]);
 
 /** `crm` where it is free, else `crm-2` and so on. One that was disconnected is not given to another. */
 export function nextId(db: ReadDb, connector: string): string {

@@ -5,6 +5,7 @@ import { BadInputError, NotConnectedError } from '../failure.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/tables/cache.ts';
 import { type ConnectionRow, deleteConnection, type Pause, putConnection } from '../store/tables/connections.ts';
+import { forgetPeople } from '../store/tables/people.ts';
 import { forgetReference } from '../store/tables/reference.ts';
 import { deleteFeeds } from '../store/tables/feeds.ts';
 import { checkSettings } from './check-settings.ts';
@@ -117,6 +118,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
           deleteFeeds(db, id);
           cacheClear(db, id);
           forgetReference(db, id);
+          forgetPeople(db, id, { by: null, at: ports.clock.now() });
         },
         { durable: true },
       );

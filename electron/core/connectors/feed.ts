@@ -39,7 +39,8 @@ export type FeedPage = {
   readonly events: readonly NewEvent[];
   /**
    * Records for looking things up in (people, partners, agreements, approved content), as they are now or gone: stored by the
-   * connection in the order given, not journaled. They are forgotten when it is disconnected.
+   * connection in the order given, not journaled. They are forgotten when it is disconnected. A part of a person that can't be
+   * used, such as an address that is none, is left out.
    */
   readonly reference?: readonly ReferenceChange[];
   /** Files to be read by the core's intake before `events` are taken, each by itself. What came of them is told to `done`. */

@@ -2,11 +2,11 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { OpenConnection } from '../connections/source.ts';
 import { feedRow, putFeed } from '../store/tables/feeds.ts';
-import { applyReference } from '../store/tables/reference.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
 import { withoutSiblingsReceipts } from './own-receipts.ts';
 import { pagesOf } from './pages.ts';
+import { takeReference } from './take-reference.ts';
 
 type Counts = { received: number; duplicates: number };
 
@@ -112,7 +112,7 @@ async function takeEvents(
       const own = withoutSiblingsReceipts(db, events, connection, deps.connections);
       const taken = deps.ingest(db, own);
       const touched = deps.receipts(db, own);
-      if (last && page.reference !== undefined) applyReference(db, connection, page.reference, deps.clock.now());
+      if (last && page.reference !== undefined) takeReference(db, connection, page.reference, deps);
       const row = feedRow(db, id);
       putFeed(db, {
         ...row,

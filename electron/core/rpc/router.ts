@@ -3,7 +3,8 @@ import { connections } from './connections.ts';
 import { documents } from './documents.ts';
 import { os } from './implement.ts';
 import { issues } from './issues.ts';
+import { people } from './people.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
 
-export const router = os.router({ issues, actions, connections, documents, settings, system });
+export const router = os.router({ issues, actions, connections, documents, people, settings, system });

@@ -1,9 +1,10 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
 import { capabilityNames, isCapability } from '#shared/model/action/capability.ts';
 import type { AcknowledgementRules, Bindings, Settings, WorkingHours } from '#shared/model/settings.ts';
 import { nearest } from '#shared/lib/nearest.ts';
 import { textKey } from '#shared/lib/words.ts';
+import { isZone } from '../deadlines/zone.ts';
 import { BadInputError } from '../failure.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 
@@ -63,8 +64,7 @@ function checkBindings(wanted: Bindings): Bindings {
 
 function checkWorkingHours(wanted: WorkingHours): WorkingHours {
   const zone = wanted.zone.trim();
-  // Offsets such as `+02:00` know nothing of summer time.
-  if (!/^[a-z]/i.test(zone) || !IANAZone.isValidZone(zone)) {
+  if (!isZone(zone)) {
     throw new BadInputError('calendar.zone', 'a time zone such as Europe/Berlin', wanted.zone);
   }
   const badDay = wanted.days.find((day) => !Number.isInteger(day) || day < 1 || day > 7);

@@ -353,6 +353,24 @@ CREATE TABLE partners (
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE people (
+  -- settings, or the connection that brought them.
+  source TEXT NOT NULL,
+  key TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT,
+  mobile TEXT,
+  roles TEXT NOT NULL CHECK (json_valid(roles)),
+  language TEXT,
+  zone TEXT,
+  partners TEXT NOT NULL CHECK (json_valid(partners)),
+  version INTEGER NOT NULL,
+  PRIMARY KEY (source, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX people_kind ON people (kind, source);
+
 CREATE TABLE personal (
   -- Salted hash of subject and text: what the journal holds instead of the text.
   id TEXT PRIMARY KEY,

@@ -62,33 +62,29 @@ function parsed(row: unknown): unknown {
   return value === null ? undefined : JSON.parse(value);
 }
 
-const keySchema = z.object({ key: z.string(), value: z.string() });
+const keySchema = z.object({ key: z.string() });
 
 /** All of a kind that hold, or held at `at`, by key. */
-export function recordsOf(db: ReadDb, kind: RecordKind, at: Millis | null = null): ReadonlyMap<string, unknown> {
+export function recordsOf(db: ReadDb, kind: RecordKind, at: Millis | null = null): ReadonlyMap<string, RecordVersion> {
   const rows = prepare(
     db,
-    `SELECT key, value FROM records AS r WHERE kind = @kind AND value IS NOT NULL AND version = (
+    `SELECT key, version, valid_from, set_by, value FROM records AS r
+     WHERE kind = @kind AND value IS NOT NULL AND version = (
        SELECT max(version) FROM records WHERE kind = r.kind AND key = r.key AND (@at IS NULL OR valid_from <= @at))
      ORDER BY key`,
   ).all({ kind, at });
-  return new Map(
-    rows.map((row) => {
-      const { key, value } = keySchema.parse(row);
-      return [key, JSON.parse(value)];
-    }),
-  );
+  return new Map(rows.map((row) => [keySchema.parse(row).key, versionSchema.parse(row)]));
 }
 
-/** Says what holds from now on; null: there is none any more. What is so already adds nothing. */
-export function writeRecord(db: WriteDb, kind: RecordKind, key: string, value: Json, said: Said): void {
+/** Says what holds from now on; null: there is none any more. What is so already adds nothing. Gives the version that holds. */
+export function writeRecord(db: WriteDb, kind: RecordKind, key: string, value: Json, said: Said): number {
   const row = prepare(
     db,
     'SELECT version, value FROM records WHERE kind = ? AND key = ? ORDER BY version DESC LIMIT 1',
   ).get(kind, key);
   const head = row === undefined ? { version: 0, value: null } : headSchema.parse(row);
   const text = value === null ? null : JSON.stringify(value);
-  if (head.value === text) return;
+  if (head.value === text) return head.version;
   prepare(db, 'INSERT INTO records (kind, key, version, valid_from, set_by, value) VALUES (?, ?, ?, ?, ?, ?)').run(
     kind,
     key,
@@ -97,6 +93,7 @@ export function writeRecord(db: WriteDb, kind: RecordKind, key: string, value: J
     said.by,
     text,
   );
+  return head.version + 1;
 }
 
 /** Every version, oldest first. */

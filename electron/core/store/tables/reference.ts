@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import { type ReferenceChange, referenceChangeSchema, referenceKinds } from '#shared/model/feed/reference.ts';
+import { type RecordChange, recordChangeSchema, referenceKinds } from '#shared/model/feed/reference.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 
 const rowSchema = z.object({
@@ -15,9 +15,9 @@ const rowSchema = z.object({
 export type ReferenceRow = z.infer<typeof rowSchema>;
 
 /** Puts each record in the place of the one before, or takes it away. Throws `ZodError` for what is no record. */
-export function applyReference(db: WriteDb, connection: string, changes: readonly ReferenceChange[], at: Millis): void {
+export function applyReference(db: WriteDb, connection: string, changes: readonly RecordChange[], at: Millis): void {
   for (const change of changes) {
-    const { kind, key, value } = referenceChangeSchema.parse(change);
+    const { kind, key, value } = recordChangeSchema.parse(change);
     if (value === null) {
       prepare(db, 'DELETE FROM reference_data WHERE connection = ? AND kind = ? AND key = ?').run(
         connection,

@@ -49,7 +49,8 @@ test('How a rule stood at a time can be asked, who said it, and what all rules s
     'one hour',
   ]);
   expect([asOf('storm', 29), asOf('storm', 30)]).toEqual(['ten', undefined]);
-  const rules = (at?: number) => store.read((db) => Object.fromEntries(recordsOf(db, 'rule', at)));
+  const rules = (at?: number) =>
+    store.read((db) => Object.fromEntries([...recordsOf(db, 'rule', at)].map(([key, { value }]) => [key, value])));
   expect([rules(), rules(16), rules(1)]).toEqual([{ silence: 'one hour' }, { silence: 'one day', storm: 'ten' }, {}]);
   expect(store.read((db) => recordHistory(db, 'rule', 'storm'))).toEqual([
     { version: 1, at: 15, by: 'Pat', value: 'ten' },

@@ -11,6 +11,7 @@ import { issues } from './issues.ts';
 import { journal } from './journal.ts';
 import { outbox } from './outbox.ts';
 import { partners } from './partners.ts';
+import { people } from './people.ts';
 import { records } from './records.ts';
 import { reference } from './reference.ts';
 import { workspace } from './workspace.ts';
@@ -25,6 +26,7 @@ const aggregates = [
   files,
   blobs,
   records,
+  people,
   outbox,
   connections,
   feeds,

@@ -1,0 +1,22 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { type PersonChange, personChangeSchema } from '#shared/model/feed/reference.ts';
+import type { WriteDb } from '../store/db.ts';
+import { putPerson, removePerson } from '../store/tables/people.ts';
+import { usablePart } from './check-person.ts';
+
+/**
+ * Takes over what a connection says of people, in the order given. Gives how many parts (an address that is none, a role
+ * that nobody knows) could not be used; without a name nobody is kept. Throws `ZodError` for what is no person at all.
+ */
+export function bringPeople(db: WriteDb, source: string, changes: readonly PersonChange[], at: Millis): number {
+  let leftOut = 0;
+  for (const change of changes) {
+    const { key, value } = personChangeSchema.parse(change);
+    const id = { source, key };
+    const brought = value === null ? { person: null, leftOut: 0 } : usablePart(value);
+    leftOut += brought.leftOut;
+    if (brought.person === null) removePerson(db, id, { by: null, at });
+    else putPerson(db, id, brought.person, { by: null, at });
+  }
+  return leftOut;
+}

@@ -1,0 +1,87 @@
+import { nearest } from '#shared/lib/nearest.ts';
+import { textKey } from '#shared/lib/words.ts';
+import { isRoleOf, type Person, type PersonKind, roles } from '#shared/model/person/person.ts';
+import { isZone } from '../deadlines/zone.ts';
+import { BadInputError } from '../failure.ts';
+
+/** A part of a person that can't be used: what was expected there. */
+type Fault = { readonly field: keyof Person; readonly expected: string; readonly got: string };
+
+/** A person as it can be kept. Throws `BadInputError` for the first part that can't be used. */
+export function checkPerson(said: Person): Person {
+  const { person, faults } = usable(said);
+  const [fault] = faults;
+  if (fault !== undefined) throw new BadInputError(fault.field, fault.expected, fault.got);
+  return person;
+}
+
+/** The same of what a connection brings: a part that can't be used is left out, for its sender is not here to put it right. */
+export function usablePart(said: Person): { readonly person: Person | null; readonly leftOut: number } {
+  const { person, faults } = usable(said);
+  const unknown = faults.some(({ field }) => field === 'name');
+  return { person: unknown ? null : person, leftOut: faults.length };
+}
+
+function usable(said: Person): { readonly person: Person; readonly faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const part = (field: keyof Person, expected: string, read: (text: string) => string | null): string | null => {
+    const text = said[field];
+    if (typeof text !== 'string' || text.trim() === '') return null;
+    const value = read(text.trim());
+    if (value === null) faults.push({ field, expected, got: text });
+    return value;
+  };
+  const name = said.name.trim();
+  if (name === '') faults.push({ field: 'name', expected: 'a name', got: 'nothing' });
+  const person: Person = {
+    kind: said.kind,
+    name,
+    email: part('email', 'an address such as kim@acme.example', asEmail),
+    mobile: part('mobile', 'a number with its country, such as +49 151 12345678', asMobile),
+    roles: inOrder(said.roles).filter((role) => {
+      if (isRoleOf(said.kind, role)) return true;
+      faults.push({ field: 'roles', expected: expectedRole(said.kind, role), got: role });
+      return false;
+    }),
+    language: part('language', 'a language such as en or pt-BR', asLanguage),
+    zone: part('zone', 'a time zone such as Europe/Berlin', (text) => (isZone(text) ? text : null)),
+    partners: inOrder(said.partners),
+  };
+  if (person.kind === 'partner contact' && person.partners.length === 0) {
+    faults.push({ field: 'partners', expected: 'at least one partner, by name or EDI address', got: 'nothing' });
+  }
+  return { person, faults };
+}
+
+/** In words, with the one that was probably meant. */
+export function expectedRole(kind: PersonKind, role: string): string {
+  const known = roles[kind].join(', ');
+  const meant = nearest(role, roles[kind]);
+  return `a role of a ${kind} (${known})${meant === null ? '' : `, perhaps ${meant}`}`;
+}
+
+function asEmail(text: string): string | null {
+  return /^[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)+$/.test(text) ? text : null;
+}
+
+/** Blanks and brackets are for people. */
+function asMobile(text: string): string | null {
+  const number = text.replaceAll(/[\s()./-]/g, '').replace(/^00/, '+');
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
+}
+
+function asLanguage(text: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Without repetition, as they were first written. */
+function inOrder(texts: readonly string[]): readonly string[] {
+  const known = new Map<string, string>();
+  for (const text of texts.map((one) => one.trim()))
+    if (text !== '' && !known.has(textKey(text))) known.set(textKey(text), text);
+  return [...known.values()];
+}

@@ -1,0 +1,58 @@
+import { textKey } from '#shared/lib/words.ts';
+import { type PersonKind, type PersonRow, type Role, writtenHere } from '#shared/model/person/person.ts';
+import { addressKey } from '../evidence/fingerprint.ts';
+import type { ReadDb } from '../store/db.ts';
+import { peopleWith } from '../store/tables/people.ts';
+
+/** Who is looked for. */
+export type Wanted<K extends PersonKind = PersonKind> = {
+  readonly kind: K;
+  readonly role: Role<K>;
+  /** What the partner goes by, its name and its EDI addresses; none = whoever it is. */
+  readonly partner: readonly string[];
+};
+
+/** Everybody who has a role for a partner, by name. Nobody has to be there, and there may be several. */
+export function findPeople(db: ReadDb, wanted: Wanted): readonly PersonRow[] {
+  return whoHas(peopleWith(db, wanted.kind, wanted.role), wanted);
+}
+
+/**
+ * Of these people, those who have a role for a partner. What was written here goes before what connections brought: it
+ * takes the place of a brought person of the same key or address, and where it names somebody, nobody brought is asked.
+ * Who looks after this partner goes before who looks after all.
+ */
+export function whoHas(people: readonly PersonRow[], { kind, role, partner }: Wanted): readonly PersonRow[] {
+  const written = people.filter(({ source }) => source === writtenHere);
+  const covered = new Set(written.flatMap(({ key, email }) => [`key ${key}`, ...emailKey(email)]));
+  const brought = people.filter(
+    ({ source, key, email }) =>
+      source !== writtenHere && ![`key ${key}`, ...emailKey(email)].some((one) => covered.has(one)),
+  );
+  const names = new Set(partner.flatMap((name) => [textKey(name), textKey(addressKey(name))]));
+  for (const group of [written, brought]) {
+    const able = group.filter((person) => person.kind === kind && person.roles.some((one) => one === role));
+    const theirs = able.filter(({ partners }) => partners.some((name) => sameAs(names, name)));
+    const others = kind === 'partner contact' && names.size > 0 ? [] : able.filter((person) => forAll(person, names));
+    const found = theirs.length > 0 ? theirs : others;
+    if (found.length > 0) return found.toSorted((a, b) => compare(a.name, b.name) || compare(a.key, b.key));
+  }
+  return [];
+}
+
+/** Where no partner is named, everybody will do. */
+function forAll({ partners }: PersonRow, names: ReadonlySet<string>): boolean {
+  return partners.length === 0 || names.size === 0;
+}
+
+function sameAs(names: ReadonlySet<string>, name: string): boolean {
+  return names.has(textKey(name)) || names.has(textKey(addressKey(name)));
+}
+
+function emailKey(email: string | null): readonly string[] {
+  return email === null ? [] : [`email ${textKey(email)}`];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

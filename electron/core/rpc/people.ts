@@ -1,0 +1,65 @@
+import { ORPCError } from '@orpc/server';
+import { isRoleOf, personSchema } from '#shared/model/person/person.ts';
+import { expectedRole } from '../contacts/check-person.ts';
+import { findPeople } from '../contacts/find-people.ts';
+import { listPeople } from '../contacts/list-people.ts';
+import { forgetPerson, PersonConflict, savePerson } from '../contacts/write-people.ts';
+import { BadInputError, NotFoundError } from '../failure.ts';
+import { personHistory, readPerson } from '../store/tables/people.ts';
+import { os } from './implement.ts';
+import type { Workspaces } from '../workspaces.ts';
+import type { WriteDb } from '../store/db.ts';
+import type { Said } from '../store/tables/records.ts';
+
+/** Writes, tells the screens, and puts a conflict into the contract's words. */
+function write<T>(workspaces: Workspaces, what: (db: WriteDb, said: Said) => T): T {
+  const { actor: by, clock } = workspaces.ports;
+  try {
+    const answer = workspaces.current().store.write((db) => what(db, { by, at: clock.now() }), { durable: true });
+    workspaces.changes.touch('people');
+    return answer;
+  } catch (error) {
+    if (!(error instanceof PersonConflict)) throw error;
+    throw new ORPCError('CONFLICT', {
+      message: error.message,
+      data: { now: error.now, next: 'Read the person again, and save what you meant.' },
+    });
+  }
+}
+
+export const people = {
+  list: os.people.list.handler(({ input: { offset, limit, ...wanted }, context }) => {
+    const found = context.workspaces.current().store.read((db) => listPeople(db, wanted));
+    return { total: found.length, people: found.slice(offset, offset + limit) };
+  }),
+
+  get: os.people.get.handler(({ input, context }) => {
+    const person = context.workspaces.current().store.read((db) => readPerson(db, input));
+    if (person === null) throw new NotFoundError('person', input.key);
+    return person;
+  }),
+
+  find: os.people.find.handler(({ input: { kind, role, partner }, context }) => {
+    if (!isRoleOf(kind, role)) throw new BadInputError('role', expectedRole(kind, role), role);
+    return { people: context.workspaces.current().store.read((db) => findPeople(db, { kind, role, partner })) };
+  }),
+
+  save: os.people.save.handler(({ input: { key, version, person }, context }) =>
+    write(context.workspaces, (db, said) => savePerson(db, key === null ? null : { key, version }, person, said)),
+  ),
+
+  remove: os.people.remove.handler(({ input, context }) => ({
+    removed: write(context.workspaces, (db, said) => forgetPerson(db, input, said)),
+  })),
+
+  history: os.people.history.handler(({ input, context }) => {
+    const versions = context.workspaces.current().store.read((db) => personHistory(db, input));
+    if (versions.length === 0) throw new NotFoundError('person', input.key);
+    return {
+      versions: versions.map(({ value, ...version }) => ({
+        ...version,
+        person: value === undefined ? null : personSchema.parse(value),
+      })),
+    };
+  }),
+};

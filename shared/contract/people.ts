@@ -1,0 +1,97 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  personKinds,
+  personRowSchema,
+  personSchema,
+  saidOfPersonSchema,
+  writtenHere,
+} from '#shared/model/person/person.ts';
+import { badInput, notFound } from './errors.ts';
+import { millisSchema } from './schemas.ts';
+
+const key = z.string().min(1).max(200);
+/** A person: those that were written here may be changed, those that a connection brought are its system's. */
+const which = z.strictObject({ source: z.string().max(60).default(writtenHere), key });
+const kind = z.enum(personKinds);
+const role = z.string().max(60);
+
+const changedMeanwhile = {
+  CONFLICT: {
+    message: 'Somebody else has changed this person meanwhile',
+    /** Null where the person is no longer there. */
+    data: z.object({ now: personRowSchema.nullable(), next: z.string() }),
+  },
+} as const;
+
+/** The version that was read; null = there was nobody. Where it is no longer so nothing is stored, and CONFLICT tells what is. */
+const version = z.number().int().nullable();
+
+/** Who is told or asked: colleagues, partner contacts, customers; of this data folder, and not shared with other desks. */
+export const peopleContract = {
+  /** By name. What is left out of the filter matches everybody; `at` asks for the table as it stood then. */
+  list: oc
+    .errors({ ...badInput })
+    .input(
+      z.strictObject({
+        kind: kind.nullable().default(null),
+        role: role.nullable().default(null),
+        /** A name or an EDI address that stands with the person. */
+        partner: z.string().max(200).nullable().default(null),
+        at: millisSchema.nullable().default(null),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(1_000).default(200),
+      }),
+    )
+    .output(z.object({ total: z.number().int(), people: z.array(personRowSchema).readonly() })),
+
+  get: oc
+    .errors({ ...notFound })
+    .input(which)
+    .output(personRowSchema),
+
+  /**
+   * Who has a role for a partner, as an action finds its recipients: who was written here goes before who was brought, and
+   * who looks after this partner before who looks after all.
+   */
+  find: oc
+    .errors({ ...badInput })
+    .input(z.strictObject({ kind, role, partner: z.array(z.string().max(200)).max(100).default([]) }))
+    .output(z.object({ people: z.array(personRowSchema).readonly() })),
+
+  /**
+   * Writes a person down. Without a key it is somebody new; with that of a brought person it takes the place of what was
+   * brought. BAD_INPUT names the part that can't be used.
+   */
+  save: oc
+    .errors({ ...badInput, ...changedMeanwhile })
+    .input(z.strictObject({ key: key.nullable().default(null), version, person: saidOfPersonSchema }))
+    .output(personRowSchema),
+
+  /** Takes away who was written here; the history stays. Who a connection brought goes with it alone. */
+  remove: oc
+    .errors({ ...notFound, ...changedMeanwhile })
+    .input(z.strictObject({ key, version: z.number().int() }))
+    .output(z.object({ removed: personRowSchema })),
+
+  /** Everything that was ever said of a person, oldest first; `person` null: taken away. */
+  history: oc
+    .errors({ ...notFound })
+    .input(which)
+    .output(
+      z.object({
+        versions: z
+          .array(
+            z.object({
+              version: z.number().int(),
+              /** From when it holds. */
+              at: millisSchema,
+              /** Who said so; null = nobody here: a connection brought it. */
+              by: z.string().nullable(),
+              person: personSchema.nullable(),
+            }),
+          )
+          .readonly(),
+      }),
+    ),
+};
