@@ -61,7 +61,7 @@ test('A failure in Lens becomes an issue, a case, and an end that either side ca
   expect(closed.issue).toMatchObject({ status: 'resolved', resolvedBy: 'outside', occurrences: 1 });
   expect(closed.timeline.map(({ text, detail, url }) => [text, detail, url])).toEqual([
     [
-      'Trading Grid (document): delivery failed, error 4711',
+      'OpenText Trading Grid (document): delivery failed, error 4711',
       'AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable',
       'https://tradinggrid.opentext.com/lens/app/transactions/TG-4711/details',
     ],

@@ -7,13 +7,14 @@ import { mostShown, relatedDocumentsOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';
 import { readIssue } from './subject.ts';
 import { withoutFalseAlarms } from '../verdict/without-false-alarms.ts';
-import { timelineEntry, type TimelineNames, withReopened } from './timeline.ts';
+import type { ConnectionName } from './connection-name.ts';
+import { timelineEntry, withReopened } from './timeline.ts';
 
-/** Everything about one issue; null for an unknown id. `connectionName` gives `Acme CRM` for `crm`. */
+/** Everything about one issue; null for an unknown id. */
 export function issueDetail(
   db: ReadDb,
   id: string,
-  connectionName: TimelineNames['connection'] = (name) => name.charAt(0).toUpperCase() + name.slice(1),
+  connectionName: ConnectionName,
 ): { readonly detail: IssueDetail } | null {
   const context = readContext(db);
   const found = readIssue(db, id, context);
@@ -27,7 +28,7 @@ export function issueDetail(
     timeline: withReopened(told)
       .slice(-mostShown)
       .map((item) => timelineEntry(item, names)),
-    ...relatedDocumentsOf(told),
+    ...relatedDocumentsOf(told, connectionName),
     raw: evidence
       .slice(-mostShown)
       .toReversed()

@@ -4,6 +4,7 @@ import { capital } from '#shared/lib/sentence.ts';
 import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
 import { thingName } from '#shared/model/feed/receipt-words.ts';
 import { partId } from '../store/tables/files.ts';
+import type { ConnectionName } from './connection-name.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
 
@@ -18,7 +19,7 @@ export type RelatedDocuments = {
 export const mostShown = 200;
 
 /** `evidence` in order. */
-export function relatedDocumentsOf(evidence: readonly Evidence[]): RelatedDocuments {
+export function relatedDocumentsOf(evidence: readonly Evidence[], connectionName: ConnectionName): RelatedDocuments {
   return {
     documents: evidence
       .flatMap(({ event }) => (event.kind === 'document.received' ? documentSummary(event) : []))
@@ -26,7 +27,7 @@ export function relatedDocumentsOf(evidence: readonly Evidence[]): RelatedDocume
     acknowledgements: evidence
       .flatMap(({ event }) => (event.kind === 'acknowledgement.received' ? acknowledgementSummary(event) : []))
       .slice(-mostShown),
-    links: linksOf(evidence),
+    links: linksOf(evidence, connectionName),
   };
 }
 
@@ -73,12 +74,12 @@ function linkThing(links: Map<string, string>, { kind, noun, reference, link, re
   } else if (link !== null) links.set(link, label);
 }
 
-function linksOf(evidence: readonly Evidence[]): { label: string; url: string }[] {
+function linksOf(evidence: readonly Evidence[], connectionName: ConnectionName): { label: string; url: string }[] {
   const links = new Map<string, string>();
   for (const { event } of evidence) {
     if (event.kind === 'exchange.reported' && event.payload.link !== null) {
       const what = event.payload.level === 'unknown' ? '' : ` (${event.payload.level})`;
-      links.set(event.payload.link, `Open in Trading Grid${what}`);
+      links.set(event.payload.link, `Open in ${connectionName(event.source)}${what}`);
     }
     if (event.kind === 'receipt.received') linkThing(links, event.payload);
   }

@@ -7,6 +7,7 @@ import { type IssueContext, readContext } from '../verdict/context.ts';
 import { deriveIssue, type IssueRecord } from '../verdict/derive.ts';
 import { compareEvidence, type Evidence } from '../evidence/evidence.ts';
 import { createOutsideThings } from '../verdict/outside-things.ts';
+import type { ConnectionName } from './connection-name.ts';
 import { type RelatedDocuments, relatedDocumentsOf } from './related-documents.ts';
 import { toIssue } from '../queue/queue.ts';
 import { rowsOfDocument } from '../same-document/same-document.ts';
@@ -45,7 +46,7 @@ export function readIssue(db: ReadDb, asked: string, context: IssueContext): Iss
 }
 
 /** Reads what actions say about issues, one after the other, in one transaction; null for an unknown id. */
-export function subjectReader(db: ReadDb): (id: string) => IssueSubject | null {
+export function subjectReader(db: ReadDb, connectionName: ConnectionName): (id: string) => IssueSubject | null {
   const context = readContext(db);
   return (id) => {
     const found = readIssue(db, id, context);
@@ -54,7 +55,7 @@ export function subjectReader(db: ReadDb): (id: string) => IssueSubject | null {
     return {
       issue: toIssue(record),
       explanation,
-      ...relatedDocumentsOf(completeEvidence(evidence, context.original)),
+      ...relatedDocumentsOf(completeEvidence(evidence, context.original), connectionName),
       partnerIdentifiers: identifiersOf(db, record, context),
       episode: record.episode,
       endedKeys: endedKeys(evidence),

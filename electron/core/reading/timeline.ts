@@ -12,6 +12,7 @@ import type { Report, Verdict } from '#shared/model/feed/report.ts';
 import { issueStatusTable } from '#shared/model/issue/issue-status.ts';
 import { type Evidence, isRewritten } from '../evidence/evidence.ts';
 import type { EventOf, ParsedEvent } from '../evidence/parsed-event.ts';
+import type { ConnectionName } from './connection-name.ts';
 import { acknowledgementVerdict, exchangeVerdict } from '../evidence/problem.ts';
 
 type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'detail' | 'url' | 'actionId' | 'tone'>>;
@@ -19,8 +20,7 @@ type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'detail' |
 /** What the timeline calls things. */
 export type TimelineNames = {
   readonly partner: string;
-  /** `Acme CRM` for `crm`; `connector` helps where the connection is no more. */
-  connection(id: string, connector?: string): string;
+  readonly connection: ConnectionName;
 };
 
 /**
@@ -65,7 +65,7 @@ export function timelineEntry(evidence: Evidence, names: TimelineNames): Timelin
 function describe(event: ParsedEvent, names: TimelineNames): Line {
   switch (event.kind) {
     case 'exchange.reported':
-      return exchange(event);
+      return exchange(event, names);
     case 'document.received': {
       const { document, fileName } = event.payload;
       const number = document.number === null ? '' : ` ${document.number}`;
@@ -156,7 +156,7 @@ function toneOf(verdict: Verdict): TimelineEntry['tone'] {
   return verdict.kind === 'accepted-with-errors' || verdict.kind === 'message' ? 'warning' : 'bad';
 }
 
-function exchange({ payload }: EventOf<'exchange.reported'>): Line {
+function exchange({ payload, source }: EventOf<'exchange.reported'>, names: TimelineNames): Line {
   const { delivery, acknowledgement } = payload.reports;
   const answer = acknowledgement === undefined ? null : standing(acknowledgement);
   const code = codeOf(payload);
@@ -167,7 +167,7 @@ function exchange({ payload }: EventOf<'exchange.reported'>): Line {
   ].filter((part) => part !== null);
   const what = payload.level === 'unknown' ? '' : ` (${payload.level})`;
   return {
-    text: `Trading Grid${what}: ${parts.length === 0 ? 'seen, no status yet' : parts.join(', ')}`,
+    text: `${names.connection(source)}${what}: ${parts.length === 0 ? 'seen, no status yet' : parts.join(', ')}`,
     detail: wordsOf(payload),
     url: payload.link,
     tone: toneOf(exchangeVerdict(payload)),

@@ -31,7 +31,7 @@ export const actions = {
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
     const wanted = workspace.store.read((db) => {
-      const subjectOf = subjectsOf(db);
+      const subjectOf = subjectsOf(db, workspace);
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
       const effects = effectsFor([...subjects.values()], manifest);

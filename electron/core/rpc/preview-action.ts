@@ -19,7 +19,7 @@ export async function previewAction(
     const asked = alreadyAsked(db, name, input.issueIds, input.purpose);
     const without = new Set(asked);
     const left = input.issueIds.filter((id) => !without.has(id));
-    const read = subjectsOf(db);
+    const read = subjectsOf(db, workspace);
     // The first is shown as a form; where one effect is about several, all of them are read.
     const chosen = left.length > 0 ? left : input.issueIds;
     if (manifest.per !== 'subject') {

@@ -84,8 +84,8 @@ function foundIn({ id, name, manifest }: OpenConnection, found: AbleTo): FoundAc
 }
 
 /** An issue as an action may speak of it, and which episode it is now. Throws `NotFoundError`. */
-export function subjectsOf(db: ReadDb): (issueId: string) => Wanted {
-  const read = subjectReader(db);
+export function subjectsOf(db: ReadDb, { connectionName }: Workspace): (issueId: string) => Wanted {
+  const read = subjectReader(db, connectionName);
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);

@@ -6,6 +6,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { listIssues } from '#core/queue/queue.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
+import { titled } from '#test/core/stories/desk.ts';
 
 const now = Date.UTC(2026, 10, 16, 9, 0);
 
@@ -26,7 +27,7 @@ async function queueAfter(files: readonly string[]) {
     const { issues } = store.read((db) =>
       listIssues(db, { filter, sort: 'severity', offset: 0, limit: 100, now, actor: 'pat' }),
     );
-    const details = issues.map(({ id }) => store.read((db) => issueDetail(db, id))?.detail);
+    const details = issues.map(({ id }) => store.read((db) => issueDetail(db, id, titled))?.detail);
     expect(verifyStore(store).problems).toEqual([]);
     return { issues, details };
   } finally {

@@ -90,6 +90,31 @@ test('A report has the explanation first, then whose move it is, all that was re
   expect(made).toMatchObject({ link: 'https://lens.example/1', partnerIdentifiers: ['ZZ:NORTHWIND'] });
 });
 
+test('Each network that reported is called by its own name, in the timeline and where it can be opened.', () => {
+  const report = (source: string, entry: Parameters<typeof transaction>[0]) => ({ ...transaction(entry), source });
+  desk.take(
+    report('harbour', { transactionId: 'A', correlationId: 'P', url: 'https://harbour.example/1' }),
+    report('canal-2', { transactionId: 'B', correlationId: 'P', url: 'https://canal.example/1' }),
+  );
+  const { id } = desk.only();
+  const names = new Map([
+    ['harbour', 'Harbour Network'],
+    ['canal-2', 'Canal (north)'],
+  ]);
+  const nameOf = (connection: string) => names.get(connection) ?? connection;
+  const seen = desk.show(id, nameOf)?.detail;
+  expect(seen?.timeline.map(({ text }) => text)).toEqual([
+    'Harbour Network (document): delivery failed',
+    'Canal (north) (document): delivery failed',
+  ]);
+  const links = [
+    { label: 'Open in Harbour Network (document)', url: 'https://harbour.example/1' },
+    { label: 'Open in Canal (north) (document)', url: 'https://canal.example/1' },
+  ];
+  expect(seen?.links).toEqual(links);
+  expect(desk.subject(id, nameOf)?.links).toEqual(links);
+});
+
 test('An unknown issue has no subject.', () => {
   expect(desk.subject('unknown')).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { capital } from '#shared/lib/sentence.ts';
 import { createHlc } from '#shared/lib/hlc.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
@@ -6,10 +7,14 @@ import type { IssueSort } from '#shared/contract/issues.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { comment, markOwner, markStatus } from '#core/people/mark.ts';
 import { issueCounts, listIssues } from '#core/queue/queue.ts';
+import type { ConnectionName } from '#core/reading/connection-name.ts';
 import { issueDetail } from '#core/reading/detail.ts';
 import { subjectReader } from '#core/reading/subject.ts';
 import { openStore } from '#core/store/open.ts';
 import { monday } from './samples.ts';
+
+/** `Acme Crm` for `acme-crm`. */
+export const titled = (id: string): string => id.split('-').map(capital).join(' ');
 
 /** A store with somebody in front of it and a clock that is moved by hand. */
 export function openDesk(device = 'laptop', store = openStore({ path: ':memory:', log: () => {} })) {
@@ -35,8 +40,8 @@ export function openDesk(device = 'laptop', store = openStore({ path: ':memory:'
     queue: (filter = '', sort: IssueSort = 'severity', offset = 0, limit = 100) =>
       store.read((db) => listIssues(db, { filter: parseFilter(filter), sort, offset, limit, now, actor: 'pat' })),
     counts: () => store.read((db) => issueCounts(db, { now, actor: 'pat' })),
-    show: (id: string) => store.read((db) => issueDetail(db, id)),
-    subject: (id: string) => store.read((db) => subjectReader(db)(id)),
+    show: (id: string, nameOf: ConnectionName = titled) => store.read((db) => issueDetail(db, id, nameOf)),
+    subject: (id: string, nameOf: ConnectionName = titled) => store.read((db) => subjectReader(db, nameOf)(id)),
     only: () => {
       const { issues } = desk.queue('status:open OR status:acknowledged OR is:resolved');
       const [issue] = issues;

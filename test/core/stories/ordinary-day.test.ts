@@ -14,7 +14,7 @@ import { buildScenario } from '#sandbox/scenarios/build-scenario.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { poll } from '../connectors/reading.ts';
 import { tradingGridWorld } from '../connectors/trading-grid/world.ts';
-import { openDesk } from './desk.ts';
+import { openDesk, titled } from './desk.ts';
 
 /** What Trading Grid and the drop folder tell of the ordinary day until the evening, each in its own order. */
 async function tellDay(seed: number) {
@@ -82,7 +82,7 @@ test.each([3, 7, 11])(
       rows.set(key, [...(rows.get(key) ?? []), id]);
     }
     expect([...rows].filter(([, ids]) => ids.length > 1)).toEqual([]);
-    const told = [...rows.values()].flat().map((id) => desk.store.read((db) => issueDetail(db, id))?.detail);
+    const told = [...rows.values()].flat().map((id) => desk.store.read((db) => issueDetail(db, id, titled))?.detail);
     const both = told.filter((detail) => (detail?.links.length ?? 0) > 0 && (detail?.acknowledgements.length ?? 0) > 0);
     expect(both.length).toBeGreaterThan(5);
   },

@@ -12,6 +12,7 @@ import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { isEdifact, numberOf, type PlannedFile, relatedDocumentsOf, partners, typeOf, at } from './messages.ts';
 import { type Plan, type PlannedInterchange, tuesday } from './plan.ts';
+import { titled } from '#test/core/stories/desk.ts';
 
 export type Row = NonNullable<ReturnType<typeof issueDetail>>['detail'];
 
@@ -43,7 +44,7 @@ export async function play(plan: Plan): Promise<Seen> {
       db.raw
         .prepare<[], { id: string }>('SELECT id FROM issues ORDER BY id')
         .all()
-        .flatMap(({ id }) => issueDetail(db, id)?.detail ?? []),
+        .flatMap(({ id }) => issueDetail(db, id, titled)?.detail ?? []),
     );
     return { rows, faults: verifyStore(store).problems.map(({ message }) => message) };
   } finally {

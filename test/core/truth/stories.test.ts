@@ -14,6 +14,7 @@ import { createHlc } from '#shared/lib/hlc.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { x12, type X12Line } from '#test/harness/x12-fixtures.ts';
+import { titled } from '#test/core/stories/desk.ts';
 
 const us = ['ZZ', 'GRIDLINE'] as const;
 const them = ['ZZ', 'HARBOUR'] as const;
@@ -73,7 +74,7 @@ function desktop() {
       db.raw
         .prepare<[], { id: string }>('SELECT id FROM issues ORDER BY first_seen_at, id')
         .all()
-        .flatMap(({ id }) => issueDetail(db, id)?.detail ?? []),
+        .flatMap(({ id }) => issueDetail(db, id, titled)?.detail ?? []),
     );
   return {
     async take(...files: readonly string[]) {

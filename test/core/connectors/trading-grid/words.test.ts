@@ -148,5 +148,26 @@ test('A delivery status tells what the status does not: that a part arrived, or 
     kind: 'delivery-failed',
     reason: 'not-delivered',
   });
-  expect(said({ status: 'S', deliveryStatus: 'Delivered' }).reports.delivery.verdict).toBe('clear');
+  for (const deliveryStatus of [
+    'Failed',
+    'F',
+    'Delivery failed',
+    'FailedDelivery',
+    'DeliveryRejected',
+    'Undeliverable',
+  ])
+    expect([deliveryStatus, said({ status: 'C', deliveryStatus }).reports.delivery]).toEqual([
+      deliveryStatus,
+      { verdict: 'problem', kind: 'delivery-failed', meaning: 'completed', reason: 'not-delivered', status: 'C' },
+    ]);
+  expect(said({ status: 'S', deliveryStatus: 'OnHold' }).reports.delivery).toMatchObject({ kind: 'on-hold' });
+});
+
+test('A delivery status that says of no failure leaves the status as it is: which words there are is not published.', () => {
+  for (const deliveryStatus of ['Delivered', 'ReadyForPickup', 'Unknown', 'NotApplicable', ' '])
+    expect(said({ status: 'S', deliveryStatus }).reports.delivery).toEqual({
+      verdict: 'clear',
+      meaning: 'delivered',
+      status: 'S',
+    });
 });

@@ -13,9 +13,9 @@ export const searchParts = [
   'sortby',
 ] as const;
 
-/** OpenText's own search for all problems (its public API collection for Lens). */
+/** OpenText's own search for all problems (its public API collection for Lens), and the bare word for a failed delivery that it leaves out. */
 export const allProblems =
-  '(status:F OR (deliverystatus:DeliveryFailed OR deliverystatus:PartiallyFailed OR deliverystatus:PartiallyDelivered) OR meta.externalerrormessage:* OR meta.errorcode:* OR (meta.errorcount:* AND -meta.errorcount:0))';
+  '(status:F OR (deliverystatus:DeliveryFailed OR deliverystatus:Failed OR deliverystatus:PartiallyFailed OR deliverystatus:PartiallyDelivered) OR meta.externalerrormessage:* OR meta.errorcode:* OR (meta.errorcount:* AND -meta.errorcount:0))';
 
 export type LensSearch = {
   /** In the language of the search box; null for everything. */

@@ -1,4 +1,5 @@
 import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import type { ReportReason, Verdict } from '#shared/model/feed/report.ts';
 
 /** Lens' words in ours, by the Lens API cheat sheet of June 2025; the only place that knows them. */
@@ -74,17 +75,22 @@ export function acknowledgementMeaning(word: string): WordMeaning | undefined {
   return acknowledgements.get(bare(word));
 }
 
-/** What the delivery status says beside the status; null where it says no more. */
-export function deliveryMeaning(word: string): { readonly kind: 'delivery-failed' | 'exception' } | null {
-  const text = bare(word);
-  if (text === 'deliveryfailed' || text === 'partiallyfailed') return { kind: 'delivery-failed' };
-  return text === 'partiallydelivered' ? { kind: 'exception' } : null;
-}
+/** What the delivery status says beside the status, and why it has not arrived, or not all of it. */
+type DeliveryFailure = { readonly kind: IssueKind; readonly reason?: ReportReason };
 
-/** Why it has not arrived, or not all of it, by the delivery status. */
-export function deliveryReason(word: string): ReportReason | undefined {
-  if (/^\s*partial/i.test(word)) return 'partly-delivered';
-  return /fail|partial/i.test(word) ? 'not-delivered' : undefined;
+/**
+ * A failure that the delivery status tells of; null where it tells of none. Three of its words are published, all of them
+ * failures; whatever else speaks of one is taken for one. The rest says no more than the status does: which words there are
+ * for what went well nobody has published, and an issue for each of them would bury those that matter.
+ */
+export function deliveryFailure(word: string): DeliveryFailure | null {
+  const text = bare(word);
+  if (text === 'partiallydelivered') return { kind: 'exception', reason: 'partly-delivered' };
+  if (text.startsWith('partial')) return { kind: 'delivery-failed', reason: 'partly-delivered' };
+  const known = statuses.get(text);
+  if (known?.verdict === 'problem' && known.kind !== 'delivery-failed') return { kind: known.kind };
+  const isFailure = known?.verdict === 'problem' || /fail|reject|error|undeliver/.test(text);
+  return isFailure ? { kind: 'delivery-failed', reason: 'not-delivered' } : null;
 }
 
 /** Negative codes only say that the reason stands on another entry of the process; `0` says that there is none. */

@@ -4,8 +4,7 @@ import type { Report, ReportReason, Verdict } from '#shared/model/feed/report.ts
 import {
   acknowledgementMeaning,
   codeWeight,
-  deliveryMeaning,
-  deliveryReason,
+  deliveryFailure,
   saysNothing,
   statusMeaning,
   type WordMeaning,
@@ -36,7 +35,7 @@ export function reportsOf(said: LensWords): Pick<ExchangeReported, 'reached' | '
     ...(answer.answer === undefined ? {} : { answer: answer.answer }),
     reports: {
       delivery: report(delivery, {
-        reason: (said.deliveryStatus === null ? undefined : deliveryReason(said.deliveryStatus)) ?? status.reason,
+        reason: failureOf(said)?.reason ?? status.reason,
         status: filled(said.status),
         meaning: status.meaning,
         at: said.statusAt > 0 ? said.statusAt : undefined,
@@ -66,14 +65,19 @@ function meaningOf(word: string | null, known: (word: string) => WordMeaning | u
 const strange: Verdict = { verdict: 'problem', kind: 'exception' };
 
 /** What became of it on its way. */
-function deliveryVerdict({ deliveryStatus, errorCode, message }: LensWords, status: Meaning, answer: Verdict): Verdict {
+function deliveryVerdict(said: LensWords, status: Meaning, answer: Verdict): Verdict {
+  const { errorCode, message } = said;
   if (status.verdict === 'problem') return status;
-  const delivery = deliveryStatus === null ? null : deliveryMeaning(deliveryStatus);
-  if (delivery !== null) return { verdict: 'problem', kind: delivery.kind };
+  const failure = failureOf(said);
+  if (failure !== null) return { verdict: 'problem', kind: failure.kind };
   if (answer.verdict === 'problem') return status;
   const weight = codeWeight(errorCode ?? '');
   if (weight === 'error' || (weight === 'pointer' && status.verdict !== 'clear')) return strange;
   return filled(errorCode) === undefined && filled(message) !== undefined ? strange : status;
+}
+
+function failureOf({ deliveryStatus }: LensWords) {
+  return deliveryStatus === null ? null : deliveryFailure(deliveryStatus);
 }
 
 type Told = {
