@@ -1,6 +1,6 @@
 import { hour, type Millis, minute, second } from '#shared/lib/time.ts';
 import { backOff } from './back-off.ts';
-import type { Clock, Log, Stop } from './ports.ts';
+import type { Clock, Log, Runner, Stop } from './ports.ts';
 import type { WriteDb } from './store/db.ts';
 import {
   type ClaimedStep,
@@ -14,14 +14,18 @@ import type { Store } from './store/open.ts';
 
 /**
  * Does one kind of step, in the transaction that ends the step: it is done once, or not at all and tried again. What
- * leaves this computer it puts into the outbox. May plan the same step anew. Must not be async.
+ * leaves this computer it puts into the outbox. May plan the same step anew. `run` must not be async.
  */
-export type StepHandler = (db: WriteDb, step: ClaimedStep) => void;
+export type StepHandler = {
+  readonly run: (db: WriteDb, step: ClaimedStep) => void;
+  /** Nothing leaves this machine by it: it is done whoever acts by itself on the outside. */
+  readonly local: boolean;
+};
 
 /** The one clock behind everything that has to happen at a time. */
 export type DueClock = {
   start(): Stop;
-  /** To be called when a step was planned: it may be due before what is waited for now. */
+  /** To be called when a step was planned, which may be due before what is waited for now, or who acts by itself has changed. */
   look(): void;
 };
 
@@ -39,11 +43,14 @@ export function createDueClock(deps: {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  readonly runner: Pick<Runner, 'mayAct'>;
   /** By kind. Steps of other kinds are left for a version that knows them. */
   readonly handlers: Readonly<Record<string, StepHandler>>;
 }): DueClock {
-  const { store, clock, log, random, handlers } = deps;
-  const kinds = Object.keys(handlers);
+  const { store, clock, log, random, runner, handlers } = deps;
+  /** Those that are not done here wait: for this desk, when it acts by itself again. */
+  const kinds = (): readonly string[] =>
+    Object.entries(handlers).flatMap(([kind, { local }]) => (local || runner.mayAct().may ? [kind] : []));
   let timer: Stop | null = null;
   let running = false;
 
@@ -52,7 +59,7 @@ export function createDueClock(deps: {
       store.write((db) => {
         // First, so that the handler can plan it anew.
         finishStep(db, step.id);
-        handlers[step.kind]?.(db, step);
+        handlers[step.kind]?.run(db, step);
       });
     } catch (error) {
       const wait = second + backOff(step.attempt, random, minute, hour);
@@ -69,7 +76,7 @@ export function createDueClock(deps: {
     try {
       let more = true;
       for (let count = 0; more && count < mostAtOnce; count += 1) {
-        const step = store.write((db) => claimStep(db, kinds, clock.now()), { durable: true });
+        const step = store.write((db) => claimStep(db, kinds(), clock.now()), { durable: true });
         more = step !== null;
         if (step !== null) doStep(step);
       }

@@ -137,6 +137,20 @@ export type SandboxPort = {
   }>;
 };
 
+/** Whether this process is the one that acts by itself; where it is not, why: a whole sentence for people that says who is. */
+export type Standing = { readonly may: true } | { readonly may: false; readonly reason: string };
+
+/**
+ * Who may act by itself on the outside now: streams, schedules, automatic steps, and what the outbox does later because a
+ * receipt came. Never asked for what a person does, nor for reading. The host says who it is.
+ */
+export type Runner = {
+  /** Quick: asked whenever something would act by itself. */
+  mayAct(): Standing;
+  /** Calls `changed` whenever the answer may have become another one. Gives what ends that. */
+  watch(changed: () => void): () => void;
+};
+
 /** All that the core takes from outside. */
 export type Ports = {
   /** Absolute path of the data folder; it exists and this process owns it. */
@@ -155,4 +169,6 @@ export type Ports = {
   /** Opens a link in the user's browser. Only https and http on loopback get this far. */
   openExternal(url: string): Promise<void>;
   readonly sandbox: SandboxPort | null;
+  /** Who may act by itself. Absent where this process is alone, and does. */
+  readonly runner?: Runner;
 };

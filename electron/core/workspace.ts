@@ -20,7 +20,8 @@ import { createDispatcher } from './outbox/dispatcher.ts';
 import type { Reader } from './outbox/read.ts';
 import { applyReceipts } from './outbox/receipts.ts';
 import type { ActionContext } from './outbox/requests/request.ts';
-import type { Clock, Ports, Stop } from './ports.ts';
+import type { Clock, Ports, Runner, Stop } from './ports.ts';
+import { alone } from './runner.ts';
 import type { WriteDb } from './store/db.ts';
 import { greatestHlc } from './store/journal/journal.ts';
 import { openStore, type Store } from './store/open.ts';
@@ -33,6 +34,8 @@ export type Workspace = {
   readonly connectors: readonly Connector[];
   readonly connections: Connections;
   readonly dispatcher: Dispatcher;
+  /** Who may act by itself. */
+  readonly runner: Runner;
   readonly intake: IntakeDeps & { readonly now: () => number };
   readonly ingest: Ingest;
   /** Who acts now, and when, for what people do to actions. */
@@ -63,7 +66,7 @@ export function openWorkspace(options: {
   readonly changes: Changes;
 }): Workspace {
   const { ports, connectors, changes } = options;
-  const { clock, log, random } = ports;
+  const { clock, log, random, runner = alone } = ports;
   const store = openStore({ path: options.path, log });
   upgradeProjections(store, log);
   const startHlc = () => {
@@ -110,6 +113,7 @@ export function openWorkspace(options: {
     log,
     ingest,
     connections,
+    runner,
     takeFile: (file) => takeFile(intake, file),
     receipts: (db: WriteDb, events: readonly NewEvent[]) => applyReceipts(db, events).issueIds,
     onChange: (issueIds) => {
@@ -140,6 +144,10 @@ export function openWorkspace(options: {
       connections.clockSetBack(by);
     },
   });
+  const runnerChanged = (): void => {
+    feeds.refresh();
+    for (const area of ['connections', 'feeds', 'system'] as const) changes.touch(area);
+  };
   const dueTimes = createDueTimes({ store, onChange: issuesChanged });
 
   let stops: readonly Stop[] | null = null;
@@ -149,6 +157,7 @@ export function openWorkspace(options: {
     connectors,
     connections,
     dispatcher,
+    runner,
     intake,
     ingest,
     acting: () => ({ ingest, person: person(), now: clock.now() }),
@@ -179,7 +188,7 @@ export function openWorkspace(options: {
         .settle()
         .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
       // First: the others go by the times that it may have to correct.
-      stops ??= [clockWatch.start(), feeds.start(), dispatcher.start(), overdue.start()];
+      stops ??= [clockWatch.start(), feeds.start(), dispatcher.start(), overdue.start(), runner.watch(runnerChanged)];
     },
     async stop() {
       for (const stop of stops ?? []) await stop();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createDueClock } from '#core/due-clock.ts';
+import { alone } from '#core/runner.ts';
 import { planStep } from '#core/store/tables/due-steps.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
@@ -33,7 +34,11 @@ createDueClock({
   clock,
   log: () => undefined,
   random: () => 1,
+  runner: alone,
   handlers: {
-    remind: (db, due) => planStep(db, { ...due, id: 'mark', kind: 'mark', subject: 'done' }, clock.now()),
+    remind: {
+      run: (db, due) => planStep(db, { ...due, id: 'mark', kind: 'mark', subject: 'done' }, clock.now()),
+      local: false,
+    },
   },
 }).start();

@@ -6,11 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { day, hour, minute, second } from '#shared/lib/time.ts';
 import { createClockWatch } from '#core/clock-watch.ts';
 import { createDueClock, type StepHandler } from '#core/due-clock.ts';
-import type { Stop } from '#core/ports.ts';
+import type { Runner, Stop } from '#core/ports.ts';
+import { alone } from '#core/runner.ts';
 import { cancelSteps, claimStep, planStep, stepsOf } from '#core/store/tables/due-steps.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+
+type Run = StepHandler['run'];
 
 let store: Store;
 let path: string;
@@ -30,10 +33,13 @@ afterEach(() => {
   store.close();
 });
 
-const note: StepHandler = (_db, { id, attempt }) => void done.push(attempt === 1 ? id : `${id} at attempt ${attempt}`);
+const note: Run = (_db, { id, attempt }) => void done.push(attempt === 1 ? id : `${id} at attempt ${attempt}`);
 
-function start(handlers: Readonly<Record<string, StepHandler>> = { remind: note }) {
-  const due = createDueClock({ store, clock, log: () => {}, random: () => 1, handlers });
+function start(runs: Readonly<Record<string, Run>> = { remind: note }, runner: Pick<Runner, 'mayAct'> = alone) {
+  const handlers = Object.fromEntries(
+    Object.entries(runs).map(([kind, run]) => [kind, { run, local: kind === 'tell' }]),
+  );
+  const due = createDueClock({ store, clock, log: () => {}, random: () => 1, runner, handlers });
   stops.push(due.start());
   return due;
 }
@@ -72,6 +78,18 @@ test('What is planned under the same id takes the place of what was, and what is
   expect(done).toEqual(['a']);
   // Nobody here knows that kind: it waits for a version that does.
   expect(store.read((db) => stepsOf(db, 'issue-2').map(({ id }) => id))).toEqual(['c']);
+});
+
+test('Where another one acts by itself, steps wait for that to end, but for those that stay on this machine', async () => {
+  let may = false;
+  plan('outside', 0);
+  plan('here', 0, 'tell');
+  const due = start({ remind: note, tell: note }, { mayAct: () => (may ? { may } : { may, reason: 'Desk 2 does.' }) });
+  await clock.advance(day);
+  expect(done).toEqual(['here']);
+  may = true;
+  due.look();
+  expect(done).toEqual(['here', 'outside']);
 });
 
 test('A step can plan itself anew', async () => {

@@ -10,7 +10,7 @@ import type { Connector } from '#core/connectors/connector.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { type Core, createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
-import type { Ports } from '#core/ports.ts';
+import type { Ports, Runner } from '#core/ports.ts';
 import type { SandboxCase } from '#sandbox/salesforce/desk/desk.ts';
 import type { Access } from '#sandbox/lib/stand-in-entry.ts';
 import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
@@ -91,9 +91,12 @@ export type Guest = { readonly connector: Connector; readonly access?: Access };
 export async function gridline({
   more = [],
   polled = true,
+  runner,
 }: {
   readonly more?: readonly Guest[];
   readonly polled?: boolean;
+  /** Who acts by itself; without, this desk. */
+  readonly runner?: Runner;
 } = {}): Promise<Gridline> {
   const ears = openEars();
   const clock = createManualClock(start);
@@ -120,6 +123,7 @@ export async function gridline({
     device: 'desk-1',
     openExternal: () => Promise.resolve(),
     sandbox: null,
+    ...(runner === undefined ? {} : { runner }),
   };
   const begin = async (): Promise<Core> => {
     const started = await createCore(ports, { connectors: [...connectors, ...more.map(({ connector }) => connector)] });

@@ -3,7 +3,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FileResult, IncomingFile } from '../connectors/feed.ts';
 import type { ConnectionSource } from '../connections/source.ts';
 import type { Ingest } from '../ingest.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, Runner } from '../ports.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Store } from '../store/open.ts';
 
@@ -23,6 +23,8 @@ export type FeedDeps = {
   readonly log: Log;
   readonly ingest: Ingest;
   readonly connections: ConnectionSource;
+  /** Streams are listened to by the one that acts by itself; reading is for everybody. */
+  readonly runner: Pick<Runner, 'mayAct'>;
   /** Reads a file into the journal; twice the same bytes change nothing. */
   readonly takeFile: (file: IncomingFile) => Promise<TakenFile>;
   /** Joins what came back to our actions, in the page's transaction. Gives the issues touched. */

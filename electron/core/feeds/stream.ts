@@ -11,7 +11,7 @@ import { takePage } from './poll.ts';
 export type StreamRunner = {
   /** Why nothing comes by it now, in a sentence for people; null while it is there. */
   readonly trouble: string | null;
-  /** Looks whether it is to listen now: its connection may have been paused, or a pause may be over. */
+  /** Looks whether it is to listen now: its connection may have been paused, another desk may listen, or that may be over. */
   refresh(): void;
   stop(): Promise<void>;
 };
@@ -22,7 +22,7 @@ export function createStreamRunner(
   /** Asks for what the stream may have missed. */
   lookUp: () => void,
 ): StreamRunner {
-  const { clock, connections, random, log } = deps;
+  const { clock, connections, random, log, runner } = deps;
   let trouble: string | null = null;
   let failures = 0;
   let timer: Stop | null = null;
@@ -78,20 +78,22 @@ export function createStreamRunner(
       .finally(() => {
         listening = null;
         if (stopped) return;
-        if (isPaused()) return;
+        if (isHeld()) return;
         timer = clock.after(backOff(Math.max(1, failures), random, second, minute), begin);
       });
   };
 
-  const isPaused = (): boolean => pauseNow(connections.open(feed.connection)?.pause ?? null, clock.now()) !== null;
+  const isHeld = (): boolean =>
+    !runner.mayAct().may || pauseNow(connections.open(feed.connection)?.pause ?? null, clock.now()) !== null;
 
   return {
     get trouble() {
-      return trouble;
+      const standing = runner.mayAct();
+      return standing.may ? trouble : notHere(standing.reason);
     },
     refresh() {
       if (stopped) return;
-      if (isPaused()) {
+      if (isHeld()) {
         void timer?.();
         timer = null;
         controller.abort();
@@ -104,4 +106,8 @@ export function createStreamRunner(
       await listening;
     },
   };
+}
+
+function notHere(reason: string): string {
+  return `What comes at once does not come here: ${reason} It is asked for regularly instead.`;
 }

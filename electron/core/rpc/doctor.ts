@@ -50,6 +50,7 @@ export async function runDoctor(
     ...checks.map(ofNone),
     ...ofConnections,
     ...brokenBindings(workspace).map(ofNone),
+    ...runnerElsewhere(workspace).map(ofNone),
     ...(lacksAddresses ? [ofNone(noOwnAddresses)] : []),
   ];
   return { ok: all.every(({ ok }) => ok), checks: all };
@@ -79,6 +80,12 @@ async function checksOf(
     };
   });
   return [...tested, ...pauseEnded(connection, after), ...troubleOf(after), ...feeds];
+}
+
+/** Where another one acts by itself, who that is. */
+function runnerElsewhere({ runner }: Workspace): readonly Check[] {
+  const standing = runner.mayAct();
+  return standing.may ? [] : [{ name: 'Acting by itself', ok: true, message: standing.reason, next: null }];
 }
 
 /** What is bound to a connection that is no more, or can't do it: asked for by its name, it is refused. */

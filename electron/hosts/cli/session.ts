@@ -4,7 +4,7 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { WebSocket } from 'ws';
 import { type Core, createCore } from '#core/index.ts';
-import type { LogLevel } from '#core/ports.ts';
+import type { LogLevel, Runner } from '#core/ports.ts';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { openFileVault } from '../lib/file-vault.ts';
 import { createLog } from '../lib/log.ts';
@@ -61,9 +61,18 @@ export function hostPorts(dataFolder: string, logLevel: LogLevel) {
   });
 }
 
+/** A command is over soon: nobody would listen on, and nothing that it began would be gone on with. */
+const aCommand: Runner = {
+  mayAct: () => ({
+    may: false,
+    reason: 'A command does what it is told and nothing more. What happens by itself is done by the console.',
+  }),
+  watch: () => () => undefined,
+};
+
 async function openHere(dataFolder: string, ownership: Ownership, logLevel: LogLevel): Promise<Session> {
   try {
-    const core = await createCore(hostPorts(dataFolder, logLevel));
+    const core = await createCore({ ...hostPorts(dataFolder, logLevel), runner: aCommand });
     return {
       client: core.client,
       core,

@@ -9,6 +9,7 @@ import { createFeedScheduler, type FeedScheduler } from '#core/feeds/scheduler.t
 import { takeFile } from '#core/intake/take-file.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
+import { alone } from '#core/runner.ts';
 import type { Pause } from '#core/store/tables/connections.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { type Ears, openEars } from '#test/harness/ears.ts';
@@ -86,6 +87,7 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
     log: ears.log,
     ingest,
     connections: source,
+    runner: alone,
     takeFile: async (file) => {
       if (refuses(file.name)) throw new Error('disk I/O error');
       return takeFile({ store, ingest, onChange: () => undefined }, file);

@@ -1,3 +1,4 @@
+import { alone } from '#core/runner.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -160,6 +161,7 @@ function setUp() {
     log,
     ingest,
     connections,
+    runner: alone,
     takeFile: (file) => takeFile({ store, ingest, onChange: () => undefined }, file),
     receipts: (db, events) => applyReceipts(db, events).issueIds,
     onChange: () => undefined,
