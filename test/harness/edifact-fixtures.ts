@@ -149,8 +149,8 @@ export function uci(action: number, ...rest: readonly Element[]): SegmentText {
   return ['UCI', 'IC0001', [brightwater, 14], [kestrel, 14], action, ...rest];
 }
 
-/** An answer of Kestrel (APERAK, ORDRSP) to Brightwater. */
-export function answer(type: string, segments: readonly SegmentText[]): Uint8Array {
+/** An acknowledgement of Kestrel (APERAK, ORDRSP) to Brightwater. */
+export function acknowledgement(type: string, segments: readonly SegmentText[]): Uint8Array {
   return interchange({
     sender: [kestrel, 14],
     receiver: [brightwater, 14],

@@ -30,9 +30,9 @@ describe('the reason column', () => {
     expect(reason(row('a', { ...noNumber, title: 'Claim file (control 0021) rejected: CLM02 is missing' }))).toBe(
       'Rejected (control 0021): CLM02 is missing',
     );
-    const unclear = "Claim file (control 0001): the partner's answer is unclear (IK501 Q)";
+    const unclear = "Claim file (control 0001): the partner's acknowledgement is unclear (IK501 Q)";
     expect(reason(row('a', { ...noNumber, title: unclear }))).toBe(
-      "The partner's answer is unclear (IK501 Q) (control 0001)",
+      "The partner's acknowledgement is unclear (IK501 Q) (control 0001)",
     );
     expect(reason(row('a', { title: 'Test: Invoice 4711 rejected: duplicate' }))).toBe('Test: Rejected: duplicate');
   });

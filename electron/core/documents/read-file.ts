@@ -120,7 +120,9 @@ function merge(bytes: Uint8Array, pieces: readonly Piece[], options: EdifactOpti
     const file = read(bytes.subarray(from, pieces[index + 1]?.start ?? bytes.length), syntax, options);
     const shift = ({ start: first, end }: Span): Span => ({ start: first + from, end: end + from });
     documents.push(file.documents.map((document) => ({ ...document, span: shift(document.span) })));
-    acknowledgements.push(file.acknowledgements.map((answer) => ({ ...answer, span: shift(answer.span) })));
+    acknowledgements.push(
+      file.acknowledgements.map((acknowledgement) => ({ ...acknowledgement, span: shift(acknowledgement.span) })),
+    );
     findings.push(file.findings.map((finding) => ({ ...finding, offset: finding.offset + from })));
   }
   const mixed: Finding = {

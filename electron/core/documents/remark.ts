@@ -2,7 +2,7 @@ import type { Acknowledgement, AcknowledgementError, AcknowledgementType } from 
 import { weighsOnBusiness } from './weight-of-words.ts';
 
 /**
- * Answers of business, in which people write. A syntax check has no words of theirs, a payer's (277) are the same for every
+ * Business responses, in which people write. A syntax check has no words of theirs, a payer's (277) are the same for every
  * claim it takes, and a receipt's are read by rules of their own.
  */
 const written: ReadonlySet<AcknowledgementType> = new Set(['824', '855', '865', '945', '990', 'APERAK', 'ORDRSP']);
@@ -15,7 +15,7 @@ const longest = 400;
 
 /**
  * What a partner writes beside a verdict may undo it: "accepted", and in words that it cannot be delivered. Words that weigh
- * make an acceptance one with a remark; where there is no verdict, any words are the answer, and somebody has to read them.
+ * make an acceptance one with a remark; where there is no verdict, any words are the message, and somebody has to read them.
  */
 export function withRemark(acknowledgement: Acknowledgement): Acknowledgement {
   const { type, status, statusCode, errors, text } = acknowledgement;
@@ -23,7 +23,7 @@ export function withRemark(acknowledgement: Acknowledgement): Acknowledgement {
   if (status === 'accepted' && weighsOnBusiness(text))
     return { ...acknowledgement, status: 'accepted with errors', errors: [remark('It was accepted', text)] };
   if (status === 'received' && (!plainReceipts.has(statusCode) || weighsOnBusiness(text)))
-    return { ...acknowledgement, errors: [remark('The answer says neither yes nor no', text)] };
+    return { ...acknowledgement, errors: [remark('The acknowledgement says neither yes nor no', text)] };
   return acknowledgement;
 }
 

@@ -34,7 +34,7 @@ export function toImportedFile(name: string, { ediFile, duplicate, issueIds }: I
       status,
       errors: errors.map((error) => ({
         ...error,
-        level: error.level === 'answer' ? aboutWhat(answers.control) : error.level,
+        level: error.level === 'acknowledgement' ? aboutWhat(answers.control) : error.level,
       })),
     })),
     findings: ediFile.findings.map(({ code, message, offset }) => ({ code, message, offset })),

@@ -22,7 +22,7 @@ const levelWords: Record<ErrorLevel, string> = {
   set: 'Document',
   segment: 'Segment',
   element: 'Element',
-  answer: 'Answer',
+  acknowledgement: 'Acknowledgement',
 };
 
 /** What the partner's systems answered, with each complaint in words. */

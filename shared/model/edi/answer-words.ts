@@ -14,7 +14,7 @@ export function statusWords({ status, errors }: Pick<Acknowledgement, 'status' |
       return 'Rejected';
     case 'received':
       // A verdict that cannot be relied on confirms nothing.
-      return errors.some(({ level }) => level === 'answer') ? 'Unclear' : 'Receipt confirmed';
+      return errors.some(({ level }) => level === 'acknowledgement') ? 'Unclear' : 'Receipt confirmed';
     default:
       return assertNever(status);
   }

@@ -21,7 +21,7 @@ export const findingSchema = z.object({
 }) satisfies z.ZodType<Finding>;
 
 export const acknowledgementErrorSchema = z.object({
-  level: z.enum(['interchange', 'group', 'set', 'segment', 'element', 'answer']),
+  level: z.enum(['interchange', 'group', 'set', 'segment', 'element', 'acknowledgement']),
   segment: z.string().nullable(),
   position: z.number().int().nullable(),
   element: z.number().int().nullable(),

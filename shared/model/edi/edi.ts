@@ -76,8 +76,8 @@ export type AcknowledgementType =
 
 export type AcknowledgementStatus = 'accepted' | 'accepted with errors' | 'partial' | 'rejected' | 'received';
 
-/** `answer` is no complaint of the sender: it is why the answer's own verdict cannot be read or relied on. */
-export type ErrorLevel = 'interchange' | 'group' | 'set' | 'segment' | 'element' | 'answer';
+/** `acknowledgement` is no complaint of the sender: it is why the acknowledgement's own verdict cannot be read or relied on. */
+export type ErrorLevel = 'interchange' | 'group' | 'set' | 'segment' | 'element' | 'acknowledgement';
 
 /** One thing an acknowledgement complains about. Numbers count from 1 (ST/UNH = segment position 1). */
 export type AcknowledgementError = {
@@ -94,13 +94,13 @@ export type AcknowledgementError = {
   readonly explanation: string;
 };
 
-/** One answer about one thing (an interchange, a group, a transaction set, a file). A 997 for three sets gives three. */
+/** One acknowledgement about one thing (an interchange, a group, a transaction set, a file). A 997 for three sets gives three. */
 export type Acknowledgement = {
   readonly type: AcknowledgementType;
   readonly sender: string;
   readonly receiver: string;
   readonly control: Control;
-  /** The answer's own envelope says that it is a test: ISA15 `T`, or UNB test indicator (0035). A receipt (MDN) never does. */
+  /** The acknowledgement's own envelope says that it is a test: ISA15 `T`, or UNB test indicator (0035). A receipt (MDN) never does. */
   readonly test: boolean;
   readonly preparedAt: string | null;
   readonly span: Span;
@@ -109,9 +109,9 @@ export type Acknowledgement = {
     readonly type: string | null;
     readonly number: string | null;
     readonly control: Control;
-    /** AK101 as written; for answers that name a document and no group, the group its type travels in. Null in EDIFACT. */
+    /** AK101 as written; for acknowledgements that name a document and no group, the group its type travels in. Null in EDIFACT. */
     readonly functionalGroup: string | null;
-    /** When the interchange meant says it was made, `YYYY-MM-DDTHH:MM` (TA102, TA103); null where the answer does not say. */
+    /** When the interchange meant says it was made, `YYYY-MM-DDTHH:MM` (TA102, TA103); null where the acknowledgement does not say. */
     readonly preparedAt: string | null;
     readonly sender: string;
     readonly receiver: string;
@@ -125,11 +125,11 @@ export type Acknowledgement = {
   /** Free text from the sender (NTE, MSG, FTX, MDN human part), joined with line breaks; null without. */
   readonly text: string | null;
   /**
-   * True for a group or interchange answer that adds nothing to what the answers beside it say of its sets: it raises no
+   * True for a group or interchange acknowledgement that adds nothing to what the acknowledgements beside it say of its sets: it raises no
    * issue itself. False where its verdict also decides about, or leaves in doubt, sets that are not named.
    */
   readonly coveredBySets: boolean;
-  /** For a group or interchange answer, the control numbers of the sets or messages answered one by one beside it. */
+  /** For a group or interchange acknowledgement, the control numbers of the sets or messages answered one by one beside it. */
   readonly named: readonly string[];
 };
 

@@ -70,7 +70,7 @@ const facts: Readonly<Record<string, Facts>> = {
       {
         is: '999|837|null|null|17456|0001|received',
         // IK5 Q, which no list has, and then IK5 A.
-        errors: ['set|null|null|null|null|Q|null', 'answer|null|null|null|null|null|null'],
+        errors: ['set|null|null|null|null|Q|null', 'acknowledgement|null|null|null|null|null|null'],
       },
       { is: '999|837|null|null|17456|0002|rejected', errors: ['element|CLM|22|2|null|1|null'] },
       { is: '999|837|null|null|17456|0003|rejected', errors: ['segment|REF|57|null|null|3|null'] },

@@ -354,7 +354,7 @@ test('only what hands an issue on to others marks it as escalated, whatever the 
 
 test('a verdict that cannot be read confirms nothing, and what the partner wrote is told once', () => {
   const problem = { segment: null, position: null, element: null, component: null, code: null, value: null } as const;
-  const unclear = { ...problem, level: 'answer', explanation: 'The verdict cannot be read.' } as const;
+  const unclear = { ...problem, level: 'acknowledgement', explanation: 'The verdict cannot be read.' } as const;
   desk.take(
     document(),
     acknowledgement({ status: 'received', statusCode: 'AK501 Q', errors: [unclear] }, 'a1'),

@@ -52,7 +52,7 @@ export function takeBeginning(edition: OpenEdition, type: string, fields: readon
   const isUsualName = name === '' || usualNames.get(type)?.has(name) !== false;
   edition.begin = [
     ...(isUsualName ? [] : [`BGM 1001=${name}`]),
-    ...(usualFunctions.has(messageFunction) || isAnswer(type) ? [] : [`BGM 1225=${messageFunction}`]),
+    ...(usualFunctions.has(messageFunction) || isOrderResponse(type) ? [] : [`BGM 1225=${messageFunction}`]),
   ];
   edition.cancels = cancellingFunctions.has(messageFunction);
 }
@@ -76,6 +76,6 @@ export function editionName(edition: OpenEdition, type: string, preparedAt: stri
 }
 
 /** In an order response the function is the verdict, so it tells no edition. */
-function isAnswer(type: string): boolean {
+function isOrderResponse(type: string): boolean {
   return type === 'ORDRSP';
 }

@@ -51,8 +51,8 @@ export function completeEdifactError(
   options: ContrlOptions = {},
 ): AcknowledgementError {
   const { level } = error;
-  const found = error.position === null || level === 'answer' ? null : findPlace(bytes, document, error);
-  if (found === null || level === 'answer') return error;
+  const found = error.position === null || level === 'acknowledgement' ? null : findPlace(bytes, document, error);
+  if (found === null || level === 'acknowledgement') return error;
   const place = found.component ?? found.field;
   const value = error.value ?? (place && decodeText(bytes.subarray(place.start, place.end), found.segment.charset));
   const complete = { ...error, level, segment: error.segment ?? found.segment.tag, value: value === '' ? null : value };

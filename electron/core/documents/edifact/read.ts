@@ -164,7 +164,7 @@ class Reader {
     if (isWanted && fields !== null) message.segments.push({ tag: segment.tag, fields, start: segment.start });
     else if (isDecoded)
       this.findings.once(
-        'answer-too-long',
+        'acknowledgement-too-long',
         'warning',
         'An acknowledgement has more than 100,000 segments; the rest was not read.',
         segment.start,

@@ -26,24 +26,25 @@ export function explainOverdue(overdue: Overdue): Explanation {
     what: `${label}${inside}${withPartner('outbound', overdue.partnerName)}`,
     why: `An acknowledgement was due within ${hours}, by ${utc(overdue.dueAt)}, and none has been read here.`,
     where: null,
-    ...noAnswer(overdue.delivered ?? false, overdue.partnerName),
+    ...noAcknowledgement(overdue.delivered ?? false, overdue.partnerName),
   };
 }
 
-/** Whose move a missing answer is: the partner's only where the document is known to have reached it. */
-export function noAnswer(delivered: boolean, partnerName: string | null): Attribution {
+/** Whose move a missing acknowledgement is: the partner's only where the document is known to have reached it. */
+export function noAcknowledgement(delivered: boolean, partnerName: string | null): Attribution {
   const partner = partnerName ?? 'the partner';
   if (delivered)
     return {
       fault: 'partner',
-      faultReason: `The document was delivered, and ${partner} has the next move; no answer of theirs has been read here.`,
+      faultReason: `The document was delivered, and ${partner} has the next move; no acknowledgement of theirs has been read here.`,
       next: `Ask ${partner} whether the document was processed, and for the acknowledgement.`,
       again: 'no',
     };
   return {
     fault: 'unknown',
-    faultReason: 'It is not known here whether the document reached the partner, nor whether an answer was sent.',
-    next: `Check that the document was delivered and that the answers of ${partner} are read here, then ask ${partner} whether it was processed.`,
+    faultReason:
+      'It is not known here whether the document reached the partner, nor whether an acknowledgement was sent.',
+    next: `Check that the document was delivered and that the acknowledgements of ${partner} are read here, then ask ${partner} whether it was processed.`,
     again: 'no',
   };
 }

@@ -105,7 +105,9 @@ function shortName(name: string): string {
 
 /** `What could be read was taken (2 documents).` */
 function takenOf({ documents, acknowledgements }: NonNullable<FaultyFile['read']>): string {
-  const parts = [count(documents, 'document'), count(acknowledgements, 'answer')].filter((part) => part !== '');
+  const parts = [count(documents, 'document'), count(acknowledgements, 'acknowledgement')].filter(
+    (part) => part !== '',
+  );
   return `What could be read was taken (${parts.join(', ')}).`;
 }
 

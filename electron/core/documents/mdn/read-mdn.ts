@@ -1,5 +1,5 @@
 import type { Acknowledgement, EdiFile, Finding } from '#shared/model/edi/edi.ts';
-import { answerError } from '../acknowledgement-error.ts';
+import { acknowledgementError } from '../acknowledgement-error.ts';
 import { decodeText } from '../edifact/segments/text.ts';
 import { bodyOf, type MimePart, readHeaders, walkMime } from './mime.ts';
 import { verdictOf } from './verdict.ts';
@@ -29,12 +29,12 @@ export function readMdn(bytes: Uint8Array): EdiFile | null {
     const message = 'The receipt does not say what became of the file: it has no Disposition field.';
     findings.push(finding('mdn-without-disposition', 'warning', message));
     const known = fields ?? new Map<string, string>();
-    const answer = acknowledgementOf(bytes.length, known, parts, humanText(head, parts, machine));
+    const acknowledgement = acknowledgementOf(bytes.length, known, parts, humanText(head, parts, machine));
     const unread = {
-      ...answer,
+      ...acknowledgement,
       status: 'received',
       statusCode: 'no disposition',
-      errors: [answerError(message)],
+      errors: [acknowledgementError(message)],
     } as const;
     return { syntax: 'mdn', documents: [], acknowledgements: [unread], findings };
   }
@@ -52,12 +52,12 @@ export function readMdn(bytes: Uint8Array): EdiFile | null {
     findings.push(
       finding('mdn-signature-unchecked', 'note', 'The receipt is signed; the signature was not checked here.'),
     );
-  const answer = acknowledgementOf(bytes.length, fields, parts, humanText(head, parts, machine));
-  if (answer.answers.messageId === null)
-    findings.push(finding('mdn-without-message-id', 'warning', 'The receipt does not name the message it answers.'));
-  if (answer.status === 'accepted' || answer.status === 'accepted with errors')
+  const acknowledgement = acknowledgementOf(bytes.length, fields, parts, humanText(head, parts, machine));
+  if (acknowledgement.answers.messageId === null)
+    findings.push(finding('mdn-without-message-id', 'warning', 'The receipt does not name the message it confirms.'));
+  if (acknowledgement.status === 'accepted' || acknowledgement.status === 'accepted with errors')
     findings.push(onlyTheFile(fields.has('received-content-mic')));
-  return { syntax: 'mdn', documents: [], acknowledgements: [answer], findings };
+  return { syntax: 'mdn', documents: [], acknowledgements: [acknowledgement], findings };
 }
 
 function acknowledgementOf(

@@ -1,5 +1,5 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
-import { answerError } from '../acknowledgement-error.ts';
+import { acknowledgementError } from '../acknowledgement-error.ts';
 import { dispositionMeaning } from './dispositions.ts';
 
 const longestStatus = 200;
@@ -32,12 +32,12 @@ export function verdictOf(fields: ReadonlyMap<string, string>, human: string): M
   const { statusCode, words } = disposition;
   if (isContradicted) {
     const doubt = `The receipt says that the file was processed, but also names an error: "${complaints.join('; ')}".`;
-    return { status, statusCode, errors: [answerError(doubt)] };
+    return { status, statusCode, errors: [acknowledgementError(doubt)] };
   }
   if (status === 'accepted') return { status, statusCode, errors: [] };
   if (status === 'received') {
     const says = statusCode === '' ? 'the receipt has an empty verdict' : `the receipt says "${statusCode}"`;
-    const unread = answerError(`It is not known whether the file was taken: ${says}.`);
+    const unread = acknowledgementError(`It is not known whether the file was taken: ${says}.`);
     return { status, statusCode, errors: words === '' && shown.has(disposition.type) ? [] : [unread] };
   }
   const said = status === 'rejected' ? complaints : wordsOf(fields, 'warning');
@@ -117,7 +117,7 @@ function wordsOf(fields: ReadonlyMap<string, string>, ...names: readonly string[
 }
 
 function errorOf(status: AcknowledgementStatus, code: string | null, statusCode: string): AcknowledgementError {
-  return { ...answerError(explain(status, code, statusCode)), level: 'interchange', code };
+  return { ...acknowledgementError(explain(status, code, statusCode)), level: 'interchange', code };
 }
 
 function explain(status: AcknowledgementStatus, code: string | null, statusCode: string): string {

@@ -3,8 +3,8 @@ import { documentType } from '#shared/model/edi/document-types.ts';
 import type { X12Set } from './envelope.ts';
 import type { Findings } from './findings.ts';
 
-/** What differs between two answers from one set; the envelope gives the rest. */
-export type Answer = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors' | 'text'> & {
+/** What differs between two acknowledgements from one set; the envelope gives the rest. */
+export type AcknowledgementDetails = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors' | 'text'> & {
   readonly type: string | null;
   readonly number?: string | null;
   readonly group: string | null;
@@ -14,20 +14,20 @@ export type Answer = Pick<Acknowledgement, 'status' | 'statusCode' | 'errors' | 
   readonly named?: readonly string[];
 };
 
-/** Most errors kept for one answer: enough to repair by, and a hostile file cannot fill the memory. */
+/** Most errors kept for one acknowledgement: enough to repair by, and a hostile file cannot fill the memory. */
 const mostErrors = 1_000;
 
-/** Most answers one set gives: a real acknowledgement has thousands at most. */
-export const mostAnswers = 50_000;
+/** Most acknowledgements one set gives: a real acknowledgement has thousands at most. */
+export const mostAcknowledgements = 50_000;
 
-/** Says, at the first answer too many, that the rest is left out. */
-export function noteTooManyAnswers(offset: number, findings: Findings): void {
-  const message = `One acknowledgement answers more than ${mostAnswers.toLocaleString('en')} documents; the rest were left out.`;
-  findings.add('error', 'too-many-answers', offset, message);
+/** Says, at the first acknowledgement too many, that the rest is left out. */
+export function noteTooManyAcknowledgements(offset: number, findings: Findings): void {
+  const message = `One acknowledgement covers more than ${mostAcknowledgements.toLocaleString('en')} documents; the rest were left out.`;
+  findings.add('error', 'too-many-acknowledgements', offset, message);
 }
 
 /** Builds an acknowledgement: the answered document went the other way, so sender and receiver are swapped. */
-export function acknowledge(set: X12Set, type: AcknowledgementType, answer: Answer): Acknowledgement {
+export function acknowledge(set: X12Set, type: AcknowledgementType, details: AcknowledgementDetails): Acknowledgement {
   return {
     type,
     sender: set.interchange.sender,
@@ -37,25 +37,25 @@ export function acknowledge(set: X12Set, type: AcknowledgementType, answer: Answ
     preparedAt: set.interchange.preparedAt,
     span: set.span,
     answers: {
-      type: answer.type,
-      number: answer.number ?? null,
-      control: { interchange: null, group: answer.group, set: answer.set },
-      functionalGroup: answer.functionalGroup ?? groupOf(answer.type),
+      type: details.type,
+      number: details.number ?? null,
+      control: { interchange: null, group: details.group, set: details.set },
+      functionalGroup: details.functionalGroup ?? groupOf(details.type),
       preparedAt: null,
       sender: set.interchange.receiver,
       receiver: set.interchange.sender,
       messageId: null,
     },
-    status: answer.status,
-    statusCode: answer.statusCode,
-    errors: answer.errors,
-    text: answer.text,
-    coveredBySets: answer.coveredBySets ?? false,
-    named: answer.named ?? [],
+    status: details.status,
+    statusCode: details.statusCode,
+    errors: details.errors,
+    text: details.text,
+    coveredBySets: details.coveredBySets ?? false,
+    named: details.named ?? [],
   };
 }
 
-/** The functional group a document type travels in, where the answer names only the document. */
+/** The functional group a document type travels in, where the acknowledgement names only the document. */
 function groupOf(type: string | null): string | null {
   return type === null ? null : (documentType(type)?.group ?? null);
 }

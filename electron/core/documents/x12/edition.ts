@@ -19,7 +19,7 @@ type Rule = {
 
 /**
  * Purpose (353). Usual: 00 original, 05 replace, 07 duplicate, 15 and 5C sent again, 18 reissue, 41 and CO corrected,
- * 45 sent again as no answer came, 49 original without an answer wanted. An enquiry and its answer (08, 11, 13) are set
+ * 45 sent again as no acknowledgement came, 49 original without one wanted. An enquiry and its response (08, 11, 13) are set
  * types of their own, so there these are usual as well. Source: X12 data element dictionary, 004010 and 005010.
  */
 const usualPurposes = ['00', '05', '07', '15', '5C', '18', '41', 'CO', '45', '49'] as const;

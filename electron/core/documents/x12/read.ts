@@ -20,7 +20,7 @@ import { checkTrailer } from './trailers.ts';
 /** Most documents and acknowledgements one file gives; beyond it the file is reported as too large to list. */
 const most = 200_000;
 
-type Open<Header> = { readonly header: Header; readonly offset: number; count: number; answers: number };
+type Open<Header> = { readonly header: Header; readonly offset: number; count: number; acknowledgements: number };
 /** An interchange whose header is missing or could not be read is made up from its group, and has no trailer to check. */
 type OpenInterchange = Open<Interchange> & { readonly isMadeUp: boolean };
 
@@ -39,7 +39,7 @@ export function readX12(bytes: Uint8Array): EdiFile {
 }
 
 function madeUp(segment: X12Segment): OpenInterchange {
-  return { header: interchangeAround(segment), offset: segment.start, count: 0, answers: 0, isMadeUp: true };
+  return { header: interchangeAround(segment), offset: segment.start, count: 0, acknowledgements: 0, isMadeUp: true };
 }
 
 class Reader {
@@ -66,7 +66,7 @@ class Reader {
           header: readInterchange(segment),
           offset: segment.start,
           count: 0,
-          answers: 0,
+          acknowledgements: 0,
           isMadeUp: false,
         };
         return;
@@ -74,7 +74,7 @@ class Reader {
         this.#closeGroup(null, segment.start);
         this.#interchange ??= madeUp(segment);
         this.#interchange.count++;
-        this.#group = { header: readGroup(segment), offset: segment.start, count: 0, answers: 0 };
+        this.#group = { header: readGroup(segment), offset: segment.start, count: 0, acknowledgements: 0 };
         this.#controls = new Set();
         return;
       case 'ST':
@@ -90,7 +90,7 @@ class Reader {
         this.#closeInterchange(segment, segment.start);
         return;
       case 'TA1':
-        if (this.#set === null) this.#answerInterchange(segment);
+        if (this.#set === null) this.#acknowledgeInterchange(segment);
         else this.#inside(segment);
         return;
       default:
@@ -163,11 +163,13 @@ class Reader {
     const interchange = this.#interchange;
     if (interchange === null) return;
     this.#interchange = null;
-    const { answers, header, isMadeUp } = interchange;
+    const { acknowledgements, header, isMadeUp } = interchange;
     if (isMadeUp) return;
     // Many senders count a lone TA1 as a group; nobody refuses that.
     const count =
-      interchange.count === 0 && answers > 0 && iea?.value(1) === String(answers) ? answers : interchange.count;
+      interchange.count === 0 && acknowledgements > 0 && iea?.value(1) === String(acknowledgements)
+        ? acknowledgements
+        : interchange.count;
     checkTrailer('interchange', iea, { at, count, control: header.control }, this.#findings);
   }
 
@@ -189,9 +191,9 @@ class Reader {
     this.documents.push(toDocument(set, read, count));
   }
 
-  #answerInterchange(ta1: X12Segment): void {
+  #acknowledgeInterchange(ta1: X12Segment): void {
     if (this.#interchange === null || this.#isFull(ta1.start)) return;
-    this.#interchange.answers++;
+    this.#interchange.acknowledgements++;
     this.acknowledgements.push(decodeTa1(ta1, this.#interchange.header, this.#findings));
   }
 

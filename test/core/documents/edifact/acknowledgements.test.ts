@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { readEdifact } from '#core/documents/edifact/read.ts';
-import { answer, type SegmentText } from '#test/harness/edifact-fixtures.ts';
+import { acknowledgement, type SegmentText } from '#test/harness/edifact-fixtures.ts';
 
 const read = (type: string, ...segments: readonly SegmentText[]): Acknowledgement | undefined =>
-  readEdifact(answer(type, segments)).acknowledgements[0];
+  readEdifact(acknowledgement(type, segments)).acknowledgements[0];
 
 describe('APERAK', () => {
   const aperak = (...segments: readonly SegmentText[]): Acknowledgement | undefined => read('APERAK', ...segments);
 
   test('a rejection shows the words of the partner first and the code as sent', () => {
     const file = readEdifact(
-      answer('APERAK', [
+      acknowledgement('APERAK', [
         ['BGM', 313, 'APE-1', 27],
         ['DTM', [137, '20261120', 102]],
         ['RFF', ['ACW', 'PO-70815']],
@@ -191,7 +191,7 @@ describe('APERAK', () => {
 
 describe('an APERAK about several documents', () => {
   const all = (...segments: readonly SegmentText[]) =>
-    readEdifact(answer('APERAK', segments)).acknowledgements.map(({ answers, status, errors, text }) => ({
+    readEdifact(acknowledgement('APERAK', segments)).acknowledgements.map(({ answers, status, errors, text }) => ({
       answered: `${answers.type ?? '?'} ${answers.number ?? '?'}`,
       status,
       codes: errors.map(({ code }) => code),
@@ -267,9 +267,9 @@ describe('an APERAK about several documents', () => {
 
   test('answers no more than a thousand', () => {
     const many = Array.from({ length: 1_200 }, (_, index) => about('IV', `INV-${index}`));
-    const file = readEdifact(answer('APERAK', [head, ...many, ['ERC', 12]]));
+    const file = readEdifact(acknowledgement('APERAK', [head, ...many, ['ERC', 12]]));
     expect(file.acknowledgements).toHaveLength(1_000);
-    expect(file.findings.map(({ code }) => code)).toEqual(['too-many-answers']);
+    expect(file.findings.map(({ code }) => code)).toEqual(['too-many-acknowledgements']);
   });
 });
 
@@ -284,9 +284,9 @@ describe('ORDRSP', () => {
   ];
   const ordrsp = (...segments: readonly SegmentText[]): Acknowledgement | undefined => read('ORDRSP', ...segments);
 
-  test('is a document and the answer to an order, line by line', () => {
+  test('is a document and the acknowledgement of an order, line by line', () => {
     const file = readEdifact(
-      answer('ORDRSP', [
+      acknowledgement('ORDRSP', [
         head(4),
         order,
         line(1, 5),

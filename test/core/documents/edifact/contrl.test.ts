@@ -14,12 +14,12 @@ const ucm = (reference: string, action: number, ...rest: readonly (string | numb
   ...rest,
 ];
 
-const answersOf = (...segments: readonly SegmentText[]) => readEdifact(contrl(segments)).acknowledgements;
+const acknowledgementsOf = (...segments: readonly SegmentText[]) => readEdifact(contrl(segments)).acknowledgements;
 
 describe('the parties of a CONTRL', () => {
   const parties = (...uciParties: readonly [from: string | readonly string[], to: string | readonly string[]]) => {
-    const [answer] = answersOf(['UCI', 'IC0001', ...uciParties, 4]);
-    return { sender: answer?.answers.sender, receiver: answer?.answers.receiver };
+    const [acknowledgement] = acknowledgementsOf(['UCI', 'IC0001', ...uciParties, 4]);
+    return { sender: acknowledgement?.answers.sender, receiver: acknowledgement?.answers.receiver };
   };
 
   test.each<[name: string, from: string | readonly string[], to: string | readonly string[]]>([
@@ -104,7 +104,7 @@ describe('CONTRL', () => {
     [7, 'accepted'],
     [8, 'received'],
   ])('an interchange with action %i and no messages is %s', (action, status) => {
-    expect(answersOf(uci(action))).toMatchObject([
+    expect(acknowledgementsOf(uci(action))).toMatchObject([
       {
         status,
         statusCode: `UCI ${action}`,
@@ -116,7 +116,7 @@ describe('CONTRL', () => {
   });
 
   test('a duplicate interchange says so', () => {
-    expect(answersOf(uci(4, 26))[0]?.errors).toMatchObject([
+    expect(acknowledgementsOf(uci(4, 26))[0]?.errors).toMatchObject([
       {
         level: 'interchange',
         code: '26',
@@ -126,7 +126,7 @@ describe('CONTRL', () => {
   });
 
   test('an error in the envelope names its segment and element', () => {
-    expect(answersOf(uci(4, 12, 'UNB', [3, 1]))[0]?.errors).toMatchObject([
+    expect(acknowledgementsOf(uci(4, 12, 'UNB', [3, 1]))[0]?.errors).toMatchObject([
       {
         level: 'interchange',
         segment: 'UNB',
@@ -139,20 +139,23 @@ describe('CONTRL', () => {
   });
 
   test('an error in a message header is at position 1', () => {
-    expect(answersOf(uci(7), ucm('1', 4, 14, 'UNH'))[1]?.errors).toMatchObject([
+    expect(acknowledgementsOf(uci(7), ucm('1', 4, 14, 'UNH'))[1]?.errors).toMatchObject([
       { level: 'set', segment: 'UNH', position: 1, element: null, code: '14' },
     ]);
   });
 
   test('a wrong trailer count is told of the message', () => {
-    expect(answersOf(uci(7), ucm('1', 4, 29, 'UNT'))[1]?.errors[0]?.explanation).toBe(
+    expect(acknowledgementsOf(uci(7), ucm('1', 4, 29, 'UNT'))[1]?.errors[0]?.explanation).toBe(
       'The message, UNT (message trailer), has a trailer whose count differs from what was received.',
     );
   });
 
   test('the interchange is left out where all messages say the same', () => {
-    expect(answersOf(uci(7), ucm('1', 7), ucm('2', 7)).map(({ statusCode }) => statusCode)).toEqual(['UCM 7', 'UCM 7']);
-    expect(answersOf(uci(7), ucm('1', 7), ucm('2', 4))).toMatchObject([
+    expect(acknowledgementsOf(uci(7), ucm('1', 7), ucm('2', 7)).map(({ statusCode }) => statusCode)).toEqual([
+      'UCM 7',
+      'UCM 7',
+    ]);
+    expect(acknowledgementsOf(uci(7), ucm('1', 7), ucm('2', 4))).toMatchObject([
       { statusCode: 'UCI 7', coveredBySets: true },
       { statusCode: 'UCM 7', answers: { control: { set: '1' } } },
       { statusCode: 'UCM 4', answers: { control: { set: '2' } } },
@@ -160,16 +163,16 @@ describe('CONTRL', () => {
   });
 
   test('a rejected interchange is never hidden by messages that were accepted', () => {
-    expect(answersOf(uci(4, 29), ucm('1', 7))).toMatchObject([
+    expect(acknowledgementsOf(uci(4, 29), ucm('1', 7))).toMatchObject([
       { statusCode: 'UCI 4', status: 'rejected', coveredBySets: false },
       { statusCode: 'UCM 7' },
     ]);
-    expect(answersOf(uci(4, 29), ucm('1', 4))[0]).toMatchObject({ coveredBySets: false, named: ['1'] });
+    expect(acknowledgementsOf(uci(4, 29), ucm('1', 4))[0]).toMatchObject({ coveredBySets: false, named: ['1'] });
   });
 
   test('a group is answered on its own or by its messages', () => {
     const ucf = (action: number): SegmentText => ['UCF', 'G77', [brightwater, 14], [kestrel, 14], action];
-    expect(answersOf(uci(7), ucf(4))).toMatchObject([
+    expect(acknowledgementsOf(uci(7), ucf(4))).toMatchObject([
       { statusCode: 'UCI 7', coveredBySets: true },
       {
         statusCode: 'UCF 4',
@@ -177,20 +180,20 @@ describe('CONTRL', () => {
         coveredBySets: false,
       },
     ]);
-    expect(answersOf(uci(7), ucf(7), ucm('1', 4))).toMatchObject([
+    expect(acknowledgementsOf(uci(7), ucf(7), ucm('1', 4))).toMatchObject([
       { statusCode: 'UCF 7', coveredBySets: true },
       { statusCode: 'UCM 4', answers: { control: { interchange: 'IC0001', group: 'G77', set: '1' } } },
     ]);
   });
 
   test('a missing segment is told of the one before it', () => {
-    expect(answersOf(uci(7), ucm('1', 4), ['UCS', 5, 13])[1]?.errors).toMatchObject([
+    expect(acknowledgementsOf(uci(7), ucm('1', 4), ['UCS', 5, 13])[1]?.errors).toMatchObject([
       { level: 'segment', position: 5, code: '13', explanation: 'A mandatory segment is missing after segment 5.' },
     ]);
   });
 
   test('several segments and elements give one error each', () => {
-    const [, answer] = answersOf(
+    const [, acknowledgement] = acknowledgementsOf(
       uci(7),
       ucm('1', 4),
       ['UCS', 3, 35],
@@ -200,7 +203,7 @@ describe('CONTRL', () => {
       ['UCS', 9],
     );
     expect(
-      answer?.errors.map(({ level, position, element, component, code }) => [
+      acknowledgement?.errors.map(({ level, position, element, component, code }) => [
         level,
         position,
         element,
@@ -213,19 +216,23 @@ describe('CONTRL', () => {
       ['element', 5, 3, null, '21'],
       ['segment', 9, null, null, null],
     ]);
-    expect(answer?.errors.at(-1)?.explanation).toBe('Segment 9 has an error that the receiver did not describe.');
+    expect(acknowledgement?.errors.at(-1)?.explanation).toBe(
+      'Segment 9 has an error that the receiver did not describe.',
+    );
   });
 
   test('an element position of 1 is the tag itself', () => {
-    expect(answersOf(uci(7), ucm('1', 4), ['UCS', 3], ['UCD', 12, 1])[1]?.errors).toMatchObject([{ element: null }]);
+    expect(acknowledgementsOf(uci(7), ucm('1', 4), ['UCS', 3], ['UCD', 12, 1])[1]?.errors).toMatchObject([
+      { element: null },
+    ]);
   });
 
   test('an unknown error code is shown as sent', () => {
-    expect(answersOf(uci(7), ucm('1', 4), ['UCS', 3, 71])[1]?.errors[0]?.explanation).toBe(
+    expect(acknowledgementsOf(uci(7), ucm('1', 4), ['UCS', 3, 71])[1]?.errors[0]?.explanation).toBe(
       'Segment 3 has an error with code 71, which is not in the standard list.',
     );
     for (const name of ['__proto__', 'constructor'])
-      expect(answersOf(uci(7), ucm('1', 4), ['UCS', 3, name])[1]?.errors[0]?.explanation).toContain(name);
+      expect(acknowledgementsOf(uci(7), ucm('1', 4), ['UCS', 3, name])[1]?.errors[0]?.explanation).toContain(name);
   });
 
   test('an unknown action is a finding and never taken for acceptance', () => {
@@ -235,7 +242,7 @@ describe('CONTRL', () => {
   });
 
   test('accepted with faults listed is told as such, though the standard has no word for it', () => {
-    expect(answersOf(uci(7), ucm('1', 7), ['UCS', 3, 12])[0]).toMatchObject({
+    expect(acknowledgementsOf(uci(7), ucm('1', 7), ['UCS', 3, 12])[0]).toMatchObject({
       status: 'accepted with errors',
       statusCode: 'UCM 7',
     });

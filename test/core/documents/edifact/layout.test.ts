@@ -3,7 +3,7 @@ import type { AcknowledgementError, EdiDocument, Span } from '#shared/model/edi/
 import { completeEdifactError, layoutEdifact, locateEdifact } from '#core/documents/edifact/layout.ts';
 import { readEdifact } from '#core/documents/edifact/read.ts';
 import {
-  answer,
+  acknowledgement,
   contrl,
   interchange,
   interchangeText,
@@ -104,9 +104,9 @@ describe('an error is found in the document it is about', () => {
     expect(found(...segments)).toBe(expected);
   });
 
-  test('a line of an order answer, by its item', () => {
+  test('a line of an order acknowledgement, by its item', () => {
     const [response] = readEdifact(
-      answer('ORDRSP', [
+      acknowledgement('ORDRSP', [
         ['BGM', 231, 'R', 4],
         ['LIN', 9, 7, ['4012345000207', 'EN']],
       ]),

@@ -6,7 +6,7 @@ import { readEdifact } from '#core/documents/edifact/read.ts';
 import { readMdn } from '#core/documents/mdn/read-mdn.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import {
-  answer,
+  acknowledgement,
   contrl,
   interchange,
   interchangeText,
@@ -22,13 +22,13 @@ const valid: readonly Uint8Array[] = [
   interchange({ messages: [order, order] }),
   interchange({ messages: [order], una: true, group: 'G1', newline: '\r\n' }),
   contrl([uci(4, 29, 'UNZ', [2, 1]), ['UCM', '1', ['ORDERS', 'D', '96A', 'UN'], 4], ['UCS', 6], ['UCD', 12, [3, 1]]]),
-  answer('APERAK', [
+  acknowledgement('APERAK', [
     ['BGM', 313, 'A-1', 27],
     ['RFF', ['ACW', 'PO-1']],
     ['ERC', 'X'],
     ['FTX', 'AAI', '', '', 'No.'],
   ]),
-  answer('ORDRSP', [
+  acknowledgement('ORDRSP', [
     ['BGM', 231, 'R-1', 4],
     ['RFF', ['ON', 'PO-1']],
     ['LIN', 1, 7, ['4012345000108', 'EN']],

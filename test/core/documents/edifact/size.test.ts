@@ -54,7 +54,7 @@ describe('a hostile file costs no more than its size', () => {
 
   test('every error of a long CONTRL is listed', () => {
     const errors = Array.from({ length: 5_000 }, (_, index) => ['UCS', index + 1, 12] as const);
-    const [, answer] = readEdiFile(contrl([uci(7), ['UCM', '1', 'ORDERS', 4], ...errors])).acknowledgements;
-    expect(answer?.errors).toHaveLength(5_000);
+    const [, acknowledgement] = readEdiFile(contrl([uci(7), ['UCM', '1', 'ORDERS', 4], ...errors])).acknowledgements;
+    expect(acknowledgement?.errors).toHaveLength(5_000);
   });
 });

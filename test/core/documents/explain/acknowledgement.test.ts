@@ -22,15 +22,15 @@ function documentOf(set: SetFixture): EdiDocument {
   return document;
 }
 
-function answerOf(code: string, set: SetFixture): Acknowledgement {
+function acknowledgementOf(code: string, set: SetFixture): Acknowledgement {
   const text = x12File(code, set, { sender: harbourStores, receiver: usBrands });
-  const [answer] = readX12(bytesOf(text)).acknowledgements;
-  if (answer === undefined) throw new Error('the fixture has no acknowledgement');
-  return answer;
+  const [acknowledgement] = readX12(bytesOf(text)).acknowledgements;
+  if (acknowledgement === undefined) throw new Error('the fixture has no acknowledgement');
+  return acknowledgement;
 }
 
 const rejected = (errors: readonly X12Line[], status: X12Line = ['R', '5']) =>
-  answerOf('FA', functionalAcknowledgement({ errors, status }));
+  acknowledgementOf('FA', functionalAcknowledgement({ errors, status }));
 
 const harbour = { document: null, partnerName: 'Harbour Stores', direction: 'outbound' } as const;
 
@@ -95,7 +95,7 @@ describe('what a rejected document needs', () => {
     });
   });
 
-  it('is said of us where we gave the answer', () => {
+  it('is said of us where we gave the acknowledgement', () => {
     const inbound = { ...harbour, direction: 'inbound' } as const;
     const why = (errors: readonly X12Line[], status?: X12Line) =>
       explainAcknowledgement(rejected(errors, status), inbound).why;
@@ -154,7 +154,7 @@ describe('what a rejected document needs', () => {
   });
 
   it('says so when nothing is wrong or nothing was said', () => {
-    expect(explainAcknowledgement(answerOf('FA', functionalAcknowledgement({})), harbour)).toMatchObject({
+    expect(explainAcknowledgement(acknowledgementOf('FA', functionalAcknowledgement({})), harbour)).toMatchObject({
       title: 'Invoice (control 0001) accepted',
       why: 'Harbour Stores accepted it.',
       next: 'Nothing to do.',
@@ -171,13 +171,13 @@ describe('what a rejected document needs', () => {
 });
 
 describe('whose move it is', () => {
-  const fault = (answer: Acknowledgement, direction: 'outbound' | 'inbound' = 'outbound') => {
-    const told = explainAcknowledgement(answer, { document: null, partnerName: 'Harbour Stores', direction });
+  const fault = (acknowledgement: Acknowledgement, direction: 'outbound' | 'inbound' = 'outbound') => {
+    const told = explainAcknowledgement(acknowledgement, { document: null, partnerName: 'Harbour Stores', direction });
     expect(told.faultReason).toMatch(/^[A-Z].*\.$/);
     expect(told.next).toMatch(/^[A-Z].*\.$/);
     return told.fault;
   };
-  const both = (answer: Acknowledgement) => [fault(answer), fault(answer, 'inbound')];
+  const both = (acknowledgement: Acknowledgement) => [fault(acknowledgement), fault(acknowledgement, 'inbound')];
 
   it('is the sender of a wrong value', () => {
     expect(both(rejected([['AK3', 'N1', '5', '', '2']]))).toEqual(['us', 'partner']);
@@ -234,7 +234,7 @@ describe('whose move it is', () => {
     const receipt = { ...foreign('MDN', 'processed'), status: 'accepted' } as const;
     expect(explainAcknowledgement(receipt, harbour)).toMatchObject({
       why: 'Harbour Stores received the file intact; that is no verdict on its content yet.',
-      next: 'Wait for the answer to its content.',
+      next: 'Wait for the acknowledgement of its content.',
       faultReason: 'Nothing was refused.',
     });
     const warning = { ...foreign('MDN', 'processed/warning: slow disk'), status: 'accepted with errors' } as const;
@@ -259,7 +259,7 @@ describe('whose move it is', () => {
     expect(both(foreign('CONTRL', 'UCI 4', { code: '42' }))).toEqual(['network', 'network']);
   });
 
-  it('is not known where the answer gives no reason, or one that only its sender understands', () => {
+  it('is not known where the acknowledgement gives no reason, or one that only its sender understands', () => {
     expect(both(rejected([], ['R']))).toEqual(['unknown', 'unknown']);
     expect(both(foreign('APERAK', 'BGM 27', { code: 'X7', level: 'set' }))).toEqual(['unknown', 'unknown']);
     expect(both(foreign('997', 'AK501 R', { code: 'ZZ', level: 'set' }))).toEqual(['unknown', 'unknown']);
@@ -270,7 +270,7 @@ describe('whose move it is', () => {
 
   it('is the supplier who turns an order down, unless the order named a product nobody knows', () => {
     const order = (code: string) =>
-      answerOf('PR', {
+      acknowledgementOf('PR', {
         type: '855',
         lines: [
           ['BAK', '00', 'AC', 'PO-1'],
@@ -286,7 +286,7 @@ describe('whose move it is', () => {
   });
 
   it('is open for a message in words', () => {
-    const text = answerOf('TX', { type: '864', lines: [['MSG', 'Dock 4 is closed on Friday']] });
+    const text = acknowledgementOf('TX', { type: '864', lines: [['MSG', 'Dock 4 is closed on Friday']] });
     expect(explainAcknowledgement(text, harbour)).toMatchObject({
       title: 'Message from Harbour Stores: Dock 4 is closed on Friday',
       why: 'Harbour Stores wrote: "Dock 4 is closed on Friday"',
@@ -294,7 +294,7 @@ describe('whose move it is', () => {
       next: 'Read the message and answer it.',
     });
     const long = `Your ship notice was rejected, ${'and so on, '.repeat(40)}and a chargeback applies.`;
-    const charge = answerOf('TX', {
+    const charge = acknowledgementOf('TX', {
       type: '864',
       lines: [
         ['MSG', 'Hello'],
@@ -412,8 +412,9 @@ describe('a missing acknowledgement', () => {
       why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has been read here.',
       where: null,
       fault: 'unknown',
-      faultReason: 'It is not known here whether the document reached the partner, nor whether an answer was sent.',
-      next: 'Check that the document was delivered and that the answers of Harbour Stores are read here, then ask Harbour Stores whether it was processed.',
+      faultReason:
+        'It is not known here whether the document reached the partner, nor whether an acknowledgement was sent.',
+      next: 'Check that the document was delivered and that the acknowledgements of Harbour Stores are read here, then ask Harbour Stores whether it was processed.',
       again: 'no',
     });
     expect(

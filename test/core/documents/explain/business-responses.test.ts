@@ -2,20 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import type { EdiFile } from '#shared/model/edi/edi.ts';
-import { answer as edifactAnswer } from '#test/harness/edifact-fixtures.ts';
+import { acknowledgement as edifactAcknowledgement } from '#test/harness/edifact-fixtures.ts';
 import { bytesOf, harbourStores, usBrands, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 
-/** A set that the partner sent to us, with its answers as we explain them. */
+/** A set that the partner sent to us, with its acknowledgements as we explain them. */
 function sent(type: string, group: string, lines: readonly X12Line[], groupVersion = '004010') {
   const text = x12File(group, { type, lines }, { sender: harbourStores, receiver: usBrands, groupVersion });
   return explained(readEdiFile(bytesOf(text)));
 }
 
 function explained(file: EdiFile) {
-  const [answer] = file.acknowledgements;
+  const [acknowledgement] = file.acknowledgements;
   const told =
-    answer && explainAcknowledgement(answer, { document: null, partnerName: 'Harbour Stores', direction: 'outbound' });
-  return { ...told, answer, documents: file.documents.map(({ type, number }) => `${type} ${number ?? ''}`) };
+    acknowledgement &&
+    explainAcknowledgement(acknowledgement, { document: null, partnerName: 'Harbour Stores', direction: 'outbound' });
+  return { ...told, acknowledgement, documents: file.documents.map(({ type, number }) => `${type} ${number ?? ''}`) };
 }
 
 describe('a load tender', () => {
@@ -30,7 +31,11 @@ describe('a load tender', () => {
       why: 'The carrier declined the load; the partner says "NO EQUIPMENT AVAILABLE".',
       next: 'Tender the load to another carrier now. Nothing more will come for this tender.',
       again: 'no',
-      answer: { type: '990', status: 'rejected', answers: { type: '204', number: 'LOAD-161', functionalGroup: 'SM' } },
+      acknowledgement: {
+        type: '990',
+        status: 'rejected',
+        answers: { type: '204', number: 'LOAD-161', functionalGroup: 'SM' },
+      },
     });
   });
 
@@ -50,15 +55,15 @@ describe('a load tender', () => {
     ['E', 'rejected', 'Load tender LOAD-161 declined by Harbour Stores'],
     ['C', 'partial', 'Load tender LOAD-161 answered with a counter-offer by Harbour Stores'],
     ['B', 'partial', 'Load tender LOAD-161 taken on conditions by Harbour Stores'],
-    ['Q', 'received', "Load tender LOAD-161: the partner's answer cannot be read (B104 Q)"],
+    ['Q', 'received', "Load tender LOAD-161: the partner's acknowledgement cannot be read (B104 Q)"],
   ])('answered %s is %s', (code, status, title) => {
-    expect(tender(code)).toMatchObject({ title, answer: { status } });
+    expect(tender(code)).toMatchObject({ title, acknowledgement: { status } });
   });
 });
 
 describe('a load tender is named by the number of its shipper', () => {
   const numberIn = (sentAs: string, ...references: readonly X12Line[]) =>
-    sent('990', 'GF', [['B1', 'HALC', sentAs, '20261110', 'A'], ...references]).answer?.answers.number;
+    sent('990', 'GF', [['B1', 'HALC', sentAs, '20261110', 'A'], ...references]).acknowledgement?.answers.number;
 
   it.each<[sentAs: string, references: readonly X12Line[], number: string]>([
     ['SHP-1', [], 'SHP-1'],
@@ -104,7 +109,7 @@ describe('a file of claims is named by our number', () => {
         ['STC', 'A3>21', '20261110', 'U'],
       ],
       '005010X214',
-    ).answer?.answers.number;
+    ).acknowledgement?.answers.number;
 
   it.each<[lines: readonly X12Line[], number: string]>([
     [[['TRN', '2', 'BATCH-1']], 'BATCH-1'],
@@ -158,7 +163,7 @@ describe('a file of claims', () => {
       documents: ['277 CA-9'],
       title: 'Claim file BATCH-4711 rejected: cannot be processed',
       why: 'The whole file of claims was returned as one that cannot be processed (status A3:21).',
-      answer: { status: 'rejected', answers: { type: '837', number: 'BATCH-4711', functionalGroup: 'HC' } },
+      acknowledgement: { status: 'rejected', answers: { type: '837', number: 'BATCH-4711', functionalGroup: 'HC' } },
     });
   });
 
@@ -176,7 +181,7 @@ describe('a file of claims', () => {
     );
     expect(told).toMatchObject({
       title: `Claim file BATCH-4711 only partly accepted: claim A-2001: ${reason}`,
-      answer: { status: 'partial', errors: [{ code: `${category}:562`, value: 'A-2001' }] },
+      acknowledgement: { status: 'partial', errors: [{ code: `${category}:562`, value: 'A-2001' }] },
       again: 'corrected',
     });
   });
@@ -186,17 +191,17 @@ describe('a file of claims', () => {
     expect(acknowledged(...claim('A-2001', ...words)).title).toBe(
       'Claim file BATCH-4711 rejected: claim A-2001: "SUBSCRIBER NOT ON FILE"',
     );
-    expect(acknowledged(...claim('A-2001', 'R3>1', '', 'U')).answer).toMatchObject({ status: 'rejected' });
+    expect(acknowledged(...claim('A-2001', 'R3>1', '', 'U')).acknowledgement).toMatchObject({ status: 'rejected' });
   });
 
-  it('that is taken is accepted, and an answer to an enquiry about claims is no acknowledgement', () => {
-    expect(acknowledged(...claim('A-2001', 'A2>20', '', 'WQ')).answer?.status).toBe('accepted');
+  it('that is taken is accepted, and an acknowledgement to an enquiry about claims is no acknowledgement', () => {
+    expect(acknowledged(...claim('A-2001', 'A2>20', '', 'WQ')).acknowledgement?.status).toBe('accepted');
     const lines: X12Line[] = [
       ['BHT', '0010', '08', 'Q-1'],
       ['HL', '1', '', '20'],
       ['STC', 'F2>65', '20261110'],
     ];
-    expect(sent('277', 'HN', lines, '005010X212').answer).toBeUndefined();
+    expect(sent('277', 'HN', lines, '005010X212').acknowledgement).toBeUndefined();
   });
 
   it('is known by the number of its header', () => {
@@ -254,7 +259,7 @@ describe('an order and its change', () => {
     expect(told).toMatchObject({
       title: 'Purchase order PO-1 only partly accepted: line 1: 30 accepted, 18 backordered',
       why: 'Order line 1 (item A1): 30 accepted for 2026-11-20, 18 backordered for 2026-12-04.',
-      answer: { status: 'partial' },
+      acknowledgement: { status: 'partial' },
     });
   });
 
@@ -269,7 +274,11 @@ describe('an order and its change', () => {
       title: 'Order change PO-1 rejected: "TOO LATE"',
       fault: 'partner',
       again: 'no',
-      answer: { type: '865', status: 'rejected', answers: { type: '860', number: 'PO-1', functionalGroup: 'PC' } },
+      acknowledgement: {
+        type: '865',
+        status: 'rejected',
+        answers: { type: '860', number: 'PO-1', functionalGroup: 'PC' },
+      },
     });
     const line: X12Line[] = [
       ['BCA', '00', 'AC', 'PO-1', '', '1', '20261116'],
@@ -279,7 +288,7 @@ describe('an order and its change', () => {
     expect(sent('865', 'CA', line)).toMatchObject({
       title: 'Order change PO-1 accepted with changes: line 1 is accepted with another quantity',
     });
-    expect(sent('865', 'CA', [['BCA', '00', 'AT', 'PO-1']]).answer?.status).toBe('accepted');
+    expect(sent('865', 'CA', [['BCA', '00', 'AT', 'PO-1']]).acknowledgement?.status).toBe('accepted');
     expect(sent('865', 'CA', [['BCA', '00', 'AH', 'PO-1']]).title).toBe(
       'Order change PO-1 put on hold by Harbour Stores',
     );
@@ -288,7 +297,7 @@ describe('an order and its change', () => {
   it('are turned down in an ORDRSP in the words at its head and its lines', () => {
     const told = explained(
       readEdiFile(
-        edifactAnswer('ORDRSP', [
+        edifactAcknowledgement('ORDRSP', [
           ['BGM', 231, 'R1', 27],
           ['FTX', 'AAI', '', '', 'CREDIT HOLD'],
           ['RFF', ['ON', 'PO-9']],
@@ -325,7 +334,7 @@ describe('a warehouse order', () => {
       title: 'Warehouse order DO-77 shipped short: line 1: 80 of 120 EA shipped',
       why: 'Line 1 (item 339408): 80 of 120 EA shipped. Harbour Stores wrote: "DAMAGED IN STORE"',
       again: 'no',
-      answer: { status: 'partial', answers: { type: '940', number: 'DO-77', functionalGroup: 'OW' } },
+      acknowledgement: { status: 'partial', answers: { type: '940', number: 'DO-77', functionalGroup: 'OW' } },
     });
   });
 
@@ -334,7 +343,7 @@ describe('a warehouse order', () => {
     ['120', 'accepted', 'Warehouse order DO-77 shipped'],
     ['130', 'accepted', 'Warehouse order DO-77 shipped'],
   ])('of which %s of 120 went out is %s', (quantity, status, title) => {
-    expect(shipped(line('120', quantity))).toMatchObject({ title, answer: { status } });
+    expect(shipped(line('120', quantity))).toMatchObject({ title, acknowledgement: { status } });
   });
 
   it('is answered by a change of stock that names it', () => {
@@ -345,7 +354,7 @@ describe('a warehouse order', () => {
     expect(sent('947', 'AW', [...adjusted, ['N9', 'DO', 'DO-77']])).toMatchObject({
       documents: ['947 ADJ-1'],
       title: 'Warehouse order DO-77 changed in stock: item X1 was adjusted by -12 EA (reason code 03)',
-      answer: { answers: { type: '940', number: 'DO-77' } },
+      acknowledgement: { answers: { type: '940', number: 'DO-77' } },
     });
   });
 
@@ -361,7 +370,7 @@ describe('a warehouse order', () => {
       what: 'Stock at Harbour Stores',
       why: 'Item X1 was adjusted by -12 EA (reason code 03). Harbour Stores wrote: "FORKLIFT HIT"',
       again: 'no',
-      answer: { status: 'accepted with errors', answers: { type: null, number: null } },
+      acknowledgement: { status: 'accepted with errors', answers: { type: null, number: null } },
     });
     expect(
       sent('947', 'AW', [
@@ -370,9 +379,9 @@ describe('a warehouse order', () => {
       ]),
     ).toMatchObject({
       title: 'Stock changed: "FLOOD IN HALL 2"',
-      answer: { status: 'accepted with errors' },
+      acknowledgement: { status: 'accepted with errors' },
     });
-    expect(sent('947', 'AW', [['W15', '20261110', 'ADJ-1']]).answer).toBeUndefined();
+    expect(sent('947', 'AW', [['W15', '20261110', 'ADJ-1']]).acknowledgement).toBeUndefined();
   });
 });
 
@@ -398,12 +407,16 @@ describe('what an application advice is about', () => {
   ])('is a group or batch by its code: %j', (oti, title, control) => {
     const told = advice(oti);
     expect(told.title).toMatch(title);
-    expect(told.answer?.answers).toMatchObject({ number: null, control });
+    expect(told.acknowledgement?.answers).toMatchObject({ number: null, control });
   });
 
   it('is the functional group of the type it names', () => {
-    expect(advice(['OTI', 'GR', 'BO', '7', '', '', '', '', '7', '', '810']).answer?.answers.functionalGroup).toBe('IN');
-    expect(advice(['OTI', 'BR', 'BT', '7', '', '', '', '', '', '', '810']).answer?.answers.functionalGroup).toBeNull();
+    expect(
+      advice(['OTI', 'GR', 'BO', '7', '', '', '', '', '7', '', '810']).acknowledgement?.answers.functionalGroup,
+    ).toBe('IN');
+    expect(
+      advice(['OTI', 'BR', 'BT', '7', '', '', '', '', '', '', '810']).acknowledgement?.answers.functionalGroup,
+    ).toBeNull();
   });
 
   it.each<[lines: readonly X12Line[], type: string | null, number: string | null]>([
@@ -457,7 +470,7 @@ describe('what an application advice is about', () => {
       '0001',
     ],
   ])('is the document its references name where it has no other number: %j', (lines, type, number) => {
-    expect(advice(...lines).answer?.answers).toMatchObject({ type, number });
+    expect(advice(...lines).acknowledgement?.answers).toMatchObject({ type, number });
   });
 });
 
@@ -486,7 +499,7 @@ describe('an application advice', () => {
       sent('824', 'AG', [
         ['OTI', 'TA', 'IV', 'INV-1'],
         ['TED', '007', 'NPI'],
-      ]).answer?.status,
+      ]).acknowledgement?.status,
     ).toBe('accepted with errors');
   });
 
@@ -500,7 +513,7 @@ describe('an application advice', () => {
       status: 'received',
       errors: [
         {
-          level: 'answer',
+          level: 'acknowledgement',
           explanation: 'OTI01 TA says that it was accepted, but OTI01 GR says that the whole group was rejected.',
         },
       ],

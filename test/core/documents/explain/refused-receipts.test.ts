@@ -29,10 +29,14 @@ function receiptSaying(human: string, disposition: string, ...fields: readonly s
     '--r--',
     '',
   ].join('\r\n');
-  const [answer] = readEdiFile(utf8(text)).acknowledgements;
-  if (answer === undefined) throw new Error('the receipt was not read');
-  const told = explainAcknowledgement(answer, { document: null, partnerName: 'Kestrel', direction: 'outbound' });
-  return { ...told, status: answer.status };
+  const [acknowledgement] = readEdiFile(utf8(text)).acknowledgements;
+  if (acknowledgement === undefined) throw new Error('the receipt was not read');
+  const told = explainAcknowledgement(acknowledgement, {
+    document: null,
+    partnerName: 'Kestrel',
+    direction: 'outbound',
+  });
+  return { ...told, status: acknowledgement.status };
 }
 
 describe('a receipt that says no', () => {
@@ -159,13 +163,16 @@ describe('a receipt whose verdict cannot be read', () => {
   );
 
   test.each(['displayed', 'dispatched'])('%s was only passed on, which asks for nothing', (disposition) => {
-    expect(receipt(disposition)).toMatchObject({ status: 'received', next: 'Wait for the answer to its content.' });
+    expect(receipt(disposition)).toMatchObject({
+      status: 'received',
+      next: 'Wait for the acknowledgement of its content.',
+    });
   });
 
   test('is a receipt even where only its fields were kept', () => {
     const text = 'Original-Message-ID: <a@b>\nDisposition: automatic-action/MDN-sent-automatically; refused\n';
     expect(readEdiFile(utf8(text)).acknowledgements).toMatchObject([
-      { status: 'received', errors: [{ level: 'answer' }] },
+      { status: 'received', errors: [{ level: 'acknowledgement' }] },
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import type { EdiFile } from '#shared/model/edi/edi.ts';
-import { answer, type SegmentText } from '#test/harness/edifact-fixtures.ts';
+import { acknowledgement, type SegmentText } from '#test/harness/edifact-fixtures.ts';
 import { bytesOf, harbourStores, usBrands, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 
 function told(file: EdiFile) {
@@ -12,12 +12,12 @@ function told(file: EdiFile) {
   return { status: acknowledgement.status, ...explainAcknowledgement(acknowledgement, context) };
 }
 
-function x12Answer(type: string, group: string, ...lines: readonly X12Line[]) {
+function x12Acknowledgement(type: string, group: string, ...lines: readonly X12Line[]) {
   return told(readEdiFile(bytesOf(x12File(group, { type, lines }, { sender: harbourStores, receiver: usBrands }))));
 }
 
-function edifactAnswer(type: string, ...segments: readonly SegmentText[]) {
-  return told(readEdiFile(answer(type, segments)));
+function edifactAcknowledgement(type: string, ...segments: readonly SegmentText[]) {
+  return told(readEdiFile(acknowledgement(type, segments)));
 }
 
 const order: SegmentText = ['RFF', ['ON', 'PO-1']];
@@ -40,8 +40,8 @@ describe('what a partner writes beside an acceptance', () => {
     'Please confirm the ship-to address',
     'Subject to availability',
   ])('counts where it weighs: %s', (words) => {
-    const inX12 = x12Answer('855', 'PR', ['BAK', '00', 'AD', 'PO-1', '20261120'], ['MSG', words]);
-    const inEdifact = edifactAnswer('ORDRSP', ['BGM', 231, 'R-1', 29], order, says(words));
+    const inX12 = x12Acknowledgement('855', 'PR', ['BAK', '00', 'AD', 'PO-1', '20261120'], ['MSG', words]);
+    const inEdifact = edifactAcknowledgement('ORDRSP', ['BGM', 231, 'R-1', 29], order, says(words));
     for (const one of [inX12, inEdifact]) {
       expect(one).toMatchObject({ status: 'accepted with errors', again: 'no' });
       expect(one?.title).toMatch(/^Purchase order PO-1 accepted with a remark: "/);
@@ -57,8 +57,8 @@ describe('what a partner writes beside an acceptance', () => {
     'Your order will ship on time',
     'Nothing on hold',
   ])('counts for nothing otherwise: %s', (words) => {
-    expect(x12Answer('855', 'PR', ['BAK', '00', 'AD', 'PO-1'], ['MSG', words])?.status).toBe('accepted');
-    expect(edifactAnswer('ORDRSP', ['BGM', 231, 'R-1', 29], order, says(words))?.status).toBe('accepted');
+    expect(x12Acknowledgement('855', 'PR', ['BAK', '00', 'AD', 'PO-1'], ['MSG', words])?.status).toBe('accepted');
+    expect(edifactAcknowledgement('ORDRSP', ['BGM', 231, 'R-1', 29], order, says(words))?.status).toBe('accepted');
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe('what a partner writes beside an acceptance', () => {
       ],
     ],
   ] as const)('counts in a %s as well', (type, group, lines) => {
-    expect(x12Answer(type, group, ...lines)).toMatchObject({ status: 'accepted with errors', again: 'no' });
+    expect(x12Acknowledgement(type, group, ...lines)).toMatchObject({ status: 'accepted with errors', again: 'no' });
   });
 
   it('counts for nothing in what a payer writes to every claim it takes', () => {
@@ -107,7 +107,7 @@ describe('what a partner writes beside an acceptance', () => {
       ['TRN', '2', 'BATCH-1'],
       ['STC', 'A1>19', '20261120', 'WQ', '', '', '', '', '', '', '', '', words],
     ];
-    expect(x12Answer('277', 'HN', ...lines)?.status).toBe('accepted');
+    expect(x12Acknowledgement('277', 'HN', ...lines)?.status).toBe('accepted');
   });
 
   it('counts where it stands with a line that is accepted', () => {
@@ -117,37 +117,39 @@ describe('what a partner writes beside an acceptance', () => {
       ['ACK', 'IA', '10', 'EA'],
       ['MTX', '', 'SHIPS THREE WEEKS LATE'],
     ];
-    expect(x12Answer('855', 'PR', ...lines)).toMatchObject({ status: 'accepted with errors' });
+    expect(x12Acknowledgement('855', 'PR', ...lines)).toMatchObject({ status: 'accepted with errors' });
   });
 });
 
-describe('an answer with words and no verdict', () => {
-  it.each(['WE CANNOT DELIVER', 'CALL MRS JENSEN'])('is an answer somebody has to read: %s', (words) => {
-    expect(edifactAnswer('ORDRSP', ['BGM', 231, 'R-1'], order, says(words))).toMatchObject({
+describe('an acknowledgement with words and no verdict', () => {
+  it.each(['WE CANNOT DELIVER', 'CALL MRS JENSEN'])('is an acknowledgement somebody has to read: %s', (words) => {
+    expect(edifactAcknowledgement('ORDRSP', ['BGM', 231, 'R-1'], order, says(words))).toMatchObject({
       status: 'received',
       title: `Purchase order PO-1 answered in words: "${words}"`,
-      why: `The answer says neither yes nor no; the partner says "${words}".`,
+      why: `The acknowledgement says neither yes nor no; the partner says "${words}".`,
       fault: 'unknown',
       next: 'Ask Kestrel whether the document was accepted. Send nothing again before that is known.',
       again: 'no',
     });
-    expect(edifactAnswer('APERAK', ['BGM', 294, 'A-1', 9], ['RFF', ['IV', 'I-1']], says(words))).toMatchObject({
-      status: 'received',
-      title: `Invoice I-1 answered in words: "${words}"`,
-    });
+    expect(edifactAcknowledgement('APERAK', ['BGM', 294, 'A-1', 9], ['RFF', ['IV', 'I-1']], says(words))).toMatchObject(
+      {
+        status: 'received',
+        title: `Invoice I-1 answered in words: "${words}"`,
+      },
+    );
   });
 
   it('that only says so on purpose is none', () => {
-    expect(x12Answer('855', 'PR', ['BAK', '00', 'NA', 'PO-1'], ['MSG', 'THANK YOU'])).toMatchObject({
+    expect(x12Acknowledgement('855', 'PR', ['BAK', '00', 'NA', 'PO-1'], ['MSG', 'THANK YOU'])).toMatchObject({
       title: 'Purchase order PO-1 received',
     });
-    expect(x12Answer('855', 'PR', ['BAK', '00', 'NA', 'PO-1'], ['MSG', 'CANNOT SHIP'])?.title).toBe(
+    expect(x12Acknowledgement('855', 'PR', ['BAK', '00', 'NA', 'PO-1'], ['MSG', 'CANNOT SHIP'])?.title).toBe(
       'Purchase order PO-1 answered in words: "CANNOT SHIP"',
     );
   });
 });
 
-describe('an answer whose verdict cannot be read', () => {
+describe('an acknowledgement whose verdict cannot be read', () => {
   it.each([
     ['855', 'PR', [['BAK', '00', 'XX', 'PO-1']]],
     ['990', 'GF', [['B1', 'HALC', 'S-1', '20261120', 'Q']]],
@@ -163,16 +165,16 @@ describe('an answer whose verdict cannot be read', () => {
       ],
     ],
   ] as const)('stops anything from being sent again: %s', (type, group, lines) => {
-    expect(x12Answer(type, group, ...lines)?.next).toMatch(/ Send nothing again before that is known\.$/);
+    expect(x12Acknowledgement(type, group, ...lines)?.next).toMatch(/ Send nothing again before that is known\.$/);
   });
 });
 
 it('an order response that changes the order without an error is a matter of business', () => {
-  const changed = edifactAnswer('ORDRSP', ['BGM', 231, 'R-1', 4], order, ['LIN', 1, 5], says('DELAYED'));
+  const changed = edifactAcknowledgement('ORDRSP', ['BGM', 231, 'R-1', 4], order, ['LIN', 1, 5], says('DELAYED'));
   expect(changed).toMatchObject({
     status: 'partial',
     why: 'Kestrel accepted it with changes; the order response itself says which. Kestrel wrote: "DELAYED"',
-    next: expect.stringMatching(/^Show the answer to whoever placed the order/),
+    next: expect.stringMatching(/^Show the response to whoever placed the order/),
     again: 'no',
   });
 });

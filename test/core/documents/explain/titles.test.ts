@@ -4,7 +4,7 @@ import { applicationErrors } from '#core/documents/codes/x12/application-errors.
 import { elementErrors, implementationElementErrors } from '#core/documents/codes/x12/element-errors.ts';
 import { groupErrors } from '#core/documents/codes/x12/group-errors.ts';
 import { interchangeNotes } from '#core/documents/codes/x12/interchange-notes.ts';
-import { lineAnswers, orderAnswers } from '#core/documents/codes/x12/order-responses.ts';
+import { lineResponses, orderResponses } from '#core/documents/codes/x12/order-responses.ts';
 import { implementationSegmentErrors } from '#core/documents/codes/x12/segment-errors.ts';
 import { implementationSetErrors } from '#core/documents/codes/x12/set-errors.ts';
 import { syntaxErrors0085 } from '#core/documents/codes/edifact/syntax-errors-0085.ts';
@@ -23,14 +23,14 @@ function x12(type: string, segments: readonly string[], version = '005010', befo
 const functional = (type: '997' | '999', ...segments: readonly string[]) =>
   x12(type, ['AK1*IN*501', 'AK2*810*0001', ...segments, `${type === '997' ? 'AK5' : 'IK5'}*R`])[0];
 
-function titleOf(answer: Acknowledgement | undefined): string {
-  return answer === undefined ? 'nothing' : explainAcknowledgement(answer, context).title;
+function titleOf(acknowledgement: Acknowledgement | undefined): string {
+  return acknowledgement === undefined ? 'nothing' : explainAcknowledgement(acknowledgement, context).title;
 }
 
 /** Every code of every list, as a partner would send it. */
 const all: readonly (readonly [
   list: string,
-  answers: readonly (readonly [code: string, Acknowledgement | undefined])[],
+  acknowledgements: readonly (readonly [code: string, Acknowledgement | undefined])[],
 ])[] = [
   [
     'elements',
@@ -63,10 +63,10 @@ const all: readonly (readonly [
     'applications',
     [...applicationErrors.keys()].map((code) => [code, x12('824', ['OTI*TR*IV*INV-1', `TED*${code}`])[0]]),
   ],
-  ['orders', [...orderAnswers.keys()].map((code) => [code, x12('855', [`BAK*00*${code}*PO-1*20261116`])[0]])],
+  ['orders', [...orderResponses.keys()].map((code) => [code, x12('855', [`BAK*00*${code}*PO-1*20261116`])[0]])],
   [
     'order lines',
-    [...lineAnswers.keys()].map((code) => [
+    [...lineResponses.keys()].map((code) => [
       code,
       x12('855', ['BAK*00*AC*PO-1*20261116', 'PO1*1*5*EA*1**BP*A1', `ACK*${code}*3*EA`])[0],
     ]),
@@ -85,9 +85,9 @@ const all: readonly (readonly [
 ];
 
 describe('a title', () => {
-  for (const [list, answers] of all) {
+  for (const [list, acknowledgements] of all) {
     it(`fits one row and says why, whatever the code (${list})`, () => {
-      const titles = answers.map(([code, answer]) => [code, titleOf(answer)] as const);
+      const titles = acknowledgements.map(([code, acknowledgement]) => [code, titleOf(acknowledgement)] as const);
       expect(titles.filter(([, title]) => title.length > 90 || title.includes('…'))).toEqual([]);
       expect(titles.filter(([, title]) => /^nothing$|undefined|null|standard list|\s\s|: :|\.$/.test(title))).toEqual(
         [],
@@ -126,8 +126,8 @@ describe('a title', () => {
       x12('855', ['BAK*00*AC*PO-1*20261116', 'PO1*1*5*EA', 'ACK*IQ*3*EA', 'PO1*2*5*EA', 'ACK*R4*0*EA'])[0],
       'Purchase order PO-1 only partly accepted: line 2 is rejected (+1 more)',
     ],
-  ])('gives the reason in few words (%#)', (answer, title) => {
-    expect(titleOf(answer)).toBe(title);
+  ])('gives the reason in few words (%#)', (acknowledgement, title) => {
+    expect(titleOf(acknowledgement)).toBe(title);
   });
 
   it('of a file names what the file looks like, and cuts a long name rather than the reason', () => {
@@ -146,9 +146,9 @@ describe('a title', () => {
   });
 
   it("comes with the right side to move: an envelope fault is not the data, and a hold is nobody's fault but a question", () => {
-    const told = (answer: Acknowledgement | undefined) => {
-      if (answer === undefined) throw new Error('no answer');
-      const { faultReason, next } = explainAcknowledgement(answer, context);
+    const told = (acknowledgement: Acknowledgement | undefined) => {
+      if (acknowledgement === undefined) throw new Error('no acknowledgement');
+      const { faultReason, next } = explainAcknowledgement(acknowledgement, context);
       return `${faultReason} ${next}`;
     };
     expect(told(x12('997', ['AK1*IN*501', 'AK2*810*0001', 'AK5*R*4'])[0])).toMatch(/envelope, which our translator/);
@@ -157,9 +157,9 @@ describe('a title', () => {
   });
 
   it('of a partner who writes at length keeps the value short, and so does the sentence', () => {
-    const answer = functional('997', 'AK3*CUR*3**8', `AK4*2*100*7*${'X'.repeat(500)}`);
-    expect(titleOf(answer).length).toBeLessThanOrEqual(90);
-    expect(answer?.errors[0]?.explanation.length).toBeLessThan(150);
-    expect(answer?.errors[0]?.value).toHaveLength(500);
+    const acknowledgement = functional('997', 'AK3*CUR*3**8', `AK4*2*100*7*${'X'.repeat(500)}`);
+    expect(titleOf(acknowledgement).length).toBeLessThanOrEqual(90);
+    expect(acknowledgement?.errors[0]?.explanation.length).toBeLessThan(150);
+    expect(acknowledgement?.errors[0]?.value).toHaveLength(500);
   });
 });

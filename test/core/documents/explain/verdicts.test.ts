@@ -5,10 +5,10 @@ import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { contrl, interchange, type SegmentText, uci } from '#test/harness/edifact-fixtures.ts';
 import { bytesOf, harbourStores, usBrands, x12, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
 
-/** What each answer says of its set or group: `0001 rejected`, `group received?` with a mark where it is in doubt. */
-function verdicts(answers: readonly Acknowledgement[]): readonly string[] {
-  return answers.map(({ answers: { control }, status, coveredBySets, errors }) => {
-    const doubt = errors.some(({ level }) => level === 'answer') ? '?' : '';
+/** What each acknowledgement says of its set or group: `0001 rejected`, `group received?` with a mark where it is in doubt. */
+function verdicts(acknowledgements: readonly Acknowledgement[]): readonly string[] {
+  return acknowledgements.map(({ answers: { control }, status, coveredBySets, errors }) => {
+    const doubt = errors.some(({ level }) => level === 'acknowledgement') ? '?' : '';
     return `${control.set ?? control.group ?? control.interchange ?? ''} ${status}${doubt}${coveredBySets ? ', covered' : ''}`;
   });
 }
@@ -27,17 +27,21 @@ function functional(
   return readEdiFile(bytesOf(text)).acknowledgements;
 }
 
-function told(answer: Acknowledgement | undefined) {
-  if (answer === undefined) throw new Error('there is no such answer');
-  return explainAcknowledgement(answer, { document: null, partnerName: 'Harbour Stores', direction: 'outbound' });
+function told(acknowledgement: Acknowledgement | undefined) {
+  if (acknowledgement === undefined) throw new Error('there is no such acknowledgement');
+  return explainAcknowledgement(acknowledgement, {
+    document: null,
+    partnerName: 'Harbour Stores',
+    direction: 'outbound',
+  });
 }
 
 describe('a group that was rejected as a whole', () => {
   it('takes the sets that are not named with it, and says so', () => {
-    const answers = functional(['R', 3, 3, 0], ['R']);
-    expect(verdicts(answers)).toEqual(['0001 rejected', '101 rejected']);
-    expect(answers[1]).toMatchObject({ named: ['0001'], answers: { functionalGroup: 'IN' } });
-    expect(told(answers[1])).toMatchObject({
+    const acknowledgements = functional(['R', 3, 3, 0], ['R']);
+    expect(verdicts(acknowledgements)).toEqual(['0001 rejected', '101 rejected']);
+    expect(acknowledgements[1]).toMatchObject({ named: ['0001'], answers: { functionalGroup: 'IN' } });
+    expect(told(acknowledgements[1])).toMatchObject({
       title: 'Invoice group 101 rejected as a whole',
       why: 'The group was rejected as a whole: 2 of its 3 transaction sets are not named.',
       fault: 'unknown',
@@ -105,10 +109,10 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     [['P'], ['A'], ['0001 accepted', '101 received?']],
   ])('AK9 %j beside %j is said and asked about', (group, sets, expected) => {
     for (const type of ['997', '999'] as const) {
-      const answers = functional(group, sets, type);
-      expect(verdicts(answers)).toEqual(expected);
-      const doubtful = answers.filter(({ errors }) => errors.some(({ level }) => level === 'answer'));
-      for (const answer of doubtful) expect(told(answer).next).toMatch(/^Ask Harbour Stores /);
+      const acknowledgements = functional(group, sets, type);
+      expect(verdicts(acknowledgements)).toEqual(expected);
+      const doubtful = acknowledgements.filter(({ errors }) => errors.some(({ level }) => level === 'acknowledgement'));
+      for (const acknowledgement of doubtful) expect(told(acknowledgement).next).toMatch(/^Ask Harbour Stores /);
     }
   });
 
@@ -132,7 +136,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
 
   it('is told in numbers, and nothing is sent before the partner has said which holds', () => {
     expect(told(functional(['P', 5, 3, 1], [])[0])).toMatchObject({
-      title: "Invoice group 101: the partner's answer is unclear (AK901 P)",
+      title: "Invoice group 101: the partner's acknowledgement is unclear (AK901 P)",
       why: '4 of its 5 transaction sets were not accepted, and none of them is named. AK903 counts only 3 as received.',
       fault: 'unknown',
       next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',
@@ -142,7 +146,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
       'The count in GE01 is not the number of transaction sets sent. AK501 says that the document was accepted, but AK901 says that its whole group was rejected.',
     );
     expect(told(functional(['A', 1, 1, 1], ['R'])[0])).toMatchObject({
-      title: "Invoice (control 0001) rejected: the partner's answer contradicts itself",
+      title: "Invoice (control 0001) rejected: the partner's acknowledgement contradicts itself",
       why: 'AK501 says that the document was rejected, but AK901 says that the group was accepted (A).',
     });
   });
@@ -159,7 +163,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     expect(told(readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements[0])).toMatchObject({
       title: 'Invoice (control 0001) rejected: party id "0123" is not valid',
       fault: 'us',
-      next: 'Ask Harbour Stores first whether it was taken after all: the answer says both. If it was not: correct the data or the map, then send the document again with a new control number.',
+      next: 'Ask Harbour Stores first whether it was taken after all: the acknowledgement says both. If it was not: correct the data or the map, then send the document again with a new control number.',
     });
   });
 
@@ -191,7 +195,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
   });
 });
 
-it('an answer in a test envelope says that it is a test', () => {
+it('an acknowledgement in a test envelope says that it is a test', () => {
   for (const test of [true, false]) {
     const lines: X12Line[] = [
       ['AK1', 'IN', '101'],
@@ -199,13 +203,16 @@ it('an answer in a test envelope says that it is a test', () => {
     ];
     const ta1 = ['TA1', '000000101', '261120', '0930', 'R', '006'];
     const text = x12({ test, answers: [ta1], groups: [{ code: 'FA', sets: [{ type: '997', lines }] }] });
-    expect(readEdiFile(bytesOf(text)).acknowledgements.map((answer) => answer.test)).toEqual([test, test]);
+    expect(readEdiFile(bytesOf(text)).acknowledgements.map((acknowledgement) => acknowledgement.test)).toEqual([
+      test,
+      test,
+    ]);
     const messages = [
       { type: 'CONTRL', segments: [uci(4)] },
       { type: 'ORDRSP', segments: [['BGM', 231, 'R1', 27] as const] },
     ];
-    const answers = readEdiFile(interchange({ test, messages })).acknowledgements;
-    expect(answers.map((answer) => answer.test)).toEqual([test, test]);
+    const acknowledgements = readEdiFile(interchange({ test, messages })).acknowledgements;
+    expect(acknowledgements.map((acknowledgement) => acknowledgement.test)).toEqual([test, test]);
   }
 });
 
@@ -319,9 +326,9 @@ describe('a set of a type that its group cannot hold', () => {
   });
 });
 
-describe('an answer that says yes and no', () => {
-  const both = /^The answer gives two verdicts on one document: \S+ \S+ and \S+ \S+\.$/;
-  const x12Answers = (type: string, group: string, ...lines: readonly X12Line[]) =>
+describe('an acknowledgement that says yes and no', () => {
+  const both = /^The acknowledgement gives two verdicts on one document: \S+ \S+ and \S+ \S+\.$/;
+  const x12Acknowledgements = (type: string, group: string, ...lines: readonly X12Line[]) =>
     readEdiFile(bytesOf(x12File(group, { type, lines }))).acknowledgements;
 
   it.each<[name: string, lines: readonly X12Line[]]>([
@@ -351,13 +358,13 @@ describe('an answer that says yes and no', () => {
       ],
     ],
   ])('of one set in a 997 is asked about: %s', (_, lines) => {
-    const answers = x12Answers('997', 'FA', ['AK1', 'IN', '101'], ...lines, ['AK9', 'P', 1, 1, 1]);
-    const ofSet = answers.filter(({ answers: { control } }) => control.set === '0001');
+    const acknowledgements = x12Acknowledgements('997', 'FA', ['AK1', 'IN', '101'], ...lines, ['AK9', 'P', 1, 1, 1]);
+    const ofSet = acknowledgements.filter(({ answers: { control } }) => control.set === '0001');
     expect(ofSet.map(({ status }) => status)).toEqual(ofSet.map(() => 'received'));
-    for (const answer of ofSet) {
-      expect(answer.errors.some(({ level }) => level === 'answer')).toBe(true);
-      expect(told(answer)).toMatchObject({ fault: 'unknown', again: 'no' });
-      expect(told(answer)?.next).toMatch(/Send nothing again before that is known\.$/);
+    for (const acknowledgement of ofSet) {
+      expect(acknowledgement.errors.some(({ level }) => level === 'acknowledgement')).toBe(true);
+      expect(told(acknowledgement)).toMatchObject({ fault: 'unknown', again: 'no' });
+      expect(told(acknowledgement)?.next).toMatch(/Send nothing again before that is known\.$/);
     }
   });
 
@@ -367,9 +374,11 @@ describe('an answer that says yes and no', () => {
       ['AK9', 'A', 1, 1, 1],
       ['AK9', 'R', 1, 1, 0],
     ];
-    const [answer] = x12Answers('997', 'FA', ...lines);
-    expect(answer).toMatchObject({ status: 'received', coveredBySets: false });
-    expect(told(answer)?.why).toContain('The answer gives two verdicts on one group: AK901 A and AK901 R.');
+    const [acknowledgement] = x12Acknowledgements('997', 'FA', ...lines);
+    expect(acknowledgement).toMatchObject({ status: 'received', coveredBySets: false });
+    expect(told(acknowledgement)?.why).toContain(
+      'The acknowledgement gives two verdicts on one group: AK901 A and AK901 R.',
+    );
   });
 
   it('twice the same is said once', () => {
@@ -380,11 +389,11 @@ describe('an answer that says yes and no', () => {
       ['AK5', 'A'],
       ['AK9', 'A', 1, 1, 1],
     ];
-    expect(x12Answers('997', 'FA', ...lines)[0]).toMatchObject({ status: 'accepted', errors: [] });
+    expect(x12Acknowledgements('997', 'FA', ...lines)[0]).toMatchObject({ status: 'accepted', errors: [] });
   });
 
   it('of one invoice in an 824 and of one message in a CONTRL is asked about', () => {
-    const advice = x12Answers('824', 'AG', ['OTI', 'TA', 'IV', 'I-1'], ['OTI', 'TR', 'IV', 'I-1']);
+    const advice = x12Acknowledgements('824', 'AG', ['OTI', 'TA', 'IV', 'I-1'], ['OTI', 'TR', 'IV', 'I-1']);
     const syntax = readEdiFile(
       interchange({
         messages: [
@@ -399,15 +408,15 @@ describe('an answer that says yes and no', () => {
         ],
       }),
     ).acknowledgements.filter(({ answers: { control } }) => control.set === '1');
-    for (const answers of [advice, syntax]) {
-      expect(answers.map(({ status }) => status)).toEqual(['received', 'received']);
-      expect(answers[0]?.errors.at(-1)?.explanation).toMatch(both);
+    for (const acknowledgements of [advice, syntax]) {
+      expect(acknowledgements.map(({ status }) => status)).toEqual(['received', 'received']);
+      expect(acknowledgements[0]?.errors.at(-1)?.explanation).toMatch(both);
     }
   });
 
   it('of items of one invoice says nothing of the kind', () => {
-    const answers = x12Answers('824', 'AG', ['OTI', 'IA', 'IV', 'I-1'], ['OTI', 'IR', 'IV', 'I-1']);
-    expect(answers.map(({ status }) => status)).toEqual(['accepted', 'rejected']);
+    const acknowledgements = x12Acknowledgements('824', 'AG', ['OTI', 'IA', 'IV', 'I-1'], ['OTI', 'IR', 'IV', 'I-1']);
+    expect(acknowledgements.map(({ status }) => status)).toEqual(['accepted', 'rejected']);
   });
 
   const line = (number: string, code: string): readonly X12Line[] => [
@@ -437,10 +446,10 @@ describe('an answer that says yes and no', () => {
       'BAK02 says that the order was rejected (RD), but 2 of its lines were accepted.',
     ],
   ])('of an order and its lines is said, and asked about first: %j', (head, lines, says) => {
-    const [answer] = x12Answers('855', 'PR', head, ...lines);
-    expect(answer).toMatchObject({ status: 'rejected' });
-    expect(told(answer)?.why).toContain(says);
-    expect(told(answer)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
+    const [acknowledgement] = x12Acknowledgements('855', 'PR', head, ...lines);
+    expect(acknowledgement).toMatchObject({ status: 'rejected' });
+    expect(told(acknowledgement)?.why).toContain(says);
+    expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
   });
 
   it.each<[code: number, actions: readonly number[], says: string]>([
@@ -452,9 +461,9 @@ describe('an answer that says yes and no', () => {
       ['RFF', ['ON', 'PO-1']] as const,
       ...actions.map((action, index) => ['LIN', index + 1, action] as const),
     ];
-    const [answer] = readEdiFile(interchange({ messages: [{ type: 'ORDRSP', segments }] })).acknowledgements;
-    expect(told(answer)?.why).toContain(says);
-    expect(told(answer)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
+    const [acknowledgement] = readEdiFile(interchange({ messages: [{ type: 'ORDRSP', segments }] })).acknowledgements;
+    expect(told(acknowledgement)?.why).toContain(says);
+    expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
   });
 
   it('is none where the lines say the same as the head', () => {
@@ -463,14 +472,14 @@ describe('an answer that says yes and no', () => {
       ['RJ', line('1', 'IR')],
       ['AC', [...line('1', 'IR'), ...line('2', 'IA')]],
     ] as const) {
-      const [answer] = x12Answers('855', 'PR', ['BAK', '00', code, 'PO-1'], ...lines);
-      expect(answer?.errors.some(({ level }) => level === 'answer')).toBe(false);
+      const [acknowledgement] = x12Acknowledgements('855', 'PR', ['BAK', '00', code, 'PO-1'], ...lines);
+      expect(acknowledgement?.errors.some(({ level }) => level === 'acknowledgement')).toBe(false);
     }
   });
 });
 
 describe('codes 19 to 22 of a 997 of an old release', () => {
-  const answerIn = (version: string, ...lines: readonly X12Line[]) =>
+  const acknowledgementIn = (version: string, ...lines: readonly X12Line[]) =>
     told(
       readEdiFile(
         bytesOf(x12File('FA', { type: '997', lines: [['AK1', 'IN', '101'], ...lines] }, { groupVersion: version })),
@@ -479,8 +488,8 @@ describe('codes 19 to 22 of a 997 of an old release', () => {
 
   it.each(['19', '20', '21', '22'])('mean the security sections: %s', (code) => {
     for (const version of ['004010', '003060']) {
-      const group = answerIn(version, ['AK9', 'R', 1, 1, 0, code]);
-      const set = answerIn(version, ['AK2', '810', '0001'], ['AK5', 'R', code], ['AK9', 'R', 1, 1, 0]);
+      const group = acknowledgementIn(version, ['AK9', 'R', 1, 1, 0, code]);
+      const set = acknowledgementIn(version, ['AK2', '810', '0001'], ['AK5', 'R', code], ['AK9', 'R', 1, 1, 0]);
       for (const one of [group, set]) {
         expect(one?.title).toMatch(/: (?:the )?(?:start|end) of the S[12] security section/);
         expect(one?.faultReason).not.toMatch(/used before|envelope/);
@@ -489,10 +498,10 @@ describe('codes 19 to 22 of a 997 of an old release', () => {
   });
 
   it('mean what they mean now in a newer one', () => {
-    expect(answerIn('005010', ['AK9', 'R', 1, 1, 0, '19'])?.title).toMatch(/control number used twice/);
-    expect(answerIn('005010', ['AK2', '810', '0001'], ['AK5', 'R', '19'], ['AK9', 'R', 1, 1, 0])?.title).toMatch(
-      /ST03/,
-    );
+    expect(acknowledgementIn('005010', ['AK9', 'R', 1, 1, 0, '19'])?.title).toMatch(/control number used twice/);
+    expect(
+      acknowledgementIn('005010', ['AK2', '810', '0001'], ['AK5', 'R', '19'], ['AK9', 'R', 1, 1, 0])?.title,
+    ).toMatch(/ST03/);
   });
 });
 
@@ -504,9 +513,9 @@ it('a set without a verdict of its own in a group accepted in part is asked abou
     ['AK5', 'A'],
     ['AK9', 'P', 2, 2, 1],
   ];
-  const [answer] = readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements;
-  expect(answer).toMatchObject({ status: 'received', answers: { control: { set: '0001' } } });
-  expect(told(answer)).toMatchObject({
+  const [acknowledgement] = readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements;
+  expect(acknowledgement).toMatchObject({ status: 'received', answers: { control: { set: '0001' } } });
+  expect(told(acknowledgement)).toMatchObject({
     fault: 'unknown',
     why: expect.stringMatching(/gives no verdict on this transaction set, and its group was accepted only in part/),
     next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',

@@ -9,7 +9,7 @@ describe('a message in words', () => {
     'ASN NOT RECEIVED FOR PO 4711',
     'Your invoices cannot be processed',
     'URGENT: call the dock at once',
-    'Please answer immediately',
+    'Please acknowledgement immediately',
     'Action required by Friday',
     'Order 4711 is cancelled',
     'Your account is on hold',

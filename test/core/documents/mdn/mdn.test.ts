@@ -56,7 +56,7 @@ function report(receipt: Receipt): string {
 
 const whole = (receipt: Receipt): string => `${outer.join('\n')}\n${report(receipt)}`;
 
-function answerOf(text: string | Uint8Array): Acknowledgement | undefined {
+function acknowledgementOf(text: string | Uint8Array): Acknowledgement | undefined {
   return readMdn(typeof text === 'string' ? utf8(text) : text)?.acknowledgements[0];
 }
 
@@ -111,7 +111,7 @@ describe('an AS2 receipt', () => {
       const modifier = code.startsWith('unsupported') ? 'failed/Failure' : 'Processed/Error';
       for (const written of [code, code.toUpperCase(), `${code}, see our log`]) {
         expect(
-          answerOf(whole({ disposition: `automatic-action/MDN-sent-automatically; ${modifier}: ${written}` })),
+          acknowledgementOf(whole({ disposition: `automatic-action/MDN-sent-automatically; ${modifier}: ${written}` })),
         ).toMatchObject({
           status: 'rejected',
           statusCode: `${modifier}: ${written}`,
@@ -130,7 +130,7 @@ describe('an AS2 receipt', () => {
     ['failed/failure: sender-equals-receiver', 'rejected', 'sender-equals-receiver'],
     ['denied', 'rejected', null],
   ])('%s is %s', (disposition, status, code) => {
-    expect(answerOf(whole({ disposition: `manual-action/MDN-sent-manually; ${disposition}` }))).toMatchObject({
+    expect(acknowledgementOf(whole({ disposition: `manual-action/MDN-sent-manually; ${disposition}` }))).toMatchObject({
       status,
       statusCode: disposition,
       errors: [{ code }],
@@ -138,7 +138,7 @@ describe('an AS2 receipt', () => {
   });
 
   test('that the file was only shown to somebody is no acceptance', () => {
-    expect(answerOf(whole({ disposition: 'manual-action/MDN-sent-manually; displayed' }))).toMatchObject({
+    expect(acknowledgementOf(whole({ disposition: 'manual-action/MDN-sent-manually; displayed' }))).toMatchObject({
       status: 'received',
       errors: [],
     });
@@ -147,14 +147,14 @@ describe('an AS2 receipt', () => {
   test('may have CRLF, folded fields, and fields in any case', () => {
     const machine =
       'ORIGINAL-MESSAGE-ID:\n <as2-77@brightwater.example>\nDISPOSITION: automatic-action/MDN-sent-automatically;\n processed/error:\n\tdecryption-failed\n';
-    expect(answerOf(whole({ machine }).replaceAll('\n', '\r\n'))).toMatchObject({
+    expect(acknowledgementOf(whole({ machine }).replaceAll('\n', '\r\n'))).toMatchObject({
       statusCode: 'processed/error: decryption-failed',
       answers: { messageId: 'as2-77@brightwater.example' },
     });
   });
 
   test('may come as a whole HTTP response', () => {
-    expect(answerOf(`HTTP/1.1 200 OK\r\nServer: as2\r\n${whole({}).replaceAll('\n', '\r\n')}`)).toMatchObject({
+    expect(acknowledgementOf(`HTTP/1.1 200 OK\r\nServer: as2\r\n${whole({}).replaceAll('\n', '\r\n')}`)).toMatchObject({
       sender: 'KESTREL',
       status: 'accepted',
     });
@@ -162,7 +162,7 @@ describe('an AS2 receipt', () => {
 
   test('may have lost its outer headers', () => {
     const [, ...rest] = report({}).split('\n\n');
-    expect(answerOf(rest.join('\n\n').replace('This is a MIME message.\n', ''))).toMatchObject({
+    expect(acknowledgementOf(rest.join('\n\n').replace('This is a MIME message.\n', ''))).toMatchObject({
       sender: 'KESTREL',
       receiver: '',
       status: 'accepted',
@@ -197,25 +197,25 @@ describe('an AS2 receipt', () => {
     ['8bit', 'Unbekannter Schüssel.'],
   ])('may write its words in %s', (encoding, human) => {
     const humanHeaders = ['Content-Type: text/plain; charset=utf-8', `Content-Transfer-Encoding: ${encoding}`];
-    expect(answerOf(whole({ human, humanHeaders }))?.text).toBe('Unbekannter Schüssel.');
+    expect(acknowledgementOf(whole({ human, humanHeaders }))?.text).toBe('Unbekannter Schüssel.');
   });
 
   test('may write its words in Latin 1', () => {
-    expect(answerOf(latin1(whole({ human: 'Schüssel' })))?.text).toBe('Schüssel');
+    expect(acknowledgementOf(latin1(whole({ human: 'Schüssel' })))?.text).toBe('Schüssel');
   });
 
   test('may encode its fields', () => {
     const machine = Buffer.from(
       fieldsText({ disposition: 'automatic-action/MDN-sent-automatically; failed' }),
     ).toString('base64');
-    expect(answerOf(whole({ machine, machineHeaders: ['Content-Transfer-Encoding: base64'] }))).toMatchObject({
+    expect(acknowledgementOf(whole({ machine, machineHeaders: ['Content-Transfer-Encoding: base64'] }))).toMatchObject({
       status: 'rejected',
       statusCode: 'failed',
     });
   });
 
   test('may be nothing but its fields', () => {
-    expect(answerOf(fieldsText({}))).toMatchObject({
+    expect(acknowledgementOf(fieldsText({}))).toMatchObject({
       sender: 'KESTREL',
       status: 'accepted',
       answers: { messageId: 'as2-77@brightwater.example' },
@@ -223,12 +223,12 @@ describe('an AS2 receipt', () => {
   });
 
   test('may have lost its closing boundary', () => {
-    expect(answerOf(whole({}).replace('--=_r--', ''))).toMatchObject({ status: 'accepted' });
+    expect(acknowledgementOf(whole({}).replace('--=_r--', ''))).toMatchObject({ status: 'accepted' });
   });
 
   test('keeps the words of its Error, Failure and Warning fields', () => {
     expect(
-      answerOf(
+      acknowledgementOf(
         whole({
           disposition: 'automatic-action/MDN-sent-automatically; processed/error: x',
           fields: ['Error: certificate 4f expired'],
@@ -242,7 +242,12 @@ describe('an AS2 receipt', () => {
     expect(file).toMatchObject({
       syntax: 'mdn',
       acknowledgements: [
-        { sender: 'KESTREL', receiver: 'Brightwater "Foods"', status: 'received', errors: [{ level: 'answer' }] },
+        {
+          sender: 'KESTREL',
+          receiver: 'Brightwater "Foods"',
+          status: 'received',
+          errors: [{ level: 'acknowledgement' }],
+        },
       ],
       findings: [{ code: 'mdn-without-disposition' }],
     });

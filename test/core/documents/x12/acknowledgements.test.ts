@@ -212,12 +212,12 @@ describe('a 997 answers sets', () => {
       {
         value: '2*10 NET*30',
         explanation:
-          'Segment 5, ITD (payment terms): the description (element 12) "2*10 NET*30" contains a character that is not allowed; it holds "*", which separates elements in this answer and is the likely culprit.',
+          'Segment 5, ITD (payment terms): the description (element 12) "2*10 NET*30" contains a character that is not allowed; it holds "*", which separates elements in this acknowledgement and is the likely culprit.',
       },
     ]);
   });
 
-  it('gives one answer per set, and one for the group that raises nothing of its own', () => {
+  it('gives one acknowledgement per set, and one for the group that raises nothing of its own', () => {
     const lines: X12Line[] = [
       ['AK1', 'OW', '9221'],
       ['AK2', '940', '20066'],
@@ -241,7 +241,7 @@ describe('a 997 answers sets', () => {
     ]);
   });
 
-  it('gives no answer for a group that says no more than its sets', () => {
+  it('gives no acknowledgement for a group that says no more than its sets', () => {
     expect(answers('FA', '997', functionalAcknowledgement({}).lines)).toHaveLength(1);
   });
 
@@ -334,10 +334,10 @@ describe('a 999', () => {
   ];
 
   it('reads the codes about the partner guide and the context', () => {
-    const [answer, ...others] = answers('FA', '999', lines, '005010X231A1');
+    const [acknowledgement, ...others] = answers('FA', '999', lines, '005010X231A1');
     expect(others).toEqual([]);
-    expect(answer).toMatchObject({ type: '999', status: 'rejected', statusCode: 'IK501 R' });
-    expect(answer?.errors.map((error) => error.explanation)).toEqual([
+    expect(acknowledgement).toMatchObject({ type: '999', status: 'rejected', statusCode: 'IK501 R' });
+    expect(acknowledgement?.errors.map((error) => error.explanation)).toEqual([
       'A segment the partner guide requires here, N1 (party name), is missing at or near segment 9 (in PO number PO-4711).',
       'Segment 12, PO1 (order line): the unit of measure (element 3) "BX" does not match the pattern the partner guide asks for (in line 3).',
       'The partner guide named in ST03 is not supported.',
@@ -436,7 +436,7 @@ describe('an 824 answers documents with reasons of the application', () => {
     ['OTI', 'TE', 'IV', 'INV-901', '', '', '', '', '92', '0003', '810'],
   ];
 
-  it('gives one answer per original named', () => {
+  it('gives one acknowledgement per original named', () => {
     const file = read('AG', '824', lines);
     expect(file.documents).toEqual([]);
     expect(
@@ -492,7 +492,7 @@ describe('an 824 answers documents with reasons of the application', () => {
   });
 });
 
-describe('an 855 is a document and an answer to an order', () => {
+describe('an 855 is a document and an acknowledgement of an order', () => {
   const order = (head: string, ...acks: readonly X12Line[][]): X12Line[] => [
     ['BAK', '00', head, 'PO-4711', '20261119', '', '', '', 'SO-9'],
     ...acks.flatMap((ack, index): X12Line[] => [
@@ -518,13 +518,13 @@ describe('an 855 is a document and an answer to an order', () => {
   });
 
   it('names each line that is not simply accepted', () => {
-    const [answer] = answers(
+    const [acknowledgement] = answers(
       'PR',
       '855',
       order('AC', [['ACK', 'IA', '24']], [['ACK', 'IQ', '10', 'EA']], [['ACK', 'R2', '0', 'EA']], [['ACK', 'Q9', '1']]),
     );
-    expect(answer?.status).toBe('partial');
-    expect(answer?.errors).toEqual([
+    expect(acknowledgement?.status).toBe('partial');
+    expect(acknowledgement?.errors).toEqual([
       {
         ...nothing,
         level: 'segment',

@@ -6,9 +6,9 @@ import { elementName } from '#core/documents/codes/x12/elements.ts';
 import { groupErrors } from '#core/documents/codes/x12/group-errors.ts';
 import { interchangeNotes, interchangeStatuses, statusOfTa1 } from '#core/documents/codes/x12/interchange-notes.ts';
 import {
-  lineAnswers,
-  orderAnswers,
-  statusOfOrderAnswer,
+  lineResponses,
+  orderResponses,
+  statusOfOrderResponse,
   weightOfLine,
 } from '#core/documents/codes/x12/order-responses.ts';
 import { implementationSegmentErrors, segmentErrors } from '#core/documents/codes/x12/segment-errors.ts';
@@ -38,8 +38,12 @@ const tables: readonly (readonly [name: string, table: CodeTable, codes: string]
   ['group errors (716)', groupErrors('005010'), '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 23 24 25 26 30 31 32'],
   ['interchange status (I17)', interchangeStatuses, 'A E R'],
   ['advice (110)', adviceStatuses, 'BA BC BE BP BR GA GC GE GH GP GR IA IC IE IP IR TA TC TE TH TP TR'],
-  ['order answers (587)', orderAnswers, 'AC AD AE AH AK AP AT NA RD RF RJ RN RO RV ZZ'],
-  ['line answers (668)', lineAnswers, 'AA AC AR BP DR IA IB IC ID IE IF IH IP IQ IR IS IW R1 R2 R3 R4 R5 R6 R7 R8 SP'],
+  ['order responses (587)', orderResponses, 'AC AD AE AH AK AP AT NA RD RF RJ RN RO RV ZZ'],
+  [
+    'line responses (668)',
+    lineResponses,
+    'AA AC AR BP DR IA IB IC ID IE IF IH IP IQ IR IS IW R1 R2 R3 R4 R5 R6 R7 R8 SP',
+  ],
 ];
 
 describe('the code lists', () => {
@@ -70,8 +74,8 @@ describe('the code lists', () => {
     for (const code of setStatuses.keys()) expect(statusOfCode.get(code)).toBeDefined();
     for (const code of interchangeStatuses.keys()) expect(statusOfTa1.get(code)).toBeDefined();
     for (const code of adviceStatuses.keys()) expect(statusOfAdvice(code)).toBeDefined();
-    for (const code of orderAnswers.keys()) expect(statusOfOrderAnswer.get(code)).toBeDefined();
-    for (const code of lineAnswers.keys()) expect(weightOfLine(code)).not.toBe('unknown');
+    for (const code of orderResponses.keys()) expect(statusOfOrderResponse.get(code)).toBeDefined();
+    for (const code of lineResponses.keys()) expect(weightOfLine(code)).not.toBe('unknown');
     expect(statusOfAdvice('XR')).toBeUndefined();
   });
 

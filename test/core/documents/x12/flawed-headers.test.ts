@@ -71,8 +71,8 @@ describe('an interchange header', () => {
   });
 
   test('in small letters throughout is a rejection all the same', () => {
-    const [answer] = readEdiFile(bytesOf(rejection.toLowerCase())).acknowledgements;
-    expect(answer).toMatchObject({
+    const [acknowledgement] = readEdiFile(bytesOf(rejection.toLowerCase())).acknowledgements;
+    expect(acknowledgement).toMatchObject({
       status: 'rejected',
       answers: { functionalGroup: 'IN' },
       errors: [{ segment: 'N1' }],

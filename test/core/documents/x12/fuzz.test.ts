@@ -222,11 +222,11 @@ describe('hostile files are read in the time their size asks for', () => {
     });
   }
 
-  it('gives a bounded number of answers', () => {
+  it('gives a bounded number of acknowledgements', () => {
     const lines = repeat('AK2*810*1~AK5*A~', 16 * 50_010);
     const file = readX12(join(bytesOf(`${header}GS*FA*A*B~ST*997*1~AK1*IN*1~`), lines));
     expect(file.acknowledgements).toHaveLength(50_000);
-    expect(file.findings.filter((finding) => finding.code === 'too-many-answers')).toHaveLength(1);
+    expect(file.findings.filter((finding) => finding.code === 'too-many-acknowledgements')).toHaveLength(1);
   });
 
   it('reads one endless segment', () => {

@@ -1,6 +1,6 @@
 import type { VerdictCode } from './verdict.ts';
 
-/** LIN action, element 1229: what the answer does to one line. Codes 13 to 20 belong to disputes. */
+/** LIN action, element 1229: what the response does to one line. Codes 13 to 20 belong to disputes. */
 export const lineActions1229: ReadonlyMap<string, VerdictCode> = new Map([
   ['1', { label: 'added by the partner', verdict: 'changed' }],
   ['2', { label: 'deleted', verdict: 'rejected' }],

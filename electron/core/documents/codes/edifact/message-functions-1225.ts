@@ -1,6 +1,6 @@
 import type { VerdictCode } from './verdict.ts';
 
-/** BGM message function, element 1225: the values that answers use. */
+/** BGM message function, element 1225: the values that acknowledgements and responses use. */
 export const messageFunctions1225: ReadonlyMap<string, VerdictCode> = new Map([
   ['1', { label: 'cancellation', verdict: 'neutral' }],
   ['4', { label: 'change', verdict: 'changed' }],

@@ -7,7 +7,7 @@ export const messageOfReference1153: ReadonlyMap<string, string> = new Map([
   ['ALO', 'RECADV'],
 ]);
 
-/** Reference qualifiers by which an answer names the document it answers, whatever its type. */
+/** Reference qualifiers by which an acknowledgement names the document it answers, whatever its type. */
 export const answeredReferences1153: readonly string[] = ['ACW', 'AGO'];
 
 /** The qualifier of a document by its number and no more, for partners who name what they answer by nothing better. */

@@ -1,8 +1,8 @@
 import type { AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { codeTable } from './table.ts';
 
-/** BAK02 (element 587): the answer to the whole order. */
-export const orderAnswers = codeTable({
+/** BAK02 (element 587): the response to the whole order. */
+export const orderResponses = codeTable({
   AC: 'accepted with changes, given in detail',
   AD: 'accepted without changes, in detail',
   AE: 'accepted with exceptions, given in detail',
@@ -20,7 +20,7 @@ export const orderAnswers = codeTable({
   ZZ: 'answered with a code the two companies agreed on',
 });
 
-export const statusOfOrderAnswer: ReadonlyMap<string, AcknowledgementStatus> = new Map([
+export const statusOfOrderResponse: ReadonlyMap<string, AcknowledgementStatus> = new Map([
   ['AC', 'accepted with errors'],
   ['AD', 'accepted'],
   ['AE', 'accepted with errors'],
@@ -38,8 +38,8 @@ export const statusOfOrderAnswer: ReadonlyMap<string, AcknowledgementStatus> = n
   ['ZZ', 'received'],
 ]);
 
-/** ACK01 (element 668): the answer to one order line. Labels continue "order line 2 ...". */
-export const lineAnswers = codeTable({
+/** ACK01 (element 668): the response to one order line. Labels continue "order line 2 ...". */
+export const lineResponses = codeTable({
   AA: 'is accepted and passed on to another supplier location',
   AC: 'is accepted and shipped',
   AR: 'is accepted and released for shipment',
@@ -73,5 +73,5 @@ export function weightOfLine(code: string): 'accepted' | 'changed' | 'not delive
   if (['IA', 'AC', 'AR', 'AA'].includes(code)) return 'accepted';
   if (code === 'IR' || code === 'ID' || /^R[1-8]$/.test(code)) return 'rejected';
   if (['IB', 'BP', 'IF', 'IH', 'IW'].includes(code)) return 'not delivered';
-  return lineAnswers.has(code) ? 'changed' : 'unknown';
+  return lineResponses.has(code) ? 'changed' : 'unknown';
 }

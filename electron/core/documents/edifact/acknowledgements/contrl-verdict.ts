@@ -1,5 +1,5 @@
 import type { AcknowledgementError, AcknowledgementStatus, Control } from '#shared/model/edi/edi.ts';
-import { answerError } from '../../acknowledgement-error.ts';
+import { acknowledgementError } from '../../acknowledgement-error.ts';
 import { actions0083 } from '../../codes/edifact/actions-0083.ts';
 
 export type Level = 'interchange' | 'group' | 'set';
@@ -21,7 +21,7 @@ export type JudgedPart = {
   readonly status: AcknowledgementStatus;
   readonly errors: readonly AcknowledgementError[];
   readonly isCovered: boolean;
-  /** A message always does; a group or interchange only where the answers below it do not say the same already. */
+  /** A message always does; a group or interchange only where the acknowledgements below it do not say the same already. */
   readonly speaks: boolean;
 };
 
@@ -46,18 +46,24 @@ export function judgePart(part: Part): JudgedPart {
     return {
       part,
       status: 'received',
-      errors: [...errors, ...above.errors, answerError(doubt)],
+      errors: [...errors, ...above.errors, acknowledgementError(doubt)],
       isCovered: false,
       speaks: true,
     };
   }
   if (action === arrivedOnly && below(part).some((child) => statusOf(child) === 'rejected')) {
     const doubt = `${part.tag} says only that the ${nameOf(part)} arrived (${action}), yet a part of it was rejected; what became of the rest is not said.`;
-    return { part, status: 'received', errors: [...errors, answerError(doubt)], isCovered: false, speaks: true };
+    return {
+      part,
+      status: 'received',
+      errors: [...errors, acknowledgementError(doubt)],
+      isCovered: false,
+      speaks: true,
+    };
   }
   if (!actions0083.has(action) && errors.length === 0) {
     const problem = action === '' ? 'it is empty' : `code "${action}" is not in the standard list`;
-    const unread = answerError(`The partner's verdict in ${part.tag} cannot be read: ${problem}.`);
+    const unread = acknowledgementError(`The partner's verdict in ${part.tag} cannot be read: ${problem}.`);
     return { part, status: own, errors: [unread], isCovered: false, speaks: true };
   }
   const speaks = level === 'set' || isLeaf || errors.length > 0 || children.some((child) => child.action !== action);
@@ -89,7 +95,7 @@ function rejectedAsWhole(part: Part): AcknowledgementError {
   const others =
     part.children.length === 0 ? 'no reason is given' : 'messages of it that are not named are rejected with it';
   return {
-    ...answerError(`The ${nameOf(part)} was rejected as a whole: ${others}.`),
+    ...acknowledgementError(`The ${nameOf(part)} was rejected as a whole: ${others}.`),
     level: part.level,
   };
 }

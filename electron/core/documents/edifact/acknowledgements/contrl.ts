@@ -13,7 +13,7 @@ import { envelopeOf, type Message, type MessageSegment } from '../message.ts';
  */
 export type ContrlOptions = { readonly countsTag?: boolean };
 
-/** Reads a CONTRL: one answer per message (UCM), and one for a group or interchange that says something of its own. */
+/** Reads a CONTRL: one acknowledgement per message (UCM), and one for a group or interchange that says something of its own. */
 export function readContrl(message: Message, options: ContrlOptions, findings: Findings): readonly Acknowledgement[] {
   const countsTag = options.countsTag ?? true;
   const envelope = envelopeOf(message);
@@ -22,7 +22,7 @@ export function readContrl(message: Message, options: ContrlOptions, findings: F
     findings.add(
       'missing-uci',
       'error',
-      'The CONTRL does not say which interchange it answers (UCI is missing).',
+      'The CONTRL does not say which interchange it acknowledges (UCI is missing).',
       message.span.start,
     );
   const { sender, receiver } = partiesOf(uci, envelope);

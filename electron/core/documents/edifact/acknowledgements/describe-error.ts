@@ -5,7 +5,7 @@ import { syntaxErrors0085 } from '../../codes/edifact/syntax-errors-0085.ts';
 
 /** What is known about one error a CONTRL reports; `segment` and `value` are known once the original is at hand. */
 export type ErrorPlace = {
-  readonly level: Exclude<ErrorLevel, 'answer'>;
+  readonly level: Exclude<ErrorLevel, 'acknowledgement'>;
   readonly segment: string | null;
   readonly position: number | null;
   readonly element: number | null;

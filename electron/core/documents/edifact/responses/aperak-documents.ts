@@ -18,7 +18,7 @@ export type AboutDocument = { readonly document: Answered | null; readonly error
 
 const order = 'ORDERS';
 
-/** So many documents one APERAK answers at most; a real one names some hundreds. */
+/** So many documents one APERAK covers at most; a real one names some hundreds. */
 export const mostDocuments = 1_000;
 /** All their errors together: hostile input must not fill the memory. */
 const mostErrors = 100_000;
@@ -39,7 +39,7 @@ export function groupsOf(segments: readonly MessageSegment[]): {
 
 /**
  * What an APERAK is about: every document its head names, each with the errors that name none of their own, and every
- * document an error names for itself. A message that names none is one answer about nothing known.
+ * document an error names for itself. A message that names none is one acknowledgement about nothing known.
  */
 export function aboutDocuments(
   head: readonly MessageSegment[],

@@ -16,7 +16,7 @@ const kindsOfAperak: ReadonlyMap<string, AcknowledgementStatus> = new Map([
 ]);
 
 /**
- * Reads an APERAK: one answer for every document it is about. Its error codes (ERC) are agreed per partner, so the sender's
+ * Reads an APERAK: one acknowledgement for every document it is about. Its error codes (ERC) are agreed per partner, so the sender's
  * words come first and codes stay as sent.
  */
 export function readAperak(message: Message, _: ContrlOptions, findings: Findings): readonly Acknowledgement[] {
@@ -26,9 +26,9 @@ export function readAperak(message: Message, _: ContrlOptions, findings: Finding
   const about = aboutDocuments(head, errors);
   if (about.length > mostDocuments)
     findings.once(
-      'too-many-answers',
+      'too-many-acknowledgements',
       'error',
-      `One APERAK answers more than ${mostDocuments.toLocaleString('en')} documents; the rest were left out.`,
+      `One APERAK covers more than ${mostDocuments.toLocaleString('en')} documents; the rest were left out.`,
       message.span.start,
     );
   return about.slice(0, mostDocuments).map(({ document, errors: own }) => {

@@ -1,5 +1,5 @@
 import type { Acknowledgement, AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
-import { answerError } from '../../acknowledgement-error.ts';
+import { acknowledgementError } from '../../acknowledgement-error.ts';
 import { lineActions1229 } from '../../codes/edifact/line-actions-1229.ts';
 import type { Verdict } from '../../codes/edifact/verdict.ts';
 import { orNull } from '../envelope.ts';
@@ -16,7 +16,7 @@ type Line = {
   readonly orders: readonly string[];
 };
 
-/** Reads an ORDRSP as the answer to an order: the head says all or nothing, the lines what became of each. */
+/** Reads an ORDRSP as the response to an order: the head says all or nothing, the lines what became of each. */
 export function readOrdrsp(message: Message): readonly Acknowledgement[] {
   const { segments } = message;
   const envelope = envelopeOf(message);
@@ -98,10 +98,12 @@ function contradictionsOf(head: HeadVerdict, lines: readonly Line[]): readonly A
   const verdicts = lines.map(verdictOfLine).filter((verdict) => verdict !== 'neutral');
   const accepted = verdicts.filter((verdict) => verdict !== 'rejected').length;
   if (head.verdict === 'accepted' && verdicts.length > 0 && accepted === 0)
-    return [answerError(`${head.statusCode} says that the order was accepted, but all of its lines were rejected.`)];
+    return [
+      acknowledgementError(`${head.statusCode} says that the order was accepted, but all of its lines were rejected.`),
+    ];
   if (head.verdict !== 'rejected' || accepted === 0) return [];
   const some = accepted === 1 ? 'one of its lines was accepted' : `${accepted} of its lines were accepted`;
-  return [answerError(`${head.statusCode} says that the order was rejected, but ${some}.`)];
+  return [acknowledgementError(`${head.statusCode} says that the order was rejected, but ${some}.`)];
 }
 
 /** A code that no list has is not taken for acceptance. */

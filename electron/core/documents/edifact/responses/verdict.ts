@@ -4,7 +4,7 @@ import type { Verdict } from '../../codes/edifact/verdict.ts';
 import { valueAt } from '../segments/fields.ts';
 import type { MessageSegment } from '../message.ts';
 
-/** What the BGM of an answer says: response type (4343) first, else message function (1225). */
+/** What the BGM of an acknowledgement says: response type (4343) first, else message function (1225). */
 export type HeadVerdict = {
   readonly verdict: Verdict;
   readonly code: string;

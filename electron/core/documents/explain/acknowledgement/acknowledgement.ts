@@ -64,8 +64,8 @@ function subjectOf({ answers, type, statusCode }: Acknowledgement, document: Edi
   return { label: type === 'MDN' ? 'File' : 'Document', control: null };
 }
 
-/** Who gave the answer, inside a sentence. */
-function answererOf({ direction, partnerName }: AcknowledgementContext): string {
+/** Who gave the acknowledgement, inside a sentence. */
+function responderOf({ direction, partnerName }: AcknowledgementContext): string {
   return direction === 'inbound' ? 'us' : (partnerName ?? 'the partner');
 }
 
@@ -82,7 +82,7 @@ function titleOf(
   }
   const subject = control === null ? label : `${label} (control ${control})`;
   if (cause === 'on hold')
-    return fitTitle(`${subject} put on hold by ${answererOf(context)}`, `${subject} put on hold`);
+    return fitTitle(`${subject} put on hold by ${responderOf(context)}`, `${subject} put on hold`);
   if (/^B(?:AK|CA)02 ZZ$/.test(statusCode))
     return fitTitle(`${subject} answered with code ZZ, which the two companies agreed on`);
   const [first] = errors;
@@ -90,14 +90,14 @@ function titleOf(
   if (status === 'received' && words !== null) return fitTitle(`${subject} answered in words: "${words}"`);
   if (cause === 'verdict unclear' && status !== 'rejected')
     return fitTitle(
-      `${subject}: the partner's answer ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'}${statusCode === '' ? '' : ` (${statusCode})`}`,
+      `${subject}: the partner's acknowledgement ${isInDoubt(errors) ? 'is unclear' : 'cannot be read'}${statusCode === '' ? '' : ` (${statusCode})`}`,
     );
-  const start = `${subject} ${verbOf(acknowledgement, cause, answererOf(context))}`;
+  const start = `${subject} ${verbOf(acknowledgement, cause, responderOf(context))}`;
   const lead = leadingError(acknowledgement);
   if (lead === undefined || status === 'accepted') return fitTitle(start);
   if (isWhole(type, lead))
     return fitTitle(context.document === null ? `${start} as a whole` : `${start} with its whole ${lead.level}`);
-  const others = errors.filter((error) => error !== lead && error.level !== 'answer').length;
+  const others = errors.filter((error) => error !== lead && error.level !== 'acknowledgement').length;
   const more = others > 0 ? ` (+${others} more)` : '';
   const wordings = reasonsOf(acknowledgement, lead).map((reason) => `${start}: ${reason}${more}`);
   return wordings.length === 0 ? fitTitle(start) : fitTitle(...wordings);
@@ -105,7 +105,7 @@ function titleOf(
 
 /** The verdict can be read, but something else contradicts it. */
 function isInDoubt(errors: readonly AcknowledgementError[]): boolean {
-  return errors.some(({ level }) => level === 'answer');
+  return errors.some(({ level }) => level === 'acknowledgement');
 }
 
 /** The refusal of everything in a group or interchange, without a code of its own. */

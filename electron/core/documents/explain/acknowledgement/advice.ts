@@ -8,8 +8,16 @@ import { lowerFirst } from '../words.ts';
 
 type Advice = Pick<Explanation, 'next' | 'again'>;
 
-/** Answers of business: what they accept with changes is to be agreed on, not only noted. */
-const businessAnswers: ReadonlySet<AcknowledgementType> = new Set(['855', '865', 'ORDRSP', '277', '945', '947', '990']);
+/** Business responses: what they accept with changes is to be agreed on, not only noted. */
+const businessResponses: ReadonlySet<AcknowledgementType> = new Set([
+  '855',
+  '865',
+  'ORDRSP',
+  '277',
+  '945',
+  '947',
+  '990',
+]);
 
 /** What to do next. What was taken is never sent again; what may have been taken is asked about first. */
 export function adviceOf(
@@ -21,14 +29,14 @@ export function adviceOf(
   const { status, type, errors, text } = acknowledgement;
   const partner = partnerName ?? 'the partner';
   if ((status === 'accepted' && (type === 'MDN' || type === 'TA1')) || (status === 'received' && cause === 'none'))
-    return { next: 'Wait for the answer to its content.', again: 'no' };
-  if (status === 'partial' && errors.length === 0 && !businessAnswers.has(type)) {
+    return { next: 'Wait for the acknowledgement of its content.', again: 'no' };
+  if (status === 'partial' && errors.length === 0 && !businessResponses.has(type)) {
     return {
-      next: 'Look at the answers to the single documents: those that were rejected have to be corrected and sent again with new control numbers.',
+      next: 'Look at the acknowledgements of the single documents: those that were rejected have to be corrected and sent again with new control numbers.',
       again: 'corrected',
     };
   }
-  if (status === 'accepted with errors' && !businessAnswers.has(type) && cause !== 'duplicate') {
+  if (status === 'accepted with errors' && !businessResponses.has(type) && cause !== 'duplicate') {
     const taken = direction === 'inbound' ? 'We took it' : 'It was taken';
     const then = weighsHeavily(text ?? '')
       ? 'But the words beside it tell of a refusal, a charge or a stop: read them and act today.'
@@ -39,10 +47,10 @@ export function adviceOf(
     return { next: duplicateAndMore(direction, partner), again: direction === 'unknown' ? 'no' : 'corrected' };
   if (cause === 'verdict unclear' && status !== 'rejected')
     return { next: `${next} Send nothing again before that is known.`, again };
-  if (status === 'rejected' && cause !== 'verdict unclear' && errors.some(({ level }) => level === 'answer')) {
+  if (status === 'rejected' && cause !== 'verdict unclear' && errors.some(({ level }) => level === 'acknowledgement')) {
     const first = direction === 'inbound' ? 'Check in our system first' : `Ask ${partner} first`;
     return {
-      next: `${first} whether it was taken after all: the answer says both. If it was not: ${lowerFirst(next)}`,
+      next: `${first} whether it was taken after all: the acknowledgement says both. If it was not: ${lowerFirst(next)}`,
       again,
     };
   }

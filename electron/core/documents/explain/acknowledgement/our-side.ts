@@ -12,7 +12,7 @@ const plainVerbs: Readonly<Record<string, string>> = {
 };
 
 /**
- * Sentences about an answer are written as its receiver reads them: "the partner" answered us. For an answer of our own the
+ * Sentences about an acknowledgement are written as its receiver reads them: "the partner" answered us. For an acknowledgement of our own the
  * sides change places. What stands in quotes was written by somebody and stays as it is.
  */
 export function fromOurSide(text: string, isReceipt: boolean): string {

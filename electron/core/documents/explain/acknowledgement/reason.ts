@@ -23,7 +23,7 @@ const shortestWords = 36;
 
 /** The error a title tells of: of the lines of an order the one that went worst, of a refusal the one that tells most. */
 export function leadingError({ type, errors }: Acknowledgement): AcknowledgementError | undefined {
-  const told = errors.filter(({ level }) => level !== 'answer');
+  const told = errors.filter(({ level }) => level !== 'acknowledgement');
   const candidates = told.length === 0 ? errors : told;
   return candidates.toSorted((a, b) => weightOf(type, a) - weightOf(type, b))[0];
 }
@@ -43,7 +43,7 @@ function weightOf(type: string, { code, level }: AcknowledgementError): number {
 /** Why, in few words to follow a colon; the first is the fullest, the others are shorter. Empty where nothing is to say. */
 export function reasonsOf({ type }: Acknowledgement, error: AcknowledgementError): readonly string[] {
   const said = quotedWords(error.explanation);
-  if (error.level === 'answer') return ["the partner's answer contradicts itself"];
+  if (error.level === 'acknowledgement') return ["the partner's acknowledgement contradicts itself"];
   switch (type) {
     case '997':
     case '999':

@@ -9,7 +9,7 @@ const verbs: Readonly<Record<AcknowledgementStatus, string>> = {
   received: 'received',
 };
 
-/** What a kind of answer calls its verdicts where the field has words of its own. */
+/** What a kind of acknowledgement calls its verdicts where the field has words of its own. */
 const own: Readonly<
   Partial<Record<Acknowledgement['type'], Readonly<Partial<Record<AcknowledgementStatus, string>>>>>
 > = {
@@ -27,7 +27,7 @@ export function verbOf({ type, status, statusCode, answers }: Acknowledgement, c
       ? `answered with a counter-offer by ${partner}`
       : `taken on conditions by ${partner}`;
   if (cause === 'remark') return type === '945' ? 'shipped, with a remark' : 'accepted with a remark';
-  if (cause === 'business answer' && status === 'accepted with errors') return 'accepted with changes';
+  if (cause === 'business response' && status === 'accepted with errors') return 'accepted with changes';
   if (type === '947' && answers.number === null) return 'changed';
   return own[type]?.[status] ?? verbs[status];
 }

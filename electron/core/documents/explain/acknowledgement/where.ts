@@ -6,7 +6,7 @@ import { missingSegmentCodes } from '../../codes/x12/segment-errors.ts';
 import { segmentNames } from '../../codes/x12/segments.ts';
 
 const x12Types: ReadonlySet<string> = new Set<AcknowledgementType>(['997', '999', 'TA1', '824', '855', '864']);
-/** Answers that name a line, claim or item by its number, in the sentence itself. */
+/** Responses that name a line, claim or item by its number, in the sentence itself. */
 const namedInWords: ReadonlySet<string> = new Set<AcknowledgementType>([
   '855',
   '865',

@@ -5,7 +5,7 @@ import { inOneLine } from '../words.ts';
 /** So many complaints are told in full; of more the first two and a count. */
 const mostTold = 3;
 
-/** Why it was answered so: the complaints in words, what makes the answer doubtful, and what the sender wrote. */
+/** Why it was answered so: the complaints in words, what makes the acknowledgement doubtful, and what the sender wrote. */
 export function whyOf(acknowledgement: Acknowledgement, { direction, partnerName }: AcknowledgementContext): string {
   const { errors, status, text, type, sender } = acknowledgement;
   if (type === '864') {
@@ -13,16 +13,16 @@ export function whyOf(acknowledgement: Acknowledgement, { direction, partnerName
     const writer = partnerName ?? (sender === '' ? 'The partner' : sender);
     return words === '' ? `${writer} sent a message without text.` : `${writer} wrote: "${words}"`;
   }
-  const answerer = direction === 'inbound' ? 'We' : (partnerName ?? 'The partner');
+  const responder = direction === 'inbound' ? 'We' : (partnerName ?? 'The partner');
   const told = status === 'accepted' ? [] : tell(errors);
   const wrote = status === 'accepted' ? '' : unsaid(text, told.join(' '));
-  if (told.length === 0) told.push(`${answerer} ${bareVerdict(acknowledgement, wrote !== '')}`);
-  return wrote === '' ? told.join(' ') : `${told.join(' ')} ${answerer} wrote: "${wrote}"`;
+  if (told.length === 0) told.push(`${responder} ${bareVerdict(acknowledgement, wrote !== '')}`);
+  return wrote === '' ? told.join(' ') : `${told.join(' ')} ${responder} wrote: "${wrote}"`;
 }
 
 function tell(errors: readonly AcknowledgementError[]): string[] {
-  const complaints = errors.filter(({ level }) => level !== 'answer').map(({ explanation }) => explanation);
-  const doubts = errors.filter(({ level }) => level === 'answer').map(({ explanation }) => explanation);
+  const complaints = errors.filter(({ level }) => level !== 'acknowledgement').map(({ explanation }) => explanation);
+  const doubts = errors.filter(({ level }) => level === 'acknowledgement').map(({ explanation }) => explanation);
   const told = complaints.slice(0, complaints.length > mostTold ? mostTold - 1 : mostTold);
   const left = complaints.length - told.length;
   return [...told, ...(left === 0 ? [] : [`There are ${left} more problems.`]), ...doubts];
@@ -46,7 +46,7 @@ function unsaid(text: string | null, said: string): string {
   );
 }
 
-/** What an answer says that names nothing wrong. */
+/** What an acknowledgement says that names nothing wrong. */
 function bareVerdict({ status, type }: Acknowledgement, hasWords: boolean): string {
   switch (status) {
     case 'accepted':
@@ -59,7 +59,7 @@ function bareVerdict({ status, type }: Acknowledgement, hasWords: boolean): stri
       return hasWords ? 'accepted it with a remark.' : 'accepted it and noted errors, without naming them.';
     case 'partial':
       if (type === 'ORDRSP') return 'accepted it with changes; the order response itself says which.';
-      return 'accepted only a part of it; the answers to the single documents tell which.';
+      return 'accepted only a part of it; the acknowledgements of the single documents tell which.';
     case 'rejected':
       return hasWords ? 'rejected it.' : 'rejected it without giving a reason.';
     case 'received':

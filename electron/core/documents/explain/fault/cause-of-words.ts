@@ -3,7 +3,7 @@ import type { Cause } from './cause.ts';
 
 /**
  * What words say went wrong, in the order they are tried. They come from receipts (the modifiers of RFC 4130 section 7.4.3
- * and what products write instead), from networks and from business answers. What no pattern knows stays unknown.
+ * and what products write instead), from networks and from business responses. What no pattern knows stays unknown.
  */
 const patterns: readonly (readonly [RegExp, Cause])[] = [
   [

@@ -29,9 +29,9 @@ export type Cause =
   | 'unreadable file'
   | 'altered in transit'
   | 'not processed'
-  | 'business answer'
+  | 'business response'
   | 'remark'
-  | 'tender answer'
+  | 'tender response'
   | 'counter-offer'
   | 'claim refused'
   | 'short shipment'
@@ -117,7 +117,7 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
   if (status === 'accepted') return 'none';
   if (type === 'MDN') return causeOfReceipt(acknowledgement);
   if (holdCodes.has(statusCode)) return 'on hold';
-  const told = acknowledgement.errors.filter(({ level }) => level !== 'answer');
+  const told = acknowledgement.errors.filter(({ level }) => level !== 'acknowledgement');
   if (status === 'received') return acknowledgement.errors.length > 0 ? 'verdict unclear' : 'none';
   if (told.length === 0 && acknowledgement.errors.length > 0) return 'verdict unclear';
   if (isRemark(acknowledgement)) return 'remark';
@@ -134,7 +134,7 @@ export function causeOf(acknowledgement: Acknowledgement): Cause {
 /** Called a duplicate, and wrong in other ways besides: then the earlier copy may not be the same, and may be as wrong. */
 export function isMoreThanDuplicate(acknowledgement: Acknowledgement): boolean {
   const causes = acknowledgement.errors
-    .filter((error) => error.level !== 'answer' && (isPlaced(error) || !pointers.has(error.code ?? '')))
+    .filter((error) => error.level !== 'acknowledgement' && (isPlaced(error) || !pointers.has(error.code ?? '')))
     .map((error) => causeOfError(acknowledgement, error));
   return causes.includes('duplicate') && causes.some((cause) => cause !== 'duplicate' && cause !== 'with its group');
 }
@@ -147,13 +147,13 @@ const afterwards = ['envelope', 'data', 'own reason', 'with its group'] as const
 
 /** Business answers that turn something down: the code that turns it down says all. */
 const ownCauses: Readonly<Partial<Record<Acknowledgement['type'], Cause>>> = {
-  '855': 'business answer',
-  '865': 'business answer',
-  ORDRSP: 'business answer',
+  '855': 'business response',
+  '865': 'business response',
+  ORDRSP: 'business response',
   '277': 'claim refused',
   '945': 'short shipment',
   '947': 'stock adjusted',
-  '990': 'tender answer',
+  '990': 'tender response',
 };
 
 function causeOfError({ type }: Acknowledgement, error: AcknowledgementError): Cause {

@@ -30,7 +30,7 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'reason not given':
       return {
         fault: 'unknown',
-        faultReason: 'Our answer gives no reason, so it is not known whose move it is.',
+        faultReason: 'Our acknowledgement gives no reason, so it is not known whose move it is.',
         next: `Look up in our system why it was rejected, and tell ${partner} the reason.`,
         again: 'no',
       };
@@ -108,25 +108,25 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
         next: 'Look at the log of our receiving system, and process the file again once the reason is known.',
         again: 'no',
       };
-    case 'business answer':
+    case 'business response':
     case 'counter-offer':
       return {
         fault: 'us',
-        faultReason: 'It is our own answer to an order, not a mistake in the data.',
-        next: `Make sure ${partner} has seen the answer and agrees to it.`,
+        faultReason: 'It is our own response to an order, not a mistake in the data.',
+        next: `Make sure ${partner} has seen the response and agrees to it.`,
         again: 'no',
       };
     case 'remark':
       return {
         fault: 'us',
-        faultReason: 'It is our own answer, and we wrote beside it; what the words change only they tell.',
+        faultReason: 'It is our own response, and we wrote beside it; what the words change only they tell.',
         next: `Make sure ${partner} has seen the remark and agrees to it.`,
         again: 'no',
       };
-    case 'tender answer':
+    case 'tender response':
       return {
         fault: 'us',
-        faultReason: 'It is our own answer to the tender, not a mistake in the data.',
+        faultReason: 'It is our own response to the tender, not a mistake in the data.',
         next: `Make sure ${partner} has seen that we do not carry the load.`,
         again: 'no',
       };
@@ -182,7 +182,7 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'verdict unclear':
       return {
         fault: 'unknown',
-        faultReason: 'Our answer has no verdict that can be relied on.',
+        faultReason: 'Our acknowledgement has no verdict that can be relied on.',
         next: `Check what our system decided and what our translator sent, and tell ${partner} which holds.`,
         again: 'no',
       };

@@ -23,7 +23,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
       return {
         fault: 'unknown',
         faultReason: 'It was rejected with its whole group; nothing is said against the document itself.',
-        next: `Correct what the answer names in the group, or ask ${partner} for the reason if it names nothing. Then send its documents again with new control numbers.`,
+        next: `Correct what the acknowledgement names in the group, or ask ${partner} for the reason if it names nothing. Then send its documents again with new control numbers.`,
         again: 'corrected',
       };
     case 'reason not given':
@@ -96,7 +96,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'outcome unknown':
       return {
         fault: 'unknown',
-        faultReason: `The file was sent and no answer came back: whether it reached ${partner} is not known.`,
+        faultReason: `The file was sent and no acknowledgement came back: whether it reached ${partner} is not known.`,
         next: `Ask ${partner} whether it arrived before anything is sent again: a second copy may be processed twice.`,
         again: 'no',
       };
@@ -108,11 +108,11 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
         next: `Ask ${partner} what its log says about the file, and whether any of it was processed, before it is sent again.`,
         again: 'no',
       };
-    case 'business answer':
+    case 'business response':
       return {
         fault: 'partner',
         faultReason: `It is a business decision of ${partner}, not a mistake in the data.`,
-        next: `Show the answer to whoever placed the order, and agree with ${partner} on quantity, date or a substitute.`,
+        next: `Show the response to whoever placed the order, and agree with ${partner} on quantity, date or a substitute.`,
         again: 'no',
       };
     case 'remark':
@@ -122,7 +122,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
         next: `Read the remark. If it changes a date, a quantity or a price, show it to whoever placed the order and agree with ${partner}.`,
         again: 'no',
       };
-    case 'tender answer':
+    case 'tender response':
       return {
         fault: 'partner',
         faultReason: `It is a business decision of ${partner}, not a mistake in the data: it does not carry the load as offered.`,
@@ -196,7 +196,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'verdict unclear':
       return {
         fault: 'unknown',
-        faultReason: 'The answer has no verdict that can be relied on.',
+        faultReason: 'The acknowledgement has no verdict that can be relied on.',
         next: `Ask ${partner} whether the document was accepted.`,
         again: 'no',
       };

@@ -1,6 +1,6 @@
 import type { Explanation } from '#shared/model/edi/edi.ts';
 import { deliveryStory } from './reported-delivery.ts';
-import { answerStory } from './reported-acknowledgement.ts';
+import { acknowledgementStory } from './reported-acknowledgement.ts';
 import { type ReportedProblem, sayings } from './report-story.ts';
 import { documentLabel, fitTitle, saysWord, shortMessage, withPartner } from '../words.ts';
 
@@ -8,7 +8,7 @@ import { documentLabel, fitTitle, saysWord, shortMessage, withPartner } from '..
 export function explainReport(problem: ReportedProblem): Explanation {
   const { documentType: type, direction, partnerName } = problem;
   const label = documentLabel(type, problem.documentNumber);
-  const story = problem.track === 'acknowledgement' ? answerStory(problem) : deliveryStory(problem);
+  const story = problem.track === 'acknowledgement' ? acknowledgementStory(problem) : deliveryStory(problem);
   const said = sayings(problem);
   const [first] = said;
   const inside = type === null || saysWord(label, type) ? '' : ` (${type})`;

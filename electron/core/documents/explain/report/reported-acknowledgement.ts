@@ -1,13 +1,13 @@
 import { attribute, type Attribution, type Direction } from '../fault/attribution.ts';
 import { causeOfBusinessWords, causeOfWords } from '../fault/cause-of-words.ts';
-import { noAnswer } from '../overdue.ts';
+import { noAcknowledgement } from '../overdue.ts';
 import { type ReportedProblem, sayings, type Story, unknownStatus } from './report-story.ts';
 
 /** What the functional acknowledgement that a network tells of means, or that it did not come. */
-export function answerStory(problem: ReportedProblem): Story {
+export function acknowledgementStory(problem: ReportedProblem): Story {
   const { report, direction, partnerName: partner } = problem;
-  const answerer = direction === 'inbound' ? 'we' : (partner ?? 'the partner');
-  const start = answerer.charAt(0).toUpperCase() + answerer.slice(1);
+  const responder = direction === 'inbound' ? 'we' : (partner ?? 'the partner');
+  const start = responder.charAt(0).toUpperCase() + responder.slice(1);
   const words = sayings(problem).join(' ');
   switch (report.kind) {
     case 'rejected':
@@ -49,7 +49,7 @@ export function answerStory(problem: ReportedProblem): Story {
   }
 }
 
-/** A network passes on a verdict by its name alone: the reason stands in the answer itself. */
+/** A network passes on a verdict by its name alone: the reason stands in the acknowledgement itself. */
 function refused(words: string, direction: Direction, partner: string | null): Attribution {
   const cause = causeOfWords(words) ?? causeOfBusinessWords(words);
   if (cause !== null || direction === 'unknown') return attribute(cause ?? 'reason not given', direction, partner);
@@ -76,5 +76,5 @@ function late({ direction, partnerName: partner, reached }: ReportedProblem): At
     };
   }
   if (direction === 'unknown') return attribute('reason not given', 'unknown', partner);
-  return noAnswer(reached, partner);
+  return noAcknowledgement(reached, partner);
 }

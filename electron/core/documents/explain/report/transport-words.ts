@@ -1,7 +1,7 @@
 import { remembered } from '#shared/lib/remembered.ts';
 
-/** The nouns by which products call an answer of the transport or of the translator at the other end. */
-const answer =
+/** The nouns by which products call an acknowledgement of the transport or of the translator at the other end. */
+const noun =
   '(?:mdn|eerp|receipt|response|reply|answer|acknowledge?ment|ack|fa|997|999|contrl|confirmation|disposition notification)';
 
 /** The words of a receipt (MDN, or NERP in OFTP): its disposition, or a modifier of RFC 4130 on its own. */
@@ -36,14 +36,14 @@ const notEncrypted =
 
 /** Sent, and then nothing: a timeout or a connection that broke once the file was on its way. */
 const unanswered = [
-  new RegExp(String.raw`\b(?:no|without(?: an?| any)?|missing) (?:\w+ ){0,2}${answer}\b`),
+  new RegExp(String.raw`\b(?:no|without(?: an?| any)?|missing) (?:\w+ ){0,2}${noun}\b`),
   new RegExp(
-    String.raw`\b${answer}\b (?:(?!cert|sign)\w+ ){0,3}(?:time[ds]?[ -]?out|timeout|not (?:been )?(?:received|returned|sent back)|never (?:received|arrived|came)|missing|overdue|pending|expired|late|lost|outstanding)`,
+    String.raw`\b${noun}\b (?:(?!cert|sign)\w+ ){0,3}(?:time[ds]?[ -]?out|timeout|not (?:been )?(?:received|returned|sent back)|never (?:received|arrived|came)|missing|overdue|pending|expired|late|lost|outstanding)`,
   ),
   new RegExp(
-    String.raw`(?:did not|didn't|never|failed to|not) (?:receive|get|send|return|deliver|respond|reply|answer|confirm)\w* ?(?:\w+ ){0,3}${answer}?\b.*(?:mdn|eerp|receipt|response|reply|answer|respond|confirm|\back)`,
+    String.raw`(?:did not|didn't|never|failed to|not) (?:receive|get|send|return|deliver|respond|reply|answer|confirm)\w* ?(?:\w+ ){0,3}${noun}?\b.*(?:mdn|eerp|receipt|response|reply|answer|respond|confirm|\back)`,
   ),
-  new RegExp(String.raw`(?:wait|await|expect)\w* (?:for )?(?:\w+ ){0,3}${answer}`),
+  new RegExp(String.raw`(?:wait|await|expect)\w* (?:for )?(?:\w+ ){0,3}${noun}`),
   /(?:delivery |transfer |transmission )?(?:status|outcome|result|state) (?:is |was )?(?:unknown|uncertain|unclear|not known|not confirmed|indeterminate)|unknown (?:delivery |transfer )?(?:status|outcome|result|state)|unconfirmed|not confirmed/,
   /\b(?:partial(?:ly)?|incomplete(?:ly)?|only (?:a )?part(?: of \w+)?(?: was| were)?) (?:\w+ )?(?:sent|transmi\w+|transfer\w*|deliver\w*|upload\w*|receiv\w*|written|complet\w*)|(?:transfer|transmission|upload|delivery) (?:is |was )?(?:incomplete|only partial)/,
 ] as const;

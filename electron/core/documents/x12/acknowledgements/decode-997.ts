@@ -3,16 +3,22 @@ import { documentType, setsOfGroup } from '#shared/model/edi/document-types.ts';
 import { groupErrors } from '../../codes/x12/group-errors.ts';
 import { implementationSetErrors, setErrors } from '../../codes/x12/set-errors.ts';
 import type { CodeTable } from '../../codes/x12/table.ts';
-import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, wholeNumber } from '../acknowledgement.ts';
+import {
+  acknowledge,
+  ErrorList,
+  mostAcknowledgements,
+  noteTooManyAcknowledgements,
+  wholeNumber,
+} from '../acknowledgement.ts';
 import { ReportedErrors } from './reported-errors.ts';
 import type { X12Set } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
-import { answersOf, type GroupReport, type SetReport } from './group-acknowledgement.ts';
+import { acknowledgementsOf, type GroupReport, type SetReport } from './group-acknowledgement.ts';
 import type { X12Segment } from '../segments/segment.ts';
 import { segmentsIn } from '../segments/tokenize.ts';
 import { addCodes, readVerdict, type Verdict } from './verdict.ts';
 
-type SetAnswer = {
+type SetAcknowledgement = {
   readonly type: string | null;
   readonly control: string | null;
   readonly errors: ErrorList;
@@ -20,7 +26,7 @@ type SetAnswer = {
 };
 
 /**
- * 997 and 999: one answer per set named by AK2. A group answer stands beside them when the group says more than its sets
+ * 997 and 999: one acknowledgement per set named by AK2. A group acknowledgement stands beside them when the group says more than its sets
  * do, and alone when no set is named. ReportedErrors that only point at finer ones (AK304 `8`, AK502 `5`) are left out.
  */
 export function decode997(set: X12Set, findings: Findings): readonly Acknowledgement[] {
@@ -35,9 +41,9 @@ class Decoder {
   readonly #type: AcknowledgementType;
   readonly #setCodes: CodeTable;
   readonly #complaints: ReportedErrors;
-  readonly #answers: SetAnswer[] = [];
+  readonly #sets: SetAcknowledgement[] = [];
   readonly #groupErrors: ErrorList;
-  #current: SetAnswer | null = null;
+  #current: SetAcknowledgement | null = null;
   #groupCode: string | null = null;
   #groupControl: string | null = null;
   #hasGroup = false;
@@ -71,9 +77,9 @@ class Decoder {
           errors: new ErrorList(this.#findings),
           status: null,
         };
-        if (this.#answers.length < mostAnswers) this.#answers.push(this.#current);
-        else if (!this.#toldFull) noteTooManyAnswers(segment.start, this.#findings);
-        this.#toldFull = this.#current !== this.#answers.at(-1);
+        if (this.#sets.length < mostAcknowledgements) this.#sets.push(this.#current);
+        else if (!this.#toldFull) noteTooManyAcknowledgements(segment.start, this.#findings);
+        this.#toldFull = this.#current !== this.#sets.at(-1);
         return;
       case 'AK3':
       case 'IK3':
@@ -101,20 +107,20 @@ class Decoder {
   finish(): readonly Acknowledgement[] {
     this.#complaints.close();
     if (!this.#hasGroup) {
-      const message = `The ${this.#type} does not say which functional group it answers (AK1 is missing).`;
+      const message = `The ${this.#type} does not say which functional group it acknowledges (AK1 is missing).`;
       this.#findings.add('error', 'acknowledgement-without-group', this.#set.span.start, message);
     }
-    if (this.#answers.length === 0 && !this.#hasGroup) return [];
-    const answers = answersOf({
+    if (this.#sets.length === 0 && !this.#hasGroup) return [];
+    const acknowledgements = acknowledgementsOf({
       code: this.#groupCode,
       control: this.#groupControl,
       verdict: this.#groupStatus,
       counts: this.#counts,
       errors: this.#groupErrors.items,
-      sets: this.#answers.map((answer) => this.#reportOf(answer)),
+      sets: this.#sets.map((acknowledgement) => this.#reportOf(acknowledgement)),
       setCode: this.#type === '999' ? 'IK501' : 'AK501',
     });
-    return answers.map((answer) => acknowledge(this.#set, this.#type, answer));
+    return acknowledgements.map((details) => acknowledge(this.#set, this.#type, details));
   }
 
   #seeGroup(ak1: X12Segment): void {
@@ -166,13 +172,13 @@ class Decoder {
   }
 
   /** The same verdict twice is a slip; two that differ leave open what became of the set. */
-  #seeSecondStatus(segment: X12Segment, current: SetAnswer, first: Verdict): void {
+  #seeSecondStatus(segment: X12Segment, current: SetAcknowledgement, first: Verdict): void {
     const code = `${segment.tag}01 ${segment.value(1)?.toUpperCase() ?? ''}`.trimEnd();
     this.#odd(segment, `${segment.tag} occurs more than once for one transaction set; the first one counts.`);
     if (code === first.code) return;
     current.status = { status: 'received', code: first.code };
-    const explanation = `The answer gives two verdicts on one transaction set: ${first.code} and ${code}.`;
-    current.errors.add({ level: 'answer', explanation }, segment.start);
+    const explanation = `The acknowledgement gives two verdicts on one transaction set: ${first.code} and ${code}.`;
+    current.errors.add({ level: 'acknowledgement', explanation }, segment.start);
   }
 
   #seeGroupStatus(ak9: X12Segment): void {
@@ -195,20 +201,20 @@ class Decoder {
     this.#odd(ak9, 'AK9 occurs more than once; the first one counts.');
     if (code === first.code) return;
     this.#groupStatus = { status: 'received', code: first.code };
-    const explanation = `The answer gives two verdicts on one group: ${first.code} and ${code}.`;
-    this.#groupErrors.add({ level: 'answer', explanation }, ak9.start);
+    const explanation = `The acknowledgement gives two verdicts on one group: ${first.code} and ${code}.`;
+    this.#groupErrors.add({ level: 'acknowledgement', explanation }, ak9.start);
   }
 
-  #reportOf({ type, control, errors, status }: SetAnswer): SetReport {
+  #reportOf({ type, control, errors, status }: SetAcknowledgement): SetReport {
     if (status !== null) return { type, control, errors: errors.items, verdict: status };
-    const message = `The answer to transaction set ${control ?? ''} gives no verdict (AK5 or IK5 is missing).`;
+    const message = `The acknowledgement of transaction set ${control ?? ''} gives no verdict (AK5 or IK5 is missing).`;
     this.#findings.add('warning', 'acknowledgement-without-status', this.#set.span.start, message.replace('  ', ' '));
     const verdict = this.#groupStatus ?? { status: 'received', code: 'no status' };
     if (verdict.status === 'partial') {
       // Which part of its group it belongs to is what nobody says.
       const explanation =
-        'The answer gives no verdict on this transaction set, and its group was accepted only in part.';
-      errors.add({ level: 'answer', explanation }, this.#set.span.start);
+        'The acknowledgement gives no verdict on this transaction set, and its group was accepted only in part.';
+      errors.add({ level: 'acknowledgement', explanation }, this.#set.span.start);
       return { type, control, errors: errors.items, verdict: { ...verdict, status: 'received' } };
     }
     return { type, control, errors: errors.items, verdict };

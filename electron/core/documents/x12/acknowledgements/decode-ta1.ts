@@ -1,13 +1,13 @@
 import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
 import { interchangeNotes, statusOfTa1 } from '../../codes/x12/interchange-notes.ts';
 import { labelOrCode, unknownCode } from '../../codes/x12/table.ts';
-import { answerError } from '../../acknowledgement-error.ts';
+import { acknowledgementError } from '../../acknowledgement-error.ts';
 import { dateTime, type Interchange } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
 import type { X12Segment } from '../segments/segment.ts';
 import { capital } from '../sentences.ts';
 
-/** TA1: the answer to a whole interchange, named by its control number (TA101). */
+/** TA1: the acknowledgement of a whole interchange, named by its control number (TA101). */
 export function decodeTa1(ta1: X12Segment, interchange: Interchange, findings: Findings): Acknowledgement {
   const sent = ta1.value(4)?.toUpperCase() ?? null;
   const status = sent === null ? undefined : statusOfTa1.get(sent);
@@ -24,7 +24,7 @@ export function decodeTa1(ta1: X12Segment, interchange: Interchange, findings: F
     errors.push(interchangeError(note, `${capital(labelOrCode(interchangeNotes, note))}.`));
   }
   const contradiction = contradictionOf(sent, note);
-  if (contradiction !== null) errors.push(answerError(contradiction));
+  if (contradiction !== null) errors.push(acknowledgementError(contradiction));
   return {
     type: 'TA1',
     sender: interchange.sender,

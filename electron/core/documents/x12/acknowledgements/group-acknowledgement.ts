@@ -1,7 +1,7 @@
 import type { AcknowledgementError, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { setsOfGroup } from '#shared/model/edi/document-types.ts';
-import { answerError } from '../../acknowledgement-error.ts';
-import type { Answer } from '../acknowledgement.ts';
+import { acknowledgementError } from '../../acknowledgement-error.ts';
+import type { AcknowledgementDetails } from '../acknowledgement.ts';
 import { type GroupJudgement, judgeGroup } from './group-verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -28,10 +28,10 @@ export type SetReport = {
 };
 
 /**
- * One answer per set named, and one for the group where it says more than they do: it names none, names not all of its
+ * One acknowledgement per set named, and one for the group where it says more than they do: it names none, names not all of its
  * sets, or gives a verdict or reasons of its own.
  */
-export function answersOf(report: GroupReport): readonly Answer[] {
+export function acknowledgementsOf(report: GroupReport): readonly AcknowledgementDetails[] {
   const statuses = report.sets.map(statusOfSet);
   const judgement = judgeGroup({
     letter: report.verdict?.code.replace(/^AK901 ?/, '') ?? '',
@@ -40,8 +40,10 @@ export function answersOf(report: GroupReport): readonly Answer[] {
     sets: statuses,
     setCode: report.setCode,
   });
-  const sets = report.sets.map((set, index) => answerOfSet(report, set, statuses[index] ?? 'received', judgement));
-  const group = answerOfGroup(report, statuses, judgement);
+  const sets = report.sets.map((set, index) =>
+    acknowledgementOfSet(report, set, statuses[index] ?? 'received', judgement),
+  );
+  const group = acknowledgementOfGroup(report, statuses, judgement);
   return group === null ? sets : [...sets, group];
 }
 
@@ -50,14 +52,14 @@ function statusOfSet({ verdict, errors }: SetReport): AcknowledgementStatus {
   return verdict.status === 'accepted' && errors.length > 0 ? 'accepted with errors' : verdict.status;
 }
 
-function answerOfSet(
+function acknowledgementOfSet(
   report: GroupReport,
   set: SetReport,
   status: AcknowledgementStatus,
   { aboutAccepted, aboutRejected }: GroupJudgement,
-): Answer {
+): AcknowledgementDetails {
   const isAccepted = status === 'accepted' || status === 'accepted with errors';
-  const doubts = (isAccepted ? aboutAccepted : status === 'rejected' ? aboutRejected : []).map(answerError);
+  const doubts = (isAccepted ? aboutAccepted : status === 'rejected' ? aboutRejected : []).map(acknowledgementError);
   const isInDoubt = isAccepted && doubts.length > 0;
   // Where the set itself says nothing wrong, the reasons are those of its group.
   const reasons = set.errors.length === 0 && (isInDoubt || status === 'rejected') ? reasonsOfGroup(report) : set.errors;
@@ -78,11 +80,11 @@ function reasonsOfGroup({ verdict, errors }: GroupReport): readonly Acknowledgem
   return verdict === null || verdict.status === 'received' ? [] : errors;
 }
 
-function answerOfGroup(
+function acknowledgementOfGroup(
   report: GroupReport,
   statuses: readonly AcknowledgementStatus[],
   judgement: GroupJudgement,
-): Answer | null {
+): AcknowledgementDetails | null {
   const { verdict, errors, sets } = report;
   const { unnamed, aboutOthers } = judgement;
   const isAlone = sets.length === 0;
@@ -92,10 +94,10 @@ function answerOfGroup(
   if (!speaksForOthers && errors.length === 0 && statuses.every((one) => one === status)) return null;
   const isWhole = status === 'rejected' && speaksForOthers;
   const whole = isWhole && (!isAlone || errors.length === 0) ? [wholeGroup(report, judgement)] : [];
-  // Sets left out because nothing is wrong with them are accepted by this answer alone.
+  // Sets left out because nothing is wrong with them are accepted by this acknowledgement alone.
   const saysMore = speaksForOthers && status === 'accepted' && statuses.every((one) => one === status);
   const isUnread = verdict?.status === 'received';
-  const doubts = speaksForOthers ? aboutOthers.map(answerError) : [];
+  const doubts = speaksForOthers ? aboutOthers.map(acknowledgementError) : [];
   return {
     type: sets[0]?.type ?? typeOfGroup(report.code),
     functionalGroup: report.code,
@@ -124,7 +126,7 @@ function wholeGroup({ sets }: GroupReport, { unnamed, total }: GroupJudgement): 
       ? ''
       : ` Transaction set ${known.control ?? ''} is named: ${known.errors[0]?.explanation ?? ''}`;
   return {
-    ...answerError(`The group was rejected as a whole: ${left}.${about}`),
+    ...acknowledgementError(`The group was rejected as a whole: ${left}.${about}`),
     level: 'group',
   };
 }

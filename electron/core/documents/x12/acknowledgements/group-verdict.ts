@@ -100,7 +100,7 @@ function aboutAccepted(tally: Tally): readonly string[] {
     return [`${setCode} says that the document was accepted, but AK901 says that its whole group was rejected.`];
   const doubts: string[] = [];
   if (total !== null && sets.length > total)
-    doubts.push(`The answer names ${setsOf(sets.length)}, but counts only ${total} in the group.`);
+    doubts.push(`The acknowledgement names ${setsOf(sets.length)}, but counts only ${total} in the group.`);
   if (status === 'partial' && unnamed === 0 && clean + noted === sets.length)
     doubts.push(`${saidOf(tally)}, but each of its transaction sets was accepted by itself (${setCode}).`);
   if (accepted !== null && clean > accepted)

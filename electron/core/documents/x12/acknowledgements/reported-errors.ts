@@ -114,7 +114,7 @@ export class ReportedErrors {
     const culprit =
       broken === null
         ? ''
-        : `; it holds "${String.fromCharCode(ak4.delimiters.element)}", which separates elements in this answer and is the likely culprit`;
+        : `; it holds "${String.fromCharCode(ak4.delimiters.element)}", which separates elements in this acknowledgement and is the likely culprit`;
     const context = `${element.context || pending.context}${culprit}`;
     const explanation = explainElement(place, code, this.#elementCodes, context);
     pending.errors?.add({ level: 'element', ...place, code, explanation }, ak4.start);

@@ -1,11 +1,18 @@
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
-import { answerError } from '../../acknowledgement-error.ts';
+import { acknowledgementError } from '../../acknowledgement-error.ts';
 import { advisedBy } from './advised.ts';
 import { adviceStatuses, statusOfAdvice } from '../../codes/x12/application-advice.ts';
 import { applicationErrors, vagueErrors } from '../../codes/x12/application-errors.ts';
 import { elementName } from '../../codes/x12/elements.ts';
 import { labelOrCode, unknownCode } from '../../codes/x12/table.ts';
-import { acknowledge, ErrorList, mostAnswers, noteTooManyAnswers, TextLines, wholeNumber } from '../acknowledgement.ts';
+import {
+  acknowledge,
+  ErrorList,
+  mostAcknowledgements,
+  noteTooManyAcknowledgements,
+  TextLines,
+  wholeNumber,
+} from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
 import type { X12Segment } from '../segments/segment.ts';
@@ -26,16 +33,16 @@ const mostReferences = 100;
 /** Most complaints kept for one document; the list of errors says where it is full. */
 const mostComplaints = 2_000;
 
-/** 824: one answer per OTI, with its TED complaints and NTE texts. */
+/** 824: one response per OTI, with its TED complaints and NTE texts. */
 export function decode824(set: X12Set, findings: Findings): readonly Acknowledgement[] {
-  const answers: Acknowledgement[] = [];
+  const acknowledgements: Acknowledgement[] = [];
   let advice: Advice | null = null;
   for (const segment of segmentsIn(set.bytes, set.span, set.interchange.delimiters)) {
     if (segment.tag === 'OTI') {
-      if (advice !== null) answers.push(finish(set, advice, findings));
-      if (answers.length >= mostAnswers) {
-        noteTooManyAnswers(segment.start, findings);
-        return answers;
+      if (advice !== null) acknowledgements.push(finish(set, advice, findings));
+      if (acknowledgements.length >= mostAcknowledgements) {
+        noteTooManyAcknowledgements(segment.start, findings);
+        return acknowledgements;
       }
       advice = { oti: segment, complaints: [], references: [], text: new TextLines() };
     } else if (segment.tag === 'TED') {
@@ -56,26 +63,26 @@ export function decode824(set: X12Set, findings: Findings): readonly Acknowledge
       if (words !== null) advice?.complaints.at(-1)?.notes.push(words);
     }
   }
-  if (advice !== null) answers.push(finish(set, advice, findings));
+  if (advice !== null) acknowledgements.push(finish(set, advice, findings));
   else {
-    const message = 'The 824 does not say which document it answers (OTI is missing).';
+    const message = 'The 824 does not say which document it is about (OTI is missing).';
     findings.add('error', 'acknowledgement-without-document', set.span.start, message);
   }
-  return doubted(answers);
+  return doubted(acknowledgements);
 }
 
 /** A document that is accepted while its whole group or batch is rejected may be either. */
-function doubted(answers: readonly Acknowledgement[]): readonly Acknowledgement[] {
-  const whole = answers.filter(({ statusCode }) => statusCode === 'OTI01 GR' || statusCode === 'OTI01 BR');
-  if (whole.length === 0) return answers;
-  return answers.map((answer) => {
-    const { group } = answer.answers.control;
+function doubted(acknowledgements: readonly Acknowledgement[]): readonly Acknowledgement[] {
+  const whole = acknowledgements.filter(({ statusCode }) => statusCode === 'OTI01 GR' || statusCode === 'OTI01 BR');
+  if (whole.length === 0) return acknowledgements;
+  return acknowledgements.map((acknowledgement) => {
+    const { group } = acknowledgement.answers.control;
     const above = whole.find(
       ({ statusCode, answers: { control } }) => statusCode === 'OTI01 BR' || group === null || control.group === group,
     );
-    if (above === undefined || !answer.status.startsWith('accepted')) return answer;
-    const doubt = `${answer.statusCode} says that it was accepted, but ${above.statusCode} says that the whole ${above.statusCode.endsWith('BR') ? 'batch' : 'group'} was rejected.`;
-    return { ...answer, status: 'received', errors: [...answer.errors, answerError(doubt)] };
+    if (above === undefined || !acknowledgement.status.startsWith('accepted')) return acknowledgement;
+    const doubt = `${acknowledgement.statusCode} says that it was accepted, but ${above.statusCode} says that the whole ${above.statusCode.endsWith('BR') ? 'batch' : 'group'} was rejected.`;
+    return { ...acknowledgement, status: 'received', errors: [...acknowledgement.errors, acknowledgementError(doubt)] };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
-import { orderAnswers, statusOfOrderAnswer } from '../../codes/x12/order-responses.ts';
+import { orderResponses, statusOfOrderResponse } from '../../codes/x12/order-responses.ts';
 import { labelOrCode, unknownCode } from '../../codes/x12/table.ts';
 import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
@@ -11,27 +11,27 @@ import { wordsIn } from './words.ts';
 
 type Kind = {
   readonly type: '855' | '865';
-  readonly answers: string;
+  readonly respondsTo: string;
   readonly head: 'BAK' | 'BCA';
   readonly line: 'PO1' | 'POC';
   readonly what: string;
 };
 
-const orderAnswer: Kind = { type: '855', answers: '850', head: 'BAK', line: 'PO1', what: 'order' };
-const changeAnswer: Kind = { type: '865', answers: '860', head: 'BCA', line: 'POC', what: 'order change' };
+const orderResponse: Kind = { type: '855', respondsTo: '850', head: 'BAK', line: 'PO1', what: 'order' };
+const changeResponse: Kind = { type: '865', respondsTo: '860', head: 'BCA', line: 'POC', what: 'order change' };
 
-/** 855: the supplier's answer to a purchase order (BAK03). */
+/** 855: the supplier's response to a purchase order (BAK03). */
 export function decode855(set: X12Set, findings: Findings): readonly Acknowledgement[] {
-  return decodeOrderAnswer(set, orderAnswer, findings);
+  return decodeOrderResponse(set, orderResponse, findings);
 }
 
-/** 865: the supplier's answer to an order change (BCA03 is the number of the order). */
+/** 865: the supplier's response to an order change (BCA03 is the number of the order). */
 export function decode865(set: X12Set, findings: Findings): readonly Acknowledgement[] {
-  return decodeOrderAnswer(set, changeAnswer, findings);
+  return decodeOrderResponse(set, changeResponse, findings);
 }
 
-/** One answer, with one error per line that is not simply accepted, and what the supplier wrote. */
-function decodeOrderAnswer(set: X12Set, kind: Kind, findings: Findings): readonly Acknowledgement[] {
+/** One response, with one error per line that is not simply accepted, and what the supplier wrote. */
+function decodeOrderResponse(set: X12Set, kind: Kind, findings: Findings): readonly Acknowledgement[] {
   const errors = new ErrorList(findings);
   const lines = new OrderLines(kind.line, findings);
   const text = new TextLines();
@@ -47,17 +47,17 @@ function decodeOrderAnswer(set: X12Set, kind: Kind, findings: Findings): readonl
     else lines.see(segment);
   }
   if (head === null) {
-    const message = `The ${set.type} does not say which purchase order it answers (${kind.head} is missing).`;
+    const message = `The ${set.type} does not say which purchase order it responds to (${kind.head} is missing).`;
     findings.add('error', 'acknowledgement-without-document', set.span.start, message);
     return [];
   }
   const sent = head.value(2);
-  const stated = sent === null ? undefined : statusOfOrderAnswer.get(sent);
+  const stated = sent === null ? undefined : statusOfOrderResponse.get(sent);
   const lineErrors = lines.errors();
   if (stated === undefined) {
     const problem = sent === null ? 'it is empty' : unknownCode(sent);
     findings.add('warning', 'unknown-code', head.start, `${kind.head}02 should say accepted or rejected: ${problem}.`);
-    const explanation = `The answer to the ${kind.what} cannot be read: ${problem}.`;
+    const explanation = `The response to the ${kind.what} cannot be read: ${problem}.`;
     errors.add({ level: 'set', code: sent, explanation }, head.start);
   } else if (
     sent !== null &&
@@ -65,7 +65,7 @@ function decodeOrderAnswer(set: X12Set, kind: Kind, findings: Findings): readonl
     stated !== 'accepted' &&
     (lineErrors.length === 0 || headWords.length > 0)
   ) {
-    const label = labelOrCode(orderAnswers, sent);
+    const label = labelOrCode(orderResponses, sent);
     // Some send the code for "no reason" and give it in words.
     const explanation =
       headWords.length === 0
@@ -77,11 +77,11 @@ function decodeOrderAnswer(set: X12Set, kind: Kind, findings: Findings): readonl
   const contradiction = contradictionOf(stated ?? 'received', lines.tally);
   if (contradiction !== null) {
     const explanation = `${kind.head}02 says that the ${kind.what} was ${contradiction.said} (${sent ?? ''}), but ${contradiction.lines}.`;
-    errors.add({ level: 'answer', explanation }, head.start);
+    errors.add({ level: 'acknowledgement', explanation }, head.start);
   }
   return [
     acknowledge(set, kind.type, {
-      type: kind.answers,
+      type: kind.respondsTo,
       number: head.value(3),
       group: null,
       set: null,

@@ -28,7 +28,7 @@ export function decode945(set: X12Set, findings: Findings): readonly Acknowledge
     errors.add({ level: 'set', segment: 'W12', code: segment.value(1), value: item, explanation }, segment.start);
   }
   if (w06 === null) {
-    const message = 'The 945 does not say which warehouse order it answers (W06 is missing).';
+    const message = 'The 945 does not say which warehouse order it responds to (W06 is missing).';
     findings.add('error', 'acknowledgement-without-document', set.span.start, message);
     return [];
   }

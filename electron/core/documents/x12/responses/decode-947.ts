@@ -9,7 +9,7 @@ import { wordsIn } from './words.ts';
 const orderQualifiers: ReadonlySet<string> = new Set(['DO', 'OQ', 'CO', 'IL', 'SO']);
 
 /**
- * 947: a change a warehouse made to our stock. Where it names an order of ours (940) it is an answer to that. Any other
+ * 947: a change a warehouse made to our stock. Where it names an order of ours (940) it is a response to that. Any other
  * answers nothing, and is told of itself, as nobody asked for it.
  */
 export function decode947(set: X12Set, findings: Findings): readonly Acknowledgement[] {

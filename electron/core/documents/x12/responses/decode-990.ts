@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
-import { tenderAnswers } from '../../codes/x12/tender-responses.ts';
+import { tenderResponses } from '../../codes/x12/tender-responses.ts';
 import { unknownCode } from '../../codes/x12/table.ts';
 import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
@@ -8,7 +8,7 @@ import type { X12Segment } from '../segments/segment.ts';
 import { segmentsIn } from '../segments/tokenize.ts';
 import { wordsIn } from './words.ts';
 
-/** 990: the carrier's answer to a load tender (204), named by its shipment number (B102, or N9 where that is the carrier's own). */
+/** 990: the carrier's response to a load tender (204), named by its shipment number (B102, or N9 where that is the carrier's own). */
 export function decode990(set: X12Set, findings: Findings): readonly Acknowledgement[] {
   const errors = new ErrorList(findings);
   const text = new TextLines();
@@ -23,22 +23,22 @@ export function decode990(set: X12Set, findings: Findings): readonly Acknowledge
     if (segment.tag === 'V9') text.add(segment.value(2));
   }
   if (b1 === null) {
-    const message = 'The 990 does not say which load tender it answers (B1 is missing).';
+    const message = 'The 990 does not say which load tender it responds to (B1 is missing).';
     findings.add('error', 'acknowledgement-without-document', set.span.start, message);
     return [];
   }
   const sent = b1.value(4);
-  const answer = sent === null ? undefined : tenderAnswers.get(sent.toUpperCase());
+  const response = sent === null ? undefined : tenderResponses.get(sent.toUpperCase());
   const words = text.text?.replaceAll('\n', ' ') ?? null;
-  if (answer === undefined) {
+  if (response === undefined) {
     const problem = sent === null ? 'it is empty' : unknownCode(sent);
     findings.add('warning', 'unknown-code', b1.start, `B104 should say accepted or declined: ${problem}.`);
-    const explanation = `The answer to the load tender cannot be read: ${problem}.`;
+    const explanation = `The response to the load tender cannot be read: ${problem}.`;
     errors.add({ level: 'set', code: sent, explanation }, b1.start);
-  } else if (answer.status !== 'accepted') {
+  } else if (response.status !== 'accepted') {
     const said = words === null ? '' : `; the partner says "${words}"`;
     const why = reason === null ? '' : ` (reason code ${reason})`;
-    errors.add({ level: 'set', code: sent, explanation: `The carrier ${answer.label}${why}${said}.` }, b1.start);
+    errors.add({ level: 'set', code: sent, explanation: `The carrier ${response.label}${why}${said}.` }, b1.start);
   }
   return [
     acknowledge(set, '990', {
@@ -46,7 +46,7 @@ export function decode990(set: X12Set, findings: Findings): readonly Acknowledge
       number: shipmentOf(b1, references),
       group: null,
       set: null,
-      status: answer?.status ?? 'received',
+      status: response?.status ?? 'received',
       statusCode: `B104 ${sent ?? ''}`.trimEnd(),
       errors: errors.items,
       text: text.text,

@@ -1,5 +1,5 @@
 import type { AcknowledgementError } from '#shared/model/edi/edi.ts';
-import { lineAnswers, weightOfLine } from '../../codes/x12/order-responses.ts';
+import { lineResponses, weightOfLine } from '../../codes/x12/order-responses.ts';
 import { unknownCode } from '../../codes/x12/table.ts';
 import type { Findings } from '../findings.ts';
 import type { X12Segment } from '../segments/segment.ts';
@@ -10,7 +10,7 @@ export type Tally = { lines: number; accepted: number; changed: number; undelive
 type Line = {
   readonly segment: X12Segment | null;
   readonly number: number;
-  readonly answers: X12Segment[];
+  readonly acks: X12Segment[];
   readonly words: string[];
 };
 
@@ -27,7 +27,7 @@ const elements = {
 /** Most lines kept; an order has some thousands at most. */
 const mostLines = 20_000;
 
-/** Gathers the lines of an order answer (PO1 or POC) with their ACK segments and the words that stand with them. */
+/** Gathers the lines of an order response (PO1 or POC) with their ACK segments and the words that stand with them. */
 export class OrderLines {
   readonly #tag: 'PO1' | 'POC';
   readonly #findings: Findings;
@@ -47,7 +47,7 @@ export class OrderLines {
     } else if (segment.tag === 'CTT') this.#isInside = false;
     else if (segment.tag === 'ACK') {
       if (!this.#isInside) this.#open(null);
-      this.#lines.at(-1)?.answers.push(segment);
+      this.#lines.at(-1)?.acks.push(segment);
     }
   }
 
@@ -76,24 +76,24 @@ export class OrderLines {
 
   #open(segment: X12Segment | null): void {
     this.#isInside = true;
-    if (this.#lines.length < mostLines) this.#lines.push({ segment, number: this.#count, answers: [], words: [] });
+    if (this.#lines.length < mostLines) this.#lines.push({ segment, number: this.#count, acks: [], words: [] });
   }
 
   #errorOf(line: Line): readonly LineError[] {
-    const open = line.answers.filter((ack) => weightOfLine(ack.value(1) ?? '') !== 'accepted' && ack.value(1) !== null);
+    const open = line.acks.filter((ack) => weightOfLine(ack.value(1) ?? '') !== 'accepted' && ack.value(1) !== null);
     const [worst] = open.toSorted((a, b) => rank(a) - rank(b));
     if (worst === undefined) return [];
     const code = worst.value(1) ?? '';
-    if (!lineAnswers.has(code))
+    if (!lineResponses.has(code))
       this.#findings.add('warning', 'unknown-code', worst.start, `ACK01: ${unknownCode(code)}.`);
     const { quantity, item } = elements[this.#tag];
     const id = line.segment?.value(item) ?? null;
     const name = `Order line ${line.segment?.value(1) ?? line.number}${id === null ? '' : ` (item ${id})`}`;
     const ordered = line.segment?.value(quantity) ?? null;
-    const answer = line.answers.length > 1 ? `: ${line.answers.map(partOf).join(', ')}` : answerOf(worst, ordered);
+    const became = line.acks.length > 1 ? `: ${line.acks.map(partOf).join(', ')}` : responseOf(worst, ordered);
     const said = line.words.length === 0 ? '' : `; the partner says "${line.words.join(' ')}"`;
     return [
-      { level: 'segment', segment: this.#tag, code, explanation: `${name}${answer}${said}.`, offset: worst.start },
+      { level: 'segment', segment: this.#tag, code, explanation: `${name}${became}${said}.`, offset: worst.start },
     ];
   }
 }
@@ -104,20 +104,20 @@ function rank(ack: X12Segment): number {
   return weights.indexOf(weightOfLine(ack.value(1) ?? ''));
 }
 
-/** A line split into several answers counts as the worst of them, but is rejected only where all of it is. */
-function weightOf({ answers }: Line): string {
-  const said = answers.flatMap((ack) => ack.value(1) ?? []).map(weightOfLine);
+/** A line split into several responses counts as the worst of them, but is rejected only where all of it is. */
+function weightOf({ acks }: Line): string {
+  const said = acks.flatMap((ack) => ack.value(1) ?? []).map(weightOfLine);
   const worst = weights.find((weight) => said.includes(weight)) ?? 'unknown';
   return worst === 'rejected' && said.some((weight) => weight !== 'rejected') ? 'not delivered' : worst;
 }
 
-function answerOf(ack: X12Segment, ordered: string | null): string {
+function responseOf(ack: X12Segment, ordered: string | null): string {
   const code = ack.value(1) ?? '';
-  const label = lineAnswers.get(code);
+  const label = lineResponses.get(code);
   return `${label === undefined ? `: ${unknownCode(code)}` : ` ${label}`}${detail(code, ack, ordered)}`;
 }
 
-/** What changed, where the answer says: the quantity, or the date (ACK05). */
+/** What changed, where the response says: the quantity, or the date (ACK05). */
 function detail(code: string, ack: X12Segment, ordered: string | null): string {
   const quantity = ack.value(2);
   if (['IQ', 'BP', 'IB', 'IC'].includes(code) && quantity !== null && ordered !== null && quantity !== ordered) {
@@ -127,10 +127,10 @@ function detail(code: string, ack: X12Segment, ordered: string | null): string {
   return code === 'DR' && date !== null ? `: ${dayOf(date)}` : '';
 }
 
-/** One of several answers to a line: `18 backordered for 2026-12-04`. */
+/** One of several responses to a line: `18 backordered for 2026-12-04`. */
 function partOf(ack: X12Segment): string {
   const code = ack.value(1) ?? '';
-  const label = lineAnswers.get(code)?.replace(/^is /, '') ?? `answered with ${unknownCode(code)}`;
+  const label = lineResponses.get(code)?.replace(/^is /, '') ?? `answered with ${unknownCode(code)}`;
   const date = ack.value(5);
   return [ack.value(2), label, date === null ? null : `for ${dayOf(date)}`].filter((word) => word !== null).join(' ');
 }
