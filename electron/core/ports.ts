@@ -163,9 +163,10 @@ export type Ports = {
   readonly network?: NetworkPort;
   /** In [0, 1): for jitter only. */
   readonly random: () => number;
-  /** Who acts on this desk, e.g. the system's user name, and on which machine. */
+  /** The system's user name: who acts here until a person has said who they are. */
   readonly actor: string;
-  readonly device: string;
+  /** What this computer is called. It stands beside the journal, never in it. */
+  readonly computer: string;
   /** Opens a link in the user's browser. Only https and http on loopback get this far. */
   openExternal(url: string): Promise<void>;
   readonly sandbox: SandboxPort | null;

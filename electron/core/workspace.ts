@@ -4,6 +4,7 @@ import type { Changes } from './changes.ts';
 import { createClockWatch } from './clock-watch.ts';
 import type { Connections } from './connections/deps.ts';
 import { createConnections } from './connections/service.ts';
+import { keepMe } from './contacts/keep-me.ts';
 import type { Connector } from './connectors/connector.ts';
 import type { PollReport } from './feeds/deps.ts';
 import { createOverdueClock } from './overdue/overdue-clock.ts';
@@ -15,6 +16,7 @@ import { ingestEvents } from './projection/ingest.ts';
 import type { Marker } from './people/mark.ts';
 import { mostAhead, putMarksBack } from './people/marks-ahead.ts';
 import { upgradeProjections } from './projection/upgrade-projections.ts';
+import type { Desk } from './desk.ts';
 import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
 import type { Reader } from './outbox/read.ts';
@@ -23,6 +25,7 @@ import type { ActionContext } from './outbox/requests/request.ts';
 import type { Clock, Ports, Runner, Stop } from './ports.ts';
 import { alone } from './runner.ts';
 import type { WriteDb } from './store/db.ts';
+import { nameDevice } from './store/tables/devices.ts';
 import { greatestHlc } from './store/journal/journal.ts';
 import { openStore, type Store } from './store/open.ts';
 import { issuesAbout } from './store/tables/sets.ts';
@@ -61,26 +64,32 @@ export type Workspace = {
 /** Opens the database and wires everything that works on it. Nothing runs by itself before `start`. */
 export function openWorkspace(options: {
   readonly ports: Ports;
+  readonly desk: Desk;
   readonly connectors: readonly Connector[];
   readonly path: string;
   readonly changes: Changes;
 }): Workspace {
-  const { ports, connectors, changes } = options;
+  const { ports, desk, connectors, changes } = options;
   const { clock, log, random, runner = alone } = ports;
   const store = openStore({ path: options.path, log });
   upgradeProjections(store, log);
+  store.write((db) => {
+    nameDevice(db, desk.device, ports.computer);
+    const me = desk.me();
+    if (me !== null) keepMe(db, { key: desk.key, ...me }, { by: me.name, at: clock.now() });
+  });
   const startHlc = () => {
     // Later than that only a clock that was ahead can have been.
     const before = formatHlc({ at: clock.now() + mostAhead, counter: 0, device: '' });
     return createHlc({
-      device: ports.device,
+      device: desk.device,
       now: () => clock.now(),
       resumeFrom: store.read((db) => greatestHlc(db, before)),
     });
   };
   let hlc = startHlc();
   const ingest: Ingest = (db, events) => ingestEvents(db, events, clock.now());
-  const person = (): Person => ({ actor: ports.actor, device: ports.device, hlc: hlc.next() });
+  const person = (): Person => ({ ...desk.acting(), hlc: hlc.next() });
   const issuesChanged = (issueIds: readonly string[]): void => changes.touch('issues', issueIds);
   const marksBack = (): void => {
     const issueIds = store.write((db) => putMarksBack(db, clock.now(), ingest));
@@ -161,8 +170,8 @@ export function openWorkspace(options: {
     intake,
     ingest,
     acting: () => ({ ingest, person: person(), now: clock.now() }),
-    reader: () => ({ now: clock.now(), actor: ports.actor }),
-    marker: () => ({ actor: ports.actor, device: ports.device, hlc, now: clock.now() }),
+    reader: () => ({ now: clock.now(), actor: desk.acting().actor }),
+    marker: () => ({ ...desk.acting(), hlc, now: clock.now() }),
     connectionName: (id, connector = id) => connections.nameOf(id, connector),
     async pollNow(target, signal) {
       const [owner = '', ...feed] = target?.split('.') ?? [];

@@ -6,6 +6,7 @@ import { BadInputError } from './failure.ts';
 import type { Changes } from './changes.ts';
 import type { Connector } from './connectors/connector.ts';
 import { readSettings, setSettings } from './settings/settings.ts';
+import { type Desk, openDesk } from './desk.ts';
 import type { Ports, SandboxPort } from './ports.ts';
 import { finishRestore } from './store/backup/restore.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -16,6 +17,8 @@ import { openWorkspace, type Workspace } from './workspace.ts';
  */
 export type Workspaces = {
   readonly ports: Ports;
+  /** Whose desk this is, in one's own data and in the sandbox. */
+  readonly desk: Desk;
   readonly changes: Changes;
   current(): Workspace;
   /** The scenario that is running; null in one's own data. */
@@ -39,7 +42,8 @@ export async function createWorkspaces(parts: {
   const ownPath = join(ports.dataFolder, 'gridline.db');
   const sandboxPath = join(ports.dataFolder, 'sandbox.db');
   finishRestore(ownPath, ports.log);
-  let workspace = openWorkspace({ ports, connectors, path: ownPath, changes });
+  const desk = openDesk(ports);
+  let workspace = openWorkspace({ ports, desk, connectors, path: ownPath, changes });
   let sandbox: Running | null = null;
   let started = false;
   // Two changes of workspace must not overlap.
@@ -66,6 +70,7 @@ export async function createWorkspaces(parts: {
 
   return {
     ports,
+    desk,
     changes,
     current: () => workspace,
     scenario: () => sandbox?.scenario ?? null,
@@ -87,6 +92,7 @@ export async function createWorkspaces(parts: {
           removeSandbox();
           const next = openWorkspace({
             ports: { ...ports, vault: createMemoryVault() },
+            desk,
             connectors,
             path: sandboxPath,
             changes,
@@ -113,7 +119,7 @@ export async function createWorkspaces(parts: {
         await workspace.stop();
         await endSandbox();
         removeSandbox();
-        enter(openWorkspace({ ports, connectors, path: ownPath, changes }));
+        enter(openWorkspace({ ports, desk, connectors, path: ownPath, changes }));
       }),
 
     start() {

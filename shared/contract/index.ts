@@ -3,6 +3,7 @@ import { actionsContract } from './actions.ts';
 import { connectionsContract } from './connections.ts';
 import { documentsContract } from './documents.ts';
 import { issuesContract } from './issues.ts';
+import { meContract } from './me.ts';
 import { peopleContract } from './people.ts';
 import { settingsContract } from './settings.ts';
 import { systemContract } from './system.ts';
@@ -13,6 +14,7 @@ export const contract = {
   actions: actionsContract,
   connections: connectionsContract,
   documents: documentsContract,
+  me: meContract,
   people: peopleContract,
   settings: settingsContract,
   system: systemContract,

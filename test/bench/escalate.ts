@@ -30,7 +30,7 @@ export const escalate: Bench = async ({ full, folder }) => {
     fetch: globalThis.fetch,
     random: Math.random,
     actor: 'bench',
-    device: 'bench',
+    computer: 'bench',
     openExternal: () => Promise.resolve(),
     sandbox: null,
   });

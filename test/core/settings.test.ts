@@ -28,7 +28,7 @@ async function desk() {
     fetch,
     random: () => 0.5,
     actor: 'pat',
-    device: 'desk-1',
+    computer: 'desk-1',
     openExternal: () => Promise.resolve(),
     sandbox: null,
   };

@@ -120,7 +120,7 @@ export async function gridline({
     fetch: network.fetch,
     random: () => 0.5,
     actor: 'pat',
-    device: 'desk-1',
+    computer: 'desk-1',
     openExternal: () => Promise.resolve(),
     sandbox: null,
     ...(runner === undefined ? {} : { runner }),

@@ -49,6 +49,7 @@ test('In a folder that is open to others, every file of ours is closed, from its
   expect((await run('restore', backup)).code).toBe(0);
   const [aside = ''] = readdirSync(data).filter((name) => name.startsWith('before-restore'));
   expect(modes(data)).toEqual({
+    'desk.json': '600',
     'gridline.db': '600',
     'owner.lock': '600',
     'vault.json': '600',

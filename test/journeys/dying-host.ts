@@ -38,7 +38,7 @@ const core = await createCore({
   },
   random: Math.random,
   actor: 'pat',
-  device: 'desk-1',
+  computer: 'desk-1',
   openExternal: () => Promise.resolve(),
   sandbox: null,
 });

@@ -35,7 +35,6 @@ export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewE
     noun: row.noun,
     idempotencyKey: row.idempotencyKey,
     episode: row.episode,
-    draft: row.draft,
     ...(row.purpose === '' ? {} : { purpose: row.purpose }),
     ...(row.approval === null ? {} : { approval: true as const }),
   };

@@ -3,12 +3,13 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import type { IssueCommented, IssueMarked } from '#shared/model/event/payloads.ts';
+import type { Acting } from '../ingest.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { primaryIssue } from '../same-document/primary-issue.ts';
 
 /** Who does something here, and the clock that puts it in order. */
-export type Marker = { readonly actor: string; readonly device: string; readonly hlc: HlcClock; readonly now: Millis };
+export type Marker = Acting & { readonly hlc: HlcClock; readonly now: Millis };
 
 /** Events for what people do, and the issues they change: those that are unknown, or say so already, are left out. */
 export type Marks = { readonly events: readonly NewEvent[]; readonly changed: readonly string[] };
@@ -57,9 +58,9 @@ function personEvent(
   kind: 'issue.marked' | 'issue.commented',
   payload: IssueMarked | IssueCommented,
   issue: IssueRecord,
-  { actor, device, hlc, now }: Marker,
+  { hlc, now, ...acting }: Marker,
 ): NewEvent {
   // It answers what the person saw, even where the source's clock is ahead of ours.
   const reading = hlc.next(issue.lastSeenAt);
-  return { source: 'person', sourceId: reading, kind, occurredAt: now, payload, actor, device, hlc: reading };
+  return { source: 'person', sourceId: reading, kind, occurredAt: now, payload, ...acting, hlc: reading };
 }

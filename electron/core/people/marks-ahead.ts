@@ -23,7 +23,7 @@ export function putMarksBack(db: WriteDb, now: Millis, ingest: Ingest): readonly
   for (const stored of marksAfter(db, formatHlc({ at: now + mostAhead, counter: 0, device: '' }), now + tolerated)) {
     const event = parseEvent(stored);
     if (event.kind !== 'issue.marked') continue;
-    const { sourceId, seq, actor, device, payload } = event;
+    const { sourceId, seq, actor, email, proof, device, payload } = event;
     const seen = (readIssue(db, payload.issueId, context)?.evidence ?? [])
       .filter((evidence) => evidence.event.seq < seq && evidence.at <= now)
       .map(({ at }) => at);
@@ -36,6 +36,8 @@ export function putMarksBack(db: WriteDb, now: Millis, ingest: Ingest): readonly
       occurredAt: at,
       payload: { ...payload, insteadOf: sourceId },
       actor,
+      email,
+      proof,
       device,
       hlc: formatHlc({ at, counter: 0, device: device ?? '' }),
     });

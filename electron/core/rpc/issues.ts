@@ -8,7 +8,10 @@ import type { ReadDb } from '../store/db.ts';
 import type { Workspace } from '../workspace.ts';
 import { type RpcContext, os } from './implement.ts';
 
-const viewer = ({ workspaces: { ports } }: RpcContext) => ({ now: ports.clock.now(), actor: ports.actor });
+const viewer = ({ workspaces: { ports, desk } }: RpcContext) => ({
+  now: ports.clock.now(),
+  actor: desk.acting().actor,
+});
 
 export const issues = {
   list: os.issues.list.handler(({ input, context }) => {

@@ -13,9 +13,9 @@ import type { Said } from '../store/tables/records.ts';
 
 /** Writes, tells the screens, and puts a conflict into the contract's words. */
 function write<T>(workspaces: Workspaces, what: (db: WriteDb, said: Said) => T): T {
-  const { actor: by, clock } = workspaces.ports;
+  const said = { by: workspaces.desk.acting().actor, at: workspaces.ports.clock.now() };
   try {
-    const answer = workspaces.current().store.write((db) => what(db, { by, at: clock.now() }), { durable: true });
+    const answer = workspaces.current().store.write((db) => what(db, said), { durable: true });
     workspaces.changes.touch('people');
     return answer;
   } catch (error) {

@@ -7,8 +7,7 @@ export const settings = {
 
   set: os.settings.set.handler(async ({ input: { was, ...change }, context }) => {
     const workspace = context.workspaces.current();
-    const { actor: by, clock } = context.workspaces.ports;
-    const said = { by, at: clock.now() };
+    const said = { by: context.workspaces.desk.acting().actor, at: context.workspaces.ports.clock.now() };
     try {
       const { now, issueIds } = workspace.store.write((db) => setSettings(db, change, said, was), { durable: true });
       context.workspaces.changes.touch('system');

@@ -7,6 +7,7 @@ import { version } from '../version.ts';
 import { waysOut } from './ways-out.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { verifyStore } from '../projection/verify.ts';
+import { deviceName } from '../store/tables/devices.ts';
 import { lastSeq } from '../store/tables/awaited.ts';
 import { existsSync } from 'node:fs';
 
@@ -28,8 +29,8 @@ async function infoOf(workspaces: Workspaces): Promise<SystemInfo> {
     sandbox: scenario === null ? null : { scenario },
     sandboxAvailable: ports.sandbox !== null,
     vault: { kind: ports.vault.kind, statement: ports.vault.statement },
-    actor: ports.actor,
-    device: ports.device,
+    actor: workspaces.desk.acting().actor,
+    device: workspaces.current().store.read((db) => deviceName(db, workspaces.desk.device)) ?? ports.computer,
     now: ports.clock.now(),
   };
 }

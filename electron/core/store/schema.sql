@@ -145,6 +145,11 @@ CREATE TABLE counters (
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE devices (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE document_links (
   key TEXT NOT NULL,
   issue_id TEXT NOT NULL,
@@ -300,6 +305,9 @@ CREATE TABLE journal (
   occurred_at INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   actor TEXT,
+  -- How it was proven that it was them.
+  proof TEXT,
+  -- A random id; see devices.
   device TEXT,
   hlc TEXT,
   payload TEXT NOT NULL,

@@ -22,7 +22,7 @@ export function nodePorts(options: {
     network: network.port,
     random: Math.random,
     actor: userName(),
-    device: hostname(),
+    computer: hostname(),
     openExternal,
   };
 }

@@ -1,5 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import type { Proof } from '../person/proof.ts';
 
 /** Everything that happens, in the journal's words. */
 export const eventKinds = [
@@ -33,8 +34,13 @@ export type NewEvent = {
   readonly kind: EventKind;
   readonly occurredAt: Millis;
   readonly payload: Json;
-  /** Who did it, for things people do; null otherwise. */
+  /** Who did it, by the name that is shown, for things people do; null otherwise. */
   readonly actor?: string | null;
+  /** What makes them the same person in every system; null = not known. */
+  readonly email?: string | null;
+  /** How it was proven that it was them; null where nobody did it, or nothing proved it. */
+  readonly proof?: Proof | null;
+  /** A random id: which computer it is called stands apart, where it can be erased. */
   readonly device?: string | null;
   /** Hybrid logical clock text; present on what people do. Sorts as text. */
   readonly hlc?: string | null;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '#shared/lib/json.ts';
 import { actionStates } from '../action/action.ts';
 import { type ActionMeaning, countsAs } from '../action/action-meaning.ts';
 import { businessEventNames } from '../feed/business-event.ts';
@@ -137,8 +136,6 @@ export const actionRequestedSchema = z.object({
   purpose: z.string().optional(),
   /** It goes out only when somebody has let it. */
   approval: z.literal(true).optional(),
-  /** JSON already: events are made from JSON or read from it. */
-  draft: z.custom<Json>((value) => value !== undefined),
 });
 export type ActionRequested = z.infer<typeof actionRequestedSchema>;
 

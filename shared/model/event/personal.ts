@@ -11,11 +11,23 @@ export type PersonalText = {
   readonly subject: string;
 };
 
-/** Which texts of an event are kept apart, so that they can be erased. The actor always is. */
+/** A person as one text: `Kim Berg <kim@acme.example>`, or the name alone. */
+export function mailbox(name: string, email: string | null): string {
+  return email === null ? name : `${name} <${email}>`;
+}
+
+/** Name and address of a `mailbox`. */
+export function readMailbox(text: string): { readonly name: string; readonly email: string | null } {
+  const at = text.endsWith('>') ? text.lastIndexOf(' <') : -1;
+  return at < 0 ? { name: text, email: null } : { name: text.slice(0, at), email: text.slice(at + 2, -1) };
+}
+
+/** Which texts of an event are kept apart, so that they can be erased. The actor always is, with the address. */
 export function personalTexts(event: NewEvent): readonly PersonalText[] {
-  const { actor = null, kind, payload } = event;
-  const fields = fieldsOf(kind, payload, actor);
-  return actor === null ? fields : [{ at: 'actor', subject: actor }, ...fields];
+  const { actor = null, email = null, kind, payload } = event;
+  const subject = email ?? actor;
+  const fields = fieldsOf(kind, payload, subject);
+  return subject === null || actor === null ? fields : [{ at: 'actor', subject }, ...fields];
 }
 
 const none: readonly PersonalText[] = [];

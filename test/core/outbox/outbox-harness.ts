@@ -19,7 +19,13 @@ import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock, type ManualClock } from '#test/harness/manual-clock.ts';
 import { escalation, scriptedConnector } from '#test/harness/scripted-connector.ts';
 
-export const person = { actor: 'pat', device: 'desk', hlc: null };
+export const person = {
+  actor: 'pat',
+  email: null,
+  proof: 'this machine’s user',
+  device: 'desk',
+  hlc: null,
+} as const;
 
 /** Keeps events as the journal does: a source id seen before is a duplicate. */
 export function memoryJournal(): { readonly events: NewEvent[]; readonly ingest: Ingest } {

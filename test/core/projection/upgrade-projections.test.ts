@@ -44,7 +44,7 @@ async function open<T>(dataFolder: string, look: (client: GridlineClient) => Pro
     fetch: () => Promise.reject(new Error('The network was used.')),
     random: () => 0.5,
     actor: 'pat',
-    device: 'desk-1',
+    computer: 'desk-1',
     openExternal: () => Promise.resolve(),
     sandbox: null,
   });

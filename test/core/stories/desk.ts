@@ -20,7 +20,7 @@ export const titled = (id: string): string => id.split('-').map(capital).join(' 
 export function openDesk(device = 'laptop', store = openStore({ path: ':memory:', log: () => {} })) {
   let now = monday;
   const hlc = createHlc({ device, now: () => now });
-  const marker = (actor: string) => ({ actor, device, hlc, now });
+  const marker = (actor: string) => ({ actor, email: null, proof: 'this machine’s user', device, hlc, now }) as const;
   const desk = {
     store,
     close: () => store.close(),

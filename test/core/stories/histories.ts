@@ -178,12 +178,14 @@ const unreadable = fc.tuple(small, moment).map(
 
 const person = fc.record({ at: moment, counter: fc.integer({ min: 0, max: 9 }), device: fc.constantFrom('a', 'b') });
 
+const pat = { actor: 'pat', email: 'pat@grid.example', proof: 'this machine’s user' } as const;
+
 function byPerson(
   { at, counter, device }: { at: number; counter: number; device: string },
   event: Pick<NewEvent, 'kind' | 'payload'>,
 ): NewEvent {
   const hlc = formatHlc({ at, counter, device });
-  return { source: 'person', sourceId: hlc, occurredAt: at, actor: 'pat', device, hlc, ...event };
+  return { source: 'person', sourceId: hlc, occurredAt: at, ...pat, device, hlc, ...event };
 }
 
 const marked = fc
@@ -248,7 +250,7 @@ const acted = fc
     const ref = { actionId, issueId, connector: 'salesforce', connection: 'salesforce', action: 'salesforce.escalate' };
     const more: Readonly<Record<string, Json>> =
       kind === 'action.requested'
-        ? { ...escalation, idempotencyKey: actionId, episode, draft: {} }
+        ? { ...escalation, idempotencyKey: actionId, episode }
         : kind === 'action.cancelled'
           ? {}
           : { state, reference: null, url: null, remoteId: null, attempts: 1, error: null };

@@ -74,7 +74,6 @@ const escalated = (issueId: string, at = later): NewEvent => ({
     ...escalation,
     idempotencyKey: `GL-${issueId}-1-x`,
     episode: 1,
-    draft: {},
   },
 });
 

@@ -22,10 +22,12 @@ function happened(kind: NewEvent['kind'], payload: NewEvent['payload'], at = mon
   return { source: 'test', sourceId: `${kind}:${at}`, kind, occurredAt: at, payload };
 }
 
+const pat = { actor: 'pat', email: 'pat@grid.example', proof: 'this machine’s user' } as const;
+
 function byPat(kind: NewEvent['kind'], payload: NewEvent['payload'], counter: number): NewEvent {
   const at = monday + minute;
   const hlc = formatHlc({ at, counter, device: 'desk-1' });
-  return { source: 'person', sourceId: hlc, kind, occurredAt: at, payload, actor: 'pat', device: 'desk-1', hlc };
+  return { source: 'person', sourceId: hlc, kind, occurredAt: at, payload, ...pat, device: 'desk-1', hlc };
 }
 
 /** Every kind of event, and of what they are about: one of each that makes other words or another rule apply. */
@@ -82,7 +84,7 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.marked', { issueId: issueIdOf('process:C2'), field: 'status', value: 'resolved' }, 2),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('subject.pinned', { subject: 'setaaaaaaaaaaaaa', issues: [{ id: issueId, episode: 1 }] }),
-  happened('action.requested', { ...action, ...escalation, idempotencyKey: 'A1', episode: 1, draft: {} }),
+  happened('action.requested', { ...action, ...escalation, idempotencyKey: 'A1', episode: 1 }),
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
   happened('action.approved', { ...action, actionId: 'A2' }),
   happened('action.cancelled', { ...action, actionId: 'A2' }),

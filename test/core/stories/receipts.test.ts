@@ -87,7 +87,7 @@ test('One can write about what is gone: that does not bring it back.', () => {
 test('An issue is escalated for as long as something of it stands outside, also where that was gone for a while.', () => {
   const { id } = desk.only();
   const ref = { actionId: key, issueId: id, connector: 'desk', connection: 'desk', action: 'desk.open' };
-  const payload = { ...ref, ...escalation, idempotencyKey: key, episode: 1, draft: {} };
+  const payload = { ...ref, ...escalation, idempotencyKey: key, episode: 1 };
   const asked = { source: 'person', sourceId: 'asked', kind: 'action.requested', actor: 'pat' } as const;
   desk.take({ ...asked, occurredAt: monday + minute, payload });
   const escalated = () => desk.queue('is:escalated').total;

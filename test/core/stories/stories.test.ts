@@ -307,7 +307,7 @@ test('an escalation shows while it lives, and belongs to its occurrence', () => 
     ...person,
     sourceId: 'x:1',
     kind: 'action.requested',
-    payload: { ...ref, ...escalation, idempotencyKey: 'x', episode: 1, draft: {} },
+    payload: { ...ref, ...escalation, idempotencyKey: 'x', episode: 1 },
   });
   expect(desk.queue('is:escalated').total).toBe(1);
   desk.take({ ...person, sourceId: 'x:2', kind: 'action.cancelled', payload: ref });
@@ -337,7 +337,7 @@ test('only what hands an issue on to others marks it as escalated, whatever the 
     occurredAt: later,
     sourceId: 'y:1',
     kind: 'action.requested',
-    payload: { ...ref, ...letter, idempotencyKey: 'y', episode: 1, draft: {} },
+    payload: { ...ref, ...letter, idempotencyKey: 'y', episode: 1 },
   });
   expect(desk.queue('is:escalated').total).toBe(0);
   const named = { ...ref, actionId: 'z', action: 'desk.open-ticket' };
@@ -347,7 +347,7 @@ test('only what hands an issue on to others marks it as escalated, whatever the 
     occurredAt: later,
     sourceId: 'z:1',
     kind: 'action.requested',
-    payload: { ...named, ...escalation, idempotencyKey: 'z', episode: 1, draft: {} },
+    payload: { ...named, ...escalation, idempotencyKey: 'z', episode: 1 },
   });
   expect(desk.queue('is:escalated').total).toBe(1);
 });

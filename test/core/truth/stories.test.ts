@@ -92,7 +92,17 @@ function desktop() {
     },
     resolves: (id: string) =>
       store.write((db) =>
-        ingest(db, markStatus(db, [id], 'resolved', { actor: 'pat', device: 'laptop', hlc, now: clock.now() }).events),
+        ingest(
+          db,
+          markStatus(db, [id], 'resolved', {
+            actor: 'pat',
+            email: null,
+            proof: 'this machine’s user',
+            device: 'laptop',
+            hlc,
+            now: clock.now(),
+          }).events,
+        ),
       ),
     all,
     open: () => all().filter(({ issue }) => issue.status !== 'resolved'),

@@ -14,6 +14,7 @@ export type ChainedEvent = {
   readonly occurredAt: Millis;
   readonly recordedAt: Millis;
   readonly actor: string | null;
+  readonly proof: string | null;
   readonly device: string | null;
   readonly hlc: string | null;
   readonly payload: string;
@@ -34,6 +35,7 @@ export function digestOf(salt: Uint8Array, event: ChainedEvent): Buffer {
     event.occurredAt,
     event.recordedAt,
     event.actor,
+    event.proof,
     event.device,
     event.hlc,
     event.personal,
@@ -64,6 +66,7 @@ export const chainRowSchema = z.object({
   occurred_at: z.number().int(),
   recorded_at: z.number().int(),
   actor: z.string().nullable(),
+  proof: z.string().nullable(),
   device: z.string().nullable(),
   hlc: z.string().nullable(),
   payload: z.string(),

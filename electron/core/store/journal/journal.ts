@@ -1,22 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { proofs } from '#shared/model/person/proof.ts';
 import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { eventKinds, type JournalEvent, type NewEvent } from '#shared/model/event/event.ts';
-import { type PersonalText, personalTexts } from '#shared/model/event/personal.ts';
+import { mailbox, type PersonalText, personalTexts, readMailbox } from '#shared/model/event/personal.ts';
 import { type ChainedEvent, digestOf, linkOf, origin, saltBytes } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { hasRemoved, wasRemoved } from './removed-events.ts';
 import { keepPersonal, personalText } from './personal.ts';
 
 const insertSql = `INSERT INTO journal
-  (seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload, personal, salt, hash)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (seq, source, source_id, kind, occurred_at, recorded_at, actor, proof, device, hlc, payload, personal, salt, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const knownSql = 'SELECT 1 FROM journal WHERE source = ? AND source_id = ?';
 const headSql = 'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1';
 /** What `readJournalRow` wants of a row. */
 export const journalColumns =
-  'seq, source, source_id, kind, occurred_at, recorded_at, actor, device, hlc, payload, personal';
+  'seq, source, source_id, kind, occurred_at, recorded_at, actor, proof, device, hlc, payload, personal';
 
 const headSchema = z.object({ seq: z.number().int(), hash: z.instanceof(Uint8Array) });
 
@@ -35,7 +36,8 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
   const anyRemoved = hasRemoved(db);
   const appended: JournalEvent[] = [];
   for (const [index, event] of events.entries()) {
-    const { source, sourceId, kind, occurredAt, actor = null, device = null, hlc = null, payload } = event;
+    const { source, sourceId, kind, occurredAt, actor = null, email = null, proof = null, payload } = event;
+    const { device = null, hlc = null } = event;
     if (known.get(source, sourceId) !== undefined || (anyRemoved && wasRemoved(db, source, sourceId))) {
       duplicates++;
       continue;
@@ -44,7 +46,7 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
     salts ??= randomBytes(saltBytes * events.length);
     const salt = salts.subarray(index * saltBytes, (index + 1) * saltBytes);
     const texts = personalTexts(event);
-    const stored = { source, sourceId, kind, occurredAt, recordedAt, device, hlc };
+    const stored = { source, sourceId, kind, occurredAt, recordedAt, proof, device, hlc };
     const row: ChainedEvent =
       texts.length === 0
         ? { ...stored, actor, payload: JSON.stringify(payload), personal: null }
@@ -59,6 +61,7 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
       occurredAt,
       recordedAt,
       row.actor,
+      proof,
       device,
       hlc,
       row.payload,
@@ -67,7 +70,7 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
       hash,
     );
     previous = hash;
-    appended.push({ ...stored, seq, actor, payload, hash: hash.toString('hex') });
+    appended.push({ ...stored, seq, actor, email, payload, hash: hash.toString('hex') });
   }
   return { appended, duplicates };
 }
@@ -75,17 +78,19 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
 /** The event with the ids of its texts about persons in their places. */
 function keptApart(
   db: WriteDb,
-  { actor = null, payload }: NewEvent,
+  { actor = null, email = null, payload }: NewEvent,
   texts: readonly PersonalText[],
 ): Pick<ChainedEvent, 'actor' | 'payload' | 'personal'> {
   const fields: Record<string, Json> = isObject(payload) ? { ...payload } : {};
   let kept = actor;
   for (const { at, subject } of texts) {
-    const text = at === 'actor' ? actor : fields[at];
+    if (at === 'actor') {
+      kept = actor === null ? null : keepPersonal(db, subject, mailbox(actor, email), true);
+      continue;
+    }
+    const text = fields[at];
     if (typeof text !== 'string') throw new Error(`An event has no text in ${at} that could be kept apart`);
-    const id = keepPersonal(db, subject, text);
-    if (at === 'actor') kept = id;
-    else fields[at] = id;
+    fields[at] = keepPersonal(db, subject, text);
   }
   return {
     actor: kept,
@@ -106,6 +111,7 @@ const rowSchema = z.object({
   occurred_at: z.number().int(),
   recorded_at: z.number().int(),
   actor: z.string().nullable(),
+  proof: z.enum(proofs).nullable(),
   device: z.string().nullable(),
   hlc: z.string().nullable(),
   payload: z.string(),
@@ -117,20 +123,21 @@ export type StoredEvent = Omit<JournalEvent, 'hash'>;
 /** A row of `journalColumns` as an event, texts about persons in their places; the payload is any JSON until `parseEvent` has seen it. */
 export function readJournalRow(db: ReadDb, row: unknown): StoredEvent {
   const { source_id: sourceId, occurred_at: occurredAt, recorded_at: recordedAt, ...event } = rowSchema.parse(row);
-  const { seq, source, kind, device, hlc, personal } = event;
+  const { seq, source, kind, proof, device, hlc, personal } = event;
   const payload = parseJson(event.payload);
-  const stored = { seq, source, sourceId, kind, occurredAt, recordedAt, device, hlc };
-  if (personal === null) return { ...stored, actor: event.actor, payload };
+  const stored = { seq, source, sourceId, kind, occurredAt, recordedAt, proof, device, hlc };
+  if (personal === null) return { ...stored, actor: event.actor, email: null, payload };
   let { actor } = event;
+  let email: string | null = null;
   const fields: Record<string, Json> = isObject(payload) ? { ...payload } : {};
   for (const at of personal.split(',')) {
     const id = at === 'actor' ? actor : fields[at];
     // Where there is no id the row is damaged: whoever checks the chain says so.
     if (typeof id !== 'string') continue;
-    if (at === 'actor') actor = personalText(db, id);
+    if (at === 'actor') ({ name: actor, email } = readMailbox(personalText(db, id)));
     else fields[at] = personalText(db, id);
   }
-  return { ...stored, actor, payload: isObject(payload) ? fields : payload };
+  return { ...stored, actor, email, payload: isObject(payload) ? fields : payload };
 }
 
 /** Events after `seq`, oldest first. */

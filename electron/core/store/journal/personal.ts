@@ -40,10 +40,13 @@ export function personalId(salt: Uint8Array, subject: string, text: string): str
   return hash('sha256', Buffer.concat([salt, Buffer.from(`${subject}\n${text}`)]), 'base64url');
 }
 
-/** Keeps a text apart from the journal, where it can be erased. Gives the id that stands for it there. */
-export function keepPersonal(db: WriteDb, name: string, text: string): string {
+/**
+ * Keeps a text apart from the journal, where it can be erased. Gives the id that stands for it there. `who` = it says who
+ * somebody is, and is kept once.
+ */
+export function keepPersonal(db: WriteDb, name: string, text: string, who = text === name): string {
   const subject = subjectOf(db, name);
-  if (text !== name) return insert(db, subject, text);
+  if (!who) return insert(db, subject, text);
   const memory = memoryOf(db);
   const key = `${subject} ${text}`;
   const known = memory.names.get(key) ?? find(db, subject, text);

@@ -58,6 +58,7 @@ export function peopleWith(db: ReadDb, kind: PersonKind, role: string): readonly
 /** Puts a person in the place of the one before. What is so already changes nothing. */
 export function putPerson(db: WriteDb, id: PersonId, person: Person, said: Said): void {
   const version = writeRecord(db, 'person', recordKey(id), person, said);
+  if (readPerson(db, id)?.version === version) return;
   prepare(
     db,
     `INSERT OR REPLACE INTO people (${columns}) VALUES

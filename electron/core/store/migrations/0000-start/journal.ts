@@ -8,6 +8,9 @@ export const journal = `
     occurred_at INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL,
     actor TEXT,
+    -- How it was proven that it was them.
+    proof TEXT,
+    -- A random id; see devices.
     device TEXT,
     hlc TEXT,
     payload TEXT NOT NULL,

@@ -1,0 +1,47 @@
+import { textKey } from '#shared/lib/words.ts';
+import { type Person, type PersonRow, writtenHere } from '#shared/model/person/person.ts';
+import { BadInputError } from '../failure.ts';
+import type { WriteDb } from '../store/db.ts';
+import type { Said } from '../store/tables/records.ts';
+import { allPeople, putPerson } from '../store/tables/people.ts';
+import { checkPerson } from './check-person.ts';
+
+const nobodyYet: Person = {
+  kind: 'colleague',
+  name: '',
+  email: null,
+  mobile: null,
+  roles: [],
+  language: null,
+  zone: null,
+  partners: [],
+};
+
+/** Name and address as they can stand beside what is done here. Throws `BadInputError`. */
+export function checkMe(said: { readonly name: string; readonly email: string }) {
+  const { name, email } = checkPerson({ ...nobodyYet, ...said });
+  // Both stand in one line: `Kim Berg <kim@acme.example>`.
+  if (/[<>\p{Cc}]/u.test(name)) throw new BadInputError('name', 'a name without < and >', name);
+  if (email === null) throw new BadInputError('email', 'your address, such as kim@acme.example', 'nothing');
+  return { name, email };
+}
+
+/** Puts whoever works here among the colleagues: in the place of the one with this key or address, else as a new one. */
+export function keepMe(
+  db: WriteDb,
+  { key, name, email }: { readonly key: string; readonly name: string; readonly email: string },
+  said: Said,
+): void {
+  const colleagues = allPeople(db).filter(({ source, kind }) => source === writtenHere && kind === 'colleague');
+  const known =
+    colleagues.find((one) => one.key === key) ??
+    colleagues.find((one) => one.email !== null && textKey(one.email) === textKey(email));
+  putPerson(db, { source: writtenHere, key: known?.key ?? key }, { ...restOf(known), name, email }, said);
+}
+
+/** What else is known of somebody. */
+function restOf(known: PersonRow | undefined): Person {
+  if (known === undefined) return nobodyYet;
+  const { source: _source, key: _key, version: _version, ...person } = known;
+  return person;
+}
