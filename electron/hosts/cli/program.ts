@@ -9,7 +9,9 @@ import { connect } from './commands/connect.ts';
 import { disconnect } from './commands/disconnect.ts';
 import { doctor } from './commands/doctor.ts';
 import { importFiles } from './commands/import.ts';
+import { me } from './commands/me.ts';
 import { outbox } from './commands/outbox.ts';
+import { people } from './commands/people.ts';
 import { poll } from './commands/poll.ts';
 import { settings } from './commands/settings.ts';
 import { restore } from './commands/restore.ts';
@@ -96,6 +98,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('doctor', 'check everything and say what is wrong', doctor);
   define('poll', 'poll feeds now', poll);
   define('settings', 'working hours, time to acknowledge and time to undo', settings);
+  define('me', 'say who works at this desk', me);
+  define('people', 'list, add, edit or remove people', people);
   define('proxy', 'show or choose the proxy that leads outside', proxy);
   define('import', 'read EDI files', importFiles);
   define('queue', 'list the triage queue', queue);
