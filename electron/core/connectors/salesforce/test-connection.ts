@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { ConnectionTest } from '#shared/model/connection.ts';
-import type { ConnectorContext } from '../connection.ts';
 import { parseShape } from '../sdk/answer.ts';
 import { runChecks } from '../sdk/checks.ts';
 import { ConnectorError } from '../sdk/error.ts';
-import type { SalesforceApi } from './org/api.ts';
 import { checkFields } from './case/check-fields.ts';
 import { type CaseShape, describeCase, fieldOf } from './org/describe.ts';
-import type { SalesforceSettings } from './connection-settings.ts';
+import type { Org } from './org/org.ts';
+import { salesforceError, type SalesforceCode } from './errors/our-codes.ts';
 
 const userSchema = z.object({ preferred_username: z.string().optional(), name: z.string().optional() });
 const versionsSchema = z.array(z.object({ version: z.string() }));
@@ -19,16 +18,11 @@ const deploy =
   'Deploy the folder build/salesforce to the org, then assign the permission set Gridline Partner Operations.';
 
 /** Everything an escalation needs, one check each, with the next step where one fails. */
-export function checkConnection(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  readSettings: () => SalesforceSettings,
-  signal: AbortSignal,
-): Promise<ConnectionTest> {
+export function checkConnection(org: Org, signal: AbortSignal): Promise<ConnectionTest> {
   let shape: CaseShape | null = null;
   let storage: z.output<typeof limitSchema> | null = null;
-  const fail = (code: string, message: string, next: string) =>
-    new ConnectorError('set-up', `salesforce.${code}`, message, { next });
+  const fail = (code: SalesforceCode, message: string, next: string) =>
+    salesforceError('set-up', code, message, { next });
   const described = (): CaseShape => {
     if (shape !== null) return shape;
     throw fail('not-described', 'Not checked, since cases can’t be read.', assign);
@@ -38,20 +32,20 @@ export function checkConnection(
       name: 'Signed in',
       needed: true,
       run: async () => {
-        readSettings();
+        org.settings();
         const what = 'who is signed in';
-        const body = await api.call({ method: 'GET', path: '/services/oauth2/userinfo', effect: false, what, signal });
-        const user = parseShape(api.http, body, userSchema, what);
-        return `Signed in as ${user.preferred_username ?? user.name ?? 'an unnamed user'} at ${new URL(await api.instanceUrl()).host}.`;
+        const body = await org.call({ method: 'GET', path: '/services/oauth2/userinfo', effect: false, what }, signal);
+        const user = parseShape(org.http, body, userSchema, what);
+        return `Signed in as ${user.preferred_username ?? user.name ?? 'an unnamed user'} at ${new URL(await org.instanceUrl()).host}.`;
       },
     },
     {
       name: 'API version',
       run: async () => {
-        const { apiVersion } = readSettings();
+        const { apiVersion } = org.settings();
         const what = 'the list of API versions';
-        const body = await api.call({ method: 'GET', path: '/services/data/', effect: false, what, signal });
-        const versions = parseShape(api.http, body, versionsSchema, what).map(({ version }) => version);
+        const body = await org.call({ method: 'GET', path: '/services/data/', effect: false, what }, signal);
+        const versions = parseShape(org.http, body, versionsSchema, what).map(({ version }) => version);
         if (versions.includes(apiVersion)) return `The org has API version ${apiVersion}.`;
         throw fail(
           'version',
@@ -63,7 +57,7 @@ export function checkConnection(
     {
       name: 'Cases can be created',
       run: async () => {
-        shape = await describeCase(context, api, 0, signal);
+        shape = await describeCase(org, 0, signal);
         if (shape.createable) return 'This user may create cases.';
         throw fail('case-permission', 'This user may not create cases.', assign);
       },
@@ -71,7 +65,7 @@ export function checkConnection(
     {
       name: 'Exception key field',
       run: async () => {
-        const { externalIdField } = readSettings();
+        const { externalIdField } = org.settings();
         const field = fieldOf(described(), externalIdField);
         if (field === undefined) {
           throw fail(
@@ -95,7 +89,7 @@ export function checkConnection(
     {
       name: 'Picklists',
       run: async () => {
-        const { origin, priorityMap } = readSettings();
+        const { origin, priorityMap } = org.settings();
         const values = (name: string) => fieldOf(described(), name)?.values.map(({ value }) => value) ?? [];
         const lacks = (name: string, wanted: readonly string[]) =>
           wanted.filter((one) => !values(name).some((value) => value.toLowerCase() === one.toLowerCase()));
@@ -112,7 +106,7 @@ export function checkConnection(
     },
     {
       name: 'Fields of new cases',
-      run: async () => checkFields(described(), readSettings()),
+      run: async () => checkFields(described(), org.settings()),
     },
     {
       name: 'API allowance',
@@ -120,12 +114,12 @@ export function checkConnection(
         const what = 'the API limits';
         let body: unknown;
         try {
-          body = await api.call({ method: 'GET', path: '/limits', effect: false, what, signal });
+          body = await org.call({ method: 'GET', path: '/limits', effect: false, what }, signal);
         } catch (error) {
           if (!(error instanceof ConnectorError) || error.kind !== 'set-up') throw error;
           return 'How many API requests are left can’t be seen by this user, who lacks the right "View Setup and Configuration". Gridline does not need it.';
         }
-        const limits = parseShape(api.http, body, limitsSchema, what);
+        const limits = parseShape(org.http, body, limitsSchema, what);
         storage = limits.DataStorageMB ?? null;
         const { Max: max, Remaining: left } = limits.DailyApiRequests;
         if (left > max * 0.05) return `${left} of ${max} API requests are left for the last 24 hours.`;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../connection.ts';
-import type { SalesforceApi } from '../org/api.ts';
 import { lookupLifetime } from '../manifest.ts';
 import { queryMany, splitQuery } from '../org/query-many.ts';
 import { soqlContains, soqlText } from '../org/soql.ts';
+import type { Org } from '../org/org.ts';
 
 /** An account that has one of the identifiers, and in which field. */
 const hitSchema = z.object({ id: z.string(), name: z.string(), field: z.string() });
@@ -25,42 +24,36 @@ const single = /^(Name|AccountNumber|Id|Site)$/i;
  * when they are many). Ambiguity is kept, never guessed away.
  */
 export async function matchAccounts(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  fields: readonly string[],
+  org: Org,
   identifiers: readonly string[],
   signal: AbortSignal,
 ): Promise<AccountMatcher> {
+  const { accountIdentifierFields: fields } = org.settings();
   const wanted = [...new Set(identifiers.flatMap(spellings))];
-  const scope = `${await api.instanceUrl()}:${fields.join(',')}`;
+  const scope = await scopeOf(org);
   const known = new Map<string, readonly Hit[]>();
   const missing: string[] = [];
   for (const one of wanted) {
-    const cached = context.cache.get(cacheKey(scope, one));
+    const cached = org.cache.get(cacheKey(scope, one));
     const hits = hitsSchema.safeParse(cached?.value);
-    if (cached !== null && hits.success && context.clock.now() - cached.at < lookupLifetime) known.set(one, hits.data);
+    if (cached !== null && hits.success && org.clock.now() - cached.at < lookupLifetime) known.set(one, hits.data);
     else missing.push(one);
   }
   if (missing.length > 0 && fields.length > 0) {
-    const rows = await fetchAccounts(api, fields, missing, signal);
+    const rows = await fetchAccounts(org, missing, signal);
     for (const one of missing) {
       const hits = rows.flatMap((row) => hitsIn(row, fields, one));
       known.set(one, hits);
-      context.cache.set(cacheKey(scope, one), hits);
+      org.cache.set(cacheKey(scope, one), hits);
     }
   }
   return (mine) => choose(fields, mine, known);
 }
 
 /** What was found for these is looked up again next time, since Salesforce would not have it. */
-export async function forgetAccounts(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  fields: readonly string[],
-  identifiers: readonly string[],
-): Promise<void> {
-  const scope = `${await api.instanceUrl()}:${fields.join(',')}`;
-  for (const one of new Set(identifiers.flatMap(spellings))) context.cache.set(cacheKey(scope, one), null);
+export async function forgetAccounts(org: Org, identifiers: readonly string[]): Promise<void> {
+  const scope = await scopeOf(org);
+  for (const one of new Set(identifiers.flatMap(spellings))) org.cache.set(cacheKey(scope, one), null);
 }
 
 function choose(
@@ -97,6 +90,11 @@ function spellings(identifier: string): readonly string[] {
   return [whole, ...(bare.length >= 4 ? [bare] : [])].filter((text) => text !== '');
 }
 
+/** What was found holds for this org and these fields. */
+async function scopeOf(org: Org): Promise<string> {
+  return `${await org.instanceUrl()}:${org.settings().accountIdentifierFields.join(',')}`;
+}
+
 function cacheKey(scope: string, identifier: string): string {
   return `account:${scope}:${identifier}`;
 }
@@ -113,11 +111,11 @@ function hitsIn(row: z.output<typeof rowSchema>, fields: readonly string[], iden
 }
 
 function fetchAccounts(
-  api: SalesforceApi,
-  fields: readonly string[],
+  org: Org,
   identifiers: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly z.output<typeof rowSchema>[]> {
+  const { accountIdentifierFields: fields } = org.settings();
   const selected = [...new Set(['Id', 'Name', ...fields])].join(', ');
   const queries = splitQuery(identifiers, (some) => {
     const conditions = fields.flatMap((field) =>
@@ -127,5 +125,5 @@ function fetchAccounts(
     );
     return `SELECT ${selected} FROM Account WHERE ${conditions.join(' OR ')} LIMIT 2000`;
   });
-  return queryMany(api, queries, rowSchema, { what: 'the matching accounts', signal });
+  return queryMany(org, { queries, row: rowSchema, what: 'the matching accounts' }, signal);
 }

@@ -1,11 +1,10 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connection.ts';
 import type { ActionField } from '../../manifest.ts';
-import type { SalesforceApi } from '../org/api.ts';
 import { type CaseField, type CaseShape, describeCase } from '../org/describe.ts';
 import { fieldValue } from './field-value.ts';
 import { lookupLifetime } from '../manifest.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
+import type { Org } from '../org/org.ts';
 
 /** Case fields with a key of their own in a draft. */
 export const ownFields = {
@@ -59,14 +58,13 @@ export function toActionField(shape: CaseShape, field: CaseField): ActionField {
  * `wanted`: the org may have got a field or a value since. Throws `ConnectorError` where it can't be asked.
  */
 export async function caseFields(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  settings: SalesforceSettings,
+  org: Org,
   wanted: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<readonly ActionField[]> {
   const fieldsFor = async (maxAge: Millis) => {
-    const shape = await describeCase(context, api, maxAge, signal);
+    const shape = await describeCase(org, maxAge, signal);
+    const settings = org.settings();
     return shape.fields.filter((field) => isSettable(field, settings)).map((field) => toActionField(shape, field));
   };
   const known = await fieldsFor(lookupLifetime);

@@ -4,6 +4,7 @@ import { activeValue, type CaseShape, fieldOf } from '../org/describe.ts';
 import type { CaseDraft } from './draft.ts';
 import { fieldValue } from './field-value.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
+import { fullCode } from '../errors/our-codes.ts';
 
 /** A case as the API takes it, and what of the draft is not in it. */
 export type CaseRecord = {
@@ -12,6 +13,13 @@ export type CaseRecord = {
   readonly remarks: readonly string[];
   /** Why this case can't be sent as it is; null where it can. */
   readonly hindrance: { readonly code: string; readonly message: string; readonly next: string } | null;
+};
+
+/** What is known of the org and of its accounts: a record is made by it. */
+export type Known = {
+  readonly settings: SalesforceSettings;
+  readonly shape: CaseShape;
+  readonly match: AccountMatcher;
 };
 
 /** What Salesforce gives a new case by itself although describe may call it needed. */
@@ -23,10 +31,10 @@ const given = new Set(['OwnerId', 'Status', 'CaseNumber']);
  */
 export function caseRecord(
   draft: CaseDraft,
-  org: { readonly settings: SalesforceSettings; readonly shape: CaseShape; readonly match: AccountMatcher },
+  known: Known,
   refused: ReadonlyMap<string, string> = new Map(),
 ): CaseRecord {
-  const { settings, shape, match } = org;
+  const { settings, shape, match } = known;
   const fields: Record<string, unknown> = {};
   const remarks: string[] = [];
   const wrong: string[] = [];
@@ -74,7 +82,7 @@ export function caseRecord(
 function wrongValue(wrong: readonly string[]): CaseRecord['hindrance'] {
   if (wrong.length === 0) return null;
   return {
-    code: 'salesforce.field',
+    code: fullCode('field'),
     message: `What you entered can’t be written. ${wrong.join('. ')}.`,
     next: 'Change it or leave it out, then escalate again.',
   };
@@ -101,7 +109,7 @@ function missing(
   if (lacking.length === 0) return null;
   const names = lacking.map(({ name, label }) => (label === name ? name : `${label} (${name})`)).join(', ');
   return {
-    code: 'salesforce.required-field',
+    code: fullCode('required-field'),
     message: `Your org demands a value for ${names}, so the case was not sent.`,
     next: `Enter it when you escalate (--set ${lacking[0]?.name ?? ''}=...), or once for all under "Case fields" in the connection’s settings.`,
   };

@@ -1,9 +1,9 @@
-import { ConnectorError } from '../../sdk/error.ts';
 import { demandedFields } from './case-record.ts';
 import { isSettable } from './case-fields.ts';
 import { type CaseShape, fieldOf } from '../org/describe.ts';
 import { fieldValue } from './field-value.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
+import { salesforceError } from '../errors/our-codes.ts';
 
 const written = ['Subject', 'Description', 'Priority', 'Origin', 'AccountId'] as const;
 
@@ -20,7 +20,7 @@ export function checkFields(
     return read !== null && 'expected' in read ? [`${name}: ${read.expected} was expected, not "${value}"`] : [];
   });
   if (wrong.length > 0) {
-    throw new ConnectorError('set-up', 'salesforce.case-fields', `Case fields in the settings: ${wrong.join('; ')}.`, {
+    throw salesforceError('set-up', 'case-fields', `Case fields in the settings: ${wrong.join('; ')}.`, {
       next: 'Correct "Case fields" in the connection’s settings. Until then cases go without them.',
     });
   }
@@ -32,9 +32,9 @@ export function checkFields(
   );
   const lacking = demandedFields(shape, settings, filled).map(({ name, label }) => `${label} (${name})`);
   if (lacking.length > 0) {
-    throw new ConnectorError(
+    throw salesforceError(
       'set-up',
-      'salesforce.required-field',
+      'required-field',
       `Your org demands values of new cases that nothing fills: ${lacking.join(', ')}.`,
       { next: 'Give them a value under "Case fields" in the connection’s settings, or enter it with each escalation.' },
     );

@@ -1,10 +1,7 @@
 import type { ActionItem, ActionOutcome } from '../../action.ts';
-import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type AccountMatcher, forgetAccounts, matchAccounts } from './accounts.ts';
-import type { SalesforceApi } from '../org/api.ts';
-import { isSharedBreakdown, underlying } from '../errors/causes.ts';
-import type { Deps } from './deps.ts';
+import { causeOf, isSharedBreakdown } from '../errors/causes.ts';
 import { type CaseShape, describeCase } from '../org/describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
 import { existingCases } from './existing-cases.ts';
@@ -13,8 +10,9 @@ import { backAgain, done, outcomeOf, troubleOfAll, unusable } from './outcome.ts
 import { parcel, type Parcel, type ParcelEnd } from './parcel.ts';
 import { mayExist } from '../errors/refusals.ts';
 import { sendParcels } from './send-parcels.ts';
-import type { SalesforceSettings } from '../connection-settings.ts';
 import { shapeError } from './shape-error.ts';
+import type { Org } from '../org/org.ts';
+import { isCode } from '../errors/our-codes.ts';
 
 /** Keys go into addresses and queries, so only what needs no escaping there. */
 const safeKey = /^GL-[A-Za-z0-9_-]{1,250}$/;
@@ -25,13 +23,11 @@ const safeKey = /^GL-[A-Za-z0-9_-]{1,250}$/;
  * the key is the same.
  */
 export async function escalate(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  settings: SalesforceSettings,
+  org: Org,
   items: readonly ActionItem[],
   signal: AbortSignal,
 ): Promise<readonly ActionOutcome[]> {
-  const deps = { context, api, settings, signal };
+  const settings = org.settings();
   const drafts = new Map<string, CaseDraft>();
   const doubtful: string[] = [];
   const earlier = new Map<string, readonly string[]>();
@@ -43,22 +39,22 @@ export async function escalate(
     if (item.earlierKeys !== undefined) earlier.set(item.idempotencyKey, item.earlierKeys);
   }
   const { shape, there, match } = await nothingSentYet(() =>
-    lookAhead(deps, drafts, [...doubtful, ...[...earlier.values()].flat()]),
+    lookAhead(org, { drafts, asked: [...doubtful, ...[...earlier.values()].flat()] }, signal),
   );
-  const org = { settings, shape, match };
+  const known = { settings, shape, match };
   const isBack = (key: string) => earlier.get(key)?.some((one) => there.has(one)) === true;
   const parcels = [...drafts]
     .filter(([key]) => !there.has(key) && !isBack(key))
-    .map(([key, draft]) => parcel(key, draft, org));
-  const sent = await sendParcels(deps, parcels, org);
+    .map(([key, draft]) => parcel(key, draft, known));
+  const sent = await sendParcels(org, { parcels, known }, signal);
   const trouble = troubleOfAll(
     sent.map(([, end]) => end),
     settings,
   );
   if (trouble !== null && there.size === 0) throw trouble;
-  const brokeOff = sent.every(([, end]) => end.end === 'failed' && end.error.code === 'salesforce.broke-off');
-  const found = await lookBack(deps, sent, brokeOff);
-  const instanceUrl = await api.instanceUrl();
+  const brokeOff = sent.every(([, end]) => end.end === 'failed' && isCode(end.error, 'broke-off'));
+  const found = await lookBack(org, { sent, all: brokeOff }, signal);
+  const instanceUrl = await org.instanceUrl();
   const outcomes = new Map<string, ActionOutcome>([...there].map(([key, id]) => [key, done(id, instanceUrl)]));
   for (const key of drafts.keys()) if (!there.has(key) && isBack(key)) outcomes.set(key, backAgain);
   const round = {
@@ -74,67 +70,63 @@ export async function escalate(
 
 /** What must be known before sending: the org's shape, the accounts, and which of the cases asked for are there. */
 async function lookAhead(
-  deps: Deps,
-  drafts: ReadonlyMap<string, CaseDraft>,
-  asked: readonly string[],
+  org: Org,
+  { drafts, asked }: { readonly drafts: ReadonlyMap<string, CaseDraft>; readonly asked: readonly string[] },
+  signal: AbortSignal,
 ): Promise<{
   readonly shape: CaseShape;
   readonly match: AccountMatcher;
   readonly there: ReadonlyMap<string, string>;
 }> {
-  const { context, api, settings, signal } = deps;
-  let shape = await describeCase(context, api, lookupLifetimeWhenSending, signal);
+  const settings = org.settings();
+  let shape = await describeCase(org, lookupLifetimeWhenSending, signal);
   // A right may have been given since.
-  if (shapeError(shape, settings) !== null) shape = await describeCase(context, api, 0, signal);
+  if (shapeError(shape, settings) !== null) shape = await describeCase(org, 0, signal);
   const error = shapeError(shape, settings);
   if (error !== null) throw error;
-  const there = await existingCases(api, settings, asked, signal);
+  const there = await existingCases(org, asked, signal);
   const left = [...drafts].filter(([key]) => !there.has(key)).map(([, draft]) => draft);
   const match = await accountMatcher(
-    deps,
+    org,
     left.flatMap(({ partnerIdentifiers }) => partnerIdentifiers),
+    signal,
   );
   return { shape, there, match };
 }
 
 function isLock(end: ParcelEnd): boolean {
-  return end.end === 'refused' && end.errors.some((error) => underlying(error).code === 'UNABLE_TO_LOCK_ROW');
+  return end.end === 'refused' && end.errors.some((error) => causeOf(error) === 'locked');
 }
 
 /** A case without its account is better than no case: only a passing trouble may hold it up. */
-async function accountMatcher(
-  { context, api, settings, signal }: Deps,
-  identifiers: readonly string[],
-): Promise<AccountMatcher> {
+async function accountMatcher(org: Org, identifiers: readonly string[], signal: AbortSignal): Promise<AccountMatcher> {
   try {
-    return await matchAccounts(context, api, settings.accountIdentifierFields, identifiers, signal);
+    return await matchAccounts(org, identifiers, signal);
   } catch (error) {
     if (!(error instanceof ConnectorError) || (error.kind !== 'set-up' && error.kind !== 'rejected')) throw error;
-    context.log('warn', 'Accounts could not be looked up; the cases will have none', { code: error.code });
+    org.log('warn', 'Accounts could not be looked up; the cases will have none', { code: error.code });
     return () => ({ found: 'none' });
   }
 }
 
 /** Those of the refused (or of all) that are there all the same: not this time made, and not to be changed by this user. Null = could not be asked. */
 async function lookBack(
-  { context, api, settings, signal }: Deps,
-  sent: readonly (readonly [Parcel, ParcelEnd])[],
-  all: boolean,
+  org: Org,
+  { sent, all }: { readonly sent: readonly (readonly [Parcel, ParcelEnd])[]; readonly all: boolean },
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string> | null> {
   const withoutAccount = sent.filter(([{ refused }]) => refused.has('AccountId'));
   await forgetAccounts(
-    context,
-    api,
-    settings.accountIdentifierFields,
+    org,
     withoutAccount.flatMap(([{ draft }]) => draft.partnerIdentifiers),
   );
   const keys = sent.flatMap(([{ key }, end]) => (all || (end.end === 'refused' && mayExist(end.errors)) ? [key] : []));
   try {
-    return await existingCases(api, settings, keys, signal);
+    return await existingCases(org, keys, signal);
   } catch (error) {
     // What was saved is saved; this one question can be asked again next time.
     if (!(error instanceof ConnectorError)) throw error;
-    context.log('warn', 'It could not be looked up whether refused cases exist', { code: error.code });
+    org.log('warn', 'It could not be looked up whether refused cases exist', { code: error.code });
     return null;
   }
 }

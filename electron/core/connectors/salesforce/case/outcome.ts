@@ -1,15 +1,17 @@
 import { minute } from '#shared/lib/time.ts';
 import type { ActionOutcome } from '../../action.ts';
 import { ConnectorError, toActionError } from '../../sdk/error.ts';
-import { type ApiError, explainApiError, isTooMuch } from '../errors/api-error.ts';
+import { type ApiError, explainApiError } from '../errors/api-error.ts';
 import { caseLink } from '../org/links.ts';
 import type { Parcel, ParcelEnd } from './parcel.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
+import { fullCode, isCode, isTooMuch, salesforceError } from '../errors/our-codes.ts';
+import { isVendorCode } from '../errors/vendor-codes.ts';
 
 export const unusable: ActionOutcome = {
   result: 'failed',
   error: {
-    code: 'salesforce.draft',
+    code: fullCode('draft'),
     message: 'What was to be sent could not be read.',
     family: 'bug',
     next: 'Escalate it again. If it fails again, report it.',
@@ -56,16 +58,15 @@ export function outcomeOf(parcel: Parcel, end: ParcelEnd, round: Round): ActionO
   const explained = end.end === 'failed' ? end.error : explainItem(end.errors, round.settings);
   const error = toActionError(explained);
   // It answered, so it is over: what is not there was not made, and perhaps one of them or their number was why.
-  if (explained.code === 'salesforce.broke-off' && round.found !== null)
-    return { result: 'too much', error, passes: true };
+  if (isCode(explained, 'broke-off') && round.found !== null) return { result: 'too much', error, passes: true };
   if (isTooMuch(explained)) return { result: 'too much', error, passes: explained.kind === 'unavailable' };
-  if (explained.code === 'salesforce.unseen') {
+  if (isCode(explained, 'unseen')) {
     return round.found === null ? { result: 'retry', error, afterMs: null } : { result: 'unknown', error };
   }
-  if (explained.code === 'salesforce.locked' && round.allLocked) return { result: 'too much', error, passes: true };
+  if (isCode(explained, 'locked') && round.allLocked) return { result: 'too much', error, passes: true };
   if (end.end === 'refused' && round.allBroken) return { result: 'too much', error, passes: false };
   // Others of the same call may have found room: those that did not stop the connection when they are alone.
-  if (explained.code === 'salesforce.storage-limit') return { result: 'retry', error, afterMs: minute };
+  if (isCode(explained, 'storage-limit')) return { result: 'retry', error, afterMs: minute };
   const passes = ['unavailable', 'rate-limit', 'quota'].includes(explained.kind);
   // A right or a sign-in is the connection's where the whole call met it; on a single case it is that case's own.
   if (passes || (end.end === 'failed' && ['set-up', 'sign-in', 'cancelled'].includes(explained.kind))) {
@@ -78,7 +79,7 @@ export function outcomeOf(parcel: Parcel, end: ParcelEnd, round: Round): ActionO
 /** The trouble of the whole org that every one of these cases met; null where there is none such. */
 export function troubleOfAll(ends: readonly ParcelEnd[], settings: SalesforceSettings): ConnectorError | null {
   const all = ends.map((end) => (end.end === 'refused' ? explainItem(end.errors, settings) : null));
-  const isFull = all.length > 0 && all.every((error) => error?.code === 'salesforce.storage-limit');
+  const isFull = all.length > 0 && all.every((error) => isCode(error, 'storage-limit'));
   return isFull ? (all[0] ?? null) : null;
 }
 
@@ -86,9 +87,11 @@ export function troubleOfAll(ends: readonly ParcelEnd[], settings: SalesforceSet
 function explainItem(errors: readonly ApiError[], settings: SalesforceSettings): ConnectorError {
   const [first, ...others] = errors;
   if (first === undefined) {
-    return new ConnectorError('rejected', 'salesforce.refused', 'Salesforce refused the case without saying why.');
+    return salesforceError('rejected', 'refused', 'Salesforce refused the case without saying why.');
   }
-  const explained = first.code === 'DUPLICATE_VALUE' ? duplicate(first, settings) : explainApiError(first, 'rejected');
+  const explained = isVendorCode(first, 'DUPLICATE_VALUE')
+    ? duplicate(first, settings)
+    : explainApiError(first, 'rejected');
   const more = others.map(({ message, code }) => message || code).filter((text) => !explained.message.includes(text));
   if (more.length === 0) return explained;
   const { kind, code, next, retryAfterMs } = explained;
@@ -101,16 +104,16 @@ function duplicate(error: ApiError, settings: SalesforceSettings): ConnectorErro
   if (/duplicate external id specified/.test(said)) return explainApiError(error, 'rejected');
   // Names and ids of what this user may not see are given as <unknown>.
   if (!said.includes(settings.externalIdField.toLowerCase()) && !said.includes('<unknown>')) {
-    return new ConnectorError(
+    return salesforceError(
       'rejected',
-      'salesforce.not-unique',
+      'not-unique',
       `Another case has the same value in a field that must be unique. ${error.message}`,
       { next: 'Look at the field the message names, in Salesforce.' },
     );
   }
-  return new ConnectorError(
+  return salesforceError(
     'rejected',
-    'salesforce.unseen',
+    'unseen',
     `Salesforce has a case with this key that the person who is signed in may not see, perhaps because an assignment rule gave it to somebody else. It said: ${error.message}`,
     {
       next: 'Ask somebody who sees all cases. If it is there, mark this as arrived; let the permission set give this user read access to it.',

@@ -1,9 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { ActionPreview } from '../../action.ts';
-import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type AccountMatch, matchAccounts } from './accounts.ts';
-import type { SalesforceApi } from '../org/api.ts';
 import { isBulk } from './case-fields.ts';
 import { caseRecord, demandedFields } from './case-record.ts';
 import { activeValue, type CaseField, type CaseShape, defaultValue, describeCase, fieldOf } from '../org/describe.ts';
@@ -11,23 +9,19 @@ import { type CaseDraft, draftSchema } from './draft.ts';
 import { lookupLifetime } from '../manifest.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 import { shapeError } from './shape-error.ts';
+import type { Org } from '../org/org.ts';
 
 type Field = ActionPreview['fields'][number];
 
 const plain = { editable: true, bulk: true, multiline: false, options: null, note: null } as const;
 
 /** The case as a form, with what only the org knows. Offline, the draft is shown and what could not be checked is said. */
-export async function previewCase(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  settings: SalesforceSettings,
-  draft: Json,
-  signal: AbortSignal,
-): Promise<ActionPreview> {
+export async function previewCase(org: Org, draft: Json, signal: AbortSignal): Promise<ActionPreview> {
+  const settings = org.settings();
   const made = draftSchema.parse(draft);
   const warnings: string[] = [];
   const shape = await orWarn(
-    () => describeCase(context, api, lookupLifetime, signal),
+    () => describeCase(org, lookupLifetime, signal),
     (error) =>
       warnings.push(
         `Salesforce could not be asked, so picklists, permissions and the account are not checked. ${sentence(error)}`,
@@ -38,8 +32,7 @@ export async function previewCase(
       ? null
       : await orWarn(
           async () => {
-            const { accountIdentifierFields: fields } = settings;
-            const matcher = await matchAccounts(context, api, fields, made.partnerIdentifiers, signal);
+            const matcher = await matchAccounts(org, made.partnerIdentifiers, signal);
             return matcher(made.partnerIdentifiers);
           },
           (error) => warnings.push(`The account could not be looked up; the case will have none. ${sentence(error)}`),

@@ -1,11 +1,12 @@
 import { ConnectorError } from '../../sdk/error.ts';
-import { isTooMuch } from '../errors/api-error.ts';
-import type { Deps } from './deps.ts';
 import { describeCase } from '../org/describe.ts';
-import { afterRefusal, type Org, parcel, type Parcel, type ParcelEnd } from './parcel.ts';
+import { afterRefusal, parcel, type Parcel, type ParcelEnd } from './parcel.ts';
 import { mayBeOldKnowledge } from '../errors/refusals.ts';
 import { shapeError } from './shape-error.ts';
 import { type SaveResult, upsertCases } from './upsert.ts';
+import type { Org } from '../org/org.ts';
+import { isCode, isTooMuch } from '../errors/our-codes.ts';
+import type { Known } from './case-record.ts';
 
 /** Once as drafted, once with what was learnt of the org, once without what was refused all the same. */
 const mostRounds = 3;
@@ -15,33 +16,33 @@ const mostRounds = 3;
  * shape as it is now and without the fields that were refused. Throws `ConnectorError` only where nothing was saved.
  */
 export async function sendParcels(
-  deps: Deps,
-  parcels: readonly Parcel[],
-  known: Org,
+  org: Org,
+  { parcels, known }: { readonly parcels: readonly Parcel[]; readonly known: Known },
+  signal: AbortSignal,
 ): Promise<readonly (readonly [Parcel, ParcelEnd])[]> {
   const ends = new Map<string, readonly [Parcel, ParcelEnd]>();
   const settle = (one: Parcel, end: ParcelEnd) => void ends.set(one.key, [one, end]);
   const nothingSaved = () => [...ends.values()].every(([, { end }]) => end !== 'saved');
-  const org = orgNow(deps, known);
+  const latest = knownNow(org, known, signal);
 
   let waiting = parcels;
   if (waiting.some(isHindered)) {
     // Nothing is held back on old knowledge: the org may have changed since.
-    await org.renew();
-    waiting = waiting.map(({ key, draft }) => parcel(key, draft, org.now()));
+    await latest.renew();
+    waiting = waiting.map(({ key, draft }) => parcel(key, draft, latest.now()));
   }
   for (let round = 1; round <= mostRounds; round++) {
     for (const one of waiting.filter(isHindered)) settle(one, ends.get(one.key)?.[1] ?? { end: 'unsent' });
     const ready = waiting.filter((one) => !isHindered(one));
     if (ready.length === 0) break;
-    const sent = await attempt(deps, ready);
+    const sent = await attempt(org, ready, signal);
     if (sent instanceof ConnectorError) {
-      if (nothingSaved() && !isTooMuch(sent) && sent.code !== 'salesforce.broke-off') {
+      if (nothingSaved() && !isTooMuch(sent) && !isCode(sent, 'broke-off')) {
         if (round > 1 || (sent.kind !== 'set-up' && sent.kind !== 'rejected')) throw sent;
         // One field that the org does not have any more fails a whole request.
-        await org.renew();
-        org.check();
-        waiting = ready.map(({ key, draft }) => parcel(key, draft, org.now()));
+        await latest.renew();
+        latest.check();
+        waiting = ready.map(({ key, draft }) => parcel(key, draft, latest.now()));
         if (waiting.every((one, at) => isSame(one, ready[at]))) throw sent;
         continue;
       }
@@ -59,10 +60,10 @@ export async function sendParcels(
       }
     }
     if (refused.some(({ result }) => mayBeOldKnowledge(result.errors))) {
-      if (!(await org.tryToRenew())) break;
-      if (nothingSaved()) org.check();
+      if (!(await latest.tryToRenew())) break;
+      if (nothingSaved()) latest.check();
     }
-    waiting = refused.flatMap(({ one, result }) => afterRefusal(one, result.errors, org.now()) ?? []);
+    waiting = refused.flatMap(({ one, result }) => afterRefusal(one, result.errors, latest.now()) ?? []);
   }
   return parcels.flatMap(({ key }) => {
     const end = ends.get(key);
@@ -71,16 +72,16 @@ export async function sendParcels(
 }
 
 /** What is known of the org while sending: described anew once at most. */
-function orgNow({ context, api, settings, signal }: Deps, first: Org) {
-  let org = first;
+function knownNow(org: Org, first: Known, signal: AbortSignal) {
+  let known = first;
   let isFresh = false;
   const renew = async () => {
     if (isFresh) return;
-    org = { ...org, shape: await describeCase(context, api, 0, signal) };
+    known = { ...known, shape: await describeCase(org, 0, signal) };
     isFresh = true;
   };
   return {
-    now: () => org,
+    now: () => known,
     renew,
     /** False where Salesforce can't be asked now: what was saved is not to be lost for that. */
     async tryToRenew() {
@@ -94,19 +95,20 @@ function orgNow({ context, api, settings, signal }: Deps, first: Org) {
     },
     /** Throws where no case at all can be written. */
     check() {
-      const error = shapeError(org.shape, settings);
+      const error = shapeError(known.shape, known.settings);
       if (error !== null) throw error;
     },
   };
 }
 
 async function attempt(
-  { api, settings, signal }: Deps,
+  org: Org,
   ready: readonly Parcel[],
+  signal: AbortSignal,
 ): Promise<readonly SaveResult[] | ConnectorError> {
   try {
     const cases = ready.map(({ key, record }) => ({ key, fields: record.fields }));
-    return await upsertCases(api, settings, cases, signal);
+    return await upsertCases(org, cases, signal);
   } catch (error) {
     if (error instanceof ConnectorError) return error;
     throw error;

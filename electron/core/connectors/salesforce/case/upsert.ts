@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { second } from '#shared/lib/time.ts';
 import { parseShape } from '../../sdk/answer.ts';
-import { ConnectorError } from '../../sdk/error.ts';
-import type { SalesforceApi } from '../org/api.ts';
 import { type ApiError, apiErrorSchema } from '../errors/api-error.ts';
-import type { SalesforceSettings } from '../connection-settings.ts';
+import { salesforceError } from '../errors/our-codes.ts';
+import type { Org } from '../org/org.ts';
 
 const resultSchema = z
   .object({ id: z.string().nullish(), success: z.boolean(), errors: z.array(apiErrorSchema).nullish() })
@@ -22,35 +21,37 @@ const upsertDeadline = 100 * second;
 
 /** Creates the cases, or changes those that have the key already: one request, one result for each, in order. */
 export async function upsertCases(
-  api: SalesforceApi,
-  settings: SalesforceSettings,
+  org: Org,
   cases: readonly { readonly key: string; readonly fields: Readonly<Record<string, unknown>> }[],
   signal: AbortSignal,
 ): Promise<readonly SaveResult[]> {
+  const settings = org.settings();
   const what = 'the results of saving cases';
   const records = cases.map(({ key, fields }) => ({
     attributes: { type: 'Case' },
     [settings.externalIdField]: key,
     ...fields,
   }));
-  const body = await api.call({
-    method: 'PATCH',
-    path: `/composite/sobjects/Case/${settings.externalIdField}`,
-    headers: {
-      'Sforce-Auto-Assign': settings.autoAssign ? 'TRUE' : 'FALSE',
-      ...(settings.allowDuplicates ? { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } : {}),
+  const body = await org.call(
+    {
+      method: 'PATCH',
+      path: `/composite/sobjects/Case/${settings.externalIdField}`,
+      headers: {
+        'Sforce-Auto-Assign': settings.autoAssign ? 'TRUE' : 'FALSE',
+        ...(settings.allowDuplicates ? { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } : {}),
+      },
+      body: JSON.stringify({ allOrNone: false, records }),
+      effect: true,
+      what,
+      deadlineMs: upsertDeadline,
     },
-    body: JSON.stringify({ allOrNone: false, records }),
-    effect: true,
-    what,
     signal,
-    deadlineMs: upsertDeadline,
-  });
-  const results = parseShape(api.http, body, z.array(resultSchema), what);
+  );
+  const results = parseShape(org.http, body, z.array(resultSchema), what);
   if (results.length === cases.length) return results;
-  throw new ConnectorError(
+  throw salesforceError(
     'unclear',
-    'salesforce.results',
+    'results',
     `Salesforce sent ${results.length} results for ${cases.length} cases, so it is not known which is which.`,
   );
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { ConnectorError, type ConnectorErrorKind } from '../../sdk/error.ts';
+import type { ConnectorError, ConnectorErrorKind } from '../../sdk/error.ts';
 import type { HttpAnswer, HttpClient } from '../../sdk/http.ts';
 import { redact } from '../../sdk/redact.ts';
 import { statusError } from '../../sdk/status.ts';
-import { underlying } from './causes.ts';
-import { ruleFor } from './error-rules.ts';
+import { causeOf } from './causes.ts';
+import { errorFor, isCode, salesforceError } from './our-codes.ts';
+import { meaningOf } from './vendor-codes.ts';
 
 /** One error as Salesforce words it. Items of a collection call their code `statusCode`, whole answers `errorCode`. */
 export const apiErrorSchema = z
@@ -22,37 +23,13 @@ export const apiErrorSchema = z
   }));
 export type ApiError = z.output<typeof apiErrorSchema>;
 
-const tooMuchCodes = new Set([
-  'salesforce.governor-limit',
-  'salesforce.too-long',
-  'salesforce.rolled-back',
-  'salesforce.too-large',
-]);
-
-/** Troubles of a whole request that fewer records at once may not have. */
-export function isTooMuch({ code }: ConnectorError): boolean {
-  return tooMuchCodes.has(code);
-}
-
-/** What one of Salesforce's errors means, or the cause that it names. `fallback` is taken for a code without a rule. */
-export function explainApiError(said: ApiError, fallback: ConnectorErrorKind): ConnectorError {
-  const error = underlying(said);
-  const rule = ruleFor(error);
+/** What one of Salesforce's errors means, or the cause that it names. `fallback` is taken for a code without a meaning. */
+export function explainApiError(error: ApiError, fallback: ConnectorErrorKind): ConnectorError {
+  const means = causeOf(error);
   const fields = error.fields.length === 0 ? '' : ` (${error.fields.join(', ')})`;
   const words = `${redact(error.message) || error.code}${fields}`;
-  if (rule === undefined) {
-    return new ConnectorError(fallback, 'salesforce.refused', `Salesforce answered ${error.code}: ${words}`);
-  }
-  return new ConnectorError(rule.kind, `salesforce.${rule.code}`, `${rule.message} It said: ${words}`, {
-    next: rule.code === 'required-field' ? enterIt(error.fields) : (rule.next ?? null),
-    retryAfterMs: rule.retryAfterMs ?? null,
-  });
-}
-
-/** A field that describe does not call needed, and that a rule or a page layout of the org demands. */
-function enterIt(fields: readonly string[]): string {
-  const name = fields[0] ?? 'FIELD';
-  return `Enter it when you escalate (--set ${name}=...), or once for all under "Case fields" in the connection’s settings (${name}=...).`;
+  if (means !== undefined) return errorFor(means, words, error.fields);
+  return salesforceError(fallback, 'refused', `Salesforce answered ${error.code}: ${words}`);
 }
 
 /** An answer of 300 and above as ours; the body's own code comes before the status. */
@@ -61,26 +38,23 @@ export function answerError(
   answer: HttpAnswer,
   options: { readonly effect: boolean; readonly what: string },
 ): ConnectorError {
-  if (answer.status === 300) return explainApiError({ code: 'MULTIPLE_CHOICES', message: '', fields: [] }, 'rejected');
   const errors = readErrors(answer);
+  const [first] = errors;
+  const words = redact(first?.message ?? '') || `status ${answer.status}`;
+  if (answer.status === 300) return errorFor('several-cases', words);
   // A proxy's limit as well as Salesforce's own: nothing was taken.
-  if (answer.status === 413) {
-    return explainApiError(
-      { code: 'EXCEEDED_MAX_SIZE_REQUEST', message: errors[0]?.message ?? '', fields: [] },
-      'rejected',
-    );
-  }
+  if (answer.status === 413) return errorFor('too-large', words);
   const plain = statusError(http, answer, {
     ...options,
     said: errors.map(({ message }) => redact(message)).join('; '),
   });
-  if (answer.status >= 500 && options.effect && errors.some(({ code }) => code === 'UNKNOWN_EXCEPTION')) {
-    return new ConnectorError('unclear', 'salesforce.broke-off', plain.message, { next: plain.next });
+  if (answer.status >= 500 && options.effect && errors.some((error) => meaningOf(error) === 'internal')) {
+    return salesforceError('unclear', 'broke-off', plain.message, { next: plain.next });
   }
   // A server that failed half-way may have done it, whatever it says.
   if (errors.length === 0 || (answer.status >= 500 && options.effect)) return plain;
   const explained = errors.map((error) => explainApiError(error, plain.kind));
-  return explained.find(({ code }) => code !== 'salesforce.refused') ?? explained[0] ?? plain;
+  return explained.find((error) => !isCode(error, 'refused')) ?? explained[0] ?? plain;
 }
 
 /** The errors in a body, as a list or alone; none where it is no such body. */

@@ -2,17 +2,15 @@ import { z } from 'zod';
 import { day, minute, type Millis, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
-import type { ConnectorContext } from '../../connection.ts';
 import type { Feed } from '../../feed.ts';
-import type { SalesforceApi } from '../org/api.ts';
 import { caseEvent } from './case-event.ts';
 import { createCaseQuery, type Wanted } from './case-query.ts';
 import { commentRow } from './case-rows.ts';
 import { manifest, noun } from '../manifest.ts';
 import { keysOf, type Masters, withMerge } from './masters.ts';
 import { runQuery } from '../org/query.ts';
-import type { SalesforceSettings } from '../connection-settings.ts';
 import { soqlTime } from '../org/soql.ts';
+import type { Org } from '../org/org.ts';
 
 /**
  * A record can become visible minutes after the time it is stamped with: what a long transaction changes is stamped when
@@ -52,20 +50,16 @@ const start: Cursor = { cases: null, comments: null, masters: {}, polls: 0, swep
  * Changes of our own cases, deletions too, and their comments. One API request when only new cases came; two when comments
  * are asked for.
  */
-export function createCaseFeed(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  readSettings: () => SalesforceSettings,
-): Feed {
-  const unread = (count: number) => context.log('warn', 'Some rows that Salesforce sent could not be read', { count });
+export function createCaseFeed(org: Org): Feed {
+  const unread = (count: number) => org.log('warn', 'Some rows that Salesforce sent could not be read', { count });
   /** Source ids of what was handed on and stored already: it is not handed on again with every look back. */
   const stored = new Set<string>();
-  const readCases = createCaseQuery(api, () => readSettings().externalIdField, unread);
+  const readCases = createCaseQuery(org, unread);
   /** The last look far back, and whether it brought more than a page. */
   let farLook: { readonly at: Millis; readonly isLong: boolean } | null = null;
 
   return async function* cases({ cursor, signal }) {
-    const now = context.clock.now();
+    const now = org.clock.now();
     const last = usable(cursorSchema.safeParse(cursor).data ?? start, now);
     if (cursor === null) stored.clear();
     const sweeps = last.cases === null || last.sweptAt === null || Math.abs(now - last.sweptAt) >= sweepsEvery;
@@ -84,7 +78,7 @@ export function createCaseFeed(
     let changed = false;
     let made = false;
     for await (const rows of readCases(wanted, signal)) {
-      const instanceUrl = await api.instanceUrl();
+      const instanceUrl = await org.instanceUrl();
       read += rows.length;
       const fresh: NewEvent[] = [];
       for (const row of rows) {
@@ -128,13 +122,10 @@ export function createCaseFeed(
   }
 
   async function* readComments(since: Millis, signal: AbortSignal) {
-    const key = readSettings().externalIdField;
+    const { externalIdField: key } = org.settings();
     const soql = `SELECT Id, ParentId, CommentBody, CreatedBy.Name, CreatedDate, Parent.${key} FROM CaseComment WHERE Parent.${key} LIKE 'GL-%' AND CreatedDate >= ${soqlTime(since)} ORDER BY CreatedDate, Id`;
-    for await (const rows of runQuery(api, soql, commentRow(key), {
-      what: 'the case comments',
-      signal,
-      onUnread: unread,
-    })) {
+    const query = { soql, row: commentRow(key), what: 'the case comments', onUnread: unread };
+    for await (const rows of runQuery(org, query, signal)) {
       yield rows.map((row): NewEvent => {
         const payload: ReceiptReceived = {
           key: row.key,

@@ -1,9 +1,10 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { ConnectorError } from '../../sdk/error.ts';
-import type { SalesforceApi } from '../org/api.ts';
 import { type CaseRow, caseRow } from './case-rows.ts';
 import { runQuery } from '../org/query.ts';
 import { soqlText, soqlTime } from '../org/soql.ts';
+import type { Org } from '../org/org.ts';
+import { isCode } from '../errors/our-codes.ts';
 
 const needed = ['Id', 'CaseNumber', 'Status', 'IsClosed', 'IsDeleted', 'CreatedDate', 'SystemModstamp'];
 /** Each may be missing in an org, or hidden from its user: that costs what it tells, no more. */
@@ -23,21 +24,16 @@ export type CaseQuery = (wanted: Wanted, signal: AbortSignal) => AsyncGenerator<
  * Asks for our own cases, deleted ones too (`queryAll`) where the org lets us see them. Remembers what the org does not
  * have, so that it is asked for once.
  */
-export function createCaseQuery(
-  api: SalesforceApi,
-  readKeyField: () => string,
-  onUnread: (count: number) => void,
-): CaseQuery {
+export function createCaseQuery(org: Org, onUnread: (count: number) => void): CaseQuery {
   let columns: readonly string[] = [...needed, ...optional];
   let all = true;
   /** True where asking differently may help. */
   const learn = (error: unknown): boolean => {
-    if (!(error instanceof ConnectorError)) return false;
-    if (all && (error.code === 'salesforce.not-found' || error.code === 'salesforce.no-method')) {
+    if (all && isCode(error, 'not-found', 'no-method')) {
       all = false;
       return true;
     }
-    if (error.code !== 'salesforce.hidden-field') return false;
+    if (!isCode(error, 'hidden-field')) return false;
     const refused = optional.filter((column) => isNamed(error.message, column));
     const left = columns.filter((column) => !refused.includes(column));
     if (left.length === columns.length) return false;
@@ -49,9 +45,9 @@ export function createCaseQuery(
     for (;;) {
       let begun = false;
       try {
-        const key = readKeyField();
-        const options = { what: 'the changed cases', signal, all, onUnread };
-        for await (const rows of runQuery(api, soql([...columns, key], key, wanted), caseRow(key), options)) {
+        const { externalIdField: key } = org.settings();
+        const query = { soql: soql([...columns, key], key, wanted), row: caseRow(key), what: 'the changed cases' };
+        for await (const rows of runQuery(org, { ...query, all, onUnread }, signal)) {
           begun = true;
           yield rows;
         }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import type { ConnectorContext } from '../../connection.ts';
 import { parseShape } from '../../sdk/answer.ts';
-import type { SalesforceApi } from './api.ts';
+import type { Org } from './org.ts';
 
 const picklistValue = z.object({ value: z.string(), isDefault: z.boolean() });
 const fieldSchema = z.object({
@@ -92,22 +91,17 @@ const describeSchema = z
   }));
 
 /** The shape of Case, from the cache when it is younger than `maxAgeMs`; 0 = as it is now. */
-export async function describeCase(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  maxAgeMs: Millis,
-  signal: AbortSignal,
-): Promise<CaseShape> {
-  const cacheKey = `describe:Case:${await api.instanceUrl()}`;
-  const cached = context.cache.get(cacheKey);
-  if (cached !== null && context.clock.now() - cached.at < maxAgeMs) {
+export async function describeCase(org: Org, maxAgeMs: Millis, signal: AbortSignal): Promise<CaseShape> {
+  const cacheKey = `describe:Case:${await org.instanceUrl()}`;
+  const cached = org.cache.get(cacheKey);
+  if (cached !== null && org.clock.now() - cached.at < maxAgeMs) {
     const parsed = caseShapeSchema.safeParse(cached.value);
     if (parsed.success) return parsed.data;
   }
   const what = 'the description of cases';
-  const body = await api.call({ method: 'GET', path: '/sobjects/Case/describe', effect: false, what, signal });
-  const shape = parseShape(api.http, body, describeSchema, what);
-  context.cache.set(cacheKey, shape);
+  const body = await org.call({ method: 'GET', path: '/sobjects/Case/describe', effect: false, what }, signal);
+  const shape = parseShape(org.http, body, describeSchema, what);
+  org.cache.set(cacheKey, shape);
   return shape;
 }
 

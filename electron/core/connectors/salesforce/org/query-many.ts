@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parseShape } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
-import type { SalesforceApi } from './api.ts';
 import { apiErrorSchema, explainApiError } from '../errors/api-error.ts';
 import { queryPath, readable } from './query.ts';
+import { salesforceError } from '../errors/our-codes.ts';
+import type { Org } from './org.ts';
 
 /** Room left below the 16 KB that servers allow for an address. */
 const longestQuery = 7_000;
@@ -30,35 +31,37 @@ export function splitQuery(values: readonly string[], make: (some: readonly stri
 
 /** The rows of all these queries: one API request for one query, else one composite request for each five. No further pages. */
 export async function queryMany<T>(
-  api: SalesforceApi,
-  queries: readonly string[],
-  row: z.ZodType<T>,
-  options: { readonly what: string; readonly signal: AbortSignal },
+  org: Org,
+  asked: { readonly queries: readonly string[]; readonly row: z.ZodType<T>; readonly what: string },
+  signal: AbortSignal,
 ): Promise<readonly T[]> {
-  const { what } = options;
+  const { queries, row, what } = asked;
   const resultSchema = z.object({ records: z.array(z.unknown()) });
-  const read = (body: unknown) => readable(api, parseShape(api.http, body, resultSchema, what).records, row, options);
+  const read = (body: unknown) => readable(org, parseShape(org.http, body, resultSchema, what).records, row, asked);
   const [only] = queries;
   if (queries.length === 1 && only !== undefined) {
-    const body = await api.call({ method: 'GET', path: queryPath(only), effect: false, ...options });
+    const body = await org.call({ method: 'GET', path: queryPath(only), effect: false, what }, signal);
     return read(body);
   }
   const rows: T[] = [];
-  const { version } = await api.session.connection();
+  const { version } = await org.session.connection();
   for (let start = 0; start < queries.length; start += mostQueries) {
     const parts = queries.slice(start, start + mostQueries).map((soql, index) => ({
       method: 'GET',
       url: `/services/data/v${version}${queryPath(soql)}`,
       referenceId: `part${index}`,
     }));
-    const body = await api.call({
-      method: 'POST',
-      path: '/composite',
-      body: JSON.stringify({ allOrNone: false, compositeRequest: parts }),
-      effect: false,
-      ...options,
-    });
-    for (const part of parseShape(api.http, body, compositeSchema, what).compositeResponse) {
+    const body = await org.call(
+      {
+        method: 'POST',
+        path: '/composite',
+        body: JSON.stringify({ allOrNone: false, compositeRequest: parts }),
+        effect: false,
+        what,
+      },
+      signal,
+    );
+    for (const part of parseShape(org.http, body, compositeSchema, what).compositeResponse) {
       if (part.httpStatusCode !== 200) throw partError(part.body, what);
       rows.push(...read(part.body));
     }
@@ -69,5 +72,5 @@ export async function queryMany<T>(
 function partError(body: unknown, what: string): ConnectorError {
   const [error] = z.array(apiErrorSchema).safeParse(body).data ?? [];
   if (error !== undefined) return explainApiError(error, 'unavailable');
-  return new ConnectorError('unavailable', 'salesforce.part', `Salesforce did not answer for all of ${what}.`);
+  return salesforceError('unavailable', 'part', `Salesforce did not answer for all of ${what}.`);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseShape } from '../../sdk/answer.ts';
-import type { SalesforceApi } from './api.ts';
+import type { Org } from './org.ts';
 
 const pageSchema = z.object({
   done: z.boolean(),
@@ -13,7 +13,7 @@ const pageSchema = z.object({
  * it is the answer that is wrong: throws `unexpected-answer`.
  */
 export function readable<T>(
-  api: SalesforceApi,
+  { http }: Org,
   records: readonly unknown[],
   row: z.ZodType<T>,
   { what, onUnread }: { readonly what: string; readonly onUnread?: (count: number) => void },
@@ -25,29 +25,36 @@ export function readable<T>(
     const read = row.safeParse(record);
     return read.success ? [read.data] : [];
   });
-  if (rows.length === 0 && there.length > 0) return parseShape(api.http, there, z.array(row), what);
+  if (rows.length === 0 && there.length > 0) return parseShape(http, there, z.array(row), what);
   if (rows.length < records.length) onUnread?.(records.length - rows.length);
   return rows;
 }
 
-/** Yields the rows of a query page by page, each checked against `row`; `all` = deleted rows too. One API request for each page. */
+/** What is asked for. */
+export type Query<T> = {
+  readonly soql: string;
+  /** What each row must be. */
+  readonly row: z.ZodType<T>;
+  /** In messages: `the changed cases`. */
+  readonly what: string;
+  /** Deleted rows too. */
+  readonly all?: boolean;
+  /** Told of rows that can't be read, how many. */
+  readonly onUnread?: (count: number) => void;
+};
+
+/** Yields the rows of a query page by page. One API request for each page. Throws `ConnectorError`. */
 export async function* runQuery<T>(
-  api: SalesforceApi,
-  soql: string,
-  row: z.ZodType<T>,
-  options: {
-    readonly what: string;
-    readonly signal: AbortSignal;
-    readonly all?: boolean;
-    readonly onUnread?: (count: number) => void;
-  },
+  org: Org,
+  query: Query<T>,
+  signal: AbortSignal,
 ): AsyncGenerator<readonly T[], void, undefined> {
-  const { what, signal, all = false } = options;
+  const { soql, row, what, all = false } = query;
   let path: string | undefined = queryPath(soql, all);
   while (path !== undefined) {
-    const body = await api.call({ method: 'GET', path, effect: false, what, signal });
-    const page = parseShape(api.http, body, pageSchema, what);
-    yield readable(api, page.records, row, options);
+    const body = await org.call({ method: 'GET', path, effect: false, what }, signal);
+    const page = parseShape(org.http, body, pageSchema, what);
+    yield readable(org, page.records, row, query);
     path = page.done ? undefined : page.nextRecordsUrl;
   }
 }

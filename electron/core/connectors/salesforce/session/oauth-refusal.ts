@@ -1,5 +1,6 @@
 import { minute, second } from '#shared/lib/time.ts';
 import { ConnectorError } from '../../sdk/error.ts';
+import { salesforceError } from '../errors/our-codes.ts';
 
 /** What the token service says when it refuses: RFC 6749 5.2, with Salesforce's own codes and words. */
 export type Refusal = { readonly error: string; readonly description: string };
@@ -31,9 +32,9 @@ const endingWords =
 export function refusalError({ error, description }: Refusal): ConnectorError {
   const said = description === '' ? error : `${description} (${error})`;
   if (hoursOrNetwork.test(description)) {
-    return new ConnectorError(
+    return salesforceError(
       'unavailable',
-      'salesforce.not-now',
+      'not-now',
       `Salesforce does not let this user in at this hour or from this network: ${said}.`,
       {
         next: 'It is tried again by itself. The login hours and trusted networks are set in the user’s profile.',
@@ -42,27 +43,25 @@ export function refusalError({ error, description }: Refusal): ConnectorError {
     );
   }
   if (passing.has(error) || passingWords.test(description)) {
-    return new ConnectorError(
-      'unavailable',
-      'salesforce.sign-in-busy',
-      `Salesforce could not renew the session just now: ${said}.`,
-      { next: 'It is tried again by itself.', retryAfterMs: 5 * second },
-    );
+    return salesforceError('unavailable', 'sign-in-busy', `Salesforce could not renew the session just now: ${said}.`, {
+      next: 'It is tried again by itself.',
+      retryAfterMs: 5 * second,
+    });
   }
   if (endingCodes.has(error) || (error === 'invalid_grant' && endingWords.test(description))) {
-    return new ConnectorError('sign-in', 'salesforce.sign-in', `Salesforce ended the sign-in: ${said}.`, {
+    return salesforceError('sign-in', 'sign-in', `Salesforce ended the sign-in: ${said}.`, {
       next: 'Sign in to Salesforce again.',
     });
   }
   if (error === 'invalid_grant') {
-    return new ConnectorError(
+    return salesforceError(
       'unavailable',
-      'salesforce.sign-in-unclear',
+      'sign-in-unclear',
       `Salesforce refused to renew the session, in words that Gridline does not know: ${said}.`,
       { next: 'It is tried again by itself; if it stays like this, sign in again.', retryAfterMs: 30 * second },
     );
   }
-  return new ConnectorError('set-up', 'salesforce.app', `Salesforce refused the app: ${said}.`, {
+  return salesforceError('set-up', 'app', `Salesforce refused the app: ${said}.`, {
     next: 'Ask the Salesforce administrator to check the External Client App: consumer key, callback addresses, PKCE and scopes.',
   });
 }

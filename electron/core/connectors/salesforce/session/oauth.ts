@@ -9,6 +9,7 @@ import { readErrors } from '../errors/api-error.ts';
 import { loadJsforce } from './load-jsforce.ts';
 import { refusalError } from './oauth-refusal.ts';
 import { createTransport } from './transport.ts';
+import { salesforceError } from '../errors/our-codes.ts';
 
 const tokenDeadline = 30 * second;
 
@@ -45,7 +46,7 @@ async function tokenRequest(
     if (seen.length === 0) throw error;
   }
   const answer = seen.at(-1);
-  if (answer === undefined) throw new ConnectorError('unavailable', 'salesforce.no-answer', 'Salesforce sent nothing.');
+  if (answer === undefined) throw salesforceError('unavailable', 'no-answer', 'Salesforce sent nothing.');
   if (answer.status < 200 || answer.status > 299 || readRefusal(answer) !== null) throw refusal(http, answer);
   const what = 'access tokens';
   return parseShape(http, parseJson(http, answer, what), tokensSchema, what);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HttpAnswer } from '../../sdk/http.ts';
 import { errorsIn } from '../errors/api-error.ts';
+import { meaningOf } from '../errors/vendor-codes.ts';
 
 /**
  * What an answer says of the session: `expired` = renew it and ask again; `moved` = the org answers at another address
@@ -9,7 +10,6 @@ import { errorsIn } from '../errors/api-error.ts';
  */
 export type SessionEnd = 'expired' | 'moved' | 'perhaps moved' | null;
 
-const endedCodes = /^(INVALID_SESSION\w*|INVALID_AUTH_HEADER|INVALID_LOGIN|\w*SESSION_EXPIRED)$/;
 /** Salesforce's own sign-in page, or the script that leads there: `ec` is the reason it gives. */
 const signInPage = /[?&]ec=30\d|\/secur\/(login|logout|frontdoor)|<title>\s*login \| salesforce|name="pw"/i;
 /** Statuses of a host that does not serve this org (any more), which a plain wrong path has too. */
@@ -29,8 +29,8 @@ export function sessionEnd(answer: HttpAnswer, askedAt: string): SessionEnd {
   if (status < 300 && isQuiet(text)) return null;
   const body = jsonOf(text);
   const errors = errorsIn(body);
-  if (errors.some(({ code }) => code === 'URL_NOT_RESET')) return 'moved';
-  if (errors.some(({ code }) => endedCodes.test(code)) || /^invalid_(token|session)/.test(oauthError(body))) {
+  if (errors.some((error) => meaningOf(error) === 'moved')) return 'moved';
+  if (errors.some((error) => meaningOf(error) === 'session') || /^invalid_(token|session)/.test(oauthError(body))) {
     return 'expired';
   }
   const location = headers.get('location');

@@ -6,6 +6,7 @@ import type { HttpClient } from '../../sdk/http.ts';
 import { type Jsforce, loadJsforce } from './load-jsforce.ts';
 import { refreshTokens, type Tokens } from './oauth.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
+import { isCode, salesforceError } from '../errors/our-codes.ts';
 
 type JsforceConnection = InstanceType<Jsforce['Connection']>;
 
@@ -47,12 +48,9 @@ export function createSession(
   const cached = (key: string) => z.string().safeParse(context.cache.get(key)?.value).data ?? null;
 
   const loopError = () =>
-    new ConnectorError(
-      'sign-in',
-      'salesforce.session-refused',
-      'Salesforce refused a session that it had just issued.',
-      { next: 'Ask the administrator whether this user may use the app and the API, then sign in again.' },
-    );
+    salesforceError('sign-in', 'session-refused', 'Salesforce refused a session that it had just issued.', {
+      next: 'Ask the administrator whether this user may use the app and the API, then sign in again.',
+    });
 
   const store = async (tokens: Tokens) => {
     // First of all: with rotation, the old refresh token is worth nothing from now on.
@@ -67,12 +65,12 @@ export function createSession(
     const { loginUrl, clientId } = readSettings();
     const refreshToken = await context.secrets.get('refreshToken');
     if (refreshToken === null) {
-      throw new ConnectorError('sign-in', 'salesforce.not-signed-in', 'Nobody is signed in to Salesforce yet.', {
+      throw salesforceError('sign-in', 'not-signed-in', 'Nobody is signed in to Salesforce yet.', {
         next: 'Sign in on the connections screen.',
       });
     }
     if (clientId === '') {
-      throw new ConnectorError('set-up', 'salesforce.no-app', 'The consumer key of the app is not entered yet.', {
+      throw salesforceError('set-up', 'no-app', 'The consumer key of the app is not entered yet.', {
         next: 'Enter the consumer key on the connections screen; the administrator has it.',
       });
     }
@@ -94,12 +92,12 @@ export function createSession(
 
   /** A refusal in words that nobody knows may pass by itself; the third in a row is taken for the end. */
   const lastingAfterAll = (error: unknown): unknown => {
-    if (!(error instanceof ConnectorError) || error.code !== 'salesforce.sign-in-unclear') {
+    if (!isCode(error, 'sign-in-unclear')) {
       return error;
     }
     vague++;
     if (vague < vagueRefusals) return error;
-    return new ConnectorError('sign-in', 'salesforce.sign-in', error.message, {
+    return salesforceError('sign-in', 'sign-in', error.message, {
       next: 'Sign in to Salesforce again.',
       cause: error,
     });

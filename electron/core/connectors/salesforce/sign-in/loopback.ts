@@ -2,8 +2,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { minute } from '#shared/lib/time.ts';
 import type { Clock } from '../../../ports.ts';
-import { ConnectorError } from '../../sdk/error.ts';
 import { redact } from '../../sdk/redact.ts';
+import { salesforceError } from '../errors/our-codes.ts';
 
 const redirectPath = '/OauthRedirect';
 const limit = 5 * minute;
@@ -46,7 +46,7 @@ export async function openLoopback(
     const said = redact(query.get('error_description') ?? error ?? 'it sent no code');
     page(response, 200, 'Salesforce did not sign you in. You can close this page; Gridline says why.');
     settled.reject(
-      new ConnectorError('sign-in', 'salesforce.sign-in-refused', `Salesforce did not sign you in: ${said}.`, {
+      salesforceError('sign-in', 'sign-in-refused', `Salesforce did not sign you in: ${said}.`, {
         next: 'Try again, or ask the administrator whether you may use the app.',
       }),
     );
@@ -54,13 +54,12 @@ export async function openLoopback(
   const { servers, port } = await listen(ports, answer);
   const stopTimer = clock.after(limit, () =>
     settled.reject(
-      new ConnectorError('sign-in', 'salesforce.sign-in-late', 'The sign-in was not finished within five minutes.', {
+      salesforceError('sign-in', 'sign-in-late', 'The sign-in was not finished within five minutes.', {
         next: 'Start it again.',
       }),
     ),
   );
-  const onAbort = () =>
-    settled.reject(new ConnectorError('cancelled', 'salesforce.sign-in-stopped', 'The sign-in was stopped.'));
+  const onAbort = () => settled.reject(salesforceError('cancelled', 'sign-in-stopped', 'The sign-in was stopped.'));
   if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort, { once: true });
   return {
@@ -83,12 +82,9 @@ async function listen(ports: readonly number[], answer: (target: string, respons
     if (second !== 'busy' && servers.length > 0) return { servers, port };
     await Promise.all(servers.map(stop));
   }
-  throw new ConnectorError(
-    'set-up',
-    'salesforce.ports',
-    `None of the sign-in ports is free on this computer: ${ports.join(', ')}.`,
-    { next: 'Close the program that uses them, or add another port in the settings and in the External Client App.' },
-  );
+  throw salesforceError('set-up', 'ports', `None of the sign-in ports is free on this computer: ${ports.join(', ')}.`, {
+    next: 'Close the program that uses them, or add another port in the settings and in the External Client App.',
+  });
 }
 
 /** `absent` where this computer does not have the address at all, as without IPv6. */

@@ -1,31 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ConnectorContext } from '../../connection.ts';
-import { ConnectorError } from '../../sdk/error.ts';
-import type { SalesforceApi } from '../org/api.ts';
 import { loadJsforce } from '../session/load-jsforce.ts';
 import { openLoopback } from './loopback.ts';
 import { exchangeCode } from '../session/oauth.ts';
-import type { SalesforceSettings } from '../connection-settings.ts';
+import { salesforceError } from '../errors/our-codes.ts';
+import type { Org } from '../org/org.ts';
 
 /**
  * Web-server flow with PKCE in the system's browser. The verifier is our own: the one jsforce makes is longer than the
  * 128 characters allowed, and its address says nothing of S256.
  */
-export async function signIn(
-  context: ConnectorContext,
-  api: SalesforceApi,
-  settings: SalesforceSettings,
-  signal: AbortSignal,
-): Promise<void> {
-  const { loginUrl, clientId, redirectPorts } = settings;
+export async function signIn(org: Org, signal: AbortSignal): Promise<void> {
+  const { loginUrl, clientId, redirectPorts } = org.settings();
   if (clientId === '') {
-    throw new ConnectorError('set-up', 'salesforce.no-app', 'The consumer key of the app is not entered yet.', {
+    throw salesforceError('set-up', 'no-app', 'The consumer key of the app is not entered yet.', {
       next: 'Enter the consumer key on the connections screen; the administrator has it.',
     });
   }
   const verifier = randomBytes(48).toString('base64url');
   const state = randomBytes(24).toString('base64url');
-  const loopback = await openLoopback(redirectPorts, state, context.clock, signal);
+  const loopback = await openLoopback(redirectPorts, state, org.clock, signal);
   try {
     const { redirectUri } = loopback;
     const { OAuth2 } = await loadJsforce();
@@ -35,14 +28,14 @@ export async function signIn(
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
     });
-    await context.openExternal(address);
+    await org.openExternal(address);
     const code = await loopback.code();
-    const tokens = await exchangeCode(api.http, { loginUrl, clientId, redirectUri, verifier, code }, signal);
-    await api.session.adopt(tokens);
+    const tokens = await exchangeCode(org.http, { loginUrl, clientId, redirectUri, verifier, code }, signal);
+    await org.session.adopt(tokens);
     if (tokens.refresh_token === undefined) {
-      throw new ConnectorError(
+      throw salesforceError(
         'set-up',
-        'salesforce.no-refresh-token',
+        'no-refresh-token',
         'You are signed in, but only until the session ends: Salesforce gave no refresh token.',
         {
           next: 'Ask the administrator to add the scope refresh_token to the External Client App, then sign in again.',
