@@ -304,7 +304,7 @@ export const flows: readonly Flow[] = [
     id: 'B1',
     when: {
       on: 'business event',
-      event: ['order received', 'order acknowledged', 'shipment announced', 'delivery confirmed'],
+      event: ['order received', 'order answered', 'shipment announced', 'delivery confirmed'],
     },
     filter: '',
     steps: [
@@ -357,7 +357,7 @@ export const flows: readonly Flow[] = [
   {
     id: 'B5',
     when: [
-      { on: 'absence', of: 'shipment announced', after: 'order acknowledged', hours: 24 },
+      { on: 'absence', of: 'shipment announced', after: 'order answered', hours: 24 },
       { on: 'issue', turn: 'is breached' },
     ],
     filter: 'severity>=high',
@@ -456,7 +456,7 @@ export const flows: readonly Flow[] = [
   {
     id: 'A6',
     when: [
-      { on: 'business event', event: ['order acknowledged', 'shipment announced'] },
+      { on: 'business event', event: ['order answered', 'shipment announced'] },
       { on: 'issue', turn: 'opens' },
     ],
     filter: '',

@@ -26,7 +26,7 @@ export const lensCase: LensCase = {
   direction: 'outbound',
 };
 
-/** The words of Lens, translated by its connector and explained by the core: what happened on the way before the answer. */
+/** The words of Lens, translated by its connector and explained by the core: what happened on the way before the acknowledgement. */
 export function explainLens(told: LensCase): Explanation {
   const { reports, reached } = reportsOf(told);
   const { delivery, acknowledgement } = reports;

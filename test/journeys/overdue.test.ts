@@ -12,7 +12,7 @@ import {
 
 const monday = { date: '261116', time: '0900' } as const;
 
-test('An invoice that Lens shows as waiting becomes overdue after a business day, once, and its answer ends that.', async () => {
+test('An invoice that Lens shows as waiting becomes overdue after a business day, once, and its acknowledgement ends that.', async () => {
   const h = await gridline();
   const sent = isoSeconds(h.clock.now());
   h.tradingGrid.put({ ...invoice('4711'), status: 'Delivered', fastatus: 'W', fastatusdate: sent });
@@ -108,7 +108,7 @@ test('A clock that was ahead for a while raises nothing that stays: the issue sa
     'Not overdue yet: the clock of this computer was ahead',
   ]);
   expect(JSON.stringify(rest)).toContain(
-    'Nothing to do: the clock of this computer was ahead, and the answer is not due yet.',
+    'Nothing to do: the clock of this computer was ahead, and the acknowledgement is not due yet.',
   );
   await h.isOffFor(3 * day);
   expect(await h.issue()).toMatchObject({ id: issue.id, status: 'open', occurrences: 1 });

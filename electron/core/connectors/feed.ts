@@ -22,7 +22,7 @@ export type Stream = (request: {
   /** To be called once what comes from now on will be heard: what came before is looked up then. */
   readonly connected: () => void;
   /**
-   * Takes a page as a poll would, one after the other. Resolves when it is safely in the journal: acknowledge it to the far
+   * Takes a page as a poll would, one after the other. Resolves when it is safely in the journal: confirm it to the far
    * side after that, not before. A `cursor` in it moves the feed's on.
    */
   readonly push: (page: FeedPage) => Promise<void>;
@@ -54,7 +54,7 @@ export type FeedPage = {
    * sentences, in the place of those before; left out = as before.
    */
   readonly notes?: readonly string[];
-  /** Called once the page is safely in the journal, with the result of each file in order: to move files away, to acknowledge. A crash before it ends brings the page again. */
+  /** Called once the page is safely in the journal, with the result of each file in order: to move files away, to confirm them to the far side. A crash before it ends brings the page again. */
   done?(results: readonly FileResult[]): Promise<void>;
 };
 

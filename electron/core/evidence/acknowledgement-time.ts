@@ -34,12 +34,12 @@ export function copyOfExchange({ payload, occurredAt }: EventOf<'exchange.report
   return { at, clock: 'network', test: false, edition: undefined, cancels: false };
 }
 
-/** When the partner wrote the answer. */
+/** When the partner wrote the acknowledgement. */
 export function answeredAt({ payload, occurredAt }: EventOf<'acknowledgement.received'>): Millis {
   return writtenTime(payload.acknowledgement.preparedAt) ?? occurredAt;
 }
 
-/** Of two answers about one thing, which was written later: > 0 the first, 0 one moment, null unknown. */
+/** Of two acknowledgements about one thing, which was written later: > 0 the first, 0 one moment, null unknown. */
 export function laterBy(a: Acknowledgement, b: Acknowledgement): number | null {
   const [first, second] = [writtenTime(a.preparedAt), writtenTime(b.preparedAt)];
   return first === null || second === null ? null : first - second;

@@ -51,7 +51,7 @@ function exchangeLinks({ payload }: EventOf<'exchange.reported'>): readonly Link
   return [keys.number, keys.interchange].flatMap((key) => (key === null ? [] : { key, issueId }));
 }
 
-function answerLinks({ payload }: EventOf<'acknowledgement.received'>): readonly Link[] {
+function acknowledgementLinks({ payload }: EventOf<'acknowledgement.received'>): readonly Link[] {
   const { acknowledgement } = payload;
   const { answers } = acknowledgement;
   const fingerprint = acknowledgementFingerprint(acknowledgement, payload);
@@ -130,7 +130,7 @@ const seqSchema = z.object({ seq: z.number().int() });
 function linksOf(event: ParsedEvent): readonly Link[] {
   if (event.kind === 'exchange.reported') return exchangeLinks(event);
   if (event.kind === 'document.received') return documentLinks(event);
-  if (event.kind === 'acknowledgement.received') return answerLinks(event);
+  if (event.kind === 'acknowledgement.received') return acknowledgementLinks(event);
   return [];
 }
 

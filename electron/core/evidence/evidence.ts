@@ -49,8 +49,8 @@ export type Copy = {
 /** The key of a receipt that shows that a document arrived, and says no more of it. */
 export const arrivalOnly = 'arrival';
 
-/** The key of an answer about the whole group the document travelled in. */
-export const groupAnswer = 'group-answer';
+/** The key of an acknowledgement about the whole group the document travelled in. */
+export const groupAcknowledgement = 'group-acknowledgement';
 
 /** Under a set of issues: which they are. Under each of them: in which set it is. */
 const pinOfSet = 'set';
@@ -152,13 +152,13 @@ export function isRewritten({ issueId, event }: Evidence): boolean {
   return replaces !== undefined && issueId === issueIdOf(fileFingerprint(replaces));
 }
 
-export function isAnswer({ key }: Evidence): boolean {
+export function isAcknowledgement({ key }: Evidence): boolean {
   return key.startsWith('ack:');
 }
 
-/** Documents and their answers: what they mean depends on what else goes by the same numbers. */
+/** Documents and their acknowledgements: what they mean depends on what else goes by the same numbers. */
 export function isExchangedFile(evidence: Evidence): boolean {
-  return evidence.key === 'document' || isAnswer(evidence);
+  return evidence.key === 'document' || isAcknowledgement(evidence);
 }
 
 const userActions: ReadonlySet<EventKind> = new Set([
@@ -202,7 +202,7 @@ const order: Readonly<Record<EventKind, number>> = {
 };
 
 /**
- * Of two answers given at one moment, the worse one counts, so it comes last; receipts have an order of their own. What is
+ * Of two acknowledgements given at one moment, the worse one counts, so it comes last; receipts have an order of their own. What is
  * taken back was raised before, and may be raised again.
  */
 function weight({ event }: Evidence): number {

@@ -38,7 +38,7 @@ function controlKey(control: string, x12: boolean): string {
   return x12 ? text.replace(/^0+(?=.)/, '') : text;
 }
 
-const edifactAnswers: ReadonlySet<string> = new Set(['CONTRL', 'APERAK', 'ORDRSP']);
+const edifactAcknowledgements: ReadonlySet<string> = new Set(['CONTRL', 'APERAK', 'ORDRSP']);
 
 function isX12(type: string): boolean {
   const known = documentType(type);
@@ -66,7 +66,7 @@ export function exchangeFingerprint({
 type DocumentKey = Parties & Pick<EdiDocument, 'type' | 'control' | 'number' | 'functionalGroup' | 'preparedAt'>;
 type SetKey = Parties & Pick<EdiDocument, 'type' | 'control'>;
 
-/** All that an answer can say of a set. Control numbers come round again, so it may fit several documents. */
+/** All that an acknowledgement can say of a set. Control numbers come round again, so it may fit several documents. */
 function setFingerprint(document: SetKey): string | null {
   const x12 = isX12(document.type);
   const { interchange, group, set } = document.control;
@@ -117,7 +117,7 @@ export function envelopeKey({
 }
 
 /**
- * The document itself and no other: what its answers may say of it, with its envelope and its number. Null where it has
+ * The document itself and no other: what its acknowledgements may say of it, with its envelope and its number. Null where it has
  * neither a control number nor a number of its own.
  */
 export function documentFingerprint(document: DocumentKey): string | null {
@@ -126,8 +126,8 @@ export function documentFingerprint(document: DocumentKey): string | null {
   return said === null ? null : `${said}@${envelopeKey(document)}|${number}`;
 }
 
-/** Everything under which an answer to this document may be filed. */
-export function answerFingerprints(document: DocumentKey): readonly string[] {
+/** Everything under which an acknowledgement of this document may be filed. */
+export function fingerprintsOfAcknowledgements(document: DocumentKey): readonly string[] {
   const x12 = isX12(document.type);
   const { interchange, group } = document.control;
   const found: string[] = [];
@@ -143,16 +143,16 @@ export function answerFingerprints(document: DocumentKey): readonly string[] {
   return found;
 }
 
-/** The document's own fingerprint first, then those of its answers. */
+/** The document's own fingerprint first, then those of its acknowledgements. */
 export function documentFingerprints(document: DocumentKey): readonly string[] {
   const own = documentFingerprint(document);
-  return own === null ? answerFingerprints(document) : [own, ...answerFingerprints(document)];
+  return own === null ? fingerprintsOfAcknowledgements(document) : [own, ...fingerprintsOfAcknowledgements(document)];
 }
 
-/** How exactly an answer says what it is about. */
-export type AnswerLevel = 'set' | 'number' | 'group' | 'itself';
+/** How exactly an acknowledgement says what it is about. */
+export type AcknowledgementLevel = 'set' | 'number' | 'group' | 'itself';
 
-export function answerLevel(fingerprint: string): AnswerLevel {
+export function acknowledgementLevel(fingerprint: string): AcknowledgementLevel {
   if (fingerprint.startsWith('doc:')) return 'set';
   if (/^(?:num|any):/.test(fingerprint)) return 'number';
   return /^(?:grp|ic):/.test(fingerprint) ? 'group' : 'itself';
@@ -170,7 +170,7 @@ export function acknowledgementFingerprint(
       : `msg:${JSON.stringify([addressKey(sender), addressKey(receiver), type, control, preparedAt, answers.control])}`;
   if (type === '864') return itself;
   if (type === 'MDN') return present(answers.messageId) ? `mdn:${answers.messageId}` : itself;
-  const x12 = answers.type === null ? !edifactAnswers.has(type) : isX12(answers.type);
+  const x12 = answers.type === null ? !edifactAcknowledgements.has(type) : isX12(answers.type);
   const { interchange, group, set } = answers.control;
   if (answers.type !== null) {
     const document = { ...answers, type: answers.type };

@@ -1,7 +1,7 @@
 import { day, hour, type Millis } from '#shared/lib/time.ts';
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi/edi.ts';
 import { writtenTime, zones } from './acknowledgement-time.ts';
-import { type AnswerLevel, envelopeKey, sameSetControl } from './fingerprint.ts';
+import { type AcknowledgementLevel, envelopeKey, sameSetControl } from './fingerprint.ts';
 
 /** A document that was sent, by the issue that is its own. */
 export type Sent = {
@@ -10,51 +10,51 @@ export type Sent = {
   readonly document: EdiDocument;
 };
 
-/** Which documents an answer is about. */
+/** Which documents an acknowledgement is about. */
 export type Meant<S extends Sent> = {
   /** None where no document in the cache fits. */
   readonly sent: readonly S[];
-  /** False where several fit and the answer does not say which of them it means. */
+  /** False where several fit and the acknowledgement does not say which of them it means. */
   readonly certain: boolean;
   /** It is about the business document, of which several copies were sent. */
   readonly whole: boolean;
 };
 
-/** Control numbers come round again: an answer that took longer than this is about a document we never saw. */
+/** Control numbers come round again: an acknowledgement that took longer than this is about a document we never saw. */
 const longest = { functional: 90 * day, business: 200 * day } as const;
 
-/** Documents this near to each other can't be told apart by the time of an answer. */
+/** Documents this near to each other can't be told apart by the time of an acknowledgement. */
 const together = 20 * hour;
 
-/** So long after a document an answer to it is still likelier than one to a document sent within hours of the answer. */
+/** So long after a document an acknowledgement of it is still likelier than one of a document sent within hours of the acknowledgement. */
 const late = 3 * day;
 
 const functional: ReadonlySet<string> = new Set(['997', '999', 'TA1', 'CONTRL']);
 
 /**
- * The documents meant among those that have the numbers an answer names. An answer is not older than its document, and of
+ * The documents meant among those that have the numbers an acknowledgement names. An acknowledgement is not older than its document, and of
  * several the one sent last before it is meant (X12 RFI 723 and 1220: numbers are used again, time tells copies apart).
  */
 export function documentsMeant<S extends Sent>(
-  answer: Acknowledgement,
+  acknowledgement: Acknowledgement,
   at: Millis,
-  level: AnswerLevel,
+  level: AcknowledgementLevel,
   sent: readonly S[],
 ): Meant<S> {
   // A test is answered by a test; but a partner may forget to say so.
   const alike = amongAll(
-    answer,
+    acknowledgement,
     at,
     level,
-    sent.filter(({ document }) => document.test === answer.test),
+    sent.filter(({ document }) => document.test === acknowledgement.test),
   );
-  return alike.sent.length > 0 ? alike : amongAll(answer, at, level, sent);
+  return alike.sent.length > 0 ? alike : amongAll(acknowledgement, at, level, sent);
 }
 
 function amongAll<S extends Sent>(
-  answer: Acknowledgement,
+  acknowledgement: Acknowledgement,
   at: Millis,
-  level: AnswerLevel,
+  level: AcknowledgementLevel,
   sent: readonly S[],
 ): Meant<S> {
   switch (level) {
@@ -62,7 +62,7 @@ function amongAll<S extends Sent>(
       return { sent: [], certain: true, whole: false };
     case 'set':
     case 'number': {
-      const meant = fitting(answer, at, sent);
+      const meant = fitting(acknowledgement, at, sent);
       return { sent: meant, certain: meant.length < 2, whole: false };
     }
     case 'group': {
@@ -74,14 +74,14 @@ function amongAll<S extends Sent>(
         else known.sent.push(each);
       }
       const candidates = [...rounds.values()];
-      const exact = candidates.filter((round) => isExactly(answer, round.sent[0]?.document));
+      const exact = candidates.filter((round) => isExactly(acknowledgement, round.sent[0]?.document));
       const meant =
         exact.length > 0
           ? exact
           : fitting(
-              answer,
+              acknowledgement,
               at,
-              candidates.filter((round) => mayBe(answer, round.at)),
+              candidates.filter((round) => mayBe(acknowledgement, round.at)),
             );
       return { sent: meant.flatMap((round) => round.sent), certain: meant.length < 2, whole: false };
     }
@@ -110,20 +110,20 @@ function mayBe({ answers }: Acknowledgement, at: Millis): boolean {
 }
 
 function fitting<T extends { readonly at: Millis }>(
-  answer: Acknowledgement,
+  acknowledgement: Acknowledgement,
   at: Millis,
   sent: readonly T[],
 ): readonly T[] {
-  const patience = functional.has(answer.type) ? longest.functional : longest.business;
+  const patience = functional.has(acknowledgement.type) ? longest.functional : longest.business;
   const fits = sent.filter((each) => each.at <= at + zones && each.at >= at - patience);
   if (fits.length < 2) return fits;
   const last = Math.max(...fits.map((each) => each.at));
-  // By the clocks it was sent after the answer: it may be meant all the same, or the one before it was answered late.
+  // By the clocks it was sent after the acknowledgement: it may be meant all the same, or the one before it was answered late.
   if (last > at) return fits.filter((each) => each.at > at || at - each.at < late);
   return fits.filter((each) => last - each.at < together);
 }
 
-/** Whether a group's answer leaves it to another one beside it to speak of this document. */
+/** Whether a group's acknowledgement leaves it to another one beside it to speak of this document. */
 export function isNamed({ named }: Acknowledgement, { type, control }: EdiDocument): boolean {
   const { set } = control;
   return set !== null && named.some((each) => sameSetControl(each, set, type));

@@ -17,9 +17,9 @@ export function exchangeVerdict({ reports: { delivery, acknowledgement } }: Exch
   return acknowledgement.verdict === 'waiting' ? delivery : acknowledgement;
 }
 
-/** True where the partner has answered the document, or no answer is expected. */
-export function isAnsweredOrNeedsNone({ answer }: ExchangeReported): boolean {
-  return answer === 'given' || answer === 'not expected';
+/** True where the partner has answered the document, or no acknowledgement is expected. */
+export function isAnsweredOrNeedsNone({ acknowledgement }: ExchangeReported): boolean {
+  return acknowledgement === 'given' || acknowledgement === 'not expected';
 }
 
 /** The partner took it without complaint. */
@@ -59,8 +59,8 @@ export function acknowledgementVerdict(acknowledgement: Acknowledgement): Verdic
   }
 }
 
-/** Answers of the application or the business, as against those of a translator. */
-export function isBusinessAnswer({ type }: Acknowledgement): boolean {
+/** Responses of the application or the business, as against those of a translator. */
+export function isBusinessResponse({ type }: Acknowledgement): boolean {
   return !['997', '999', 'CONTRL'].includes(type) && type !== 'TA1' && type !== 'MDN' && type !== '864';
 }
 
@@ -69,22 +69,22 @@ export function answersDocument({ type, status }: Acknowledgement): boolean {
   return type === 'TA1' ? status === 'rejected' : type !== 'MDN' && type !== '864';
 }
 
-/** Whether the partner has at least the file: by any answer to it, or by a receipt that does not refuse it. */
+/** Whether the partner has at least the file: by any acknowledgement of it, or by a receipt that does not refuse it. */
 export function showsArrival(acknowledgement: Acknowledgement): boolean {
   const { type, status } = acknowledgement;
   if (type === 'MDN' || type === 'TA1') return status !== 'rejected' && status !== 'received';
   return answersDocument(acknowledgement);
 }
 
-/** What the partner answered, or that no answer came: a network and a file tell of the same. */
+/** What the partner answered, or that no acknowledgement came: a network and a file tell of the same. */
 export function isVerdict(problem: IssueKind): boolean {
-  return kindOf[problem].isAnswer;
+  return kindOf[problem].isOfAcknowledgement;
 }
 
-/** How long after its first answer a translator may still change its mind about a document. */
+/** How long after its first acknowledgement a translator may still change its mind about a document. */
 export const changeOfMind = 3 * day;
 
-/** Whether the partner's system took the document without complaint: what a network passes on of an answer. */
-export function isFunctionalAnswer({ type }: Acknowledgement): boolean {
+/** Whether the partner's system took the document without complaint: what a network passes on of an acknowledgement. */
+export function isFunctionalAcknowledgement({ type }: Acknowledgement): boolean {
   return type === '997' || type === '999' || type === 'CONTRL';
 }

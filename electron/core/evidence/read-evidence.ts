@@ -7,8 +7,8 @@ import { recall } from './recent-events.ts';
 
 /** Two simple statements: joined they take several times as long, most of all where there is nothing to find. */
 const placesSql = 'SELECT seq, key, at FROM evidence WHERE issue_id = ? AND seq < ?';
-/** By the index of answers alone, which the planner would not take by itself: the words must be those of the index. */
-const answersSql = `SELECT seq, key, at FROM evidence INDEXED BY evidence_answers
+/** By the index of acknowledgements alone, which the planner would not take by itself: the words must be those of the index. */
+const acknowledgementsSql = `SELECT seq, key, at FROM evidence INDEXED BY evidence_acknowledgements
   WHERE issue_id = ? AND key >= 'ack:' AND key < 'ack;'`;
 const eventSql = `SELECT ${journalColumns} FROM journal WHERE seq = ?`;
 
@@ -49,9 +49,9 @@ function ofSets(db: ReadDb, issueId: string, own: readonly Evidence[], seq: numb
   });
 }
 
-/** Answers that are filed under a fingerprint; quick where there are none, however many documents it has. */
-export function readAnswers(db: ReadDb, issueId: string): Evidence[] {
-  return prepare(db, answersSql)
+/** Acknowledgements that are filed under a fingerprint; quick where there are none, however many documents it has. */
+export function readAcknowledgements(db: ReadDb, issueId: string): Evidence[] {
+  return prepare(db, acknowledgementsSql)
     .all(issueId)
     .map((row) => {
       const { seq, key, at } = placeSchema.parse(row);
@@ -59,6 +59,6 @@ export function readAnswers(db: ReadDb, issueId: string): Evidence[] {
     });
 }
 
-export function hasAnswers(db: ReadDb, issueId: string): boolean {
-  return prepare(db, `${answersSql} LIMIT 1`).get(issueId) !== undefined;
+export function hasAcknowledgements(db: ReadDb, issueId: string): boolean {
+  return prepare(db, `${acknowledgementsSql} LIMIT 1`).get(issueId) !== undefined;
 }

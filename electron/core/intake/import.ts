@@ -10,7 +10,7 @@ import { type IntakeDeps, type IntakeResult, refuseTooLarge, takeFile } from './
 
 type ImportDeps = IntakeDeps & { readonly now: () => Millis };
 
-/** Where a remark about the whole answer belongs among the places that an answer names. */
+/** Where a remark about the whole acknowledgement belongs among the places that an acknowledgement names. */
 function aboutWhat({ set, group }: Control): 'set' | 'group' | 'interchange' {
   return set !== null ? 'set' : group !== null ? 'group' : 'interchange';
 }
@@ -82,7 +82,7 @@ type Imported = { readonly files: readonly ImportedFile[]; readonly notRead: rea
 
 /**
  * Reads files from disk. Every path is looked at before the first one is taken: throws `BadInputError` naming the bad
- * one. Of a folder, a file that can't be read costs only itself and is named in the answer.
+ * one. Of a folder, a file that can't be read costs only itself and is named in the result.
  */
 export async function importPaths(deps: ImportDeps, paths: readonly string[]): Promise<Imported> {
   const wanted = new Map<string, Wanted>();

@@ -15,8 +15,8 @@ export function knownIssues(db: ReadDb, { fileId, ediFile }: ReadIncoming): read
     issueIdOf(fileFingerprint(fileId)),
     ...ediFile.documents.flatMap((document) => documentFingerprints(document).map(issueIdOf)),
   ]);
-  for (const [index, answer] of ediFile.acknowledgements.entries()) {
-    const place = issueIdOf(acknowledgementFingerprint(answer, { fileId, index }));
+  for (const [index, acknowledgement] of ediFile.acknowledgements.entries()) {
+    const place = issueIdOf(acknowledgementFingerprint(acknowledgement, { fileId, index }));
     ids.add(place);
     const isThis = ({ payload }: { readonly payload: { readonly fileId: string; readonly index: number } }) =>
       payload.fileId === fileId && payload.index === index;

@@ -9,7 +9,7 @@ const rowSchema = z.object({ payload: z.string() });
 const versionSchema = z.object({ replaces: z.string().optional() });
 const contentSchema = z.object({ document: z.json().optional(), acknowledgement: z.json().optional() });
 
-/** What a document or an answer says, wherever in its file it stands. */
+/** What a document or an acknowledgement says, wherever in its file it stands. */
 function saying(payload: unknown): string | null {
   const { document, acknowledgement } = contentSchema.parse(payload);
   const said = document ?? acknowledgement;
@@ -19,8 +19,8 @@ function saying(payload: unknown): string | null {
 }
 
 /**
- * The contents without those that earlier versions of the file held too: an answer that was read once is no second
- * answer because its file went on.
+ * The contents without those that earlier versions of the file held too: an acknowledgement that was read once is no second
+ * acknowledgement because its file went on.
  */
 export function notSaidBefore(db: ReadDb, contents: readonly NewEvent[], replaces: string): readonly NewEvent[] {
   const said = new Map<string, number>();

@@ -2,7 +2,7 @@ import { day, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { AcknowledgementOverdue } from '#shared/model/event/payloads.ts';
 import { z } from 'zod';
-import { isAnswered } from './acknowledged.ts';
+import { isAnswered } from './is-answered.ts';
 import { addressKey, issueIdOf } from '../evidence/fingerprint.ts';
 import { type Reading, startReading } from '../same-document/members.ts';
 import { parseEvent } from '../evidence/parsed-event.ts';
@@ -40,7 +40,7 @@ export type OverdueDeps = {
 export type OverdueClock = {
   start(): Stop;
   /**
-   * Looks now, by the rules of now. Gives how many were raised. `readAll` says that every answer there is has been read,
+   * Looks now, by the rules of now. Gives how many were raised. `readAll` says that every acknowledgement there is has been read,
    * so that none has to be waited for.
    */
   check(options?: { readonly readAll?: boolean }): Promise<number>;
@@ -48,7 +48,7 @@ export type OverdueClock = {
 };
 
 const every = minute;
-/** A document and its answer often come in one delivery: the answer has this long to be read. */
+/** A document and its acknowledgement often come in one delivery: the acknowledgement has this long to be read. */
 const grace = minute;
 const oldest = 30 * day;
 /** Journal places read, or waits looked at, in one transaction: few enough that nobody notices. */

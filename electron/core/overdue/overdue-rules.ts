@@ -40,7 +40,7 @@ export function basisOf(db: ReadDb, { policy, context }: Rules): string {
   return JSON.stringify([policy, context.calendar.settings, ...directory.map(({ address }) => address)]);
 }
 
-/** Whether we sent it. Without addresses of our own: whether such documents have been acknowledged before. */
+/** Whether we sent it. Without addresses of our own: whether such documents have been answered before. */
 export function outbound(db: ReadDb, { sender, receiver, exchangeId }: Waiting, { context }: Rules): boolean {
   const ours = (address: string | null) => address !== null && context.ownAddresses.has(addressKey(address));
   if (context.ownAddresses.size > 0) return exchangeId === null ? ours(sender) : ours(sender) || !ours(receiver);

@@ -41,7 +41,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
   }
   if (event.kind !== 'exchange.reported') return null;
   const { payload } = event;
-  if (payload.answer !== 'awaited') return null;
+  if (payload.acknowledgement !== 'awaited') return null;
   return {
     fingerprint: exchangeFingerprint(payload),
     document: null,

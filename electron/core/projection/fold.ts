@@ -8,12 +8,12 @@ import { deriveIssue } from '../verdict/derive.ts';
 import type { Told } from '../same-document/bucket.ts';
 import { type Added, hasExchangedFiles, issuesBesideOthers, noteLinks, relatives } from '../evidence/document-links.ts';
 import { type Evidence, evidenceOf, isUserAction, isExchangedFile, mayRaise } from '../evidence/evidence.ts';
-import { answerFingerprints, issueIdOf } from '../evidence/fingerprint.ts';
+import { fingerprintsOfAcknowledgements, issueIdOf } from '../evidence/fingerprint.ts';
 import { type Reading, startReading } from '../same-document/members.ts';
 import { isOwnDocument } from '../same-document/own-evidence.ts';
 import type { ParsedEvent } from '../evidence/parsed-event.ts';
 import { notePartner } from '../partners/partners.ts';
-import { hasAnswers, readEvidence } from '../evidence/read-evidence.ts';
+import { hasAcknowledgements, readEvidence } from '../evidence/read-evidence.ts';
 import { remember } from '../evidence/recent-events.ts';
 import { rowsOfDocument } from '../same-document/same-document.ts';
 import { storedIssue, writeIssue } from '../queue/write-issue.ts';
@@ -174,14 +174,14 @@ const fewest = 3;
 
 /** The issues that may read differently now that these papers are filed here. */
 function affectedByFiles(db: WriteDb, id: string, papers: readonly Evidence[], reading: Reading): readonly string[] {
-  if (!hasAnswers(db, id)) {
-    // A document is its own issue; where no answer lies, there is nothing to say of it otherwise.
+  if (!hasAcknowledgements(db, id)) {
+    // A document is its own issue; where no acknowledgement lies, there is nothing to say of it otherwise.
     return papers.some(isOwnDocument) ? [id] : [];
   }
   const { sent, told } = reading.bucket(id);
   const isWide = sent.length > fewest && told.some(({ ofGroup }) => ofGroup);
   if (!isWide) return [id, ...sent.map((document) => document.id)];
-  const places = new Set(sent.flatMap(({ document }) => answerFingerprints(document)).map(issueIdOf));
+  const places = new Set(sent.flatMap(({ document }) => fingerprintsOfAcknowledgements(document)).map(issueIdOf));
   const find = prepare(db, 'SELECT 1 FROM issues WHERE id = ?');
   const exists = (each: string) => find.get(each) !== undefined;
   const ids = [...places, ...sent.map((document) => document.id)];

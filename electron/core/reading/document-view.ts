@@ -40,7 +40,7 @@ function documentEvent(db: ReadDb, id: string): EventOf<'document.received'> | n
   return event.kind === 'document.received' ? event : null;
 }
 
-/** Every place in this document that an answer to it complains about. */
+/** Every place in this document that an acknowledgement of it complains about. */
 function highlights(db: ReadDb, bytes: Uint8Array, document: EdiDocument): DocumentView['highlights'] {
   const fingerprint = documentFingerprint(document);
   if (fingerprint === null) return [];

@@ -1,4 +1,4 @@
-import { whoseMove } from '#shared/model/edi/answer-words.ts';
+import { whoseMove } from '#shared/model/edi/acknowledgement-words.ts';
 import type { ActionSubject } from '../connectors/action.ts';
 import type { IssueSubject } from './subject.ts';
 

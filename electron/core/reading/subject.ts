@@ -40,7 +40,7 @@ export function readIssue(db: ReadDb, asked: string, context: IssueContext): Iss
   const told = (rowsOfDocument(db, id).get(id) ?? []).toSorted(compareEvidence);
   const derived = deriveIssue(id, told, context);
   if (derived === null) throw new Error(`Issue ${id} has a row but no evidence of a problem`);
-  // An answer to a group is evidence of its own and of each document; people read it once.
+  // An acknowledgement of a group is evidence of its own and of each document; people read it once.
   const evidence = [...new Map(told.map((item) => [item.event.seq, item])).values()];
   return { record, evidence, explanation: derived.explanation };
 }

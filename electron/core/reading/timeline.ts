@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { didWords } from '#shared/model/action/action-meaning.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
-import { statusWords } from '#shared/model/edi/answer-words.ts';
+import { statusWords } from '#shared/model/edi/acknowledgement-words.ts';
 import { businessEvents } from '#shared/model/feed/business-event.ts';
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import { codeOf, wordsOf } from '#shared/model/feed/exchange.ts';
@@ -158,11 +158,11 @@ function toneOf(verdict: Verdict): TimelineEntry['tone'] {
 
 function exchange({ payload, source }: EventOf<'exchange.reported'>, names: TimelineNames): Line {
   const { delivery, acknowledgement } = payload.reports;
-  const answer = acknowledgement === undefined ? null : standing(acknowledgement);
+  const word = acknowledgement === undefined ? null : standing(acknowledgement);
   const code = codeOf(payload);
   const parts = [
     standing(delivery),
-    answer === null ? null : `acknowledgement ${answer}`,
+    word === null ? null : `acknowledgement ${word}`,
     code === null ? null : `error ${code}`,
   ].filter((part) => part !== null);
   const what = payload.level === 'unknown' ? '' : ` (${payload.level})`;
@@ -180,13 +180,14 @@ function standing({ meaning, status }: Report): string | null {
 }
 
 function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { partner }: TimelineNames): Line {
-  const { acknowledgement: answer, fileName } = payload;
-  const tone = toneOf(acknowledgementVerdict(answer));
-  const said = answer.errors.map((error) => error.explanation).join('\n');
-  const isQuoted = answer.text === null || said.includes(`"${answer.text}"`);
-  const detail = [said, isQuoted ? '' : answer.text].filter((part) => part !== '').join('\n') || `From ${fileName}`;
-  if (answer.type === '864') return { text: `Message from ${partner}`, detail, tone };
-  const { set, group, interchange } = answer.answers.control;
+  const { acknowledgement, fileName } = payload;
+  const tone = toneOf(acknowledgementVerdict(acknowledgement));
+  const said = acknowledgement.errors.map((error) => error.explanation).join('\n');
+  const isQuoted = acknowledgement.text === null || said.includes(`"${acknowledgement.text}"`);
+  const detail =
+    [said, isQuoted ? '' : acknowledgement.text].filter((part) => part !== '').join('\n') || `From ${fileName}`;
+  if (acknowledgement.type === '864') return { text: `Message from ${partner}`, detail, tone };
+  const { set, group, interchange } = acknowledgement.answers.control;
   const about =
     set !== null
       ? `, set ${set}`
@@ -196,10 +197,10 @@ function acknowledgement({ payload }: EventOf<'acknowledgement.received'>, { par
           ? `, interchange ${interchange}`
           : '';
   // A positive receipt is about the file, not about what is in it.
-  const isReceipt = answer.type === 'MDN' && answer.status === 'accepted';
-  const word = statusWords(isReceipt ? { ...answer, status: 'received' } : answer);
-  const from = word === 'Unclear' ? 'Unclear answer from' : `${word} by`;
-  return { text: `${from} ${partner}: ${answer.type}${about}`, detail, tone };
+  const isReceipt = acknowledgement.type === 'MDN' && acknowledgement.status === 'accepted';
+  const word = statusWords(isReceipt ? { ...acknowledgement, status: 'received' } : acknowledgement);
+  const from = word === 'Unclear' ? 'Unclear acknowledgement from' : `${word} by`;
+  return { text: `${from} ${partner}: ${acknowledgement.type}${about}`, detail, tone };
 }
 
 function marked(event: EventOf<'issue.marked'>): Line {

@@ -9,12 +9,12 @@ import { type Copy, type Evidence, isUserAction } from '../evidence/evidence.ts'
 import { areOneEdition } from '../evidence/copies.ts';
 import { type History, readHistory } from '../verdict/history.ts';
 import { isOwnDocument, ownEvidence } from './own-evidence.ts';
-import { hasAnswers, readEvidence } from '../evidence/read-evidence.ts';
+import { hasAcknowledgements, readEvidence } from '../evidence/read-evidence.ts';
 
 /** One of the issues that may be about one document, by its own evidence alone. */
 export type Member = {
   readonly id: string;
-  /** In order; of answers those that mean it and no other. */
+  /** In order; of acknowledgements those that mean it and no other. */
   readonly evidence: readonly Evidence[];
   /** Null where nothing was ever wrong. */
   readonly history: History | null;
@@ -24,7 +24,7 @@ export type Member = {
   readonly hasUserActions: boolean;
   /** Reports of the document by a network, by the id it has there. */
   readonly entries: ReadonlyMap<string, ExchangeKeys>;
-  /** It is one document that was sent, or answers that name one by its control numbers. */
+  /** It is one document that was sent, or acknowledgements that name one by its control numbers. */
   readonly isTransmission: boolean;
   /** It is about a document by less than that: a group, an interchange, a number of any type. */
   readonly isRough: boolean;
@@ -32,7 +32,7 @@ export type Member = {
   readonly interchanges: readonly string[];
   /** When what it tells of happened, as its sources wrote it; null where they don't say. */
   readonly span: Span | null;
-  /** For a document: where its answers are filed. For such a place: the document that its answers turned out to be about. */
+  /** For a document: where its acknowledgements are filed. For such a place: the document that its acknowledgements turned out to be about. */
   readonly kin: readonly string[];
   /** Of a document that we have; null for everything else. */
   readonly copy: Copy | null;
@@ -63,7 +63,8 @@ export function startReading(db: ReadDb): Reading {
       if (document.history?.active === true) return true;
       const others = document.numbers.flatMap((key) => issuesUnder(db, key)).filter((other) => other !== id);
       return others.some((other) => {
-        if (hasAnswers(db, other)) return reading.bucket(other).told.some((told) => isOrphanOf(told, document));
+        if (hasAcknowledgements(db, other))
+          return reading.bucket(other).told.some((told) => isOrphanOf(told, document));
         const member = reading.member(other);
         return (
           member.joins && member.history?.active === true && isNear(document, member) && mayBeCopies(document, member)

@@ -5,26 +5,26 @@ import {
   arrivalOnly,
   compareEvidence,
   type Evidence,
-  groupAnswer,
-  isAnswer,
+  groupAcknowledgement,
+  isAcknowledgement,
   isUserAction,
   isExchangedFile,
 } from '../evidence/evidence.ts';
-import { answerFingerprints, documentFingerprint, issueIdOf } from '../evidence/fingerprint.ts';
+import { fingerprintsOfAcknowledgements, documentFingerprint, issueIdOf } from '../evidence/fingerprint.ts';
 import type { Member, Reading } from './members.ts';
 import { answersDocument, changeOfMind, showsArrival } from '../evidence/problem.ts';
 
 export type Own = Pick<Member, 'evidence' | 'kin' | 'isTransmission' | 'since'>;
 
-/** What an issue's own evidence is, and with whom it shares answers. */
+/** What an issue's own evidence is, and with whom it shares acknowledgements. */
 export function ownEvidence(id: string, own: readonly Evidence[], reading: Reading): Own {
   const document = own.find(isOwnDocument);
   if (document?.event.kind === 'document.received') {
-    const kin = answerFingerprints(document.event.payload.document).map(issueIdOf);
+    const kin = fingerprintsOfAcknowledgements(document.event.payload.document).map(issueIdOf);
     return { evidence: ofDocument(id, own, kin, reading), kin, isTransmission: true, since: null };
   }
   const otherEvidence = own.filter((item) => !isExchangedFile(item));
-  if (!own.some(isAnswer)) {
+  if (!own.some(isAcknowledgement)) {
     return { evidence: otherEvidence.toSorted(compareEvidence), kin: [], isTransmission: false, since: null };
   }
   const { told } = reading.bucket(id);
@@ -52,7 +52,7 @@ function namesSet({ payload: { acknowledgement } }: Told['evidence']['event']): 
   return acknowledgement.answers.type !== null && acknowledgement.answers.control.set !== null;
 }
 
-/** Everything about one document: what is its own, and the answers that mean it. */
+/** Everything about one document: what is its own, and the acknowledgements that mean it. */
 function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[], reading: Reading): Evidence[] {
   const found: Evidence[] = [...own];
   for (const bucket of kin) {
@@ -69,7 +69,7 @@ function ofDocument(id: string, own: readonly Evidence[], kin: readonly string[]
     .toSorted(compareEvidence);
 }
 
-/** What an answer says of one of the documents it means; null where that is told elsewhere, or not at all. */
+/** What an acknowledgement says of one of the documents it means; null where that is told elsewhere, or not at all. */
 function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Told): Evidence | null {
   if (!sent.some((each) => each.id === id)) return null;
   const { acknowledgement } = evidence.event.payload;
@@ -79,13 +79,13 @@ function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Tol
   }
   if (ofGroup && !whole && sent.length > 1) {
     // A whole group that was refused has a row of its own; here it ends the wait, and tells that the document arrived.
-    if (answersDocument(acknowledgement)) return { ...evidence, issueId: id, key: groupAnswer };
+    if (answersDocument(acknowledgement)) return { ...evidence, issueId: id, key: groupAcknowledgement };
     return showsArrival(acknowledgement) ? { ...evidence, issueId: id, key: arrivalOnly } : null;
   }
   return { ...evidence, issueId: id, ...(whole ? { subject: null } : {}) };
 }
 
-/** What no document of its own tells: answers to what is not in the cache, to several, or to one of several. */
+/** What no document of its own tells: acknowledgements of what is not in the cache, of several, or of one of several. */
 function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence[] {
   const found = new Map<string, Evidence>();
   const orphans = told.filter(({ sent }) => sent.length === 0);
@@ -102,7 +102,7 @@ function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence
     for (const document of shown.flatMap(({ received }) => received)) {
       const { seq, occurredAt: at } = document;
       const before = found.get(`${seq}`);
-      // Where several answers list it, it is there for all of them.
+      // Where several acknowledgements list it, it is there for all of them.
       const subject = before === undefined || before.subject === place ? place : null;
       found.set(`${seq}`, { issueId: id, key: 'document', at, event: document, subject });
     }
@@ -113,7 +113,7 @@ function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence
 /** The one place that lists this document as refused with others; none where it is in trouble, and has a row, of its own. */
 function listerOf({ id, document }: SentHere, reading: Reading): string | undefined {
   if (reading.tells(id)) return undefined;
-  return answerFingerprints(document)
+  return fingerprintsOfAcknowledgements(document)
     .map(issueIdOf)
     .find((place) =>
       reading
@@ -127,13 +127,13 @@ function listsSeveral({ certain, whole, sent }: Told): boolean {
   return !certain || (sent.length > 1 && !whole);
 }
 
-/** Answers to one envelope are about one thing; an answer in doubt ends nothing and is ended by nothing. */
+/** Acknowledgements of one envelope are about one thing; an acknowledgement in doubt ends nothing and is ended by nothing. */
 function placeOf({ sent, certain, ofGroup, evidence }: Told): string {
-  if (!certain || !ofGroup) return `answer:${evidence.event.payload.fileId}#${evidence.event.payload.index}`;
+  if (!certain || !ofGroup) return `acknowledgement:${evidence.event.payload.fileId}#${evidence.event.payload.index}`;
   return `sent:${sent[0]?.document.preparedAt ?? ''}`;
 }
 
-/** Without the document nothing but time tells whether a second answer to the same numbers is about the same thing. */
+/** Without the document nothing but time tells whether a second acknowledgement of the same numbers is about the same thing. */
 function clusterOf(told: Told, orphans: readonly Told[]): Millis {
   const times = orphans.map(({ evidence }) => answeredAt(evidence.event)).toSorted((a, b) => b - a);
   let start = answeredAt(told.evidence.event);

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../store/db.ts';
 import { issuesUnder } from '../evidence/document-links.ts';
 import { copyOfExchange } from '../evidence/acknowledgement-time.ts';
-import { compareEvidence, type Copy, type Evidence, groupAnswer, isUserAction } from '../evidence/evidence.ts';
+import { compareEvidence, type Copy, type Evidence, groupAcknowledgement, isUserAction } from '../evidence/evidence.ts';
 import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
 import { subjectsOf } from './subjects.ts';
 
@@ -50,7 +50,7 @@ function reach(db: ReadDb, start: Member, reading: Reading): Member[] {
 }
 
 /**
- * A document in trouble, and the place where its answers lay before it was known: people may have found the trouble
+ * A document in trouble, and the place where its acknowledgements lay before it was known: people may have found the trouble
  * there, so that what they did leads to the document.
  */
 function kinOf({ id, kin, isTransmission, joins }: Member, reading: Reading): Member[] {
@@ -130,7 +130,7 @@ function keysInTrouble(db: ReadDb, member: Member, reading: Reading): string[] {
 
 /**
  * Whose row it is: those with which people did something, all of them; else that of the network, because of its link; of
- * several the one where the trouble was told of first. An answer keeps its row when its document comes.
+ * several the one where the trouble was told of first. An acknowledgement keeps its row when its document comes.
  */
 function hostsOf(joined: readonly Member[]): ReadonlySet<string> {
   const cared = joined.filter(({ hasUserActions }) => hasUserActions);
@@ -157,8 +157,8 @@ function tell(members: readonly Member[]): Evidence[] {
   );
   for (const member of exactFirst) {
     for (const item of member.evidence) {
-      // One answer to a group is an answer to each document in it.
-      const name = item.key === groupAnswer ? `${item.event.seq}@${member.id}` : `${item.event.seq}`;
+      // One acknowledgement of a group is an acknowledgement of each document in it.
+      const name = item.key === groupAcknowledgement ? `${item.event.seq}@${member.id}` : `${item.event.seq}`;
       if (isUserAction(item) || told.has(name)) continue;
       const subject = item.subject === null ? null : subjects.of(member, item);
       const copy = item.copy ?? (subject === null ? undefined : subjects.copy(subject)) ?? ownCopy(item);

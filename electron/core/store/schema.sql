@@ -1,11 +1,5 @@
 -- Made by build/schema.ts from the migrations. Not to be edited.
 
-CREATE TABLE acknowledged_pairs (
-  sender TEXT NOT NULL,
-  receiver TEXT NOT NULL,
-  PRIMARY KEY (sender, receiver)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE acknowledgements (
   id TEXT PRIMARY KEY,
   file_id TEXT NOT NULL,
@@ -90,6 +84,12 @@ CREATE TRIGGER actions_count_update AFTER UPDATE OF state ON actions WHEN OLD.st
   INSERT INTO action_counts (state, count) VALUES (NEW.state, 1)
     ON CONFLICT (state) DO UPDATE SET count = count + 1;
 END;
+
+CREATE TABLE answered_pairs (
+  sender TEXT NOT NULL,
+  receiver TEXT NOT NULL,
+  PRIMARY KEY (sender, receiver)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE awaited (
   fingerprint TEXT PRIMARY KEY,
@@ -198,7 +198,7 @@ CREATE TABLE evidence (
   PRIMARY KEY (issue_id, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX evidence_answers ON evidence (issue_id, seq) WHERE key >= 'ack:' AND key < 'ack;';
+CREATE INDEX evidence_acknowledgements ON evidence (issue_id, seq) WHERE key >= 'ack:' AND key < 'ack;';
 
 CREATE TABLE feeds (
   id TEXT PRIMARY KEY,

@@ -6,7 +6,7 @@ import { meets } from './reconciliation.ts';
 import type { Copy, Evidence } from '../evidence/evidence.ts';
 import { areOneEdition, isEarlierCopy } from '../evidence/copies.ts';
 import type { History, Part } from './history.ts';
-import { acknowledgementVerdict, isAccepted, isBusinessAnswer } from '../evidence/problem.ts';
+import { acknowledgementVerdict, isAccepted, isBusinessResponse } from '../evidence/problem.ts';
 
 export type Situation = {
   readonly history: History;
@@ -21,7 +21,7 @@ export type Situation = {
 
 /**
  * What to do in the light of everything that is known, where the explanation of one message knows only that message: what
- * is over asks for nothing, what is known to have arrived is not sent again, and where answers contradict each other or
+ * is over asks for nothing, what is known to have arrived is not sent again, and where acknowledgements contradict each other or
  * several documents may be meant somebody has to ask.
  */
 export function advise(explanation: Explanation, situation: Situation): Explanation {
@@ -49,10 +49,10 @@ function instead(explanation: Explanation, next: string | null): Explanation | n
   return next === null ? null : { ...explanation, next, again: 'no' };
 }
 
-/** Where one answer accepts what another refuses, neither says that somebody made a mistake. */
+/** Where one acknowledgement accepts what another refuses, neither says that somebody made a mistake. */
 function withoutBlame(explanation: Explanation | null): Explanation | null {
   if (explanation === null) return null;
-  return { ...explanation, fault: 'unknown', faultReason: 'The answers contradict each other.' };
+  return { ...explanation, fault: 'unknown', faultReason: 'The acknowledgements contradict each other.' };
 }
 
 /** Why nothing is left to do, to go on after a colon. */
@@ -73,10 +73,10 @@ function ending({ history, worst, resolvedBy, partner }: Situation): string {
     if (acknowledgement.type === 'MDN') return `${partner} confirmed ${when} that the file arrived`;
     return acknowledgementVerdict(acknowledgement).verdict === 'clear'
       ? `${partner} accepted it ${when}`
-      : `the answer came ${when}`;
+      : `the acknowledgement came ${when}`;
   }
   if (event.kind === 'acknowledgement.overdue') {
-    return 'the clock of this computer was ahead, and the answer is not due yet';
+    return 'the clock of this computer was ahead, and the acknowledgement is not due yet';
   }
   if (event.kind === 'file.received' || event.kind === 'file.unreadable') return `the file was read anew ${when}`;
   return `it ended ${when}`;
@@ -87,7 +87,7 @@ function afterCopy({ copies, worst, history, partner }: Situation): string | nul
   const { evidence } = worst;
   const later = copies.filter((each) => isEarlierCopy(evidence, each)).toSorted((a, b) => at(b) - at(a))[0];
   if (later === undefined || isAnswered(later, history)) return null;
-  return `A copy was sent on ${written(at(later))}; wait for the answer of ${partner} to that one before anything is sent again.`;
+  return `A copy was sent on ${written(at(later))}; wait for ${partner} to acknowledge that one before anything is sent again.`;
 }
 
 function isAnswered({ subject = null }: Evidence, { answered }: History): boolean {
@@ -125,18 +125,18 @@ function isBefore(first: Copy, second: Copy): boolean {
   return first.at <= second.at && areOneEdition(first, second);
 }
 
-/** One answer takes the document and another refuses it. An application may refuse what a translator has taken. */
+/** One acknowledgement takes the document and another refuses it. An application may refuse what a translator has taken. */
 function contradiction({ history, worst, partner }: Situation): string | null {
   const { event, subject = null } = worst.evidence;
-  const isBusiness = event.kind === 'acknowledgement.received' && isBusinessAnswer(event.payload.acknowledgement);
+  const isBusiness = event.kind === 'acknowledgement.received' && isBusinessResponse(event.payload.acknowledgement);
   const pass = history.passed.find((each) => {
     if (each.event.seq === event.seq || !meets(each.subject ?? null, subject)) return false;
     const passIsBusiness =
-      each.event.kind === 'acknowledgement.received' && isBusinessAnswer(each.event.payload.acknowledgement);
+      each.event.kind === 'acknowledgement.received' && isBusinessResponse(each.event.payload.acknowledgement);
     return passIsBusiness || !isBusiness;
   });
   if (pass === undefined) return null;
-  return `${sentence(partner)} has also accepted it, on ${moment(pass)}: the answers contradict each other. Ask which of them holds, and send nothing again before that.`;
+  return `${sentence(partner)} has also accepted it, on ${moment(pass)}: the acknowledgements contradict each other. Ask which of them holds, and send nothing again before that.`;
 }
 
 /** Sending the same thing again is for what never arrived. */
@@ -151,7 +151,7 @@ function notAgain({ history, worst, partner }: Situation): string | null {
   if (arrival === undefined) {
     const isDoubtful = history.doubts.some((each) => isUnplaced || meets(each.subject ?? null, subject ?? null));
     return isDoubtful
-      ? `An answer has come that may be about it, so it may have arrived: ask ${partner} before anything is sent again.`
+      ? `An acknowledgement has come that may be about it, so it may have arrived: ask ${partner} before anything is sent again.`
       : null;
   }
   const { event } = arrival;
@@ -168,12 +168,12 @@ const mostNamed = 3;
 function withDoubt(explanation: Explanation, { history, worst }: Situation): Explanation {
   const own = worst.evidence.doubt;
   if (own !== undefined) {
-    const why = `${explanation.why} The answer fits ${own.length} documents (${namesOf(own)}); its numbers do not say which is meant.`;
+    const why = `${explanation.why} The acknowledgement fits ${own.length} documents (${namesOf(own)}); its numbers do not say which is meant.`;
     return { ...explanation, why };
   }
   const [doubt] = history.doubts.filter(({ subject = null }) => meets(subject, worst.evidence.subject ?? null));
   if (doubt?.doubt === undefined) return explanation;
-  const why = `${explanation.why} An answer has come that fits this document as well as others (${namesOf(doubt.doubt)}); its numbers do not say which is meant.`;
+  const why = `${explanation.why} An acknowledgement has come that fits this document as well as others (${namesOf(doubt.doubt)}); its numbers do not say which is meant.`;
   return { ...explanation, why };
 }
 

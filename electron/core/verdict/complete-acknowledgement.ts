@@ -5,19 +5,21 @@ import { meets } from './reconciliation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { type Facts, onlyDocument } from './facts.ts';
 
-/** The answer with what the document it answers tells: a CONTRL names places by numbers only. */
-export function completeAnswer(
-  answer: Acknowledgement,
+/** The acknowledgement with what the document it answers tells: a CONTRL names places by numbers only. */
+export function completeAcknowledgement(
+  acknowledgement: Acknowledgement,
   { document, fileId }: Pick<Facts, 'document' | 'fileId'>,
   original: Originals,
 ): Acknowledgement {
-  if (answer.type !== 'CONTRL' || document === null || fileId === null) return answer;
-  if (!answer.errors.some(({ position }) => position !== null)) return answer;
+  if (acknowledgement.type !== 'CONTRL' || document === null || fileId === null) return acknowledgement;
+  if (!acknowledgement.errors.some(({ position }) => position !== null)) return acknowledgement;
   const bytes = original(fileId);
-  return bytes === null ? answer : { ...answer, errors: [...completeErrors(bytes, document, answer)] };
+  return bytes === null
+    ? acknowledgement
+    : { ...acknowledgement, errors: [...completeErrors(bytes, document, acknowledgement)] };
 }
 
-/** The evidence as it is told to people, with every answer completed from the one document it is about. */
+/** The evidence as it is told to people, with every acknowledgement completed from the one document it is about. */
 export function completeEvidence(evidence: readonly Evidence[], original: Originals): readonly Evidence[] {
   const isContrl = ({ event }: Evidence) =>
     event.kind === 'acknowledgement.received' && event.payload.acknowledgement.type === 'CONTRL';
@@ -28,7 +30,7 @@ export function completeEvidence(evidence: readonly Evidence[], original: Origin
     if (event.kind !== 'acknowledgement.received') return item;
     const only = onlyDocument(documents.filter(({ subject }) => meets(subject ?? null, item.subject ?? null)));
     const facts = { document: only?.document ?? null, fileId: only?.fileId ?? null };
-    const acknowledgement = completeAnswer(event.payload.acknowledgement, facts, original);
+    const acknowledgement = completeAcknowledgement(event.payload.acknowledgement, facts, original);
     const payload = { ...event.payload, acknowledgement: { ...acknowledgement, errors: [...acknowledgement.errors] } };
     return { ...item, event: { ...event, payload } };
   });

@@ -144,7 +144,7 @@ function isBare({ problem, evidence: { event } }: Part): boolean {
   );
 }
 
-/** A file's entry says less than its document's, and a bare verdict less than an answer that names its reasons. */
+/** A file's entry says less than its document's, and a bare verdict less than an acknowledgement that names its reasons. */
 function wordiness({ evidence: { event } }: Part): number {
   if (event.kind === 'acknowledgement.received') {
     const { errors, text } = event.payload.acknowledgement;

@@ -3,11 +3,11 @@ import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/ed
 import { wordsOf } from '#shared/model/feed/exchange.ts';
 import { explainAcknowledgement, explainOverdue, explainReport, explainUnreadable } from '../documents/explain.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { completeAnswer } from './complete-acknowledgement.ts';
+import { completeAcknowledgement } from './complete-acknowledgement.ts';
 import type { Originals } from './context.ts';
 import type { Facts } from './facts.ts';
 import type { Part } from './history.ts';
-import { isAnswerPart, reportOf } from './track.ts';
+import { isAcknowledgementPart, reportOf } from './track.ts';
 import type { PartnerAndDirection } from '../partners/trading-parties.ts';
 
 /** The worst problem in plain English, with what the others add. */
@@ -26,8 +26,11 @@ export function explainPart(
     const { direction } = side;
     const context = { document: facts.document, partnerName, direction };
     const beside = [...part.also, ...others.map((other) => other.evidence)];
-    const answer = named(completeAnswer(event.payload.acknowledgement, facts, original), part.evidence.doubt);
-    const explanation = explainAcknowledgement(answer, context);
+    const acknowledgement = named(
+      completeAcknowledgement(event.payload.acknowledgement, facts, original),
+      part.evidence.doubt,
+    );
+    const explanation = explainAcknowledgement(acknowledgement, context);
     return withAll(withAll(explanation, beside.map(firstReportedError), asItIs), messagesOf(others));
   }
   if (event.kind === 'acknowledgement.overdue') return explainOverdue({ ...event.payload, partnerName, delivered });
@@ -39,11 +42,11 @@ export function explainPart(
   throw new Error(`A ${event.kind} event is no problem to explain`);
 }
 
-/** `Invoice INV-1 or INV-2`: an answer that fits a few documents is headed by all of them. */
-function named(answer: Acknowledgement, doubt: readonly EdiDocument[] | undefined): Acknowledgement {
+/** `Invoice INV-1 or INV-2`: an acknowledgement that fits a few documents is headed by all of them. */
+function named(acknowledgement: Acknowledgement, doubt: readonly EdiDocument[] | undefined): Acknowledgement {
   const numbers = [...new Set(doubt?.map(({ number }) => number))].toSorted();
-  if (numbers.length === 0 || numbers.length > 3 || numbers.includes(null)) return answer;
-  return { ...answer, answers: { ...answer.answers, number: numbers.join(' or ') } };
+  if (numbers.length === 0 || numbers.length > 3 || numbers.includes(null)) return acknowledgement;
+  return { ...acknowledgement, answers: { ...acknowledgement.answers, number: numbers.join(' or ') } };
 }
 
 /** What a network says of the one track that the part is about. */
@@ -58,7 +61,7 @@ function explainTrack(
   if (report?.verdict !== 'problem') throw new Error(`${part.key} is no problem to explain`);
   const beside = messagesOf(others);
   const explanation = explainReport({
-    track: isAnswerPart(part) ? 'acknowledgement' : 'delivery',
+    track: isAcknowledgementPart(part) ? 'acknowledgement' : 'delivery',
     report,
     reached,
     beside,

@@ -60,12 +60,12 @@ function factsOf({ event }: Evidence): Found {
       receiverName: text(payload.receiverName),
       type: upper(payload.documentType),
       number: text(payload.documentNumber),
-      // Who is told of an answer waits for it: the sender.
+      // Who is told of an acknowledgement waits for it: the sender.
       outbound: payload.reports.acknowledgement?.status !== undefined,
       inbound: false,
     };
   }
-  if (event.kind === 'acknowledgement.received') return factsOfAnswer(event.payload.acknowledgement);
+  if (event.kind === 'acknowledgement.received') return factsOfAcknowledgement(event.payload.acknowledgement);
   if (event.kind === 'acknowledgement.overdue') {
     const { senderAddress, receiverAddress, documentType, documentNumber } = event.payload;
     return {
@@ -79,14 +79,14 @@ function factsOf({ event }: Evidence): Found {
   }
   if (event.kind === 'file.unreadable') {
     const { read } = event.payload;
-    // What holds nothing but answers was written for us.
+    // What holds nothing but acknowledgements was written for us.
     const inbound = read !== undefined && read.documents === 0;
     return { ...none, sender: text(read?.sender ?? null), receiver: text(read?.receiver ?? null), inbound };
   }
   return none;
 }
 
-function factsOfAnswer({ type, sender, receiver, answers }: Acknowledgement): Found {
+function factsOfAcknowledgement({ type, sender, receiver, answers }: Acknowledgement): Found {
   // A message in words is about nothing but itself: its sender wrote it to us.
   if (type === '864') return { ...none, sender: text(sender), receiver: text(receiver), type: '864', inbound: true };
   return {
@@ -145,7 +145,7 @@ function typesOf([worst]: readonly Evidence[], documents: readonly Evidence[]): 
   return type === null ? [] : [type];
 }
 
-/** The documents say so; where there are none, the answer or the file with faults does. */
+/** The documents say so; where there are none, the acknowledgement or the file with faults does. */
 function isTest([worst]: readonly Evidence[], documents: readonly Evidence[]): boolean {
   const sent = documents.flatMap(({ event }) => (event.kind === 'document.received' ? event.payload.document : []));
   if (sent.length > 0) return sent.every(({ test }) => test);

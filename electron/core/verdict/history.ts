@@ -8,13 +8,13 @@ import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
 import { receiptRules } from '#shared/model/feed/receipt.ts';
 import type { Verdict } from '#shared/model/feed/report.ts';
 import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
-import { arrivalOnly, type Evidence, groupAnswer, isRewritten } from '../evidence/evidence.ts';
+import { arrivalOnly, type Evidence, groupAcknowledgement, isRewritten } from '../evidence/evidence.ts';
 import { type Reconciliation, startReconciliation, meets } from './reconciliation.ts';
 import { episodeOfKey } from '../evidence/fingerprint.ts';
 import { createOutsideThings, type OutsideThings } from './outside-things.ts';
-import { differs, isOvertaken, isSameAnswer } from './news.ts';
+import { differs, isOvertaken, isSameAcknowledgement } from './news.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
-import { answerPart, isAnswerPart } from './track.ts';
+import { acknowledgementPart, isAcknowledgementPart } from './track.ts';
 import { withoutFalseAlarms } from './without-false-alarms.ts';
 import {
   acknowledgementVerdict,
@@ -49,6 +49,7 @@ export type History = {
   occurrences: number;
   /** Which episode it is, as effects are keyed by it: grows only when a finished issue comes back. */
   episode: number;
+  /** Somebody has said that they saw it. */
   acknowledged: boolean;
   resolvedBy: ResolvedBy | null;
   /** A person reopened it although the source is content. */
@@ -69,7 +70,7 @@ export type History = {
   readonly passed: Evidence[];
   /** What shows that a document reached the partner, whatever became of it there. */
   readonly arrivals: Evidence[];
-  /** Answers that fit several documents. */
+  /** Acknowledgements that fit several documents. */
   readonly doubts: Evidence[];
 };
 
@@ -110,17 +111,19 @@ function read(history: History, evidence: Evidence): void {
   const { event } = evidence;
   if (evidence.key === arrivalOnly) return void history.arrivals.push(evidence);
   const isCovered = event.kind === 'acknowledgement.received' && event.payload.acknowledgement.coveredBySets;
-  if (evidence.key === groupAnswer || (isCovered && evidence.doubt === undefined))
-    return answerOfGroup(history, evidence);
+  if (evidence.key === groupAcknowledgement || (isCovered && evidence.doubt === undefined))
+    return acknowledgementOfGroup(history, evidence);
   switch (event.kind) {
     case 'exchange.reported':
       return exchange(history, evidence, event.payload);
     case 'acknowledgement.received':
       if (evidence.doubt !== undefined) history.doubts.push(evidence);
       // Said of one of several documents it is the end of nothing: its own row asks which was meant.
-      if (evidence.key.startsWith('doubt:')) return isRefused(evidence) ? answer(history, evidence) : undefined;
+      if (evidence.key.startsWith('doubt:'))
+        return isRefused(evidence) ? noteAcknowledgement(history, evidence) : undefined;
       if (evidence.doubt === undefined && showsArrival(event.payload.acknowledgement)) history.arrivals.push(evidence);
-      if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement)) answer(history, evidence);
+      if (evidence.doubt === undefined && answersDocument(event.payload.acknowledgement))
+        noteAcknowledgement(history, evidence);
       return see(history, evidence, acknowledgementVerdict(event.payload.acknowledgement));
     case 'acknowledgement.overdue':
       if (event.payload.takenBack === true) return takeBack(history, evidence);
@@ -167,13 +170,13 @@ function takeBack(history: History, evidence: Evidence): void {
   if (known !== undefined && end(history, (part) => part === known)) settle(history, evidence);
 }
 
-/** What a group's answer leaves unnamed fares as the group does. */
-function answerOfGroup(history: History, evidence: Evidence): void {
+/** What a group's acknowledgement leaves unnamed fares as the group does. */
+function acknowledgementOfGroup(history: History, evidence: Evidence): void {
   const { event } = evidence;
   if (event.kind !== 'acknowledgement.received') return;
   const { status, coveredBySets } = event.payload.acknowledgement;
   history.arrivals.push(evidence);
-  answer(history, evidence);
+  noteAcknowledgement(history, evidence);
   if (status === 'accepted' || status === 'accepted with errors' || (status === 'partial' && coveredBySets)) {
     pass(history, evidence);
   }
@@ -183,22 +186,22 @@ function answerOfGroup(history: History, evidence: Evidence): void {
 function exchange(history: History, evidence: Evidence, seen: ExchangeReported): void {
   const { delivery, acknowledgement } = seen.reports;
   if (seen.reached) history.arrivals.push(evidence);
-  if (isAnsweredOrNeedsNone(seen)) answer(history, evidence);
+  if (isAnsweredOrNeedsNone(seen)) noteAcknowledgement(history, evidence);
   const part = evidence.part ?? evidence.key;
   see(history, evidence.part === undefined ? { ...evidence, part } : evidence, delivery);
   // Before anything was answered there is nothing to say of it.
-  const answered = acknowledgement ?? unanswered;
-  if (answered.verdict === 'waiting' && !history.parts.has(answerPart(part))) return;
-  see(history, { ...evidence, part: answerPart(part) }, answered);
+  const told = acknowledgement ?? unanswered;
+  if (told.verdict === 'waiting' && !history.parts.has(acknowledgementPart(part))) return;
+  see(history, { ...evidence, part: acknowledgementPart(part) }, told);
 }
 
 const unanswered: Verdict = { verdict: 'waiting' };
 
-/** An answer of any kind ends the wait for one, whoever was waiting. */
-function answer(history: History, said: Evidence): void {
+/** An acknowledgement of any kind ends the wait for one, whoever was waiting. */
+function noteAcknowledgement(history: History, said: Evidence): void {
   const { subject = null } = said;
   history.answered.add(subject);
-  history.sides.answer(said);
+  history.sides.noteAcknowledgement(said);
   const isOver = ({ problem, evidence }: Part): boolean => {
     if (problem !== 'overdue-acknowledgement') return false;
     if (evidence.event.kind === 'acknowledgement.overdue') return meets(subject, evidence.subject ?? null);
@@ -240,7 +243,7 @@ function see(history: History, evidence: Evidence, verdict: Verdict): void {
   const isNews =
     !beside &&
     (known === undefined || known.problem === null || known.waiting || differs(known, evidence)) &&
-    !isSameAnswer(known, evidence) &&
+    !isSameAcknowledgement(known, evidence) &&
     history.sides.isNews(evidence, verdict.kind);
   const part: Part = {
     key,
@@ -262,12 +265,12 @@ function isRefused({ event }: Evidence): boolean {
   );
 }
 
-/** Taken, with a remark or without: by the partner's answer of any kind, or so a network says of it. */
+/** Taken, with a remark or without: by the partner's acknowledgement of any kind, or so a network says of it. */
 function isPass(evidence: Evidence, verdict: Verdict): boolean {
   if (verdict.verdict === 'waiting' || (verdict.verdict === 'problem' && verdict.kind !== 'accepted-with-errors'))
     return false;
   const { event, part = '', doubt } = evidence;
-  if (event.kind === 'exchange.reported') return isAnswerPart({ key: part });
+  if (event.kind === 'exchange.reported') return isAcknowledgementPart({ key: part });
   return (
     event.kind === 'acknowledgement.received' && doubt === undefined && answersDocument(event.payload.acknowledgement)
   );

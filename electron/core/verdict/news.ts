@@ -2,19 +2,19 @@ import { canonicalJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
 import type { Verdict } from '#shared/model/feed/report.ts';
-import { answerKey } from '../evidence/acknowledgement-key.ts';
+import { acknowledgementKey } from '../evidence/acknowledgement-key.ts';
 import { laterBy } from '../evidence/acknowledgement-time.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Part } from './history.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
 import { acknowledgementVerdict, exchangeVerdict } from '../evidence/problem.ts';
 
-/** Files come in any order: what was written before the answer that we have already says nothing new. */
+/** Files come in any order: what was written before the acknowledgement that we have already says nothing new. */
 export function isOvertaken(known: Part | undefined, { event, at }: Evidence, { verdict }: Verdict): boolean {
   const before = known?.evidence.event;
   if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
   if (known?.waiting === true) return false;
-  if (isSameAnswer(known, { event })) {
+  if (isSameAcknowledgement(known, { event })) {
     // What it said is over: to read it again is no second trouble.
     if (known?.problem === null && acknowledgementVerdict(before.payload.acknowledgement).verdict === 'problem')
       return true;
@@ -34,12 +34,12 @@ function contentOf({ payload: { acknowledgement } }: EventOf<'acknowledgement.re
   return canonicalJson({ status, statusCode, errors: [...errors], text });
 }
 
-/** The same answer, brought by another file. */
-export function isSameAnswer(known: Part | undefined, { event }: Pick<Evidence, 'event'>): boolean {
+/** The same acknowledgement, brought by another file. */
+export function isSameAcknowledgement(known: Part | undefined, { event }: Pick<Evidence, 'event'>): boolean {
   const before = known?.evidence.event;
   if (before?.kind !== 'acknowledgement.received' || event.kind !== 'acknowledgement.received') return false;
   const { type, preparedAt } = event.payload.acknowledgement;
-  if (answerKey(before) !== answerKey(event)) return false;
+  if (acknowledgementKey(before) !== acknowledgementKey(event)) return false;
   // A receipt need not say when it was written: then it is the same where it says the same of the same message.
   return preparedAt !== null || (type === 'MDN' && contentOf(before) === contentOf(event));
 }

@@ -2,7 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import type { Verdict } from '#shared/model/feed/report.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { isAccepted, isFunctionalAnswer, isVerdict } from '../evidence/problem.ts';
+import { isAccepted, isFunctionalAcknowledgement, isVerdict } from '../evidence/problem.ts';
 
 /** Whether what is said of one document is said of the other; what is said of no document in particular is of all. */
 export function meets(a: string | null, b: string | null): boolean {
@@ -11,12 +11,12 @@ export function meets(a: string | null, b: string | null): boolean {
 
 type Told = { network: number; files: number };
 
-/** Two sources that tell of the same answer: the network, and the files that were read. Only what names a document meets. */
+/** Two sources that tell of the same acknowledgement: the network, and the files that were read. Only what names a document meets. */
 export type Reconciliation = {
   /** Whether a verdict is one that the other source has not told of yet. */
   isNews(evidence: Evidence, problem: IssueKind): boolean;
-  /** An answer of any kind. */
-  answer(evidence: Evidence): void;
+  /** An acknowledgement of any kind. */
+  noteAcknowledgement(evidence: Evidence): void;
   /** Whether the document was accepted, which the other source's complaint ends with. */
   accept(evidence: Evidence): boolean;
   /** Whether it is the other source's complaint about the same document. */
@@ -40,7 +40,7 @@ export function startReconciliation(): Reconciliation {
       counts[mine]++;
       return counts[mine] > counts[theirs];
     },
-    answer({ event, subject = null }) {
+    noteAcknowledgement({ event, subject = null }) {
       if (subject !== null && event.kind !== 'exchange.reported') answeredByFile.add(subject);
     },
     accept(evidence) {
@@ -54,7 +54,7 @@ export function startReconciliation(): Reconciliation {
       if (problem === null || !isVerdict(problem) || (other.subject ?? null) !== evidence.subject) return false;
       if (isNetwork(evidence) === isNetwork(other)) return false;
       const { event } = other;
-      return event.kind !== 'acknowledgement.received' || isFunctionalAnswer(event.payload.acknowledgement);
+      return event.kind !== 'acknowledgement.received' || isFunctionalAcknowledgement(event.payload.acknowledgement);
     },
     isOutdated({ event, subject = null }, verdict) {
       if (subject === null || event.kind !== 'exchange.reported') return false;
@@ -69,5 +69,5 @@ export function startReconciliation(): Reconciliation {
 
 function isAcceptance({ event }: Evidence): boolean {
   if (event.kind === 'exchange.reported') return isAccepted(event.payload);
-  return event.kind === 'acknowledgement.received' && isFunctionalAnswer(event.payload.acknowledgement);
+  return event.kind === 'acknowledgement.received' && isFunctionalAcknowledgement(event.payload.acknowledgement);
 }

@@ -3,7 +3,7 @@ import type { EventOf } from '../evidence/parsed-event.ts';
 
 /**
  * Leaves out what a clock that was ahead made of an issue, where a right one has said it anew: marks that were put back to
- * where they were said, and a missing answer that was raised too early, taken back and raised again when it was due. Where
+ * where they were said, and a missing acknowledgement that was raised too early, taken back and raised again when it was due. Where
  * it was not raised again both stay, and the row tells what became of it.
  */
 export function withoutFalseAlarms(evidence: readonly Evidence[]): readonly Evidence[] {

@@ -1,5 +1,5 @@
 import type { AcknowledgementSummary } from '#shared/contract/schemas.ts';
-import { statusWords } from '#shared/model/edi/answer-words.ts';
+import { statusWords } from '#shared/model/edi/acknowledgement-words.ts';
 import type { AcknowledgementError, ErrorLevel } from '#shared/model/edi/edi.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { When } from '#renderer/ui/time.tsx';

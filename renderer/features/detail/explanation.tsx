@@ -1,4 +1,4 @@
-import { whoseMove } from '#shared/model/edi/answer-words.ts';
+import { whoseMove } from '#shared/model/edi/acknowledgement-words.ts';
 import type { Explanation as Words } from '#shared/model/edi/edi.ts';
 import styles from './explanation.module.css';
 

@@ -5,7 +5,7 @@
 export const businessEvents = {
   'order received': 'A purchase order came or went',
   'order changed': 'A purchase order was changed',
-  'order acknowledged': 'A purchase order was answered',
+  'order answered': 'The supplier answered a purchase order: an acknowledgement or response',
   'shipment announced': 'A ship notice came or went',
   'delivery confirmed': 'Goods were delivered, and somebody said so',
   'invoice exchanged': 'An invoice came or went',

@@ -22,15 +22,15 @@ export const exchangeReportedSchema = z.object({
   references: z.array(z.object({ key: z.string(), value: z.string() })),
   /** When the network got it, in milliseconds; 0 where it does not say. */
   arrivedAt: z.number().int(),
-  /** Its receiver has it, by the answer or by the network's word. */
+  /** Its receiver has it, by the acknowledgement or by the network's word. */
   reached: z.boolean(),
   /** The receiver's functional acknowledgement; left out where nothing is known of one, or of whether it will come. */
-  answer: z.enum(['awaited', 'given', 'not expected']).optional(),
+  acknowledgement: z.enum(['awaited', 'given', 'not expected']).optional(),
   /** What became of it, a report for each track; neither track ends the other's trouble. */
   reports: z.object({
     /** Its way to the receiver. */
     delivery: reportSchema,
-    /** The receiver's answer; left out where the network says nothing of one. */
+    /** The receiver's acknowledgement; left out where the network says nothing of one. */
     acknowledgement: reportSchema.optional(),
   }),
   /** Where it opens on the network. */

@@ -8,33 +8,43 @@ type Kind = {
   readonly severity: Severity;
   /** Light by its kind, and graver where what the partner wrote is grave. */
   readonly weighsWords: boolean;
-  /** What the partner answered, or that no answer came: a network and a file tell of the same. */
-  readonly isAnswer: boolean;
+  /** What the partner answered, or that no acknowledgement came: a network and a file tell of the same. */
+  readonly isOfAcknowledgement: boolean;
   /** About a document; a file that can't be read and a message in words are about themselves. */
   readonly isOfDocument: boolean;
 };
 
-const usual = { weighsWords: false, isAnswer: false, isOfDocument: true } as const;
+const usual = { weighsWords: false, isOfAcknowledgement: false, isOfDocument: true } as const;
 
 /**
  * The kinds of exception, closed: an unknown vendor word becomes `exception` and is shown as sent. Another one is added at the
  * end, since what is stored holds their places.
  */
 const table = {
-  rejected: { ...usual, means: 'the partner refused the document', severity: 'high', isAnswer: true },
-  'partially-accepted': { ...usual, means: 'the partner took a part of it', severity: 'medium', isAnswer: true },
+  rejected: { ...usual, means: 'the partner refused the document', severity: 'high', isOfAcknowledgement: true },
+  'partially-accepted': {
+    ...usual,
+    means: 'the partner took a part of it',
+    severity: 'medium',
+    isOfAcknowledgement: true,
+  },
   'accepted-with-errors': {
     ...usual,
     means: 'the partner took it and complained of errors',
     severity: 'low',
-    isAnswer: true,
+    isOfAcknowledgement: true,
     weighsWords: true,
   },
   'delivery-failed': { ...usual, means: 'it did not reach the partner', severity: 'high' },
   'validation-failed': { ...usual, means: 'it broke a rule on its way', severity: 'high' },
   'on-hold': { ...usual, means: 'it was stopped and waits for somebody', severity: 'medium' },
   duplicate: { ...usual, means: 'the same document came twice', severity: 'low' },
-  'overdue-acknowledgement': { ...usual, means: 'no answer came in time', severity: 'medium', isAnswer: true },
+  'overdue-acknowledgement': {
+    ...usual,
+    means: 'no acknowledgement came in time',
+    severity: 'medium',
+    isOfAcknowledgement: true,
+  },
   'unreadable-file': { ...usual, means: 'a file that could not be read', severity: 'medium', isOfDocument: false },
   message: { ...usual, means: 'the partner wrote in words', severity: 'low', weighsWords: true, isOfDocument: false },
   exception: { ...usual, means: 'a problem that has no name of its own', severity: 'medium' },

@@ -63,15 +63,18 @@ const bytes = (text: string) => Buffer.from(text, 'latin1');
 test('a file becomes a file event, a document event and stored bytes; a rejection an issue', async () => {
   const { store, deps } = open();
   const sent = await takeFile(deps, { name: 'invoice.edi', bytes: bytes(invoice), receivedAt: now });
-  const answer = await takeFile(deps, { name: 'answer.edi', bytes: bytes(rejection), receivedAt: now + 1 });
+  const acknowledgement = await takeFile(deps, { name: 'answer.edi', bytes: bytes(rejection), receivedAt: now + 1 });
   expect(store.read((db) => readJournal(db, 0, 100)).map((event) => [event.kind, event.sourceId])).toEqual([
     ['file.received', sent.fileId],
     ['document.received', `${sent.fileId}#d0`],
-    ['file.received', answer.fileId],
-    ...answer.ediFile.acknowledgements.map((_, at) => ['acknowledgement.received', `${answer.fileId}#a${at}`]),
+    ['file.received', acknowledgement.fileId],
+    ...acknowledgement.ediFile.acknowledgements.map((_, at) => [
+      'acknowledgement.received',
+      `${acknowledgement.fileId}#a${at}`,
+    ]),
   ]);
   expect(sent).toMatchObject({ result: { outcome: 'read', reason: null }, issueIds: [], duplicate: false });
-  expect(answer.issueIds).toHaveLength(1);
+  expect(acknowledgement.issueIds).toHaveLength(1);
   expect(Buffer.from(store.read((db) => readFileBytes(db, sent.fileId)) ?? [])).toEqual(bytes(invoice));
 });
 

@@ -161,7 +161,7 @@ test('a ship notice that nobody acknowledged is overdue after four business hour
   ]);
 });
 
-test('an answer in time, good or bad, and whichever came first, keeps the clock quiet', async () => {
+test('an acknowledgement in time, good or bad, and whichever came first, keeps the clock quiet', async () => {
   const h = setUp();
   await h.answer('102', 'R');
   await h.document('810', { control: '000000101' });

@@ -37,10 +37,10 @@ test('A new database has every table, finds answers without reading documents, a
   const plan = store.read((db) =>
     prepare(
       db,
-      "EXPLAIN QUERY PLAN SELECT seq FROM evidence INDEXED BY evidence_answers WHERE issue_id = 'a' AND key >= 'ack:' AND key < 'ack;'",
+      "EXPLAIN QUERY PLAN SELECT seq FROM evidence INDEXED BY evidence_acknowledgements WHERE issue_id = 'a' AND key >= 'ack:' AND key < 'ack;'",
     ).all(),
   );
-  expect(JSON.stringify(plan)).toContain('evidence_answers');
+  expect(JSON.stringify(plan)).toContain('evidence_acknowledgements');
   const columns = store.read((db) => prepare(db, 'PRAGMA table_info(issues)').all());
   expect(columns).toContainEqual(expect.objectContaining({ name: 'test', dflt_value: '0' }));
   const link = "INSERT INTO document_links (key, issue_id) VALUES ('n:a', 'b')";

@@ -82,7 +82,7 @@ test('What a network says of place and weight is shown and obeyed.', () => {
   expect(desk.show(desk.only().id)?.detail.explanation.where).toBe('Line 3 of the invoice');
 });
 
-test('A missing answer is the move of the partner where the document is known to have reached it, and of nobody else.', () => {
+test('A missing acknowledgement is the move of the partner where the document is known to have reached it, and of nobody else.', () => {
   for (const reached of [true, false]) {
     const desk = desktop();
     desk.take(

@@ -120,7 +120,7 @@ test('the document may come last of all', () => {
   expectBoth();
 });
 
-test('an answer by number, and one by control numbers, are about the same document', () => {
+test('an acknowledgement by number, and one by control numbers, are about the same document', () => {
   const byNumber = { ...answers, number: 'SH419223', control: { interchange: null, group: null, set: null } };
   desk.take(notice, refusal({ type: '824', answers: byNumber }, 'a2'), refusal());
   desk.only();
@@ -128,7 +128,7 @@ test('an answer by number, and one by control numbers, are about the same docume
   expect(desk.show(desk.only().id)?.detail.acknowledgements).toHaveLength(2);
 });
 
-test('an answer that names the number without a type is found through the document', () => {
+test('an acknowledgement that names the number without a type is found through the document', () => {
   const untyped = {
     ...answers,
     type: null,
@@ -262,7 +262,7 @@ describe('accepted at last', () => {
   });
 });
 
-test('a missing answer is told of once, and is there when a file has it', () => {
+test('a missing acknowledgement is told of once, and is there when a file has it', () => {
   desk.take(lens({ acknowledgementStatus: 'T' }), notice, {
     source: 'clock',
     sourceId: 'overdue',

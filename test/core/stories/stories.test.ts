@@ -173,7 +173,7 @@ test('a rejection and its document meet by control numbers, whichever came first
   });
 });
 
-test('an answer by business number alone finds its document too', () => {
+test('an acknowledgement by business number alone finds its document too', () => {
   const byNumber = {
     type: '810',
     number: '4711',
@@ -193,7 +193,7 @@ test('accepted at last, a rejection is over', () => {
   expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'source' });
 });
 
-test('an accepted document raises nothing, nor does a group answer whose sets answer for themselves', () => {
+test('an accepted document raises nothing, nor does a group acknowledgement whose sets answer for themselves', () => {
   desk.take(
     document(),
     acknowledgement({ status: 'accepted' }),
@@ -218,7 +218,7 @@ test('an accepted document raises nothing, nor does a group answer whose sets an
   expect(desk.queue('status:open OR is:resolved').total).toBe(0);
 });
 
-test('an overdue acknowledgement ends when the answer comes, also when it is one for the whole group', () => {
+test('an overdue acknowledgement ends when the acknowledgement comes, also when it is one for the whole group', () => {
   desk.take(document(), overdue());
   expect(desk.only()).toMatchObject({
     kind: 'overdue-acknowledgement',
@@ -240,7 +240,7 @@ test('an overdue acknowledgement ends when the answer comes, also when it is one
   expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'source' });
 });
 
-test('an answer that was there in time takes the alarm back as if it had never been', () => {
+test('an acknowledgement that was there in time takes the alarm back as if it had never been', () => {
   desk.take(document(), overdue());
   desk.take(acknowledgement({ status: 'accepted' }, 'a9', later - 1));
   expect(desk.queue('status:open OR is:resolved').total).toBe(0);
@@ -368,7 +368,7 @@ test('a verdict that cannot be read confirms nothing, and what the partner wrote
   expect(told?.slice(1).toSorted()).toEqual([
     ['Receipt confirmed by ZZ:NORTHWIND: 997, set 0001', 'From a2.edi'],
     ['Rejected by ZZ:NORTHWIND: 997, set 0001', 'The partner says "NOT LISTED".'],
-    ['Unclear answer from ZZ:NORTHWIND: 997, set 0001', 'The verdict cannot be read.'],
+    ['Unclear acknowledgement from ZZ:NORTHWIND: 997, set 0001', 'The verdict cannot be read.'],
   ]);
 });
 

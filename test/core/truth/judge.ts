@@ -9,7 +9,7 @@ type Truth = {
   readonly index: number;
   readonly number: string;
   readonly fate: Fate;
-  /** The partner's answer contradicts itself: nobody can know. */
+  /** The partner's acknowledgement contradicts itself: nobody can know. */
   readonly unclear: boolean;
 };
 
@@ -46,7 +46,7 @@ function judgeDocument(truth: Truth, all: readonly Truth[], rows: readonly Row[]
     found.push(`${name} has ${open.length} open rows: ${open.map(({ issue }) => issue.title).join(' / ')}`);
   }
   const superseded = copies.some((other) => isLater(other, truth) && isFine(other));
-  // Where the document is missing that an answer is about, the other one of its numbers seems to be meant.
+  // Where the document is missing that an acknowledgement is about, the other one of its numbers seems to be meant.
   const isMistakable = all.some(
     (other) =>
       isRival(truth, other) &&
@@ -120,7 +120,7 @@ function judgeReceipt({ interchange, answers, sent }: RelatedDocuments, rows: re
 const nameOf = ({ papers, number, index, fate }: Truth): string =>
   `${number} (${fate}) in set ${index + 1} of ${papers.sent.name}`;
 
-/** A row is about a document where it lists it or, where we never had it, an answer to it. */
+/** A row is about a document where it lists it or, where we never had it, an acknowledgement of it. */
 function covers(row: Row, { papers, index }: Truth): boolean {
   if (papers.interchange.kept) {
     return row.documents.some(

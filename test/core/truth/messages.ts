@@ -51,7 +51,7 @@ export function relatedDocumentsOf(plan: Plan): RelatedDocuments[] {
   return plan.interchanges.map((interchange, index) => {
     const name = (what: string) => ({ name: `${index}-${what}` });
     const answers = [
-      ...(isEdifact(interchange) ? edifactAnswers(interchange) : x12Answers(interchange)),
+      ...(isEdifact(interchange) ? edifactAcknowledgements(interchange) : x12Answers(interchange)),
       ...receiptOf(interchange, index),
     ];
     return {
@@ -117,7 +117,7 @@ function x12Sent(interchange: PlannedInterchange): string {
   });
 }
 
-/** An answer's own control number: different for each, as its writer counts them. */
+/** An acknowledgement's own control number: different for each, as its writer counts them. */
 function answerControl(interchange: PlannedInterchange, n: number): string {
   const { partner, sentAt, control, group } = interchange;
   return String((Math.floor(sentAt / hour) % 10_000) * 10_000 + partner * 1_000 + control * 100 + group * 10 + n);
@@ -142,7 +142,7 @@ function x12Answers(interchange: PlannedInterchange): string[] {
     const ta1: X12Line = ['TA1', String(interchange.control).padStart(9, '0'), date, time, 'R', '024'];
     return [fromPartner(interchange, 0, { answers: [ta1] })];
   }
-  const answer = (n: number, set: string, code: string, lines: readonly X12Line[]) =>
+  const acknowledging = (n: number, set: string, code: string, lines: readonly X12Line[]) =>
     fromPartner(interchange, n, {
       groups: [{ code, control: answerControl(interchange, n), sets: [{ type: set, control: '0001', lines }] }],
     });
@@ -151,7 +151,7 @@ function x12Answers(interchange: PlannedInterchange): string[] {
   // The second partner answers by 999, which says the same in other segments.
   const is999 = interchange.partner === 1;
   const lines = functional?.map((line): X12Line => (is999 && line[0] === 'AK5' ? ['IK5', ...line.slice(1)] : line));
-  if (lines !== undefined) texts.push(answer(0, is999 ? '999' : '997', 'FA', lines));
+  if (lines !== undefined) texts.push(acknowledging(0, is999 ? '999' : '997', 'FA', lines));
   for (const [index, document] of interchange.documents.entries()) {
     const number = numberOf(interchange, document);
     const oti: X12Line = [
@@ -169,11 +169,15 @@ function x12Answers(interchange: PlannedInterchange): string[] {
     ];
     if (document.fate === 'refused by the application') {
       texts.push(
-        answer(index + 1, '824', 'AG', [['BGN', '11', `A${index}`, '20261110'], oti, ['TED', '007', 'BAD ITEM']]),
+        acknowledging(index + 1, '824', 'AG', [
+          ['BGN', '11', `A${index}`, '20261110'],
+          oti,
+          ['TED', '007', 'BAD ITEM'],
+        ]),
       );
     }
     if (document.fate === 'duplicate') {
-      texts.push(answer(index + 1, '824', 'AG', [['BGN', '11', `A${index}`, '20261110'], oti, ['TED', 'DUP']]));
+      texts.push(acknowledging(index + 1, '824', 'AG', [['BGN', '11', `A${index}`, '20261110'], oti, ['TED', 'DUP']]));
     }
   }
   return texts;
@@ -244,9 +248,9 @@ function edifactSent(interchange: PlannedInterchange): string {
   });
 }
 
-function edifactAnswers(interchange: PlannedInterchange): string[] {
+function edifactAcknowledgements(interchange: PlannedInterchange): string[] {
   const partner = at(partners, interchange.partner);
-  const answer = (n: number, type: string, segments: readonly string[]) =>
+  const acknowledging = (n: number, type: string, segments: readonly string[]) =>
     edifact({
       from: partner.address[1],
       to: ourEdifactId,
@@ -263,20 +267,20 @@ function edifactAnswers(interchange: PlannedInterchange): string[] {
   const answered = documents.flatMap((document, index) =>
     document.fate === 'unanswered' ? [] : [{ document, index }],
   );
-  if (style === 'interchange') return [answer(0, 'CONTRL:D:3:UN', [`${uci(4)}+23`])];
+  if (style === 'interchange') return [acknowledging(0, 'CONTRL:D:3:UN', [`${uci(4)}+23`])];
   if (style === 'whole, one named')
-    texts.push(answer(0, 'CONTRL:D:3:UN', [uci(4), ucm(0, { number: 0, fate: 'refused' })]));
+    texts.push(acknowledging(0, 'CONTRL:D:3:UN', [uci(4), ucm(0, { number: 0, fate: 'refused' })]));
   else if (style === 'whole') {
     const refused = documents.some(isRefused);
-    texts.push(answer(0, 'CONTRL:D:3:UN', [refused ? `${uci(4)}+13` : uci(7)]));
+    texts.push(acknowledging(0, 'CONTRL:D:3:UN', [refused ? `${uci(4)}+13` : uci(7)]));
   } else if (answered.length > 0) {
     const sets = answered.map(({ document, index }) => ucm(index, document));
-    texts.push(answer(0, 'CONTRL:D:3:UN', [uci(7), ...sets]));
+    texts.push(acknowledging(0, 'CONTRL:D:3:UN', [uci(7), ...sets]));
   }
   for (const [index, document] of documents.entries()) {
     if (document.fate !== 'refused by the application') continue;
     texts.push(
-      answer(index + 1, 'APERAK:D:96A:UN', [
+      acknowledging(index + 1, 'APERAK:D:96A:UN', [
         `BGM+313+AP${index}+27`,
         'DTM+137:20261110:102',
         `RFF+${at(['IV', 'AAK', 'ON'], interchange.type)}:${numberOf(interchange, document)}`,

@@ -53,7 +53,7 @@ export type PlannedInterchange = {
   readonly kept: boolean;
   /** What the receipt of the transport (MDN) says, where there is one. */
   readonly receipt: 'none' | 'arrived' | 'refused';
-  /** The answer says one thing of the group and another of its sets. */
+  /** The acknowledgement says one thing of the group and another of its sets. */
   readonly contradicts: boolean;
 };
 

@@ -21,7 +21,7 @@ export type Seen = { readonly rows: readonly Row[]; readonly faults: readonly st
 
 type Step = { readonly file: PlannedFile } | { readonly events: readonly NewEvent[] };
 
-/** Gives the console all that the plan's messages say, in the plan's order, and lets the time pass for answers to be late. */
+/** Gives the console all that the plan's messages say, in the plan's order, and lets the time pass for acknowledgements to be late. */
 export async function play(plan: Plan): Promise<Seen> {
   const store = openStore({ path: ':memory:', log: () => {} });
   const clock = createManualClock(tuesday + 10 * day);
@@ -84,7 +84,7 @@ const words = {
   unanswered: 'W',
 } as const;
 
-/** What Trading Grid tells: the functional answer to each document, in full or without number and reference. */
+/** What Trading Grid tells: the functional acknowledgement of each document, in full or without number and reference. */
 function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] {
   const { lens, sentAt, delay, documents, control, style, contradicts } = interchange;
   if (lens === 'nothing' || style === 'interchange' || contradicts) return [];

@@ -112,7 +112,7 @@ function desktop() {
 const brief = (rows: ReturnType<ReturnType<typeof desktop>['all']>) =>
   rows.map(({ issue, documents }) => [issue.kind, issue.severity, documents.map(({ number }) => number).join()]);
 
-describe('which document an answer means', () => {
+describe('which document an acknowledgement means', () => {
   test('a group number counts per functional group: orders accepted say nothing of ship notices refused', async () => {
     const desk = desktop();
     await desk.take(
@@ -433,7 +433,7 @@ describe('what no copy of a document is', () => {
     const desk = desktop();
     await desk.take(...files.slice(0, 3));
     expect(desk.open()[0]?.explanation).toMatchObject({
-      next: 'A copy was sent on 2026-11-12 09:00; wait for the answer of ZZ:HARBOUR to that one before anything is sent again.',
+      next: 'A copy was sent on 2026-11-12 09:00; wait for ZZ:HARBOUR to acknowledge that one before anything is sent again.',
       again: 'no',
     });
     await desk.take(
@@ -454,7 +454,7 @@ describe('what no copy of a document is', () => {
   });
 });
 
-test('one answer takes what another refuses: both are told, and nothing is sent before that is clear', async () => {
+test('one acknowledgement takes what another refuses: both are told, and nothing is sent before that is clear', async () => {
   const desk = desktop();
   await desk.take(
     sent('850', ['PO-1'], { control: 1 }),
@@ -481,14 +481,14 @@ test('one answer takes what another refuses: both are told, and nothing is sent 
   const [row, ...others] = desk.open();
   expect(others).toEqual([]);
   expect(row?.explanation).toMatchObject({
-    next: expect.stringContaining('the answers contradict each other. Ask which of them holds'),
+    next: expect.stringContaining('the acknowledgements contradict each other. Ask which of them holds'),
     again: 'no',
     fault: 'unknown',
-    faultReason: 'The answers contradict each other.',
+    faultReason: 'The acknowledgements contradict each other.',
   });
 });
 
-test('an interchange that arrived is known to have arrived, while its documents wait for an answer', async () => {
+test('an interchange that arrived is known to have arrived, while its documents wait for an acknowledgement', async () => {
   const desk = desktop();
   await desk.take(
     sent('810', ['INV-1', 'INV-2'], { control: 6 }),
@@ -518,7 +518,7 @@ test('the same message in another file is the same message', async () => {
   expect(desk.open()).toHaveLength(1);
 });
 
-describe('an answer that another file brings again', () => {
+describe('an acknowledgement that another file brings again', () => {
   const refusal = (control: number, where: Envelope, code = '5') =>
     answered(
       '997',
@@ -641,7 +641,7 @@ describe('what Trading Grid tells of a document that files tell of too', () => {
     }
   });
 
-  test('an answer that may be about another group of the same number ends no delivery that failed', async () => {
+  test('an acknowledgement that may be about another group of the same number ends no delivery that failed', async () => {
     const first = sent('810', ['INV-5', 'INV-6'], { control: 1, group: 2 });
     const second = sent('810', ['INV-7', 'INV-8', 'INV-1'], { control: 2, group: 2 });
     // Both sets of the one group, or two of the three of the other: then the third was taken.
@@ -780,7 +780,7 @@ test('a message that threatens a chargeback is not left at the bottom of the que
   ).toEqual(['low', 'medium']);
 });
 
-test('the time between a document and its answer may be that between two time zones', async () => {
+test('the time between a document and its acknowledgement may be that between two time zones', async () => {
   const desk = desktop();
   const when = { date: '261110', time: '0500' };
   await desk.take(

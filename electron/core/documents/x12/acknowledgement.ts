@@ -27,7 +27,11 @@ export function noteTooManyAcknowledgements(offset: number, findings: Findings):
 }
 
 /** Builds an acknowledgement: the answered document went the other way, so sender and receiver are swapped. */
-export function acknowledge(set: X12Set, type: AcknowledgementType, details: AcknowledgementDetails): Acknowledgement {
+export function acknowledgementFrom(
+  set: X12Set,
+  type: AcknowledgementType,
+  details: AcknowledgementDetails,
+): Acknowledgement {
   return {
     type,
     sender: set.interchange.sender,

@@ -60,13 +60,12 @@ export function allAwaited(db: ReadDb): Awaited[] {
 
 /** Remembers that `receiver` has answered what `sender` sent. Addresses as keys. */
 export function notePair(db: WriteDb, sender: string, receiver: string): void {
-  prepare(db, 'INSERT OR IGNORE INTO acknowledged_pairs (sender, receiver) VALUES (?, ?)').run(sender, receiver);
+  prepare(db, 'INSERT OR IGNORE INTO answered_pairs (sender, receiver) VALUES (?, ?)').run(sender, receiver);
 }
 
 export function isKnownPair(db: ReadDb, sender: string, receiver: string): boolean {
   return (
-    prepare(db, 'SELECT 1 FROM acknowledged_pairs WHERE sender = ? AND receiver = ?').get(sender, receiver) !==
-    undefined
+    prepare(db, 'SELECT 1 FROM answered_pairs WHERE sender = ? AND receiver = ?').get(sender, receiver) !== undefined
   );
 }
 

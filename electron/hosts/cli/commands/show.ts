@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { whoseMove } from '#shared/model/edi/answer-words.ts';
+import { whoseMove } from '#shared/model/edi/acknowledgement-words.ts';
 import { timeInWords } from '../words.ts';
 import type { CommandContext } from '../context.ts';
 

@@ -69,7 +69,7 @@ test('A failed transaction arrives with its words as sent, its business keys, it
       ],
       arrivedAt: Date.parse(at),
       reached: false,
-      answer: 'awaited',
+      acknowledgement: 'awaited',
       reports: {
         delivery: {
           verdict: 'problem',

@@ -94,14 +94,14 @@ describe('an acknowledgement status of Lens', () => {
     expect(answer(' ').reports.acknowledgement).toBeUndefined();
   });
 
-  test('says whether the receiver has the document, and whether an answer is awaited', () => {
+  test('says whether the receiver has the document, and whether an acknowledgement is awaited', () => {
     expect(Array.from('ACEPR', (letter) => answer(letter))).toEqual(
-      Array(5).fill(expect.objectContaining({ reached: true, answer: 'given' })),
+      Array(5).fill(expect.objectContaining({ reached: true, acknowledgement: 'given' })),
     );
-    expect(answer('M')).toMatchObject({ reached: false, answer: 'given' });
-    expect(Array.from('NS', (letter) => answer(letter).answer)).toEqual(['not expected', 'not expected']);
-    expect(answer('W').answer).toBe('awaited');
-    expect(answer('T').answer).toBeUndefined();
+    expect(answer('M')).toMatchObject({ reached: false, acknowledgement: 'given' });
+    expect(Array.from('NS', (letter) => answer(letter).acknowledgement)).toEqual(['not expected', 'not expected']);
+    expect(answer('W').acknowledgement).toBe('awaited');
+    expect(answer('T').acknowledgement).toBeUndefined();
   });
 });
 

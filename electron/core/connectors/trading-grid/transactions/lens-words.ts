@@ -9,7 +9,7 @@ export type WordMeaning = Verdict & {
   readonly reason?: ReportReason;
   /** The receiver has the document. */
   readonly reached?: true;
-  readonly answer?: ExchangeReported['answer'];
+  readonly acknowledgement?: ExchangeReported['acknowledgement'];
 };
 
 type Entry = readonly [meaning: WordMeaning, ...spellings: string[]];
@@ -31,19 +31,29 @@ const statuses = byWord([
 
 /** Its letters clash with X12's (`M` here is a manual acceptance), so it is a list of its own. */
 const acknowledgements = byWord([
-  [{ verdict: 'waiting', meaning: 'waiting', answer: 'awaited' }, 'w', 'waiting', 'waitingforfa'],
-  [{ verdict: 'waiting', meaning: 'not expected', answer: 'not expected' }, 'n', 'nofaexpected', 'notexpected'],
-  [{ verdict: 'waiting', meaning: 'suppressed', answer: 'not expected' }, 's', 'suppressed'],
-  [{ verdict: 'waiting', meaning: 'received', answer: 'given', reached: true }, 'c', 'received'],
-  [{ verdict: 'clear', meaning: 'accepted', answer: 'given', reached: true }, 'a', 'accepted', 'acceptedreceived'],
+  [{ verdict: 'waiting', meaning: 'waiting', acknowledgement: 'awaited' }, 'w', 'waiting', 'waitingforfa'],
+  [
+    { verdict: 'waiting', meaning: 'not expected', acknowledgement: 'not expected' },
+    'n',
+    'nofaexpected',
+    'notexpected',
+  ],
+  [{ verdict: 'waiting', meaning: 'suppressed', acknowledgement: 'not expected' }, 's', 'suppressed'],
+  [{ verdict: 'waiting', meaning: 'received', acknowledgement: 'given', reached: true }, 'c', 'received'],
+  [
+    { verdict: 'clear', meaning: 'accepted', acknowledgement: 'given', reached: true },
+    'a',
+    'accepted',
+    'acceptedreceived',
+  ],
   // By hand in Trading Grid: whether the receiver has it nobody says.
-  [{ verdict: 'clear', meaning: 'manually accepted', answer: 'given' }, 'm', 'manuallyaccepted'],
+  [{ verdict: 'clear', meaning: 'manually accepted', acknowledgement: 'given' }, 'm', 'manuallyaccepted'],
   [
     {
       verdict: 'problem',
       kind: 'accepted-with-errors',
       meaning: 'accepted with errors',
-      answer: 'given',
+      acknowledgement: 'given',
       reached: true,
     },
     'e',
@@ -51,11 +61,21 @@ const acknowledgements = byWord([
     'acceptedwitherror',
   ],
   [
-    { verdict: 'problem', kind: 'partially-accepted', meaning: 'partially accepted', answer: 'given', reached: true },
+    {
+      verdict: 'problem',
+      kind: 'partially-accepted',
+      meaning: 'partially accepted',
+      acknowledgement: 'given',
+      reached: true,
+    },
     'p',
     'partiallyaccepted',
   ],
-  [{ verdict: 'problem', kind: 'rejected', meaning: 'rejected', answer: 'given', reached: true }, 'r', 'rejected'],
+  [
+    { verdict: 'problem', kind: 'rejected', meaning: 'rejected', acknowledgement: 'given', reached: true },
+    'r',
+    'rejected',
+  ],
   [
     { verdict: 'problem', kind: 'overdue-acknowledgement', meaning: 'timed out' },
     't',

@@ -23,32 +23,32 @@ export type LensWords = {
 };
 
 /** Says it in the vocabulary of all outside systems. A word that we have not met is a problem with that word, and no end. */
-export function reportsOf(said: LensWords): Pick<ExchangeReported, 'reached' | 'answer' | 'reports'> {
+export function reportsOf(said: LensWords): Pick<ExchangeReported, 'reached' | 'acknowledgement' | 'reports'> {
   const status = meaningOf(said.status, statusMeaning);
-  const answer = meaningOf(said.acknowledgementStatus, acknowledgementMeaning);
-  const delivery = deliveryVerdict(said, status, answer);
+  const told = meaningOf(said.acknowledgementStatus, acknowledgementMeaning);
+  const delivery = deliveryVerdict(said, status, told);
   // The message of a refusal is the reason of the refusal.
-  const isOfAnswer = delivery.verdict !== 'problem' && answer.verdict === 'problem';
+  const isOfAcknowledgement = delivery.verdict !== 'problem' && told.verdict === 'problem';
   const why = { code: filled(said.errorCode), words: filled(said.message) };
   return {
-    reached: status.reached === true || answer.reached === true,
-    ...(answer.answer === undefined ? {} : { answer: answer.answer }),
+    reached: status.reached === true || told.reached === true,
+    ...(told.acknowledgement === undefined ? {} : { acknowledgement: told.acknowledgement }),
     reports: {
       delivery: report(delivery, {
         reason: failureOf(said)?.reason ?? status.reason,
         status: filled(said.status),
         meaning: status.meaning,
         at: said.statusAt > 0 ? said.statusAt : undefined,
-        ...(isOfAnswer ? {} : why),
+        ...(isOfAcknowledgement ? {} : why),
       }),
       ...(filled(said.acknowledgementStatus) === undefined && said.acknowledgementAt === null
         ? {}
         : {
-            acknowledgement: report(answer, {
+            acknowledgement: report(told, {
               status: filled(said.acknowledgementStatus),
-              meaning: answer.meaning,
+              meaning: told.meaning,
               at: said.acknowledgementAt ?? undefined,
-              ...(isOfAnswer ? why : {}),
+              ...(isOfAcknowledgement ? why : {}),
             }),
           }),
     },
@@ -65,12 +65,12 @@ function meaningOf(word: string | null, known: (word: string) => WordMeaning | u
 const strange: Verdict = { verdict: 'problem', kind: 'exception' };
 
 /** What became of it on its way. */
-function deliveryVerdict(said: LensWords, status: Meaning, answer: Verdict): Verdict {
+function deliveryVerdict(said: LensWords, status: Meaning, acknowledgement: Verdict): Verdict {
   const { errorCode, message } = said;
   if (status.verdict === 'problem') return status;
   const failure = failureOf(said);
   if (failure !== null) return { verdict: 'problem', kind: failure.kind };
-  if (answer.verdict === 'problem') return status;
+  if (acknowledgement.verdict === 'problem') return status;
   const weight = codeWeight(errorCode ?? '');
   if (weight === 'error' || (weight === 'pointer' && status.verdict !== 'clear')) return strange;
   return filled(errorCode) === undefined && filled(message) !== undefined ? strange : status;

@@ -4,7 +4,7 @@ import { groupErrors } from '../../codes/x12/group-errors.ts';
 import { implementationSetErrors, setErrors } from '../../codes/x12/set-errors.ts';
 import type { CodeTable } from '../../codes/x12/table.ts';
 import {
-  acknowledge,
+  acknowledgementFrom,
   ErrorList,
   mostAcknowledgements,
   noteTooManyAcknowledgements,
@@ -120,7 +120,7 @@ class Decoder {
       sets: this.#sets.map((acknowledgement) => this.#reportOf(acknowledgement)),
       setCode: this.#type === '999' ? 'IK501' : 'AK501',
     });
-    return acknowledgements.map((details) => acknowledge(this.#set, this.#type, details));
+    return acknowledgements.map((details) => acknowledgementFrom(this.#set, this.#type, details));
   }
 
   #seeGroup(ak1: X12Segment): void {

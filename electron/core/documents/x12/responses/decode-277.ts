@@ -1,6 +1,6 @@
 import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { refusedCategories, takenCategories } from '../../codes/x12/claim-status.ts';
-import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
+import { acknowledgementFrom, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
 import type { X12Segment } from '../segments/segment.ts';
@@ -68,7 +68,7 @@ export function decode277(set: X12Set, findings: Findings): readonly Acknowledge
   if (!isAcknowledgement(set, bht, hasStatus)) return [];
   const status = statusOf(tally);
   return [
-    acknowledge(set, '277', {
+    acknowledgementFrom(set, '277', {
       type: '837',
       number: answered ?? referred ?? payers ?? bht?.value(3) ?? null,
       group: null,

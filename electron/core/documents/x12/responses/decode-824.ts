@@ -6,7 +6,7 @@ import { applicationErrors, vagueErrors } from '../../codes/x12/application-erro
 import { elementName } from '../../codes/x12/elements.ts';
 import { labelOrCode, unknownCode } from '../../codes/x12/table.ts';
 import {
-  acknowledge,
+  acknowledgementFrom,
   ErrorList,
   mostAcknowledgements,
   noteTooManyAcknowledgements,
@@ -106,7 +106,7 @@ function finish(set: X12Set, { oti, complaints, references, text }: Advice, find
   }
   // Accepted with complaints listed is accepted with errors, whatever the code says.
   const status = stated === 'accepted' && complaints.length > 0 ? 'accepted with errors' : (stated ?? 'received');
-  return acknowledge(set, '824', {
+  return acknowledgementFrom(set, '824', {
     ...advisedBy(oti, references),
     status,
     statusCode: `OTI01 ${sent ?? ''}`.trimEnd(),

@@ -1,7 +1,7 @@
 import type { Acknowledgement, AcknowledgementStatus } from '#shared/model/edi/edi.ts';
 import { orderResponses, statusOfOrderResponse } from '../../codes/x12/order-responses.ts';
 import { labelOrCode, unknownCode } from '../../codes/x12/table.ts';
-import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
+import { acknowledgementFrom, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
 import { OrderLines, type Tally } from './order-lines.ts';
@@ -80,7 +80,7 @@ function decodeOrderResponse(set: X12Set, kind: Kind, findings: Findings): reado
     errors.add({ level: 'acknowledgement', explanation }, head.start);
   }
   return [
-    acknowledge(set, kind.type, {
+    acknowledgementFrom(set, kind.type, {
       type: kind.respondsTo,
       number: head.value(3),
       group: null,

@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
-import { acknowledge, TextLines } from '../acknowledgement.ts';
+import { acknowledgementFrom, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import { segmentsIn } from '../segments/tokenize.ts';
 import { wordsIn } from './words.ts';
@@ -11,7 +11,7 @@ export function decode864(set: X12Set): readonly Acknowledgement[] {
     text.add(wordsIn(segment));
   }
   return [
-    acknowledge(set, '864', {
+    acknowledgementFrom(set, '864', {
       type: null,
       group: null,
       set: null,

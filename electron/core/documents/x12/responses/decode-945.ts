@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
-import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
+import { acknowledgementFrom, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
 import type { X12Segment } from '../segments/segment.ts';
@@ -34,7 +34,7 @@ export function decode945(set: X12Set, findings: Findings): readonly Acknowledge
   }
   const isShort = errors.items.length > 0;
   return [
-    acknowledge(set, '945', {
+    acknowledgementFrom(set, '945', {
       type: '940',
       number: w06.value(2),
       group: null,

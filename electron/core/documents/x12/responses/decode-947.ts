@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
-import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
+import { acknowledgementFrom, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
 import { segmentsIn } from '../segments/tokenize.ts';
@@ -33,7 +33,7 @@ export function decode947(set: X12Set, findings: Findings): readonly Acknowledge
   }
   if (order === null && errors.items.length === 0) return [];
   return [
-    acknowledge(set, '947', {
+    acknowledgementFrom(set, '947', {
       type: order === null ? null : '940',
       number: order,
       group: null,

@@ -1,7 +1,7 @@
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { tenderResponses } from '../../codes/x12/tender-responses.ts';
 import { unknownCode } from '../../codes/x12/table.ts';
-import { acknowledge, ErrorList, TextLines } from '../acknowledgement.ts';
+import { acknowledgementFrom, ErrorList, TextLines } from '../acknowledgement.ts';
 import type { X12Set } from '../envelope.ts';
 import type { Findings } from '../findings.ts';
 import type { X12Segment } from '../segments/segment.ts';
@@ -41,7 +41,7 @@ export function decode990(set: X12Set, findings: Findings): readonly Acknowledge
     errors.add({ level: 'set', code: sent, explanation: `The carrier ${response.label}${why}${said}.` }, b1.start);
   }
   return [
-    acknowledge(set, '990', {
+    acknowledgementFrom(set, '990', {
       type: '204',
       number: shipmentOf(b1, references),
       group: null,

@@ -9,8 +9,8 @@ export const awaited = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX awaited_due ON awaited (due_at);
 
-  -- Who has acknowledged whose documents before. Addresses as keys.
-  CREATE TABLE acknowledged_pairs (
+  -- Who has answered whose documents before. Addresses as keys.
+  CREATE TABLE answered_pairs (
     sender TEXT NOT NULL,
     receiver TEXT NOT NULL,
     PRIMARY KEY (sender, receiver)

@@ -8,7 +8,7 @@ export const evidence = `
     PRIMARY KEY (issue_id, seq)
   ) STRICT, WITHOUT ROWID;
   -- Finds the few answers among the many documents that go by one number.
-  CREATE INDEX evidence_answers ON evidence (issue_id, seq) WHERE key >= 'ack:' AND key < 'ack;';
+  CREATE INDEX evidence_acknowledgements ON evidence (issue_id, seq) WHERE key >= 'ack:' AND key < 'ack;';
 
   -- Which issues tell of one document: by its number or by the interchange it travelled in. A projection of the journal.
   CREATE TABLE document_links (

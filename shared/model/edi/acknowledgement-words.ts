@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import type { Acknowledgement, Explanation, Fault } from './edi.ts';
 
-/** What an answer says of what it answers, in the same words everywhere. */
+/** What an acknowledgement says of what it answers, in the same words everywhere. */
 export function statusWords({ status, errors }: Pick<Acknowledgement, 'status' | 'errors'>): string {
   switch (status) {
     case 'accepted':

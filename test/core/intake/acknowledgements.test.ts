@@ -94,11 +94,11 @@ const order = edifact('OUT1', '4012345500004', '5412345000013', 'ORDERS', [
   'QTY+21:ABC',
   'UNS+S',
 ]);
-const answer = (type: string, segments: readonly string[]) =>
+const acknowledgement = (type: string, segments: readonly string[]) =>
   edifact('IN1', '5412345000013', '4012345500004', type, segments);
 
 test('a 997 that rejects one invoice of two is joined to that invoice and says why', async () => {
-  const answers = x12(901, 'HARBOUR', 'ACME', 'FA', [
+  const acknowledgements = x12(901, 'HARBOUR', 'ACME', 'FA', [
     [
       '997',
       'AK1*IN*501',
@@ -111,7 +111,7 @@ test('a 997 that rejects one invoice of two is joined to that invoice and says w
       'AK9*P*2*2*1',
     ],
   ]);
-  expect(await inBothOrders([invoices, answers])).toMatchObject([
+  expect(await inBothOrders([invoices, acknowledgements])).toMatchObject([
     {
       kind: 'rejected',
       partner: 'ZZ:HARBOUR',
@@ -135,7 +135,7 @@ test('a TA1 is joined to the only document of its interchange, and names the int
 });
 
 test('a CONTRL that gives only numbers is told with the words of the original', async () => {
-  const refusal = answer('CONTRL', [
+  const refusal = acknowledgement('CONTRL', [
     'UCI+OUT1+4012345500004:14+5412345000013:14+7',
     'UCM+1+ORDERS:D:96A:UN+4',
     'UCS+5',
@@ -159,7 +159,7 @@ test('a CONTRL that gives only numbers is told with the words of the original', 
 });
 
 test('an APERAK or 824 that names a document by number alone is joined to it', async () => {
-  const refusal = answer('APERAK', [
+  const refusal = acknowledgement('APERAK', [
     'BGM+313+APE-1+27',
     'RFF+ACW:ORD-77',
     'ERC+E17',
@@ -183,12 +183,12 @@ test('an APERAK or 824 that names a document by number alone is joined to it', a
 });
 
 test('a hold and a verdict that cannot be read become issues; "no acknowledgement needed" does not', async () => {
-  const answers = x12(904, 'HARBOUR', 'ACME', 'PR', [
+  const acknowledgements = x12(904, 'HARBOUR', 'ACME', 'PR', [
     ['855', 'BAK*00*AH*PO-1*20261116'],
     ['855', 'BAK*00*QX*PO-2*20261116'],
     ['855', 'BAK*00*NA*PO-3*20261116'],
   ]);
-  const { issues, details } = await queueAfter([answers]);
+  const { issues, details } = await queueAfter([acknowledgements]);
   expect(issues.map(({ kind, title }) => [kind, title]).toSorted()).toEqual([
     ['exception', 'Purchase order PO-1 put on hold by ZZ:HARBOUR'],
     ['exception', "Purchase order PO-2: the partner's acknowledgement cannot be read (BAK02 QX)"],
