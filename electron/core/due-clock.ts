@@ -3,7 +3,7 @@ import { backOff } from './back-off.ts';
 import type { Clock, Log, Runner, Stop } from './ports.ts';
 import type { WriteDb } from './store/db.ts';
 import {
-  type ClaimedStep,
+  type DueStep,
   claimStep,
   finishStep,
   nextStepAt,
@@ -17,7 +17,7 @@ import type { Store } from './store/open.ts';
  * leaves this computer it puts into the outbox. May plan the same step anew. `run` must not be async.
  */
 export type StepHandler = {
-  readonly run: (db: WriteDb, step: ClaimedStep) => void;
+  readonly run: (db: WriteDb, step: DueStep) => void;
   /** Nothing leaves this machine by it: it is done whoever acts by itself on the outside. */
   readonly local: boolean;
 };
@@ -54,7 +54,7 @@ export function createDueClock(deps: {
   let timer: Stop | null = null;
   let running = false;
 
-  const doStep = (step: ClaimedStep): void => {
+  const doStep = (step: DueStep): void => {
     try {
       store.write((db) => {
         // First, so that the handler can plan it anew.
@@ -62,7 +62,7 @@ export function createDueClock(deps: {
         handlers[step.kind]?.run(db, step);
       });
     } catch (error) {
-      const wait = second + backOff(step.attempt, random, minute, hour);
+      const wait = second + backOff(step.attempts, random, minute, hour);
       log('error', 'A step could not be done and is tried again', { kind: step.kind, error: String(error), wait });
       store.write((db) => postponeStep(db, step.id, clock.now() + wait, String(error)));
     }

@@ -33,7 +33,7 @@ afterEach(() => {
   store.close();
 });
 
-const note: Run = (_db, { id, attempt }) => void done.push(attempt === 1 ? id : `${id} at attempt ${attempt}`);
+const note: Run = (_db, { id, attempts }) => void done.push(attempts === 1 ? id : `${id} at attempt ${attempts}`);
 
 function start(runs: Readonly<Record<string, Run>> = { remind: note }, runner: Pick<Runner, 'mayAct'> = alone) {
   const handlers = Object.fromEntries(

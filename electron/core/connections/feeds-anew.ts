@@ -1,12 +1,12 @@
 import type { Manifest } from '../connectors/manifest.ts';
 import type { WriteDb } from '../store/db.ts';
-import { feedRow, putFeed } from '../store/tables/feeds.ts';
+import { feedRow, feedTable } from '../store/tables/feeds.ts';
 
 /** A connection's feeds are due at once and without the errors of other settings; what was read stays read. */
 export function feedsAnew(db: WriteDb, connection: string, { feeds }: Manifest): void {
   for (const feed of feeds) {
     const row = feedRow(db, `${connection}.${feed.id}`);
-    putFeed(db, { ...row, nextAttemptAt: 0, error: null, failures: 0 });
+    feedTable.replace(db, { ...row, nextAttemptAt: 0, error: null, failures: 0 });
   }
 }
 
@@ -14,6 +14,6 @@ export function feedsAnew(db: WriteDb, connection: string, { feeds }: Manifest):
 export function failedFeedsAnew(db: WriteDb, connection: string, { feeds }: Manifest): void {
   for (const feed of feeds) {
     const row = feedRow(db, `${connection}.${feed.id}`);
-    if (row.error !== null) putFeed(db, { ...row, nextAttemptAt: 0 });
+    if (row.error !== null) feedTable.replace(db, { ...row, nextAttemptAt: 0 });
   }
 }

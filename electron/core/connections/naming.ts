@@ -1,5 +1,5 @@
 import { writtenHere } from '#shared/model/person/person.ts';
-import { usedConnections } from '../store/tables/actions.ts';
+import { usedConnections } from '../store/tables/asked-actions.ts';
 import { allConnections } from '../store/tables/connections.ts';
 import type { ReadDb } from '../store/db.ts';
 import { BadInputError } from '../failure.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from '../connectors/connection.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { cacheGet, cacheSet } from '../store/tables/cache.ts';
-import { allConnections, type ConnectionRow, putConnection } from '../store/tables/connections.ts';
+import { allConnections, type ConnectionRow, connectionTable } from '../store/tables/connections.ts';
 import { BadInputError, inOneLine } from '../failure.ts';
 import { fillSettings, isSafeUrl } from './check-settings.ts';
 import type { ConnectionDeps } from './deps.ts';
@@ -91,7 +91,7 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
       const entry = entries.get(id);
       if (entry === undefined) return;
       entry.row = change(entry.row);
-      store.write((db) => putConnection(db, entry.row));
+      store.write((db) => connectionTable.replace(db, entry.row));
     },
     async replace(id, row) {
       const old = entries.get(id);

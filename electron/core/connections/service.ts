@@ -4,7 +4,7 @@ import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotConnectedError } from '../failure.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/tables/cache.ts';
-import { type ConnectionRow, deleteConnection, type Pause, putConnection } from '../store/tables/connections.ts';
+import { type ConnectionRow, deleteConnection, type Pause, connectionTable } from '../store/tables/connections.ts';
 import { forgetPeople } from '../store/tables/people.ts';
 import { forgetReference } from '../store/tables/reference.ts';
 import { deleteFeeds } from '../store/tables/feeds.ts';
@@ -91,7 +91,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
       };
       store.write(
         (db) => {
-          putConnection(db, row);
+          connectionTable.replace(db, row);
           feedsAnew(db, id, manifest);
         },
         { durable: true },

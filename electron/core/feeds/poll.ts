@@ -1,7 +1,7 @@
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { OpenConnection } from '../connections/source.ts';
-import { feedRow, putFeed } from '../store/tables/feeds.ts';
+import { feedRow, feedTable } from '../store/tables/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
 import { withoutSiblingsReceipts } from './own-receipts.ts';
@@ -114,7 +114,7 @@ async function takeEvents(
       const touched = deps.receipts(db, own);
       if (last && page.reference !== undefined) takeReference(db, connection, page.reference, deps);
       const row = feedRow(db, id);
-      putFeed(db, {
+      feedTable.replace(db, {
         ...row,
         cursor: last && page.cursor !== null ? page.cursor : row.cursor,
         cursorAt: last ? (page.cursorAt ?? row.cursorAt) : row.cursorAt,

@@ -2,7 +2,7 @@ import { type Millis, minute, second } from '#shared/lib/time.ts';
 import type { FeedManifest } from '../connectors/manifest.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
-import { type FeedRow, feedRow, putFeed } from '../store/tables/feeds.ts';
+import { type FeedRow, feedRow, feedTable } from '../store/tables/feeds.ts';
 import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
@@ -62,10 +62,10 @@ export function createFeedRunner(
       if (stopped || open === null) return { id, connection, ...counts, error: 'Not connected' };
       controller = new AbortController();
       cancelTimer();
-      store.write((db) => putFeed(db, { ...feedRow(db, id), lastAttemptAt: clock.now() }));
+      store.write((db) => feedTable.replace(db, { ...feedRow(db, id), lastAttemptAt: clock.now() }));
       deps.onChange([]);
       await poll(deps, open, { id, name: manifest.id }, counts, controller);
-      if (!stopped) store.write((db) => putFeed(db, afterSuccess(feedRow(db, id), moment())));
+      if (!stopped) store.write((db) => feedTable.replace(db, afterSuccess(feedRow(db, id), moment())));
       unsaved = false;
       // A poll that somebody asked for is their word that they put something right; the outbox finds out the rest.
       connections.resume(connection, askedFor ? ['sign-in', 'quota', 'set-up'] : ['sign-in', 'quota']);
@@ -84,7 +84,7 @@ export function createFeedRunner(
     try {
       const pause = store.write((db) => {
         const after = afterFailure(feedRow(db, id), thrown, moment());
-        putFeed(db, after.row);
+        feedTable.replace(db, after.row);
         return after.pause;
       });
       if (pause !== null) connections.pause(connection, pause);
@@ -120,7 +120,7 @@ export function createFeedRunner(
   const rowNow = (now: Millis): FeedRow => {
     const stored = store.read((db) => feedRow(db, id));
     const row = onThisClock(stored, now);
-    if (row !== stored) store.write((db) => putFeed(db, row));
+    if (row !== stored) store.write((db) => feedTable.replace(db, row));
     return row;
   };
 

@@ -4,14 +4,9 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { pauseNow } from '../connections/pause.ts';
-import {
-  type ActionRow,
-  actionsOfEffect,
-  countActions,
-  findActions,
-  issuesWithSeveral,
-  listActions,
-} from '../store/tables/actions.ts';
+import { type ActionRow, findActions } from '../store/tables/actions.ts';
+import { actionsOfEffect, issuesWithSeveral } from '../store/tables/asked-actions.ts';
+import { countActions, listActions } from '../store/tables/outbox-page.ts';
 import { allConnections, type ConnectionRow } from '../store/tables/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { issuesOfSets } from '../store/tables/sets.ts';

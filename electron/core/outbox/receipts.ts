@@ -5,7 +5,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event/payloads.ts';
 import { type ReceiptKind, receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { receiptWords } from '#shared/model/feed/receipt-words.ts';
-import { type ActionRow, actionByKey, updateAction } from '../store/tables/actions.ts';
+import { type ActionRow, actionByKey, actionTable } from '../store/tables/actions.ts';
 import type { WriteDb } from '../store/db.ts';
 
 /** A word from outside proves that these took effect, whatever we thought. `sending` is left to the call that is under way. */
@@ -134,7 +134,7 @@ export function applyReceipts(
     const known = actionByKey(db, receipt.key);
     const row = known === null ? null : afterReceipt(known, receipt, event.occurredAt);
     if (known === null || row === null) continue;
-    updateAction(db, known, row);
+    actionTable.update(db, known, row);
     actionIds.push(row.id);
     issueIds.push(row.issueId);
   }

@@ -2,7 +2,7 @@ import type { ActionPreview } from '#shared/contract/actions.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { draftOf, effectsFor } from '../outbox/requests/drafts.ts';
-import { alreadyAsked } from '../store/tables/actions.ts';
+import { alreadyAsked } from '../store/tables/asked-actions.ts';
 import type { Workspace } from '../workspace.ts';
 import { findAction, subjectsOf } from './subject.ts';
 

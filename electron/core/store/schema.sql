@@ -39,13 +39,13 @@ CREATE TABLE actions (
   requested_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   -- How often a person asked for it: makes the journal's source ids unique.
-  requests INTEGER NOT NULL DEFAULT 1,
+  requests INTEGER NOT NULL,
   hold_until INTEGER,
   next_attempt_at INTEGER,
   first_attempt_at INTEGER,
-  attempts INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL,
   -- 1 = an earlier attempt may have taken effect.
-  doubtful INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
+  doubtful INTEGER NOT NULL CHECK (doubtful IN (0, 1)),
   error TEXT CHECK (error IS NULL OR json_valid(error)),
   -- Where it went through, but not as it was drafted: what was left out and why.
   remark TEXT,
@@ -131,11 +131,11 @@ CREATE TABLE connections (
   name TEXT NOT NULL,
   settings TEXT NOT NULL CHECK (json_valid(settings)),
   sandbox INTEGER NOT NULL CHECK (sandbox IN (0, 1)),
-  signed_in INTEGER NOT NULL DEFAULT 0 CHECK (signed_in IN (0, 1)),
+  signed_in INTEGER NOT NULL CHECK (signed_in IN (0, 1)),
   -- sign-in, set-up or quota; NULL = works.
   pause_kind TEXT,
   -- NULL with a pause_kind = until a person does something.
-  paused_until INTEGER,
+  pause_until INTEGER,
   pause_reason TEXT,
   last_error TEXT
 ) STRICT, WITHOUT ROWID;
@@ -182,7 +182,7 @@ CREATE TABLE due_steps (
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   -- When somebody began with it; NULL = it waits.
   claimed_at INTEGER,
-  attempts INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL,
   error TEXT
 ) STRICT, WITHOUT ROWID;
 
@@ -209,9 +209,9 @@ CREATE TABLE feeds (
   -- NULL = not until a person does something.
   next_attempt_at INTEGER,
   error TEXT,
-  failures INTEGER NOT NULL DEFAULT 0,
-  received INTEGER NOT NULL DEFAULT 0,
-  duplicates INTEGER NOT NULL DEFAULT 0
+  failures INTEGER NOT NULL,
+  received INTEGER NOT NULL,
+  duplicates INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE files (

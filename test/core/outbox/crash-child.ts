@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ActionHandler } from '#core/connectors/action.ts';
 import { createDispatcher } from '#core/outbox/dispatcher.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
-import { listActions } from '#core/store/tables/actions.ts';
+import { listActions } from '#core/store/tables/outbox-page.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { deliveryClasses } from '#shared/model/action/action.ts';
 import { crm } from './outbox-harness.ts';

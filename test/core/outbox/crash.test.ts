@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { DeliveryClass } from '#shared/model/action/action.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { requestActions } from '#core/outbox/requests/request.ts';
-import { listActions } from '#core/store/tables/actions.ts';
+import { listActions } from '#core/store/tables/outbox-page.ts';
 import { openStore } from '#core/store/open.ts';
 import { createRandom } from '#sandbox/lib/random.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';

@@ -3,7 +3,7 @@ import { actionStates } from '#shared/model/action/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { getActions } from '#core/outbox/read.ts';
 import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/requests/request.ts';
-import { updateAction } from '#core/store/tables/actions.ts';
+import { actionTable } from '#core/store/tables/actions.ts';
 import { type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
 
 let h: OutboxHarness;
@@ -23,7 +23,7 @@ test.each(actionStates.flatMap((state) => [false, true].map((doubtful) => ({ sta
       const [row] = h.request(1, { from: at });
       if (row === undefined) throw new Error('Nothing was asked for.');
       h.store.write((db) =>
-        updateAction(db, row, { ...row, state, doubtful, error: state === 'queued' ? null : error }),
+        actionTable.update(db, row, { ...row, state, doubtful, error: state === 'queued' ? null : error }),
       );
       const [told] = h.store.read((db) => getActions(db, [row.id], { now: 5, actor: person.actor }));
       const { changed } = h.store.write((db) => attempt(db, [row.id], context));

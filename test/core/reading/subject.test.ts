@@ -4,7 +4,7 @@ import { minute } from '#shared/lib/time.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { cancelActions, requestActions } from '#core/outbox/requests/request.ts';
 import { toSubject } from '#core/reading/report.ts';
-import { alreadyAsked } from '#core/store/tables/actions.ts';
+import { alreadyAsked } from '#core/store/tables/asked-actions.ts';
 import { person } from '#test/core/outbox/outbox-harness.ts';
 import { openDesk } from '../stories/desk.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';

@@ -5,7 +5,7 @@ import type { ActionMeaning } from '#shared/model/action/action-meaning.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { Ingest, Person } from '../../ingest.ts';
-import { type ActionRow, actionByKey, findAction, insertAction, updateAction } from '../../store/tables/actions.ts';
+import { type ActionRow, actionByKey, findAction, actionTable } from '../../store/tables/actions.ts';
 import type { WriteDb } from '../../store/db.ts';
 import { afterPersonSays } from '../next-state.ts';
 import type { SubjectPinned } from '#shared/model/event/payloads.ts';
@@ -63,8 +63,8 @@ export function requestActions(
     const { key, known } = currentKey(db, action);
     if (known !== null && !stateRules[known.state].askAnew) return known;
     const row = waitingRow(action, key, known, context);
-    if (known === null) insertAction(db, row);
-    else updateAction(db, known, row);
+    if (known === null) actionTable.insert(db, row);
+    else actionTable.update(db, known, row);
     // A set that is pinned already stays as it is: the journal knows it by its id.
     if (action.set) events.push(pinnedEvent(action.set, context.person, context.now));
     events.push(requestedEvent(row, context.person, context.now));
@@ -108,7 +108,7 @@ function waitingRow(
     recipient,
     approval,
   };
-  return {
+  return actionTable.make({
     ...asked,
     id: key,
     idempotencyKey: key,
@@ -117,18 +117,13 @@ function waitingRow(
     requestedAt: now,
     updatedAt: now,
     requests: (known?.requests ?? 0) + 1,
-    firstAttemptAt: null,
-    attempts: 0,
     doubtful: known?.doubtful ?? false,
-    error: null,
-    remark: null,
     reference: known?.reference ?? null,
     url: known?.url ?? null,
     remoteId: known?.remoteId ?? null,
     remote: known?.remote ?? null,
     remoteAt: known?.remoteAt ?? null,
-    overtaken: null,
-  };
+  });
 }
 
 type Start = Pick<ActionRow, 'state' | 'holdUntil' | 'nextAttemptAt'>;
@@ -159,7 +154,7 @@ function each(
     const next = change(known);
     actions.push(next?.row ?? known);
     if (next === null) continue;
-    updateAction(db, known, next.row);
+    actionTable.update(db, known, next.row);
     events.push(next.event);
     changed.push(id);
   }

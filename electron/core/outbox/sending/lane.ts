@@ -2,7 +2,8 @@ import { minute, type Millis, second } from '#shared/lib/time.ts';
 import { backOff } from '../../back-off.ts';
 import { pauseNow } from '../../connections/pause.ts';
 import type { ActionManifest } from '../../connectors/manifest.ts';
-import { type ActionRow, dueActions, nextDueAt, updateAction } from '../../store/tables/actions.ts';
+import { type ActionRow, actionTable } from '../../store/tables/actions.ts';
+import { dueActions, nextDueAt } from '../../store/tables/due-actions.ts';
 import { createCallAllowance } from './call-allowance.ts';
 import type { OutboxDeps } from '../deps.ts';
 import { createBatchSize } from './batch-size.ts';
@@ -58,7 +59,7 @@ export function createLane(
             attempts: due.attempts + 1,
             firstAttemptAt: due.firstAttemptAt ?? now,
           };
-          updateAction(db, due, row);
+          actionTable.update(db, due, row);
           return row;
         });
       },

@@ -1,6 +1,6 @@
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { Ingest } from '../../ingest.ts';
-import { type ActionRow, findActions, updateAction } from '../../store/tables/actions.ts';
+import { type ActionRow, findActions, actionTable } from '../../store/tables/actions.ts';
 import type { WriteDb } from '../../store/db.ts';
 import { type AttemptResult, nextState, type Moment } from '../next-state.ts';
 import { settledEvent } from '../events.ts';
@@ -21,7 +21,7 @@ export function writeResults(
   const rows = results.map(({ row, result }) => {
     const stored = present.get(row.id) ?? row;
     const decided = nextState({ ...stored, doubtful: row.doubtful }, result, together);
-    updateAction(db, stored, decided);
+    actionTable.update(db, stored, decided);
     return decided;
   });
   ingest(

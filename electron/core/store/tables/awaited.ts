@@ -1,34 +1,28 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
+import { integer, text } from '../columns.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { journalColumns, readJournalRow, type StoredEvent } from '../journal/journal.ts';
+import { type RowOfTable, table } from '../table.ts';
 
-/** Something whose acknowledgement may still be missing. */
-export type Awaited = {
-  readonly fingerprint: string;
+/** Something whose acknowledgement may still be missing. Times in milliseconds. */
+export const awaitedTable = table('awaited', ['fingerprint'], {
+  fingerprint: text,
   /** The event that brought it. */
-  readonly seq: number;
-  readonly receivedAt: Millis;
-  readonly dueAt: Millis;
-};
+  seq: integer,
+  receivedAt: integer,
+  dueAt: integer,
+});
+export type Awaited = RowOfTable<typeof awaitedTable>;
 
-const rowSchema = z
-  .object({ fingerprint: z.string(), seq: z.number().int(), received_at: z.number().int(), due_at: z.number().int() })
-  .transform(
-    (row): Awaited => ({
-      fingerprint: row.fingerprint,
-      seq: row.seq,
-      receivedAt: row.received_at,
-      dueAt: row.due_at,
-    }),
-  );
+const due = awaitedTable.query(
+  'FROM awaited WHERE due_at <= ? AND (received_at <= ? OR received_at > ?) ORDER BY due_at LIMIT ?',
+);
+const all = awaitedTable.query('FROM awaited');
 
 /** The first to wait under a fingerprint stays. */
 export function addAwaited(db: WriteDb, awaited: Awaited): void {
-  prepare(
-    db,
-    'INSERT INTO awaited (fingerprint, seq, received_at, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (fingerprint) DO NOTHING',
-  ).run(awaited.fingerprint, awaited.seq, awaited.receivedAt, awaited.dueAt);
+  awaitedTable.insertNew(db, awaited);
 }
 
 export function removeAwaited(db: WriteDb, fingerprint: string): void {
@@ -44,18 +38,11 @@ export function setDue(db: WriteDb, fingerprint: string, dueAt: Millis): void {
  * was ahead.
  */
 export function dueAwaited(db: ReadDb, now: Millis, receivedBy: Millis, limit: number): Awaited[] {
-  return prepare(
-    db,
-    'SELECT fingerprint, seq, received_at, due_at FROM awaited WHERE due_at <= ? AND (received_at <= ? OR received_at > ?) ORDER BY due_at LIMIT ?',
-  )
-    .all(now, receivedBy, now, limit)
-    .map((row) => rowSchema.parse(row));
+  return due.all(db, now, receivedBy, now, limit);
 }
 
 export function allAwaited(db: ReadDb): Awaited[] {
-  return prepare(db, 'SELECT fingerprint, seq, received_at, due_at FROM awaited')
-    .all()
-    .map((row) => rowSchema.parse(row));
+  return all.all(db);
 }
 
 /** Remembers that `receiver` has answered what `sender` sent. Addresses as keys. */

@@ -1,51 +1,37 @@
 import { z } from 'zod';
-import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import { integer, json, orNull, text, withDefault } from '../columns.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
+import { type RowOfTable, table } from '../table.ts';
 
-/** Something to be done at a time: a reminder, the next rung of an escalation, a digest. */
-export type DueStep = {
+/** Something to be done at a time: a reminder, the next rung of an escalation, a digest. Times in milliseconds. */
+export const dueStepTable = table('due_steps', ['id'], {
   /** Planning another under the same id takes the place of this one. */
-  readonly id: string;
+  id: text,
   /** Who does it: the name of a handler. */
-  readonly kind: string;
+  kind: text,
   /** What it is about: the id of an issue, an action, a rule. */
-  readonly subject: string;
-  readonly dueAt: Millis;
-  readonly payload: Json;
-};
+  subject: text,
+  dueAt: integer,
+  /** When that was said: what a clock that was ahead has said moves back with it. */
+  plannedAt: integer,
+  payload: json,
+  /** When somebody began with it; null = it waits. */
+  claimedAt: withDefault(orNull(integer), null),
+  /** How often it was begun with. */
+  attempts: withDefault(integer, 0),
+  /** Of the last attempt. */
+  error: withDefault(orNull(text), null),
+});
+export type DueStep = RowOfTable<typeof dueStepTable>;
+/** What is said of a step that is to come. */
+export type PlannedStep = Pick<DueStep, 'id' | 'kind' | 'subject' | 'dueAt' | 'payload'>;
 
-export type ClaimedStep = DueStep & {
-  /** Which attempt this is, from 1. */
-  readonly attempt: number;
-};
+const ofSubject = dueStepTable.query('FROM due_steps WHERE subject = ? ORDER BY due_at');
 
-const columns = 'id, kind, subject, due_at, payload, attempts';
-const rowSchema = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    subject: z.string(),
-    due_at: z.number().int(),
-    payload: z.string(),
-    attempts: z.number().int(),
-  })
-  .transform(
-    ({ id, kind, subject, due_at: dueAt, payload, attempts: attempt }): ClaimedStep => ({
-      id,
-      kind,
-      subject,
-      dueAt,
-      payload: parseJson(payload),
-      attempt,
-    }),
-  );
-
-export function planStep(db: WriteDb, { id, kind, subject, dueAt, payload }: DueStep, now: Millis): void {
-  prepare(
-    db,
-    `INSERT OR REPLACE INTO due_steps (id, kind, subject, due_at, planned_at, payload) VALUES (?, ?, ?, ?, ?, ?)`,
-  ).run(id, kind, subject, dueAt, now, JSON.stringify(payload));
+/** Whoever planned it anew may have handed on a step that was claimed: what is to come waits. */
+export function planStep(db: WriteDb, { id, kind, subject, dueAt, payload }: PlannedStep, now: Millis): void {
+  dueStepTable.replace(db, { id, kind, subject, dueAt, plannedAt: now, payload });
 }
 
 /** Takes back what is planned about a subject, of one kind. */
@@ -55,12 +41,7 @@ export function cancelSteps(db: WriteDb, kind: string, subject: string): void {
 
 /** What is planned about a subject, next due first. */
 export function stepsOf(db: ReadDb, subject: string): readonly DueStep[] {
-  return prepare(db, `SELECT ${columns} FROM due_steps WHERE subject = ? ORDER BY due_at`)
-    .all(subject)
-    .map((row) => {
-      const { attempt: _attempt, ...step } = rowSchema.parse(row);
-      return step;
-    });
+  return ofSubject.all(db, subject);
 }
 
 /** When the next one that waits is due; null when none waits. */
@@ -71,15 +52,17 @@ export function nextStepAt(db: ReadDb): Millis | null {
 }
 
 /** Takes the longest due of these kinds, so that nobody else begins with it; null when none is due. */
-export function claimStep(db: WriteDb, kinds: readonly string[], now: Millis): ClaimedStep | null {
+export function claimStep(db: WriteDb, kinds: readonly string[], now: Millis): DueStep | null {
   const row = prepare(
     db,
     `UPDATE due_steps SET claimed_at = ?, attempts = attempts + 1 WHERE id = (
        SELECT id FROM due_steps WHERE claimed_at IS NULL AND due_at <= ? AND kind IN (SELECT value FROM json_each(?))
        ORDER BY due_at LIMIT 1)
-     RETURNING ${columns}`,
-  ).get(now, now, JSON.stringify(kinds));
-  return row === undefined ? null : rowSchema.parse(row);
+     RETURNING ${dueStepTable.columns}`,
+  )
+    .raw()
+    .get(now, now, JSON.stringify(kinds));
+  return row === undefined ? null : dueStepTable.read(row);
 }
 
 /** It is done. */

@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import { type RecordChange, recordChangeSchema, referenceKinds } from '#shared/model/feed/reference.ts';
+import { integer, jsonOf, oneOf, text } from '../columns.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
+import { type RowOfTable, table } from '../table.ts';
 
-const rowSchema = z.object({
-  kind: z.enum(referenceKinds),
-  key: z.string(),
-  at: z.number().int(),
-  value: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.record(z.string(), z.string().nullable())),
+/** What a connection brought for looking things up in, as it was told last. */
+export const referenceTable = table('reference_data', ['connection', 'kind', 'key'], {
+  connection: text,
+  kind: oneOf(referenceKinds),
+  key: text,
+  /** When it was told, in milliseconds. */
+  at: integer,
+  value: jsonOf<Readonly<Record<string, string | null>>>(z.record(z.string(), z.string().nullable())),
 });
-export type ReferenceRow = z.infer<typeof rowSchema>;
+export type ReferenceRow = RowOfTable<typeof referenceTable>;
+
+const page = referenceTable.query(
+  'FROM reference_data WHERE connection = ? AND (kind, key) > (?, ?) ORDER BY kind, key LIMIT ?',
+);
 
 /** Puts each record in the place of the one before, or takes it away. Throws `ZodError` for what is no record. */
 export function applyReference(db: WriteDb, connection: string, changes: readonly RecordChange[], at: Millis): void {
@@ -26,13 +32,7 @@ export function applyReference(db: WriteDb, connection: string, changes: readonl
       );
       continue;
     }
-    prepare(db, 'INSERT OR REPLACE INTO reference_data (connection, kind, key, at, value) VALUES (?, ?, ?, ?, ?)').run(
-      connection,
-      kind,
-      key,
-      at,
-      JSON.stringify(value),
-    );
+    referenceTable.replace(db, { connection, kind, key, at, value });
   }
 }
 
@@ -43,13 +43,7 @@ export function readReference(
   after: { readonly kind: string; readonly key: string } | null,
   limit: number,
 ): readonly ReferenceRow[] {
-  return prepare(
-    db,
-    `SELECT kind, key, at, value FROM reference_data
-     WHERE connection = ? AND (kind, key) > (?, ?) ORDER BY kind, key LIMIT ?`,
-  )
-    .all(connection, after?.kind ?? '', after?.key ?? '', limit)
-    .map((row) => rowSchema.parse(row));
+  return page.all(db, connection, after?.kind ?? '', after?.key ?? '', limit);
 }
 
 export function forgetReference(db: WriteDb, connection: string): void {

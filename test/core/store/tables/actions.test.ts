@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countActions, insertAction, updateAction, type ActionRow, findAction } from '#core/store/tables/actions.ts';
+import { actionTable, type ActionRow, findAction } from '#core/store/tables/actions.ts';
+import { countActions } from '#core/store/tables/outbox-page.ts';
 import { openStore } from '#core/store/open.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 
@@ -40,10 +41,10 @@ const row: ActionRow = {
 test('the outbox keeps one row per idempotency key and counts its states as they change', () => {
   const store = openStore({ path: ':memory:', log: () => undefined });
   store.write((db) => {
-    insertAction(db, row);
-    insertAction(db, { ...row, id: 'b', idempotencyKey: 'l', state: 'queued' });
+    actionTable.insert(db, row);
+    actionTable.insert(db, { ...row, id: 'b', idempotencyKey: 'l', state: 'queued' });
   });
-  expect(() => store.write((db) => insertAction(db, { ...row, id: 'c' }))).toThrow(/UNIQUE/);
+  expect(() => store.write((db) => actionTable.insert(db, { ...row, id: 'c' }))).toThrow(/UNIQUE/);
   const changed: ActionRow = {
     ...row,
     state: 'accepted',
@@ -59,7 +60,7 @@ test('the outbox keeps one row per idempotency key and counts its states as they
     remote: { status: 'New', owner: null, closed: false },
     remoteAt: 4,
   };
-  store.write((db) => updateAction(db, row, changed));
+  store.write((db) => actionTable.update(db, row, changed));
   expect(store.read((db) => [findAction(db, 'a'), countActions(db)])).toEqual([
     changed,
     [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cacheClear, cacheGet, cacheSet } from '#core/store/tables/cache.ts';
-import { allConnections, deleteConnection, findConnection, putConnection } from '#core/store/tables/connections.ts';
-import { deleteFeeds, feedRow, putFeed } from '#core/store/tables/feeds.ts';
+import { allConnections, deleteConnection, findConnection, connectionTable } from '#core/store/tables/connections.ts';
+import { deleteFeeds, feedRow, feedTable } from '#core/store/tables/feeds.ts';
 import { openStore } from '#core/store/open.ts';
 
 test('connections, feeds and caches are kept and forgotten each on their own', () => {
@@ -29,9 +29,9 @@ test('connections, feeds and caches are kept and forgotten each on their own', (
     duplicates: 4,
   };
   store.write((db) => {
-    putConnection(db, connection);
-    putFeed(db, feed);
-    putFeed(db, { ...feed, id: 'crm-two.cases' });
+    connectionTable.replace(db, connection);
+    feedTable.replace(db, feed);
+    feedTable.replace(db, { ...feed, id: 'crm-two.cases' });
     cacheSet(db, 'crm', 'describe', 7, ['New', 'Closed']);
   });
   expect(

@@ -6,11 +6,11 @@ export const connections = `
     name TEXT NOT NULL,
     settings TEXT NOT NULL CHECK (json_valid(settings)),
     sandbox INTEGER NOT NULL CHECK (sandbox IN (0, 1)),
-    signed_in INTEGER NOT NULL DEFAULT 0 CHECK (signed_in IN (0, 1)),
+    signed_in INTEGER NOT NULL CHECK (signed_in IN (0, 1)),
     -- sign-in, set-up or quota; NULL = works.
     pause_kind TEXT,
     -- NULL with a pause_kind = until a person does something.
-    paused_until INTEGER,
+    pause_until INTEGER,
     pause_reason TEXT,
     last_error TEXT
   ) STRICT, WITHOUT ROWID;

@@ -11,7 +11,7 @@ export const dueSteps = `
     payload TEXT NOT NULL CHECK (json_valid(payload)),
     -- When somebody began with it; NULL = it waits.
     claimed_at INTEGER,
-    attempts INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL,
     error TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX due_steps_due ON due_steps (due_at) WHERE claimed_at IS NULL;

@@ -9,8 +9,8 @@ export const feeds = `
     -- NULL = not until a person does something.
     next_attempt_at INTEGER,
     error TEXT,
-    failures INTEGER NOT NULL DEFAULT 0,
-    received INTEGER NOT NULL DEFAULT 0,
-    duplicates INTEGER NOT NULL DEFAULT 0
+    failures INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    duplicates INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `;

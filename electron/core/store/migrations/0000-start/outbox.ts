@@ -29,13 +29,13 @@ export const outbox = `
     requested_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     -- How often a person asked for it: makes the journal's source ids unique.
-    requests INTEGER NOT NULL DEFAULT 1,
+    requests INTEGER NOT NULL,
     hold_until INTEGER,
     next_attempt_at INTEGER,
     first_attempt_at INTEGER,
-    attempts INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL,
     -- 1 = an earlier attempt may have taken effect.
-    doubtful INTEGER NOT NULL DEFAULT 0 CHECK (doubtful IN (0, 1)),
+    doubtful INTEGER NOT NULL CHECK (doubtful IN (0, 1)),
     error TEXT CHECK (error IS NULL OR json_valid(error)),
     -- Where it went through, but not as it was drafted: what was left out and why.
     remark TEXT,
