@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { businessEventSchema } from '#shared/model/event/payloads.ts';
+import { businessEventSchema } from '#shared/model/event/kinds/business.ts';
 import { recordChangeSchema } from '#shared/model/feed/reference.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { connectionStateSchema, connectionTestSchema } from './schemas.ts';

@@ -1,5 +1,5 @@
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 
 /** What became of what was sent under `key`, at `at`: of a case `500` with a number, unless `more` says otherwise. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { gridline } from '#test/harness/gridline.ts';

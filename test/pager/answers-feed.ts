@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { Feed } from '#core/connectors/feed.ts';
 import type { Gateway } from './gateway.ts';
 import { manifest } from './manifest.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
-import type { BusinessEventReceived, CommandReceived } from '#shared/model/event/payloads.ts';
+import type { BusinessEventReceived } from '#shared/model/event/kinds/business.ts';
+import type { CommandReceived } from '#shared/model/event/kinds/people.ts';
 import { minute } from '#shared/lib/time.ts';
 import type { Feed, FeedPage, Stream } from '#core/connectors/feed.ts';
 import type { Call, Gateway } from './gateway.ts';

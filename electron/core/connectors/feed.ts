@@ -34,7 +34,7 @@ export type FeedPage = {
    * What happened, for the journal: `exchange.reported` (a network about a document), `receipt.received` (what became of a send),
    * `business.event` (what went well and has facts), `command.received` (what a person asked for outside), `partner.seen`. `source` is the
    * manifest's id, `sourceId` names the thing in the state that it is in now: the same one again changes nothing. Payloads are what
-   * `payloadSchemas` say; they are parsed here, at the edge, never later.
+   * `eventKinds` say; they are parsed here, at the edge, never later.
    */
   readonly events: readonly NewEvent[];
   /**

@@ -1,19 +1,40 @@
 import type { z } from 'zod';
-import type { EventKind, JournalEvent } from '#shared/model/event/event.ts';
-import { payloadSchemas } from '#shared/model/event/payloads.ts';
+import type { JournalEvent } from '#shared/model/event/event.ts';
+import { type EventKind, eventKinds, type EvidenceKind } from '#shared/model/event/kinds.ts';
 
 type Of<K extends EventKind> = Omit<JournalEvent, 'kind' | 'payload' | 'hash'> & {
   readonly kind: K;
-  readonly payload: z.infer<(typeof payloadSchemas)[K]>;
+  readonly payload: z.infer<(typeof eventKinds)[K]['payload']>;
 };
 
 /** A journal event whose payload is known by its kind. */
 export type ParsedEvent = { readonly [K in EventKind]: Of<K> }[EventKind];
 export type EventOf<K extends EventKind> = Extract<ParsedEvent, { kind: K }>;
 
+/** An event of a kind that says something about an issue. */
+export type EvidenceEvent = EventOf<EvidenceKind>;
+
+/** What is done with an event of each of these kinds: where one is missing, it does not compile. */
+export type PerKind<K extends EventKind, Rest extends readonly unknown[], Result> = {
+  readonly [Each in K]: (event: Of<Each>, ...rest: Rest) => Result;
+};
+
+/** Does what the table says of the event's kind. */
+export function byKind<K extends EventKind, Rest extends readonly unknown[], Result>(
+  table: PerKind<K, Rest, Result>,
+  event: Of<K>,
+  ...rest: Rest
+): Result {
+  return table[event.kind](event, ...rest);
+}
+
+export function isEvidence(event: ParsedEvent): event is EvidenceEvent {
+  return eventKinds[event.kind].rank !== null;
+}
+
 /** What comes out of the journal. Throws where the payload is not what its kind says: the journal is damaged then. */
 export function parseEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
-  return { ...event, payload: payloadSchemas[event.kind].parse(event.payload) } as ParsedEvent;
+  return { ...event, payload: eventKinds[event.kind].payload.parse(event.payload) } as ParsedEvent;
 }
 
 /** For an event built a moment ago from typed values: it was checked where it came in. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { journalColumns, readJournalRow } from '../store/journal/journal.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { type Evidence, setOf } from './evidence.ts';
-import { type ParsedEvent, parseEvent } from './parsed-event.ts';
+import { isEvidence, type ParsedEvent, parseEvent } from './parsed-event.ts';
 import { recall } from './recent-events.ts';
 
 /** Two simple statements: joined they take several times as long, most of all where there is nothing to find. */
@@ -26,14 +26,15 @@ export function readEvent(db: ReadDb, seq: number): ParsedEvent {
   return recall(db, seq) ?? parseEvent(readJournalRow(db, prepare(db, eventSql).get(seq)));
 }
 
+/** Nothing where the event is of a kind that says nothing about issues, as in a damaged file. */
+function evidenceAt(db: ReadDb, issueId: string, { seq, key, at }: Place): readonly Evidence[] {
+  const event = readEvent(db, seq);
+  return isEvidence(event) ? [{ issueId, key, at, event }] : [];
+}
+
 /** What the journal says about an issue, oldest event first; only what came before `seq`. */
 export function readEvidence(db: ReadDb, issueId: string, seq = Number.MAX_SAFE_INTEGER): Evidence[] {
-  const own = places(db, issueId, seq).map((place) => ({
-    issueId,
-    key: place.key,
-    at: place.at,
-    event: readEvent(db, place.seq),
-  }));
+  const own = places(db, issueId, seq).flatMap((place) => evidenceAt(db, issueId, place));
   return own.some(({ key }) => setOf(key) !== null) ? [...own, ...ofSets(db, issueId, own, seq)] : own;
 }
 
@@ -44,8 +45,9 @@ function ofSets(db: ReadDb, issueId: string, own: readonly Evidence[], seq: numb
     if (set === null || event.kind !== 'subject.pinned') return [];
     const episode = event.payload.issues.find(({ id }) => id === issueId)?.episode ?? 1;
     return places(db, set, seq)
-      .map((place) => ({ issueId, key: place.key, at: place.at, event: readEvent(db, place.seq), episode }))
-      .filter((item) => item.event.kind !== 'subject.pinned');
+      .flatMap((place) => evidenceAt(db, issueId, place))
+      .filter((item) => item.event.kind !== 'subject.pinned')
+      .map((item) => ({ ...item, episode }));
   });
 }
 
@@ -53,10 +55,7 @@ function ofSets(db: ReadDb, issueId: string, own: readonly Evidence[], seq: numb
 export function readAcknowledgements(db: ReadDb, issueId: string): Evidence[] {
   return prepare(db, acknowledgementsSql)
     .all(issueId)
-    .map((row) => {
-      const { seq, key, at } = placeSchema.parse(row);
-      return { issueId, key, at, event: readEvent(db, seq) };
-    });
+    .flatMap((row) => evidenceAt(db, issueId, placeSchema.parse(row)));
 }
 
 export function hasAcknowledgements(db: ReadDb, issueId: string): boolean {

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Json } from '#shared/lib/json.ts';
 import type { EdiFile, Finding } from '#shared/model/edi/edi.ts';
-import type { EventKind, NewEvent } from '#shared/model/event/event.ts';
-import type { FileUnreadable } from '#shared/model/event/payloads.ts';
+import type { EventKind } from '#shared/model/event/kinds.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { FileUnreadable } from '#shared/model/event/kinds/file.ts';
 import type { IncomingFile } from '../connectors/feed.ts';
 import { readEdiFile } from '../documents/read-file.ts';
 

@@ -1,10 +1,10 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ActionCancelled, ActionRequested, ActionSettled, SubjectPinned } from '#shared/model/event/payloads.ts';
+import type { ActionRef, ActionRequested, ActionSettled, SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import type { Person } from '../ingest.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 
-function ref(row: ActionRow): ActionCancelled {
+function ref(row: ActionRow): ActionRef {
   return {
     actionId: row.id,
     issueId: row.issueId,

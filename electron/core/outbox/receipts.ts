@@ -2,7 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError, ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event/payloads.ts';
+import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event/kinds/receipt.ts';
 import { type ReceiptKind, receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { receiptWords } from '#shared/model/feed/receipt-words.ts';
 import { type ActionRow, actionByKey, actionTable } from '../store/tables/actions.ts';

@@ -1,6 +1,6 @@
 import { day, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { AcknowledgementOverdue } from '#shared/model/event/payloads.ts';
+import type { AcknowledgementOverdue } from '#shared/model/event/kinds/overdue.ts';
 import { z } from 'zod';
 import { isAnswered } from './is-answered.ts';
 import { addressKey, issueIdOf } from '../evidence/fingerprint.ts';

@@ -2,7 +2,7 @@ import type { HlcClock } from '#shared/lib/hlc.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
-import type { IssueCommented, IssueMarked } from '#shared/model/event/payloads.ts';
+import type { IssueCommented, IssueMarked } from '#shared/model/event/kinds/people.ts';
 import type { Acting } from '../ingest.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';

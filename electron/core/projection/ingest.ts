@@ -8,7 +8,7 @@ import { trustEvent } from '../evidence/parsed-event.ts';
 
 /**
  * The one way to write events: journal and every projection, in the caller's transaction. Payloads must be what
- * `payloadSchemas` say; feeds check them where they come in.
+ * `eventKinds` say; feeds check them where they come in.
  */
 export function ingestEvents(db: WriteDb, events: readonly NewEvent[], recordedAt: Millis): Ingested {
   const { appended, duplicates } = append(db, events, recordedAt);

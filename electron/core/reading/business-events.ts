@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { BusinessEventReceived } from '#shared/model/event/payloads.ts';
+import type { BusinessEventReceived } from '#shared/model/event/kinds/business.ts';
 import { parseEvent } from '../evidence/parsed-event.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { journalColumns, readJournalRow } from '../store/journal/journal.ts';

@@ -8,7 +8,7 @@ import { chipsOf, toIssue } from '../queue/queue.ts';
 import { readIssue } from './subject.ts';
 import { withoutFalseAlarms } from '../verdict/without-false-alarms.ts';
 import type { ConnectionName } from './connection-name.ts';
-import { timelineEntry, withReopened } from './timeline.ts';
+import { timelineEntry, withReopened } from './timeline/timeline.ts';
 
 /** Everything about one issue; null for an unknown id. */
 export function issueDetail(

@@ -1,7 +1,7 @@
 import type { AcknowledgementSummary, DocumentSummary } from '#shared/contract/schemas.ts';
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import { capital } from '#shared/lib/sentence.ts';
-import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import { thingName } from '#shared/model/feed/receipt-words.ts';
 import { partId } from '../store/tables/files.ts';
 import type { ConnectionName } from './connection-name.ts';

@@ -7,7 +7,8 @@ import { type Bucket, inTime, isRefusal, readBucket, type Told } from './bucket.
 import { type ExchangeKeys, exchangeKeys, issuesUnder, keysOf } from '../evidence/document-links.ts';
 import { type Copy, type Evidence, isUserAction } from '../evidence/evidence.ts';
 import { areOneEdition } from '../evidence/copies.ts';
-import { type History, readHistory } from '../verdict/history.ts';
+import type { History } from '../verdict/history.ts';
+import { readHistory } from '../verdict/read-history.ts';
 import { isOwnDocument, ownEvidence } from './own-evidence.ts';
 import { hasAcknowledgements, readEvidence } from '../evidence/read-evidence.ts';
 

@@ -1,9 +1,9 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { answeredAt, copyOf } from '../evidence/acknowledgement-time.ts';
 import { isRefusal, type SentHere, type Told } from './bucket.ts';
+import { compareEvidence } from '../evidence/compare-evidence.ts';
 import {
   arrivalOnly,
-  compareEvidence,
   type Evidence,
   groupAcknowledgement,
   isAcknowledgement,

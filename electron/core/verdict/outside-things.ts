@@ -1,6 +1,6 @@
 import type { ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
-import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { episodeOfKey } from '../evidence/fingerprint.ts';
 

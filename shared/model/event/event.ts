@@ -1,30 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import type { EventKind } from './kinds.ts';
 import type { Proof } from '../person/proof.ts';
-
-/** Everything that happens, in the journal's words. */
-export const eventKinds = [
-  'exchange.reported',
-  'partner.seen',
-  'file.received',
-  'document.received',
-  'acknowledgement.received',
-  'file.unreadable',
-  'acknowledgement.overdue',
-  'issue.marked',
-  'issue.commented',
-  'subject.pinned',
-  'action.requested',
-  'action.approved',
-  'action.cancelled',
-  'action.settled',
-  'receipt.received',
-  'business.event',
-  'command.received',
-  'person.erased',
-  'journal.trimmed',
-] as const;
-export type EventKind = (typeof eventKinds)[number];
 
 /** A thing that happened, before the journal gives it a place in the chain. `(source, sourceId)` is unique. */
 export type NewEvent = {

@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { capital } from '#shared/lib/sentence.ts';
-import type { ReceiptReceived } from '../event/payloads.ts';
+import type { ReceiptReceived } from '../event/kinds/receipt.ts';
 
 export type ReceiptWords = {
   /** One sentence without its full stop. */

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { payloadSchemas } from '#shared/model/event/payloads.ts';
+import { eventKinds } from '#shared/model/event/kinds.ts';
 import type { Feed } from '#core/connectors/feed.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 
@@ -21,7 +21,7 @@ export async function poll(feed: Feed | undefined, cursor: Json | null = null, s
   for await (const page of feed({ cursor, signal: signal ?? new AbortController().signal })) {
     pages += 1;
     for (const event of page.events) {
-      payloadSchemas[event.kind].parse(event.payload);
+      eventKinds[event.kind].payload.parse(event.payload);
       events.push(event);
     }
     next = page.cursor ?? next;

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
 import { exchangeReportedSchema } from '#shared/model/feed/exchange.ts';
-import { receiptReceivedSchema } from '#shared/model/event/payloads.ts';
+import { receiptReceivedSchema } from '#shared/model/event/kinds/receipt.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { startSandbox } from '#sandbox/index.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';

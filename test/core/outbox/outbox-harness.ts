@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ActionState, DeliveryClass } from '#shared/model/action/action.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { payloadSchemas } from '#shared/model/event/payloads.ts';
+import { eventKinds } from '#shared/model/event/kinds.ts';
 import type { ConnectionSource, OpenConnection } from '#core/connections/source.ts';
 import type { ActionHandler } from '#core/connectors/action.ts';
 import type { ActionManifest } from '#core/connectors/manifest.ts';
@@ -37,7 +37,7 @@ export function memoryJournal(): { readonly events: NewEvent[]; readonly ingest:
     ingest: (_, incoming) => {
       const fresh = incoming.filter((event) => {
         const key = `${event.source} ${event.sourceId}`;
-        payloadSchemas[event.kind].parse(event.payload);
+        eventKinds[event.kind].payload.parse(event.payload);
         if (seen.has(key)) return false;
         seen.add(key);
         return true;

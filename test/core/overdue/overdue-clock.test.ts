@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { acknowledgementOverdueSchema } from '#shared/model/event/payloads.ts';
+import { acknowledgementOverdueSchema } from '#shared/model/event/kinds/overdue.ts';
 import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { hoursAllowed } from '#core/overdue/overdue-policy.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { hour } from '#shared/lib/time.ts';
-import { eventKinds } from '#shared/model/event/event.ts';
+import { eventKindNames } from '#shared/model/event/kinds.ts';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
@@ -130,7 +130,7 @@ test('Where the journal can not be read, the rows stay, the program opens, and t
 const hashOfVersion = { version: 10, hash: 'd400599a69ac9784' };
 
 test('Whoever changes what is derived raises the version, so that stored rows follow.', () => {
-  expect(new Set(oneOfEach.map(({ kind }) => kind))).toEqual(new Set(eventKinds));
+  expect(new Set(oneOfEach.map(({ kind }) => kind))).toEqual(new Set(eventKindNames));
   const store = lay(':memory:');
   onTestFinished(() => store.close());
   const anyRow = z.record(z.string(), z.unknown());

@@ -3,7 +3,7 @@ import type { Json } from '#shared/lib/json.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { actionStates } from '#shared/model/action/action.ts';
-import type { SubjectPinned } from '#shared/model/event/payloads.ts';
+import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
-import { payloadSchemas } from '#shared/model/event/payloads.ts';
+import { eventKinds } from '#shared/model/event/kinds.ts';
 import { type ReceiptKind, receiptKinds } from '#shared/model/feed/receipt.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { receipt } from '#test/harness/receipt.ts';
@@ -35,7 +35,7 @@ function timeline() {
 test('A letter is handed over, and bounces: the timeline says why, in the words of whoever carried it.', () => {
   desk.take(letter('accepted', 1), letter('handed over', 2), letter('bounced', 3, { words: 'Moved, left no address' }));
   expect(timeline()).toEqual([
-    ['Print-house has letter L-7', null, 'good'],
+    ['Print House has letter L-7', null, 'good'],
     ['Letter L-7 was handed over', null, 'neutral'],
     ['Letter L-7 bounced', 'Moved, left no address', 'bad'],
   ]);
@@ -124,5 +124,5 @@ test('Every kind of receipt has its sentence, and a word that is none is refused
   for (const text of sentences) expect(text).toMatch(/^[A-Z].*[a-z0-9]$/);
   const { payload } = letter('accepted', 1);
   const strange = { ...(payload as Record<string, unknown>), kind: 'teleported' };
-  expect(payloadSchemas['receipt.received'].safeParse(strange).success).toBe(false);
+  expect(eventKinds['receipt.received'].payload.safeParse(strange).success).toBe(false);
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { FileUnreadable } from '#shared/model/event/payloads.ts';
+import type { FileUnreadable } from '#shared/model/event/kinds/file.ts';
 import type { Seen } from './look.ts';
 
 /** Bytes. Larger ones are not read. */

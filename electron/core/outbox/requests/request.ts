@@ -8,7 +8,7 @@ import type { Ingest, Person } from '../../ingest.ts';
 import { type ActionRow, actionByKey, findAction, actionTable } from '../../store/tables/actions.ts';
 import type { WriteDb } from '../../store/db.ts';
 import { afterPersonSays } from '../next-state.ts';
-import type { SubjectPinned } from '#shared/model/event/payloads.ts';
+import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { approvedEvent, cancelledEvent, pinnedEvent, requestedEvent, settledEvent } from '../events.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { permits } from '../permits.ts';

@@ -1,4 +1,4 @@
-import type { SubjectPinned } from '#shared/model/event/payloads.ts';
+import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { issueIdOf } from '../../evidence/fingerprint.ts';
 
 /** One issue, in the occurrence it is in now, from 1. */

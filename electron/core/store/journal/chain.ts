@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import { type EventKind, eventKinds } from '#shared/model/event/event.ts';
+import { type EventKind, eventKindNames } from '#shared/model/event/kinds.ts';
 
 /** The chain's beginning: what comes before the first event. */
 export const origin: Uint8Array = new Uint8Array(32);
@@ -62,7 +62,7 @@ export const chainRowSchema = z.object({
   seq: z.number().int(),
   source: z.string(),
   source_id: z.string(),
-  kind: z.enum(eventKinds),
+  kind: z.enum(eventKindNames),
   occurred_at: z.number().int(),
   recorded_at: z.number().int(),
   actor: z.string().nullable(),

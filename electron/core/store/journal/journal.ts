@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { proofs } from '#shared/model/person/proof.ts';
 import { type Json, parseJson } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import { eventKinds, type JournalEvent, type NewEvent } from '#shared/model/event/event.ts';
-import { mailbox, type PersonalText, personalTexts, readMailbox } from '#shared/model/event/personal.ts';
+import type { JournalEvent, NewEvent } from '#shared/model/event/event.ts';
+import type { PersonalText } from '#shared/model/event/kind.ts';
+import { eventKindNames } from '#shared/model/event/kinds.ts';
+import { mailbox, personalTexts, readMailbox } from '#shared/model/event/personal.ts';
 import { type ChainedEvent, digestOf, linkOf, origin, saltBytes } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { hasRemoved, wasRemoved } from './removed-events.ts';
@@ -107,7 +109,7 @@ const rowSchema = z.object({
   seq: z.number().int(),
   source: z.string(),
   source_id: z.string(),
-  kind: z.enum(eventKinds),
+  kind: z.enum(eventKindNames),
   occurred_at: z.number().int(),
   recorded_at: z.number().int(),
   actor: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { journalTrimmedSchema, personErasedSchema } from '#shared/model/event/payloads.ts';
+import { journalTrimmedSchema, personErasedSchema } from '#shared/model/event/kinds/upkeep.ts';
 import { type ChainRow, chainRowColumns, chainRowSchema, digestOfRow, linkOf, origin } from './chain.ts';
 import { prepare, type ReadDb } from '../db.ts';
 import { digestOfIds, personalId, personalIds } from './personal.ts';

@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import type { FileReceived } from '#shared/model/event/payloads.ts';
+import type { FileReceived } from '#shared/model/event/kinds/file.ts';
 import { keepKnownBlob, readBlob } from './blobs.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 

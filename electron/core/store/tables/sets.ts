@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SubjectPinned } from '#shared/model/event/payloads.ts';
+import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 
 /** Notes which issues an action is about that is about several. What was noted once stays. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { day, hour, minute } from '#shared/lib/time.ts';
-import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event/payloads.ts';
+import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event/kinds/receipt.ts';
 import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';

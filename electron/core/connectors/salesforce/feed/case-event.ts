@@ -1,6 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import { shortHash } from '../../sdk/short-hash.ts';
 import type { CaseRow } from './case-rows.ts';
 import { caseLink } from '../org/links.ts';

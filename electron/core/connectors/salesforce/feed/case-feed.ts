@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, minute, type Millis, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ReceiptReceived } from '#shared/model/event/payloads.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { Feed } from '../../feed.ts';
 import { caseEvent } from './case-event.ts';
 import { createCaseQuery, type Wanted } from './case-query.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { PartnerSeen } from '#shared/model/event/payloads.ts';
+import type { PartnerSeen } from '#shared/model/event/kinds/network.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import type { Feed } from '../../feed.ts';
 import { parseJson } from '../../sdk/answer.ts';

@@ -1,0 +1,48 @@
+import { documentTypeName } from '#shared/model/edi/document-types.ts';
+import type { EvidenceKind } from '#shared/model/event/kinds.ts';
+import { businessEvents } from '#shared/model/feed/business-event.ts';
+import { receiptWords } from '#shared/model/feed/receipt-words.ts';
+import type { PerKind } from '../../evidence/parsed-event.ts';
+import { asked, marked, settled } from './done.ts';
+import { type Line, type TimelineNames, who } from './line.ts';
+import { acknowledgement, exchange, overdue } from './told.ts';
+
+/** What people read of an event of each kind. */
+export const lines: PerKind<EvidenceKind | 'business.event', [names: TimelineNames], Line> = {
+  'exchange.reported': exchange,
+  'document.received': ({ payload: { document, fileName } }) => {
+    const number = document.number === null ? '' : ` ${document.number}`;
+    return { text: `${documentTypeName(document.type)}${number} read from ${fileName}` };
+  },
+  'acknowledgement.received': acknowledgement,
+  'acknowledgement.overdue': overdue,
+  'file.received': ({ payload }) => ({ text: `File ${payload.name} was read` }),
+  'file.unreadable': ({ payload: { name, reason, read } }) =>
+    read === undefined
+      ? { text: `File ${name} could not be read`, detail: reason, tone: 'bad' }
+      : { text: `File ${name} was read, but has faults`, detail: reason, tone: 'warning' },
+  'issue.marked': marked,
+  'issue.commented': (event) => ({ text: `${who(event)} wrote a comment`, detail: event.payload.text }),
+  'command.received': ({ payload, source }, names) => ({
+    text: `${payload.who} asked for “${payload.command}” in ${names.connection(source)}`,
+    detail: `Known by: ${payload.proof}. Nothing is done about it by itself.`,
+  }),
+  'subject.pinned': ({ payload }) => ({ text: `Taken together with ${counted(payload.issues.length - 1)}` }),
+  'action.requested': asked,
+  'action.approved': asked,
+  'action.cancelled': asked,
+  'action.settled': settled,
+  'receipt.received': ({ payload, source }, names) => {
+    const url = payload.replacedBy === undefined ? payload.link : payload.replacedBy.link;
+    return { ...receiptWords(payload, names.connection(source)), url };
+  },
+  'business.event': ({ payload: { what, subject, facts, link } }) => ({
+    text: `${businessEvents[what]}: ${subject}`,
+    detail: facts.map(({ label, value }) => `${label}: ${value}`).join('\n') || null,
+    url: link,
+  }),
+};
+
+function counted(others: number): string {
+  return others === 1 ? 'another issue' : `${others} other issues`;
+}

@@ -1,0 +1,27 @@
+import { actionEventKinds } from './kinds/action.ts';
+import { businessEventKinds } from './kinds/business.ts';
+import { fileEventKinds } from './kinds/file.ts';
+import { networkEventKinds } from './kinds/network.ts';
+import { overdueEventKinds } from './kinds/overdue.ts';
+import { peopleEventKinds } from './kinds/people.ts';
+import { receiptEventKinds } from './kinds/receipt.ts';
+import { upkeepEventKinds } from './kinds/upkeep.ts';
+
+/** Everything that happens, in the journal's words. */
+export const eventKinds = {
+  ...networkEventKinds,
+  ...fileEventKinds,
+  ...overdueEventKinds,
+  ...peopleEventKinds,
+  ...actionEventKinds,
+  ...receiptEventKinds,
+  ...businessEventKinds,
+  ...upkeepEventKinds,
+};
+export type EventKind = keyof typeof eventKinds;
+export const eventKindNames = Object.keys(eventKinds) as readonly EventKind[];
+
+/** The kinds that are evidence: those that say something about an issue. */
+export type EvidenceKind = {
+  [K in EventKind]: (typeof eventKinds)[K] extends { readonly rank: null } ? never : K;
+}[EventKind];

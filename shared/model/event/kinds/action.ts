@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { actionStates } from '../../action/action.ts';
+import { type ActionMeaning, countsAs } from '../../action/action-meaning.ts';
+import { capabilityNames } from '../../action/capability.ts';
+import { eventKind } from '../kind.ts';
+
+const text = z.string().nullable();
+
+/** The issues that one action is about, where they are several: it keeps them, whatever joins an issue later. */
+const subjectPinnedSchema = z.object({
+  subject: z.string(),
+  /** Each with the episode it was in, from 1. */
+  issues: z.array(z.object({ id: z.string(), episode: z.number().int() })),
+});
+export type SubjectPinned = z.infer<typeof subjectPinnedSchema>;
+
+const actionRef = {
+  actionId: z.string(),
+  issueId: z.string(),
+  connector: z.string(),
+  connection: z.string(),
+  action: z.string(),
+};
+
+const actionMeaningSchema = z.object({
+  capability: z.enum(capabilityNames),
+  countsAs: z.enum(countsAs),
+  did: z.string(),
+  noun: z.string(),
+}) satisfies z.ZodType<ActionMeaning>;
+
+const actionRequestedSchema = z.object({
+  ...actionRef,
+  ...actionMeaningSchema.shape,
+  idempotencyKey: z.string(),
+  /** Which episode of the issue it belongs to, from 1. */
+  episode: z.number().int(),
+  /** Why another one was wanted; absent for the first. */
+  purpose: z.string().optional(),
+  /** It goes out only when somebody has let it. */
+  approval: z.literal(true).optional(),
+});
+export type ActionRequested = z.infer<typeof actionRequestedSchema>;
+
+const actionRefSchema = z.object(actionRef);
+export type ActionRef = z.infer<typeof actionRefSchema>;
+
+/** The outbox is done with it. */
+const actionSettledSchema = z.object({
+  ...actionRef,
+  state: z.enum(actionStates),
+  reference: text,
+  url: text,
+  remoteId: text,
+  attempts: z.number().int(),
+  /** What was left out and why, where it went through but not as it was drafted. */
+  remark: z.string().optional(),
+  error: z
+    .object({ code: z.string(), message: z.string(), family: z.enum(['user', 'transient', 'bug']), next: text })
+    .nullable(),
+});
+export type ActionSettled = z.infer<typeof actionSettledSchema>;
+
+/** What is asked of an outside system, and what came of asking. */
+export const actionEventKinds = {
+  'subject.pinned': eventKind({ payload: subjectPinnedSchema, rank: 'pinned' }),
+  'action.requested': eventKind({ payload: actionRequestedSchema, rank: 'requested' }),
+  'action.approved': eventKind({ payload: actionRefSchema, rank: 'requested' }),
+  'action.cancelled': eventKind({ payload: actionRefSchema, rank: 'cancelled' }),
+  'action.settled': eventKind({ payload: actionSettledSchema, rank: 'settled' }),
+};
