@@ -2,16 +2,25 @@ import { readFileSync } from 'node:fs';
 
 /** The types that an author of a connector meets, in the order in which they are met. */
 export const authorsTypes = [
+  'Connector',
   'Manifest',
   'FeedManifest',
   'ActionManifest',
+  'ActionField',
   'ConnectorContext',
   'Connection',
   'Feed',
   'Stream',
   'FeedPage',
+  'IncomingFile',
+  'FileResult',
+  'ActionSubject',
+  'ActionEdits',
   'ActionHandler',
+  'ActionPreview',
+  'PreviewField',
   'ActionItem',
+  'ActionOutcome',
 ] as const;
 
 /** Where they are declared. */
@@ -28,15 +37,21 @@ export type DocumentedType = { readonly name: string; readonly words: string; re
 export function documentedTypes(source: string, names: readonly string[] = authorsTypes): readonly DocumentedType[] {
   const lines = source.split('\n');
   return names.map((name) => {
-    const at = lines.findIndex((line) => line.startsWith(`export type ${name} = `));
+    const at = lines.findIndex((line) => line.startsWith(`export type ${name} =`));
     if (at < 0) throw new Error(`There is no type ${name}.`);
     const end = lines.findIndex((line, index) => index >= at && /^(\}.*)?;?$|;$/.test(line) && !line.startsWith(' '));
-    const fields = lines.slice(at + 1, end).flatMap((line, index): readonly Field[] => {
-      const field = /^ {2}(?:readonly )?(\w+)\??[(:]/.exec(line)?.[1];
+    const fields = lines.slice(at + 1, end + 1).flatMap((line, index): readonly Field[] => {
+      const next = lines[at + 2 + index] ?? '';
+      const field = /^ {2}\|/.test(line) ? kindOf(`${line}${next}`) : /^ {2}(?:readonly )?(\w+)\??[(:]/.exec(line)?.[1];
       return field === undefined ? [] : [{ name: field, words: commentBefore(lines, at + 1 + index) }];
     });
     return { name, words: commentBefore(lines, at), fields };
   });
+}
+
+/** What tells a member of a union from the others: `done` in `{ readonly result: 'done'; ... }`. */
+function kindOf(line: string): string | undefined {
+  return /^ {2}\| \{\s*readonly \w+: '([^']+)'/.exec(line)?.[1];
 }
 
 /** The comment that ends in the line before this one, as one paragraph. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { runChecks } from '#core/connectors/sdk/checks.ts';
-import { sendHttp } from '#core/connectors/sdk/http.ts';
-import { statusError } from '#core/connectors/sdk/status.ts';
+import { callHttp } from '#core/connectors/sdk/status.ts';
 
 const draftSchema = z.object({ words: z.string() });
 
@@ -32,26 +31,15 @@ export const webhook = defineConnector(
       },
     ],
   },
-  (context) => {
-    const client = { fetch: context.fetch, clock: context.clock, system: 'webhook', name: 'The webhook' };
-
+  ({ http, settings, secrets }) => {
     const call = async (method: 'HEAD' | 'POST', signal: AbortSignal, body?: string): Promise<void> => {
-      const token = await context.secrets.get('token');
+      const token = await secrets.get('token');
       const headers = {
         'content-type': 'application/json',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       };
       const effect = method === 'POST';
-      const { address: url } = context.settings;
-      const answer = await sendHttp(client, {
-        method,
-        url,
-        headers,
-        effect,
-        signal,
-        ...(body === undefined ? {} : { body }),
-      });
-      if (answer.status >= 300) throw statusError(client, answer, { effect, said: '', what: 'messages' });
+      await callHttp(http, { method, url: settings.address, headers, body, effect, what: 'messages', signal });
     };
 
     return {
@@ -60,11 +48,10 @@ export const webhook = defineConnector(
       actions: {
         tell: {
           draft: ({ issue, report }, { fields = {} }) => ({ words: fields['words'] ?? `${issue.title}\n\n${report}` }),
-          // One at a time: what the manifest does not say otherwise.
-          async perform([item], signal) {
-            const { words } = draftSchema.parse(item?.draft);
-            await call('POST', signal, JSON.stringify({ words, key: item?.idempotencyKey }));
-            return [{ result: 'done', state: 'handed over', reference: null, url: null, remoteId: null }];
+          async send({ draft, idempotencyKey: key }, signal) {
+            const { words } = draftSchema.parse(draft);
+            await call('POST', signal, JSON.stringify({ words, key }));
+            return { result: 'done', state: 'handed over' };
           },
         },
       },

@@ -4,8 +4,9 @@ import type { ActionError, ActionState, DeliveryClass } from '#shared/model/acti
 import type { Issue } from '#shared/model/issue/issue.ts';
 import type { ActionField } from './manifest.ts';
 
-/** All that an action may say about an issue. */
+/** All that an action may say about an issue, read in one transaction when it is asked for. */
 export type ActionSubject = {
+  /** As it stands in the queue; times in it are milliseconds since 1970. */
   readonly issue: Issue;
   /** The long explanation, ready to paste: what, where, why, whose fault, what next, key facts. Plain text. */
   readonly report: string;
@@ -77,41 +78,60 @@ export type ActionItem = {
   readonly earlierKeys?: readonly string[];
 };
 
+/** What is shown before somebody agrees to it: by `preview`, or by the fields of the manifest. */
 export type ActionPreview = {
-  readonly fields: readonly {
-    readonly key: string;
-    readonly label: string;
-    readonly value: string;
-    readonly editable: boolean;
-    /** May be changed for many issues at once; see `ActionField.bulk`. */
-    readonly bulk: boolean;
-    readonly multiline: boolean;
-    readonly options: readonly string[] | null;
-    /** `Matched by ZZ:ACME`, `No account matched; the case will have none`. */
-    readonly note: string | null;
-  }[];
+  /** In the order in which a form shows them. Those of the manifest, those of `ActionHandler.fields`, and what is only shown. */
+  readonly fields: readonly PreviewField[];
+  /** What will be left out, or could not be found out, one sentence or two each. It can be sent all the same. */
   readonly warnings: readonly string[];
 };
 
+/** One field of what will be written. */
+export type PreviewField = {
+  /** As in `ActionEdits.fields`, where it may be changed. */
+  readonly key: string;
+  /** For people: `Priority`. */
+  readonly label: string;
+  /** What will be written; empty text for nothing. */
+  readonly value: string;
+  /** False for what is only shown, such as the account that was found. */
+  readonly editable: boolean;
+  /** May be changed for many issues at once; see `ActionField.bulk`. */
+  readonly bulk: boolean;
+  /** True where a form gives it several lines. */
+  readonly multiline: boolean;
+  /** The values that the outside system takes, empty text among them where it may have none. Null where any text fits. */
+  readonly options: readonly string[] | null;
+  /** What people should know about the value, without a full stop: `Matched by ZZ:ACME`. Null without. */
+  readonly note: string | null;
+};
+
+/** What became of one item of a `perform`, or of one that `reconcile` found. Codes of errors begin with the connector's id. */
 export type ActionOutcome =
+  /** It went through: the far side has it. */
   | {
       readonly result: 'done';
+      /** How far it is known to have come. */
       readonly state: Extract<ActionState, 'accepted' | 'handed over' | 'delivered'>;
-      readonly reference: string | null;
-      readonly url: string | null;
-      /** The vendor's id, for joining receipts. */
-      readonly remoteId: string | null;
+      /** What people call it outside: `00001234`. Left out where it has none, or not yet. */
+      readonly reference?: string | null;
+      /** Where it can be opened in a browser; left out where it can't. */
+      readonly url?: string | null;
+      /** The vendor's id, for joining receipts; left out where there is none. */
+      readonly remoteId?: string | null;
       /** What was left out and why, where it went through but not as it was drafted. One or two sentences. */
       readonly remark?: string | null;
     }
   /** What an earlier key had made is there again, so nothing was sent. `remark` says so in a sentence. */
   | { readonly result: 'not needed'; readonly remark: string }
+  /** Nothing was done, and it may go through later: sent again after `afterMs` milliseconds, with null after growing pauses. */
   | { readonly result: 'retry'; readonly error: ActionError; readonly afterMs: Millis | null }
   /**
    * The far side could not handle so many at once, and nothing was done with this one: it is sent again with fewer
    * beside it. `passes` = it may go away by itself, so alone it is tried again later; otherwise, alone, it has failed.
    */
   | { readonly result: 'too much'; readonly error: ActionError; readonly passes: boolean }
+  /** Nothing was done, and it will not be taken as it is: a person has to change something. */
   | { readonly result: 'failed'; readonly error: ActionError }
   /** Whether it took effect is not known, and trying again may tell. */
   | { readonly result: 'unclear'; readonly error: ActionError }

@@ -3,6 +3,7 @@ import type { Manifest } from './manifest.ts';
 
 /** One outside system, both ways. A connector is one folder and one line in `registry.ts`; `defineConnector` makes one. */
 export type Connector = {
+  /** What is known of it before it is connected. */
   readonly manifest: Manifest;
   /**
    * Opens a connection with these settings. Called when the workspace is opened, and anew whenever somebody changes the settings

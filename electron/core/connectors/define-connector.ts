@@ -1,11 +1,12 @@
 import type { Json } from '#shared/lib/json.ts';
 import { minute, second } from '#shared/lib/time.ts';
 import type { DeliveryClass } from '#shared/model/action/action.ts';
-import type { ActionHandler, ActionPreview } from './action.ts';
+import type { ActionHandler, ActionItem, ActionOutcome, ActionPreview } from './action.ts';
 import type { Connection, ConnectorContext } from './connection.ts';
 import type { Connector } from './connector.ts';
 import type { ActionManifest, FeedManifest, Manifest } from './manifest.ts';
 import type { Feed, Stream } from './feed.ts';
+import type { HttpClient } from './sdk/http.ts';
 
 type Optional<T, Keys extends keyof T> = Omit<T, Keys> & Partial<Pick<T, Keys>>;
 
@@ -41,8 +42,13 @@ type LooksNothingUp =
   | { readonly reconcile?: never; readonly deliveryClass?: Exclude<DeliveryClass, 'reconcilable'> }
   | (LooksUp & { readonly deliveryClass: DeliveryClass });
 
+/** Sends one thing: `perform` for an action that goes one at a time. */
+type SendsOne = { send(item: ActionItem, signal: AbortSignal): Promise<ActionOutcome>; readonly perform?: never };
+type SendsMany = Pick<ActionHandler, 'perform'> & { readonly send?: never };
+type Sends<A> = A extends { readonly batchSize: number } ? SendsMany : SendsMany | SendsOne;
+
 /** Looking up is asked for where the class says that it can be done, and nowhere else. */
-type HandlerOf<Class> = Optional<Omit<ActionHandler, 'reconcile' | 'deliveryClass'>, 'preview'> &
+type HandlerOf<Class> = Optional<Omit<ActionHandler, 'reconcile' | 'deliveryClass' | 'perform'>, 'preview'> &
   ([Class] extends ['reconcilable']
     ? LooksUp & Pick<ActionHandler, 'deliveryClass'>
     : 'reconcilable' extends Class
@@ -51,7 +57,8 @@ type HandlerOf<Class> = Optional<Omit<ActionHandler, 'reconcile' | 'deliveryClas
 
 type HandlersOf<A> = {
   readonly [Id in IdOf<A>]:
-    | HandlerOf<Extract<A, { readonly id: Id }> extends { deliveryClass: infer C } ? C : never>
+    | (HandlerOf<Extract<A, { readonly id: Id }> extends { deliveryClass: infer C } ? C : never> &
+        Sends<Extract<A, { readonly id: Id }>>)
     | undefined;
 };
 
@@ -72,6 +79,8 @@ export type ConnectionSketch<M> = Pick<Connection, 'test'> &
 
 /** The context with the settings and secrets of this manifest, and no other key. */
 export type ContextFor<M> = Omit<ConnectorContext, 'settings' | 'secrets'> & {
+  /** For `sdk/http.ts`: the way to the network, with the connector's id for error codes and its name for sentences. */
+  readonly http: HttpClient;
   readonly settings: { readonly [Key in SettingOf<M>]: string };
   readonly secrets: {
     get(key: SecretOf<M>): Promise<string | null>;
@@ -99,7 +108,9 @@ export function defineConnector<const M extends ManifestSketch>(
     manifest,
     open(context) {
       // The core fills in every setting of the manifest before it opens a connection.
-      const opened: OpenedSketch = open(context);
+      const { fetch, clock } = context;
+      const http = { fetch, clock, system: manifest.id, name: manifest.name };
+      const opened: OpenedSketch = open({ ...context, http });
       return {
         close: () => Promise.resolve(),
         ...opened,
@@ -108,7 +119,8 @@ export function defineConnector<const M extends ManifestSketch>(
         actions: Object.fromEntries(
           given(opened.actions).map(([id, handler]) => {
             const fields = manifest.actions.find((action) => action.id === id)?.fields ?? [];
-            return [id, { preview: (draft: Json) => Promise.resolve(previewOf(fields, draft)), ...handler }];
+            const preview = (draft: Json) => Promise.resolve(previewOf(fields, draft));
+            return [id, { preview, ...performing(handler) }];
           }),
         ),
       };
@@ -121,10 +133,23 @@ type OpenedSketch = Pick<Connection, 'test' | 'signIn'> &
   Partial<Pick<Connection, 'close'>> & {
     readonly feeds?: Entries<Feed>;
     readonly streams?: Entries<Stream>;
-    readonly actions?: Entries<Optional<ActionHandler, 'preview'>>;
+    readonly actions?: Entries<HandlerSketch>;
   };
 
+type HandlerSketch = Optional<ActionHandler, 'preview' | 'perform'> & Partial<Pick<SendsOne, 'send'>>;
+
 type Entries<T> = Readonly<Record<string, T | undefined>>;
+
+/** One that sends one thing goes one at a time: the manifest has no other size of a batch. */
+function performing({ send, ...handler }: HandlerSketch) {
+  const { perform } = handler;
+  if (send !== undefined) {
+    const one: ActionHandler['perform'] = (items, signal) => Promise.all(items.map((item) => send(item, signal)));
+    return { ...handler, perform: one };
+  }
+  if (perform === undefined) throw new Error('An action has neither send nor perform.');
+  return { ...handler, perform };
+}
 
 /** Those that this connection has. */
 function given<T>(entries: Entries<T> = {}): readonly (readonly [string, T])[] {

@@ -58,9 +58,13 @@ export type FeedPage = {
   done?(results: readonly FileResult[]): Promise<void>;
 };
 
+/** A file that a page brings. Its bytes are kept by their SHA-256: the same bytes again are a duplicate, whatever the name. */
 export type IncomingFile = {
+  /** Without a path, for people: `invoice.edi`. */
   readonly name: string;
+  /** All of it, as it lies there; not to be changed after it was handed over. */
   readonly bytes: Uint8Array;
+  /** When it came, in milliseconds since 1970: what is read from it counts as said then. */
   readonly receivedAt: Millis;
   /** True while somebody may still be writing it: then it is taken only where every interchange in it has its end. */
   readonly mayGrow?: boolean;
@@ -73,8 +77,11 @@ export type IncomingFile = {
  * nothing was taken. `failed`: it could not be taken now, through no fault of its own. The last two are offered again.
  */
 export type FileResult = {
+  /** Of the file, as it was given. */
   readonly name: string;
+  /** `read`: it was taken. `duplicate`: its bytes had been read before. The others as above. */
   readonly outcome: 'read' | 'duplicate' | 'rejected' | 'unfinished' | 'failed';
+  /** Why it was not taken, in a sentence; null where it was. */
   readonly reason: string | null;
   /** SHA-256 of the bytes that were taken, hex; absent where none were. */
   readonly fileId?: string;

@@ -94,6 +94,7 @@ export type ActionManifest = {
 export type ActionField = {
   /** As in the preview: `priority`. */
   readonly key: string;
+  /** For people: `Priority`. */
   readonly label: string;
   /**
    * True where one value may stand for many issues at once (a priority, a queue). False for what speaks of one issue or

@@ -35,12 +35,24 @@ defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: han
 defineConnector({ ...about, actions: looksUp }, () => ({ test, actions: { page: { ...handler, reconcile } } }));
 defineConnector({ ...about, signIn: true }, () => ({ test, signIn }));
 defineConnector({ ...about, feeds: pushed }, () => ({ test, feeds: { answers: feed }, streams: { answers: stream } }));
+// One that goes one at a time may send one.
+const { perform: _perform, ...rest } = handler;
+const send = () => Promise.resolve({ result: 'done', state: 'handed over' } as const);
+defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: { ...rest, send } } }));
 // The settings of a connection may leave out what it can't do, and change how safely it repeats.
 defineConnector({ ...about, feeds, actions: once }, () => ({
   test,
   feeds: { answers: undefined },
   actions: { page: { ...handler, deliveryClass: 'reconcilable', reconcile } },
 }));
+
+const many = [{ ...once[0], batchSize: 20 }] as const;
+// @ts-expect-error It sends many at once, and has only a way to send one.
+defineConnector({ ...about, actions: many }, () => ({ test, actions: { page: { ...rest, send } } }));
+// @ts-expect-error It has no way to send.
+defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: rest } }));
+// @ts-expect-error It has two ways to send.
+defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: { ...handler, send } } }));
 
 // @ts-expect-error A feed is pushed, and there is no stream.
 defineConnector({ ...about, feeds: pushed }, () => ({ test, feeds: { answers: feed } }));

@@ -39,6 +39,7 @@ export const numberSetting = (low: number, high: number) =>
     .transform(Number)
     .refine((value) => value >= low && value <= high, { error: `it must lie between ${low} and ${high}` });
 
+/** `true` or `false`. */
 export const booleanSetting = z
   .string()
   .trim()

@@ -14,11 +14,14 @@ export type HttpClient = {
   readonly name: string;
 };
 
+/** One call. */
 export type HttpCall = {
   readonly method: string;
+  /** Whole, https or http. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Sent as it is: its `content-type` stands among the headers. */
+  readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** From the first byte out to the last byte in; 60 s without. */
   readonly deadlineMs?: Millis;

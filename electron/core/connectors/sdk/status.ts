@@ -1,5 +1,18 @@
 import { ConnectorError } from './error.ts';
-import type { HttpAnswer, HttpClient } from './http.ts';
+import { type HttpAnswer, type HttpCall, type HttpClient, sendHttp } from './http.ts';
+
+/**
+ * Sends one request and gives its answer where that is below 300. Throws `ConnectorError`, as `sendHttp` and `statusError` do.
+ * `what` = the thing asked for, in messages.
+ */
+export async function callHttp(
+  client: HttpClient,
+  { what, ...call }: HttpCall & { readonly what: string },
+): Promise<HttpAnswer> {
+  const answer = await sendHttp(client, call);
+  if (answer.status >= 300) throw statusError(client, answer, { effect: call.effect, said: '', what });
+  return answer;
+}
 
 /**
  * What a status of 300 and above means where the far side said nothing more exact. `said` is its own words, already

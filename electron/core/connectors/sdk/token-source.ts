@@ -3,11 +3,13 @@ import type { Clock } from '../../ports.ts';
 
 /** An access token in memory, fetched when needed, by one call at a time. */
 export type TokenSource = {
+  /** The token that is held, or a new one where it is too old. Rejects as `fetchToken` does. */
   get(): Promise<string>;
   /** A new token in place of a refused one; when another caller has already fetched one, that. */
   renew(refused: string): Promise<string>;
 };
 
+/** A token, and how many milliseconds it may be used. */
 export type FetchedToken = { readonly token: string; readonly lifetimeMs: Millis };
 
 /** `fetchToken` must have a deadline of its own: it serves every waiting caller, so no single caller can stop it. */

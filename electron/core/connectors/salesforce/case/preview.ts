@@ -1,5 +1,5 @@
 import type { Json } from '#shared/lib/json.ts';
-import type { ActionPreview } from '../../action.ts';
+import type { ActionPreview, PreviewField } from '../../action.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type AccountMatch, matchAccounts } from './accounts.ts';
 import { isBulk } from './case-fields.ts';
@@ -10,8 +10,6 @@ import { lookupLifetime } from '../manifest.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 import { shapeError } from './shape-error.ts';
 import type { Org } from '../org/org.ts';
-
-type Field = ActionPreview['fields'][number];
 
 const plain = { editable: true, bulk: true, multiline: false, options: null, note: null } as const;
 
@@ -57,7 +55,7 @@ export async function previewCase(org: Org, draft: Json, signal: AbortSignal): P
     );
   }
   if (match?.found === 'none') warnings.push('No account matches this partner; the case will have none.');
-  const own: readonly (readonly [string, Field])[] = [
+  const own: readonly (readonly [string, PreviewField])[] = [
     ['Subject', { ...plain, key: 'subject', label: 'Subject', value: made.subject, bulk: false }],
     ['AccountId', { ...plain, key: 'account', label: 'Account', ...accountField(match), editable: false, bulk: false }],
     ['Priority', { ...plain, key: 'priority', label: 'Priority', ...priority }],
@@ -74,7 +72,7 @@ export async function previewCase(org: Org, draft: Json, signal: AbortSignal): P
 }
 
 /** What this user may not write is shown, and that it stays behind. */
-function unlessReadOnly(shape: CaseShape | null, name: string, field: Field): Field {
+function unlessReadOnly(shape: CaseShape | null, name: string, field: PreviewField): PreviewField {
   const described = shape === null ? undefined : fieldOf(shape, name);
   if (shape === null || described?.createable === true) return field;
   const why =
@@ -83,11 +81,11 @@ function unlessReadOnly(shape: CaseShape | null, name: string, field: Field): Fi
 }
 
 /** What the org demands and the connection's settings give: everything else can be set by its name. */
-function furtherFields(shape: CaseShape, settings: SalesforceSettings, made: CaseDraft): readonly Field[] {
+function furtherFields(shape: CaseShape, settings: SalesforceSettings, made: CaseDraft): readonly PreviewField[] {
   const written = new Set(['Subject', 'Description', 'Priority', 'Origin']);
   const demanded = demandedFields(shape, settings, {}).filter(({ name }) => !written.has(name));
   const names = new Set([...demanded.map(({ name }) => name), ...Object.keys(made.fields)]);
-  return [...names].flatMap((name): readonly Field[] => {
+  return [...names].flatMap((name): readonly PreviewField[] => {
     const field = fieldOf(shape, name);
     if (field === undefined) return [];
     const isDemanded = demanded.includes(field);
@@ -110,7 +108,7 @@ function furtherFields(shape: CaseShape, settings: SalesforceSettings, made: Cas
   });
 }
 
-function offlineFields(made: CaseDraft): readonly Field[] {
+function offlineFields(made: CaseDraft): readonly PreviewField[] {
   return Object.entries(made.fields).map(([name, value]) => ({
     ...plain,
     key: name,

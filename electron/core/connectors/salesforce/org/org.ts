@@ -1,7 +1,6 @@
 import type { ConnectorContext } from '../../connection.ts';
 import type { HttpClient } from '../../sdk/http.ts';
 import { readSettings, type SalesforceSettings } from '../connection-settings.ts';
-import { manifest } from '../manifest.ts';
 import { createSession, type Session } from '../session/session.ts';
 import { createCall, type OrgCall } from './call.ts';
 
@@ -21,11 +20,10 @@ export type Org = Pick<ConnectorContext, 'cache' | 'clock' | 'log' | 'openExtern
 };
 
 /** No network yet: the session is opened with the first call. */
-export function openOrg(context: ConnectorContext): Org {
-  const { fetch, cache, clock, log } = context;
+export function openOrg(context: ConnectorContext & Pick<Org, 'http'>): Org {
+  const { http, cache, clock, log } = context;
   let parsed: SalesforceSettings | null = null;
   const settings = () => (parsed ??= readSettings(context.settings));
-  const http: HttpClient = { fetch, clock, system: manifest.id, name: manifest.name };
   const session = createSession(context, http, settings);
   return {
     cache,
