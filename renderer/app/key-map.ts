@@ -95,7 +95,7 @@ export const shortcuts: readonly { readonly group: string; readonly keys: readon
   {
     group: 'Act',
     keys: [
-      { keys: ['e'], what: 'Escalate to Salesforce' },
+      { keys: ['e'], what: 'Escalate' },
       { keys: ['a'], what: 'Acknowledge' },
       { keys: ['r'], what: 'Resolve' },
       { keys: ['m'], what: 'Assign to me' },

@@ -6,9 +6,16 @@ import styles from './escalate-dialog.module.css';
 import { EscalateForm } from './escalate-form.tsx';
 import { leaveEscalate, useEscalate } from './open.ts';
 
+/** `Escalate 3 issues to Europe`; where that goes is known a moment later. */
+function titleOf(count: number, where: string | null): string {
+  const what = count <= 1 ? 'Escalate' : `Escalate ${counted(count, 'issue')}`;
+  return where === null ? what : `${what} to ${where}`;
+}
+
 /** Shows exactly what will be written before it is; Enter confirms. */
 export function EscalateDialog() {
   const ids = useEscalate((escalate) => escalate.ids);
+  const where = useEscalate((escalate) => escalate.where);
   // While it is asked what becomes of the text, Escape is an answer to that.
   const asked = useUnsaved((unsaved) => unsaved.leaving !== null);
   return (
@@ -20,7 +27,7 @@ export function EscalateDialog() {
       trapFocus={!asked}
       size={620}
       yOffset="9vh"
-      title={ids.length <= 1 ? 'Escalate to Salesforce' : `Escalate ${counted(ids.length, 'issue')} to Salesforce`}
+      title={titleOf(ids.length, where)}
       closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ title: styles.title ?? '', header: styles.header ?? '', body: styles.body ?? '' }}
     >

@@ -18,9 +18,7 @@ export function EscalateFailed({ error }: { readonly error: unknown }) {
   };
   return (
     <div className={styles.failed} role="alert">
-      <p className={styles.failedTitle}>
-        {notConnected ? 'Salesforce is not connected yet.' : 'The case could not be prepared.'}
-      </p>
+      <p className={styles.failedTitle}>{notConnected ? `${failure.message}.` : 'The case could not be prepared.'}</p>
       <p>
         {notConnected ? '' : failure.message} {failure.next}
       </p>

@@ -46,11 +46,15 @@ export function EscalateForm({ ids }: { readonly ids: readonly string[] }) {
 
   useEffect(() => {
     const abort = new AbortController();
-    rpc.actions
-      .preview({ issueIds: [...ids], action: escalateAction }, { signal: abort.signal })
-      .then(setPreview, (failure: unknown) => {
+    rpc.actions.preview({ issueIds: [...ids], action: escalateAction }, { signal: abort.signal }).then(
+      (told) => {
+        setPreview(told);
+        useEscalate.setState({ where: told.where });
+      },
+      (failure: unknown) => {
         if (!wasCancelled(failure)) setError(failure);
-      });
+      },
+    );
     return () => abort.abort();
   }, [ids]);
 

@@ -23,16 +23,18 @@ type EscalateState = {
   readonly eager: boolean;
   /** What the form begins with: edits of these very issues that could not be sent. */
   readonly edits: Edits;
+  /** What the connection is called that would do it; null until the core has said. */
+  readonly where: string | null;
 };
 
-const closed: EscalateState = { ids: [], eager: false, edits: noEdits };
+const closed: EscalateState = { ids: [], eager: false, edits: noEdits, where: null };
 
 export const useEscalate = create<EscalateState>(() => closed);
 
 /** Opens the form for these issues, whatever is selected or comes in after that; false where the core can't be asked. */
 export function openEscalate(ids: readonly string[], edits: Edits = noEdits): boolean {
   if (!canReachCore()) return false;
-  useEscalate.setState({ ids: [...ids], eager: false, edits });
+  useEscalate.setState({ ids: [...ids], eager: false, edits, where: null });
   return true;
 }
 
