@@ -7,7 +7,7 @@ import type { Store } from './store/open.ts';
 import { readNote, writeNote } from './store/tables/notes.ts';
 
 const seenNote = 'clock.lastSeen';
-const every = minute;
+const everyMs = minute;
 /** What time servers correct in passing is no reason to touch anything. */
 const tolerated = minute;
 
@@ -47,7 +47,7 @@ export function createClockWatch(deps: {
     } catch (error) {
       log('error', 'The clock could not be compared', { error: String(error) });
     }
-    if (!stopped) timer = clock.after(every, tick);
+    if (!stopped) timer = clock.after(everyMs, tick);
   };
 
   return {

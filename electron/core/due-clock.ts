@@ -30,7 +30,7 @@ export type DueClock = {
 };
 
 /** A timer is never set for longer: whatever happens to the clock is noticed by then. */
-const longestWait: Millis = minute;
+const longestWaitMs: Millis = minute;
 /** Done before others get their turn. */
 const mostAtOnce = 50;
 
@@ -62,9 +62,9 @@ export function createDueClock(deps: {
         handlers[step.kind]?.run(db, step);
       });
     } catch (error) {
-      const wait = second + backOff(step.attempts, random, minute, hour);
-      log('error', 'A step could not be done and is tried again', { kind: step.kind, error: String(error), wait });
-      store.write((db) => postponeStep(db, step.id, clock.now() + wait, String(error)));
+      const waitMs = second + backOff(step.attempts, random, minute, hour);
+      log('error', 'A step could not be done and is tried again', { kind: step.kind, error: String(error), waitMs });
+      store.write((db) => postponeStep(db, step.id, clock.now() + waitMs, String(error)));
     }
   };
 
@@ -72,7 +72,7 @@ export function createDueClock(deps: {
     void timer?.();
     timer = null;
     if (!running) return;
-    let wait: Millis = longestWait;
+    let waitMs: Millis = longestWaitMs;
     try {
       let more = true;
       for (let count = 0; more && count < mostAtOnce; count += 1) {
@@ -81,12 +81,12 @@ export function createDueClock(deps: {
         if (step !== null) doStep(step);
       }
       const next = store.read(nextStepAt);
-      if (more) wait = 0;
-      else if (next !== null && next > clock.now()) wait = Math.min(longestWait, next - clock.now());
+      if (more) waitMs = 0;
+      else if (next !== null && next > clock.now()) waitMs = Math.min(longestWaitMs, next - clock.now());
     } catch (error) {
       log('error', 'What is due could not be looked at', { error: String(error) });
     }
-    timer = clock.after(wait, tick);
+    timer = clock.after(waitMs, tick);
   };
 
   return {

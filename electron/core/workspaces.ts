@@ -5,7 +5,7 @@ import { createMemoryVault } from './memory-vault.ts';
 import { BadInputError } from './failure.ts';
 import type { Changes } from './changes.ts';
 import type { Connector } from './connectors/connector.ts';
-import { readSettings, setSettings } from './settings/settings.ts';
+import { readSettings, setSettings } from './settings/workspace-settings.ts';
 import { type Desk, openDesk } from './desk.ts';
 import type { Ports, SandboxPort } from './ports.ts';
 import { finishRestore } from './store/backup/restore.ts';

@@ -121,11 +121,11 @@ export function startCoreProcess(options: Options): CoreProcess {
       ready = false;
       stopped?.();
       if (stopping) return;
-      const pause = policy.died(Date.now());
-      const line = { at: new Date().toISOString(), level: 'error', message: 'The core ended', code, pause };
+      const pauseMs = policy.died(Date.now());
+      const line = { at: new Date().toISOString(), level: 'error', message: 'The core ended', code, pauseMs };
       keep(`${JSON.stringify(line)}\n`);
-      if (pause === null) options.onGivenUp();
-      else restart = setTimeout(fork, pause);
+      if (pauseMs === null) options.onGivenUp();
+      else restart = setTimeout(fork, pauseMs);
     });
     post({
       type: 'start',

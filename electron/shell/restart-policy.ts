@@ -4,7 +4,7 @@ import { minute, second, type Millis } from '#shared/lib/time.ts';
 const mostDeaths = 5;
 const within: Millis = 10 * minute;
 const firstPause: Millis = second / 4;
-const longestPause: Millis = 10 * second;
+const longestPauseMs: Millis = 10 * second;
 
 /** When a process that died is started again. One that lived for ten minutes has a clean record. */
 export type RestartPolicy = {
@@ -20,7 +20,7 @@ export function createRestartPolicy(): RestartPolicy {
     died(now) {
       deaths = [...deaths.filter((at) => now - at < within), now];
       if (deaths.length >= mostDeaths) return null;
-      return Math.min(firstPause * 2 ** (deaths.length - 1), longestPause);
+      return Math.min(firstPause * 2 ** (deaths.length - 1), longestPauseMs);
     },
     forgive() {
       deaths = [];

@@ -34,11 +34,11 @@ export function portCame(): Promise<void> {
   });
 }
 
-/** Takes the newest port to the core, asking the preload for one where there is none. Fails after `timeout` milliseconds. */
-export async function takePort(timeout: number): Promise<MessagePort> {
+/** Takes the newest port to the core, asking the preload for one where there is none. Fails when none came by then. */
+export async function takePort(timeoutMs: number): Promise<MessagePort> {
   if (newest === undefined) window.postMessage(wantPortMessage, window.location.origin);
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('The application did not hand over a connection.')), timeout);
+    setTimeout(() => reject(new Error('The application did not hand over a connection.')), timeoutMs);
   });
   await Promise.race([portCame(), late]);
   const port = newest;

@@ -2,7 +2,7 @@ import { createORPCClient } from '@orpc/client';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { openLink } from './transport.ts';
 
-const callTimeout = 15_000;
+const callTimeoutMs = 15_000;
 
 /** Calls that may take minutes, or never end; the caller can cancel them. */
 const unlimited = new Set([
@@ -20,7 +20,7 @@ const unlimited = new Set([
 
 function limit(path: readonly string[], signal: AbortSignal | undefined): AbortSignal | undefined {
   if (unlimited.has(path.join('.'))) return signal;
-  const timeout = AbortSignal.timeout(callTimeout);
+  const timeout = AbortSignal.timeout(callTimeoutMs);
   return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }
 

@@ -1,12 +1,12 @@
 type Timers = {
   readonly now: () => number;
-  readonly later: (run: () => void, delay: number) => void;
+  readonly later: (run: () => void, delayMs: number) => void;
 };
 
-const real: Timers = { now: () => performance.now(), later: (run, delay) => void setTimeout(run, delay) };
+const real: Timers = { now: () => performance.now(), later: (run, delayMs) => void setTimeout(run, delayMs) };
 
-/** Runs `work` at once and then at most every `gap` milliseconds; the last request is never lost. */
-export function throttle(work: () => void, gap: number, timers: Timers = real): () => void {
+/** Runs `work` at once and then at most every `gapMs` milliseconds; the last request is never lost. */
+export function throttle(work: () => void, gapMs: number, timers: Timers = real): () => void {
   let last = Number.NEGATIVE_INFINITY;
   let scheduled = false;
   const run = () => {
@@ -16,11 +16,11 @@ export function throttle(work: () => void, gap: number, timers: Timers = real): 
   };
   return () => {
     if (scheduled) return;
-    const wait = last + gap - timers.now();
-    if (wait <= 0) run();
+    const waitMs = last + gapMs - timers.now();
+    if (waitMs <= 0) run();
     else {
       scheduled = true;
-      timers.later(run, wait);
+      timers.later(run, waitMs);
     }
   };
 }

@@ -65,9 +65,9 @@ export async function keepConnected(): Promise<never> {
     } catch {
       useLinkState.setState({ attempt: attempt + 1 });
     }
-    const delay = backOff(attempt);
+    const delayMs = backOff(attempt);
     await new Promise((resolve) => {
-      setTimeout(resolve, delay);
+      setTimeout(resolve, delayMs);
       window.addEventListener('online', resolve, { once: true });
     });
   }

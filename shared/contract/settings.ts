@@ -1,7 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { SettingOffer } from '#shared/model/connection.ts';
-import { type Settings, type SettingsChange, settingsChangeSchema, settingsSchema } from '#shared/model/settings.ts';
+import {
+  type Settings,
+  type SettingsChange,
+  settingsChangeSchema,
+  settingsSchema,
+} from '#shared/model/workspace-settings.ts';
 import { badInput } from './errors.ts';
 
 /** The parts of `settings` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */

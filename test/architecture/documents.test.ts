@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '#core/connectors/registry.ts';
-import { settingKeys, settings } from '#shared/model/settings.ts';
+import { settingKeys, settings } from '#shared/model/workspace-settings.ts';
 import { fieldNames, fields } from '#shared/model/filter/fields.ts';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');

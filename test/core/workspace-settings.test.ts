@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { changeFor, readFor } from '#shared/contract/settings.ts';
-import type { SettingsChange } from '#shared/model/settings.ts';
+import type { SettingsChange } from '#shared/model/workspace-settings.ts';
 import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';
 import { type Core, createCore } from '#core/index.ts';
 import type { Ports } from '#core/ports.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { settingRows, settingsChange } from '#hosts/cli/setting-words.ts';
-import { settingKeys, settings } from '#shared/model/settings.ts';
+import { settingKeys, settings } from '#shared/model/workspace-settings.ts';
 import { gridline } from '#test/harness/gridline.ts';
 
 test('Every setting takes its example, stores it, and is listed as it was typed.', async () => {

@@ -3,7 +3,7 @@ import { settingRows } from '#hosts/cli/setting-words.ts';
 import { toDraft } from '#renderer/features/settings/service-draft.ts';
 import { toSend } from '#renderer/features/settings/service-merge.ts';
 import { readFor } from '#shared/contract/settings.ts';
-import { type Settings, settingsSchema } from '#shared/model/settings.ts';
+import { type Settings, settingsSchema } from '#shared/model/workspace-settings.ts';
 import { runCommand } from '#test/harness/command-line.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 

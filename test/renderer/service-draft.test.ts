@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Settings } from '#shared/model/settings.ts';
+import type { Settings } from '#shared/model/workspace-settings.ts';
 import { aDocument, toChange, toDraft, typeChoices } from '#renderer/features/settings/service-draft.ts';
 
 const settings: Settings = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Settings } from '#shared/model/settings.ts';
+import type { Settings } from '#shared/model/workspace-settings.ts';
 import { toDraft } from '#renderer/features/settings/service-draft.ts';
 import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/features/settings/service-merge.ts';
 

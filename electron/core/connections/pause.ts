@@ -3,12 +3,12 @@ import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
 import type { Pause } from '../store/tables/connections.ts';
 
 /** No pause with an end is made for longer: one that seems to be says that the clock was put back since. */
-const longestPause = day + hour;
+const longestPauseMs = day + hour;
 
 /** The pause that keeps everything back now; null when there is none, or when it is time to try whether it is over. */
 export function pauseNow(pause: Pause | null, now: Millis): Pause | null {
   if (pause === null || pause.until === null) return pause;
-  return pause.until <= now || pause.until > now + longestPause ? null : pause;
+  return pause.until <= now || pause.until > now + longestPauseMs ? null : pause;
 }
 
 /** The pause that people have to know of: one that needs somebody lasts until something worked again. */

@@ -21,7 +21,7 @@ export type Meant<S extends Sent> = {
 };
 
 /** Control numbers come round again: an acknowledgement that took longer than this is about a document we never saw. */
-const longest = { functional: 90 * day, business: 200 * day } as const;
+const longestMs = { functional: 90 * day, business: 200 * day } as const;
 
 /** Documents this near to each other can't be told apart by the time of an acknowledgement. */
 const together = 20 * hour;
@@ -114,8 +114,8 @@ function fitting<T extends { readonly at: Millis }>(
   at: Millis,
   sent: readonly T[],
 ): readonly T[] {
-  const patience = functional.has(acknowledgement.type) ? longest.functional : longest.business;
-  const fits = sent.filter((each) => each.at <= at + zones && each.at >= at - patience);
+  const patienceMs = functional.has(acknowledgement.type) ? longestMs.functional : longestMs.business;
+  const fits = sent.filter((each) => each.at <= at + zones && each.at >= at - patienceMs);
   if (fits.length < 2) return fits;
   const last = Math.max(...fits.map((each) => each.at));
   // By the clocks it was sent after the acknowledgement: it may be meant all the same, or the one before it was answered late.

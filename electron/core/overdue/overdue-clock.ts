@@ -47,9 +47,9 @@ export type OverdueClock = {
   readonly stop: Stop;
 };
 
-const every = minute;
+const everyMs = minute;
 /** A document and its acknowledgement often come in one delivery: the acknowledgement has this long to be read. */
-const grace = minute;
+const graceMs = minute;
 const oldest = 30 * day;
 /** Journal places read, or waits looked at, in one transaction: few enough that nobody notices. */
 const step = 250;
@@ -217,7 +217,7 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
   /** One after the other: who asks after a change of rules must not get what an earlier look found. */
   const check: OverdueClock['check'] = ({ readAll = false } = {}) => {
     const before = checking?.catch(() => undefined) ?? Promise.resolve();
-    checking = before.then(() => look(readAll ? 0 : grace));
+    checking = before.then(() => look(readAll ? 0 : graceMs));
     return checking;
   };
 
@@ -233,7 +233,7 @@ export function createOverdueClock({ store, clock, log, ingest, onChange }: Over
         log('error', 'Overdue acknowledgements could not be checked', { error: String(error) }),
       )
       .finally(() => {
-        if (running()) timer = clock.after(every, tick);
+        if (running()) timer = clock.after(everyMs, tick);
       })
       .catch(() => undefined);
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { readSetting } from '../store/tables/settings.ts';
+import { readSetting } from '../store/tables/stored-settings.ts';
 
 export type Partner = { readonly name: string; readonly companyId: string };
 

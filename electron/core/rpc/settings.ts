@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server';
-import { SettingsConflict, readSettings, setSettings } from '../settings/settings.ts';
+import { SettingsConflict, readSettings, setSettings } from '../settings/workspace-settings.ts';
 import { os } from './implement.ts';
 
 export const settings = {

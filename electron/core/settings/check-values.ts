@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
 import { capabilityNames, isCapability } from '#shared/model/action/capability.ts';
-import type { AcknowledgementRules, Bindings, Settings, WorkingHours } from '#shared/model/settings.ts';
+import type { AcknowledgementRules, Bindings, Settings, WorkingHours } from '#shared/model/workspace-settings.ts';
 import { nearest } from '#shared/lib/nearest.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { isZone } from '../deadlines/zone.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readFor } from '#shared/contract/settings.ts';
-import type { Settings, SettingsChange } from '#shared/model/settings.ts';
+import type { Settings, SettingsChange } from '#shared/model/workspace-settings.ts';
 import type { Json } from '#shared/lib/json.ts';
 import { second } from '#shared/lib/time.ts';
 import { type AcknowledgementPolicy, policySetting, readPolicy } from '../overdue/overdue-policy.ts';
@@ -13,7 +13,7 @@ import { bindingsSetting, readBindings } from '../connections/bindings.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import type { Said } from '../store/tables/records.ts';
-import { writeSetting } from '../store/tables/settings.ts';
+import { writeSetting } from '../store/tables/stored-settings.ts';
 import { checkSettings } from './check-values.ts';
 
 /** What people have set, or what holds where they have not. */

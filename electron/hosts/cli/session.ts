@@ -22,11 +22,11 @@ export type Session = {
   close(): Promise<void>;
 };
 
-const patience = 5_000;
+const patienceMs = 5_000;
 
 /** Takes the folder and opens the core here, or talks to the process that has it, or says who has it. */
 export async function openSession(dataFolder: string, logLevel: LogLevel): Promise<Session> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const ownership = takeOwnership(dataFolder, 'command line');
     if (ownership.owned) return openHere(dataFolder, ownership, logLevel);

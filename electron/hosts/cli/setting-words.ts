@@ -9,7 +9,7 @@ import {
   settings,
   type Settings,
   type SettingsChange,
-} from '#shared/model/settings.ts';
+} from '#shared/model/workspace-settings.ts';
 import { nearest } from '#shared/lib/nearest.ts';
 import { CommandError } from './fail.ts';
 

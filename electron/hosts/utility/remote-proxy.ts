@@ -3,7 +3,7 @@ import type { FromCore, ToCore } from '#shared/model/host/host-messages.ts';
 type Answer = Extract<ToCore, { type: 'proxy-answer' }>;
 
 /** A PAC script that is fetched from a server that is away. */
-const patience = 10_000;
+const patienceMs = 10_000;
 
 /** The system's proxies, asked of the main process by message: only Electron knows its settings and runs its PAC script. */
 export function createRemoteProxy(post: (message: FromCore) => void): {
@@ -24,7 +24,7 @@ export function createRemoteProxy(post: (message: FromCore) => void): {
           if (answer === null) reject(new Error('The system did not say which proxy to use.'));
           else resolve(answer);
         };
-        const timer = setTimeout(() => settle(null), patience);
+        const timer = setTimeout(() => settle(null), patienceMs);
         waiting.set(id, settle);
         post({ type: 'proxy-get', id, origin });
       }),

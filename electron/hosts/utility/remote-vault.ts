@@ -5,7 +5,7 @@ type Answer = Extract<ToCore, { type: 'vault-answer' }>;
 type Ask = Extract<FromCore, { type: `vault-${string}` }>;
 type AskWithoutId = Ask extends infer A ? (A extends Ask ? Omit<A, 'id'> : never) : never;
 
-const patience = 60_000;
+const patienceMs = 60_000;
 
 /** The vault of the main process, asked by message: only there can the system's keychain be used. */
 export function createRemoteVault(
@@ -35,7 +35,7 @@ export function createRemoteVault(
             'Look for a question of the system behind the windows, answer it, and try again.',
           ),
         );
-      }, patience);
+      }, patienceMs);
       waiting.set(id, { resolve, reject, timer });
       post({ ...message, id });
     });

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { bindingField, typeRuleField } from '#shared/contract/settings.ts';
-import { isSettingKey, settings } from '#shared/model/settings.ts';
+import { isSettingKey, settings } from '#shared/model/workspace-settings.ts';
 import { aDocument, dayNames } from './service-draft.ts';
 import type { Conflict } from './service-merge.ts';
 import styles from './service-levels.module.css';

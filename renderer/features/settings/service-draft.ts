@@ -1,5 +1,5 @@
 import { partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
-import type { SettingKey, Settings, SettingsChange } from '#shared/model/settings.ts';
+import type { SettingKey, Settings, SettingsChange } from '#shared/model/workspace-settings.ts';
 import { documentType, documentTypes } from '#shared/model/edi/document-types.ts';
 
 /** A rule while it is edited: hours as typed. `id` stays the same while it is edited, and after it was saved. */

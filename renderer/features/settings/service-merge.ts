@@ -1,6 +1,6 @@
 import { bindingField, readFor, typeRuleField } from '#shared/contract/settings.ts';
-import { type Settings, type SettingsChange, settingsSchema } from '#shared/model/settings.ts';
-import { isSettingKey, settingKeys } from '#shared/model/settings.ts';
+import { type Settings, type SettingsChange, settingsSchema } from '#shared/model/workspace-settings.ts';
+import { isSettingKey, settingKeys } from '#shared/model/workspace-settings.ts';
 import { ORPCError } from '@orpc/client';
 import { type Draft, partnerField, placeOf, type Problem, toChange, toDraft } from './service-draft.ts';
 

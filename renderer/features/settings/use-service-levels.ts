@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Settings } from '#shared/model/settings.ts';
+import type { Settings } from '#shared/model/workspace-settings.ts';
 import { useEditor } from '#renderer/app/unsaved.ts';
 import { failureWords, fieldProblemOf } from '#renderer/client/failure.ts';
 import { useQuery } from '#renderer/client/query.ts';

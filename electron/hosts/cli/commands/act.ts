@@ -121,8 +121,8 @@ function succeeded(action: Action): boolean {
 }
 
 /** Until every action waits for a pause to end, or is settled and has the number people use, as far as the time goes. */
-async function waitFor(session: Session, ids: readonly string[], timeout: number): Promise<readonly Action[]> {
-  const deadline = Date.now() + timeout;
+async function waitFor(session: Session, ids: readonly string[], timeoutMs: number): Promise<readonly Action[]> {
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     const { actions } = await session.client.actions.get({ ids: [...ids] });
     const settled = actions.every(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Settings } from '#shared/model/settings.ts';
+import type { Settings } from '#shared/model/workspace-settings.ts';
 import type { SettingOffer } from '#shared/model/connection.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';

@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import type { Command } from 'commander';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { readFor } from '#shared/contract/settings.ts';
-import type { Settings } from '#shared/model/settings.ts';
+import type { Settings } from '#shared/model/workspace-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { keyValues } from '../key-values.ts';
 import { table } from '../output.ts';

@@ -7,7 +7,7 @@ import type { CertificateInWords } from '#core/ports.ts';
 import type { Proxy } from './proxy-address.ts';
 
 /** Longer than this, and the message does without. */
-const patience = 5_000;
+const patienceMs = 5_000;
 
 /**
  * The certificate that a host shows, for a message about why it was refused: the error itself does not say. The
@@ -16,7 +16,7 @@ const patience = 5_000;
 export async function peerCertificate(url: URL, way: Proxy | null): Promise<CertificateInWords | null> {
   const port = Number(url.port) || 443;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const signal = AbortSignal.timeout(patience);
+  const signal = AbortSignal.timeout(patienceMs);
   try {
     const socket =
       way === null ? connectSocket({ host, port, signal }) : await tunnel(way, `${url.hostname}:${port}`, signal);

@@ -10,7 +10,7 @@ import {
   recordsOf,
   writeRecord,
 } from '#core/store/tables/records.ts';
-import { readSetting, writeSetting } from '#core/store/tables/settings.ts';
+import { readSetting, writeSetting } from '#core/store/tables/stored-settings.ts';
 
 let store: Store;
 beforeEach(() => {
