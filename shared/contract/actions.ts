@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { actionStates } from '#shared/model/action/action.ts';
+import { actionStates, type LeftOut } from '#shared/model/action/action.ts';
+import { reasonNames } from '#shared/model/action/reasons.ts';
+import { personKinds } from '#shared/model/person/person.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { actionSchema, idSchema, jsonSchema, millisSchema } from './schemas.ts';
 
@@ -17,6 +19,24 @@ const actionName = z
 /** Why another one is wanted although there is one, in a few words: the same words ask for the same one. Empty for the first. */
 const purpose = z.string().trim().max(120).default('');
 
+/** Whom it is to go to: who has a role, a person of the table by key (`settings:ab12`, or without its source), or a typed address. */
+const recipientSchema = z.union([
+  z.strictObject({ role: z.string().max(60), kind: z.enum(personKinds).optional() }),
+  z.strictObject({ person: z.string().min(1).max(300) }),
+  z.strictObject({ address: z.string().trim().min(3).max(200), name: z.string().trim().max(200).optional() }),
+]);
+export type AskedRecipient = z.infer<typeof recipientSchema>;
+
+/** Left out: those that the action's manifest names. One effect for each that is found. */
+const to = z.array(recipientSchema).max(100).default([]);
+
+const leftOutSchema = z.object({
+  issueIds: z.array(idSchema).readonly(),
+  to: z.string(),
+  reason: z.enum(reasonNames),
+  words: z.string(),
+}) satisfies z.ZodType<LeftOut>;
+
 export const actionPreviewSchema = z.object({
   connector: z.string(),
   connection: z.string(),
@@ -28,9 +48,13 @@ export const actionPreviewSchema = z.object({
   did: z.string(),
   /** `case` */
   noun: z.string(),
-  /** How many of the chosen issues it would act on, and those that already have one under way or done. */
+  /** How many would be sent, and the issues for which nothing would be, because they have theirs already, under way or done. */
   count: z.number().int(),
   already: z.array(idSchema),
+  /** The names of those it would go to; none where it goes to nobody in particular. */
+  to: z.array(z.string()).readonly(),
+  /** Who would be left out. `warnings` says so too. */
+  leftOut: z.array(leftOutSchema).readonly(),
   /** The first issue's action as a form. */
   fields: z.array(
     z.object({
@@ -54,11 +78,12 @@ export const actionsContract = {
   /** What would be written. Works offline as far as it can and says what it could not find out. */
   preview: oc
     .errors({ ...notFound, ...notConnected, ...badInput })
-    .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, purpose }))
+    .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, purpose, to }))
     .output(actionPreviewSchema),
 
   /**
-   * Puts one action for each issue in the outbox. An issue that has this action already for its present episode
+   * Puts one action for each issue, and where it goes to people one for each of them, in the outbox. `leftOut` says who does not get
+   * one although they should, and why. An issue that has this action already for its present episode
    * gets the same action back, not a second one. Nothing leaves before `undoUntil`.
    */
   request: oc
@@ -75,11 +100,14 @@ export const actionsContract = {
         /** Added below each issue's own text, after an empty line. */
         note: z.string().trim().max(4_000).default(''),
         purpose,
+        to,
         /** Send at once, without the undo window. */
         immediately: z.boolean().default(false),
       }),
     )
-    .output(z.object({ actions: z.array(actionSchema), undoUntil: millisSchema })),
+    .output(
+      z.object({ actions: z.array(actionSchema), undoUntil: millisSchema, leftOut: z.array(leftOutSchema).readonly() }),
+    ),
 
   /** Takes back what has not left yet. */
   cancel: oc

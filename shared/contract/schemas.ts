@@ -91,6 +91,7 @@ export const actionSchema = actionChipSchema.extend({
   issueIds: z.array(idSchema).readonly(),
   issueTitle: z.string(),
   partner: z.string(),
+  to: z.object({ name: z.string(), person: z.string().nullable() }).nullable(),
   deliveryClass: z.enum(deliveryClasses),
   idempotencyKey: z.string(),
   requestedBy: z.string(),

@@ -1,82 +1,10 @@
 import { expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
-import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
-import { defineConnector } from '#core/connectors/define-connector.ts';
 import { gridline } from '#test/harness/gridline.ts';
+import { printHouse } from '#test/harness/print-house.ts';
 import { invoice } from '#test/harness/small-network.ts';
-
-/** A print house that nobody has heard of: it takes letters, and says later what became of them. */
-function printHouse() {
-  const told: NewEvent[] = [];
-  const letters = new Map<string, string>();
-  const connector = defineConnector(
-    {
-      id: 'print-house',
-      name: 'Print house',
-      summary: 'Sends letters on paper.',
-      feeds: [{ id: 'tracking', name: 'Tracking' }],
-      actions: [
-        {
-          id: 'letter',
-          name: 'Send a letter',
-          capability: 'letter.send',
-          verb: 'Send a letter',
-          did: 'sent a letter about {issue} through {where}',
-          noun: 'letter',
-          countsAs: 'told the partner',
-          receipts: ['handed over', 'delivered', 'read', 'bounced', 'opted out'],
-          deliveryClass: 'idempotent',
-          receiptFeed: 'tracking',
-        },
-      ],
-    },
-    () => ({
-      test: () => Promise.resolve({ ok: true, checks: [] }),
-      feeds: {
-        async *tracking() {
-          yield { events: told, cursor: null };
-        },
-      },
-      actions: {
-        letter: {
-          draft: ({ issue }) => ({ about: issue.title }),
-          perform: (items) =>
-            Promise.resolve(
-              items.map(({ idempotencyKey: key }) => {
-                const number = letters.get(key) ?? `L-${letters.size + 1}`;
-                letters.set(key, number);
-                return { result: 'done', state: 'accepted', reference: number, url: null, remoteId: number };
-              }),
-            ),
-        },
-      },
-    }),
-  );
-  return {
-    connector,
-    letters,
-    says(key: string, kind: ReceiptKind, at: number, more: Partial<ReceiptReceived> = {}) {
-      const number = letters.get(key) ?? '';
-      const payload: ReceiptReceived = {
-        key,
-        kind,
-        noun: 'letter',
-        id: number,
-        reference: number,
-        link: null,
-        words: null,
-        who: null,
-        status: null,
-        owner: null,
-        ...more,
-      };
-      const sourceId = `${number} ${kind}`;
-      told.push({ source: 'print-house', sourceId, kind: 'receipt.received', occurredAt: at, payload });
-    },
-  };
-}
 
 /** A letter about an invoice that failed, on its way. */
 async function letterSent() {

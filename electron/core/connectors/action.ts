@@ -2,6 +2,7 @@ import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError, ActionState, DeliveryClass } from '#shared/model/action/action.ts';
 import type { Issue } from '#shared/model/issue/issue.ts';
+import type { PersonKind } from '#shared/model/person/person.ts';
 import type { ActionField } from './manifest.ts';
 
 /** All that an action may say about an issue, read in one transaction when it is asked for. */
@@ -14,6 +15,18 @@ export type ActionSubject = {
   readonly partnerIdentifiers: readonly string[];
   /** A link back to the issue in this console or in Trading Grid; null without. */
   readonly link: string | null;
+};
+
+/** Whom one effect goes to. Personal data: in drafts and calls, never in a log, an error or the cache. */
+export type Recipient = {
+  readonly kind: PersonKind;
+  readonly name: string;
+  /** As `RecipientNeed.by` says: an email address, a number such as `+4915112345678`, or the key of the person. */
+  readonly address: string;
+  /** As browsers name languages; null = not known. */
+  readonly language: string | null;
+  /** IANA name; null = not known. */
+  readonly zone: string | null;
 };
 
 /** What a person asks for beyond the draft made from the issue. The core has checked it before. */
@@ -35,10 +48,11 @@ export type ActionHandler = {
   /**
    * What will be written, made from the issue alone: pure, quick, no network, JSON. Called when a person asks for the action or
    * a preview of it; stored with the action, and given to `perform` as it was, though the issue may have gone on. Must not throw.
+   * `recipient` is there where the manifest `needs` recipients: once for each of them.
    */
-  draft(subject: ActionSubject, edits: ActionEdits): Json;
+  draft(subject: ActionSubject, edits: ActionEdits, recipient?: Recipient): Json;
   /** Where `per` is `subject` and there are several issues: one draft that speaks of all. Pure and quick, as `draft`. */
-  draftTogether?(subjects: readonly ActionSubject[], edits: ActionEdits): Json;
+  draftTogether?(subjects: readonly ActionSubject[], edits: ActionEdits, recipient?: Recipient): Json;
   /**
    * Further fields that only the outside system knows, beside those in the manifest: the core asks when a person names
    * one. `wanted` = what was named, with its value: where what is cached has no room for it, ask anew before it is

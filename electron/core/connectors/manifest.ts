@@ -1,3 +1,4 @@
+import type { Recipients } from '#shared/model/person/person.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Approval, DeliveryClass } from '#shared/model/action/action.ts';
 import type { Capability } from '#shared/model/action/capability.ts';
@@ -84,10 +85,32 @@ export type ActionManifest = {
   readonly receiptFeed: string | null;
   /** One effect for each issue, or one for all that it is asked for at once. Absent = each issue. */
   readonly per?: 'issue' | 'subject';
-  /** Who has to let each one go out before it leaves: `another person` than who asked for it, or `anyone`. Absent = nobody. */
-  readonly approval?: Approval;
+  /** What each one needs before it may be sent. Absent = nothing. */
+  readonly needs?: ActionNeeds;
   /** What a person may change of what is written; `ActionEdits.fields` has no other key, but for those of `ActionHandler.fields`. */
   readonly fields: readonly ActionField[];
+};
+
+/** What an effect needs. */
+export type ActionNeeds = {
+  /**
+   * Whom it goes to: one effect for each person. Only where the capability is `per: 'recipient'`, and of the kinds that it can reach. Absent:
+   * it goes to nobody in particular, or the far side knows to whom.
+   */
+  readonly recipients?: RecipientNeed;
+  /** Who has to let it go out before it leaves: `another person` than who asked for it, or `anyone`. Absent = nobody. */
+  readonly approval?: Approval;
+  /** Its text is made from a template. */
+  readonly template?: true;
+  /** A file goes with it. */
+  readonly attachment?: true;
+};
+
+export type RecipientNeed = {
+  /** Who gets it where nobody is named: those who have these roles for the partner of the issue. Not empty; its kinds are all that may be named. */
+  readonly to: readonly Recipients[];
+  /** By which of their addresses; `person` = by who they are, and the far side knows where that is. Who has none is left out, and it is said. */
+  readonly by: 'email' | 'mobile' | 'person';
 };
 
 /** One thing that a person may change of what an action writes. */

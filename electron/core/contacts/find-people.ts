@@ -40,6 +40,12 @@ export function whoHas(people: readonly PersonRow[], { kind, role, partner }: Wa
   return [];
 }
 
+/** Whether a person stands with a partner that goes by these names and addresses. */
+export function isOf({ partners }: Pick<PersonRow, 'partners'>, partner: readonly string[]): boolean {
+  const names = new Set(partner.flatMap((name) => [textKey(name), textKey(addressKey(name))]));
+  return partners.some((name) => sameAs(names, name));
+}
+
 /** Where no partner is named, everybody will do. */
 function forAll({ partners }: PersonRow, names: ReadonlySet<string>): boolean {
   return partners.length === 0 || names.size === 0;

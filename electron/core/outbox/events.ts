@@ -35,6 +35,7 @@ export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewE
     noun: row.noun,
     idempotencyKey: row.idempotencyKey,
     episode: row.episode,
+    ...(row.to === null ? {} : { to: row.to.name, toAddress: row.to.address ?? row.to.name }),
     ...(row.purpose === '' ? {} : { purpose: row.purpose }),
     ...(row.approval === null ? {} : { approval: true as const }),
   };

@@ -42,6 +42,7 @@ function toAction(
     issueIds: issue.ids,
     issueTitle: issue.title,
     partner: issue.partner,
+    to: row.to && { name: row.to.name, person: row.to.person },
     deliveryClass: row.deliveryClass,
     idempotencyKey: row.idempotencyKey,
     requestedBy: row.requestedBy,

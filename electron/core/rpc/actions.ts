@@ -1,5 +1,5 @@
 import { readUndoMs } from '../outbox/limits.ts';
-import { effectsFor, prepareEffect } from '../outbox/requests/drafts.ts';
+import { draftOf, identify, planEffects } from '../outbox/requests/drafts.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import {
   approveActions,
@@ -8,12 +8,19 @@ import {
   retryActions,
   settleUnknown,
 } from '../outbox/requests/request.ts';
+import type { Addressee } from '../outbox/requests/recipients.ts';
+import type { ActionRow } from '../store/tables/actions.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
 import { findAction, subjectsOf } from './subject.ts';
 
 const never = new AbortController().signal;
+
+/** What the outbox keeps of whom it goes to. */
+function recipientRow(to: Addressee | null): ActionRow['to'] {
+  return to && { person: to.person, name: to.recipient.name, address: to.recipient.address };
+}
 
 export const actions = {
   preview: os.actions.preview.handler(({ input, context, signal }) =>
@@ -30,25 +37,27 @@ export const actions = {
     const reader = workspace.reader();
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
-    const wanted = workspace.store.read((db) => {
+    const { wanted, leftOut } = workspace.store.read((db) => {
       const subjectOf = subjectsOf(db, workspace);
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
-      const effects = effectsFor([...subjects.values()], manifest);
-      const edits = checkEdits(fields, input, effects.length);
-      return effects.map((effect) => {
+      const plan = planEffects(db, [...subjects.values()], manifest, input.to);
+      const edits = checkEdits(fields, input, plan.groups.length);
+      const effects = plan.effects.map((effect) => {
         return {
-          ...prepareEffect(effect, handler, edits),
+          ...identify(db, effect),
+          draft: draftOf(effect, handler, edits),
+          to: recipientRow(effect.to),
           connector,
           connection,
           action: name,
           meaning,
           deliveryClass,
           purpose: input.purpose,
-          recipient: '',
-          approval: manifest.approval ?? null,
+          approval: manifest.needs?.approval ?? null,
         };
       });
+      return { wanted: effects, leftOut: plan.leftOut };
     });
     const outcome = workspace.store.write((db) => requestActions(db, wanted, { ...workspace.acting(), undoMs }), {
       durable: true,
@@ -57,6 +66,7 @@ export const actions = {
     return {
       actions: workspace.store.read((db) => toActions(db, outcome.actions, reader)),
       undoUntil: reader.now + undoMs,
+      leftOut,
     };
   }),
 

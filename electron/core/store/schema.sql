@@ -32,6 +32,10 @@ CREATE TABLE actions (
   purpose TEXT NOT NULL,
   -- An HMAC of the address it goes to; empty where it goes to nobody in particular.
   recipient TEXT NOT NULL,
+  -- Who that is: the key in the table of people, name and address. All NULL where it goes to nobody in particular.
+  to_person TEXT,
+  to_name TEXT,
+  to_address TEXT,
   -- Who has to let it go out first; NULL = nobody.
   approval TEXT,
   draft TEXT NOT NULL CHECK (json_valid(draft)),

@@ -48,6 +48,19 @@ export type ActionError = {
 /** Why something was not sent, or not yet: `words` for people, `until` where a time ends it by itself. */
 export type NotSent = { readonly reason: ReasonNotSent; readonly words: string; readonly until: Millis | null };
 
+/** Whom an effect goes to, or went to. `person` is the key in the table of people, `settings:ab12`; null = an address that was typed. */
+export type ActionRecipient = { readonly name: string; readonly person: string | null };
+
+/** Somebody whom an action should have gone to and does not: about which issues, and why. Said before it is sent, and by the answer. */
+export type LeftOut = {
+  readonly issueIds: readonly string[];
+  /** A name, or whom was looked for: `partner contact (edi)`. */
+  readonly to: string;
+  readonly reason: ReasonNotSent;
+  /** The reason as a sentence. */
+  readonly words: string;
+};
+
 /** What a queue row shows of an action. */
 export type ActionChip = {
   readonly id: string;
@@ -72,6 +85,8 @@ export type Action = ActionChip & {
   readonly issueIds: readonly string[];
   readonly issueTitle: string;
   readonly partner: string;
+  /** Null where it goes to nobody in particular. */
+  readonly to: ActionRecipient | null;
   readonly deliveryClass: DeliveryClass;
   readonly idempotencyKey: string;
   readonly requestedBy: string;

@@ -15,6 +15,7 @@ export const reasonsNotSent = {
   'test document': 'It is about a test document: nothing leaves because of those by itself.',
   'no recipient': 'Nobody is known for it.',
   'no address': 'The person has no address that it could go to.',
+  'other partner': 'The person works at another partner than the one that it is about.',
   'opted out': 'The receiver does not want such messages.',
   'text incomplete': 'Something that its text needs is not known.',
   'another desk': 'Another desk is the one that acts by itself.',

@@ -1,6 +1,14 @@
+import type { AskedRecipient } from '#shared/contract/actions.ts';
 import type { Json } from '#shared/lib/json.ts';
+import type { LeftOut } from '#shared/model/action/action.ts';
+import { capabilities } from '#shared/model/action/capability.ts';
 import type { ActionEdits, ActionHandler, ActionSubject } from '../../connectors/action.ts';
 import type { ActionManifest } from '../../connectors/manifest.ts';
+import { BadInputError } from '../../failure.ts';
+import type { ReadDb } from '../../store/db.ts';
+import { workspaceSalt } from '../../store/journal/workspace-salt.ts';
+import { recipientPart } from './idempotency-key.ts';
+import { type Addressee, recipientsFor } from './recipients.ts';
 import { type Subject, subjectOf } from './subject-set.ts';
 
 /** An issue that an action may be asked for. */
@@ -11,37 +19,96 @@ export type Wanted = {
   readonly endedKeys: ReadonlySet<string>;
 };
 
+/** One effect: what it is about, and to whom; null = to nobody in particular. */
+export type Effect<W extends Wanted = Wanted> = { readonly about: readonly W[]; readonly to: Addressee | null };
+
+export type Plan<W extends Wanted = Wanted> = {
+  /** What is written about together: one issue, or, where the action makes one effect for all, those of one partner. */
+  readonly groups: readonly (readonly W[])[];
+  readonly effects: readonly Effect<W>[];
+  readonly leftOut: readonly LeftOut[];
+};
+
 /**
- * What each effect is about: one issue, or, where the action makes one effect for all, those of one partner. Nothing that
- * leaves speaks of two partners.
+ * What each effect is about: one issue, or, where the action makes one effect for all, those of one partner; and one for each
+ * person where it goes to people. Nothing that leaves speaks of two partners, and no partner's contact gets another's issues.
  */
-export function effectsFor<W extends Wanted>(
+export function planEffects<W extends Wanted>(
+  db: ReadDb,
   wanted: readonly W[],
-  { per }: Pick<ActionManifest, 'per'>,
-): (readonly W[])[] {
-  if (per !== 'subject') return wanted.map((one) => [one]);
-  return [...Map.groupBy(wanted, ({ subject: { issue } }) => issue.partnerAddress ?? issue.partner).values()];
+  { capability, per, needs }: Pick<ActionManifest, 'capability' | 'per' | 'needs'>,
+  asked: readonly AskedRecipient[] = [],
+): Plan<W> {
+  const groups =
+    per === 'subject' ? [...Map.groupBy(wanted, partnerOf).values()] : wanted.map((one): readonly W[] => [one]);
+  const need = needs?.recipients;
+  if (need === undefined || !goesToPeople({ capability, needs })) {
+    if (asked.length > 0) throw new BadInputError('to', 'nobody: it does not go to people by name', 'somebody');
+    return { groups, effects: groups.map((about) => ({ about, to: null })), leftOut: [] };
+  }
+  const effects: Effect<W>[] = [];
+  const leftOut: (Omit<LeftOut, 'issueIds'> & { readonly issueIds: string[] })[] = [];
+  for (const about of groups) {
+    const { found, missing } = recipientsFor(db, about[0]?.subject.partnerIdentifiers ?? [], asked, need);
+    effects.push(...found.map((to) => ({ about, to })));
+    for (const one of missing) {
+      const ids = about.map(({ subject }) => subject.issue.id);
+      const same = leftOut.find(({ to, reason }) => to === one.to && reason === one.reason);
+      if (same === undefined) leftOut.push({ ...one, issueIds: ids });
+      else same.issueIds.push(...ids);
+    }
+  }
+  oneStrangerOnePartner(effects);
+  return { groups, effects, leftOut };
+}
+
+/** Whether there is one effect for each person. */
+export function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capability' | 'needs'>): boolean {
+  return capabilities[capability].per === 'recipient' && needs?.recipients !== undefined;
+}
+
+function partnerOf({ subject: { issue } }: Wanted): string {
+  return issue.partnerAddress ?? issue.partner;
+}
+
+/** Nobody knows where who has a typed address works: it gets the issues of one partner, or none. */
+function oneStrangerOnePartner(effects: readonly Effect[]): void {
+  const partners = new Set(
+    effects.flatMap(({ about, to }) =>
+      to?.person === null && to.recipient.kind === 'partner contact' ? about.map(partnerOf) : [],
+    ),
+  );
+  if (partners.size > 1) {
+    throw new BadInputError(
+      'to',
+      'a typed address for the issues of one partner',
+      `issues of ${partners.size} partners`,
+    );
+  }
 }
 
 /** What one effect will write. Throws where it is about several issues and the action has no words for them. */
-export function draftOf(effect: readonly Wanted[], handler: ActionHandler, edits: ActionEdits): Json {
-  const subjects = effect.map(({ subject }) => subject);
+export function draftOf({ about, to }: Effect, handler: ActionHandler, edits: ActionEdits): Json {
+  const subjects = about.map(({ subject }) => subject);
   const [first] = subjects;
   if (first === undefined) throw new Error('An effect is about at least one issue.');
-  if (subjects.length === 1) return handler.draft(first, edits);
+  const recipient = to?.recipient;
+  if (subjects.length === 1) return handler.draft(first, edits, recipient);
   if (handler.draftTogether === undefined) throw new Error('This action has no words for several issues at once.');
-  return handler.draftTogether(subjects, edits);
+  return handler.draftTogether(subjects, edits, recipient);
 }
 
-/** One effect, ready to be asked for. */
-export function prepareEffect(
-  effect: readonly Wanted[],
-  handler: ActionHandler,
-  edits: ActionEdits,
-): Subject & { readonly endedKeys: ReadonlySet<string>; readonly draft: Json } {
+/** What an effect is known by. */
+export type Identified = Subject & {
+  readonly endedKeys: ReadonlySet<string>;
+  /** As `recipientPart` gives it; empty text where it goes to nobody in particular. */
+  readonly recipient: string;
+};
+
+export function identify(db: ReadDb, { about, to }: Effect): Identified {
   return {
-    ...subjectOf(effect.map(({ subject, episode }) => ({ id: subject.issue.id, episode }))),
-    endedKeys: new Set(effect.flatMap(({ endedKeys }) => [...endedKeys])),
-    draft: draftOf(effect, handler, edits),
+    ...subjectOf(about.map(({ subject, episode }) => ({ id: subject.issue.id, episode }))),
+    endedKeys: new Set(about.flatMap(({ endedKeys }) => [...endedKeys])),
+    recipient: to === null ? '' : recipientPart(to.recipient.address, workspaceSalt(db)),
   };
 }

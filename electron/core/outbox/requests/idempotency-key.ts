@@ -50,7 +50,7 @@ const shortHash = remembered((text) => base32(createHash('sha256').update(text, 
  * The recipient's part of a key: an HMAC of the address under the workspace's salt, so that a key names nobody and can't be
  * guessed from a list of addresses. Two spellings of one address give the same part.
  */
-export function recipientPart(address: string, salt: string): string {
+export function recipientPart(address: string, salt: Uint8Array): string {
   return base32(createHmac('sha256', salt).update(normalised(address), 'utf8').digest().subarray(0, 10));
 }
 

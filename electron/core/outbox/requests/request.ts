@@ -6,11 +6,11 @@ import { stateRules } from '#shared/model/action/action-state.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { Ingest, Person } from '../../ingest.ts';
 import { type ActionRow, actionByKey, findAction, actionTable } from '../../store/tables/actions.ts';
-import type { WriteDb } from '../../store/db.ts';
+import type { ReadDb, WriteDb } from '../../store/db.ts';
 import { afterPersonSays } from '../next-state.ts';
 import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { approvedEvent, cancelledEvent, pinnedEvent, requestedEvent, settledEvent } from '../events.ts';
-import { idempotencyKey } from './idempotency-key.ts';
+import { type EffectIdentity, idempotencyKey } from './idempotency-key.ts';
 import { permits } from '../permits.ts';
 
 /** One effect that somebody wants. */
@@ -31,6 +31,8 @@ export type NewAction = {
   readonly purpose: string;
   /** Whom it goes to, as `recipientPart` gives it; empty text where it goes to nobody in particular. */
   readonly recipient: string;
+  /** Who that is; null where it goes to nobody in particular. */
+  readonly to?: ActionRow['to'];
   /** Who has to let it go out first; null = nobody. */
   readonly approval: Approval | null;
   readonly draft: Json;
@@ -76,7 +78,10 @@ export function requestActions(
 }
 
 /** The first key of this effect that has not come to an end outside. The same on every desk that has heard of the end. */
-function currentKey(db: WriteDb, action: NewAction): { readonly key: string; readonly known: ActionRow | null } {
+export function currentKey(
+  db: ReadDb,
+  action: Omit<EffectIdentity, 'step' | 'round'> & Pick<NewAction, 'action' | 'endedKeys'>,
+): { readonly key: string; readonly known: ActionRow | null } {
   for (let round = 0; ; round++) {
     const key = idempotencyKey({ ...action, step: action.action, round });
     const known = actionByKey(db, key);
@@ -94,7 +99,7 @@ function waitingRow(
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
   const { issueId, episode, connector, connection, action, meaning, deliveryClass, draft } = wanted;
-  const { purpose, recipient, approval } = wanted;
+  const { purpose, recipient, approval, to = null } = wanted;
   const asked = {
     ...meaning,
     issueId,
@@ -106,6 +111,7 @@ function waitingRow(
     draft,
     purpose,
     recipient,
+    to,
     approval,
   };
   return actionTable.make({

@@ -30,7 +30,9 @@ export function asked(
   if (event.kind === 'action.approved') return { text: `${person} approved it for ${where}`, actionId };
   if (event.kind === 'action.cancelled')
     return { text: `${person} took it back before it left for ${where}`, actionId };
-  return { text: `${person} ${didWords(event.payload.did, { issue: 'it', where })}`, actionId };
+  const { did, to } = event.payload;
+  const toWhom = to === undefined ? '' : ` to ${to}`;
+  return { text: `${person} ${didWords(did, { issue: 'it', where })}${toWhom}`, actionId };
 }
 
 /** What came of it. */

@@ -1,3 +1,5 @@
+import { actionStates } from '#shared/model/action/action.ts';
+import { statesThat } from '#shared/model/action/action-state.ts';
 import { erasedWords } from '#shared/model/event/personal.ts';
 import { prepare, type WriteDb } from '../db.ts';
 import { subjectOf } from './personal.ts';
@@ -21,5 +23,31 @@ export function erasePersonColumns(db: WriteDb, subject: string): void {
       if (subjectOf(db, name) !== subject) continue;
       prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(erasedWords, name);
     }
+  }
+  eraseRecipient(db, subject);
+}
+
+/** States in which it may still be sent. */
+const leaving = JSON.stringify([...statesThat('cancel', actionStates), ...statesThat('retry', actionStates)]);
+
+const toSchema = z.object({ to_name: z.string(), to_address: z.string().nullable() });
+
+/** Whom an action went to, with what was written to them. What has not left yet stays here: there is nobody left to send it to. */
+function eraseRecipient(db: WriteDb, subject: string): void {
+  const rows = prepare(db, 'SELECT DISTINCT to_name, to_address FROM actions WHERE to_name IS NOT NULL').all();
+  for (const row of rows) {
+    const { to_name: name, to_address: address } = toSchema.parse(row);
+    if (subjectOf(db, name) !== subject && (address === null || subjectOf(db, address) !== subject)) continue;
+    const isIt = 'to_name = @name AND to_address IS @address';
+    prepare(
+      db,
+      `UPDATE actions SET state = CASE WHEN doubtful = 1 THEN 'outcome unknown' ELSE 'cancelled' END, hold_until = NULL,
+         next_attempt_at = NULL, remark = 'Whom it was for was erased.'
+       WHERE ${isIt} AND state IN (SELECT value FROM json_each(@leaving))`,
+    ).run({ name, address, leaving });
+    prepare(
+      db,
+      `UPDATE actions SET to_name = @erased, to_address = NULL, to_person = NULL, draft = 'null' WHERE ${isIt}`,
+    ).run({ name, address, erased: erasedWords });
   }
 }

@@ -39,6 +39,12 @@ export const actionTable = table('actions', ['id'], {
   purpose: text,
   /** As `recipientPart` gives it; empty text where it goes to nobody in particular. */
   recipient: text,
+  /** Who that is: personal, and erasable. `person` = the key in the table of people; null for an address that was typed. */
+  to: groupOrNull<{ readonly name: string; readonly person: string | null; readonly address: string | null }>({
+    name: text,
+    person: orNull(text),
+    address: orNull(text),
+  }),
   /** Who has to let it go out first; null = nobody. */
   approval: orNull(oneOf(approvals)),
   draft: json,

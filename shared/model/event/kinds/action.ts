@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actionStates } from '../../action/action.ts';
 import { type ActionMeaning, countsAs } from '../../action/action-meaning.ts';
 import { capabilityNames } from '../../action/capability.ts';
-import { eventKind } from '../kind.ts';
+import { eventKind, named } from '../kind.ts';
 
 const text = z.string().nullable();
 
@@ -35,6 +35,9 @@ const actionRequestedSchema = z.object({
   idempotencyKey: z.string(),
   /** Which episode of the issue it belongs to, from 1. */
   episode: z.number().int(),
+  /** The name and the address of whom it goes to, kept apart; absent where it goes to nobody in particular. */
+  to: z.string().optional(),
+  toAddress: z.string().optional(),
   /** Why another one was wanted; absent for the first. */
   purpose: z.string().optional(),
   /** It goes out only when somebody has let it. */
@@ -64,7 +67,15 @@ export type ActionSettled = z.infer<typeof actionSettledSchema>;
 /** What is asked of an outside system, and what came of asking. */
 export const actionEventKinds = {
   'subject.pinned': eventKind({ payload: subjectPinnedSchema, rank: 'pinned' }),
-  'action.requested': eventKind({ payload: actionRequestedSchema, rank: 'requested' }),
+  'action.requested': eventKind({
+    payload: actionRequestedSchema,
+    rank: 'requested',
+    personal(at) {
+      const address = at('toAddress');
+      const name = at('to') === null || address === null ? [] : [{ at: 'to', subject: address }];
+      return [...name, ...named(at, 'toAddress')];
+    },
+  }),
   'action.approved': eventKind({ payload: actionRefSchema, rank: 'requested' }),
   'action.cancelled': eventKind({ payload: actionRefSchema, rank: 'cancelled' }),
   'action.settled': eventKind({ payload: actionSettledSchema, rank: 'settled' }),

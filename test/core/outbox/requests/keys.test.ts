@@ -5,11 +5,11 @@ import type { Approval } from '#shared/model/action/action.ts';
 import { newAction, outboxHarness, person } from '../outbox-harness.ts';
 
 test('One address is one recipient however it is written, and its part of the key names nobody.', () => {
-  const part = (address: string) => recipientPart(address, 'salt');
+  const part = (address: string) => recipientPart(address, Buffer.from('salt'));
   expect(part(' Pat@Acme.Example ')).toBe(part('pat@acme.example'));
   expect(part('+49 (151) 234-567')).toBe(part('0049151234567'));
   expect(part('#supply-chain')).not.toBe(part('#supply'));
-  expect(part('pat@acme.example')).not.toBe(recipientPart('pat@acme.example', 'pepper'));
+  expect(part('pat@acme.example')).not.toBe(recipientPart('pat@acme.example', Buffer.from('pepper')));
   expect(part('pat@acme.example')).toMatch(/^[a-z2-7]{16}$/);
 });
 

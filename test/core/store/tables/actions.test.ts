@@ -17,6 +17,7 @@ const row: ActionRow = {
   episode: 1,
   purpose: '',
   recipient: '',
+  to: null,
   approval: null,
   draft: { subject: 'Hello' },
   requestedBy: 'pat',

@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { minute } from '#shared/lib/time.ts';
+import type { SaidOfPerson } from '#shared/model/person/person.ts';
+import type { RecipientNeed } from '#core/connectors/manifest.ts';
+import { erasePerson } from '#core/projection/erase-person.ts';
+import { prepare } from '#core/store/db.ts';
+import { openStore } from '#core/store/open.ts';
+import { gridline } from '#test/harness/gridline.ts';
+import { printHouse } from '#test/harness/print-house.ts';
+import { invoice } from '#test/harness/small-network.ts';
+
+const ediContacts: RecipientNeed = { to: [{ kind: 'partner contact', role: 'edi' }], by: 'email' };
+
+/** Two invoices that failed, each at a partner of its own; letters go to those who look after EDI there. */
+async function twoPartners(need: RecipientNeed = ediContacts) {
+  const house = printHouse({ recipients: need });
+  const h = await gridline({ more: [{ connector: house.connector }] });
+  const other = { receiveraddress: 'ZZ:OTHER', receivername: 'Other Foods' };
+  h.tradingGrid.fails(invoice('4711'));
+  h.tradingGrid.fails({ ...invoice('4712'), ...other });
+  await h.poll('trading-grid.transactions');
+  const issues = await h.queue();
+  const first = issues.find(({ documentNumber }) => documentNumber === '4711');
+  const second = issues.find(({ documentNumber }) => documentNumber === '4712');
+  if (first === undefined || second === undefined) throw new Error('There are no two issues.');
+  const knows = async (name: string, said: Partial<SaidOfPerson>) => {
+    const email = `${name.toLowerCase()}@northwind.example`;
+    const person: SaidOfPerson = {
+      kind: 'partner contact',
+      name,
+      email,
+      roles: ['edi'],
+      partners: [first.partner],
+      ...said,
+    };
+    return h.client.people.save({ version: null, person });
+  };
+  const wanted = { issueIds: [first.id], action: 'letter.send' };
+  const send = async (more: Partial<Parameters<typeof h.client.actions.request>[0]> = {}) =>
+    h.client.actions.request({ ...wanted, ...more, immediately: true });
+  return { h, house, first, second, knows, wanted, send };
+}
+
+test('A letter goes to each contact of the partner, in words for each; one bounces, and asked for again there is no second one.', async () => {
+  const { h, house, first, knows, wanted, send } = await twoPartners();
+  await knows('Ada', { language: 'de' });
+  await knows('Bob', {});
+  await knows('Eve', { partners: ['Other Foods'] });
+  const shown = await h.client.actions.preview(wanted);
+  expect([shown.count, shown.to, shown.leftOut, shown.warnings]).toEqual([2, ['Ada', 'Bob'], [], []]);
+
+  const { actions, leftOut } = await send();
+  await h.reaches('accepted', actions);
+  expect([leftOut, house.written]).toEqual([
+    [],
+    [
+      { about: first.title, to: 'Ada <ada@northwind.example>', in: 'de' },
+      { about: first.title, to: 'Bob <bob@northwind.example>', in: null },
+    ],
+  ]);
+  expect(actions.map(({ to }) => to?.name)).toEqual(['Ada', 'Bob']);
+  expect((await h.detail(first.id)).timeline.map(({ text }) => text)).toEqual(
+    expect.arrayContaining([
+      'pat sent a letter about it through Print house to Ada',
+      'pat sent a letter about it through Print house to Bob',
+    ]),
+  );
+
+  // Ada's bounced: hers is asked for anew, and Bob has his.
+  await h.passes(minute);
+  house.says(actions[0]?.idempotencyKey ?? '', 'bounced', h.clock.now());
+  await h.poll('print-house.tracking');
+  expect((await h.actions()).map(({ to, state }) => [to?.name, state])).toEqual(
+    expect.arrayContaining([
+      ['Ada', 'bounced'],
+      ['Bob', 'accepted'],
+    ]),
+  );
+  const next = await h.client.actions.preview(wanted);
+  expect([next.count, next.to, next.already]).toEqual([1, ['Ada'], []]);
+  const again = await send();
+  await h.reaches('accepted', again.actions);
+  expect([again.actions.map(({ id }) => id === actions[1]?.id), house.letters.size]).toEqual([[false, true], 3]);
+  const third = await send();
+  expect([third.actions.map(({ id }) => id), house.letters.size]).toEqual([again.actions.map(({ id }) => id), 3]);
+  expect((await h.client.actions.preview(wanted)).already).toEqual([first.id]);
+  expect((await h.verify()).problems).toEqual([]);
+});
+
+test('Who has no address, and a partner without anybody in that role, are named before anything is sent, and by the answer.', async () => {
+  const { h, house, first, second, knows, wanted, send } = await twoPartners();
+  await knows('Ada', {});
+  await knows('Bob', { email: null });
+  const both = { issueIds: [first.id, second.id] };
+  const leftOut = [
+    { issueIds: [first.id], to: 'Bob', reason: 'no address', words: 'Bob has no email address.' },
+    {
+      issueIds: [second.id],
+      to: 'partner contact (edi)',
+      reason: 'no recipient',
+      words: 'Nobody is known as partner contact for “edi”.',
+    },
+  ];
+  const shown = await h.client.actions.preview({ ...wanted, ...both });
+  expect([shown.count, shown.leftOut, shown.warnings]).toEqual([1, leftOut, leftOut.map(({ words }) => words)]);
+  const asked = await send(both);
+  expect(asked.leftOut).toEqual(leftOut);
+  await h.reaches('accepted', asked.actions);
+  expect(house.written).toHaveLength(1);
+});
+
+test('A partner’s contact never gets what is about another partner, named or typed.', async () => {
+  const { h, house, first, second, knows, send } = await twoPartners();
+  const ada = await knows('Ada', {});
+  const both = [first.id, second.id];
+  for (const to of [{ person: ada.key }, { address: ' ADA@northwind.example' }]) {
+    const { actions, leftOut } = await send({ issueIds: both, to: [to] });
+    expect(leftOut).toEqual([
+      { issueIds: [second.id], to: 'Ada', reason: 'other partner', words: expect.stringContaining('another partner') },
+    ]);
+    expect(actions.map(({ issueIds, to: who }) => [issueIds, who])).toEqual([
+      [[first.id], { name: 'Ada', person: `settings:${ada.key}` }],
+    ]);
+    await h.reaches('accepted', actions);
+  }
+  // A stranger may work at either.
+  await expect(send({ issueIds: both, to: [{ address: 'new@northwind.example' }] })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field: 'to' },
+  });
+  const typed = await send({ to: [{ address: 'new@northwind.example', name: 'Someone New' }] });
+  await h.reaches('accepted', typed.actions);
+  expect([typed.actions[0]?.to, house.written.length]).toEqual([{ name: 'Someone New', person: null }, 2]);
+});
+
+test.each([
+  ['a role that nobody has', { role: 'logistic' }, 'BAD_INPUT'],
+  ['a person that is not there', { person: 'nobody' }, 'NOT_FOUND'],
+  ['a colleague', { role: 'team lead', kind: 'colleague' }, 'BAD_INPUT'],
+  ['what is no address', { address: 'new at northwind' }, 'BAD_INPUT'],
+] as const)('%s can’t be written to, and nothing is asked for.', async (_, to, code) => {
+  const { h, send } = await twoPartners();
+  await expect(send({ to: [to] })).rejects.toMatchObject({ code });
+  expect(await h.actions()).toEqual([]);
+});
+
+test('An address stands in no key and in no event that can be read, and goes with the person.', async () => {
+  const { h, knows, send } = await twoPartners();
+  await knows('Ada', {});
+  const { actions } = await send();
+  await h.reaches('accepted', actions);
+  const [action] = await h.actions();
+  expect(action?.idempotencyKey).not.toContain('ada');
+  await h.goDown();
+  const store = openStore({ path: join(h.dataFolder, 'gridline.db'), log: () => undefined });
+  const journal = () =>
+    JSON.stringify(
+      store.read((db) => prepare(db, "SELECT payload FROM journal WHERE kind = 'action.requested'").all()),
+    );
+  expect(journal()).not.toMatch(/ada/i);
+  erasePerson(store, { name: 'ada@northwind.example', by: null, now: h.clock.now() });
+  const rows = store.read((db) => prepare(db, 'SELECT to_name, to_address, to_person, draft FROM actions').all());
+  expect(rows).toEqual([{ to_name: '[erased]', to_address: null, to_person: null, draft: 'null' }]);
+  store.close();
+  await h.comeUp();
+  const { timeline } = await h.detail(action?.issueId ?? '');
+  expect(timeline.map(({ text }) => text)).toContain('pat sent a letter about it through Print house to [erased]');
+  expect((await h.verify()).problems).toEqual([]);
+});
