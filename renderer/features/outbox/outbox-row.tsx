@@ -65,6 +65,7 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
           {action.partner !== '' && <span className={styles.partner}>{action.partner}</span>}
           {action.issueTitle}
         </button>
+        {action.to !== null && <div className={styles.remote}>to {action.to.name}</div>}
         <Words action={action} />
       </td>
       <td className={styles.optional}>{action.requestedBy}</td>

@@ -90,6 +90,12 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
         expect([null, ...manifest.feeds.map(({ id }) => id)]).toContain(action.receiptFeed);
         // What its capability can't have come of it, no connection can give.
         expect(capabilities[action.capability].receipts).toEqual(expect.arrayContaining([...action.receipts]));
+        // Whom it goes to must be of a kind that it can reach, and each gets one of their own.
+        const recipients = action.needs?.recipients;
+        const { to, per } = capabilities[action.capability];
+        const kinds = recipients?.to.map(({ kind }) => kind) ?? [];
+        expect(to).toEqual(expect.arrayContaining(kinds));
+        if (recipients !== undefined) expect([per, kinds.length > 0]).toEqual(['recipient', true]);
         expect([action.verb, action.did, action.noun]).toEqual([
           expect.stringMatching(/^[A-Z]/),
           expect.stringMatching(/^[a-z](?=.*\{issue\}).*\{where\}/),

@@ -85,6 +85,11 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('subject.pinned', { subject: 'setaaaaaaaaaaaaa', issues: [{ id: issueId, episode: 1 }] }),
   happened('action.requested', { ...action, ...escalation, idempotencyKey: 'A1', episode: 1 }),
+  happened(
+    'action.requested',
+    { ...action, ...escalation, actionId: 'A3', idempotencyKey: 'A3', episode: 1, to: 'Ada <ada@northwind.example>' },
+    monday + minute,
+  ),
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
   happened('action.approved', { ...action, actionId: 'A2' }),
   happened('action.cancelled', { ...action, actionId: 'A2' }),

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { Action } from '#shared/model/action/action.ts';
+import type { AskedRecipient } from '#shared/contract/actions.ts';
+import { isRoleOf, personKinds } from '#shared/model/person/person.ts';
+import type { Action, LeftOut } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
@@ -17,6 +19,7 @@ type Options = {
   readonly set: readonly string[];
   readonly note: string;
   readonly purpose: string;
+  readonly to: readonly string[];
   readonly preview: boolean;
 };
 
@@ -28,6 +31,7 @@ export const act = {
       .option('--set <key=value...>', 'change a field of what is written', [])
       .option('--note <text>', 'words to add below what each issue says of itself', '')
       .option('--purpose <text>', 'send another one beside the one that there is, and say why', '')
+      .option('--to <whom...>', 'whom it goes to: a role, a person’s key, or an address', [])
       .option('--preview', 'show what would be sent, and send nothing', false)
       .option('--wait', 'wait until the outside system has answered', false)
       .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
@@ -45,13 +49,14 @@ export const act = {
     }
     return context.withSession(async (session) => {
       const { client } = session;
+      const to = options.to.map(recipientOf);
       const found = options.filter === undefined ? [] : (await client.issues.ids({ filter: options.filter })).ids;
       const issueIds = [...new Set([...named, ...found])];
       if (issueIds.length === 0) {
         context.output.answer({ actions: [] }, () => ['No issue matches the filter; nothing was sent.']);
         return 0;
       }
-      if (options.preview) return preview(context, session, { issueIds, action, purpose: options.purpose });
+      if (options.preview) return preview(context, session, { issueIds, action, purpose: options.purpose, to });
       session.core?.start();
       // Typing the command is the confirmation: there is no undo window on a terminal.
       const requested = await client.actions.request({
@@ -60,6 +65,7 @@ export const act = {
         overrides: keyValues(options.set),
         note: options.note,
         purpose: options.purpose,
+        to,
         immediately: true,
       });
       const ids = requested.actions.map((item) => item.id);
@@ -68,32 +74,41 @@ export const act = {
       const actions = options.wait
         ? await waitFor(session, ids, options.timeout * 1_000)
         : (await client.actions.get({ ids: [...ids] })).actions;
+      const leftOut = requested.leftOut;
       const failed = options.wait && actions.some((item) => !succeeded(item));
       context.output.answer(
         {
-          actions: actions.map(({ id, connection, issueId, state, reference, url, error, remark, waitsFor }) => ({
-            id,
-            connection,
-            issueId,
-            state,
-            reference,
-            url,
-            error,
-            ...(remark === null ? {} : { remark }),
-            ...(waitsFor === null ? {} : { waitsFor }),
-          })),
+          actions: actions.map(
+            ({ id, connection, issueId, to: who, state, reference, url, error, remark, waitsFor }) => ({
+              id,
+              connection,
+              issueId,
+              ...(who === null ? {} : { to: who }),
+              state,
+              reference,
+              url,
+              error,
+              ...(remark === null ? {} : { remark }),
+              ...(waitsFor === null ? {} : { waitsFor }),
+            }),
+          ),
+          ...(leftOut.length === 0 ? {} : { leftOut }),
         },
-        () =>
-          table(
+        () => [
+          ...table(
             actions.map((item) => [
               item.issueId,
+              ...(item.to === null ? [] : [`to ${item.to.name}`]),
               item.state,
               item.reference ?? '-',
               item.error === null ? (item.waitsFor ?? item.remark ?? item.url ?? '') : inWords(item.error),
             ]),
           ),
+          ...leftOut.map(leftOutLine),
+        ],
       );
-      return failed ? 1 : 0;
+      // Where nobody was there to get it, nothing was sent that was to be.
+      return failed || (actions.length === 0 && leftOut.length > 0) ? 1 : 0;
     });
   },
 };
@@ -102,18 +117,30 @@ export const act = {
 async function preview(
   { output }: CommandContext,
   { client }: Session,
-  asked: { readonly issueIds: string[]; readonly action: string; readonly purpose: string },
+  asked: Parameters<Session['client']['actions']['preview']>[0],
 ): Promise<number> {
   const shown = await client.actions.preview(asked);
-  const { count, already, fields, warnings } = shown;
+  const { count, already, fields, warnings, to } = shown;
   const sent = count === 1 ? 'One would be sent.' : `${count} would be sent.`;
   const left = already.length === 0 ? '' : ` ${already.length} of the issues chosen have one already.`;
   output.answer(shown, () => [
     ...table(fields.map(({ label, value, note }) => [label, value.replaceAll('\n', '\n  '), note ?? ''])),
+    ...(to.length === 0 ? [] : [`To ${to.join(', ')}.`]),
     ...warnings,
     count === 0 ? `Nothing would be sent.${left}` : `${sent}${left}`,
   ]);
   return 0;
+}
+
+/** An address, a person with a source in front, or a role; else the key of a person. */
+export function recipientOf(word: string): AskedRecipient {
+  if (word.includes('@') || /^\+\d/.test(word)) return { address: word };
+  const known = personKinds.some((kind) => isRoleOf(kind, word));
+  return known ? { role: word } : { person: word };
+}
+
+function leftOutLine({ to, words, issueIds }: LeftOut): string {
+  return `Not sent to ${to}: ${words}${issueIds.length === 1 ? ` (${issueIds[0]})` : ` (${issueIds.length} issues)`}`;
 }
 
 function succeeded(action: Action): boolean {

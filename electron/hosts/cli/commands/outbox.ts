@@ -21,7 +21,7 @@ export const outbox = {
             action.state,
             action.reference ?? '-',
             action.partner,
-            action.issueTitle,
+            action.to === null ? action.issueTitle : `${action.issueTitle}, to ${action.to.name}`,
             action.error === null ? (action.waitsFor ?? action.remark ?? '') : inWords(action.error),
           ]),
         ),
