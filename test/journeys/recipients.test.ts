@@ -52,13 +52,14 @@ test('A letter goes to each contact of the partner, in words for each; one bounc
 
   const { actions, leftOut } = await send();
   await h.reaches('accepted', actions);
-  expect([leftOut, house.written]).toEqual([
-    [],
-    [
+  expect(leftOut).toEqual([]);
+  expect(house.written).toHaveLength(2);
+  expect(house.written).toEqual(
+    expect.arrayContaining([
       { about: first.title, to: 'Ada <ada@northwind.example>', in: 'de' },
       { about: first.title, to: 'Bob <bob@northwind.example>', in: null },
-    ],
-  ]);
+    ]),
+  );
   expect(actions.map(({ to }) => to?.name)).toEqual(['Ada', 'Bob']);
   expect((await h.detail(first.id)).timeline.map(({ text }) => text)).toEqual(
     expect.arrayContaining([

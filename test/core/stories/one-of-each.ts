@@ -87,7 +87,15 @@ export const oneOfEach: readonly NewEvent[] = [
   happened('action.requested', { ...action, ...escalation, idempotencyKey: 'A1', episode: 1 }),
   happened(
     'action.requested',
-    { ...action, ...escalation, actionId: 'A3', idempotencyKey: 'A3', episode: 1, to: 'Ada <ada@northwind.example>' },
+    {
+      ...action,
+      ...escalation,
+      actionId: 'A3',
+      idempotencyKey: 'A3',
+      episode: 1,
+      to: 'Ada',
+      toAddress: 'ada@northwind.example',
+    },
     monday + minute,
   ),
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
