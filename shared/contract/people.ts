@@ -74,6 +74,29 @@ export const peopleContract = {
     .input(z.strictObject({ key, version: z.number().int() }))
     .output(z.object({ removed: personRowSchema })),
 
+  /**
+   * Erases what is kept of a person, by name or address: who they are, what they said and did, where others named them. It is
+   * gone from this data folder for good; not from backups, files that were read, and outside systems. `rehearse` tells
+   * what would be erased and changes nothing.
+   */
+  erase: oc
+    .errors({ ...badInput })
+    .input(z.strictObject({ who: z.string().max(200), rehearse: z.boolean() }))
+    .output(
+      z.object({
+        /** What they go by, the given name or address first. */
+        names: z.array(z.string()).readonly(),
+        /** Names and comments in the journal. */
+        texts: z.number().int(),
+        /** Entries of this table, with their history. */
+        people: z.number().int(),
+        /** Actions that named them. */
+        actions: z.number().int(),
+        /** Issues that read differently then. */
+        issues: z.number().int(),
+      }),
+    ),
+
   /** Everything that was ever said of a person, oldest first; `person` null: taken away. */
   history: oc
     .errors({ ...notFound })

@@ -90,6 +90,14 @@ export const systemContract = {
       problems: z.array(z.object({ code: z.string(), message: z.string() })),
     }),
   ),
+  /**
+   * Removes what was recorded before a time and is over: resolved issues, documents that nothing is wrong with, and the events
+   * that they are made from. What is open keeps everything. `rehearse` counts and changes nothing.
+   */
+  trim: oc
+    .errors({ ...badInput })
+    .input(z.strictObject({ before: millisSchema, rehearse: z.boolean() }))
+    .output(z.object({ events: z.number().int(), issues: z.number().int() })),
   backup: oc
     .errors({ ...badInput })
     .input(z.strictObject({ path: z.string().min(1).max(4_000) }))

@@ -49,7 +49,7 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
 };
 
 /** Never leave the procedure that throws them: the contract has an error of its own for each, with what to do. */
-const withinTheCore = ['SettingsConflict'];
+const withinTheCore = ['PersonConflict', 'SettingsConflict'];
 
 const root = join(import.meta.dirname, '../..');
 

@@ -1,6 +1,12 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { z } from 'zod';
-import { prepare, type ReadDb } from '../store/db.ts';
+import type { Acting } from '../ingest.ts';
+import { plainName } from '#shared/model/event/personal.ts';
+import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
+import { knownAs } from '../store/journal/known-as.ts';
+import { eraseMentions } from '../store/journal/mentions.ts';
+import { rehearse } from '../store/rehearse.ts';
+import { erasePersonRow, everSaidOfPeople, type PersonId } from '../store/tables/people.ts';
 import type { Store } from '../store/open.ts';
 import { append } from '../store/journal/journal.ts';
 import { digestOfIds, erasePersonal, subjectOf } from '../store/journal/personal.ts';
@@ -9,36 +15,75 @@ import { erasePersonColumns } from '../store/journal/person-columns.ts';
 import { rederiveIssues } from './fold.ts';
 
 export type Erasure = {
+  /** What they go by, each of which was erased: the given name or address first. */
+  readonly names: readonly string[];
   /** Texts about them that are gone: names and comments. */
   readonly texts: number;
+  /** Entries of the table of people, each with all that it ever was. */
+  readonly people: number;
+  /** Actions whose draft, error or remark named them. */
+  readonly actions: number;
   /** The issues that read differently now. */
   readonly issueIds: readonly string[];
+};
+
+/** Who asks for it, and when; null = nobody in particular. */
+type Asked = {
+  readonly name: string;
+  readonly by: Pick<Acting, 'actor' | 'email' | 'proof'> | null;
+  readonly now: Millis;
 };
 
 /**
  * Erases what is kept of a person, by name or address, and says so in the journal; all of it or nothing, and overwritten on
  * the disk. Erased words read `[erased]` from then on. Not in a transaction.
  */
-export function erasePerson(
-  store: Store,
-  { name, by, now }: { readonly name: string; readonly by: string | null; readonly now: Millis },
-): Erasure {
-  return store.write(
-    (db) => {
-      const subject = subjectOf(db, name);
-      const ids = erasePersonal(db, subject);
-      erasePersonColumns(db, subject);
-      if (ids.length === 0) return { texts: 0, issueIds: [] };
-      const digest = digestOfIds(ids);
-      // Who erases themselves is not named by that.
-      const actor = by === null || subjectOf(db, by) === subject ? null : by;
-      const payload = { subject, texts: ids.length, digest };
-      const sourceId = `erased:${subject}:${digest}`;
-      append(db, [{ source: 'person', sourceId, kind: 'person.erased', occurredAt: now, actor, payload }], now);
-      return { texts: ids.length, issueIds: rederiveIssues(db, issuesThatName(db, new Set(ids))) };
-    },
-    { durable: true, erases: true },
-  );
+export function erasePerson(store: Store, asked: Asked): Erasure {
+  return store.write((db) => erase(db, asked), { durable: true, erases: true });
+}
+
+/** What that would erase. Nothing is changed. Not in a transaction. */
+export function rehearseErasure(store: Store, asked: Asked): Erasure {
+  return store.write((db) => rehearse(db, () => erase(db, asked)));
+}
+
+function erase(db: WriteDb, { name, by, now }: Asked): Erasure {
+  const names = knownAs(db, name);
+  const subjects = new Set(names.map((one) => subjectOf(db, one)));
+  const people = erasePeople(db, name, names);
+  const actions = eraseMentions(db, names);
+  const ids: string[] = [];
+  let texts = 0;
+  for (const subject of subjects) {
+    erasePersonColumns(db, subject);
+    const erased = erasePersonal(db, subject);
+    if (erased.all.length === 0) continue;
+    texts += erased.now;
+    ids.push(...erased.all);
+    // Who erases themselves is not named by that.
+    const isThem = by !== null && [by.actor, by.email ?? by.actor].some((one) => subjects.has(subjectOf(db, one)));
+    const actor = isThem ? null : by;
+    const digest = digestOfIds(erased.all);
+    const payload = { subject, texts: erased.all.length, digest };
+    const sourceId = `erased:${subject}:${digest}`;
+    append(db, [{ source: 'person', sourceId, kind: 'person.erased', occurredAt: now, ...actor, payload }], now);
+  }
+  const issueIds = ids.length === 0 ? [] : rederiveIssues(db, issuesThatName(db, new Set(ids)));
+  return { names, texts, people, actions, issueIds };
+}
+
+/** Entries that ever had this very name, address or number, or one of their addresses; not those of a namesake. */
+function erasePeople(db: WriteDb, given: string, names: readonly string[]): number {
+  const wanted = plainName(given);
+  const known = new Set(names.map(plainName));
+  const theirs = new Map<string, PersonId>();
+  for (const { id, person } of everSaidOfPeople(db)) {
+    const { name, email, mobile } = person;
+    const isGiven = [name, email, mobile].some((one) => one !== null && plainName(one) === wanted);
+    if (isGiven || (email !== null && known.has(plainName(email)))) theirs.set(`${id.source}:${id.key}`, id);
+  }
+  for (const id of theirs.values()) erasePersonRow(db, id);
+  return theirs.size;
 }
 
 const namingSchema = z.object({ issue_id: z.string(), actor: z.string().nullable(), payload: z.string() });

@@ -8,40 +8,47 @@ import { pruneBlobs, releaseBlobs } from '../store/tables/blobs.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
 import { append } from '../store/journal/journal.ts';
 import { removedSoFar, removeEvents } from '../store/journal/removed-events.ts';
+import { rehearse } from '../store/rehearse.ts';
 import type { Store } from '../store/open.ts';
 
 export type Trimmed = { readonly events: number; readonly issues: number };
+
+type Asked = { readonly before: Millis; readonly now: Millis };
 
 /**
  * Removes what was recorded before a time: issues that are resolved, documents that nothing is wrong with, and the events
  * they are made from, with what people did about them. Whatever an issue that is open, or that something came to since, is made
  * from stays, so that it can be derived as before and by later rules; so do partners and erasures. Not in a transaction.
  */
-export function trimJournal(store: Store, { before, now }: { readonly before: Millis; readonly now: Millis }): Trimmed {
-  return store.write(
-    (db) => {
-      findWhatStays(db, before);
-      const seqs = prepare(
-        db,
-        'SELECT DISTINCT seq FROM filed WHERE issue_id NOT IN (SELECT issue_id FROM stays) ORDER BY seq',
-      )
-        .pluck()
-        .all()
-        .map((seq) => z.number().parse(seq));
-      const issues = seqs.length === 0 ? 0 : takeAway(db, seqs);
-      db.raw.exec('DROP TABLE temp.stays; DROP TABLE temp.filed');
-      if (seqs.length === 0) return { events: 0, issues };
-      const { removed, digest } = removedSoFar(db);
-      const payload = { before, removed, digest };
-      append(
-        db,
-        [{ source: 'clock', sourceId: `trimmed:${digest}`, kind: 'journal.trimmed', occurredAt: now, payload }],
-        now,
-      );
-      return { events: seqs.length, issues };
-    },
-    { durable: true, erases: true },
+export function trimJournal(store: Store, asked: Asked): Trimmed {
+  return store.write((db) => trim(db, asked), { durable: true, erases: true });
+}
+
+/** What that would remove. Nothing is changed. Not in a transaction. */
+export function rehearseTrim(store: Store, asked: Asked): Trimmed {
+  return store.write((db) => rehearse(db, () => trim(db, asked)));
+}
+
+function trim(db: WriteDb, { before, now }: Asked): Trimmed {
+  findWhatStays(db, before);
+  const seqs = prepare(
+    db,
+    'SELECT DISTINCT seq FROM filed WHERE issue_id NOT IN (SELECT issue_id FROM stays) ORDER BY seq',
+  )
+    .pluck()
+    .all()
+    .map((seq) => z.number().parse(seq));
+  const issues = seqs.length === 0 ? 0 : takeAway(db, seqs);
+  db.raw.exec('DROP TABLE temp.stays; DROP TABLE temp.filed');
+  if (seqs.length === 0) return { events: 0, issues };
+  const { removed, digest } = removedSoFar(db);
+  const payload = { before, removed, digest };
+  append(
+    db,
+    [{ source: 'clock', sourceId: `trimmed:${digest}`, kind: 'journal.trimmed', occurredAt: now, payload }],
+    now,
   );
+  return { events: seqs.length, issues };
 }
 
 /** Issues that may not go, and with them all that shares an event (what pins a set is one) or a key with them: one is read beside the other. */

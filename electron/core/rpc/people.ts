@@ -1,10 +1,12 @@
 import { ORPCError } from '@orpc/server';
+import { plainName } from '#shared/model/event/personal.ts';
 import { isRoleOf, personSchema } from '#shared/model/person/person.ts';
 import { expectedRole } from '../contacts/check-person.ts';
 import { findPeople } from '../contacts/find-people.ts';
 import { listPeople } from '../contacts/list-people.ts';
 import { forgetPerson, PersonConflict, savePerson } from '../contacts/write-people.ts';
 import { BadInputError, NotFoundError } from '../failure.ts';
+import { erasePerson, rehearseErasure } from '../projection/erase-person.ts';
 import { personHistory, readPerson } from '../store/tables/people.ts';
 import { os } from './implement.ts';
 import type { Workspaces } from '../workspaces.ts';
@@ -51,6 +53,23 @@ export const people = {
   remove: os.people.remove.handler(({ input, context }) => ({
     removed: write(context.workspaces, (db, said) => forgetPerson(db, input, said)),
   })),
+
+  erase: os.people.erase.handler(({ input: { who: name, rehearse }, context: { workspaces } }) => {
+    if (name.trim() === '') throw new BadInputError('who', 'a name or an address', 'nothing');
+    const { ports, desk, changes } = workspaces;
+    const workspace = workspaces.current();
+    const me = desk.me();
+    const { device: _device, ...doing } = desk.acting();
+    const asked = { name, by: doing, now: ports.clock.now() };
+    const { issueIds, ...erased } = (rehearse ? rehearseErasure : erasePerson)(workspace.store, asked);
+    if (!rehearse) {
+      const names = new Set(erased.names.map(plainName));
+      if (me !== null && names.has(plainName(me.email))) desk.setMe(null);
+      workspace.issuesChanged(issueIds);
+      for (const area of ['people', 'actions', 'system'] as const) changes.touch(area);
+    }
+    return { ...erased, issues: issueIds.length };
+  }),
 
   history: os.people.history.handler(({ input, context }) => {
     const versions = context.workspaces.current().store.read((db) => personHistory(db, input));

@@ -6,6 +6,7 @@ import { HostError, type NetworkPort } from '../ports.ts';
 import { version } from '../version.ts';
 import { waysOut } from './ways-out.ts';
 import type { Workspaces } from '../workspaces.ts';
+import { rehearseTrim, trimJournal } from '../projection/trim-journal.ts';
 import { verifyStore } from '../projection/verify.ts';
 import { deviceName } from '../store/tables/devices.ts';
 import { lastSeq } from '../store/tables/awaited.ts';
@@ -80,6 +81,16 @@ export const system = {
     // Due times that are still those of another calendar are no damage.
     await workspace.dueTimesSettled();
     return verifyStore(workspace.store);
+  }),
+
+  trim: os.system.trim.handler(({ input: { before, rehearse }, context: { workspaces } }) => {
+    const now = workspaces.ports.clock.now();
+    if (before > now) throw new BadInputError('before', 'a time that is over', new Date(before).toISOString());
+    const { store } = workspaces.current();
+    if (rehearse) return rehearseTrim(store, { before, now });
+    const trimmed = trimJournal(store, { before, now });
+    for (const area of ['issues', 'actions', 'system'] as const) workspaces.changes.touch(area);
+    return trimmed;
   }),
 
   backup: os.system.backup.handler(async ({ input, context, signal }) => {

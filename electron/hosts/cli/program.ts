@@ -8,6 +8,7 @@ import { backup } from './commands/backup.ts';
 import { connect } from './commands/connect.ts';
 import { disconnect } from './commands/disconnect.ts';
 import { doctor } from './commands/doctor.ts';
+import { erase } from './commands/erase.ts';
 import { importFiles } from './commands/import.ts';
 import { me } from './commands/me.ts';
 import { outbox } from './commands/outbox.ts';
@@ -21,6 +22,7 @@ import { sandbox } from './commands/sandbox.ts';
 import { show } from './commands/show.ts';
 import { start } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
+import { trim } from './commands/trim.ts';
 import { explainError } from './explain-error.ts';
 import type { CommandContext } from './context.ts';
 import { createOutput, type Output } from './output.ts';
@@ -107,6 +109,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('act', 'act on issues: ID... ACTION', act);
   define('outbox', 'list what was and will be sent', outbox);
   define('verify', 'check the journal and rebuild everything to compare', verify);
+  define('erase', 'erase what is kept of a person', erase);
+  define('trim', 'remove what is over and old', trim);
   define('backup', 'copy the database while it is in use', backup);
   define('restore', 'put a backup in the place of the database', restore);
 

@@ -6,6 +6,11 @@ import { eventKinds } from './kinds.ts';
 /** What stands where a person's words or name stood until they were erased. */
 export const erasedWords = '[erased]';
 
+/** A name or an address as it is compared, however it is written. */
+export function plainName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
 /** A person as one text: `Kim Berg <kim@acme.example>`, or the name alone. */
 export function mailbox(name: string, email: string | null): string {
   return email === null ? name : `${name} <${email}>`;

@@ -10,6 +10,7 @@ const columns = [
   { table: 'actions', column: 'requested_by' },
   { table: 'actions', column: 'remote_owner' },
   { table: 'records', column: 'set_by' },
+  { table: 'devices', column: 'name' },
 ] as const;
 
 const nameSchema = z.object({ name: z.string() });

@@ -1,6 +1,6 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { erasedWords } from '#shared/model/event/personal.ts';
+import { erasedWords, plainName } from '#shared/model/event/personal.ts';
 import type { ChainRow } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { workspaceSalt } from './workspace-salt.ts';
@@ -31,8 +31,7 @@ function memoryOf(db: ReadDb): Memory {
 
 /** Whose texts are one person's: a keyed hash of the name or address, however it is written, hex. */
 export function subjectOf(db: ReadDb, name: string): string {
-  const plain = name.normalize('NFKC').trim().toLowerCase();
-  return createHmac('sha256', workspaceSalt(db)).update(plain).digest('hex');
+  return createHmac('sha256', workspaceSalt(db)).update(plainName(name)).digest('hex');
 }
 
 /** The id of a text: nothing of subject or text can be changed without changing it, and without the salt it says nothing. */
@@ -82,14 +81,18 @@ export function personalText(db: ReadDb, id: string): string {
   return text;
 }
 
-/** Erases every text of a person: salts and texts are gone, the ids stay. Gives those of all that was ever erased of them. */
-export function erasePersonal(db: WriteDb, subject: string): readonly string[] {
-  prepare(db, 'UPDATE personal SET salt = NULL, text = NULL WHERE subject = ?').run(subject);
+/** Erases every text of a person: salts and texts are gone, the ids stay. Gives those of `all` that was ever erased of them, and how many `now`. */
+export function erasePersonal(db: WriteDb, subject: string): { readonly all: readonly string[]; readonly now: number } {
+  const { changes: now } = prepare(
+    db,
+    'UPDATE personal SET salt = NULL, text = NULL WHERE subject = ? AND text IS NOT NULL',
+  ).run(subject);
   // What is remembered of events and names is void.
   db.life.rollbacks++;
-  return prepare(db, 'SELECT id FROM personal WHERE subject = ?')
+  const all = prepare(db, 'SELECT id FROM personal WHERE subject = ?')
     .all(subject)
     .map((row) => idSchema.parse(row).id);
+  return { all, now };
 }
 
 /** What the journal says of an erasure, so that no text can vanish unseen. */

@@ -8,7 +8,7 @@ import {
   writtenHere,
 } from '#shared/model/person/person.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
-import { recordHistory, type RecordVersion, recordsOf, type Said, writeRecord } from './records.ts';
+import { eraseRecord, recordHistory, type RecordVersion, recordsOf, type Said, writeRecord } from './records.ts';
 import type { Millis } from '#shared/lib/time.ts';
 
 /** Which person: keys are one source's own. */
@@ -97,6 +97,24 @@ export function peopleAsOf(db: ReadDb, at: Millis): readonly PersonRow[] {
 /** Every version of a person, oldest first. */
 export function personHistory(db: ReadDb, id: PersonId): readonly RecordVersion[] {
   return recordHistory(db, 'person', recordKey(id));
+}
+
+const everSchema = z.object({ key: z.string(), value: z.string() });
+
+/** Each version of everybody who is or was there, by source and key. */
+export function everSaidOfPeople(db: ReadDb): readonly { readonly id: PersonId; readonly person: Person }[] {
+  return prepare(db, "SELECT key, value FROM records WHERE kind = 'person' AND value IS NOT NULL ORDER BY key, version")
+    .all()
+    .map((row) => {
+      const { key, value } = everSchema.parse(row);
+      return { id: personOf(key), person: personSchema.parse(JSON.parse(value)) };
+    });
+}
+
+/** Takes a person away with the whole history. */
+export function erasePersonRow(db: WriteDb, id: PersonId): void {
+  prepare(db, 'DELETE FROM people WHERE source = ? AND key = ?').run(id.source, id.key);
+  eraseRecord(db, 'person', recordKey(id));
 }
 
 /** Sources are connections' ids, which have no colon. */

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { plainName, readMailbox } from '#shared/model/event/personal.ts';
+import { everSaidOfPeople } from '../tables/people.ts';
+import { prepare, type ReadDb } from '../db.ts';
+
+const textSchema = z.object({ text: z.string() });
+
+/**
+ * What a person goes by, the given name or address first: with an address, the names that stand beside it; with a name,
+ * the addresses that do. One step only, so that a namesake's other names are not theirs.
+ */
+export function knownAs(db: ReadDb, given: string): readonly string[] {
+  const wanted = plainName(given);
+  const found = new Map([[wanted, given.trim()]]);
+  const together = (...names: readonly (string | null)[]): void => {
+    const known = names.filter((name) => name !== null);
+    if (!known.some((name) => plainName(name) === wanted)) return;
+    for (const name of known) if (!found.has(plainName(name))) found.set(plainName(name), name);
+  };
+  for (const row of prepare(db, "SELECT text FROM personal WHERE text LIKE '% <%>'").all()) {
+    const { name, email } = readMailbox(textSchema.parse(row).text);
+    together(name, email);
+  }
+  for (const { person } of everSaidOfPeople(db)) together(person.name, person.email, person.mobile);
+  return [...found.values()];
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { parseJson, type Json } from '#shared/lib/json.ts';
+import { erasedWords } from '#shared/model/event/personal.ts';
+import { prepare, type WriteDb } from '../db.ts';
+
+/** Where texts lie that are not made from the journal and may name somebody. `json` = every text in it. */
+const places = [
+  { table: 'actions', column: 'draft', json: true },
+  { table: 'actions', column: 'error', json: true },
+  { table: 'actions', column: 'remark', json: false },
+  { table: 'reference_data', column: 'value', json: true },
+  { table: 'due_steps', column: 'payload', json: true },
+] as const;
+
+const rowSchema = z.object({ text: z.string() });
+
+/** Puts `erasedWords` in the place of these names wherever they are mentioned as whole words. Gives how many actions changed. */
+export function eraseMentions(db: WriteDb, names: readonly string[]): number {
+  const words = mention(names);
+  let actions = 0;
+  for (const { table, column, json } of places) {
+    const rows = prepare(db, `SELECT DISTINCT ${column} AS text FROM ${table} WHERE ${column} IS NOT NULL`).all();
+    for (const row of rows) {
+      const { text } = rowSchema.parse(row);
+      const without = json ? JSON.stringify(replaced(parseJson(text), words)) : text.replace(words, erasedWords);
+      if (without === text) continue;
+      const { changes } = prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(without, text);
+      if (table === 'actions') actions += changes;
+    }
+  }
+  // What a connection remembers of its system, it asks for again.
+  for (const row of prepare(db, 'SELECT DISTINCT value AS text FROM connection_cache').all()) {
+    const { text } = rowSchema.parse(row);
+    if (JSON.stringify(replaced(parseJson(text), words)) === text) continue;
+    prepare(db, 'DELETE FROM connection_cache WHERE value = ?').run(text);
+  }
+  return actions;
+}
+
+function mention(names: readonly string[]): RegExp {
+  const any = names
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .join('|');
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
+}
+
+function replaced(value: Json, words: RegExp): Json {
+  if (typeof value === 'string') return value.replace(words, erasedWords);
+  if (Array.isArray(value)) return value.map((one: Json) => replaced(one, words));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaced(one, words)]));
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { confirm } from '../confirm.ts';
+import type { CommandContext } from '../context.ts';
+import { counted } from '../words.ts';
+
+type Options = { readonly yes: boolean; readonly dryRun: boolean };
+
+const afterwards = [
+  'Backups and before-restore folders made before today hold it still: delete them, or erase again after restoring one.',
+  'Not reached: files that were read, what documents and outside systems say, and the outside systems themselves.',
+  'What a connection brings of the person comes back with its next poll, unless it is taken away there.',
+];
+
+export const erase = {
+  configure: (command: Command): Command =>
+    command
+      .argument('<who>', 'a name or an address')
+      .option('--yes', 'erase without asking', false)
+      .option('--dry-run', 'only say what would be erased', false),
+
+  async run(context: CommandContext, who: string, options: Options): Promise<number> {
+    const { output } = context;
+    return context.withSession(async ({ client }) => {
+      output.remark('Looking for what is kept …');
+      const found = await client.people.erase({ who, rehearse: true });
+      const what = [
+        `Known as: ${found.names.join(', ')}`,
+        `${counted(found.texts, 'text')} in the journal, in ${counted(found.issues, 'issue')}`,
+        `${found.people === 1 ? 'one entry' : `${found.people} entries`} of the table of people, with the history`,
+        `${counted(found.actions, 'action')} that ${found.actions === 1 ? 'names' : 'name'} them`,
+      ];
+      const nothing = found.texts + found.people + found.actions === 0;
+      if (options.dryRun || nothing) {
+        output.answer({ erased: false, ...found }, () =>
+          nothing ? [`Nothing is kept of ${who} under this name or address.`] : [...what, 'Nothing was erased.'],
+        );
+        return 0;
+      }
+      if (!options.yes) {
+        for (const line of what) output.remark(line);
+        const answer = await confirm('Erase this for good?');
+        if (answer !== true) {
+          output.answer({ erased: false, ...found }, () => ['Nothing was erased.']);
+          if (answer === null) output.remark('Add --yes to erase it.');
+          return 1;
+        }
+      }
+      const erased = await client.people.erase({ who, rehearse: false });
+      output.answer({ erased: true, ...erased }, () => [...(options.yes ? what : []), 'It is erased.', ...afterwards]);
+      return 0;
+    });
+  },
+};
