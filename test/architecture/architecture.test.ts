@@ -1,6 +1,6 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { importsOf, type SourceFile, violations } from './imports.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { isOutsideConnectors, vendorNames } from './vendor-names.ts';
@@ -49,7 +49,7 @@ function plant(wall: string, path: string, specifier: string): { readonly wall: 
 }
 
 describe('the layers', () => {
-  it('has looked at every source file, in every layer', () => {
+  test('has looked at every source file, in every layer', () => {
     for (const layer of layers) {
       expect(files.filter(({ path }) => path.startsWith(`${layer}/`)).length, layer).toBeGreaterThan(20);
     }
@@ -57,11 +57,11 @@ describe('the layers', () => {
     expect(files.flatMap(({ text }) => importsOf(text)).length).toBeGreaterThan(files.length);
   });
 
-  it('imports only what the table of walls allows', () => {
+  test('imports only what the table of walls allows', () => {
     expect(violations(files, walls)).toEqual([]);
   });
 
-  it('uses every row of the table', () => {
+  test('uses every row of the table', () => {
     for (const wall of walls.filter(({ name }) => name !== 'no connector'))
       expect(
         files.some(({ path }) => wall.files.test(path)),
@@ -69,20 +69,20 @@ describe('the layers', () => {
       ).toBe(true);
   });
 
-  it.each(planted)('turns red for an import through the wall of $wall', ({ wall, file }) => {
+  test.each(planted)('turns red for an import through the wall of $wall', ({ wall, file }) => {
     expect(violations([file], walls)).toEqual([expect.objectContaining({ file: file.path, wall })]);
   });
 
-  it('has one planted import for each wall', () => {
+  test('has one planted import for each wall', () => {
     expect(planted.map(({ wall }) => wall).toSorted()).toEqual(walls.map(({ name }) => name).toSorted());
   });
 
-  it('sees imports however they are written', () => {
+  test('sees imports however they are written', () => {
     const text = `import a from 'a';\nimport {\n  b,\n} from "b";\nimport 'c';\nexport * from 'd';\nimport type { E } from 'e';\nconst f = await import('f');\nconst g = require('g');\n`;
     expect(importsOf(text)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   });
 
-  it('names the desktop runtime in one folder only', () => {
+  test('names the desktop runtime in one folder only', () => {
     const outside = files.filter(
       ({ path, text }) => !path.startsWith('electron/shell/') && importsOf(text).includes('electron'),
     );
@@ -91,14 +91,14 @@ describe('the layers', () => {
 });
 
 describe('connectors', () => {
-  it('stand in the registry, each under the name of its folder', () => {
+  test('stand in the registry, each under the name of its folder', () => {
     const folders = readdirSync(`${root}/electron/core/connectors`, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && entry.name !== 'sdk')
       .map(({ name }) => name);
     expect(known.map(({ id }) => id).toSorted()).toEqual(folders.toSorted());
   });
 
-  it.each([
+  test.each([
     ['the store', '../../store/open.ts', true],
     ['the outbox', '#core/outbox/requests/request.ts', true],
     ['a sibling', '../salesforce/index.ts', true],
@@ -114,7 +114,7 @@ describe('connectors', () => {
     expect(violations([file], wallsFor([...known, courier])).length > 0).toBe(isRefused);
   });
 
-  it('are imported by nothing but the registry', () => {
+  test('are imported by nothing but the registry', () => {
     const courier: ConnectorFolder = { id: 'courier', libraries: [] };
     for (const path of ['outbox', 'rpc', 'verdict', 'store', 'feeds'].map(
       (room) => `electron/core/${room}/planted.ts`,
@@ -130,7 +130,7 @@ describe('outside systems', () => {
   const ids = known.map(({ id }) => id).filter((id) => id !== 'trading-grid');
   const names = [...ids, 'Lens', 'SOQL', 'Apex', ...known.flatMap(({ libraries }) => libraries)];
 
-  it('are named in their connectors alone', () => {
+  test('are named in their connectors alone', () => {
     expect(vendorNames(files, names)).toEqual([]);
     // Its words may stand in sentences for people; its id and its identifiers may not.
     expect(
@@ -138,7 +138,7 @@ describe('outside systems', () => {
     ).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['shared/model/planted.ts', "export const source = 'salesforce';", 'salesforce'],
     ['electron/core/verdict/planted.ts', 'export function openInLens() {}', 'Lens'],
     ['electron/hosts/cli/planted.ts', 'export const dropFolder = 1;', 'drop-folder'],
@@ -155,7 +155,7 @@ describe('the lock file', () => {
     readFileSync(`${root}/package-lock.json`, 'utf8'),
   );
 
-  it('records no download addresses', () => {
+  test('records no download addresses', () => {
     const addresses = Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined && !entry.link);
     expect(addresses).toEqual([]);
     expect(Object.keys(lock.packages).length).toBeGreaterThan(200);
@@ -163,7 +163,7 @@ describe('the lock file', () => {
 });
 
 describe('package.json', () => {
-  it('pins exact versions', () => {
+  test('pins exact versions', () => {
     const manifest: Record<string, Record<string, string>> = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
     const versions = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) =>
       Object.entries(manifest[key] ?? {}),

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { HostError } from '#core/ports.ts';
 import { openFileVault } from '#hosts/lib/file-vault.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
@@ -22,7 +22,7 @@ function everyByte(folder: string): string {
 }
 
 describe('the vault of a host without a keychain', () => {
-  it('keeps secrets over a restart, encrypted, with a key that only this user can read', async () => {
+  test('keeps secrets over a restart, encrypted, with a key that only this user can read', async () => {
     const folder = temporaryFolder();
     await openFileVault(folder, null).set('salesforce.refreshToken', 'very-secret-token');
     const again = openFileVault(folder, null);
@@ -36,7 +36,7 @@ describe('the vault of a host without a keychain', () => {
     expect(again.statement).toContain('readable by your user account only');
   });
 
-  it('opens with its passphrase and with no other', async () => {
+  test('opens with its passphrase and with no other', async () => {
     const folder = temporaryFolder();
     await openFileVault(folder, 'correct horse').set('a.b', 'secret');
     expect(await openFileVault(folder, 'correct horse').get('a.b')).toBe('secret');
@@ -45,7 +45,7 @@ describe('the vault of a host without a keychain', () => {
     expect(readdirSync(folder)).not.toContain('vault.key');
   });
 
-  it('does not accept a secret moved to another name', async () => {
+  test('does not accept a secret moved to another name', async () => {
     const folder = temporaryFolder();
     const vault = openFileVault(folder, null);
     await vault.set('a.low', 'one');
@@ -56,7 +56,7 @@ describe('the vault of a host without a keychain', () => {
     await expect(openFileVault(folder, null).get('a.high')).rejects.toThrow('does not open with this key');
   });
 
-  it('forgets what is deleted', async () => {
+  test('forgets what is deleted', async () => {
     const folder = temporaryFolder();
     const vault = openFileVault(folder, null);
     await vault.set('a.b', 'x');
@@ -64,7 +64,7 @@ describe('the vault of a host without a keychain', () => {
     expect(await openFileVault(folder, null).get('a.b')).toBeNull();
   });
 
-  it('says that a damaged file is damaged, and what to do', () => {
+  test('says that a damaged file is damaged, and what to do', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'vault.json'), '{"version":1');
     expect(refusal(() => openFileVault(folder, null))).toMatchObject({

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, test, onTestFinished } from 'vitest';
 import { type Ownership, takeOwnership } from '#hosts/lib/owner.ts';
 import { runCommand } from '../harness/command-line.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
@@ -17,7 +17,7 @@ function take(folder: string, host = 'browser'): Ownership {
 const noFolder = '/proc/self/none';
 
 describe('a data folder', () => {
-  it.runIf(process.platform === 'linux')('that can’t be made is told, in words and at once', async () => {
+  test.runIf(process.platform === 'linux')('that can’t be made is told, in words and at once', async () => {
     for (const [data, made] of [
       [noFolder, noFolder],
       [`${noFolder}/deeper`, noFolder],
@@ -30,14 +30,14 @@ describe('a data folder', () => {
     }
   });
 
-  it('is made with the folders that it lies in, for this user only', () => {
+  test('is made with the folders that it lies in, for this user only', () => {
     const folder = join(temporaryFolder(), 'a', 'b');
     take(folder);
     const made = statSync(join(folder, '..'));
     expect(made.isDirectory() && (process.platform === 'win32' || (made.mode & 0o777) === 0o700)).toBe(true);
   });
 
-  it('has one owner, and a second one is told who', () => {
+  test('has one owner, and a second one is told who', () => {
     const folder = temporaryFolder();
     take(folder);
     expect(takeOwnership(folder, 'command line')).toEqual({
@@ -46,20 +46,20 @@ describe('a data folder', () => {
     });
   });
 
-  it('is free again once released', () => {
+  test('is free again once released', () => {
     const folder = temporaryFolder();
     take(folder).release();
     expect(takeOwnership(folder, 'browser')).toMatchObject({ owned: true });
   });
 
-  it('says where its owner can be reached, to this user only', () => {
+  test('says where its owner can be reached, to this user only', () => {
     const folder = temporaryFolder();
     take(folder).announce({ url: 'http://127.0.0.1:4747', token: 'abc' });
     expect(takeOwnership(folder, 'browser')).toMatchObject({ by: { url: 'http://127.0.0.1:4747', token: 'abc' } });
     if (process.platform !== 'win32') expect(statSync(join(folder, 'owner.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('is free again after its owner was killed, with nothing to clear', async () => {
+  test('is free again after its owner was killed, with nothing to clear', async () => {
     const folder = temporaryFolder();
     const script = `import { takeOwnership } from '#hosts/lib/owner.ts'; takeOwnership(process.argv[1], 'browser'); console.log('held'); setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], {

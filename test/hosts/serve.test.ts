@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { createConnection, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, test, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ConsoleServer, serveConsole } from '#hosts/browser/serve.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
@@ -57,7 +57,7 @@ async function dial(
 }
 
 describe('the console on loopback', () => {
-  it('lets in who holds the token, and gives a cookie that no script can read', async () => {
+  test('lets in who holds the token, and gives a cookie that no script can read', async () => {
     const server = await serve();
     const first = await get(server.signInUrl);
     expect(first.status).toBe(303);
@@ -68,7 +68,7 @@ describe('the console on loopback', () => {
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
   });
 
-  it('lets a ticket in once, and survives addresses that are none', async () => {
+  test('lets a ticket in once, and survives addresses that are none', async () => {
     const server = await serve();
     const ticket = server.ticketUrl();
     expect((await get(ticket)).status).toBe(303);
@@ -78,7 +78,7 @@ describe('the console on loopback', () => {
     expect((await get(server.signInUrl)).status).toBe(303);
   });
 
-  it('refuses everybody else', async () => {
+  test('refuses everybody else', async () => {
     const server = await serve();
     const port = new URL(server.url).port;
     expect((await get(`${server.url}/`)).status).toBe(401);
@@ -91,7 +91,7 @@ describe('the console on loopback', () => {
     );
   });
 
-  it('opens a socket for its own page and for a terminal, and for no other origin, host, path or token', async () => {
+  test('opens a socket for its own page and for a terminal, and for no other origin, host, path or token', async () => {
     const server = await serve();
     const authorization = `Bearer ${token}`;
     expect(await dial(server, { authorization })).toBe('open');
@@ -104,7 +104,7 @@ describe('the console on loopback', () => {
     expect(await dial(server, {})).toBe('refused');
   });
 
-  it('listens on no other interface', async () => {
+  test('listens on no other interface', async () => {
     const server = await serve();
     const port = Number(new URL(server.url).port);
     const others = Object.values(networkInterfaces())
@@ -121,7 +121,7 @@ describe('the console on loopback', () => {
 const handles = () => readdirSync('/dev/fd').length;
 
 describe('a page load that is broken off', () => {
-  it.each<[string, number, number]>([
+  test.each<[string, number, number]>([
     ['in the middle of a file', 40, 1],
     ['while many answers wait behind the first', 2, 200],
   ])('%s leaves no file open', async (_, connections, requests) => {

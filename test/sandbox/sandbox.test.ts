@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, test, onTestFinished } from 'vitest';
 
 import { type Sandbox, type SandboxOptions, SCENARIOS, startSandbox } from '#sandbox/index.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
@@ -15,7 +15,7 @@ async function start(options: SandboxOptions): Promise<Sandbox> {
 }
 
 describe('the sandbox', () => {
-  it('starts every stand-in and says how to connect to each', async () => {
+  test('starts every stand-in and says how to connect to each', async () => {
     const sandbox = await start({ scenario: 'quiet-night', seed: 3 });
     const [grid, salesforce] = sandbox.connections;
 
@@ -45,7 +45,7 @@ describe('the sandbox', () => {
     expect(await query.json()).toMatchObject({ totalSize: 37 });
   });
 
-  it('writes the files whose time has come, whole, and the others later', async () => {
+  test('writes the files whose time has come, whole, and the others later', async () => {
     let now = startAt;
     const folder = join(temporaryFolder(), 'inbox');
     const sandbox = await start({ scenario: 'ordinary-day', seed: 3, now: () => now, folder });
@@ -65,13 +65,13 @@ describe('the sandbox', () => {
     await until('all files are there', () => there().length === sandbox.files.length);
   });
 
-  it('says so when the folder cannot be written to', async () => {
+  test('says so when the folder cannot be written to', async () => {
     const sandbox = await startSandbox({ scenario: 'quiet-night', folder: '/dev/null/inbox' });
 
     await expect(sandbox.stop()).rejects.toThrow('could not write to /dev/null/inbox');
   });
 
-  it('refuses an unknown scenario', async () => {
+  test('refuses an unknown scenario', async () => {
     await expect(startSandbox({ scenario: 'nothing' })).rejects.toThrow('There is no scenario "nothing"');
     expect(SCENARIOS.map(({ name }) => name)).toEqual(['ordinary-day', 'bad-monday', 'quiet-night', 'empty']);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readEdifact } from '#core/documents/edifact/read.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
 import { interchange, type SegmentText } from '#test/harness/edifact-fixtures.ts';
@@ -67,12 +67,12 @@ describe('X12: what tells a set from another of its number', () => {
     ['831', ['BGN', '01', 'X'], null],
   ];
   for (const [type, line, edition, cancels] of sets) {
-    it(`${type} ${line.join('*')}: ${edition ?? 'none'}`, () => {
+    test(`${type} ${line.join('*')}: ${edition ?? 'none'}`, () => {
       expect(readSet(type, line)).toEqual([edition, cancels === 'cancels']);
     });
   }
 
-  it('tells the statuses of one shipment apart by what happened and when', () => {
+  test('tells the statuses of one shipment apart by what happened and when', () => {
     const status = (code: string, time: string) =>
       readSet('214', ['B10', 'PRO-1', 'S-1', 'ABCD'], ['LX', 1], ['AT7', code, 'NS', '', '', '20261120', time]);
     expect(status('X3', '0800')).toEqual(['AT701=X3 AT705=20261120 AT706=0800', false]);
@@ -80,7 +80,7 @@ describe('X12: what tells a set from another of its number', () => {
     expect(status('X3', '0800')).toEqual(status('X3', '0800'));
   });
 
-  it('takes the date of the envelope for a report that gives none of its own', () => {
+  test('takes the date of the envelope for a report that gives none of its own', () => {
     expect(readSet('214', ['B10', 'PRO-1', 'S-1', 'ABCD'])).toEqual(['2026-11-20T09:30', false]);
   });
 });
@@ -109,12 +109,12 @@ describe('EDIFACT: what tells a message from another of its number', () => {
     ['ORDRSP', ['BGM', 231, 'R-1', 27], null],
   ];
   for (const [type, begin, edition, cancels] of messages) {
-    it(`${type} ${begin.join('+')}: ${edition ?? 'none'}`, () => {
+    test(`${type} ${begin.join('+')}: ${edition ?? 'none'}`, () => {
       expect(readMessage(type, begin)).toEqual([edition, cancels === 'cancels']);
     });
   }
 
-  it.each(['DELFOR', 'DELJIT', 'INVRPT', 'SLSRPT', 'IFTSTA'])('%s goes by its own date', (type) => {
+  test.each(['DELFOR', 'DELJIT', 'INVRPT', 'SLSRPT', 'IFTSTA'])('%s goes by its own date', (type) => {
     const own: SegmentText = ['DTM', [137, '202611200930', 203]];
     expect(readMessage(type, ['BGM', 241, 'F-1', 5], own)).toEqual(['DTM=202611200930', false]);
     expect(readMessage(type, ['BGM', 241, 'F-1', 5], ['DTM', [2, '20261201', 102]], own)).toEqual([
@@ -124,7 +124,7 @@ describe('EDIFACT: what tells a message from another of its number', () => {
     expect(readMessage(type, ['BGM', 241, 'F-1', 5])).toEqual(['2026-11-20T09:30', false]);
   });
 
-  it('tells the statuses of a transport apart', () => {
+  test('tells the statuses of a transport apart', () => {
     const status = (code: number) =>
       readMessage('IFTSTA', ['BGM', 23, 'S-1', 9], ['DTM', [137, '20261120', 102]], ['STS', 1, code]);
     expect(status(31)).toEqual(['DTM=20261120 STS=31', false]);

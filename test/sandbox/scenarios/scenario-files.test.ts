@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { buildScenario } from '#sandbox/scenarios/build-scenario.ts';
 import type { Scenario } from '#sandbox/scenarios/scenario.ts';
@@ -65,12 +65,12 @@ function pointers(answer: ReadSet, sets: readonly ReadSet[]): { readonly said: u
 describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
   const files = readAll(dayOf(seed));
 
-  it('have right counts and control numbers, and control numbers of their own', () => {
+  test('have right counts and control numbers, and control numbers of their own', () => {
     expect(files.length).toBeGreaterThan(50);
     expect(new Set(files.map(({ interchange }) => interchange.control)).size).toBe(files.length);
   });
 
-  it('cover every kind of document and acknowledgement', () => {
+  test('cover every kind of document and acknowledgement', () => {
     const types = new Set(
       files.flatMap((file) => (file.interchange.loose.length > 0 ? ['TA1'] : setsOf(file).map(({ type }) => type))),
     );
@@ -98,7 +98,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
       expect(types).toContain(type);
   });
 
-  it('answer documents that exist with 997 and 999, pointing at segments and elements that are there', () => {
+  test('answer documents that exist with 997 and 999, pointing at segments and elements that are there', () => {
     const answers = files.flatMap((file) =>
       setsOf(file).flatMap((set) => (set.type === '997' || set.type === '999' ? [{ file, set }] : [])),
     );
@@ -118,7 +118,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
     }
   });
 
-  it('answer interchanges that exist with TA1', () => {
+  test('answer interchanges that exist with TA1', () => {
     const notices = files.flatMap(({ interchange }) => interchange.loose);
     expect(notices).toHaveLength(2);
     for (const [tag, control] of notices) {
@@ -127,7 +127,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
     }
   });
 
-  it('point with 824 at values that are there', () => {
+  test('point with 824 at values that are there', () => {
     const advice = files.flatMap((file) => setsOf(file).filter(({ type }) => type === '824'));
     expect(advice).toHaveLength(3);
     for (const { segments } of advice) {
@@ -141,7 +141,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
     }
   });
 
-  it('point with CONTRL at segments and elements that are there, the tag counting as element 1', () => {
+  test('point with CONTRL at segments and elements that are there, the tag counting as element 1', () => {
     const reports = files.flatMap((file) => setsOf(file).flatMap((set) => (set.type === 'CONTRL' ? [set] : [])));
     expect(reports.length).toBeGreaterThanOrEqual(5);
     for (const { segments } of reports) {
@@ -161,7 +161,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
     }
   });
 
-  it('answer orders of ours, line by line', () => {
+  test('answer orders of ours, line by line', () => {
     const orders = files.flatMap((file) => setsOf(file).filter(({ type }) => type === '850'));
     const numbers = orders.map(({ segments }) => segments.find(([tag]) => tag === 'BEG')?.[3]);
     const refusals = files.flatMap((file) =>
@@ -174,7 +174,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
     }
   });
 
-  it('come in both orders: two answers before what they answer', () => {
+  test('come in both orders: two answers before what they answer', () => {
     const early = files.filter((file) =>
       setsOf(file).some(({ type, segments }) => {
         const control = type === '997' ? segments[1]?.[2] : type === 'CONTRL' ? segments[1]?.[1] : undefined;
@@ -190,7 +190,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
     expect(early).toHaveLength(2);
   });
 
-  it('tell what Lens tells: same control numbers, same document numbers', () => {
+  test('tell what Lens tells: same control numbers, same document numbers', () => {
     const { transactions } = dayOf(seed);
     const references = new Set(transactions.map(({ timeline }) => timeline[0].values.senderreference));
     const keys = new Set(transactions.flatMap(({ contentKeys }) => Object.values(contentKeys)));

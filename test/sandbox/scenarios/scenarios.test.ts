@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { buildScenario, SCENARIOS } from '#sandbox/scenarios/build-scenario.ts';
 import type { LensValues } from '#sandbox/scenarios/lens/lens-transaction.ts';
@@ -41,23 +41,23 @@ const troubled = (scenario: Scenario, at = startAt): Set<string> =>
   );
 
 describe('scenarios', () => {
-  it.each(SCENARIOS.map(({ name }) => name))('%s comes out the same, byte for byte, for the same seed', (name) => {
+  test.each(SCENARIOS.map(({ name }) => name))('%s comes out the same, byte for byte, for the same seed', (name) => {
     expect(asText(fresh(name)) === asText(build(name))).toBe(true);
   });
 
-  it('tells another story for another seed', () => {
+  test('tells another story for another seed', () => {
     expect(build('ordinary-day', 8).files.map(({ name }) => name)).not.toEqual(
       build('ordinary-day', 7).files.map(({ name }) => name),
     );
   });
 
-  it('names what exists when asked for a scenario that does not', () => {
+  test('names what exists when asked for a scenario that does not', () => {
     expect(() => build('worst-tuesday')).toThrow(
       'There is no scenario "worst-tuesday". Scenarios: ordinary-day, bad-monday, quiet-night, empty.',
     );
   });
 
-  it('gives forty partners with addresses of their own, most of them known to Salesforce', () => {
+  test('gives forty partners with addresses of their own, most of them known to Salesforce', () => {
     const { partners, accounts, company } = build('empty');
     const addresses = partners.flatMap(({ x12, edifact }) => [x12, edifact]).filter((address) => address !== null);
 
@@ -72,7 +72,7 @@ describe('scenarios', () => {
     expect(shared.map(({ name }) => name)).toEqual(['Bellweather Stores', 'Bellweather Stores (East)']);
   });
 
-  it.each([1, 2, 3])('has about 90 problems of every kind in an ordinary day (seed %i)', (seed) => {
+  test.each([1, 2, 3])('has about 90 problems of every kind in an ordinary day (seed %i)', (seed) => {
     const day = build('ordinary-day', seed);
     const now = standing(day, startAt);
     const count = (test: (values: LensValues) => boolean) => now.filter(test).length;
@@ -99,7 +99,7 @@ describe('scenarios', () => {
     expect(new Set(day.files.map(({ name }) => name)).size).toBe(day.files.length);
   });
 
-  it('brings new problems as an ordinary day goes on, and lets some heal', () => {
+  test('brings new problems as an ordinary day goes on, and lets some heal', () => {
     const day = build('ordinary-day');
     const before = troubled(day);
     const hourLater = troubled(day, startAt + 3_600_000);
@@ -109,7 +109,7 @@ describe('scenarios', () => {
     expect([...before].filter((id) => !hourLater.has(id)).length).toBeGreaterThan(0);
   });
 
-  it('fails hours late without moving the arrival time', () => {
+  test('fails hours late without moving the arrival time', () => {
     const late = standing(build('ordinary-day'), startAt).filter(
       (values) =>
         /Failed/.test(values.deliverystatus ?? '') &&
@@ -119,7 +119,7 @@ describe('scenarios', () => {
     expect(late.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('hides the useful text of some "-2" errors on a sibling', () => {
+  test('hides the useful text of some "-2" errors on a sibling', () => {
     const now = standing(build('ordinary-day'), startAt);
     const silent = now.filter(({ errorcode, externalerrormessage }) => errorcode === '-2' && !externalerrormessage);
 
@@ -131,7 +131,7 @@ describe('scenarios', () => {
     }
   });
 
-  it('fails 500 times within minutes on a bad Monday, mostly for two causes', () => {
+  test('fails 500 times within minutes on a bad Monday, mostly for two causes', () => {
     const monday = build('bad-monday');
     const sudden = standing(monday, startAt).filter(
       (values) => isTrouble(values) && Date.parse(values.statusdate ?? '') > startAt - 10 * 60_000,
@@ -143,7 +143,7 @@ describe('scenarios', () => {
     expect(sudden.filter(({ receivername }) => receivername === 'Northgate Markets').length).toBeGreaterThan(300);
   });
 
-  it('has three small problems in a quiet night', () => {
+  test('has three small problems in a quiet night', () => {
     const night = build('quiet-night');
 
     expect(troubled(night).size).toBe(3);

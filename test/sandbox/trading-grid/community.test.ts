@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { startLens } from './lens-client.ts';
@@ -16,7 +16,7 @@ const partnersSchema = z.object({
 });
 
 describe('Community Management', () => {
-  it('lists the partners and narrows them by id, name and address', async () => {
+  test('lists the partners and narrows them by id, name and address', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     const list = async (query = '') =>
@@ -33,7 +33,7 @@ describe('Community Management', () => {
     expect(await names('?tradingAddress=ZZ:NOBODY')).toEqual([]);
   });
 
-  it('knows the company, its users, their roles and entitlements', async () => {
+  test('knows the company, its users, their roles and entitlements', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     const get = async (path: string) => (await lens.get(path, token)).json();
@@ -53,7 +53,7 @@ describe('Community Management', () => {
     );
   });
 
-  it('is read-only and refuses strangers, unknown companies and unknown users', async () => {
+  test('is read-only and refuses strangers, unknown companies and unknown users', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     const write = (method: string, path: string) =>
@@ -67,7 +67,7 @@ describe('Community Management', () => {
     expect((await write('DELETE', `${base}/users/1`)).status).toBe(405);
   });
 
-  it('tells about its scenario', async () => {
+  test('tells about its scenario', async () => {
     const lens = await startLens('quiet-night');
     const told = z
       .object({

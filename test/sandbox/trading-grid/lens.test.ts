@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { ids, read, startAt, startLens } from './lens-client.ts';
@@ -6,7 +6,7 @@ import { ids, read, startAt, startLens } from './lens-client.ts';
 const at = (minutes: number): string => `${new Date(startAt + minutes * 60_000).toISOString().slice(0, 19)}Z`;
 
 describe('tokens of the Trading Grid stand-in', () => {
-  it('come as JSON without a lifetime, for the right key alone', async () => {
+  test('come as JSON without a lifetime, for the right key alone', async () => {
     const lens = await startLens();
 
     const given = await lens.token();
@@ -26,7 +26,7 @@ describe('tokens of the Trading Grid stand-in', () => {
     });
   });
 
-  it('expire after ten hours, or sooner where set', async () => {
+  test('expire after ten hours, or sooner where set', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     const expired = {
@@ -48,13 +48,13 @@ describe('tokens of the Trading Grid stand-in', () => {
     expect([ended.status, await ended.json()]).toEqual([401, expired]);
   });
 
-  it('are asked for on every call', async () => {
+  test('are asked for on every call', async () => {
     const lens = await startLens();
 
     expect((await lens.post({ query: '{ getTransactions { count } }' }, 'made-up')).status).toBe(401);
   });
 
-  it('can end in the middle of things by a fault', async () => {
+  test('can end in the middle of things by a fault', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     lens.grid.faults.add({
@@ -70,7 +70,7 @@ describe('tokens of the Trading Grid stand-in', () => {
 });
 
 describe('a Lens search', () => {
-  it('answers only what is asked for, everything as text or null', async () => {
+  test('answers only what is asked for, everything as text or null', async () => {
     const lens = await startLens();
     lens.grid.put({ transactionid: 'T1', status: 'Failed', insize: '412', sendername: 'Süßwald Märkte GmbH' });
 
@@ -91,7 +91,7 @@ describe('a Lens search', () => {
     });
   });
 
-  it('answers content keys only where the query has contentKeyFilters, and the named ones only', async () => {
+  test('answers content keys only where the query has contentKeyFilters, and the named ones only', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     lens.grid.put({ transactionid: 'T1', contentkeys: { 'purchase order number': 'CV100', 'invoice number': 'INV1' } });
@@ -110,7 +110,7 @@ describe('a Lens search', () => {
     );
   });
 
-  it('pages by count and offset in order of arrival, up to 1,000 at a time', async () => {
+  test('pages by count and offset in order of arrival, up to 1,000 at a time', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     for (let n = 0; n < 1005; n++) {
@@ -129,7 +129,7 @@ describe('a Lens search', () => {
     expect(await lens.search(token, 'count: 10 offset: 1003')).toMatchObject({ count: 2, total: 1005, offset: 1003 });
   });
 
-  it('scrolls by sending the same query again, ends with an empty page and then starts over', async () => {
+  test('scrolls by sending the same query again, ends with an empty page and then starts over', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     for (let n = 0; n < 2300; n++) lens.grid.put({ transactionid: `T${n}` });
@@ -147,7 +147,7 @@ describe('a Lens search', () => {
     expect(await next()).toMatchObject({ count: 1000, offset: 0 });
   });
 
-  it('lets two scrolls of one query steal from each other, but not those of another token or text', async () => {
+  test('lets two scrolls of one query steal from each other, but not those of another token or text', async () => {
     const lens = await startLens();
     const [mine, theirs] = [await lens.signIn(), await lens.signIn()];
     for (let n = 0; n < 1500; n++) lens.grid.put({ transactionid: `T${n}`, status: 'F' });
@@ -158,7 +158,7 @@ describe('a Lens search', () => {
     expect((await lens.search(mine, 'scroll: true')).count).toBe(500);
   });
 
-  it('keeps to windows on each date, both ends included', async () => {
+  test('keeps to windows on each date, both ends included', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     lens.grid.put({ transactionid: 'old', arrivaltime: at(-600), statusdate: at(-5), status: 'F' });
@@ -180,7 +180,7 @@ describe('a Lens search', () => {
     expect(await within('firstbytetimestamp', -5, 0)).toEqual([]);
   });
 
-  it('moves one date without the other: acknowledgements leave statusdate, late failures leave arrivaltime', async () => {
+  test('moves one date without the other: acknowledgements leave statusdate, late failures leave arrivaltime', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     lens.grid.put({ transactionid: 'T1', status: 'Delivered', fastatus: 'W' });
@@ -202,7 +202,7 @@ describe('a Lens search', () => {
     ]);
   });
 
-  it('filters by exact values and by fields, and combines them', async () => {
+  test('filters by exact values and by fields, and combines them', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     lens.grid.put({ transactionid: 'A', errorcode: '-2', senderaddress: 'ZZ:DEMO', editype: '810' });
@@ -230,7 +230,7 @@ describe('a Lens search', () => {
     ).toEqual(['B']);
   });
 
-  it('takes arguments from variables too', async () => {
+  test('takes arguments from variables too', async () => {
     const lens = await startLens();
     lens.grid.put({ transactionid: 'T1', status: 'F' });
     const body = {
@@ -243,7 +243,7 @@ describe('a Lens search', () => {
     ]);
   });
 
-  it('answers null and a warning for the acknowledgement state it cannot show', async () => {
+  test('answers null and a warning for the acknowledgement state it cannot show', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     lens.grid.put({ transactionid: 'T1', fastatus: 'C' });
@@ -260,7 +260,7 @@ describe('a Lens search', () => {
     expect(answer.errors).toMatchObject([{ path: ['getTransactions', 'transactions', 0, 'fastatus'] }]);
   });
 
-  it.each([
+  test.each([
     ['an unknown argument', '{ getTransactions(query: { cout: 1 }) { count } }', /unknown field "cout"/],
     ['an unknown field', '{ getTransactions { transactions { payload } } }', /Cannot query field "payload"/],
     [
@@ -283,13 +283,13 @@ describe('a Lens search', () => {
     expect((await read(response)).errors?.[0]?.message).toMatch(message);
   });
 
-  it('answers a body that is not JSON with 400', async () => {
+  test('answers a body that is not JSON with 400', async () => {
     const lens = await startLens();
 
     expect((await lens.post('{"query": ', await lens.signIn())).status).toBe(400);
   });
 
-  it('can repeat and reorder a page by a fault', async () => {
+  test('can repeat and reorder a page by a fault', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     for (const transactionid of ['A', 'B', 'C']) lens.grid.put({ transactionid });
@@ -300,7 +300,7 @@ describe('a Lens search', () => {
     expect(ids(await lens.search(token, 'count: 5'))).toEqual(['A', 'B', 'C', 'A']);
   });
 
-  it('follows the scenario as its clock moves', async () => {
+  test('follows the scenario as its clock moves', async () => {
     const lens = await startLens('ordinary-day');
     const token = await lens.signIn();
     const total = async () => (await lens.search(token, 'count: 0')).total ?? 0;
@@ -310,7 +310,7 @@ describe('a Lens search', () => {
     expect(await total()).toBeGreaterThan(before + 100);
   });
 
-  it('takes entries over HTTP and refuses what is none', async () => {
+  test('takes entries over HTTP and refuses what is none', async () => {
     const lens = await startLens();
     const inject = (body: unknown) =>
       fetch(`${lens.grid.baseUrl}/_sandbox/transactions`, { method: 'POST', body: JSON.stringify(body) });
@@ -322,7 +322,7 @@ describe('a Lens search', () => {
     expect(ids(await lens.search(await lens.signIn(), 'query: "status:Failed"'))).toEqual(['X']);
   });
 
-  it('serves 100,000 entries page by page', async () => {
+  test('serves 100,000 entries page by page', async () => {
     const lens = await startLens();
     const token = await lens.signIn();
     for (let n = 0; n < 100_000; n++) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { compileSearch } from '#sandbox/trading-grid/lucene.ts';
 
@@ -9,7 +9,7 @@ const finds = (query: string, values: Record<string, string | null>, keys: Recor
   compileSearch(query)({ values, keys });
 
 describe("Lens' search text", () => {
-  it.each([
+  test.each([
     [true, { status: 'F' }],
     [true, { status: 'Failed' }],
     [true, { status: 'Delivery failed' }],
@@ -25,7 +25,7 @@ describe("Lens' search text", () => {
     expect(finds(allProblems, values)).toBe(expected);
   });
 
-  it.each<[string, boolean]>([
+  test.each<[string, boolean]>([
     ['SYS* AND 850 AND DOCUMENT', true],
     ['SYS* AND 810', false],
     ['ZZ?DEMORETAILER', true],
@@ -53,7 +53,7 @@ describe("Lens' search text", () => {
     expect(finds(query, values, { 'purchase order number': 'CV4711' })).toBe(expected);
   });
 
-  it.each(['(status:F', 'status:F)', 'AND', 'status:"F', 'status:F AND'])('refuses %s', (query) => {
+  test.each(['(status:F', 'status:F)', 'AND', 'status:"F', 'status:F AND'])('refuses %s', (query) => {
     expect(() => compileSearch(query)).toThrow('Failed to parse query');
   });
 });

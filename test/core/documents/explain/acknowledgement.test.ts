@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainAcknowledgement, explainOverdue, explainUnreadable } from '#core/documents/explain.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
 import { documentTypeName, documentTypes, setsOfGroup } from '#shared/model/edi/document-types.ts';
@@ -62,7 +62,7 @@ function foreign(
 }
 
 describe('what a rejected document needs', () => {
-  it('is told in one piece', () => {
+  test('is told in one piece', () => {
     const errors: X12Line[] = [
       ['AK3', 'BIG', '2', '', '8'],
       ['AK4', '1', '373', '8', '20261345'],
@@ -80,7 +80,7 @@ describe('what a rejected document needs', () => {
     });
   });
 
-  it('is the partner to correct where the partner sent the document', () => {
+  test('is the partner to correct where the partner sent the document', () => {
     const told = explainAcknowledgement(rejected([['AK3', 'N1', '5', '', '3']]), {
       document: documentOf(invoice('4711')),
       partnerName: 'Harbour Stores',
@@ -95,7 +95,7 @@ describe('what a rejected document needs', () => {
     });
   });
 
-  it('is said of us where we gave the acknowledgement', () => {
+  test('is said of us where we gave the acknowledgement', () => {
     const inbound = { ...harbour, direction: 'inbound' } as const;
     const why = (errors: readonly X12Line[], status?: X12Line) =>
       explainAcknowledgement(rejected(errors, status), inbound).why;
@@ -118,7 +118,7 @@ describe('what a rejected document needs', () => {
     });
   });
 
-  it('is unknown where the direction is', () => {
+  test('is unknown where the direction is', () => {
     const told = explainAcknowledgement(rejected([['AK3', 'N1', '5', '', '3']]), {
       document: null,
       partnerName: null,
@@ -127,7 +127,7 @@ describe('what a rejected document needs', () => {
     expect(told).toMatchObject({ fault: 'unknown', what: 'Invoice (810, control 0001) (partner 01:123456789)' });
   });
 
-  it('is told without a document by type and control number, or by interchange', () => {
+  test('is told without a document by type and control number, or by interchange', () => {
     expect(explainAcknowledgement(rejected([], ['R', '4']), harbour)).toMatchObject({
       title: 'Invoice (control 0001) rejected: segment count in SE01 is wrong',
       what: 'Invoice (810, control 0001) to Harbour Stores',
@@ -141,7 +141,7 @@ describe('what a rejected document needs', () => {
     });
   });
 
-  it('fits the queue', () => {
+  test('fits the queue', () => {
     const told = explainAcknowledgement(
       rejected([
         ['AK3', 'N1', '5', '', '8'],
@@ -153,7 +153,7 @@ describe('what a rejected document needs', () => {
     expect(told.title).toMatch(/^Invoice \(control 0001\) rejected: party name "A very long name .*…" is too long$/);
   });
 
-  it('says so when nothing is wrong or nothing was said', () => {
+  test('says so when nothing is wrong or nothing was said', () => {
     expect(explainAcknowledgement(acknowledgementOf('FA', functionalAcknowledgement({})), harbour)).toMatchObject({
       title: 'Invoice (control 0001) accepted',
       why: 'Harbour Stores accepted it.',
@@ -179,7 +179,7 @@ describe('whose move it is', () => {
   };
   const both = (acknowledgement: Acknowledgement) => [fault(acknowledgement), fault(acknowledgement, 'inbound')];
 
-  it('is the sender of a wrong value', () => {
+  test('is the sender of a wrong value', () => {
     expect(both(rejected([['AK3', 'N1', '5', '', '2']]))).toEqual(['us', 'partner']);
     expect(both(foreign('CONTRL', 'UCM 4', { code: '12', level: 'element' }))).toEqual(['us', 'partner']);
     const words = 'The partner says "Price missing"; their code is 12.';
@@ -189,14 +189,14 @@ describe('whose move it is', () => {
     ]);
   });
 
-  it('is the sender of a duplicate', () => {
+  test('is the sender of a duplicate', () => {
     expect(both(foreign('TA1', 'TA104 R', { code: '025' }))).toEqual(['us', 'partner']);
     expect(both(foreign('CONTRL', 'UCI 4', { code: '26' }))).toEqual(['us', 'partner']);
     expect(both(foreign('824', 'OTI01 TR', { code: '121', level: 'element' }))).toEqual(['us', 'partner']);
     expect(both(rejected([], ['R', '23']))).toEqual(['us', 'partner']);
   });
 
-  it('is not all that is wrong where a duplicate is refused for other things as well', () => {
+  test('is not all that is wrong where a duplicate is refused for other things as well', () => {
     const error = (code: string) => foreign('824', 'OTI01 TR', { code, level: 'element' }).errors;
     const mixed = {
       ...foreign('824', 'OTI01 TR', { code: '121', level: 'element' }),
@@ -216,21 +216,21 @@ describe('whose move it is', () => {
     expect(explainAcknowledgement(rejected([], ['R', '5', '23']), harbour).next).toMatch(/nothing is missing/);
   });
 
-  it('is a set-up question where ids or agreements do not match', () => {
+  test('is a set-up question where ids or agreements do not match', () => {
     expect(both(foreign('TA1', 'TA104 R', { code: '009' }))).toEqual(['unknown', 'unknown']);
     expect(both(foreign('CONTRL', 'UCI 4', { code: '23' }))).toEqual(['unknown', 'unknown']);
     expect(both(foreign('MDN', 'processed/error: unknown-trading-partner'))).toEqual(['unknown', 'unknown']);
     expect(both(rejected([], ['R', '1']))).toEqual(['unknown', 'unknown']);
   });
 
-  it('is whoever holds the wrong certificate', () => {
+  test('is whoever holds the wrong certificate', () => {
     expect(both(foreign('MDN', 'processed/error: decryption-failed'))).toEqual(['us', 'partner']);
     expect(both(foreign('MDN', 'processed/Error: Authentication-Failed'))).toEqual(['partner', 'us']);
     expect(both(foreign('MDN', 'processed/error: insufficient-message-security'))).toEqual(['us', 'partner']);
     expect(both(foreign('MDN', 'failed/failure: unsupported MIC-algorithms'))).toEqual(['us', 'partner']);
   });
 
-  it('does not take a receipt for a verdict on the content', () => {
+  test('does not take a receipt for a verdict on the content', () => {
     const receipt = { ...foreign('MDN', 'processed'), status: 'accepted' } as const;
     expect(explainAcknowledgement(receipt, harbour)).toMatchObject({
       why: 'Harbour Stores received the file intact; that is no verdict on its content yet.',
@@ -246,7 +246,7 @@ describe('whose move it is', () => {
     expect(both(duplicate)).toEqual(['us', 'partner']);
   });
 
-  it('puts only the first sentence of a reason into the title', () => {
+  test('puts only the first sentence of a reason into the title', () => {
     const told = explainAcknowledgement(
       foreign('TA1', 'TA104 R', { explanation: 'It broke. Check the log.' }),
       harbour,
@@ -254,12 +254,12 @@ describe('whose move it is', () => {
     expect(told.title).toMatch(/: it broke$/);
   });
 
-  it('is the network where content was changed or lost on the way', () => {
+  test('is the network where content was changed or lost on the way', () => {
     expect(both(foreign('MDN', 'processed/error: integrity-check-failed'))).toEqual(['network', 'network']);
     expect(both(foreign('CONTRL', 'UCI 4', { code: '42' }))).toEqual(['network', 'network']);
   });
 
-  it('is not known where the acknowledgement gives no reason, or one that only its sender understands', () => {
+  test('is not known where the acknowledgement gives no reason, or one that only its sender understands', () => {
     expect(both(rejected([], ['R']))).toEqual(['unknown', 'unknown']);
     expect(both(foreign('APERAK', 'BGM 27', { code: 'X7', level: 'set' }))).toEqual(['unknown', 'unknown']);
     expect(both(foreign('997', 'AK501 R', { code: 'ZZ', level: 'set' }))).toEqual(['unknown', 'unknown']);
@@ -268,7 +268,7 @@ describe('whose move it is', () => {
     expect(both(foreign('MDN', 'processed/error: quota used up'))).toEqual(['unknown', 'unknown']);
   });
 
-  it('is the supplier who turns an order down, unless the order named a product nobody knows', () => {
+  test('is the supplier who turns an order down, unless the order named a product nobody knows', () => {
     const order = (code: string) =>
       acknowledgementOf('PR', {
         type: '855',
@@ -285,7 +285,7 @@ describe('whose move it is', () => {
     );
   });
 
-  it('is open for a message in words', () => {
+  test('is open for a message in words', () => {
     const text = acknowledgementOf('TX', { type: '864', lines: [['MSG', 'Dock 4 is closed on Friday']] });
     expect(explainAcknowledgement(text, harbour)).toMatchObject({
       title: 'Message from Harbour Stores: Dock 4 is closed on Friday',
@@ -312,7 +312,7 @@ describe('a Trading Grid entry', () => {
   const inbound = { direction: 'inbound' } as const;
   const tell = (change: Partial<LensCase>) => explainLens({ ...lensCase, ...change });
 
-  it('puts the cause into the title, without the document again and without addresses', () => {
+  test('puts the cause into the title, without the document again and without addresses', () => {
     const failed = { status: 'Failed' };
     const certificate = 'AS2 delivery to https://as2.harbour.example/in failed: server certificate expired';
     expect(tell({ ...failed, message: certificate })).toMatchObject({
@@ -325,7 +325,7 @@ describe('a Trading Grid entry', () => {
     );
   });
 
-  it('tells of a failed delivery', () => {
+  test('tells of a failed delivery', () => {
     expect(tell({ status: 'F', message: 'Connection refused by host', errorCode: '-2' })).toEqual({
       title: 'Invoice 4711 was not delivered: connection refused by host',
       what: 'Invoice 4711 (810) to Harbour Stores',
@@ -346,7 +346,7 @@ describe('a Trading Grid entry', () => {
     expect(tell({ status: 'F', message: 'SSL certificate expired' }).fault).toBe('partner');
   });
 
-  it('tells of a validation error and whose it is', () => {
+  test('tells of a validation error and whose it is', () => {
     const status = 'Validation error';
     expect(tell({ ...inbound, status, beside: ['Mandatory segment N1 missing'] })).toMatchObject({
       title: 'Invoice 4711 failed validation: mandatory segment N1 missing',
@@ -358,7 +358,7 @@ describe('a Trading Grid entry', () => {
     expect(tell({ status, direction: 'unknown' }).fault).toBe('unknown');
   });
 
-  it('tells of rejected, late and partly accepted documents', () => {
+  test('tells of rejected, late and partly accepted documents', () => {
     const acknowledged = (letter: string, change: Partial<LensCase> = {}) =>
       tell({ status: 'S', acknowledgementStatus: letter, ...change });
     expect(acknowledged('R')).toMatchObject({
@@ -378,7 +378,7 @@ describe('a Trading Grid entry', () => {
     expect(acknowledged('Z').title).toBe('Invoice 4711 has acknowledgement status "Z"');
   });
 
-  it('tells of duplicates, cancelled deliveries, bare error codes and unknown words', () => {
+  test('tells of duplicates, cancelled deliveries, bare error codes and unknown words', () => {
     expect(tell({ status: 'U' })).toMatchObject({
       title: 'Invoice 4711 stopped as a duplicate',
       fault: 'us',
@@ -396,7 +396,7 @@ describe('a Trading Grid entry', () => {
 });
 
 describe('a missing acknowledgement', () => {
-  it('is the move of the partner only where the document is known to have reached it', () => {
+  test('is the move of the partner only where the document is known to have reached it', () => {
     const dueAt = Date.UTC(2026, 10, 20, 9, 30);
     expect(
       explainOverdue({
@@ -447,7 +447,7 @@ describe('a missing acknowledgement', () => {
 });
 
 describe('a file that cannot be read', () => {
-  it('is told by its gravest finding', () => {
+  test('is told by its gravest finding', () => {
     const { findings } = readX12(bytesOf(x12File('IN', invoice()).slice(0, 250)));
     expect(explainUnreadable({ ...unknownSender, name: 'in/0815.edi', findings })).toMatchObject({
       title: 'File in/0815.edi cannot be read: file ends inside segment N1; the rest did not arrive',
@@ -467,7 +467,7 @@ describe('a file that cannot be read', () => {
 });
 
 describe('document types', () => {
-  it('have plain names for both syntaxes', () => {
+  test('have plain names for both syntaxes', () => {
     expect(['810', 'INVOIC', '856', 'DESADV', '997', 'CONTRL'].map(documentTypeName)).toEqual([
       'Invoice',
       'Invoice',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import type { EdiFile } from '#shared/model/edi/edi.ts';
@@ -23,7 +23,7 @@ describe('a load tender', () => {
   const tender = (code: string, ...more: readonly X12Line[]) =>
     sent('990', 'GF', [['B1', 'HALC', 'LOAD-161', '20261110', code], ['N9', 'CN', 'LOAD-161'], ...more]);
 
-  it('that the carrier declines is over, with the words of the carrier', () => {
+  test('that the carrier declines is over, with the words of the carrier', () => {
     const told = tender('D', ['K1', 'NO EQUIPMENT AVAILABLE']);
     expect(told).toMatchObject({
       documents: ['990 LOAD-161'],
@@ -39,7 +39,7 @@ describe('a load tender', () => {
     });
   });
 
-  it.each<[X12Line, RegExp]>([
+  test.each<[X12Line, RegExp]>([
     [
       ['V9', 'CNR', 'TRUCK BROKE DOWN', '', '', '', '', '', 'BG'],
       /\(reason code BG\); the partner says "TRUCK BROKE DOWN"/,
@@ -50,7 +50,7 @@ describe('a load tender', () => {
     expect(tender('D', line).why).toMatch(why);
   });
 
-  it.each([
+  test.each([
     ['A', 'accepted', 'Load tender LOAD-161 accepted'],
     ['E', 'rejected', 'Load tender LOAD-161 declined by Harbour Stores'],
     ['C', 'partial', 'Load tender LOAD-161 answered with a counter-offer by Harbour Stores'],
@@ -65,7 +65,7 @@ describe('a load tender is named by the number of its shipper', () => {
   const numberIn = (sentAs: string, ...references: readonly X12Line[]) =>
     sent('990', 'GF', [['B1', 'HALC', sentAs, '20261110', 'A'], ...references]).acknowledgement?.answers.number;
 
-  it.each<[sentAs: string, references: readonly X12Line[], number: string]>([
+  test.each<[sentAs: string, references: readonly X12Line[], number: string]>([
     ['SHP-1', [], 'SHP-1'],
     ['SHP-1', [['N9', 'CN', '123456789']], 'SHP-1'],
     ['123456789', [['N9', 'CN', 'SHP-1']], 'SHP-1'],
@@ -111,7 +111,7 @@ describe('a file of claims is named by our number', () => {
       '005010X214',
     ).acknowledgement?.answers.number;
 
-  it.each<[lines: readonly X12Line[], number: string]>([
+  test.each<[lines: readonly X12Line[], number: string]>([
     [[['TRN', '2', 'BATCH-1']], 'BATCH-1'],
     [
       [
@@ -158,7 +158,7 @@ describe('a file of claims', () => {
     ['STC', ...stc],
   ];
 
-  it('is refused as a whole', () => {
+  test('is refused as a whole', () => {
     expect(acknowledged(['STC', 'A3>21', '20261110', 'U', '65'])).toMatchObject({
       documents: ['277 CA-9'],
       title: 'Claim file BATCH-4711 rejected: cannot be processed',
@@ -167,7 +167,7 @@ describe('a file of claims', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['A3', 'cannot be processed'],
     ['A6', 'information is missing'],
     ['A7', 'information is not valid'],
@@ -186,7 +186,7 @@ describe('a file of claims', () => {
     });
   });
 
-  it('quotes the payer, and takes the action code U for a refusal whatever the category', () => {
+  test('quotes the payer, and takes the action code U for a refusal whatever the category', () => {
     const words = ['A7>562>85', '20261110', 'U', '65', '', '', '', '', '', '', '', 'SUBSCRIBER NOT ON FILE'];
     expect(acknowledged(...claim('A-2001', ...words)).title).toBe(
       'Claim file BATCH-4711 rejected: claim A-2001: "SUBSCRIBER NOT ON FILE"',
@@ -194,7 +194,7 @@ describe('a file of claims', () => {
     expect(acknowledged(...claim('A-2001', 'R3>1', '', 'U')).acknowledgement).toMatchObject({ status: 'rejected' });
   });
 
-  it('that is taken is accepted, and an acknowledgement to an enquiry about claims is no acknowledgement', () => {
+  test('that is taken is accepted, and an acknowledgement to an enquiry about claims is no acknowledgement', () => {
     expect(acknowledged(...claim('A-2001', 'A2>20', '', 'WQ')).acknowledgement?.status).toBe('accepted');
     const lines: X12Line[] = [
       ['BHT', '0010', '08', 'Q-1'],
@@ -204,7 +204,7 @@ describe('a file of claims', () => {
     expect(sent('277', 'HN', lines, '005010X212').acknowledgement).toBeUndefined();
   });
 
-  it('is known by the number of its header', () => {
+  test('is known by the number of its header', () => {
     const lines: X12Line[] = [
       ['BHT', '0019', '00', 'BATCH-4711'],
       ['CLM', 'A-2001', '65'],
@@ -215,7 +215,7 @@ describe('a file of claims', () => {
 });
 
 describe('an order and its change', () => {
-  it.each<[string, X12Line[], string]>([
+  test.each<[string, X12Line[], string]>([
     [
       'N9 and MSG',
       [
@@ -235,7 +235,7 @@ describe('an order and its change', () => {
     expect(told.why).toBe('The order was rejected; the partner says "CREDIT HOLD".');
   });
 
-  it('quote what stands at a line, and what stands at the head of an order that was accepted', () => {
+  test('quote what stands at a line, and what stands at the head of an order that was accepted', () => {
     const told = sent('855', 'PR', [
       ['BAK', '00', 'AC', 'PO-1', '20261116'],
       ['MSG', 'NEW TERMS FROM MAY'],
@@ -249,7 +249,7 @@ describe('an order and its change', () => {
     expect(told.why).toContain('"NEW TERMS FROM MAY CALL SALES"');
   });
 
-  it('say of a line that is split what comes when', () => {
+  test('say of a line that is split what comes when', () => {
     const told = sent('855', 'PR', [
       ['BAK', '00', 'AC', 'PO-1', '20261116'],
       ['PO1', '1', '48', 'EA', '1', '', 'BP', 'A1'],
@@ -263,7 +263,7 @@ describe('an order and its change', () => {
     });
   });
 
-  it('are answered apart: an 865 answers the change', () => {
+  test('are answered apart: an 865 answers the change', () => {
     expect(
       sent('865', 'CA', [
         ['BCA', '00', 'RJ', 'PO-1', '', '1', '20261116'],
@@ -294,7 +294,7 @@ describe('an order and its change', () => {
     );
   });
 
-  it('are turned down in an ORDRSP in the words at its head and its lines', () => {
+  test('are turned down in an ORDRSP in the words at its head and its lines', () => {
     const told = explained(
       readEdiFile(
         edifactAcknowledgement('ORDRSP', [
@@ -328,7 +328,7 @@ describe('a warehouse order', () => {
     '339408',
   ];
 
-  it('that was shipped short says which item and how much', () => {
+  test('that was shipped short says which item and how much', () => {
     expect(shipped(line('120', '80'), line('10', '10'), ['NTE', 'WHI', 'DAMAGED IN STORE'])).toMatchObject({
       documents: ['945 DO-77'],
       title: 'Warehouse order DO-77 shipped short: line 1: 80 of 120 EA shipped',
@@ -338,7 +338,7 @@ describe('a warehouse order', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['0', 'rejected', 'Warehouse order DO-77 not shipped: line 1: 0 of 120 EA shipped'],
     ['120', 'accepted', 'Warehouse order DO-77 shipped'],
     ['130', 'accepted', 'Warehouse order DO-77 shipped'],
@@ -346,7 +346,7 @@ describe('a warehouse order', () => {
     expect(shipped(line('120', quantity))).toMatchObject({ title, acknowledgement: { status } });
   });
 
-  it('is answered by a change of stock that names it', () => {
+  test('is answered by a change of stock that names it', () => {
     const adjusted: X12Line[] = [
       ['W15', '20261110', 'ADJ-1'],
       ['W19', '03', '-12', 'EA', '', 'VN', 'X1'],
@@ -358,7 +358,7 @@ describe('a warehouse order', () => {
     });
   });
 
-  it('is told of a change of stock that names no order of ours', () => {
+  test('is told of a change of stock that names no order of ours', () => {
     const adjusted: X12Line[] = [
       ['W15', '20261110', 'ADJ-1'],
       ['W19', '03', '-12', 'EA', '', 'VN', 'X1'],
@@ -388,7 +388,7 @@ describe('a warehouse order', () => {
 describe('what an application advice is about', () => {
   const advice = (...lines: readonly X12Line[]) => sent('824', 'AG', lines);
 
-  it.each<[oti: X12Line, title: RegExp, control: object]>([
+  test.each<[oti: X12Line, title: RegExp, control: object]>([
     [['OTI', 'GR', 'BO', '7'], /^Group 7 rejected/, { group: '7', set: null }],
     [['OTI', 'GR', '', '', '', '', '', '', '7', '', '810'], /^Invoice group 7 rejected/, { group: '7', set: null }],
     [
@@ -410,7 +410,7 @@ describe('what an application advice is about', () => {
     expect(told.acknowledgement?.answers).toMatchObject({ number: null, control });
   });
 
-  it('is the functional group of the type it names', () => {
+  test('is the functional group of the type it names', () => {
     expect(
       advice(['OTI', 'GR', 'BO', '7', '', '', '', '', '7', '', '810']).acknowledgement?.answers.functionalGroup,
     ).toBe('IN');
@@ -419,7 +419,7 @@ describe('what an application advice is about', () => {
     ).toBeNull();
   });
 
-  it.each<[lines: readonly X12Line[], type: string | null, number: string | null]>([
+  test.each<[lines: readonly X12Line[], type: string | null, number: string | null]>([
     [
       [
         ['OTI', 'TR'],
@@ -475,7 +475,7 @@ describe('what an application advice is about', () => {
 });
 
 describe('an application advice', () => {
-  it('with a code that says nothing is told by the note after it', () => {
+  test('with a code that says nothing is told by the note after it', () => {
     const lines: X12Line[] = [
       ['OTI', 'TR', 'IV', 'INV-1'],
       ['TED', 'OTH'],
@@ -494,7 +494,7 @@ describe('an application advice', () => {
     ).toBe('Invoice INV-1 rejected: "SHIP TO UNKNOWN"');
   });
 
-  it('that accepts and complains is accepted with errors', () => {
+  test('that accepts and complains is accepted with errors', () => {
     expect(
       sent('824', 'AG', [
         ['OTI', 'TA', 'IV', 'INV-1'],
@@ -503,7 +503,7 @@ describe('an application advice', () => {
     ).toBe('accepted with errors');
   });
 
-  it('that rejects a group and accepts a document of it is asked about', () => {
+  test('that rejects a group and accepts a document of it is asked about', () => {
     const whole: X12Line = ['OTI', 'GR', 'BO', '101', '', '', '', '', '101'];
     const one: X12Line = ['OTI', 'TA', 'IV', 'INV-1', '', '', '', '', '101', '0001', '810'];
     const text = x12File('AG', { type: '824', lines: [whole, one] }, { sender: harbourStores, receiver: usBrands });

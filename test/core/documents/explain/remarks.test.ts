@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import type { EdiFile } from '#shared/model/edi/edi.ts';
@@ -24,7 +24,7 @@ const order: SegmentText = ['RFF', ['ON', 'PO-1']];
 const says = (words: string): SegmentText => ['FTX', 'AAI', '', '', words];
 
 describe('what a partner writes beside an acceptance', () => {
-  it.each([
+  test.each([
     'DELIVERY DELAYED TWO WEEKS',
     'CANNOT SHIP BEFORE JANUARY',
     "CAN'T SHIP BEFORE JANUARY",
@@ -49,7 +49,7 @@ describe('what a partner writes beside an acceptance', () => {
     }
   });
 
-  it.each([
+  test.each([
     'THANK YOU FOR YOUR ORDER',
     'Accepted without changes',
     'No delay expected',
@@ -61,7 +61,7 @@ describe('what a partner writes beside an acceptance', () => {
     expect(edifactAcknowledgement('ORDRSP', ['BGM', 231, 'R-1', 29], order, says(words))?.status).toBe('accepted');
   });
 
-  it.each([
+  test.each([
     [
       '865',
       'CA',
@@ -99,7 +99,7 @@ describe('what a partner writes beside an acceptance', () => {
     expect(x12Acknowledgement(type, group, ...lines)).toMatchObject({ status: 'accepted with errors', again: 'no' });
   });
 
-  it('counts for nothing in what a payer writes to every claim it takes', () => {
+  test('counts for nothing in what a payer writes to every claim it takes', () => {
     const words = 'This does not mean that the claim has been accepted for adjudication';
     const lines: readonly X12Line[] = [
       ['BHT', '0085', '08', 'CA-9'],
@@ -110,7 +110,7 @@ describe('what a partner writes beside an acceptance', () => {
     expect(x12Acknowledgement('277', 'HN', ...lines)?.status).toBe('accepted');
   });
 
-  it('counts where it stands with a line that is accepted', () => {
+  test('counts where it stands with a line that is accepted', () => {
     const lines: readonly X12Line[] = [
       ['BAK', '00', 'AD', 'PO-1'],
       ['PO1', '1', '10', 'EA'],
@@ -122,7 +122,7 @@ describe('what a partner writes beside an acceptance', () => {
 });
 
 describe('an acknowledgement with words and no verdict', () => {
-  it.each(['WE CANNOT DELIVER', 'CALL MRS JENSEN'])('is an acknowledgement somebody has to read: %s', (words) => {
+  test.each(['WE CANNOT DELIVER', 'CALL MRS JENSEN'])('is an acknowledgement somebody has to read: %s', (words) => {
     expect(edifactAcknowledgement('ORDRSP', ['BGM', 231, 'R-1'], order, says(words))).toMatchObject({
       status: 'received',
       title: `Purchase order PO-1 answered in words: "${words}"`,
@@ -139,7 +139,7 @@ describe('an acknowledgement with words and no verdict', () => {
     );
   });
 
-  it('that only says so on purpose is none', () => {
+  test('that only says so on purpose is none', () => {
     expect(x12Acknowledgement('855', 'PR', ['BAK', '00', 'NA', 'PO-1'], ['MSG', 'THANK YOU'])).toMatchObject({
       title: 'Purchase order PO-1 received',
     });
@@ -150,7 +150,7 @@ describe('an acknowledgement with words and no verdict', () => {
 });
 
 describe('an acknowledgement whose verdict cannot be read', () => {
-  it.each([
+  test.each([
     ['855', 'PR', [['BAK', '00', 'XX', 'PO-1']]],
     ['990', 'GF', [['B1', 'HALC', 'S-1', '20261120', 'Q']]],
     ['824', 'AG', [['OTI', 'XX', 'IV', 'INV-1']]],
@@ -169,7 +169,7 @@ describe('an acknowledgement whose verdict cannot be read', () => {
   });
 });
 
-it('an order response that changes the order without an error is a matter of business', () => {
+test('an order response that changes the order without an error is a matter of business', () => {
   const changed = edifactAcknowledgement('ORDRSP', ['BGM', 231, 'R-1', 4], order, ['LIN', 1, 5], says('DELAYED'));
   expect(changed).toMatchObject({
     status: 'partial',

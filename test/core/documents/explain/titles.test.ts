@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { applicationErrors } from '#core/documents/codes/x12/application-errors.ts';
 import { elementErrors, implementationElementErrors } from '#core/documents/codes/x12/element-errors.ts';
@@ -86,7 +86,7 @@ const all: readonly (readonly [
 
 describe('a title', () => {
   for (const [list, acknowledgements] of all) {
-    it(`fits one row and says why, whatever the code (${list})`, () => {
+    test(`fits one row and says why, whatever the code (${list})`, () => {
       const titles = acknowledgements.map(([code, acknowledgement]) => [code, titleOf(acknowledgement)] as const);
       expect(titles.filter(([, title]) => title.length > 90 || title.includes('…'))).toEqual([]);
       expect(titles.filter(([, title]) => /^nothing$|undefined|null|standard list|\s\s|: :|\.$/.test(title))).toEqual(
@@ -97,7 +97,7 @@ describe('a title', () => {
     });
   }
 
-  it.each([
+  test.each([
     [
       functional('997', 'AK3*CUR*3**8', 'AK4*2*100*7*USX'),
       'Invoice (control 0001) rejected: currency code "USX" is not valid',
@@ -130,7 +130,7 @@ describe('a title', () => {
     expect(titleOf(acknowledgement)).toBe(title);
   });
 
-  it('of a file names what the file looks like, and cuts a long name rather than the reason', () => {
+  test('of a file names what the file looks like, and cuts a long name rather than the reason', () => {
     const unknown = { direction: 'unknown', partnerName: null } as const;
     const told = (name: string, text: string) =>
       explainUnreadable({ ...unknown, name, findings: readEdiFile(Buffer.from(text)).findings }).title;
@@ -145,7 +145,7 @@ describe('a title', () => {
     );
   });
 
-  it("comes with the right side to move: an envelope fault is not the data, and a hold is nobody's fault but a question", () => {
+  test("comes with the right side to move: an envelope fault is not the data, and a hold is nobody's fault but a question", () => {
     const told = (acknowledgement: Acknowledgement | undefined) => {
       if (acknowledgement === undefined) throw new Error('no acknowledgement');
       const { faultReason, next } = explainAcknowledgement(acknowledgement, context);
@@ -156,7 +156,7 @@ describe('a title', () => {
     expect(told(x12('864', ['BMG*00*A', 'MSG*Hello'])[0])).toMatch(/Read the message and answer it\.$/);
   });
 
-  it('of a partner who writes at length keeps the value short, and so does the sentence', () => {
+  test('of a partner who writes at length keeps the value short, and so does the sentence', () => {
     const acknowledgement = functional('997', 'AK3*CUR*3**8', `AK4*2*100*7*${'X'.repeat(500)}`);
     expect(titleOf(acknowledgement).length).toBeLessThanOrEqual(90);
     expect(acknowledgement?.errors[0]?.explanation.length).toBeLessThan(150);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainAcknowledgement } from '#core/documents/explain.ts';
 import { readEdiFile } from '#core/documents/read-file.ts';
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
@@ -37,7 +37,7 @@ function told(acknowledgement: Acknowledgement | undefined) {
 }
 
 describe('a group that was rejected as a whole', () => {
-  it('takes the sets that are not named with it, and says so', () => {
+  test('takes the sets that are not named with it, and says so', () => {
     const acknowledgements = functional(['R', 3, 3, 0], ['R']);
     expect(verdicts(acknowledgements)).toEqual(['0001 rejected', '101 rejected']);
     expect(acknowledgements[1]).toMatchObject({ named: ['0001'], answers: { functionalGroup: 'IN' } });
@@ -49,7 +49,7 @@ describe('a group that was rejected as a whole', () => {
     });
   });
 
-  it.each<[X12Line, string[], string[]]>([
+  test.each<[X12Line, string[], string[]]>([
     [['R', 3, 3, 0], [], ['101 rejected']],
     [['R'], ['R'], ['0001 rejected', '101 rejected']],
     [['R', 1, 1, 0], ['R'], ['0001 rejected']],
@@ -62,13 +62,13 @@ describe('a group that was rejected as a whole', () => {
     expect(verdicts(functional(group, sets))).toEqual(expected);
   });
 
-  it('gives its reason to sets that have none of their own', () => {
+  test('gives its reason to sets that have none of their own', () => {
     expect(functional(['R', 1, 1, 0, '4'], ['R'])[0]?.errors).toMatchObject([{ level: 'group', code: '4' }]);
   });
 });
 
 describe('a verdict that does not fit its own counts or its own sets', () => {
-  it.each<[X12Line, string[], string[]]>([
+  test.each<[X12Line, string[], string[]]>([
     // Rejected as a whole, yet accepted one by one.
     [['R', 1, 1, 0], ['A'], ['0001 received?', '101 rejected, covered']],
     [['R', 3, 3, 0], ['A'], ['0001 received?', '101 rejected']],
@@ -116,7 +116,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     }
   });
 
-  it.each<[X12Line, string[], string[]]>([
+  test.each<[X12Line, string[], string[]]>([
     [['P', 3, 3, 2], ['R'], ['0001 rejected', '101 partial, covered']],
     [
       ['P', 2, 2, 1],
@@ -134,7 +134,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     expect(verdicts(functional(group, sets))).toEqual(expected);
   });
 
-  it('is told in numbers, and nothing is sent before the partner has said which holds', () => {
+  test('is told in numbers, and nothing is sent before the partner has said which holds', () => {
     expect(told(functional(['P', 5, 3, 1], [])[0])).toMatchObject({
       title: "Invoice group 101: the partner's acknowledgement is unclear (AK901 P)",
       why: '4 of its 5 transaction sets were not accepted, and none of them is named. AK903 counts only 3 as received.',
@@ -151,7 +151,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     });
   });
 
-  it('keeps what a rejection says, and asks first', () => {
+  test('keeps what a rejection says, and asks first', () => {
     const lines: X12Line[] = [
       ['AK1', 'IN', '101'],
       ['AK2', '810', '0001'],
@@ -167,7 +167,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     });
   });
 
-  it('is a set accepted with complaints: accepted with errors', () => {
+  test('is a set accepted with complaints: accepted with errors', () => {
     const lines: X12Line[] = [
       ['AK1', 'IN', '101'],
       ['AK2', '810', '0001'],
@@ -180,7 +180,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['A', '006', 'received?'],
     ['R', '000', 'rejected?'],
     ['A', '000', 'accepted'],
@@ -195,7 +195,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
   });
 });
 
-it('an acknowledgement in a test envelope says that it is a test', () => {
+test('an acknowledgement in a test envelope says that it is a test', () => {
   for (const test of [true, false]) {
     const lines: X12Line[] = [
       ['AK1', 'IN', '101'],
@@ -216,7 +216,7 @@ it('an acknowledgement in a test envelope says that it is a test', () => {
   }
 });
 
-it('a TA1 says which interchange of several with one number it means', () => {
+test('a TA1 says which interchange of several with one number it means', () => {
   const text = x12({ answers: [['TA1', '000000101', '251110', '0915', 'R', '006']] });
   expect(readEdiFile(bytesOf(text)).acknowledgements[0]?.answers.preparedAt).toBe('2025-11-10T09:15');
 });
@@ -232,7 +232,7 @@ describe('a CONTRL', () => {
   const ucf = (action: number): SegmentText => ['UCF', 'G77', '', '', action];
   const of = (...segments: readonly SegmentText[]) => readEdiFile(contrl(segments)).acknowledgements;
 
-  it.each<[SegmentText[], string[]]>([
+  test.each<[SegmentText[], string[]]>([
     [
       [uci(4), ucm('1', 4)],
       ['IC0001 rejected', '1 rejected'],
@@ -275,7 +275,7 @@ describe('a CONTRL', () => {
     expect(verdicts(of(...segments))).toEqual(expected);
   });
 
-  it('names the messages that have answers of their own, and says why the others have none', () => {
+  test('names the messages that have answers of their own, and says why the others have none', () => {
     const [whole, message] = of(uci(4, 29), ucm('1', 4));
     expect(whole?.named).toEqual(['1']);
     expect(told(whole).why).toContain(
@@ -301,7 +301,7 @@ describe('a set of a type that its group cannot hold', () => {
   const read = (group: string, type: string) =>
     readEdiFile(bytesOf(x12File('FA', { type: '997', lines: lines(group, type) })));
 
-  it.each([
+  test.each([
     ['IN', '850', '810'],
     ['SH', '810', '856'],
     ['PO', '860', '850'],
@@ -315,7 +315,7 @@ describe('a set of a type that its group cannot hold', () => {
     expect(file.findings.map(({ code }) => code)).toContain('set-in-wrong-group');
   });
 
-  it.each([
+  test.each([
     ['IN', '810'],
     ['RS', '869'],
     ['RS', '810'],
@@ -331,7 +331,7 @@ describe('an acknowledgement that says yes and no', () => {
   const x12Acknowledgements = (type: string, group: string, ...lines: readonly X12Line[]) =>
     readEdiFile(bytesOf(x12File(group, { type, lines }))).acknowledgements;
 
-  it.each<[name: string, lines: readonly X12Line[]]>([
+  test.each<[name: string, lines: readonly X12Line[]]>([
     [
       'AK5 twice',
       [
@@ -368,7 +368,7 @@ describe('an acknowledgement that says yes and no', () => {
     }
   });
 
-  it('of a group in a 997 is asked about', () => {
+  test('of a group in a 997 is asked about', () => {
     const lines: readonly X12Line[] = [
       ['AK1', 'IN', '101'],
       ['AK9', 'A', 1, 1, 1],
@@ -381,7 +381,7 @@ describe('an acknowledgement that says yes and no', () => {
     );
   });
 
-  it('twice the same is said once', () => {
+  test('twice the same is said once', () => {
     const lines: readonly X12Line[] = [
       ['AK1', 'IN', '101'],
       ['AK2', '810', '0001'],
@@ -392,7 +392,7 @@ describe('an acknowledgement that says yes and no', () => {
     expect(x12Acknowledgements('997', 'FA', ...lines)[0]).toMatchObject({ status: 'accepted', errors: [] });
   });
 
-  it('of one invoice in an 824 and of one message in a CONTRL is asked about', () => {
+  test('of one invoice in an 824 and of one message in a CONTRL is asked about', () => {
     const advice = x12Acknowledgements('824', 'AG', ['OTI', 'TA', 'IV', 'I-1'], ['OTI', 'TR', 'IV', 'I-1']);
     const syntax = readEdiFile(
       interchange({
@@ -414,7 +414,7 @@ describe('an acknowledgement that says yes and no', () => {
     }
   });
 
-  it('of items of one invoice says nothing of the kind', () => {
+  test('of items of one invoice says nothing of the kind', () => {
     const acknowledgements = x12Acknowledgements('824', 'AG', ['OTI', 'IA', 'IV', 'I-1'], ['OTI', 'IR', 'IV', 'I-1']);
     expect(acknowledgements.map(({ status }) => status)).toEqual(['accepted', 'rejected']);
   });
@@ -424,7 +424,7 @@ describe('an acknowledgement that says yes and no', () => {
     ['ACK', code, '10', 'EA'],
   ];
 
-  it.each<[head: X12Line, lines: readonly X12Line[], says: string]>([
+  test.each<[head: X12Line, lines: readonly X12Line[], says: string]>([
     [
       ['BAK', '00', 'AD', 'PO-1'],
       [...line('1', 'IR'), ...line('2', 'IR')],
@@ -452,7 +452,7 @@ describe('an acknowledgement that says yes and no', () => {
     expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
   });
 
-  it.each<[code: number, actions: readonly number[], says: string]>([
+  test.each<[code: number, actions: readonly number[], says: string]>([
     [29, [7, 7], 'BGM1225 29 says that the order was accepted, but all of its lines were rejected.'],
     [27, [5, 7], 'BGM1225 27 says that the order was rejected, but one of its lines was accepted.'],
   ])('of an ORDRSP and its lines is said, and asked about first: %i with %j', (code, actions, says) => {
@@ -466,7 +466,7 @@ describe('an acknowledgement that says yes and no', () => {
     expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
   });
 
-  it('is none where the lines say the same as the head', () => {
+  test('is none where the lines say the same as the head', () => {
     for (const [code, lines] of [
       ['AD', line('1', 'IA')],
       ['RJ', line('1', 'IR')],
@@ -486,7 +486,7 @@ describe('codes 19 to 22 of a 997 of an old release', () => {
       ).acknowledgements[0],
     );
 
-  it.each(['19', '20', '21', '22'])('mean the security sections: %s', (code) => {
+  test.each(['19', '20', '21', '22'])('mean the security sections: %s', (code) => {
     for (const version of ['004010', '003060']) {
       const group = acknowledgementIn(version, ['AK9', 'R', 1, 1, 0, code]);
       const set = acknowledgementIn(version, ['AK2', '810', '0001'], ['AK5', 'R', code], ['AK9', 'R', 1, 1, 0]);
@@ -497,7 +497,7 @@ describe('codes 19 to 22 of a 997 of an old release', () => {
     }
   });
 
-  it('mean what they mean now in a newer one', () => {
+  test('mean what they mean now in a newer one', () => {
     expect(acknowledgementIn('005010', ['AK9', 'R', 1, 1, 0, '19'])?.title).toMatch(/control number used twice/);
     expect(
       acknowledgementIn('005010', ['AK2', '810', '0001'], ['AK5', 'R', '19'], ['AK9', 'R', 1, 1, 0])?.title,
@@ -505,7 +505,7 @@ describe('codes 19 to 22 of a 997 of an old release', () => {
   });
 });
 
-it('a set without a verdict of its own in a group accepted in part is asked about', () => {
+test('a set without a verdict of its own in a group accepted in part is asked about', () => {
   const lines: X12Line[] = [
     ['AK1', 'IN', '101'],
     ['AK2', '810', '0001'],

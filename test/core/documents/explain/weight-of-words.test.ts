@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { weighsHeavily } from '#core/documents/weight-of-words.ts';
 
 describe('a message in words', () => {
-  it.each([
+  test.each([
     'YOUR ASN 4711 WAS REJECTED. A CHARGEBACK OF $250 APPLIES.',
     'Chargeback notice',
     'A penalty will be deducted from your next payment',
@@ -23,7 +23,7 @@ describe('a message in words', () => {
     expect(weighsHeavily(text)).toBe(true);
   });
 
-  it.each([
+  test.each([
     'Dock 4 is closed on Friday',
     'Happy new year from all of us',
     'There will be no chargeback for this one',

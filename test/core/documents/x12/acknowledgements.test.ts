@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readX12 } from '#core/documents/x12/read.ts';
 import {
   bytesOf,
@@ -25,7 +25,7 @@ function answers(code: string, type: string, lines: readonly X12Line[], groupVer
 const nothing = { segment: null, position: null, element: null, component: null, code: null, value: null };
 
 describe('a 997 answers sets', () => {
-  it('says which document was rejected, by whom, and what is wrong with it', () => {
+  test('says which document was rejected, by whom, and what is wrong with it', () => {
     const text = x12File(
       'FA',
       functionalAcknowledgement({
@@ -129,14 +129,14 @@ describe('a 997 answers sets', () => {
     ],
   ];
   for (const [errors, sentence] of sentences) {
-    it(`explains: ${sentence}`, () => {
+    test(`explains: ${sentence}`, () => {
       const set = functionalAcknowledgement({ errors, status: ['R', '5'] });
       const [acknowledgement] = answers('FA', '997', set.lines);
       expect(acknowledgement?.errors.map((error) => error.explanation)).toEqual([sentence]);
     });
   }
 
-  it('fills the component of a composite position', () => {
+  test('fills the component of a composite position', () => {
     const set = functionalAcknowledgement({
       errors: [
         ['AK3', 'MEA', '6', '', '8'],
@@ -149,7 +149,7 @@ describe('a 997 answers sets', () => {
     expect(answers('FA', '997', colons)[0]?.errors).toMatchObject([{ element: 4, component: 2, position: 6 }]);
   });
 
-  it('reports errors of the set itself where no segment is named', () => {
+  test('reports errors of the set itself where no segment is named', () => {
     const set = functionalAcknowledgement({ status: ['R', '4', '3'] });
     expect(answers('FA', '997', set.lines)[0]?.errors).toEqual([
       {
@@ -167,7 +167,7 @@ describe('a 997 answers sets', () => {
     ]);
   });
 
-  it('reads every status letter and guesses at none', () => {
+  test('reads every status letter and guesses at none', () => {
     const status = (letter: string) => answers('FA', '997', functionalAcknowledgement({ status: [letter] }).lines)[0];
     expect(['A', 'E', 'M', 'R', 'W', 'X'].map((letter) => status(letter)?.status)).toEqual([
       'accepted',
@@ -193,7 +193,7 @@ describe('a 997 answers sets', () => {
     );
   });
 
-  it('reads set error 19 by the release of the acknowledgement', () => {
+  test('reads set error 19 by the release of the acknowledgement', () => {
     const reason = (version: string) =>
       answers('FA', '997', functionalAcknowledgement({ status: ['R', '19'] }).lines, version)[0]?.errors[0]
         ?.explanation;
@@ -202,7 +202,7 @@ describe('a 997 answers sets', () => {
     expect(reason('005010')).toBe('The implementation guide reference (ST03) is not valid.');
   });
 
-  it('puts a copy of a bad value together again that fell apart at a separator, and says so', () => {
+  test('puts a copy of a bad value together again that fell apart at a separator, and says so', () => {
     const errors: X12Line[] = [
       ['AK3', 'ITD', '5', '', '8'],
       ['AK4', '12', '352', '6', '2*10 NET*30'],
@@ -217,7 +217,7 @@ describe('a 997 answers sets', () => {
     ]);
   });
 
-  it('gives one acknowledgement per set, and one for the group that raises nothing of its own', () => {
+  test('gives one acknowledgement per set, and one for the group that raises nothing of its own', () => {
     const lines: X12Line[] = [
       ['AK1', 'OW', '9221'],
       ['AK2', '940', '20066'],
@@ -241,11 +241,11 @@ describe('a 997 answers sets', () => {
     ]);
   });
 
-  it('gives no acknowledgement for a group that says no more than its sets', () => {
+  test('gives no acknowledgement for a group that says no more than its sets', () => {
     expect(answers('FA', '997', functionalAcknowledgement({}).lines)).toHaveLength(1);
   });
 
-  it('answers the group alone where no set is named', () => {
+  test('answers the group alone where no set is named', () => {
     const [group, ...others] = answers('FA', '997', [
       ['AK1', 'IN', '101'],
       ['AK9', 'R', '3', '3', '0', '4', '5'],
@@ -267,7 +267,7 @@ describe('a 997 answers sets', () => {
     });
   });
 
-  it('names no document type for a group code that stands for several', () => {
+  test('names no document type for a group code that stands for several', () => {
     const [group] = answers('FA', '997', [
       ['AK1', 'RS', '5'],
       ['AK9', 'A', '1', '1', '1'],
@@ -275,7 +275,7 @@ describe('a 997 answers sets', () => {
     expect(group?.answers.type).toBeNull();
   });
 
-  it('takes the verdict of the group where a set has none', () => {
+  test('takes the verdict of the group where a set has none', () => {
     const file = read('FA', '997', [
       ['AK1', 'IN', '101'],
       ['AK2', '810', '0001'],
@@ -285,7 +285,7 @@ describe('a 997 answers sets', () => {
     expect(file.findings.map((finding) => finding.code)).toEqual(['acknowledgement-without-status']);
   });
 
-  it('reads a muddled 997 as far as it goes and says what is odd', () => {
+  test('reads a muddled 997 as far as it goes and says what is odd', () => {
     const file = read('FA', '997', [
       ['AK5', 'A'],
       ['AK1', 'INVOICES', '17'],
@@ -311,7 +311,7 @@ describe('a 997 answers sets', () => {
     expect(codes).toEqual(new Set(['acknowledgement-out-of-order', 'functional-code-invalid', 'not-a-number']));
   });
 
-  it('keeps a bounded number of errors', () => {
+  test('keeps a bounded number of errors', () => {
     const errors = Array.from({ length: 1_500 }, (): X12Line => ['AK3', 'REF', '6', '', '5']);
     const file = read('FA', '997', functionalAcknowledgement({ errors, status: ['R', '5'] }).lines);
     expect(file.acknowledgements[0]?.errors).toHaveLength(1_000);
@@ -333,7 +333,7 @@ describe('a 999', () => {
     ['AK9', 'R', '1', '1', '0'],
   ];
 
-  it('reads the codes about the partner guide and the context', () => {
+  test('reads the codes about the partner guide and the context', () => {
     const [acknowledgement, ...others] = answers('FA', '999', lines, '005010X231A1');
     expect(others).toEqual([]);
     expect(acknowledgement).toMatchObject({ type: '999', status: 'rejected', statusCode: 'IK501 R' });
@@ -346,7 +346,7 @@ describe('a 999', () => {
 });
 
 describe('a TA1 that was written carelessly', () => {
-  it.each([
+  test.each([
     ['r', '24', 'rejected', 'TA104 R', '024'],
     ['R', '5', 'rejected', 'TA104 R', '005'],
     ['e', '001', 'accepted with errors', 'TA104 E', '001'],
@@ -357,7 +357,7 @@ describe('a TA1 that was written carelessly', () => {
     expect(findings).toEqual([]);
   });
 
-  it('that accepts with the note for no error is an acceptance', () => {
+  test('that accepts with the note for no error is an acceptance', () => {
     const text = x12({ answers: [['TA1', '000000101', '261120', '0930', 'a', '0']] });
     expect(readX12(bytesOf(text)).acknowledgements).toMatchObject([{ status: 'accepted', errors: [] }]);
   });
@@ -369,7 +369,7 @@ describe('a TA1 answers an interchange', () => {
       bytesOf(x12({ ...fromPartner, answers: [ta1], control: '000000077', ...(count === undefined ? {} : { count }) })),
     );
 
-  it('says which interchange was refused and why', () => {
+  test('says which interchange was refused and why', () => {
     expect(file(['TA1', '000000101', '261120', '0930', 'R', '025'])).toMatchObject({
       findings: [],
       acknowledgements: [
@@ -396,7 +396,7 @@ describe('a TA1 answers an interchange', () => {
     });
   });
 
-  it('reads an acceptance, an acceptance with errors, and unknown codes', () => {
+  test('reads an acceptance, an acceptance with errors, and unknown codes', () => {
     expect(file(['TA1', '1', '261120', '0930', 'A', '000']).acknowledgements[0]).toMatchObject({
       status: 'accepted',
       errors: [],
@@ -410,12 +410,12 @@ describe('a TA1 answers an interchange', () => {
     expect(odd.findings.map((finding) => finding.code)).toEqual(['unknown-code', 'unknown-code']);
   });
 
-  it('forgives senders who count it as a group', () => {
+  test('forgives senders who count it as a group', () => {
     expect(file(['TA1', '1', '261120', '0930', 'A', '000'], 1).findings).toEqual([]);
     expect(file(['TA1', '1', '261120', '0930', 'A', '000'], 2).findings).toHaveLength(1);
   });
 
-  it('stands before the groups of the same interchange', () => {
+  test('stands before the groups of the same interchange', () => {
     const group = { code: 'FA', sets: [functionalAcknowledgement({})] };
     const ta1: X12Line = ['TA1', '000000101', '261120', '0930', 'A', '000'];
     const both = readX12(bytesOf(x12({ ...fromPartner, answers: [ta1], groups: [group] })));
@@ -436,7 +436,7 @@ describe('an 824 answers documents with reasons of the application', () => {
     ['OTI', 'TE', 'IV', 'INV-901', '', '', '', '', '92', '0003', '810'],
   ];
 
-  it('gives one acknowledgement per original named', () => {
+  test('gives one acknowledgement per original named', () => {
     const file = read('AG', '824', lines);
     expect(file.documents).toEqual([]);
     expect(
@@ -473,7 +473,7 @@ describe('an 824 answers documents with reasons of the application', () => {
     expect(file.findings).toMatchObject([{ code: 'unknown-code', severity: 'note' }]);
   });
 
-  it('reads decisions on hold, in part and unknown ones', () => {
+  test('reads decisions on hold, in part and unknown ones', () => {
     const status = (code: string) => answers('AG', '824', [['OTI', code, 'IV', 'I1']])[0]?.status;
     expect(['TH', 'IP', 'BC', 'GR', 'XX'].map(status)).toEqual([
       'received',
@@ -484,7 +484,7 @@ describe('an 824 answers documents with reasons of the application', () => {
     ]);
   });
 
-  it('says when it names no document', () => {
+  test('says when it names no document', () => {
     expect(read('AG', '824', [['TED', '848']]).findings.map((finding) => finding.code)).toEqual([
       'acknowledgement-without-document',
       'acknowledgement-out-of-order',
@@ -501,7 +501,7 @@ describe('an 855 is a document and an acknowledgement of an order', () => {
     ]),
   ];
 
-  it('accepts plainly', () => {
+  test('accepts plainly', () => {
     const file = read('PR', '855', order('AD', [['ACK', 'IA', '24', 'EA']]));
     expect(file.documents).toMatchObject([
       { type: '855', number: 'PO-4711', references: [{ type: 'PO' }, { type: 'VN', number: 'SO-9' }] },
@@ -517,7 +517,7 @@ describe('an 855 is a document and an acknowledgement of an order', () => {
     ]);
   });
 
-  it('names each line that is not simply accepted', () => {
+  test('names each line that is not simply accepted', () => {
     const [acknowledgement] = answers(
       'PR',
       '855',
@@ -549,7 +549,7 @@ describe('an 855 is a document and an acknowledgement of an order', () => {
     ]);
   });
 
-  it('takes the worse of the head and the lines', () => {
+  test('takes the worse of the head and the lines', () => {
     const status = (head: string, ...codes: string[]) =>
       answers('PR', '855', order(head, ...codes.map((code): X12Line[] => [['ACK', code, '24', 'EA']])))[0]?.status;
     expect(status('RJ')).toBe('rejected');
@@ -561,7 +561,7 @@ describe('an 855 is a document and an acknowledgement of an order', () => {
     expect(status('??')).toBe('received');
   });
 
-  it('says why an order was turned down as a whole', () => {
+  test('says why an order was turned down as a whole', () => {
     expect(answers('PR', '855', order('RO'))[0]?.errors).toMatchObject([
       { level: 'set', code: 'RO', explanation: 'The order was rejected with a counter-offer.' },
     ]);
@@ -569,7 +569,7 @@ describe('an 855 is a document and an acknowledgement of an order', () => {
 });
 
 describe('an 864', () => {
-  it('is a message in words', () => {
+  test('is a message in words', () => {
     const file = read('TX', '864', [
       ['BMG', '00', 'Notice'],
       ['MIT', 'M1', 'Invoice INV-900 on hold'],

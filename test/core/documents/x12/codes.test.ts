@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { adviceStatuses, statusOfAdvice } from '#core/documents/codes/x12/application-advice.ts';
 import { applicationErrors } from '#core/documents/codes/x12/application-errors.ts';
 import { elementErrors, implementationElementErrors } from '#core/documents/codes/x12/element-errors.ts';
@@ -48,19 +48,19 @@ const tables: readonly (readonly [name: string, table: CodeTable, codes: string]
 
 describe('the code lists', () => {
   for (const [name, table, codes] of tables) {
-    it(`hold every code of ${name} and no other`, () => {
+    test(`hold every code of ${name} and no other`, () => {
       expect([...table.keys()].toSorted()).toEqual(codes.split(' ').toSorted());
     });
   }
 
-  it('hold all 33 interchange notes (I18) and all 206 application errors (647)', () => {
+  test('hold all 33 interchange notes (I18) and all 206 application errors (647)', () => {
     expect([...interchangeNotes.keys()].toSorted()).toEqual(
       Array.from({ length: 33 }, (_, code) => String(code).padStart(3, '0')),
     );
     expect(applicationErrors.size).toBe(206);
   });
 
-  it('have a plain label for every code, without full stop', () => {
+  test('have a plain label for every code, without full stop', () => {
     const all = [...tables.map(([, table]) => table), interchangeNotes, applicationErrors, segmentNames];
     for (const table of all) {
       for (const label of table.values()) {
@@ -70,7 +70,7 @@ describe('the code lists', () => {
     }
   });
 
-  it('give every status code a meaning', () => {
+  test('give every status code a meaning', () => {
     for (const code of setStatuses.keys()) expect(statusOfCode.get(code)).toBeDefined();
     for (const code of interchangeStatuses.keys()) expect(statusOfTa1.get(code)).toBeDefined();
     for (const code of adviceStatuses.keys()) expect(statusOfAdvice(code)).toBeDefined();
@@ -79,18 +79,18 @@ describe('the code lists', () => {
     expect(statusOfAdvice('XR')).toBeUndefined();
   });
 
-  it('mean codes 19 to 22 of a group as the release does', () => {
+  test('mean codes 19 to 22 of a group as the release does', () => {
     expect(groupErrors('004010').get('19')).toBe('the end of the S1 security section (S1E) is missing');
     expect(groupErrors('005010').get('19')).toBe('the group control number is used more than once in the interchange');
     expect(groupErrors(null).get('19')).toBe('the group control number is used more than once in the interchange');
   });
 
-  it('show an unknown code as sent, also one that is a word of the language', () => {
+  test('show an unknown code as sent, also one that is a word of the language', () => {
     expect(labelOrCode(elementErrors, 'Q')).toBe('code "Q" is not in the standard list');
     expect(labelOrCode(elementErrors, 'constructor')).toBe('code "constructor" is not in the standard list');
   });
 
-  it('name about a hundred segments and the elements of sixty', () => {
+  test('name about a hundred segments and the elements of sixty', () => {
     expect(segmentNames.size).toBeGreaterThan(100);
     expect(elementName('N1', 3)).toBe('identification code qualifier');
     expect(elementName('PO1', 6)).toBe('product id qualifier');

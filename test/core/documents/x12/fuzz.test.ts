@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { layoutX12, locateX12 } from '#core/documents/x12/layout.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
 import { Findings } from '#core/documents/x12/findings.ts';
@@ -166,12 +166,12 @@ function expectSound(bytes: Uint8Array): void {
 }
 
 describe('whatever the bytes, reading ends without an exception and points inside the file', () => {
-  it('holds for arbitrary bytes', () => {
+  test('holds for arbitrary bytes', () => {
     expect.hasAssertions();
     fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), expectSound), { numRuns: 300 });
   });
 
-  it('holds for envelopes followed by arbitrary bytes', () => {
+  test('holds for envelopes followed by arbitrary bytes', () => {
     expect.hasAssertions();
     const header = valid[0]?.subarray(0, 106) ?? new Uint8Array();
     fc.assert(
@@ -185,7 +185,7 @@ describe('whatever the bytes, reading ends without an exception and points insid
     );
   });
 
-  it('holds for valid files with edits', () => {
+  test('holds for valid files with edits', () => {
     expect.hasAssertions();
     fc.assert(
       fc.property(fc.constantFrom(...valid), fc.array(edit, { maxLength: 5 }), (file, edits) =>
@@ -195,7 +195,7 @@ describe('whatever the bytes, reading ends without an exception and points insid
     );
   });
 
-  it('holds for every place a file can be cut off at', () => {
+  test('holds for every place a file can be cut off at', () => {
     for (const file of valid) {
       for (let end = 0; end <= file.length; end += 1) expect(readX12(file.subarray(0, end)).syntax).toBe('x12');
     }
@@ -214,7 +214,7 @@ describe('hostile files are read in the time their size asks for', () => {
   const size = 500_000;
 
   for (const text of ['ISA*', 'ISA', 'I', '~', ' ', 'A*B~', 'ST*997*1~', 'AK4*1*1~', 'ISA"ISA#ISA!ISA$']) {
-    it(`reads half a megabyte of ${text}, bare, after a header and inside a set`, () => {
+    test(`reads half a megabyte of ${text}, bare, after a header and inside a set`, () => {
       for (const start of ['', header, `${header}GS*FA*A*B~ST*997*1~AK1*IN*1~AK2*810*1~AK3*A*1~`]) {
         const file = readX12(join(bytesOf(start), repeat(text, size)));
         expect(file.findings.length).toBeLessThan(600);
@@ -222,14 +222,14 @@ describe('hostile files are read in the time their size asks for', () => {
     });
   }
 
-  it('gives a bounded number of acknowledgements', () => {
+  test('gives a bounded number of acknowledgements', () => {
     const lines = repeat('AK2*810*1~AK5*A~', 16 * 50_010);
     const file = readX12(join(bytesOf(`${header}GS*FA*A*B~ST*997*1~AK1*IN*1~`), lines));
     expect(file.acknowledgements).toHaveLength(50_000);
     expect(file.findings.filter((finding) => finding.code === 'too-many-acknowledgements')).toHaveLength(1);
   });
 
-  it('reads one endless segment', () => {
+  test('reads one endless segment', () => {
     const file = readX12(join(bytesOf(`${header}GS*PO*A*B~ST*850*1~BEG*00*SA*`), repeat('x*', size)));
     expect(file.findings.map((finding) => finding.code)).toContain('truncated');
     expect(file.documents[0]?.number).toBe('x');

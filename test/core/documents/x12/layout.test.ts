@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { layoutDocument } from '#core/documents/layout.ts';
 import { layoutX12 } from '#core/documents/x12/layout.ts';
 import { locate } from '#core/documents/locate.ts';
@@ -44,7 +44,7 @@ function errorOf(...errors: X12Line[]): AcknowledgementError {
 }
 
 describe('the layout of a document', () => {
-  it('names and counts segments from ST and gives the bytes of every element', () => {
+  test('names and counts segments from ST and gives the bytes of every element', () => {
     const { segments, more } = layoutDocument(bytes, order().span);
     expect(more).toBeUndefined();
     expect(segments.map((segment) => `${segment.position} ${segment.tag} ${segment.name}`)).toEqual([
@@ -71,13 +71,13 @@ describe('the layout of a document', () => {
     for (const element of n1?.elements ?? []) expect(text(element.span)).toBe(element.text);
   });
 
-  it('is made out where no envelope comes before, and is empty where nothing tells its separators', () => {
+  test('is made out where no envelope comes before, and is empty where nothing tells its separators', () => {
     const { segments } = layoutDocument(bytesOf('ST*850*1~SE*2*1~'), { start: 0, end: 16 });
     expect(segments.map(({ tag }) => tag)).toEqual(['ST', 'SE']);
     expect(layoutDocument(bytesOf('Dear all, see below'), { start: 0, end: 19 })).toEqual({ segments: [] });
   });
 
-  it('stops at a length nobody scrolls past', () => {
+  test('stops at a length nobody scrolls past', () => {
     const many = Array.from({ length: 20_100 }, (): X12Line => ['REF', 'ZZ', 'x']);
     const long = bytesOf(x12File('IN', { type: '810', lines: many }));
     const [document] = readX12(long).documents;
@@ -87,7 +87,7 @@ describe('the layout of a document', () => {
 });
 
 describe('an error is located in the document', () => {
-  it('points at the element, the component or the segment', () => {
+  test('points at the element, the component or the segment', () => {
     const at = (error: AcknowledgementError) => text(locate(bytes, order(), error));
     expect(at(errorOf(['AK3', 'PO1', '8', '', '8'], ['AK4', '7', '234', '7', 'XX']))).toBe('012345678905');
     expect(at(errorOf(['AK3', 'PO1', '9', '', '5']))).toBe('PO1*2*10*CA*42.00*PE*UP*012345678912*VN*MUG-06');
@@ -95,21 +95,21 @@ describe('an error is located in the document', () => {
     expect(at(errorOf(['AK3', 'BEG', '2', '', '8'], ['AK4', '4', '328', '1']))).toBe('');
   });
 
-  it('points at the segment after which one is missing', () => {
+  test('points at the segment after which one is missing', () => {
     expect(text(locate(bytes, order(), errorOf(['AK3', 'N1', '3', '', '3'])))).toBe('CUR*BY*USD');
   });
 
-  it('follows a sender who counts from another start when one neighbour has the right tag', () => {
+  test('follows a sender who counts from another start when one neighbour has the right tag', () => {
     expect(text(locate(bytes, order(), errorOf(['AK3', 'BEG', '1', '', '8'], ['AK4', '2', '92', '7'])))).toBe('SA');
     expect(text(locate(bytes, order(), errorOf(['AK3', 'CTT', '4', '', '2'])))).toMatch(/^N1/);
   });
 
-  it('points nowhere without a position or past the end', () => {
+  test('points nowhere without a position or past the end', () => {
     expect(locate(bytes, order(), errorOf(['AK3', 'PO1', '', '', '8']))).toBeNull();
     expect(locate(bytes, order(), errorOf(['AK3', 'PO1', '99', '', '2']))).toBeNull();
   });
 
-  it('finds a component in a composite', () => {
+  test('finds a component in a composite', () => {
     const composite = bytesOf(x12File('IN', { type: '810', lines: [['SLN', '1', 'a>bc>d', 'z']] }));
     const [document] = readX12(composite).documents;
     if (document === undefined) throw new Error('no document');
@@ -119,7 +119,7 @@ describe('an error is located in the document', () => {
   });
 });
 
-it('cuts a set behind a header that could not be read as its group was cut, whatever the next interchange uses', () => {
+test('cuts a set behind a header that could not be read as its group was cut, whatever the next interchange uses', () => {
   const broken = 'ISA*SA*00*\nGS*PO*A*B*20261120*0930*101*X*004010\nST*850*0001\nBEG*00*SA*PO-1**20261120\n';
   const whole = bytesOf(`${broken}${x12File('IN', invoice())}`);
   const [set] = readX12(whole).documents;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainUnreadable } from '#core/documents/explain.ts';
 import { readX12 } from '#core/documents/x12/read.ts';
 import { bytesOf, invoice, purchaseOrder, shipNotice, x12, x12File, type X12Line } from '#test/harness/x12-fixtures.ts';
@@ -7,7 +7,7 @@ const read = (text: string) => readX12(bytesOf(text));
 const codesOf = (text: string) => read(text).findings.map((finding) => finding.code);
 
 describe('business documents', () => {
-  it('reads an invoice with all that is needed to find it again', () => {
+  test('reads an invoice with all that is needed to find it again', () => {
     const text = x12File('IN', invoice('INV-900', 'PO-4711', '0007'), { control: '000000055', test: true });
     expect(read(text)).toEqual({
       syntax: 'x12',
@@ -67,14 +67,14 @@ describe('business documents', () => {
       ['867', 'PT', [['BPT', '00', 'X']], null],
     ];
   for (const [type, code, lines, number] of numbered) {
-    it(`finds the number people use in a ${type} with ${lines.map((line) => line.join('*')).at(-1)}`, () => {
+    test(`finds the number people use in a ${type} with ${lines.map((line) => line.join('*')).at(-1)}`, () => {
       const file = read(x12File(code, { type, lines }));
       expect(file.documents.map((document) => [document.type, document.number])).toEqual([[type, number]]);
       expect(file.findings).toEqual([]);
     });
   }
 
-  it('lists every order of a ship notice once', () => {
+  test('lists every order of a ship notice once', () => {
     const lines: X12Line[] = ['A', 'B', 'A'].map((order) => ['PRF', order]);
     const [document] = read(x12File('SH', { type: '856', lines: [['BSN', '00', 'S1'], ...lines] })).documents;
     expect(document?.references).toEqual([
@@ -83,7 +83,7 @@ describe('business documents', () => {
     ]);
   });
 
-  it('takes years from 80 on for the last century and impossible dates for none', () => {
+  test('takes years from 80 on for the last century and impossible dates for none', () => {
     const preparedAt = (date: string, time = '0930') =>
       read(x12File('IN', invoice(), { date, time })).documents[0]?.preparedAt;
     expect(preparedAt('960807')).toBe('1996-08-07T09:30');
@@ -96,7 +96,7 @@ describe('business documents', () => {
 describe('envelopes', () => {
   const two = { code: 'IN', sets: [invoice('1', 'A', '0001'), invoice('2', 'B', '0002')] };
 
-  it('finds nothing wrong where counts and numbers are right', () => {
+  test('finds nothing wrong where counts and numbers are right', () => {
     expect(codesOf(x12({ groups: [two, { code: 'PO', control: '102', sets: [purchaseOrder()] }] }))).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe('envelopes', () => {
     'set-in-wrong-group': x12File('PO', invoice()),
   };
   for (const [code, text] of Object.entries(wrong)) {
-    it(`reports ${code} at the segment that says so and reads the documents all the same`, () => {
+    test(`reports ${code} at the segment that says so and reads the documents all the same`, () => {
       const file = read(text);
       expect(file.findings.map((finding) => finding.code)).toEqual([code]);
       const offset = file.findings[0]?.offset ?? -1;
@@ -120,7 +120,7 @@ describe('envelopes', () => {
     });
   }
 
-  it('says how many were announced and how many arrived', () => {
+  test('says how many were announced and how many arrived', () => {
     const messages = (text: string) => read(text).findings.map(({ message }) => message);
     expect(messages(x12({ groups: [{ code: 'IN', sets: [invoice()], count: 2 }] }))).toEqual([
       'The functional group announces 2 transaction sets (GE01), but only 1 arrived.',
@@ -130,7 +130,7 @@ describe('envelopes', () => {
     ).toEqual(['The functional group announces 1 transaction set (GE01), but 2 arrived.']);
   });
 
-  it('does not know whose fault a wrong count is', () => {
+  test('does not know whose fault a wrong count is', () => {
     const { findings } = read(x12({ groups: [{ code: 'IN', sets: [invoice()], count: 2 }] }));
     const file = {
       name: 'a.edi',
@@ -145,7 +145,7 @@ describe('envelopes', () => {
     );
   });
 
-  it('takes a file that ends inside the last segment for one that is cut off', () => {
+  test('takes a file that ends inside the last segment for one that is cut off', () => {
     const whole = x12File('IN', invoice());
     for (const lost of [3, 6, 10]) {
       const { documents, findings } = read(whole.slice(0, -lost));
@@ -159,15 +159,15 @@ describe('envelopes', () => {
     expect(codesOf(whole.slice(0, -1))).toEqual(['last-terminator-missing']);
   });
 
-  it('reports a count that is no number', () => {
+  test('reports a count that is no number', () => {
     expect(codesOf(x12File('IN', { ...invoice(), count: 'nine' }))).toEqual(['set-count-mismatch']);
   });
 
-  it('takes control numbers for equal when only leading zeros differ', () => {
+  test('takes control numbers for equal when only leading zeros differ', () => {
     expect(codesOf(x12({ control: '000000055', groups: [two], trailerControl: '55' }))).toEqual([]);
   });
 
-  it('reads documents whose trailers are missing', () => {
+  test('reads documents whose trailers are missing', () => {
     const noSe = read(
       x12({
         groups: [
@@ -186,7 +186,7 @@ describe('envelopes', () => {
     ]);
   });
 
-  it('reports trailers and segments that stand where they do not belong', () => {
+  test('reports trailers and segments that stand where they do not belong', () => {
     const plain = x12File('IN', invoice());
     expect(codesOf(plain.replace('~GE*', '~SE*9*0001~GE*'))).toEqual(['unexpected-trailer']);
     expect(codesOf(plain.replace('~IEA*', '~GE*1*101~IEA*'))).toEqual(['unexpected-trailer']);
@@ -194,7 +194,7 @@ describe('envelopes', () => {
     expect(codesOf(plain.replace('~N1*', '~n1_?*'))).toEqual(['segment-tag-invalid']);
   });
 
-  it('reads a set without a group and says so', () => {
+  test('reads a set without a group and says so', () => {
     const text = x12File('IN', invoice())
       .replace(/~GS\*[^~]*/, '')
       .replace(/~GE\*[^~]*/, '');
@@ -203,7 +203,7 @@ describe('envelopes', () => {
     expect(file.findings.map((finding) => finding.code)).toEqual(['set-outside-group', 'interchange-count-mismatch']);
   });
 
-  it('keeps a bounded number of findings', () => {
+  test('keeps a bounded number of findings', () => {
     const junk = x12File('IN', { type: '810', lines: Array.from({ length: 2_000 }, () => ['??', '1']) });
     const { findings } = read(junk);
     expect(findings.length).toBeLessThan(600);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readX12 } from '#core/documents/x12/read.ts';
 import type { EdiFile, Span } from '#shared/model/edi/edi.ts';
 import {
@@ -75,7 +75,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('sample files', () => {
-  it('are read without an exception, whatever syntax they are in, and point inside themselves', () => {
+  test('are read without an exception, whatever syntax they are in, and point inside themselves', () => {
     const astray = [...own, ...samples()].flatMap(([name, bytes]) => {
       const file = readX12(bytes);
       const spans = [...file.documents, ...file.acknowledgements].map((one) => one.span);
@@ -86,7 +86,7 @@ describe('sample files', () => {
     expect(astray).toEqual([]);
   });
 
-  it('hold what they are known to hold', () => {
+  test('hold what they are known to hold', () => {
     const found = new Map([...own, ...samples()].map(([name, bytes]) => [name, gist(readX12(bytes))]));
     const present = Object.entries(known).filter(([name]) => found.has(name));
     expect(present.map(([name]) => [name, found.get(name)])).toEqual(present);

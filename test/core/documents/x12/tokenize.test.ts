@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { X12parser } from 'x12-parser';
 import { z } from 'zod';
 import { Findings } from '#core/documents/x12/findings.ts';
@@ -33,11 +33,11 @@ function expectSameInvoice(bytes: Uint8Array): readonly string[] {
 }
 
 describe('an X12 file is cut into segments', () => {
-  it('reads a plain file without a word', () => {
+  test('reads a plain file without a word', () => {
     expect(expectSameInvoice(bytesOf(plain))).toEqual([]);
   });
 
-  it('gives byte ranges that hold exactly the segment and its elements', () => {
+  test('gives byte ranges that hold exactly the segment and its elements', () => {
     const bytes = bytesOf(x12File('IN', invoice('INV-ÄÖ-1')));
     const { segments } = tokens(bytes);
     const big = segments.find((segment) => segment.tag === 'BIG');
@@ -49,7 +49,7 @@ describe('an X12 file is cut into segments', () => {
     expect([...(big?.elementSpans() ?? [])].map(text)).toEqual(['20261120', 'INV-ÄÖ-1', '20261119', 'PO-4711']);
   });
 
-  it.each([
+  test.each([
     ['BIN', (data: string) => ['BIN', data.length, data]],
     ['BDS', (data: string) => ['BDS', 'ASC', data.length, data]],
   ] as const)('takes %s by its length: its data may hold separators and whole envelopes', (tag, line) => {
@@ -62,7 +62,7 @@ describe('an X12 file is cut into segments', () => {
     expect(readX12(bytes)).toMatchObject({ documents: [{ type: '275', segmentCount: 5 }], findings: [] });
   });
 
-  it('cuts a binary segment as any other where its length is wrong', () => {
+  test('cuts a binary segment as any other where its length is wrong', () => {
     const attachment = {
       type: '275',
       lines: [
@@ -82,28 +82,28 @@ describe('an X12 file is cut into segments', () => {
     ]);
   });
 
-  it('skips a byte order mark and says so', () => {
+  test('skips a byte order mark and says so', () => {
     expect(expectSameInvoice(bytesOf(`\u{feff}${plain}`))).toEqual(['byte-order-mark']);
   });
 
-  it('takes carriage returns, line feeds and indentation between segments for no data', () => {
+  test('takes carriage returns, line feeds and indentation between segments for no data', () => {
     expect(expectSameInvoice(bytesOf(x12File('IN', invoice(), { end: '~\r\n' })))).toEqual(['carriage-returns']);
     expect(expectSameInvoice(bytesOf(x12File('IN', invoice(), { end: '~\n' })))).toEqual([]);
     expect(expectSameInvoice(bytesOf(x12File('IN', invoice(), { end: '~\n    ' })))).toEqual(['indented-segments']);
   });
 
-  it('takes a line break as segment terminator, with or without carriage return', () => {
+  test('takes a line break as segment terminator, with or without carriage return', () => {
     for (const end of ['\n', '\r\n', '\r']) {
       expect(expectSameInvoice(bytesOf(x12File('IN', invoice(), { end })))).toContain('newline-terminator');
     }
   });
 
-  it('leaves the carriage return out of the last element', () => {
+  test('leaves the carriage return out of the last element', () => {
     const { segments } = tokens(bytesOf(x12File('IN', invoice(), { end: '\r\n' })));
     expect(segments.find((segment) => segment.tag === 'BIG')?.text(4)).toBe('PO-4711');
   });
 
-  it('takes any separators from the envelope', () => {
+  test('takes any separators from the envelope', () => {
     for (const [element, end] of [
       ['~', '}'],
       ['~', '*\r\n'],
@@ -116,17 +116,17 @@ describe('an X12 file is cut into segments', () => {
     }
   });
 
-  it('reads a component separator that is also a usual terminator', () => {
+  test('reads a component separator that is also a usual terminator', () => {
     expect(expectSameInvoice(bytesOf(x12File('IN', invoice(), { component: '~', end: '|\r\n' })))).toEqual([
       'carriage-returns',
     ]);
   });
 
-  it('reads a blank ISA11', () => {
+  test('reads a blank ISA11', () => {
     expect(expectSameInvoice(bytesOf(x12File('IN', invoice(), { isa11: ' ' })))).toEqual(['blank-isa11']);
   });
 
-  it('takes ISA11 as repetition separator from version 00402 on only', () => {
+  test('takes ISA11 as repetition separator from version 00402 on only', () => {
     const repetition = (isa11: string, version: string) =>
       tokens(bytesOf(x12File('IN', invoice(), { isa11, version }))).segments[0]?.delimiters.repetition ?? null;
     expect(repetition('^', '00501')).toBe('^'.charCodeAt(0));
@@ -136,28 +136,28 @@ describe('an X12 file is cut into segments', () => {
     expect(repetition(' ', '00501')).toBeNull();
   });
 
-  it('counts the elements of an ISA padded with no-break spaces instead of its bytes', () => {
+  test('counts the elements of an ISA padded with no-break spaces instead of its bytes', () => {
     const padded = plain.slice(0, 106).replaceAll('  ', ' \u{a0}') + plain.slice(106);
     const codes = expectSameInvoice(bytesOf(padded));
     expect(codes).toEqual(['no-break-space-padding', 'envelope-width']);
   });
 
-  it('reads an ISA with a line break inside', () => {
+  test('reads an ISA with a line break inside', () => {
     for (const broken of [plain.replace('*ZZ*GRID', '\r\n*ZZ*GRID'), plain.replace('*>~', '*>\n~')]) {
       expect(expectSameInvoice(bytesOf(broken))).toContain('line-break-in-envelope');
     }
   });
 
-  it('reads an ISA whose ids are shorter than their columns', () => {
+  test('reads an ISA whose ids are shorter than their columns', () => {
     expect(expectSameInvoice(bytesOf(plain.replace('GRIDBRANDS     ', 'GRIDBRANDS')))).toEqual(['envelope-width']);
   });
 
-  it('reads an ISA that leaves its component separator out', () => {
+  test('reads an ISA that leaves its component separator out', () => {
     const file = x12File('IN', invoice(), { end: '~\n' }).replace('*>~', '*~');
     expect(expectSameInvoice(bytesOf(file))).toContain('component-separator-missing');
   });
 
-  it('reads several interchanges with different separators', () => {
+  test('reads several interchanges with different separators', () => {
     const second = x12File('PO', purchaseOrder(), { element: '|', end: '\n', control: '000000102' });
     const { codes, segments } = tokens(bytesOf(plain + second));
     expect(codes).toContain('delimiters-changed');
@@ -168,43 +168,43 @@ describe('an X12 file is cut into segments', () => {
     ]);
   });
 
-  it('leaves out text before, between and after interchanges', () => {
+  test('leaves out text before, between and after interchanges', () => {
     const { codes, segments } = tokens(bytesOf(`Subject: ISA files\n\n${plain}-- \nThank you\n${plain}bye`));
     expect(segments.filter((segment) => segment.tag === 'ISA')).toHaveLength(2);
     expect(codes).toEqual(['text-before-interchange', 'text-after-interchange', 'text-after-interchange']);
   });
 
-  it('says where a file was cut off', () => {
+  test('says where a file was cut off', () => {
     const cut = plain.slice(0, plain.indexOf('*9.95'));
     const { segments, findings } = tokens(bytesOf(cut));
     expect(segments.at(-1)?.text(1)).toBe('1');
     expect(findings).toMatchObject([{ code: 'truncated', severity: 'error', offset: cut.length }]);
   });
 
-  it('loses nothing when only the last terminator is missing', () => {
+  test('loses nothing when only the last terminator is missing', () => {
     expect(expectSameInvoice(bytesOf(plain.slice(0, -1)))).toEqual(['last-terminator-missing']);
   });
 
-  it('notices an interchange that starts inside an unfinished segment', () => {
+  test('notices an interchange that starts inside an unfinished segment', () => {
     const { codes, segments } = tokens(bytesOf(`${plain.slice(0, plain.indexOf('*9.95'))}${plain}`));
     expect(codes).toEqual(['segment-cut-off']);
     expect(segments.filter((segment) => segment.tag === 'IEA')).toHaveLength(1);
   });
 
-  it('reports a header that cannot be read, and a file without any', () => {
+  test('reports a header that cannot be read, and a file without any', () => {
     expect(tokens(bytesOf(plain.slice(0, 60))).codes).toEqual(['interchange-header-unreadable']);
 
     expect(tokens(bytesOf('Dear all, please find attached')).codes).toEqual(['no-interchange']);
     expect(tokens(new Uint8Array()).codes).toEqual(['no-interchange']);
   });
 
-  it('reports empty segments and a line break where a terminator may be missing', () => {
+  test('reports empty segments and a line break where a terminator may be missing', () => {
     expect(tokens(bytesOf(plain.replace('~N1', '~~N1'))).codes).toEqual(['empty-segment']);
     const { findings } = tokens(bytesOf(plain.replace('~N1', '\r\nN1')));
     expect(findings).toMatchObject([{ code: 'line-break-in-segment', severity: 'warning' }]);
   });
 
-  it('takes bytes that are not UTF-8 for latin1', () => {
+  test('takes bytes that are not UTF-8 for latin1', () => {
     const bytes = Uint8Array.from(Array.from(x12File('IN', invoice('INV-Ü1')), (letter) => letter.charCodeAt(0)));
     expect(readX12(bytes).documents[0]?.number).toBe('INV-Ü1');
     expect(readX12(bytesOf(x12File('IN', invoice('发票七')))).documents[0]?.number).toBe('发票七');
@@ -225,7 +225,7 @@ describe('a second opinion', () => {
   };
 
   for (const [name, text] of Object.entries(clean)) {
-    it(`agrees with x12-parser on the segments of a clean file (${name})`, async () => {
+    test(`agrees with x12-parser on the segments of a clean file (${name})`, async () => {
       const theirs: string[] = [];
       for await (const segment of Readable.from([Buffer.from(text)]).pipe(new X12parser())) {
         theirs.push(z.object({ name: z.string() }).parse(segment).name);
