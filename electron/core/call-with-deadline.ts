@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { ConnectorError } from './connectors/sdk/error.ts';
 import type { Clock } from './ports.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /**
  * Runs one call with a deadline. Ends when either signal does, even where the call takes no notice of it: what it
@@ -21,13 +22,7 @@ export async function callWithDeadline<T>(
   if (signal.aborted) stopped();
   signal.addEventListener('abort', stopped, { once: true });
   try {
-    return await new Promise<T>((resolve, reject) => {
-      const refuse = () => reject(ended.signal.reason instanceof Error ? ended.signal.reason : new Error('Stopped'));
-      if (ended.signal.aborted) return refuse();
-      ended.signal.addEventListener('abort', refuse, { once: true });
-      // A handler that throws at once is treated like one that rejects.
-      new Promise<T>((started) => started(call(ended.signal))).then(resolve, reject);
-    });
+    return await untilAborted(() => call(ended.signal), ended.signal);
   } finally {
     void cancelTimer();
     signal.removeEventListener('abort', stopped);

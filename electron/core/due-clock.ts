@@ -53,6 +53,8 @@ export function createDueClock(deps: {
     Object.entries(handlers).flatMap(([kind, { local }]) => (local || runner.mayAct().may ? [kind] : []));
   let timer: Stop | null = null;
   let running = false;
+  /** A step failed, and not even that could be saved (a full disk): it is still claimed, by nobody. */
+  let unsaved = false;
 
   const doStep = (step: DueStep): void => {
     try {
@@ -64,7 +66,9 @@ export function createDueClock(deps: {
     } catch (error) {
       const waitMs = second + backOff(step.attempts, random, minute, hour);
       log('error', 'A step could not be done and is tried again', { kind: step.kind, error: String(error), waitMs });
+      unsaved = true;
       store.write((db) => postponeStep(db, step.id, clock.now() + waitMs, String(error)));
+      unsaved = false;
     }
   };
 
@@ -74,6 +78,8 @@ export function createDueClock(deps: {
     if (!running) return;
     let waitMs: Millis = longestWaitMs;
     try {
+      if (unsaved) store.write(reclaimSteps);
+      unsaved = false;
       let more = true;
       for (let count = 0; more && count < mostAtOnce; count += 1) {
         const step = store.write((db) => claimStep(db, kinds(), clock.now()), { durable: true });

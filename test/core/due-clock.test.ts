@@ -126,6 +126,32 @@ test('What fails leaves nothing behind, is tried again after growing pauses, and
   expect([tries, done]).toEqual([3, ['good', 'bad', 'half']]);
 });
 
+test('A step whose failure can’t be written down is tried again when the disk takes something again', async () => {
+  let full = false;
+  const whole = store;
+  store = {
+    ...whole,
+    write(fn, options) {
+      if (full) throw new Error('disk full');
+      return whole.write(fn, options);
+    },
+  };
+  plan('a', 0);
+  let tries = 0;
+  start({
+    remind: () => {
+      tries += 1;
+      full = tries === 1;
+      if (tries === 1) throw new Error('no');
+    },
+  });
+  await clock.advance(hour);
+  expect(tries).toBe(1);
+  full = false;
+  await clock.advance(minute);
+  expect([tries, store.read((db) => stepsOf(db, 'issue-1').length)]).toEqual([2, 0]);
+});
+
 test('What waited while nothing ran is done at the start, and nothing twice', async () => {
   plan('a', hour);
   plan('b', 3 * hour);

@@ -9,6 +9,7 @@ import { forgetPeople } from '../store/tables/people.ts';
 import { forgetReference } from '../store/tables/reference.ts';
 import { deleteFeeds } from '../store/tables/feeds.ts';
 import { checkSettings } from './check-settings.ts';
+import type { ConnectionState } from '#shared/model/connection.ts';
 import type { ConnectionDeps, Connections, ConnectRequest } from './deps.ts';
 import { createDirectory } from './directory.ts';
 import { failedFeedsAnew, feedsAnew } from './feeds-anew.ts';
@@ -24,6 +25,14 @@ export function createConnections(deps: ConnectionDeps): Connections {
   const { store, ports, connectors, onChange } = deps;
   const open = createOpenSet(deps);
   const directory = createDirectory(deps, open);
+
+  /** What makes and unmakes connections goes one after the other: each chooses by what the one before has left. */
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const mine = last.then(change, change);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 
   const use = (id: string) => {
     const connection = open.get(id);
@@ -74,31 +83,8 @@ export function createConnections(deps: ConnectionDeps): Connections {
     list: () => directory.list(),
     blank: (connector) => directory.blank(connector),
 
-    async connect(request) {
-      const { manifest, id, stored } = targetOf(request);
-      const name = store.read((db) => checkName(db, id, request.name ?? stored?.name ?? defaultName(id, manifest)));
-      const settings = checkSettings(manifest, stored?.settings ?? {}, request.settings);
-      await storeSecrets(id, manifest, request);
-      const row: ConnectionRow = {
-        id,
-        connector: manifest.id,
-        name,
-        settings,
-        sandbox: request.sandbox ?? stored?.sandbox ?? false,
-        signedIn: stored?.signedIn ?? false,
-        pause: null,
-        lastError: null,
-      };
-      store.write(
-        (db) => {
-          connectionTable.replace(db, row);
-          feedsAnew(db, id, manifest);
-        },
-        { durable: true },
-      );
-      await open.replace(id, row);
-      return directory.stateOf(directory.findRow(id));
-    },
+    connect: (request) => inTurn(() => connect(request)),
+    disconnect: (id) => inTurn(() => disconnect(id)),
 
     async rename(id, given) {
       directory.findRow(id);
@@ -106,27 +92,6 @@ export function createConnections(deps: ConnectionDeps): Connections {
       open.update(id, (row) => ({ ...row, name }));
       onChange();
       return directory.stateOf(directory.findRow(id));
-    },
-
-    async disconnect(id) {
-      const last = open.row(id);
-      // Nothing of this connector was ever set up, or no longer is: then there is nothing to do.
-      if (last === null) return directory.nothingOf(id);
-      store.write(
-        (db) => {
-          deleteConnection(db, id);
-          deleteFeeds(db, id);
-          cacheClear(db, id);
-          forgetReference(db, id);
-          forgetPeople(db, id, { by: null, at: ports.clock.now() });
-        },
-        { durable: true },
-      );
-      await open.replace(id, null);
-      // A poll that ends now may have written its state once more.
-      store.write((db) => deleteFeeds(db, id));
-      await createSecrets(store, ports.vault, id).forgetAll();
-      return directory.gone(last);
     },
 
     async test(id, signal) {
@@ -190,6 +155,53 @@ export function createConnections(deps: ConnectionDeps): Connections {
 
     close: () => open.close(),
   };
+
+  async function connect(request: ConnectRequest): Promise<ConnectionState> {
+    const { manifest, id, stored } = targetOf(request);
+    const name = store.read((db) => checkName(db, id, request.name ?? stored?.name ?? defaultName(id, manifest)));
+    const settings = checkSettings(manifest, stored?.settings ?? {}, request.settings);
+    await storeSecrets(id, manifest, request);
+    const row: ConnectionRow = {
+      id,
+      connector: manifest.id,
+      name,
+      settings,
+      sandbox: request.sandbox ?? stored?.sandbox ?? false,
+      signedIn: stored?.signedIn ?? false,
+      pause: null,
+      lastError: null,
+    };
+    store.write(
+      (db) => {
+        connectionTable.replace(db, row);
+        feedsAnew(db, id, manifest);
+      },
+      { durable: true },
+    );
+    await open.replace(id, row);
+    return directory.stateOf(directory.findRow(id));
+  }
+
+  async function disconnect(id: string): Promise<ConnectionState> {
+    const known = open.row(id);
+    // Nothing of this connector was ever set up, or no longer is: then there is nothing to do.
+    if (known === null) return directory.nothingOf(id);
+    store.write(
+      (db) => {
+        deleteConnection(db, id);
+        deleteFeeds(db, id);
+        cacheClear(db, id);
+        forgetReference(db, id);
+        forgetPeople(db, id, { by: null, at: ports.clock.now() });
+      },
+      { durable: true },
+    );
+    await open.replace(id, null);
+    // A poll that ends now may have written its state once more.
+    store.write((db) => deleteFeeds(db, id));
+    await createSecrets(store, ports.vault, id).forgetAll();
+    return directory.gone(known);
+  }
 
   async function storeSecrets(id: string, manifest: Manifest, { secrets, sandbox }: ConnectRequest): Promise<void> {
     const vault = createSecrets(store, ports.vault, id);

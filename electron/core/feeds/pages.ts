@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Clock } from '../ports.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /**
  * The pages of a feed, each within `deadline` ms. Ends with `cancelled` as soon as `controller` is aborted and with
@@ -15,7 +16,7 @@ export async function* pagesOf<T>(
   let finished = false;
   try {
     for (;;) {
-      const step = await raced(() => iterator.next(), { clock, deadline, controller });
+      const step = await inTime(() => iterator.next(), { clock, deadline, controller });
       if (step.done === true) {
         finished = true;
         return;
@@ -28,40 +29,26 @@ export async function* pagesOf<T>(
   }
 }
 
-function raced<T>(
-  next: () => Promise<T>,
+/** One step of a poll, in the time it has: after `deadline` ms, or when the poll is stopped, it is waited for no longer. */
+export async function inTime<T>(
+  step: () => Promise<T>,
   {
     clock,
     deadline,
     controller,
   }: { readonly clock: Clock; readonly deadline: Millis; readonly controller: AbortController },
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const refuse = () => {
-      const reason: unknown = controller.signal.reason;
-      finish(() =>
-        reject(
-          reason instanceof ConnectorError
-            ? reason
-            : new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'),
-        ),
-      );
-    };
-    const cancelTimer = clock.after(deadline, () =>
-      controller.abort(
-        new ConnectorError('unavailable', 'feed.timeout', `Nothing came for ${Math.round(deadline / 1_000)} seconds.`),
-      ),
-    );
-    const finish = (then: () => void) => {
-      void cancelTimer();
-      controller.signal.removeEventListener('abort', refuse);
-      then();
-    };
-    if (controller.signal.aborted) return refuse();
-    controller.signal.addEventListener('abort', refuse, { once: true });
-    next().then(
-      (value) => finish(() => resolve(value)),
-      (error: unknown) => finish(() => reject(error instanceof Error ? error : new Error(String(error)))),
-    );
-  });
+  const cancelTimer = clock.after(deadline, () =>
+    controller.abort(
+      new ConnectorError('unavailable', 'feed.timeout', `Nothing came for ${Math.round(deadline / 1_000)} seconds.`),
+    ),
+  );
+  try {
+    return await untilAborted(step, controller.signal);
+  } catch (error) {
+    if (error instanceof ConnectorError || !controller.signal.aborted) throw error;
+    throw new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.');
+  } finally {
+    void cancelTimer();
+  }
 }

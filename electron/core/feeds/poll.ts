@@ -5,7 +5,7 @@ import { feedRow, feedTable } from '../store/tables/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
 import { withoutSiblingsReceipts } from './own-receipts.ts';
-import { pagesOf } from './pages.ts';
+import { inTime, pagesOf } from './pages.ts';
 import { takeReference } from './take-reference.ts';
 
 type Counts = { received: number; duplicates: number };
@@ -55,8 +55,13 @@ export async function takePage(
     const owner = { connection: open.id, name: feed.name };
     deps.store.write((db) => putFeedNotes(db, owner, notes, deps.clock.now()));
   }
-  await page.done?.(results);
-  controller.signal.throwIfAborted();
+  if (page.done === undefined) return controller.signal.throwIfAborted();
+  // What was read is stored: a feed that never comes back from hearing so is late, like one that brings no page.
+  await inTime(() => Promise.resolve(page.done?.(results)), {
+    clock: deps.clock,
+    deadline: feedLimits.pageDeadline,
+    controller,
+  });
 }
 
 /** Two systems of one kind may give the same id to different things: what came through a connection is known by its id. */

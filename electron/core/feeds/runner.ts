@@ -7,12 +7,25 @@ import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
 import { pauseOfFeeds } from './state.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { onThisClock, waitOf } from './wait.ts';
 
 /** A timer stands still while the computer sleeps, and the clock may be moved: it is compared this often. */
 const longestTimer = minute;
 /** Where not even the state of a feed can be saved (a full disk): no poll follows on the heels of another. */
 const unsavedRest = 5 * second;
+/** Of a poll that has not begun. */
+const never = new Promise<never>(() => undefined);
+const wasStopped = 'The poll was stopped.';
+
+/** One poll, under way or to come. */
+type Poll = {
+  readonly controller: AbortController;
+  /** How many people wait for it: when the last of them has gone, it ends, unless it was due anyway. */
+  askers: number;
+  byItself: boolean;
+  report: Promise<PollReport>;
+};
 
 /** One feed's clockwork: never two polls at once. */
 export type FeedRunner = {
@@ -23,7 +36,7 @@ export type FeedRunner = {
   readonly polling: boolean;
   /** Sets the timer by what the store says; none where feeds are polled by hand only. */
   arm(): void;
-  /** A poll that begins after this call. Where `signal` is aborted, that poll is stopped. */
+  /** A poll that begins after this call. Where `signal` is aborted, it is waited for no longer, and ends where nobody else wants it. */
   pollNow(signal: AbortSignal): Promise<PollReport>;
   /** Polls now, or once more after the poll under way. */
   pollSoon(): void;
@@ -39,9 +52,9 @@ export function createFeedRunner(
   const { store, clock, random, connections, log } = deps;
   const id = `${connection}.${manifest.id}`;
   let timer: Stop | null = null;
-  let controller = new AbortController();
-  let running: Promise<PollReport> | null = null;
-  let following: Promise<PollReport> | null = null;
+  let running: Poll | null = null;
+  /** One after the poll under way serves all who ask meanwhile. */
+  let following: Poll | null = null;
   let stopped = false;
   let unsaved = false;
   /** A person waits for the poll under way or the next one. */
@@ -54,13 +67,14 @@ export function createFeedRunner(
 
   const moment = () => ({ now: clock.now(), random, everyMs: manifest.everyMs });
 
-  const run = async (): Promise<PollReport> => {
+  const run = async (controller: AbortController): Promise<PollReport> => {
     const counts = { received: 0, duplicates: 0 };
     let error: string | null = null;
     try {
       const open = connections.open(connection);
       if (stopped || open === null) return { id, connection, ...counts, error: 'Not connected' };
-      controller = new AbortController();
+      // Nobody waits for it any more.
+      if (controller.signal.aborted) return { id, connection, ...counts, error: wasStopped };
       cancelTimer();
       store.write((db) => feedTable.replace(db, { ...feedRow(db, id), lastAttemptAt: clock.now() }));
       deps.onChange([]);
@@ -94,27 +108,37 @@ export function createFeedRunner(
     }
   };
 
-  const start = (): Promise<PollReport> => {
-    const poll = run().finally(() => {
+  const begin = (poll: Poll): Promise<PollReport> => {
+    running = poll;
+    return run(poll.controller).finally(() => {
       running = null;
       if (!stopped) arm();
       deps.onChange([]);
     });
+  };
+
+  const pollAfter = (before: Poll | null): Poll => {
+    const controller = new AbortController();
+    const poll: Poll = { controller, askers: 0, byItself: false, report: never };
+    const next = () => {
+      following = null;
+      return begin(poll);
+    };
+    poll.report = before === null ? begin(poll) : before.report.then(next, next);
     // Who waits for it hears of an error; a timer does not.
-    poll.catch((thrown: unknown) => log('error', 'A feed could not go on', { feed: id, error: String(thrown) }));
-    running = poll;
+    poll.report.catch((thrown: unknown) => log('error', 'A feed could not go on', { feed: id, error: String(thrown) }));
     return poll;
   };
 
-  /** One after the poll under way serves all who ask meanwhile. */
-  const follow = (): Promise<PollReport> => {
-    if (running === null) return start();
-    const next = (): Promise<PollReport> => {
-      following = null;
-      return running ?? start();
-    };
-    following ??= running.then(next, next);
+  /** A poll that begins now, or after the one under way. */
+  const follow = (): Poll => {
+    if (running === null && following === null) return pollAfter(null);
+    following ??= pollAfter(running);
     return following;
+  };
+
+  const byItself = (): void => {
+    follow().byItself = true;
   };
 
   const rowNow = (now: Millis): FeedRow => {
@@ -141,7 +165,7 @@ export function createFeedRunner(
     const pausedFor = pause === null ? 0 : pause.until === null ? null : pause.until - now;
     if (wait === null || pausedFor === null) return;
     const left = Math.max(wait, pausedFor, unsaved ? unsavedRest : 0);
-    timer = clock.after(Math.min(left, longestTimer), left > longestTimer ? arm : () => void follow());
+    timer = clock.after(Math.min(left, longestTimer), left > longestTimer ? arm : byItself);
   }
 
   return {
@@ -156,20 +180,28 @@ export function createFeedRunner(
       signal.throwIfAborted();
       askedFor = true;
       const poll = follow();
-      const cancel = () => controller.abort(new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'));
-      signal.addEventListener('abort', cancel, { once: true });
+      poll.askers += 1;
+      const leave = () => {
+        poll.askers -= 1;
+        // Others may wait for the same one.
+        if (poll.askers > 0 || poll.byItself) return;
+        poll.controller.abort(new ConnectorError('cancelled', 'feed.cancelled', wasStopped));
+      };
       try {
-        return await poll;
-      } finally {
-        signal.removeEventListener('abort', cancel);
+        return await untilAborted(() => poll.report, signal);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        leave();
+        return { id, connection, received: 0, duplicates: 0, error: wasStopped };
       }
     },
-    pollSoon: () => void follow(),
+    pollSoon: byItself,
     async stop() {
       stopped = true;
       cancelTimer();
-      controller.abort(new ConnectorError('cancelled', 'feed.stopped', 'The connection was closed.'));
-      await running;
+      const closed = new ConnectorError('cancelled', 'feed.stopped', 'The connection was closed.');
+      for (const poll of [running, following]) poll?.controller.abort(closed);
+      await running?.report;
     },
   };
 }

@@ -1,11 +1,17 @@
 import { minute, second } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
-import { pauseNow } from '../connections/pause.ts';
 import type { FeedPage } from '../connectors/feed.ts';
+import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
 import { messageOf } from './after-poll.ts';
+import type { Pause } from '../store/tables/connections.ts';
 import type { FeedDeps } from './deps.ts';
 import { takePage } from './poll.ts';
+import { pauseOfFeeds } from './state.ts';
+import { untilAborted } from '../until-aborted.ts';
+
+/** A timer stands still while the computer sleeps: it is looked this often whether a pause is over. */
+const longestTimerMs = minute;
 
 /** One pushed feed's stream, which is begun again for as long as it is wanted. */
 export type StreamRunner = {
@@ -25,7 +31,10 @@ export function createStreamRunner(
   const { clock, connections, random, log, runner } = deps;
   let trouble: string | null = null;
   let failures = 0;
+  /** Begins anew after it broke off. */
   let timer: Stop | null = null;
+  /** Looks whether a pause is over. */
+  let wake: Stop | null = null;
   let controller = new AbortController();
   let listening: Promise<void> | null = null;
   let stopped = false;
@@ -47,16 +56,18 @@ export function createStreamRunner(
       return taken;
     };
     const connected = (): void => {
+      if (signal.aborted) return;
       failures = 0;
       trouble = null;
       deps.onChange([]);
       lookUp();
     };
     try {
-      await stream({ signal, connected, push });
+      // One that takes no notice of its signal is not waited for: what it pushes later is refused.
+      await untilAborted(() => stream({ signal, connected, push }), signal);
       if (!signal.aborted) broke('The far side hung up.');
     } catch (thrown) {
-      if (signal.aborted) return;
+      if (wasStopped(signal)) return;
       log('warn', 'A stream broke off', { feed: feed.id, error: String(thrown) });
       broke(messageOf(thrown));
     } finally {
@@ -78,34 +89,49 @@ export function createStreamRunner(
       .finally(() => {
         listening = null;
         if (stopped) return;
-        if (isHeld()) return;
+        if (isHeld()) return refresh();
         timer = clock.after(backOff(Math.max(1, failures), random, second, minute), begin);
       });
   };
 
-  const isHeld = (): boolean =>
-    !runner.mayAct().may || pauseNow(connections.open(feed.connection)?.pause ?? null, clock.now()) !== null;
+  const pause = (): Pause | null => pauseOfFeeds(connections.open(feed.connection)?.pause ?? null, clock.now());
+  const isHeld = (): boolean => !runner.mayAct().may || pause() !== null;
+
+  function refresh(): void {
+    if (stopped) return;
+    void wake?.();
+    wake = null;
+    if (!isHeld()) {
+      if (listening === null && timer === null) begin();
+      return;
+    }
+    void timer?.();
+    timer = null;
+    controller.abort();
+    // A pause may end by the clock alone, without a word of anybody.
+    const until = pause()?.until ?? null;
+    if (until !== null) wake = clock.after(Math.min(longestTimerMs, until - clock.now()), refresh);
+  }
 
   return {
     get trouble() {
       const standing = runner.mayAct();
       return standing.may ? trouble : notHere(standing.reason);
     },
-    refresh() {
-      if (stopped) return;
-      if (isHeld()) {
-        void timer?.();
-        timer = null;
-        controller.abort();
-      } else if (listening === null && timer === null) begin();
-    },
+    refresh,
     async stop() {
       stopped = true;
       void timer?.();
+      void wake?.();
       controller.abort();
       await listening;
     },
   };
+}
+
+/** Ended on purpose, and not because something took too long. */
+function wasStopped({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !(reason instanceof ConnectorError && reason.kind !== 'cancelled');
 }
 
 function notHere(reason: string): string {

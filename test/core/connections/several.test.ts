@@ -166,3 +166,23 @@ test('The name of a connector stands for its only connection, and for none where
   expect(h.service.resolve('words')).toBe('words');
   expect(() => h.service.resolve('sounds')).toThrow('Sounds is not connected');
 });
+
+test('Two that are made at once are two, each with its own settings and secrets', async () => {
+  const { connect, ids, opened } = setUp();
+  await connect();
+  const more = (place: string) => connect({ another: true, settings: { place }, secrets: { token: place } });
+  await Promise.all([more('two'), more('three')]);
+  expect((await ids()).map(([id]) => id)).toEqual(['words', 'words-2', 'words-3', 'sounds']);
+  const kept = opened.slice(1).map(async ({ settings, secrets }) => [settings['place'], await secrets.get('token')]);
+  expect(await Promise.all(kept)).toEqual([
+    ['two', 'two'],
+    ['three', 'three'],
+  ]);
+});
+
+test('One that is unmade and made again at once is there, with what it was made with', async () => {
+  const { service, connect, opened } = setUp();
+  await connect({ secrets: { token: 'old' } });
+  await Promise.all([service.disconnect('words'), connect({ secrets: { token: 'new' } })]);
+  expect(await opened.at(-1)?.secrets.get('token')).toBe('new');
+});

@@ -110,6 +110,57 @@ test('a feed that hangs is given up after two minutes, and can be stopped before
   expect(await report).toMatchObject([{ error: 'The poll was stopped.' }]);
 });
 
+test('a feed that never comes back from hearing that its page is stored is given up too, and can be stopped', async () => {
+  const h = feedsHarness(async function* () {
+    yield { ...pageOf([caseEvent(1)]), done: () => new Promise(() => undefined) };
+  });
+  await h.clock.advance(119_999);
+  expect(h.state().health).toBe('polling');
+  await h.clock.advance(1);
+  expect(h.state()).toMatchObject({ health: 'failing', error: 'Nothing came for 120 seconds.', received: 1 });
+  void h.scheduler.pollNow('crm.cases', never);
+  await settle();
+  await h.stop();
+});
+
+test('who cancels a poll cancels nobody else’s', async () => {
+  const polls: (() => void)[] = [];
+  const h = feedsHarness(async function* ({ signal }) {
+    await new Promise<void>((resolve, reject) => {
+      polls.push(resolve);
+      signal.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+    yield pageOf([caseEvent(polls.length)]);
+  });
+  await settle();
+  const [mine, theirs] = [new AbortController(), new AbortController()];
+  // The first poll is under way by itself: both wait for the one after it.
+  const asked = [mine, theirs].map(({ signal }) => h.scheduler.pollNow('crm', signal));
+  mine.abort();
+  expect(await asked[0]).toMatchObject([{ error: 'The poll was stopped.' }]);
+  polls[0]?.();
+  await settle();
+  polls[1]?.();
+  expect(await asked[1]).toMatchObject([{ error: null, received: 1 }]);
+  expect(polls).toHaveLength(2);
+});
+
+test('a poll that nobody waits for any more is not begun', async () => {
+  const polls: (() => void)[] = [];
+  const h = feedsHarness(async function* () {
+    await new Promise<void>((resolve) => polls.push(resolve));
+    yield pageOf([caseEvent(polls.length)]);
+  });
+  await settle();
+  const mine = new AbortController();
+  const asked = h.scheduler.pollNow('crm', mine.signal);
+  mine.abort();
+  await asked;
+  polls[0]?.();
+  await settle();
+  expect([polls.length, h.state().error]).toEqual([1, null]);
+});
+
 test('a disconnected feed stops at once and writes nothing more', async () => {
   let release = () => undefined as void;
   const h = feedsHarness(async function* () {

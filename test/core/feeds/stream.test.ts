@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
-import { day, minute } from '#shared/lib/time.ts';
+import { day, hour, minute } from '#shared/lib/time.ts';
 import type { Stream } from '#core/connectors/feed.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
+import { done } from '#test/harness/scripted-connector.ts';
+import { invoice } from '#test/harness/small-network.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { eventually } from '#test/harness/eventually.ts';
 import { settle } from '#test/harness/manual-clock.ts';
 
 type Listening = Parameters<Stream>[0] & { end(error?: Error): void };
 
+type Options = { readonly takesNotice?: boolean; readonly refuses?: () => ConnectorError | null };
+
 /** A chat that is listened to by a stream; each time somebody begins to listen is in `listening`. */
-function chat() {
+function chat({ takesNotice = true, refuses = () => null }: Options) {
   const listening: Listening[] = [];
   let lookedUp = 0;
   const connector = defineConnector(
@@ -19,7 +23,19 @@ function chat() {
       name: 'Chat',
       summary: 'Brings what people say.',
       feeds: [{ id: 'words', name: 'Words', pushed: true, everyMs: day }],
-    },
+      actions: [
+        {
+          id: 'enter',
+          name: 'Enter',
+          capability: 'content.task',
+          verb: 'Enter',
+          did: 'entered {issue} in {where}',
+          noun: 'entry',
+          countsAs: 'changed a record',
+          deliveryClass: 'idempotent',
+        },
+      ],
+    } as const,
     () => ({
       test: () => Promise.resolve({ ok: true, checks: [] }),
       feeds: {
@@ -28,10 +44,20 @@ function chat() {
           yield { events: [], cursor: null };
         },
       },
+      actions: {
+        enter: {
+          draft: () => null,
+          perform(items) {
+            const refused = refuses();
+            if (refused !== null) throw refused;
+            return Promise.resolve(items.map(() => done('E')));
+          },
+        },
+      },
       streams: {
         words: (request) =>
           new Promise((resolve, reject) => {
-            request.signal.addEventListener('abort', () => resolve());
+            if (takesNotice) request.signal.addEventListener('abort', () => resolve());
             listening.push({ ...request, end: (error) => (error === undefined ? resolve() : reject(error)) });
           }),
       },
@@ -53,8 +79,8 @@ const question = (number: number) => ({
   ],
 });
 
-async function heard() {
-  const { connector, listening, lookedUp } = chat();
+async function heard(options: Options = {}) {
+  const { connector, listening, lookedUp } = chat(options);
   const h = await gridline({ more: [{ connector }] });
   const nth = (count: number) => eventually(() => listening[count - 1] ?? null, `it listens for time ${count}`);
   const feed = async () => (await h.connection('chat')).feeds[0];
@@ -113,4 +139,34 @@ test('A connection that is set up anew is listened to once, by its new stream al
   await nth(2);
   await h.passes(5 * minute);
   expect([signal.aborted, listening.length]).toEqual([true, 2]);
+});
+
+test('A stream that takes no notice of its end holds up nothing, and what it pushes later is refused.', async () => {
+  const { h, nth } = await heard({ takesNotice: false });
+  const { push, connected } = await nth(1);
+  await h.goDown();
+  connected();
+  await expect(push(question(1))).rejects.toThrow();
+});
+
+test('What keeps an action back does not silence what people say; a spent allowance does, until it is there again.', async () => {
+  let refused: ConnectorError | null = new ConnectorError('set-up', 'chat.field', 'A field is missing.');
+  const { h, nth, listening } = await heard({ refuses: () => refused });
+  await nth(1);
+  h.tradingGrid.fails(invoice('INV-1'));
+  await h.poll('trading-grid.transactions');
+  const [issue] = await h.queue();
+  await h.act('chat.enter', issue?.id ?? '');
+  await h.undoWindowPasses();
+  const state = async () => ({
+    pause: (await h.connection('chat')).pause?.kind,
+    ended: listening.map(({ signal }) => signal.aborted),
+  });
+  expect(await state()).toEqual({ pause: 'set-up', ended: [false] });
+  refused = new ConnectorError('quota', 'chat.spent', 'The allowance is spent.');
+  await h.passes(hour);
+  expect(await state()).toEqual({ pause: 'quota', ended: [true] });
+  refused = null;
+  await h.passes(2 * hour);
+  expect((await nth(2)).signal.aborted).toBe(false);
 });
