@@ -4,7 +4,7 @@ import type { Manifest } from '#core/connectors/manifest.ts';
 import type { TestContext } from './connection-context.ts';
 
 /** Brings a trouble about; the given function ends it. */
-export type Trouble = () => () => void;
+export type Trouble = () => (() => void) | Promise<() => void>;
 
 /**
  * A connection to its stand-in, and for each thing that every connector promises how the situation comes about, or why it
@@ -15,12 +15,14 @@ export type PromiseWorld = {
   readonly context: Pick<TestContext, 'cache' | 'secrets'>;
   /** One use of it: a poll, or the sending of one new thing. Gives what it said beside the result. Throws `ConnectorError`. */
   use(): Promise<readonly string[]>;
-  /** Every way in which the far side refuses and that passes by itself. */
+  /** Every way in which the far side refuses and that passes by itself, however often it does. */
   readonly passing: readonly Trouble[];
+  /** Ways in which it refuses and that nobody knows: they may pass, so one alone is not an end. */
+  readonly vague?: readonly Trouble[];
   /** Something is missing that only a person can put right. */
   readonly lasting: Trouble;
-  /** What the connector has kept of the far side is not true any more. */
-  readonly stale: (() => void) | Impossible;
+  /** What the connector has kept of the far side is not true any more; the given function tells whether it knows that by now. */
+  readonly stale: (() => () => boolean) | Impossible;
   /** The far side does not have, or does not take, one field that the connector can do without. */
   readonly badField: (() => void) | Impossible;
   readonly batches: Batches | Impossible;

@@ -30,21 +30,26 @@ export async function dropFolderPromises(): Promise<PromiseWorld> {
     return () => renameSync(`${folder}-away`, folder);
   };
   writeFileSync(file, 'ISA*00*');
+  const use = async () => {
+    const reading = look(connection);
+    // A file must look the same at two moments before it is read.
+    const states = ['waits'];
+    void reading.finally(() => states.pop()).catch(() => undefined);
+    while (states.length > 0) await world.clock.advance(second);
+    return reading;
+  };
   return {
     connection,
     context: world,
-    async use() {
-      const reading = look(connection);
-      // A file must look the same at two moments before it is read.
-      const states = ['waits'];
-      void reading.finally(() => states.pop()).catch(() => undefined);
-      while (states.length > 0) await world.clock.advance(second);
-      return reading;
-    },
-    passing: [away],
+    use,
+    // A drive that is away for a moment was there before.
+    passing: [() => use().then(away)],
     lasting: away,
     // A file that it has noted as not finished is gone.
-    stale: () => rmSync(file),
+    stale: () => {
+      rmSync(file);
+      return () => !JSON.stringify([...world.cache.values()]).includes('half.edi');
+    },
     badField: { impossible: 'It calls nobody: there is no field to be refused.' },
     batches: { impossible: 'It writes nothing.' },
     deletion: { impossible: 'It writes nothing.' },

@@ -25,11 +25,8 @@ export async function salesforcePromises(): Promise<PromiseWorld> {
       await poll(connection.feeds.cases);
       return remarks(await sends.perform(sends.make(1)));
     },
-    passing: [
-      refuse('token request is already being processed'),
-      refuse('login rate exceeded'),
-      refuse('something new'),
-    ],
+    passing: [refuse('token request is already being processed'), refuse('login rate exceeded')],
+    vague: [refuse('something new')],
     lasting: () => {
       org.administer({ mayCreateCases: false });
       return () => org.administer({ mayCreateCases: true });
@@ -37,6 +34,7 @@ export async function salesforcePromises(): Promise<PromiseWorld> {
     stale: () => {
       const { picklists } = org.settings;
       org.administer({ picklists: { ...picklists, Priority: [{ value: 'Urgent' }], Origin: [{ value: 'Web' }] } });
+      return () => JSON.stringify([...world.cache.values()]).includes('Urgent');
     },
     badField: () => org.administer({ readOnlyCaseFields: ['Description', 'AccountId'] }),
     batches: { ...sends, limit: (most) => org.administer({ triggerLimit: most }) },

@@ -11,6 +11,7 @@ export async function tradingGridPromises(): Promise<PromiseWorld> {
     grid.faults.add({ call, fault: { type: 'status', status }, times: null });
     return () => grid.faults.clear();
   };
+  const tokensAsked = () => grid.ledger.calls().filter(({ operation }) => operation === 'trading-grid.token').length;
   return {
     connection,
     context: world,
@@ -18,7 +19,11 @@ export async function tradingGridPromises(): Promise<PromiseWorld> {
     // The token first: once there is one, it is kept.
     passing: [refuse('trading-grid.token', 503), refuse(search, 429), refuse(search, 503)],
     lasting: refuse('trading-grid.token', 401),
-    stale: () => grid.expireTokens(),
+    stale: () => {
+      grid.expireTokens();
+      const asked = tokensAsked();
+      return () => tokensAsked() > asked;
+    },
     badField: () => {
       const options = { fields: ['externalerrormessage'], wording: 'graphql-js', status: 400 };
       grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });
