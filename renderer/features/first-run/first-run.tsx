@@ -1,6 +1,7 @@
 import { IconChevronRight, IconFlask2, IconPlugConnected } from '@tabler/icons-react';
 import type { SystemInfo } from '#shared/contract/system.ts';
 import { goTo } from '#renderer/app/router.ts';
+import { WhoYouAre } from '#renderer/features/me/who-you-are.tsx';
 import { useShell } from '#renderer/app/shell-state.ts';
 import styles from './first-run.module.css';
 import { useSandbox } from './use-sandbox.ts';
@@ -46,6 +47,9 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
             </span>
             <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
           </button>
+        </div>
+        <div className={styles.note}>
+          <WhoYouAre />
         </div>
         <p className={styles.note}>
           You can also drop EDI files onto this window, and change your mind later on the connections screen.

@@ -4,6 +4,7 @@ import type { SystemInfo } from '#shared/contract/system.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { failureWords } from '#renderer/client/failure.ts';
 import { LeaveSandbox } from '#renderer/features/first-run/leave-sandbox.tsx';
+import { WhoYouAre } from '#renderer/features/me/who-you-are.tsx';
 import { counted } from '#renderer/ui/count-words.ts';
 import { Screen } from '#renderer/ui/screen.tsx';
 import { Item } from './item.tsx';
@@ -69,7 +70,7 @@ export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
           <Appearance />
         </Item>
         <Item name="You" help="Written beside everything you do here.">
-          {info.actor} <span className={styles.faint}>on {info.device}</span>
+          <WhoYouAre computer={info.device} />
         </Item>
         <ServiceLevels inSandbox={info.mode === 'sandbox'} />
         <Item name="Secrets" help="Passwords, client secrets and sign-ins of your connections.">
