@@ -1,6 +1,6 @@
 import type { BusinessDocument } from './edi/business-document.ts';
 import { type Direction, makeDeal } from './trade/deal.ts';
-import { applicationError, refuseOrderLines, syntaxReport } from './edi/edifact-answers.ts';
+import { applicationError, refuseOrderLines, syntaxReport } from './edi/edifact-acknowledgements.ts';
 import type { EdifactStyle } from './edi/edifact-writer.ts';
 import { type FlawKind, plantFlaw } from './edi/flaws.ts';
 import { dispositionNotice } from './edi/mdn.ts';
@@ -17,7 +17,7 @@ import {
   refuseLines,
   textMessage,
   withWrongTotal,
-} from './edi/x12-answers.ts';
+} from './edi/x12-acknowledgements.ts';
 import type { X12Style } from './edi/x12-writer.ts';
 
 const minute = 60_000;
@@ -26,12 +26,12 @@ type Manner = {
   readonly direction?: Direction;
   readonly x12Style?: X12Style;
   readonly edifactStyle?: EdifactStyle;
-  /** The answer's file lands before the document's. */
-  readonly answerFirst?: boolean;
+  /** The acknowledgement's file lands before the document's. */
+  readonly acknowledgementFirst?: boolean;
   readonly flaw?: FlawKind;
 };
 
-const landing = (at: number, manner: Manner) => (manner.answerFirst ? { landsAt: at + 95 * minute } : {});
+const landing = (at: number, manner: Manner) => (manner.acknowledgementFirst ? { landsAt: at + 95 * minute } : {});
 
 const styles = (manner: Manner) => ({
   ...(manner.x12Style === undefined ? {} : { x12Style: manner.x12Style }),
@@ -198,8 +198,8 @@ export function refusedOrder(
       { at: answeredAt - 8 * minute, letter: 'A' },
     ],
   ]);
-  const answer = write(syntax === 'x12' ? '855' : 'ORDRSP', { ...deal, at: answeredAt }, control);
-  const refusal = syntax === 'x12' ? refuseLines(answer, header, lines) : refuseOrderLines(answer, header, lines);
+  const response = write(syntax === 'x12' ? '855' : 'ORDRSP', { ...deal, at: answeredAt }, control);
+  const refusal = syntax === 'x12' ? refuseLines(response, header, lines) : refuseOrderLines(response, header, lines);
   const back = send(post, { partner, direction: 'in', documents: [refusal], at: answeredAt, about: 'rejection' });
   track(post, back, { kind: 'delivered' });
 }

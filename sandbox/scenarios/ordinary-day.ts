@@ -66,7 +66,7 @@ function tellFiles(post: Post): void {
         flaw: 'impossible date',
         ...(bars === undefined ? {} : { x12Style: bars }),
       }),
-    (at) => judgedGroup(post, at, '850', ['R'], { flaw: 'bad number', answerFirst: true }),
+    (at) => judgedGroup(post, at, '850', ['R'], { flaw: 'bad number', acknowledgementFirst: true }),
     (at) => judgedGroup(post, at, '855', ['E'], { flaw: 'too long' }),
     (at) =>
       judgedGroup(post, at, '940', ['R'], {
@@ -95,7 +95,7 @@ function tellFiles(post: Post): void {
       ),
     (at) => freeText(post, at),
     (at) => refusedMessage(post, at, 'INVOIC', { flaw: 'missing total' }),
-    (at) => refusedMessage(post, at, 'ORDERS', { flaw: 'impossible date', answerFirst: true }),
+    (at) => refusedMessage(post, at, 'ORDERS', { flaw: 'impossible date', acknowledgementFirst: true }),
     (at) =>
       refusedMessage(post, at, 'DESADV', {
         flaw: 'unknown unit',

@@ -127,30 +127,30 @@ type Reply = {
   readonly edifactStyle?: EdifactStyle;
 };
 
-/** The other side's answer to an interchange, as a file and, where it holds documents, in Lens. */
-export function reply(post: Post, sent: Sent, answer: Reply): void {
+/** The other side's reply to an interchange, as a file and, where it holds documents, in Lens. */
+export function reply(post: Post, sent: Sent, told: Reply): void {
   const control = post.nextControl();
-  const sets = answer.sets?.('0001') ?? [];
-  const messages = answer.messages?.('1') ?? [];
+  const sets = told.sets?.('0001') ?? [];
+  const messages = told.messages?.('1') ?? [];
   const type = sets[0]?.type ?? messages[0]?.type ?? 'TA1';
   const name = fileName(type, sent.partner, control, sent.syntax);
-  const version = answer.version ?? '004010';
-  const envelope = { from: sent.to, to: sent.from, at: answer.at, control };
+  const version = told.version ?? '004010';
+  const envelope = { from: sent.to, to: sent.from, at: told.at, control };
   const bytes =
     sent.syntax === 'x12'
       ? encode(
           writeX12({
             ...envelope,
-            notices: answer.notices ?? [],
+            notices: told.notices ?? [],
             groups:
               sets.length === 0
                 ? []
                 : [{ code: groupCodes[type] ?? 'FA', control: String(Number(control)), version, sets }],
-            style: answer.x12Style ?? (version.startsWith('005') ? releasedX12 : plainX12),
+            style: told.x12Style ?? (version.startsWith('005') ? releasedX12 : plainX12),
           }),
         )
-      : writeEdifact({ ...envelope, messages, style: answer.edifactStyle ?? plainEdifact });
-  post.files.push({ name, bytes, at: answer.landsAt ?? answer.at + 5_000, about: answer.about });
+      : writeEdifact({ ...envelope, messages, style: told.edifactStyle ?? plainEdifact });
+  post.files.push({ name, bytes, at: told.landsAt ?? told.at + 5_000, about: told.about });
   const keys = { 'original message': sent.control };
   if (type === 'TA1') return;
   post.transactions.push(
@@ -159,7 +159,7 @@ export function reply(post: Post, sent: Sent, answer: Reply): void {
       partner: sent.partner,
       direction: sent.direction === 'out' ? 'in' : 'out',
       syntax: sent.syntax,
-      at: answer.at,
+      at: told.at,
       documents: [{ type, keys }],
       reference: control,
       fileName: name,

@@ -25,7 +25,7 @@ const levelWords: Record<ErrorLevel, string> = {
   acknowledgement: 'Acknowledgement',
 };
 
-/** What the partner's systems answered, with each complaint in words. */
+/** What the partner's systems acknowledged or refused, with each complaint in words. */
 export function Acknowledgements({ list }: { readonly list: readonly AcknowledgementSummary[] }) {
   return (
     <Section title={list.length === 1 ? 'Acknowledgement' : 'Acknowledgements'}>

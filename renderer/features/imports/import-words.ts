@@ -28,7 +28,7 @@ function documentWords({ type, number }: ImportedFile['documents'][number]): str
   return `${documentTypeName(type)} ${number ?? ''}`.trim();
 }
 
-/** An answer that names no document is about the whole interchange, or about the file it came in. */
+/** An acknowledgement that names no document is about the whole interchange, or about the file it came in. */
 function answeredBy({ type, answers }: ImportedFile['acknowledgements'][number]): string {
   if (type === 'MDN') return 'file';
   const { set, group, interchange } = answers.control;

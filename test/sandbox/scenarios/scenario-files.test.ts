@@ -37,12 +37,15 @@ function interchangeOf(files: readonly File[], control: string, by: 'interchange
 }
 
 /** What a 997 or 999 says about segments and elements, beside what is really there. */
-function pointers(answer: ReadSet, sets: readonly ReadSet[]): { readonly said: unknown[]; readonly found: unknown[] } {
+function pointers(
+  acknowledgement: ReadSet,
+  sets: readonly ReadSet[],
+): { readonly said: unknown[]; readonly found: unknown[] } {
   const said: unknown[] = [];
   const found: unknown[] = [];
   let current: ReadSet | undefined;
   let pointed: readonly string[] = [];
-  for (const segment of answer.segments) {
+  for (const segment of acknowledgement.segments) {
     const [tag = '', first = '', second = ''] = segment;
     if (tag === 'AK2') {
       current = sets.find(({ control }) => control === second);
@@ -99,11 +102,11 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
   });
 
   test('answer documents that exist with 997 and 999, pointing at segments and elements that are there', () => {
-    const answers = files.flatMap((file) =>
+    const acknowledgements = files.flatMap((file) =>
       setsOf(file).flatMap((set) => (set.type === '997' || set.type === '999' ? [{ file, set }] : [])),
     );
-    expect(answers.length).toBeGreaterThan(8);
-    for (const { file, set } of answers) {
+    expect(acknowledgements.length).toBeGreaterThan(8);
+    for (const { file, set } of acknowledgements) {
       const ak1 = set.segments.find(([tag]) => tag === 'AK1') ?? [];
       const ak9 = set.segments.find(([tag]) => tag === 'AK9') ?? [];
       const answered = interchangeOf(files, ak1[2] ?? '', 'group');
@@ -174,7 +177,7 @@ describe.each(seeds)('the files of an ordinary day, seed %i', (seed) => {
     }
   });
 
-  test('come in both orders: two answers before what they answer', () => {
+  test('come in both orders: two acknowledgements before what they answer', () => {
     const early = files.filter((file) =>
       setsOf(file).some(({ type, segments }) => {
         const control = type === '997' ? segments[1]?.[2] : type === 'CONTRL' ? segments[1]?.[1] : undefined;

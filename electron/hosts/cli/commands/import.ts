@@ -32,7 +32,7 @@ type Answers = Awaited<
   ReturnType<GridlineClient['documents']['importPaths']>
 >['files'][number]['acknowledgements'][number]['answers'];
 
-/** `810 INV-1`, `810 group 502`, `interchange 000000001`: the narrowest that the answer names. */
+/** `810 INV-1`, `810 group 502`, `interchange 000000001`: the narrowest that the acknowledgement names. */
 function answered({ type, number, control }: Answers): string {
   const around = control.group === null ? ['interchange', control.interchange] : ['group', control.group];
   const what = number ?? control.set ?? (around[1] === null ? null : around.join(' '));

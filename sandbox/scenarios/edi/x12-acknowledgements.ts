@@ -13,7 +13,7 @@ export type Judged = {
 
 /** A 997 for one group. */
 export function functionalAcknowledgement(groupControl: string, judged: readonly Judged[], control: string): X12Set {
-  return { type: '997', control, body: answerBody('997', groupControl, judged) };
+  return { type: '997', control, body: acknowledgementBody('997', groupControl, judged) };
 }
 
 /** A 999 for one group: the same story with IK segments. */
@@ -22,10 +22,10 @@ export function implementationAcknowledgement(
   judged: readonly Judged[],
   control: string,
 ): X12Set {
-  return { type: '999', control, body: answerBody('999', groupControl, judged) };
+  return { type: '999', control, body: acknowledgementBody('999', groupControl, judged) };
 }
 
-function answerBody(type: '997' | '999', groupControl: string, judged: readonly Judged[]): Segment[] {
+function acknowledgementBody(type: '997' | '999', groupControl: string, judged: readonly Judged[]): Segment[] {
   const letter = type === '997' ? 'AK' : 'IK';
   const first = judged[0]?.document;
   const accepted = judged.filter(({ status }) => status !== 'R').length;
@@ -152,19 +152,23 @@ export function textMessage(
   };
 }
 
-/** Turns an 855 that accepts into one that refuses or changes lines: one answer for each line, in turn. */
-export function refuseLines(document: BusinessDocument, header: string, answers: readonly string[]): BusinessDocument {
+/** Turns an 855 that accepts into one that refuses or changes lines: one response for each line, in turn. */
+export function refuseLines(
+  document: BusinessDocument,
+  header: string,
+  responses: readonly string[],
+): BusinessDocument {
   let line = -1;
   const body = document.body.map((segment): Segment => {
     if (tagOf(segment) === 'BAK') return withElement(segment, 2, header);
     if (tagOf(segment) !== 'ACK') return segment;
     line += 1;
-    const answer = answers[line % answers.length] ?? 'IA';
+    const response = responses[line % responses.length] ?? 'IA';
     const quantity = Number(elementText(segment, 2));
-    if (/^(IR|R\d|ID)$/.test(answer)) return ['ACK', answer, '0', 'EA'];
-    if (answer === 'IQ' || answer === 'IB')
-      return withElement(withElement(segment, 1, answer), 2, String(Math.max(1, Math.floor(quantity / 2))));
-    return withElement(segment, 1, answer);
+    if (/^(IR|R\d|ID)$/.test(response)) return ['ACK', response, '0', 'EA'];
+    if (response === 'IQ' || response === 'IB')
+      return withElement(withElement(segment, 1, response), 2, String(Math.max(1, Math.floor(quantity / 2))));
+    return withElement(segment, 1, response);
   });
   return { ...document, body };
 }
