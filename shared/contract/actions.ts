@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { oc } from './procedure.ts';
 import { z } from 'zod';
 import { actionStates, type LeftOut } from '#shared/model/action/action.ts';
 import { reasonNames } from '#shared/model/action/reasons.ts';

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import { businessEventSchema } from '#shared/model/event/kinds/business.ts';
 import { recordChangeSchema } from '#shared/model/feed/reference.ts';
@@ -88,19 +88,19 @@ export const connectionsContract = {
     )
     .output(z.object({ events: z.array(businessEventRowSchema).readonly() })),
 
-  test: oc
+  test: long
     .errors({ ...notFound, ...notConnected })
     .input(z.strictObject({ connection }))
     .output(connectionTestSchema),
 
   /** Opens the browser and waits for the person, five minutes at most. */
-  signIn: oc
+  signIn: long
     .errors({ ...notFound, ...notConnected, ...connectorFailed })
     .input(z.strictObject({ connection }))
     .output(connectionStateSchema),
 
   /** Polls one feed (`<connection>.<feed>`), all feeds of one connection, or all. Waits for the end. */
-  poll: oc
+  poll: long
     .errors({ ...notFound, ...notConnected })
     .input(z.strictObject({ feed: z.string().max(120).nullable().default(null) }))
     .output(

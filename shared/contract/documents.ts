@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import { badInput, notFound } from './errors.ts';
 import { findingSchema, spanSchema } from '#shared/model/edi/edi-schemas.ts';
@@ -39,7 +39,7 @@ export const documentsContract = {
     .output(documentViewSchema),
 
   /** Reads files from disk (a folder means the files directly in it; one of those that can't be read is named in `notRead`). Reading the same bytes twice changes nothing. */
-  importPaths: oc
+  importPaths: long
     .errors({ ...badInput })
     .input(z.strictObject({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(1_000) }))
     .output(
@@ -47,7 +47,7 @@ export const documentsContract = {
     ),
 
   /** The same for files dropped on the window: base64, 20 MB each at most. */
-  importFiles: oc
+  importFiles: long
     .errors({ ...badInput })
     .input(
       z.strictObject({

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { oc } from './procedure.ts';
 import { z } from 'zod';
 import { severities } from '#shared/model/issue/issue.ts';
 import { badFilter, notFound } from './errors.ts';

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { oc } from './procedure.ts';
 import { z } from 'zod';
 import { badInput } from './errors.ts';
 

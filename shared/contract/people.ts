@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import {
   personKinds,
@@ -79,7 +79,7 @@ export const peopleContract = {
    * gone from this data folder for good; not from backups, files that were read, and outside systems. `rehearse` tells
    * what would be erased and changes nothing.
    */
-  erase: oc
+  erase: long
     .errors({ ...badInput })
     .input(z.strictObject({ who: z.string().max(200), rehearse: z.boolean() }))
     .output(

@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import type { SettingOffer } from '#shared/model/connection.ts';
 import {
@@ -64,7 +64,7 @@ export const settingsContract = {
    * Answers when everything that hangs on it is worked out anew: due times of unresolved issues, and what is overdue.
    * BAD_INPUT names the field as `calendar.zone`, `acknowledgement.byType.856`; nothing is stored then.
    */
-  set: oc
+  set: long
     .errors({ ...badInput, ...changedMeanwhile })
     .input(
       settingsChangeSchema.extend({

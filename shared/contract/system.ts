@@ -1,4 +1,5 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
+import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import { badInput } from './errors.ts';
 import { idSchema, millisSchema } from './schemas.ts';
@@ -53,9 +54,9 @@ const proxyStateSchema = z.object({ choice: z.string(), ways: z.array(wayOutSche
 export const systemContract = {
   info: oc.output(systemInfoSchema),
   /** First event at once (all areas), then one for each change until the caller goes. */
-  live: oc.output(eventIterator(liveEventSchema)),
+  live: long.output(eventIterator(liveEventSchema)),
   /** Starts the built-in sandbox and points the connections at it. Refused where real connections exist. */
-  startSandbox: oc
+  startSandbox: long
     .errors({ ...badInput })
     .input(z.strictObject({ scenario: z.string().max(60).default('ordinary-day') }))
     .output(systemInfoSchema),
@@ -78,7 +79,7 @@ export const systemContract = {
     )
     .output(proxyStateSchema),
   /** Checks the journal's chain and rebuilds every projection in memory to compare. */
-  verify: oc.output(
+  verify: long.output(
     z.object({
       ok: z.boolean(),
       events: z.number().int(),
@@ -94,11 +95,11 @@ export const systemContract = {
    * Removes what was recorded before a time and is over: resolved issues, documents that nothing is wrong with, and the events
    * that they are made from. What is open keeps everything. `rehearse` counts and changes nothing.
    */
-  trim: oc
+  trim: long
     .errors({ ...badInput })
     .input(z.strictObject({ before: millisSchema, rehearse: z.boolean() }))
     .output(z.object({ events: z.number().int(), issues: z.number().int() })),
-  backup: oc
+  backup: long
     .errors({ ...badInput })
     .input(z.strictObject({ path: z.string().min(1).max(4_000) }))
     .output(z.object({ path: z.string(), bytes: z.number().int() })),

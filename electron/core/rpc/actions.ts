@@ -24,11 +24,11 @@ function recipientRow(to: Addressee | null): ActionRow['to'] {
 
 export const actions = {
   preview: os.actions.preview.handler(({ input, context, signal }) =>
-    previewAction(context.workspaces.current(), input, signal ?? never),
+    previewAction(context.workspace, input, signal ?? never),
   ),
 
   request: os.actions.request.handler(async ({ input, context, signal = never }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const { name, connector, connection, manifest, handler, deliveryClass } = findAction(workspace, input.action);
     const { capability, countsAs, did, noun } = manifest;
     const meaning = { capability, countsAs, did, noun };
@@ -71,7 +71,7 @@ export const actions = {
   }),
 
   cancel: os.actions.cancel.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const outcome = workspace.store.write((db) => cancelActions(db, input.ids, workspace.acting()), { durable: true });
     workspace.actionsChanged(outcome.issueIds);
     const cancelled = new Set(outcome.changed);
@@ -79,7 +79,7 @@ export const actions = {
   }),
 
   retry: os.actions.retry.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const outcome = workspace.store.write((db) => retryActions(db, input.ids, workspace.acting()), { durable: true });
     // Whoever tries again has put right what stopped the connection, or wants to hear what still does.
     for (const connection of new Set(outcome.actions.map((action) => action.connection))) {
@@ -92,7 +92,7 @@ export const actions = {
   }),
 
   settle: os.actions.settle.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const outcome = workspace.store.write((db) => settleUnknown(db, input.ids, workspace.acting()), { durable: true });
     workspace.actionsChanged(outcome.issueIds);
     const settled = new Set(outcome.changed);
@@ -100,7 +100,7 @@ export const actions = {
   }),
 
   approve: os.actions.approve.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const undoMs = workspace.store.read((db) => readUndoMs(db));
     const outcome = workspace.store.write((db) => approveActions(db, input.ids, { ...workspace.acting(), undoMs }), {
       durable: true,
@@ -111,12 +111,12 @@ export const actions = {
   }),
 
   get: os.actions.get.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     return { actions: workspace.store.read((db) => getActions(db, input.ids, workspace.reader())) };
   }),
 
   list: os.actions.list.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const page = workspace.store.read((db) => outboxPage(db, { ...input, ...workspace.reader() }));
     return { total: page.total, actions: [...page.actions], byState: [...page.byState] };
   }),

@@ -6,44 +6,40 @@ const never = new AbortController().signal;
 
 export const connections = {
   list: os.connections.list.handler(async ({ context }) => ({
-    connections: await context.workspaces.current().connections.list(),
+    connections: await context.workspace.connections.list(),
   })),
 
-  connect: os.connections.connect.handler(({ input, context }) =>
-    context.workspaces.current().connections.connect(input),
-  ),
+  connect: os.connections.connect.handler(({ input, context }) => context.workspace.connections.connect(input)),
 
-  blank: os.connections.blank.handler(({ input, context }) =>
-    context.workspaces.current().connections.blank(input.connector),
-  ),
+  blank: os.connections.blank.handler(({ input, context }) => context.workspace.connections.blank(input.connector)),
 
   rename: os.connections.rename.handler(({ input, context }) =>
-    context.workspaces.current().connections.rename(input.connection, input.name),
+    context.workspace.connections.rename(input.connection, input.name),
   ),
 
   disconnect: os.connections.disconnect.handler(({ input, context }) =>
-    context.workspaces.current().connections.disconnect(input.connection),
+    context.workspace.connections.disconnect(input.connection),
   ),
 
   reference: os.connections.reference.handler(({ input, context }) => {
-    const { store } = context.workspaces.current();
+    const { store } = context.workspace;
     return { records: [...store.read((db) => readReference(db, input.connection, input.after, input.limit))] };
   }),
 
   events: os.connections.events.handler(({ input, context }) => {
-    const { store } = context.workspaces.current();
+    const { store } = context.workspace;
     return { events: [...store.read((db) => businessEventsOf(db, input.connection, input.before, input.limit))] };
   }),
 
   test: os.connections.test.handler(({ input, context, signal }) =>
-    context.workspaces.current().connections.test(input.connection, signal ?? never),
+    context.workspace.connections.test(input.connection, signal ?? never),
   ),
 
   signIn: os.connections.signIn.handler(({ input, context, signal }) =>
-    context.workspaces.current().connections.signIn(input.connection, signal ?? never),
+    context.workspace.connections.signIn(input.connection, signal ?? never),
   ),
 
   poll: os.connections.poll.handler(async ({ input, context, signal }) => ({
-    feeds: [...(await context.workspaces.current().pollNow(input.feed, signal ?? never))],
+    feeds: [...(await context.workspace.pollNow(input.feed, signal ?? never))],
   })),
 };

@@ -5,18 +5,18 @@ import { os } from './implement.ts';
 
 export const documents = {
   view: os.documents.view.handler(({ input, context }) => {
-    const view = context.workspaces.current().store.read((db) => documentView(db, input.id));
+    const view = context.workspace.store.read((db) => documentView(db, input.id));
     if (view === null) throw new NotFoundError('document', input.id);
     return view;
   }),
 
   importPaths: os.documents.importPaths.handler(({ input, context }) =>
-    importPaths(context.workspaces.current().intake, input.paths),
+    importPaths(context.workspace.intake, input.paths),
   ),
 
   importFiles: os.documents.importFiles.handler(async ({ input, context }) => ({
     files: await importFiles(
-      context.workspaces.current().intake,
+      context.workspace.intake,
       input.files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') })),
     ),
   })),

@@ -6,17 +6,21 @@ import { FilterError } from '#shared/model/filter/error.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import { HostError } from '../ports.ts';
 import { StoreError } from '../store/error.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
 
-/** What every procedure is given. */
+/** What a host gives. */
 export type RpcContext = { readonly workspaces: Workspaces };
+
+/** What every procedure is given: with it, the workspace that was open when the call began. */
+export type Given = RpcContext & { readonly workspace: Workspace };
 
 const base = implement(contract).$context<RpcContext>();
 
 /** Implementations of the contract's procedures. Our own failures become the contract's errors here, at one place. */
 export const os = base.use(async ({ next, context, path }) => {
   try {
-    return await next();
+    return await next({ context: { workspace: context.workspaces.current() } });
   } catch (error) {
     const told = toRpcError(error);
     // What nobody expected reaches the caller without its words: here is where they can be read.

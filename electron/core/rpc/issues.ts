@@ -16,43 +16,39 @@ const viewer = ({ workspaces: { ports, desk } }: RpcContext) => ({
 export const issues = {
   list: os.issues.list.handler(({ input, context }) => {
     const filter = parseFilter(input.filter);
-    const page = context.workspaces
-      .current()
-      .store.read((db) => listIssues(db, { ...viewer(context), ...input, filter }));
+    const page = context.workspace.store.read((db) => listIssues(db, { ...viewer(context), ...input, filter }));
     return { ...page, issues: page.issues.map((row) => ({ ...row, actions: [...row.actions] })) };
   }),
 
   ids: os.issues.ids.handler(({ input, context }) => {
     const filter = parseFilter(input.filter);
-    const found = context.workspaces
-      .current()
-      .store.read((db) => issueIds(db, { ...viewer(context), ...input, filter }));
+    const found = context.workspace.store.read((db) => issueIds(db, { ...viewer(context), ...input, filter }));
     return { total: found.total, ids: [...found.ids] };
   }),
 
   get: os.issues.get.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const found = workspace.store.read((db) => issueDetail(db, input.id, workspace.connectionName));
     if (found === null) throw new NotFoundError('issue', input.id);
     return found.detail;
   }),
 
   counts: os.issues.counts.handler(({ context }) =>
-    context.workspaces.current().store.read((db) => issueCounts(db, viewer(context))),
+    context.workspace.store.read((db) => issueCounts(db, viewer(context))),
   ),
 
   setStatus: os.issues.setStatus.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     return mark(workspace, (db) => markStatus(db, input.ids, input.status, workspace.marker()));
   }),
 
   setOwner: os.issues.setOwner.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     return mark(workspace, (db) => markOwner(db, input.ids, input.owner, workspace.marker()));
   }),
 
   comment: os.issues.comment.handler(({ input, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const { at } = mark(workspace, (db) => {
       const event: NewEvent | null = comment(db, input.id, input.text, workspace.marker());
       if (event === null) throw new NotFoundError('issue', input.id);

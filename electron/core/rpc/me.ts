@@ -11,15 +11,13 @@ function meOf({ desk }: Workspaces): Me {
 export const me = {
   get: os.me.get.handler(({ context }) => meOf(context.workspaces)),
 
-  set: os.me.set.handler(({ input, context: { workspaces } }) => {
+  set: os.me.set.handler(({ input, context: { workspaces, workspace } }) => {
     const { desk, ports, changes } = workspaces;
     const said = checkMe(input);
     desk.setMe(said);
-    workspaces
-      .current()
-      .store.write((db) => keepMe(db, { key: desk.key, ...said }, { by: said.name, at: ports.clock.now() }), {
-        durable: true,
-      });
+    workspace.store.write((db) => keepMe(db, { key: desk.key, ...said }, { by: said.name, at: ports.clock.now() }), {
+      durable: true,
+    });
     for (const area of ['people', 'system', 'issues'] as const) changes.touch(area);
     return meOf(workspaces);
   }),

@@ -8,16 +8,15 @@ import { forgetPerson, PersonConflict, savePerson } from '../contacts/write-peop
 import { BadInputError, NotFoundError } from '../failure.ts';
 import { erasePerson, rehearseErasure } from '../projection/erase-person.ts';
 import { personHistory, readPerson } from '../store/tables/people.ts';
-import { os } from './implement.ts';
-import type { Workspaces } from '../workspaces.ts';
+import { type Given, os } from './implement.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Said } from '../store/tables/records.ts';
 
 /** Writes, tells the screens, and puts a conflict into the contract's words. */
-function write<T>(workspaces: Workspaces, what: (db: WriteDb, said: Said) => T): T {
+function write<T>({ workspaces, workspace }: Given, what: (db: WriteDb, said: Said) => T): T {
   const said = { by: workspaces.desk.acting().actor, at: workspaces.ports.clock.now() };
   try {
-    const answer = workspaces.current().store.write((db) => what(db, said), { durable: true });
+    const answer = workspace.store.write((db) => what(db, said), { durable: true });
     workspaces.changes.touch('people');
     return answer;
   } catch (error) {
@@ -31,33 +30,32 @@ function write<T>(workspaces: Workspaces, what: (db: WriteDb, said: Said) => T):
 
 export const people = {
   list: os.people.list.handler(({ input: { offset, limit, ...wanted }, context }) => {
-    const found = context.workspaces.current().store.read((db) => listPeople(db, wanted));
+    const found = context.workspace.store.read((db) => listPeople(db, wanted));
     return { total: found.length, people: found.slice(offset, offset + limit) };
   }),
 
   get: os.people.get.handler(({ input, context }) => {
-    const person = context.workspaces.current().store.read((db) => readPerson(db, input));
+    const person = context.workspace.store.read((db) => readPerson(db, input));
     if (person === null) throw new NotFoundError('person', input.key);
     return person;
   }),
 
   find: os.people.find.handler(({ input: { kind, role, partner }, context }) => {
     if (!isRoleOf(kind, role)) throw new BadInputError('role', expectedRole(kind, role), role);
-    return { people: context.workspaces.current().store.read((db) => findPeople(db, { kind, role, partner })) };
+    return { people: context.workspace.store.read((db) => findPeople(db, { kind, role, partner })) };
   }),
 
   save: os.people.save.handler(({ input: { key, version, person }, context }) =>
-    write(context.workspaces, (db, said) => savePerson(db, key === null ? null : { key, version }, person, said)),
+    write(context, (db, said) => savePerson(db, key === null ? null : { key, version }, person, said)),
   ),
 
   remove: os.people.remove.handler(({ input, context }) => ({
-    removed: write(context.workspaces, (db, said) => forgetPerson(db, input, said)),
+    removed: write(context, (db, said) => forgetPerson(db, input, said)),
   })),
 
-  erase: os.people.erase.handler(({ input: { who: name, rehearse }, context: { workspaces } }) => {
+  erase: os.people.erase.handler(({ input: { who: name, rehearse }, context: { workspaces, workspace } }) => {
     if (name.trim() === '') throw new BadInputError('who', 'a name or an address', 'nothing');
     const { ports, desk, changes } = workspaces;
-    const workspace = workspaces.current();
     const me = desk.me();
     const { device: _device, ...doing } = desk.acting();
     const asked = { name, by: doing, now: ports.clock.now() };
@@ -72,7 +70,7 @@ export const people = {
   }),
 
   history: os.people.history.handler(({ input, context }) => {
-    const versions = context.workspaces.current().store.read((db) => personHistory(db, input));
+    const versions = context.workspace.store.read((db) => personHistory(db, input));
     if (versions.length === 0) throw new NotFoundError('person', input.key);
     return {
       versions: versions.map(({ value, ...version }) => ({

@@ -3,10 +3,10 @@ import { SettingsConflict, readSettings, setSettings } from '../settings/workspa
 import { os } from './implement.ts';
 
 export const settings = {
-  get: os.settings.get.handler(({ context }) => context.workspaces.current().store.read((db) => readSettings(db))),
+  get: os.settings.get.handler(({ context }) => context.workspace.store.read((db) => readSettings(db))),
 
   set: os.settings.set.handler(async ({ input: { was, ...change }, context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     const said = { by: context.workspaces.desk.acting().actor, at: context.workspaces.ports.clock.now() };
     try {
       const { now, issueIds } = workspace.store.write((db) => setSettings(db, change, said, was), { durable: true });

@@ -77,16 +77,16 @@ export const system = {
   }),
 
   verify: os.system.verify.handler(async ({ context }) => {
-    const workspace = context.workspaces.current();
+    const workspace = context.workspace;
     // Due times that are still those of another calendar are no damage.
     await workspace.dueTimesSettled();
     return verifyStore(workspace.store);
   }),
 
-  trim: os.system.trim.handler(({ input: { before, rehearse }, context: { workspaces } }) => {
+  trim: os.system.trim.handler(({ input: { before, rehearse }, context: { workspaces, workspace } }) => {
     const now = workspaces.ports.clock.now();
     if (before > now) throw new BadInputError('before', 'a time that is over', new Date(before).toISOString());
-    const { store } = workspaces.current();
+    const { store } = workspace;
     if (rehearse) return rehearseTrim(store, { before, now });
     const trimmed = trimJournal(store, { before, now });
     for (const area of ['issues', 'actions', 'system'] as const) workspaces.changes.touch(area);
@@ -102,7 +102,7 @@ export const system = {
       );
     }
     if (existsSync(input.path)) throw new BadInputError(input.path, 'a file that does not exist yet', 'one that does');
-    const { bytes } = await context.workspaces.current().store.backup(input.path, signal ? { signal } : {});
+    const { bytes } = await context.workspace.store.backup(input.path, signal ? { signal } : {});
     return { path: input.path, bytes };
   }),
 };
