@@ -37,6 +37,8 @@ export type FeedPage = {
    * `eventKinds` say; they are parsed here, at the edge, never later.
    */
   readonly events: readonly NewEvent[];
+  /** How many more came that are in the journal already, as their text told before anything was read from it; left out = none. */
+  readonly known?: number;
   /**
    * Records for looking things up in (people, partners, agreements, approved content), as they are now or gone: stored by the
    * connection in the order given, not journaled. They are forgotten when it is disconnected. A part of a person that can't be

@@ -112,6 +112,7 @@ async function takeEvents(
     const events = page.events.slice(at, at + feedLimits.chunk);
     const last = at + feedLimits.chunk >= page.events.length;
     const more = last ? others : 0;
+    const known = last ? (page.known ?? 0) : 0;
     if (at > 0) await nextTurn();
     const { duplicates, issueIds } = deps.store.write((db) => {
       const own = withoutSiblingsReceipts(db, events, connection, deps.connections);
@@ -123,12 +124,12 @@ async function takeEvents(
         ...row,
         cursor: last && page.cursor !== null ? page.cursor : row.cursor,
         cursorAt: last ? (page.cursorAt ?? row.cursorAt) : row.cursorAt,
-        received: row.received + events.length + more,
-        duplicates: row.duplicates + taken.duplicates,
+        received: row.received + events.length + known + more,
+        duplicates: row.duplicates + taken.duplicates + known,
       });
-      return { duplicates: taken.duplicates, issueIds: [...taken.issueIds, ...touched] };
+      return { duplicates: taken.duplicates + known, issueIds: [...taken.issueIds, ...touched] };
     });
-    counts.received += events.length + (last ? (page.reference?.length ?? 0) : 0);
+    counts.received += events.length + known + (last ? (page.reference?.length ?? 0) : 0);
     counts.duplicates += duplicates;
     deps.onChange(issueIds);
   }

@@ -8,6 +8,8 @@ export type Polled = {
   readonly events: readonly NewEvent[];
   readonly cursor: Json | null;
   readonly pages: number;
+  /** Entries that went no further than their text. */
+  readonly known: number;
   readonly notes: readonly string[];
 };
 
@@ -17,9 +19,11 @@ export async function poll(feed: Feed | undefined, cursor: Json | null = null, s
   const events: NewEvent[] = [];
   let next = cursor;
   let pages = 0;
+  let known = 0;
   let notes: readonly string[] = [];
   for await (const page of feed({ cursor, signal: signal ?? new AbortController().signal })) {
     pages += 1;
+    known += page.known ?? 0;
     for (const event of page.events) {
       eventKinds[event.kind].payload.parse(event.payload);
       events.push(event);
@@ -27,7 +31,7 @@ export async function poll(feed: Feed | undefined, cursor: Json | null = null, s
     next = page.cursor ?? next;
     notes = page.notes ?? notes;
   }
-  return { events, cursor: next, pages, notes };
+  return { events, cursor: next, pages, known, notes };
 }
 
 /** The error a promise ends with, as kind and code; anything but a `ConnectorError` fails the test. */

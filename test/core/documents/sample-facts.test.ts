@@ -344,10 +344,17 @@ test('a file of our own holds what we wrote into it', () => {
   });
 });
 
-for (const { name, bytes } of sampleFiles(/\.(?:edi|txt)$/)) {
-  const known = facts[name];
-  if (known === undefined) continue;
+const samples = sampleFiles(/\.(?:edi|txt)$/).filter(({ name }) => name in facts);
+
+// Without the variable there are none; with it, a wrong directory must not pass for a look at the files.
+test('every sample file of which something is known was there to be read', () => {
+  expect(samples.map(({ name }) => name)).toEqual(
+    process.env['GRIDLINE_EDI_SAMPLES'] ? Object.keys(facts).toSorted() : [],
+  );
+});
+
+for (const { name, bytes } of samples) {
   test(`${name} holds what a person reads in it`, () => {
-    expect(factsOf(readEdiFile(bytes))).toEqual(known);
+    expect(factsOf(readEdiFile(bytes))).toEqual(facts[name]);
   });
 }

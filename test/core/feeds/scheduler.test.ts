@@ -23,6 +23,15 @@ test('polls at start and then at its interval, from the cursor it was left with'
   expect(h.store.read((db) => journalSize(db))).toBe(4);
 });
 
+test('what a feed knew by its text counts as received, and as a duplicate', async () => {
+  const h = feedsHarness(async function* () {
+    yield { ...pageOf([caseEvent(1)], 1), known: 3 };
+  });
+  await h.clock.advance(0);
+  expect(h.state()).toMatchObject({ received: 4, duplicates: 3 });
+  expect(h.store.read((db) => journalSize(db))).toBe(1);
+});
+
 test('a page that fails half way moves neither the cursor nor the journal, and comes again', async () => {
   let polls = 0;
   const h = feedsHarness(async function* () {

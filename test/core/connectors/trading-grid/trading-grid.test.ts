@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, isoSeconds, minute } from '#shared/lib/time.ts';
+import { tradingGrid } from '#core/connectors/trading-grid/index.ts';
 import { exchangeReportedSchema, wordsOf } from '#shared/model/feed/exchange.ts';
 import { failure, poll } from '../reading.ts';
 import { tradingGridWorld, type World } from './world.ts';
@@ -94,17 +95,34 @@ test('A failed transaction arrives with its words as sent, its business keys, it
   ]);
 });
 
-test('The same entry polled twice has one source id; a changed one has another.', async () => {
+test('An entry is read once for as long as its text stays the same; then it has one source id, and a changed one has another.', async () => {
   const world = await tradingGridWorld();
   world.grid.put({ transactionid: 'T-1', ...failed });
   const first = await poll(world.connection.feeds.transactions);
   const second = await poll(world.connection.feeds.transactions, first.cursor);
-  expect(second.events.map(({ sourceId }) => sourceId)).toEqual(first.events.map(({ sourceId }) => sourceId));
+  expect([first, second].map(({ events, known }) => [events.length, known])).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  // After a restart nothing is remembered.
+  const anew = await poll(tradingGrid.open(world.context).feeds.transactions, first.cursor);
+  expect(anew.events.map(({ sourceId }) => sourceId)).toEqual(first.events.map(({ sourceId }) => sourceId));
   await world.clock.advance(minute);
   world.grid.put({ transactionid: 'T-1', status: 'Delivered' });
   const third = await poll(world.connection.feeds.transactions, second.cursor);
   expect(seen(third.events).map(({ reports }) => reports.delivery.status)).toEqual(['Delivered']);
   expect(third.events[0]?.sourceId).not.toBe(first.events[0]?.sourceId);
+});
+
+test('An entry whose page was not taken is not known, and comes again.', async () => {
+  const world = await tradingGridWorld();
+  world.grid.put({ transactionid: 'T-1', ...failed });
+  const feed = world.connection.feeds.transactions;
+  // The page could not be written: whoever reads the feed gives up at it.
+  for await (const page of feed?.({ cursor: null, signal: new AbortController().signal }) ?? []) {
+    if (page.events.length > 0) break;
+  }
+  expect((await poll(feed)).events).toHaveLength(1);
 });
 
 test('A transaction that fails long after it arrived is found by the time of its status.', async () => {
@@ -194,6 +212,21 @@ test('A failure without words fetches its siblings once, and the message on the 
   await poll(world.connection.feeds.transactions, first.cursor);
   // One for those in trouble, one for the window.
   expect(world.grid.ledger.calls(search)).toHaveLength(2);
+});
+
+test('A failure whose siblings could not all be read is not done with: they are asked for again, and the message arrives.', async () => {
+  const world = await tradingGridWorld();
+  const { cursor } = await poll(world.connection.feeds.transactions);
+  const old = isoSeconds(world.clock.now() - 200 * hour);
+  const document = { transactionid: 'T-document', correlationid: 'C-1', arrivaltime: old, statusdate: old };
+  world.grid.put({ transactionid: 'T-file', correlationid: 'C-1', status: 'Failed', errorcode: '-2' });
+  // Sent in part: no status, no words.
+  world.grid.put({ ...document, status: null });
+  const first = await poll(world.connection.feeds.transactions, cursor);
+  expect(seen(first.events).map(({ exchangeId }) => exchangeId)).toEqual(['T-file']);
+  world.grid.put({ ...document, status: 'Completed', externalerrormessage: 'Mandatory element BEG03 is missing' });
+  const second = await poll(world.connection.feeds.transactions, first.cursor);
+  expect(seen(second.events).map(wordsOf)).toContain('Mandatory element BEG03 is missing');
 });
 
 test('Acknowledgements arrive by their own date, and documents that still wait for one arrive too.', async () => {

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readX12 } from '#core/documents/x12/read.ts';
 import type { EdiFile, Span } from '#shared/model/edi/edi.ts';
+import { sampleFiles } from '#test/harness/edi-samples.ts';
 import {
   bytesOf,
   functionalAcknowledgement,
@@ -12,9 +11,6 @@ import {
   x12File,
 } from '#test/harness/x12-fixtures.ts';
 
-/** A directory of sample files from elsewhere; without it the tests run on files of our own. */
-const directory = process.env['GRIDLINE_EDI_SAMPLES'];
-
 const own: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['invoice', bytesOf(x12File('IN', invoice()))],
   ['order', bytesOf(x12File('PO', purchaseOrder(), { end: '\r\n' }))],
@@ -22,11 +18,8 @@ const own: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['acknowledgement', bytesOf(x12File('FA', functionalAcknowledgement({ status: ['R', '4'] })))],
 ];
 
-function samples(): readonly (readonly [name: string, bytes: Uint8Array])[] {
-  if (directory === undefined || !existsSync(directory)) return [];
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.edi'));
-  return names.map((name) => [name, readFileSync(join(directory, name))]);
-}
+/** Sample files from elsewhere; where there are none the tests run on files of our own. */
+const samples = sampleFiles(/\.edi$/).map(({ name, bytes }) => [name, bytes] as const);
 
 /** What a file holds, in short. */
 function gist(file: EdiFile): readonly string[] {
@@ -76,7 +69,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 
 describe('sample files', () => {
   test('are read without an exception, whatever syntax they are in, and point inside themselves', () => {
-    const astray = [...own, ...samples()].flatMap(([name, bytes]) => {
+    const astray = [...own, ...samples].flatMap(([name, bytes]) => {
       const file = readX12(bytes);
       const spans = [...file.documents, ...file.acknowledgements].map((one) => one.span);
       const isRight = ({ start, end }: Span) =>
@@ -87,9 +80,11 @@ describe('sample files', () => {
   });
 
   test('hold what they are known to hold', () => {
-    const found = new Map([...own, ...samples()].map(([name, bytes]) => [name, gist(readX12(bytes))]));
+    const found = new Map([...own, ...samples].map(([name, bytes]) => [name, gist(readX12(bytes))]));
     const present = Object.entries(known).filter(([name]) => found.has(name));
     expect(present.map(([name]) => [name, found.get(name)])).toEqual(present);
+    // A wrong directory must not pass for a look at the files.
+    expect(present).toHaveLength(process.env['GRIDLINE_EDI_SAMPLES'] ? Object.keys(known).length : 0);
     expect(own.map(([name]) => found.get(name))).toEqual([
       ['810 INV-900 9'],
       ['850 PO-4711 11'],

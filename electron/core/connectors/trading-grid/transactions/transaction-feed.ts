@@ -4,6 +4,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { codeOf, type ExchangeReported } from '#shared/model/feed/exchange.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import type { Feed, FeedPage } from '../../feed.ts';
+import { createKnownTexts } from '../../sdk/known-texts.ts';
 import type { TradingGridClient } from '../gateway/client.ts';
 import { recoverySearches } from './recovery-check.ts';
 import type { Lens, LensEntry } from '../lens/lens.ts';
@@ -13,7 +14,7 @@ import type { TradingGridSettings } from '../connection-settings.ts';
 import { createSecondLooks } from './second-looks.ts';
 import { knownAhead, latestOf } from '../gateway/server-time.ts';
 import { fetchSiblings, missingMessages } from './siblings.ts';
-import { idOf, toTransaction, transactionEvent } from './transaction.ts';
+import { idOf, lacksMessage, toTransaction, transactionEvent } from './transaction.ts';
 import type { WatchList } from './watch-list.ts';
 import { planWindows, type Window } from './window.ts';
 
@@ -30,6 +31,10 @@ const sweepAgain = hour;
 /** A cursor ahead of the clock by less is a clock that was corrected in passing. */
 const tolerated = minute;
 
+type Fresh = { readonly textHash: string; readonly transaction: ExchangeReported };
+/** What a page brings: entries of which something may be news, and how many are in the journal as they are. */
+type News = { readonly fresh: readonly Fresh[]; readonly known: number };
+
 type FeedPlan = {
   /** The feed's id. */
   readonly name: string;
@@ -42,7 +47,7 @@ type FeedPlan = {
 
 /**
  * A feed over windows of time: each window is searched with every search given, and the cursor moves only when all of
- * it was read. Entries come again in overlaps; equal ones have equal source ids.
+ * it was read. Entries come again in overlaps; those whose text is known go no further, and equal ones have equal source ids.
  */
 export function createTransactionFeed(
   context: ConnectorContext,
@@ -53,6 +58,7 @@ export function createTransactionFeed(
 ): Feed {
   const askedFor = new Set<string>();
   const again = createSecondLooks(context, name);
+  const known = createKnownTexts(mostRemembered);
   let sweepFailed: Millis | null = null;
   let lastNotes: string | null = null;
   let reading: Promise<unknown> = Promise.resolve();
@@ -60,8 +66,22 @@ export function createTransactionFeed(
   async function* poll(request: Parameters<Feed>[0]): AsyncGenerator<FeedPage, void, undefined> {
     const settings = readSettings();
     const run = (search: LensSearch) => lens.search(settings, search, request.signal);
-    const toOurs = (entry: LensEntry) => toTransaction(entry, settings.fieldMap, settings.lensUrl);
     const sent = new Set<string>();
+    /** Nothing is read of an entry whose text is known. Its text is the entry as it stands in the page, which is one JSON document. */
+    const readNew = (entries: readonly LensEntry[]): News => {
+      const fresh: Fresh[] = [];
+      let again = 0;
+      for (const entry of entries) {
+        const textHash = known.hashOf(JSON.stringify(entry));
+        if (!known.has(textHash)) {
+          fresh.push({ textHash, transaction: toTransaction(entry, settings.fieldMap, settings.lensUrl) });
+        } else if (!sent.has(textHash)) {
+          sent.add(textHash);
+          again += 1;
+        }
+      }
+      return { fresh, known: again };
+    };
     // Trading Grid stamps its entries by its own clock, which is known from its answers: one at least, before planning.
     await client.signIn();
     const began = context.clock.now();
@@ -87,11 +107,16 @@ export function createTransactionFeed(
         unreadable,
       });
 
-    async function* journaled(transactions: readonly ExchangeReported[]): AsyncGenerator<FeedPage, void, undefined> {
+    async function* journaled(news: News): AsyncGenerator<FeedPage, void, undefined> {
+      const transactions = news.fresh.map(({ transaction }) => transaction);
       const events = toEvents(transactions);
-      if (events.length > 0) yield { events, cursor: null };
+      if (events.length > 0 || news.known > 0) yield { events, known: news.known, cursor: null };
       // Only now are they in the journal: what is forgotten before that would never be asked for again.
       watched.note(transactions);
+      for (const { textHash, transaction } of news.fresh) {
+        // One whose words are still to be found beside it must be looked at again.
+        if (!lacksMessage(transaction) || askedFor.has(askKey(transaction))) known.add(textHash);
+      }
     }
 
     async function* healed(
@@ -103,20 +128,23 @@ export function createTransactionFeed(
         const wanted = new Set(search.anyOf.map(({ value }) => value));
         for await (const entries of read({ from, to, mode: 'pages' }, search, unreadable)) {
           // Should Lens take the ids as a wish beside the range, the others are left to the searches for problems.
-          yield* journaled(entries.map(toOurs).filter(({ exchangeId }) => wanted.has(exchangeId)));
+          const news = readNew(entries);
+          const fresh = news.fresh.filter(({ transaction }) => wanted.has(transaction.exchangeId));
+          yield* journaled({ ...news, fresh });
         }
       }
     }
 
-    const withSiblings = async (transactions: readonly ExchangeReported[]): Promise<readonly ExchangeReported[]> => {
+    const withSiblings = async (news: News): Promise<News> => {
       const field = settings.fieldMap.fields.correlationId;
-      const fresh = transactions.filter((one) => !askedFor.has(askKey(one)));
-      const wanted = field === null ? [] : missingMessages(fresh);
-      if (field === null || wanted.length === 0) return transactions;
+      const unasked = news.fresh.map(({ transaction }) => transaction).filter((one) => !askedFor.has(askKey(one)));
+      const wanted = field === null ? [] : missingMessages(unasked);
+      if (field === null || wanted.length === 0) return news;
       const siblings = await fetchSiblings(wanted, field, settings.pageSize, run);
       if (askedFor.size > mostRemembered) askedFor.clear();
-      if (siblings.whole) for (const one of fresh) askedFor.add(askKey(one));
-      return [...transactions, ...siblings.entries.map(toOurs)];
+      if (siblings.whole) for (const one of unasked) askedFor.add(askKey(one));
+      const more = readNew(siblings.entries);
+      return { fresh: [...news.fresh, ...more.fresh], known: news.known + more.known };
     };
 
     /** Reads a stretch of time that the cursor has passed. Gives how many entries of it can't be read. */
@@ -130,7 +158,7 @@ export function createTransactionFeed(
       if (heals) yield* healed(window.from, window.to, count);
       for (const search of searches(settings)) {
         for await (const entries of read(window, search, count)) {
-          yield* journaled(await withSiblings(entries.map(toOurs)));
+          yield* journaled(await withSiblings(readNew(entries)));
         }
       }
       watched.save();
@@ -166,7 +194,7 @@ export function createTransactionFeed(
     for (const window of windows) {
       for (const search of searches(settings)) {
         for await (const entries of read(window, search)) {
-          yield* journaled(await withSiblings(entries.map(toOurs)));
+          yield* journaled(await withSiblings(readNew(entries)));
         }
       }
       watched.save();
