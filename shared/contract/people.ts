@@ -92,6 +92,8 @@ export const peopleContract = {
         people: z.number().int(),
         /** Actions that named them. */
         actions: z.number().int(),
+        /** Rows elsewhere: who asked for, set or was sent something, and what a computer is called. */
+        others: z.number().int(),
         /** Issues that read differently then. */
         issues: z.number().int(),
       }),

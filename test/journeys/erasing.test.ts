@@ -62,7 +62,7 @@ test('Whoever is erased by address is gone by name too, from journal, people, dr
     people: (await h.client.people.list({})).people.map(({ name }) => name),
     problems: (await h.verify()).problems,
   }).toEqual({
-    found: { names: ['TOOK@grid.example', 'Peregrine Took'], texts: 3, people: 1, actions: 1, issues: 1 },
+    found: { names: ['TOOK@grid.example', 'Peregrine Took'], texts: 3, people: 1, actions: 1, others: 2, issues: 1 },
     untouched: true,
     same: found,
     owner: '[erased]',
@@ -82,12 +82,13 @@ test('A colleague who was erased is not among those who were, and a computer’s
   const { h } = await worked();
   const now = h.clock.now();
   await h.client.people.erase({ who: 'Kim Berg', rehearse: false });
-  await h.client.people.erase({ who: 'desk-1', rehearse: false });
+  const { others } = await h.client.people.erase({ who: 'desk-1', rehearse: false });
   await h.restart();
   expect({
     people: (await h.client.people.list({ at: now })).people.map(({ name }) => name),
+    others,
     device: (await h.client.system.info()).device,
-  }).toEqual({ people: ['Peregrine Took'], device: '[erased]' });
+  }).toEqual({ people: ['Peregrine Took'], others: 1, device: '[erased]' });
 });
 
 test('What is over and old is counted, then removed; what is open stays, and the chain holds.', async () => {

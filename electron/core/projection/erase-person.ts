@@ -23,6 +23,8 @@ export type Erasure = {
   readonly people: number;
   /** Actions whose draft, error or remark named them. */
   readonly actions: number;
+  /** Rows elsewhere: who asked for, set or was sent something, and what a computer is called. */
+  readonly others: number;
   /** The issues that read differently now. */
   readonly issueIds: readonly string[];
 };
@@ -54,8 +56,9 @@ function erase(db: WriteDb, { name, by, now }: Asked): Erasure {
   const actions = eraseMentions(db, names);
   const ids: string[] = [];
   let texts = 0;
+  let others = 0;
   for (const subject of subjects) {
-    erasePersonColumns(db, subject);
+    others += erasePersonColumns(db, subject);
     const erased = erasePersonal(db, subject);
     if (erased.all.length === 0) continue;
     texts += erased.now;
@@ -69,7 +72,7 @@ function erase(db: WriteDb, { name, by, now }: Asked): Erasure {
     append(db, [{ source: 'person', sourceId, kind: 'person.erased', occurredAt: now, ...actor, payload }], now);
   }
   const issueIds = ids.length === 0 ? [] : rederiveIssues(db, issuesThatName(db, new Set(ids)));
-  return { names, texts, people, actions, issueIds };
+  return { names, texts, people, actions, others, issueIds };
 }
 
 /** Entries that ever had this very name, address or number, or one of their addresses; not those of a namesake. */

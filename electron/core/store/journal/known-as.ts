@@ -3,6 +3,7 @@ import { plainName, readMailbox } from '#shared/model/event/personal.ts';
 import { everSaidOfPeople } from '../tables/people.ts';
 import { prepare, type ReadDb } from '../db.ts';
 
+const sentSchema = z.object({ to_name: z.string(), to_address: z.string() });
 const textSchema = z.object({ text: z.string() });
 
 /**
@@ -20,6 +21,11 @@ export function knownAs(db: ReadDb, given: string): readonly string[] {
   for (const row of prepare(db, "SELECT text FROM personal WHERE text LIKE '% <%>'").all()) {
     const { name, email } = readMailbox(textSchema.parse(row).text);
     together(name, email);
+  }
+  const sent = prepare(db, 'SELECT DISTINCT to_name, to_address FROM actions WHERE to_address IS NOT NULL').all();
+  for (const row of sent) {
+    const { to_name: name, to_address: address } = sentSchema.parse(row);
+    together(name, address);
   }
   for (const { person } of everSaidOfPeople(db)) together(person.name, person.email, person.mobile);
   return [...found.values()];

@@ -15,17 +15,18 @@ const columns = [
 
 const nameSchema = z.object({ name: z.string() });
 
-/** Puts `erasedWords` in the place of a person's name, however it is written, in every row that is not made from the journal. */
-export function erasePersonColumns(db: WriteDb, subject: string): void {
+/** Puts `erasedWords` in the place of a person's name, however it is written, in every row that is not made from the journal. Gives how many changed. */
+export function erasePersonColumns(db: WriteDb, subject: string): number {
+  let changed = 0;
   for (const { table, column } of columns) {
     const names = prepare(db, `SELECT DISTINCT ${column} AS name FROM ${table} WHERE ${column} IS NOT NULL`).all();
     for (const row of names) {
       const { name } = nameSchema.parse(row);
       if (subjectOf(db, name) !== subject) continue;
-      prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(erasedWords, name);
+      changed += prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(erasedWords, name).changes;
     }
   }
-  eraseRecipient(db, subject);
+  return changed + eraseRecipient(db, subject);
 }
 
 /** States in which it may still be sent. */
@@ -34,7 +35,8 @@ const leaving = JSON.stringify([...statesThat('cancel', actionStates), ...states
 const toSchema = z.object({ to_name: z.string(), to_address: z.string().nullable() });
 
 /** Whom an action went to, with what was written to them. What has not left yet stays here: there is nobody left to send it to. */
-function eraseRecipient(db: WriteDb, subject: string): void {
+function eraseRecipient(db: WriteDb, subject: string): number {
+  let changed = 0;
   const rows = prepare(db, 'SELECT DISTINCT to_name, to_address FROM actions WHERE to_name IS NOT NULL').all();
   for (const row of rows) {
     const { to_name: name, to_address: address } = toSchema.parse(row);
@@ -46,9 +48,10 @@ function eraseRecipient(db: WriteDb, subject: string): void {
          next_attempt_at = NULL, remark = 'Whom it was for was erased.'
        WHERE ${isIt} AND state IN (SELECT value FROM json_each(@leaving))`,
     ).run({ name, address, leaving });
-    prepare(
+    changed += prepare(
       db,
       `UPDATE actions SET to_name = @erased, to_address = NULL, to_person = NULL, draft = 'null' WHERE ${isIt}`,
-    ).run({ name, address, erased: erasedWords });
+    ).run({ name, address, erased: erasedWords }).changes;
   }
+  return changed;
 }

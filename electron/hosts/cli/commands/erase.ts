@@ -28,8 +28,9 @@ export const erase = {
         `${counted(found.texts, 'text')} in the journal, in ${counted(found.issues, 'issue')}`,
         `${found.people === 1 ? 'one entry' : `${found.people} entries`} of the table of people, with the history`,
         `${counted(found.actions, 'action')} that ${found.actions === 1 ? 'names' : 'name'} them`,
+        `${counted(found.others, 'other mention')}: who asked for, set or was sent something, what a computer is called`,
       ];
-      const nothing = found.texts + found.people + found.actions === 0;
+      const nothing = found.texts + found.people + found.actions + found.others === 0;
       if (options.dryRun || nothing) {
         output.answer({ erased: false, ...found }, () =>
           nothing ? [`Nothing is kept of ${who} under this name or address.`] : [...what, 'Nothing was erased.'],
