@@ -35,6 +35,12 @@ describe('Tampering shows:', () => {
   test.each([
     ['a payload', "UPDATE journal SET payload = '{}' WHERE seq = 2", 'Event 2 is not what was written'],
     ['a time', 'UPDATE journal SET occurred_at = 6 WHERE seq = 3', 'Event 3 is not what was written'],
+    [
+      'how it was proven who did it',
+      "UPDATE journal SET proof = 'team sign-in' WHERE seq = 2",
+      'Event 2 is not what was',
+    ],
+    ['on which computer', "UPDATE journal SET device = 'another' WHERE seq = 2", 'Event 2 is not what was written'],
     ['a salt', 'UPDATE journal SET salt = randomblob(16) WHERE seq = 3', 'Event 3 is not what was written'],
     ['a hash', 'UPDATE journal SET hash = randomblob(32) WHERE seq = 1', 'Event 1 is not what was written'],
     ['which texts are kept apart', 'UPDATE journal SET personal = NULL WHERE seq = 3', 'Event 3 is not what was'],
