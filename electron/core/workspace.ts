@@ -2,6 +2,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { createHlc, formatHlc } from '#shared/lib/hlc.ts';
 import type { Changes } from './changes.ts';
 import { createClockWatch } from './clock-watch.ts';
+import { takeCommands } from './commands/take-commands.ts';
 import type { Connections } from './connections/deps.ts';
 import { createConnections } from './connections/service.ts';
 import { keepMe } from './contacts/keep-me.ts';
@@ -115,6 +116,7 @@ export function openWorkspace(options: {
       dispatcher.wake();
     },
   });
+  const connectionName = (id: string, connector = id): string => connections.nameOf(id, connector);
   const feeds = createFeedScheduler({
     store,
     clock,
@@ -125,6 +127,18 @@ export function openWorkspace(options: {
     runner,
     takeFile: (file) => takeFile(intake, file),
     receipts: (db: WriteDb, events: readonly NewEvent[]) => applyReceipts(db, events).issueIds,
+    commands(db, events) {
+      const touched = takeCommands(db, events, {
+        log,
+        ingest,
+        runner,
+        atHand: { connections, connectors, store, connectionName },
+        now: () => clock.now(),
+        as: (who) => ({ ...who, device: desk.device, hlc, now: clock.now() }),
+      });
+      if (touched.length > 0) dispatcher.wake();
+      return touched;
+    },
     onChange: (issueIds) => {
       changes.touch('feeds');
       if (issueIds.length > 0) actionsTouched(issueIds);
@@ -172,7 +186,7 @@ export function openWorkspace(options: {
     acting: () => ({ ingest, person: person(), now: clock.now() }),
     reader: () => ({ now: clock.now(), actor: desk.acting().actor }),
     marker: () => ({ ...desk.acting(), hlc, now: clock.now() }),
-    connectionName: (id, connector = id) => connections.nameOf(id, connector),
+    connectionName,
     async pollNow(target, signal) {
       const [owner = '', ...feed] = target?.split('.') ?? [];
       const meant = target === null ? null : [connections.resolve(owner), ...feed].join('.');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
 import type { BusinessEventReceived } from '#shared/model/event/kinds/business.ts';
-import type { CommandReceived } from '#shared/model/event/kinds/people.ts';
+import type { CommandReceived } from '#shared/model/event/kinds/command.ts';
 import { minute } from '#shared/lib/time.ts';
 import type { Feed, FeedPage, Stream } from '#core/connectors/feed.ts';
 import type { Call, Gateway } from './gateway.ts';
@@ -41,9 +41,16 @@ export function createCallsFeed(gateway: Gateway): { readonly lookUp: Feed; read
     const call = await gateway.call(name);
     const about = { source: manifest.id, sourceId: `calls/${name}`, occurredAt: call.at };
     if (call.what === 'button') {
-      const { command, issueId, who, at } = call;
-      const payload: CommandReceived = { command, issueId, who, proof: 'chat click', until: at + meantFor };
-      return { events: [{ ...about, kind: 'command.received', payload } satisfies NewEvent], cursor: name };
+      const { what: _what, at, ...asked } = call;
+      const payload: CommandReceived = { ...asked, proof: 'chat click', until: at + meantFor };
+      return {
+        events: [{ ...about, kind: 'command.received', payload } satisfies NewEvent],
+        cursor: name,
+        // Said again, it is the same file.
+        async done(_, [became]) {
+          if (became !== undefined) await gateway.put('told', name.replace(/\.json$/, ''), became);
+        },
+      };
     }
     if (call.what === 'document') {
       return {

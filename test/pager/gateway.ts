@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { access, readdir, readFile, rename, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -31,6 +32,10 @@ const callSchema = z.discriminatedUnion('what', [
     command: z.string(),
     issueId: z.string(),
     who: z.string(),
+    email: z.string().nullable(),
+    to: z.string().optional(),
+    words: z.string().optional(),
+    action: z.string().optional(),
     at: z.number().int(),
   }),
   /** The night desk tells of a document that did not arrive, or did after all. */
@@ -49,7 +54,7 @@ export type Call = z.infer<typeof callSchema>;
 const rosterSchema = z.record(z.string(), z.object({ name: z.string(), email: z.string() }));
 export type Roster = z.infer<typeof rosterSchema>;
 
-/** The gateway's folder, as files: `pages/`, `log/` and `answers/`, one file for each thing, named by its key. */
+/** The gateway's folder, as files: `pages/`, `log/`, `answers/` and `told/`, one file for each thing, named by its key. */
 export function openGateway(folder: string) {
   const read = async <T>(name: string, schema: z.ZodType<T>): Promise<T> => {
     try {
@@ -71,10 +76,12 @@ export function openGateway(folder: string) {
       });
     },
     /** Written under another name first, so that the gateway never rings for half a page. */
-    async put(drawer: 'pages' | 'log', key: string, content: object): Promise<void> {
+    async put(drawer: 'pages' | 'log' | 'told', key: string, content: object): Promise<void> {
       const path = join(folder, drawer, `${key}.json`);
-      await writeFile(`${path}.part`, JSON.stringify(content));
-      await rename(`${path}.part`, path);
+      // A poll and a stream may bring the same at once.
+      const part = `${path}.${randomUUID()}.part`;
+      await writeFile(part, JSON.stringify(content));
+      await rename(part, path);
     },
     isLogged: (key: string): Promise<boolean> =>
       access(join(folder, 'log', `${key}.json`)).then(

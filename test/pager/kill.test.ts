@@ -14,37 +14,56 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** Asks for the action, and lets a host die over sending it. */
 async function dieSending(action: string, killed: 'before' | 'after') {
-  const outside = await startOutside();
-  const gateway = await startPager();
-  const dataFolder = temporaryFolder();
-  await outside.connect(dataFolder);
-  outside.tradingGrid.put({ ...invoice('4711'), status: 'Failed', errorcode: '4711' });
-  const open = { connectors: [...connectors, pager] };
+  const { gateway, dataFolder, issueId } = await folderWithIssue();
   const key = await withCore(
     dataFolder,
     async (client) => {
-      await client.connections.connect({ connector: 'pager', ...gateway.access() });
-      await client.connections.poll({ feed: 'trading-grid.transactions' });
-      const { issues } = await client.issues.list({});
-      const asked = await client.actions.request({ issueIds: issues.map(({ id }) => id), action, immediately: true });
+      const asked = await client.actions.request({ issueIds: [issueId], action, immediately: true });
       return asked.actions[0]?.id ?? '';
     },
     open,
   );
+  await die(dataFolder, killed);
+  return { gateway, dataFolder, key };
+}
+
+const open = { connectors: [...connectors, pager] };
+
+/** The data folder of a desk with a pager and one document that failed; no core has it open. */
+async function folderWithIssue() {
+  const outside = await startOutside();
+  const gateway = await startPager();
+  gateway.isOnDuty({ 17: { name: 'Sam Ortiz', email: 'sam@acme.example' } });
+  const dataFolder = temporaryFolder();
+  await outside.connect(dataFolder);
+  outside.tradingGrid.put({ ...invoice('4711'), status: 'Failed', errorcode: '4711' });
+  const issueId = await withCore(
+    dataFolder,
+    async (client) => {
+      await client.connections.connect({ connector: 'pager', ...gateway.access() });
+      await client.connections.poll({ feed: 'trading-grid.transactions' });
+      await client.connections.poll({ feed: 'pager.roster' });
+      return (await client.issues.list({})).issues[0]?.id ?? '';
+    },
+    open,
+  );
+  return { gateway, dataFolder, issueId };
+}
+
+async function die(dataFolder: string, killed: string): Promise<void> {
   const script = join(import.meta.dirname, 'dying-host.ts');
   const signal = await new Promise((resolve) => {
     const args = [script, JSON.stringify({ dataFolder, killed })];
     execFile(process.execPath, args, (error) => resolve(error?.signal ?? null));
   });
   expect(signal).toBe('SIGKILL');
-  return { gateway, dataFolder, key, open };
 }
 
 test.each([
   ['after it was written', 'after', 1],
   ['before it was written', 'before', 0],
 ] as const)('Killed %s, a core writes an entry that can be looked up exactly once.', async (_, killed, before) => {
-  const { gateway, dataFolder, key, open } = await dieSending('pager.log', killed);
+  const { gateway, dataFolder, key } = await dieSending('pager.log', killed);
   const found = gateway.keys('log');
   await withCore(
     dataFolder,
@@ -62,7 +81,7 @@ test.each([
   ['after it was written', 'after', 1],
   ['before it was written', 'before', 0],
 ] as const)('Killed %s, a core asks a person about a page and sends none by itself.', async (_, killed, rung) => {
-  const { gateway, dataFolder, key, open } = await dieSending('pager.page', killed);
+  const { gateway, dataFolder, key } = await dieSending('pager.page', killed);
   const answers = await withCore(
     dataFolder,
     async (client) => {
@@ -83,5 +102,33 @@ test.each([
     meanwhile: rung,
     retried: { queued: [key], refused: [] },
     there: [key],
+  });
+});
+
+test.each([
+  ['while it acts on a button', 'acting', 0],
+  ['before anybody was told', 'telling', 1],
+] as const)('Killed %s, a core does what was asked exactly once, and tells who asked.', async (_, killed, before) => {
+  const { gateway, dataFolder, issueId } = await folderWithIssue();
+  const about = { issueId, who: 'Sam Ortiz', email: 'sam@acme.example', at: Date.now() };
+  gateway.calls({ ...about, what: 'button', command: 'act', action: 'audit.note' });
+  await die(dataFolder, killed);
+  const asked = await withCore(dataFolder, async (client) => (await client.actions.list({})).total, open);
+  const [told, actions] = await withCore(
+    dataFolder,
+    (client) =>
+      eventually(async () => {
+        const { actions } = await client.actions.list({});
+        return gateway.told().length > 0 && actions[0]?.state === 'handed over'
+          ? [gateway.told(), actions.length]
+          : null;
+      }, 'it is done, and who asked was told'),
+    { ...open, started: true },
+  );
+  expect({ asked, told, actions, there: gateway.keys('log').length }).toEqual({
+    asked: before,
+    told: ['Done.'],
+    actions: 1,
+    there: 1,
   });
 });

@@ -92,6 +92,7 @@ test('A button pressed on the pager is in the timeline at once; nobody polls, an
     command: 'acknowledge',
     issueId: issue.id,
     who: 'Sam Ortiz',
+    email: 'sam@acme.example',
     at: h.clock.now(),
   } as const;
   const lines = async () => (await h.detail(issue.id)).timeline.filter(({ kind }) => kind === 'command.received');
@@ -99,7 +100,7 @@ test('A button pressed on the pager is in the timeline at once; nobody polls, an
   const [line] = await eventually(async () => ((await lines()).length === 0 ? null : lines()), 'the press is heard');
   await h.poll('pager.calls');
   expect({ text: line?.text, count: (await lines()).length, problems: (await h.verify()).problems }).toEqual({
-    text: 'Sam Ortiz asked for “acknowledge” in Pager',
+    text: 'Sam Ortiz asked to acknowledge it in Pager',
     count: 1,
     problems: [],
   });

@@ -1,17 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { RunningStandIn, StandInEntry } from '#sandbox/lib/stand-in-entry.ts';
 import type { Answer, Call, GatewayState, Roster } from './gateway.ts';
 
 export type PagerStandIn = RunningStandIn & {
   readonly folder: string;
   /** Keys of what lies in a drawer, in order. */
-  keys(drawer: 'pages' | 'log'): readonly string[];
+  keys(drawer: 'pages' | 'log' | 'told'): readonly string[];
   /** What a page or an entry says. */
   content(drawer: 'pages' | 'log', key: string): unknown;
   answers(answer: Omit<Answer, 'at'>): void;
   /** Somebody presses a button or rings up. */
   calls(call: Call): void;
+  /** What those who pressed a button were told, in the order of the buttons. */
+  told(): readonly string[];
   isOnDuty(roster: Roster): void;
   /** Somebody takes an entry out of the log, and the gateway says so. */
   remove(key: string): void;
@@ -24,7 +27,8 @@ export type PagerStandIn = RunningStandIn & {
 export const pagerStandIn = {
   start({ folder, now }): Promise<PagerStandIn> {
     if (folder === null) return Promise.reject(new RangeError('The pager’s gateway needs a folder.'));
-    for (const drawer of ['pages', 'log', 'answers', 'calls']) mkdirSync(join(folder, drawer), { recursive: true });
+    for (const drawer of ['pages', 'log', 'answers', 'calls', 'told'])
+      mkdirSync(join(folder, drawer), { recursive: true });
     let state: GatewayState = { takes: ['urgency'], most: 20, busy: false };
     const becomes = (changes: Partial<GatewayState>) => {
       state = { ...state, ...changes };
@@ -49,6 +53,13 @@ export const pagerStandIn = {
         const name = nextName();
         writeFileSync(join(folder, `${name}.part`), JSON.stringify(call));
         renameSync(join(folder, `${name}.part`), join(folder, 'calls', name));
+      },
+      told: () => {
+        const names = readdirSync(join(folder, 'told')).filter((name) => name.endsWith('.json'));
+        return names.toSorted().map((name) => {
+          const became: unknown = JSON.parse(readFileSync(join(folder, 'told', name), 'utf8'));
+          return z.object({ words: z.string() }).parse(became).words;
+        });
       },
       isOnDuty,
       remove(key) {

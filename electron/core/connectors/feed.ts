@@ -32,7 +32,7 @@ export type Stream = (request: {
 export type FeedPage = {
   /**
    * What happened, for the journal: `exchange.reported` (a network about a document), `receipt.received` (what became of a send),
-   * `business.event` (what went well and has facts), `command.received` (what a person asked for outside), `partner.seen`. `source` is the
+   * `business.event` (what went well and has facts), `command.received` (what a person asked for outside, which is acted on at once), `partner.seen`. `source` is the
    * manifest's id, `sourceId` names the thing in the state that it is in now: the same one again changes nothing. Payloads are what
    * `eventKinds` say; they are parsed here, at the edge, never later.
    */
@@ -56,8 +56,23 @@ export type FeedPage = {
    * sentences, in the place of those before; left out = as before.
    */
   readonly notes?: readonly string[];
-  /** Called once the page is safely in the journal, with the result of each file in order: to move files away, to confirm them to the far side. A crash before it ends brings the page again. */
-  done?(results: readonly FileResult[]): Promise<void>;
+  /**
+   * Called once the page is safely in the journal, with the result of each file in order, and what became of each command: to move files
+   * away, to confirm them to the far side, to answer whoever pressed a button. Where it does not end well, after a crash too, the page is asked for again, and the same results come with it.
+   */
+  done?(results: readonly FileResult[], commands: readonly CommandOutcome[]): Promise<void>;
+};
+
+/**
+ * What became of a command, once and for all. `already`: what was asked for was so before, or something else took its place. Missing
+ * where another desk is the one that acts.
+ */
+export type CommandOutcome = {
+  /** Of the event that brought the command. */
+  readonly sourceId: string;
+  readonly outcome: 'done' | 'already' | 'refused';
+  /** A sentence for whoever asked: `Already resolved by Kim.` */
+  readonly words: string;
 };
 
 /** A file that a page brings. Its bytes are kept by their SHA-256: the same bytes again are a duplicate, whatever the name. */

@@ -38,6 +38,7 @@ const filing: PerKind<EvidenceKind, [], readonly Place[]> = {
   ],
   'issue.commented': ({ payload: { issueId } }) => [{ issueId, key: 'comment' }],
   'command.received': ({ payload: { issueId } }) => [{ issueId, key: 'command' }],
+  'command.settled': ({ payload: { issueId } }) => [{ issueId, key: 'command' }],
   'subject.pinned': ({ payload: { subject, issues } }) => [
     { issueId: subject, key: pinOfSet },
     ...issues.map(({ id }) => ({ issueId: id, key: `${pinPrefix}${subject}` })),

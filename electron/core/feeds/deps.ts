@@ -29,6 +29,8 @@ export type FeedDeps = {
   readonly takeFile: (file: IncomingFile) => Promise<TakenFile>;
   /** Joins what came back to our actions, in the page's transaction. Gives the issues touched. */
   readonly receipts: (db: WriteDb, events: readonly NewEvent[]) => readonly string[];
+  /** Acts on the commands of a page, in its transaction. Gives the issues touched. */
+  readonly commands: (db: WriteDb, events: readonly NewEvent[]) => readonly string[];
   /** Called after a feed's state or, with ids, its issues changed. */
   readonly onChange: (issueIds: readonly string[]) => void;
 };

@@ -1,6 +1,8 @@
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { OpenConnection } from '../connections/source.ts';
+import { resultsOf } from '../commands/results.ts';
+import type { WriteDb } from '../store/db.ts';
 import { feedRow, feedTable } from '../store/tables/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
@@ -49,19 +51,24 @@ export async function takePage(
   const files = results.filter(({ outcome }) => isTaken(outcome)).length;
   const events = eventsOf(open, page);
   const others = files + (page.reference?.length ?? 0);
-  await takeEvents(deps, { ...feed, connection: open.id }, { page: { ...page, events }, others }, counts, controller);
+  const { cursor } = page;
+  // Where somebody is still to be told, the page is not over: after a crash it is asked for again.
+  const taken = { ...page, events, cursor: page.done === undefined ? cursor : null };
+  await takeEvents(deps, { ...feed, connection: open.id }, { page: taken, others }, counts, controller);
   const { notes } = page;
   if (notes !== undefined) {
     const owner = { connection: open.id, name: feed.name };
     deps.store.write((db) => putFeedNotes(db, owner, notes, deps.clock.now()));
   }
   if (page.done === undefined) return controller.signal.throwIfAborted();
+  const became = deps.store.read((db) => resultsOf(db, events));
   // What was read is stored: a feed that never comes back from hearing so is late, like one that brings no page.
-  await inTime(() => Promise.resolve(page.done?.(results)), {
+  await inTime(() => Promise.resolve(page.done?.(results, became)), {
     clock: deps.clock,
     deadline: feedLimits.pageDeadline,
     controller,
   });
+  if (cursor !== null) deps.store.write((db) => feedTable.replace(db, { ...feedRow(db, feed.id), cursor }));
 }
 
 /** Two systems of one kind may give the same id to different things: what came through a connection is known by its id. */
@@ -114,10 +121,10 @@ async function takeEvents(
     const more = last ? others : 0;
     const known = last ? (page.known ?? 0) : 0;
     if (at > 0) await nextTurn();
-    const { duplicates, issueIds } = deps.store.write((db) => {
+    const take = (db: WriteDb) => {
       const own = withoutSiblingsReceipts(db, events, connection, deps.connections);
       const taken = deps.ingest(db, own);
-      const touched = deps.receipts(db, own);
+      const touched = [...deps.receipts(db, own), ...deps.commands(db, own)];
       if (last && page.reference !== undefined) takeReference(db, connection, page.reference, deps);
       const row = feedRow(db, id);
       feedTable.replace(db, {
@@ -128,7 +135,10 @@ async function takeEvents(
         duplicates: row.duplicates + taken.duplicates + known,
       });
       return { duplicates: taken.duplicates + known, issueIds: [...taken.issueIds, ...touched] };
-    });
+    };
+    // What people do is on the disk before they are answered.
+    const durable = events.some(({ kind }) => kind === 'command.received');
+    const { duplicates, issueIds } = deps.store.write(take, { durable });
     counts.received += events.length + known + (last ? (page.reference?.length ?? 0) : 0);
     counts.duplicates += duplicates;
     deps.onChange(issueIds);

@@ -1,5 +1,5 @@
 import { readUndoMs } from '../outbox/limits.ts';
-import { draftOf, identify, planEffects } from '../outbox/requests/drafts.ts';
+import { planEffects } from '../outbox/requests/drafts.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import {
   approveActions,
@@ -8,19 +8,12 @@ import {
   retryActions,
   settleUnknown,
 } from '../outbox/requests/request.ts';
-import type { Addressee } from '../outbox/requests/recipients.ts';
-import type { ActionRow } from '../store/tables/actions.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
-import { findAction, subjectsOf } from './subject.ts';
+import { findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
 
 const never = new AbortController().signal;
-
-/** What the outbox keeps of whom it goes to. */
-function recipientRow(to: Addressee | null): ActionRow['to'] {
-  return to && { person: to.person, name: to.recipient.name, address: to.recipient.address };
-}
 
 export const actions = {
   preview: os.actions.preview.handler(({ input, context, signal }) =>
@@ -29,9 +22,8 @@ export const actions = {
 
   request: os.actions.request.handler(async ({ input, context, signal = never }) => {
     const workspace = context.workspace;
-    const { name, connector, connection, manifest, handler, deliveryClass } = findAction(workspace, input.action);
-    const { capability, countsAs, did, noun } = manifest;
-    const meaning = { capability, countsAs, did, noun };
+    const found = findAction(workspace, input.action);
+    const { manifest, handler } = found;
     const { clock } = workspace;
     const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
     const reader = workspace.reader();
@@ -40,23 +32,10 @@ export const actions = {
     const { wanted, leftOut } = workspace.store.read((db) => {
       const subjectOf = subjectsOf(db, workspace);
       // Two ids may have come to mean one issue since they were chosen.
-      const subjects = new Map(input.issueIds.map(subjectOf).map((found) => [found.subject.issue.id, found]));
+      const subjects = new Map(input.issueIds.map(subjectOf).map((one) => [one.subject.issue.id, one]));
       const plan = planEffects(db, [...subjects.values()], manifest, input.to);
       const edits = checkEdits(fields, input, plan.groups.length);
-      const effects = plan.effects.map((effect) => {
-        return {
-          ...identify(db, effect),
-          draft: draftOf(effect, handler, edits),
-          to: recipientRow(effect.to),
-          connector,
-          connection,
-          action: name,
-          meaning,
-          deliveryClass,
-          purpose: input.purpose,
-          approval: manifest.needs?.approval ?? null,
-        };
-      });
+      const effects = plan.effects.map((effect) => newAction(db, found, effect, { edits, purpose: input.purpose }));
       return { wanted: effects, leftOut: plan.leftOut };
     });
     const outcome = workspace.store.write((db) => requestActions(db, wanted, { ...workspace.acting(), undoMs }), {

@@ -7,7 +7,7 @@ import { draftOf, goesToPeople, identify, planEffects } from '../outbox/requests
 import { currentKey } from '../outbox/requests/request.ts';
 import { alreadyAsked } from '../store/tables/asked-actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { findAction, type FoundAction, subjectsOf } from './subject.ts';
+import { findAction, type FoundAction, subjectsOf } from '../outbox/requests/find-action.ts';
 import type { ReadDb } from '../store/db.ts';
 
 const deadlineMs = 10_000;

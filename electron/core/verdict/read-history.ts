@@ -40,6 +40,7 @@ const meanings: PerKind<EvidenceKind, [history: History, evidence: Evidence], vo
   'issue.marked': (event, history) => mark(history, event),
   'issue.commented': nothing,
   'command.received': nothing,
+  'command.settled': nothing,
   'subject.pinned': nothing,
   'action.requested': (event, history, { episode }) => request(history, event, episode),
   'action.approved': nothing,

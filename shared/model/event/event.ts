@@ -5,7 +5,7 @@ import type { Proof } from '../person/proof.ts';
 
 /** A thing that happened, before the journal gives it a place in the chain. `(source, sourceId)` is unique. */
 export type NewEvent = {
-  /** A connection's id, `file`, `clock`, `person`, `outbox`. */
+  /** A connection's id, `file`, `clock`, `person`, `outbox`, `command`. */
   readonly source: string;
   readonly sourceId: string;
   readonly kind: EventKind;

@@ -18,6 +18,7 @@ const ranks = {
   marked: 10,
   commented: 11,
   commanded: 12,
+  obeyed: 13,
 } as const;
 export type Rank = keyof typeof ranks;
 

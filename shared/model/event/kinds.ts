@@ -1,5 +1,6 @@
 import { actionEventKinds } from './kinds/action.ts';
 import { businessEventKinds } from './kinds/business.ts';
+import { commandEventKinds } from './kinds/command.ts';
 import { fileEventKinds } from './kinds/file.ts';
 import { networkEventKinds } from './kinds/network.ts';
 import { overdueEventKinds } from './kinds/overdue.ts';
@@ -16,6 +17,7 @@ export const eventKinds = {
   ...actionEventKinds,
   ...receiptEventKinds,
   ...businessEventKinds,
+  ...commandEventKinds,
   ...upkeepEventKinds,
 };
 export type EventKind = keyof typeof eventKinds;

@@ -93,6 +93,7 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
       return takeFile({ store, ingest, onChange: () => undefined }, file);
     },
     receipts: (db, events) => applyReceipts(db, events).issueIds,
+    commands: () => [],
     onChange: () => undefined,
   });
   const stop = scheduler.start();

@@ -164,6 +164,7 @@ function setUp() {
     runner: alone,
     takeFile: (file) => takeFile({ store, ingest, onChange: () => undefined }, file),
     receipts: (db, events) => applyReceipts(db, events).issueIds,
+    commands: () => [],
     onChange: () => undefined,
   });
   const dispatcher: Dispatcher = createDispatcher({

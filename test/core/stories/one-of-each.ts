@@ -116,9 +116,11 @@ export const oneOfEach: readonly NewEvent[] = [
     command: 'acknowledge',
     issueId,
     who: 'Sam Ortiz',
+    email: 'sam@acme.example',
     proof: 'chat click',
     until: monday + hour,
   }),
+  happened('command.settled', { command: 'acknowledge', issueId, who: 'Sam Ortiz', result: 'too late', by: null }),
   happened('person.erased', { subject: 'f'.repeat(64), texts: 0, digest: digestOfIds([]) }),
   happened('journal.trimmed', { before: monday, removed: 0, digest: digestOfIds([]) }),
 ];

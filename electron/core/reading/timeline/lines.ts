@@ -1,6 +1,7 @@
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import type { EvidenceKind } from '#shared/model/event/kinds.ts';
 import { businessEvents } from '#shared/model/feed/business-event.ts';
+import { askedWords, commandResults, resultWords } from '#shared/model/feed/command.ts';
 import { receiptWords } from '#shared/model/feed/receipt-words.ts';
 import type { PerKind } from '../../evidence/parsed-event.ts';
 import { asked, marked, settled } from './done.ts';
@@ -24,9 +25,15 @@ export const lines: PerKind<EvidenceKind | 'business.event', [names: TimelineNam
   'issue.marked': marked,
   'issue.commented': (event) => ({ text: `${who(event)} wrote a comment`, detail: event.payload.text }),
   'command.received': ({ payload, source }, names) => ({
-    text: `${payload.who} asked for “${payload.command}” in ${names.connection(source)}`,
-    detail: `Known by: ${payload.proof}. Nothing is done about it by itself.`,
+    text: `${payload.who} ${askedWords(payload.command)} in ${names.connection(source)}`,
+    detail: payload.words ?? null,
   }),
+  'command.settled': ({ payload }) => {
+    const { outcome } = commandResults[payload.result];
+    if (outcome === 'done') return { text: `Done as ${payload.who} asked` };
+    const tone = outcome === 'refused' ? 'warning' : 'neutral';
+    return { text: `Nothing was done for ${payload.who}`, detail: `${resultWords(payload)}.`, tone };
+  },
   'subject.pinned': ({ payload }) => ({ text: `Taken together with ${counted(payload.issues.length - 1)}` }),
   'action.requested': asked,
   'action.approved': asked,

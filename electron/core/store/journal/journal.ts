@@ -77,6 +77,22 @@ export function append(db: WriteDb, events: readonly NewEvent[], recordedAt: Mil
   return { appended, duplicates };
 }
 
+/** Whether an event with this source id was ever appended. */
+export function wasAppended(db: ReadDb, source: string, sourceId: string): boolean {
+  return (
+    prepare(db, knownSql).get(source, sourceId) !== undefined || (hasRemoved(db) && wasRemoved(db, source, sourceId))
+  );
+}
+
+/** The event with this source id; null where there is none, or it was removed. */
+export function findEvent(db: ReadDb, source: string, sourceId: string): StoredEvent | null {
+  const row = prepare(db, `SELECT ${journalColumns} FROM journal WHERE source = ? AND source_id = ?`).get(
+    source,
+    sourceId,
+  );
+  return row === undefined ? null : readJournalRow(db, row);
+}
+
 /** The event with the ids of its texts about persons in their places. */
 function keptApart(
   db: WriteDb,

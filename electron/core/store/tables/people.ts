@@ -55,6 +55,13 @@ export function peopleWith(db: ReadDb, kind: PersonKind, role: string): readonly
     .map((row) => rowSchema.parse(row));
 }
 
+/** Everybody who has this address, however it is written; by source. */
+export function peopleAt(db: ReadDb, email: string): readonly PersonRow[] {
+  return prepare(db, `SELECT ${columns} FROM people WHERE lower(email) = lower(?) ORDER BY source, key`)
+    .all(email.trim())
+    .map((row) => rowSchema.parse(row));
+}
+
 /** Puts a person in the place of the one before. What is so already changes nothing. */
 export function putPerson(db: WriteDb, id: PersonId, person: Person, said: Said): void {
   const version = writeRecord(db, 'person', recordKey(id), person, said);

@@ -52,6 +52,7 @@ function setUp(settings: Readonly<Record<string, string>> = {}) {
         taken.push(...files.map((file) => file.name), ...page.events.map((event) => event.kind));
         await page.done?.(
           files.map((file) => ({ name: file.name, ...judge(Buffer.from(file.bytes).toString('latin1')) })),
+          [],
         );
       }
     })().finally(() => (state.over = true));

@@ -13,7 +13,7 @@ async function look({ feeds }: Connection): Promise<readonly string[]> {
   const said: string[] = [];
   for await (const page of feeds['files']?.({ cursor: null, signal: never }) ?? []) {
     const unfinished = (page.files ?? []).map(({ name }) => ({ name, outcome: 'unfinished' as const, reason: null }));
-    await page.done?.(unfinished);
+    await page.done?.(unfinished, []);
     said.push(...(page.notes ?? []));
   }
   return said;

@@ -1,13 +1,17 @@
 import { bindingField } from '#shared/contract/settings.ts';
 import { type Capability, isCapability } from '#shared/model/action/capability.ts';
-import { boundTo } from '../connections/bindings.ts';
-import { type AbleTo, actionsOf, type OpenConnection } from '../connections/source.ts';
-import type { Wanted } from '../outbox/requests/drafts.ts';
-import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
-import { toSubject } from '../reading/report.ts';
-import { subjectReader } from '../reading/subject.ts';
-import type { ReadDb } from '../store/db.ts';
-import type { Workspace } from '../workspace.ts';
+import { boundTo } from '../../connections/bindings.ts';
+import { type AbleTo, actionsOf, type OpenConnection } from '../../connections/source.ts';
+import { draftOf, type Effect, identify, type Wanted } from './drafts.ts';
+import { BadInputError, NotConnectedError, NotFoundError } from '../../failure.ts';
+import { toSubject } from '../../reading/report.ts';
+import { subjectReader } from '../../reading/subject.ts';
+import type { ReadDb } from '../../store/db.ts';
+import type { Store } from '../../store/open.ts';
+import type { ActionEdits } from '../../connectors/action.ts';
+import type { Connector } from '../../connectors/connector.ts';
+import type { ConnectionSource } from '../../connections/source.ts';
+import type { NewAction } from './request.ts';
 
 /** The connection that can do an action, and how. */
 export type FoundAction = AbleTo & {
@@ -17,13 +21,23 @@ export type FoundAction = AbleTo & {
   readonly connector: string;
 };
 
+/** Where actions are looked for. */
+export type ActionsAtHand = {
+  readonly connections: Pick<ConnectionSource, 'all'>;
+  readonly connectors: readonly Connector[];
+  readonly store: Pick<Store, 'read'>;
+  /** What people call a connection. */
+  readonly connectionName: (connection: string, connector?: string) => string;
+};
+
 /**
  * Finds `desk-2.escalate`, or what can do a capability such as `case.create`. The name of a connector stands for its connection
- * where it has a single one. Throws `NotFoundError` that names the actions there are, or `NotConnectedError`.
+ * where it has a single one. Throws `NotFoundError` that names the actions there are, `NotConnectedError`, or, where
+ * several could and nobody has said which, `BadInputError`.
  */
-export function findAction(workspace: Workspace, wanted: string): FoundAction {
-  if (isCapability(wanted)) return findCapable(workspace, wanted);
-  const { connections, connectors } = workspace;
+export function findAction(atHand: ActionsAtHand, wanted: string): FoundAction {
+  if (isCapability(wanted)) return findCapable(atHand, wanted);
+  const { connections, connectors } = atHand;
   const dot = wanted.indexOf('.');
   const [owner, id] = [wanted.slice(0, dot), wanted.slice(dot + 1)];
   const all = connections.all();
@@ -44,7 +58,7 @@ export function findAction(workspace: Workspace, wanted: string): FoundAction {
 }
 
 /** The connection that it is bound to, or the only one that can do it. Throws where there are several, and nobody has said which. */
-function findCapable({ store, connections, connectors }: Workspace, capability: Capability): FoundAction {
+function findCapable({ store, connections, connectors }: ActionsAtHand, capability: Capability): FoundAction {
   const able = connections.all().flatMap((open) => {
     const found = actionsOf(open).find(({ manifest }) => manifest.capability === capability);
     return found === undefined ? [] : [foundIn(open, found)];
@@ -84,11 +98,37 @@ function foundIn({ id, name, manifest }: OpenConnection, found: AbleTo): FoundAc
 }
 
 /** An issue as an action may speak of it, and which episode it is now. Throws `NotFoundError`. */
-export function subjectsOf(db: ReadDb, { connectionName }: Workspace): (issueId: string) => Wanted {
+export function subjectsOf(
+  db: ReadDb,
+  { connectionName }: Pick<ActionsAtHand, 'connectionName'>,
+): (issueId: string) => Wanted {
   const read = subjectReader(db, connectionName);
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);
     return { subject: toSubject(found), episode: found.episode, endedKeys: found.endedKeys };
+  };
+}
+
+/** One effect, as the outbox takes it. */
+export function newAction(
+  db: ReadDb,
+  { name, connector, connection, manifest, handler, deliveryClass }: FoundAction,
+  effect: Effect,
+  { edits, purpose }: { readonly edits: ActionEdits; readonly purpose: string },
+): NewAction {
+  const { capability, countsAs, did, noun } = manifest;
+  const { to } = effect;
+  return {
+    ...identify(db, effect),
+    draft: draftOf(effect, handler, edits),
+    to: to && { person: to.person, name: to.recipient.name, address: to.recipient.address },
+    connector,
+    connection,
+    action: name,
+    meaning: { capability, countsAs, did, noun },
+    deliveryClass,
+    purpose,
+    approval: manifest.needs?.approval ?? null,
   };
 }

@@ -1,0 +1,75 @@
+import type { Millis } from '#shared/lib/time.ts';
+import { commands, isCommand } from '#shared/model/feed/command.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { type CommandReceived, commandReceivedSchema, type CommandSettled } from '#shared/model/event/kinds/command.ts';
+import type { Ingest } from '../ingest.ts';
+import type { ActionsAtHand } from '../outbox/requests/find-action.ts';
+import type { Marker } from '../people/mark.ts';
+import type { Log, Runner } from '../ports.ts';
+import { primaryIssue } from '../same-document/primary-issue.ts';
+import type { WriteDb } from '../store/db.ts';
+import { wasAppended } from '../store/journal/journal.ts';
+import { type Done, handlers, personOf } from './handlers.ts';
+import { type Caller, whoIs } from './who-is.ts';
+
+/** What acting on commands takes from the rest of the core. */
+export type CommandDeps = {
+  readonly log: Log;
+  readonly ingest: Ingest;
+  readonly atHand: ActionsAtHand;
+  /** Where another desk is the one that acts, commands are filed and left alone. */
+  readonly runner: Runner;
+  readonly now: () => Millis;
+  /** This person acts, here and now. */
+  readonly as: (person: Caller) => Marker;
+};
+
+/** As the source of events that say what became of commands. */
+export const settledBy = 'command';
+export const settledId = ({ source, sourceId }: Pick<NewEvent, 'source' | 'sourceId'>) => `${source}:${sourceId}`;
+
+/**
+ * Acts on the commands among these events, in the transaction that files them, each once: one whose result is in the journal
+ * is left alone, whoever brings it again, and rebuilding does not come by here. Gives the issues that were touched.
+ */
+export function takeCommands(db: WriteDb, events: readonly NewEvent[], deps: CommandDeps): readonly string[] {
+  const touched: string[] = [];
+  for (const event of events) {
+    if (event.kind !== 'command.received' || !deps.runner.mayAct().may) continue;
+    if (wasAppended(db, settledBy, settledId(event))) continue;
+    const command = commandReceivedSchema.parse(event.payload);
+    const { result, by = null, issueIds = [] } = obey(db, event, command, deps);
+    const { issueId, who } = command;
+    const payload: CommandSettled = { command: command.command, issueId, who, result, by };
+    const occurredAt = deps.now();
+    const settled: NewEvent = {
+      source: settledBy,
+      sourceId: settledId(event),
+      kind: 'command.settled',
+      occurredAt,
+      payload,
+    };
+    touched.push(...issueIds, ...deps.ingest(db, [settled]).issueIds);
+  }
+  return touched;
+}
+
+function obey(db: WriteDb, event: NewEvent, command: CommandReceived, deps: CommandDeps): Done {
+  const name = command.command;
+  if (!isCommand(name)) return { result: 'unknown command' };
+  const caller = whoIs(db, command);
+  if (caller === null) return { result: 'unknown person' };
+  const marker = deps.as(caller);
+  if (marker.now > command.until) return { result: 'too late' };
+  if (commands[name].needs.some((field) => (command[field] ?? '').trim() === '')) return { result: 'incomplete' };
+  const issue = primaryIssue(db, command.issueId);
+  if (issue === null) return { result: 'unknown issue' };
+  let count = 0;
+  const file: Ingest = (into, done) =>
+    deps.ingest(
+      into,
+      done.map((each) => ({ ...each, sourceId: `${settledId(event)}:${++count}` })),
+    );
+  const acting = { ingest: deps.ingest, person: personOf(marker), now: marker.now };
+  return handlers[name](db, { command, issue, marker, file, acting, atHand: deps.atHand, log: deps.log });
+}
