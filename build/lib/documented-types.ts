@@ -6,6 +6,7 @@ export const authorsTypes = [
   'Manifest',
   'FeedManifest',
   'ActionManifest',
+  'RecipientNeed',
   'ActionField',
   'ConnectorContext',
   'Connection',

@@ -106,6 +106,7 @@ export type ActionNeeds = {
   readonly attachment?: true;
 };
 
+/** Whom an action goes to where it goes to people: found when somebody asks for the action. */
 export type RecipientNeed = {
   /** Who gets it where nobody is named: those who have these roles for the partner of the issue. Not empty; its kinds are all that may be named. */
   readonly to: readonly Recipients[];
