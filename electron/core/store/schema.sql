@@ -70,8 +70,6 @@ CREATE INDEX actions_issue ON actions (issue_id, requested_at);
 
 CREATE INDEX actions_newest ON actions (requested_at DESC, id);
 
-CREATE INDEX actions_sending ON actions (id) WHERE state = 'sending';
-
 CREATE INDEX actions_state_newest ON actions (state, requested_at DESC, id);
 
 CREATE TRIGGER actions_count_delete AFTER DELETE ON actions BEGIN

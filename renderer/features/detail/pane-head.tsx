@@ -57,7 +57,7 @@ export function PaneHead({ id, row, links }: Props) {
             {row.status === 'open' ? null : <span className={styles.status}>{statusWords(row)}</span>}
             {row.status !== 'resolved' && row.dueAt !== null && <Due at={row.dueAt} long />}
             {row.actions
-              .filter((chip) => chip.state !== 'cancelled')
+              .filter(({ state }) => !stateRules[state].quiet)
               .map((chip) => (
                 <ActionChipView key={chip.id} chip={chip} />
               ))}

@@ -1,6 +1,7 @@
 import { IconCircleCheck, IconEye } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
 import type { ActionChip } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { openIssue } from '#renderer/app/router.ts';
@@ -14,8 +15,7 @@ import styles from './queue-row.module.css';
 import { reason } from './reason.ts';
 import { useQueue } from './store.ts';
 
-/** What has been taken back is in the timeline; on the row it would only be noise. */
-const isShown = (chip: ActionChip) => chip.state !== 'cancelled';
+const isShown = ({ state }: ActionChip) => !stateRules[state].quiet;
 
 const marks = {
   acknowledged: { words: 'Acknowledged', icon: IconEye },

@@ -22,6 +22,8 @@ export type StateRules = {
   readonly spent: boolean;
   /** It stands still until a person does something. */
   readonly needsPerson: boolean;
+  /** Was taken back: it is in the timeline, and on the row it would only be noise. */
+  readonly quiet: boolean;
 };
 
 const nothing: StateRules = {
@@ -35,6 +37,7 @@ const nothing: StateRules = {
   askAnew: false,
   spent: false,
   needsPerson: false,
+  quiet: false,
 };
 const waiting: StateRules = { ...nothing, waits: true, cancel: true };
 const done: StateRules = { ...nothing, over: true, tookEffect: true };
@@ -57,7 +60,7 @@ export const stateRules: Readonly<Record<ActionState, StateRules>> = {
   bounced: spent,
   deleted: spent,
   'opted out': spent,
-  cancelled: gone,
+  cancelled: { ...gone, quiet: true },
   expired: gone,
   'no receipt': { ...nothing, over: true },
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { actionTable, type ActionRow, findAction } from '#core/store/tables/actions.ts';
 import { countActions } from '#core/store/tables/outbox-page.ts';
+import { dueActions, nextDueAt, sendingActions } from '#core/store/tables/due-actions.ts';
 import { openStore } from '#core/store/open.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 
@@ -71,5 +72,28 @@ test('the outbox keeps one row per idempotency key and counts its states as they
   ]);
   store.write((db) => db.raw.exec('DELETE FROM actions'));
   expect(store.read((db) => countActions(db))).toEqual([]);
+  store.close();
+});
+
+test('what is due and what is under way are found by indexes made for them, whatever states there are', () => {
+  const store = openStore({ path: ':memory:', log: () => undefined });
+  store.write((db) => actionTable.insert(db, row));
+  const plans = store.read((db) => {
+    nextDueAt(db, row.action);
+    expect(dueActions(db, row.action, 2, 10)).toEqual([row]);
+    sendingActions(db);
+    return [...db.statements.keys()]
+      .filter((sql) => sql.includes('FROM actions'))
+      .map((sql) => {
+        const values = Array.from(sql.matchAll(/\?/g), () => null);
+        return JSON.stringify(db.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values));
+      });
+  });
+  expect(plans.map((plan) => /USING INDEX actions_(due|state_newest)/.exec(plan)?.[1])).toEqual([
+    'due',
+    'due',
+    'due',
+    'state_newest',
+  ]);
   store.close();
 });

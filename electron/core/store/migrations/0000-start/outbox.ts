@@ -54,7 +54,6 @@ export const outbox = `
     overtaken TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX actions_due ON actions (action, next_attempt_at) WHERE state IN (${waiting});
-  CREATE INDEX actions_sending ON actions (id) WHERE state = 'sending';
   CREATE INDEX actions_issue ON actions (issue_id, requested_at);
   CREATE INDEX actions_newest ON actions (requested_at DESC, id);
   CREATE INDEX actions_state_newest ON actions (state, requested_at DESC, id);
