@@ -73,7 +73,7 @@ async function whatIsThrown(call: () => Promise<unknown>): Promise<unknown> {
 async function acrossTheContract(thrown: Error): Promise<ORPCError<string, unknown>> {
   const throwing = os.connections.list.handler(() => Promise.reject(thrown));
   const logged: unknown[] = [];
-  const workspaces = { ports: { log: (...words: unknown[]) => logged.push(words) } };
+  const workspaces = { current: () => null, ports: { log: (...words: unknown[]) => logged.push(words) } };
   const client = createRouterClient({ list: throwing }, { context: { workspaces } as never });
   const came = await whatIsThrown(client.list);
   if (!(came instanceof ORPCError)) throw new Error('It did not come as an error of the contract.', { cause: came });
