@@ -16,6 +16,20 @@ export class BadInputError extends Error {
   }
 }
 
+/** What was to be journaled is not what its kind says. Nothing of it was: a fault of who made it. */
+export class BadEventError extends Error {
+  override readonly name = 'BadEventError';
+  readonly next = 'Nothing was stored. Please report this: whatever made the entry has to be mended.';
+
+  /** `fault` = the field and what was expected there; without its value. */
+  constructor(
+    { source, sourceId, kind }: { readonly source: string; readonly sourceId: string; readonly kind: string },
+    fault: string,
+  ) {
+    super(`The entry ${sourceId} of ${source} is no valid ${kind}: ${fault}`);
+  }
+}
+
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
   /** `connector`, `connection`, `issue`, `document`, `action`, `person`. */

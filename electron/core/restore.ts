@@ -1,4 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
+import type { Ingest } from './ingest.ts';
+import { doubtUnsent } from './outbox/sending/doubt-unsent.ts';
+import { ingestEvents } from './projection/ingest.ts';
 import { settleBackup } from './projection/settle-backup.ts';
 import type { Log } from './ports.ts';
 import { putInPlace, type Restored } from './store/backup/restore.ts';
@@ -10,5 +13,16 @@ export function restoreBackup(options: {
   readonly now: Millis;
   readonly log: Log;
 }): Restored {
-  return putInPlace({ ...options, settle: (store) => settleBackup(store, options.log) });
+  const { now, log } = options;
+  return putInPlace({
+    ...options,
+    settle(store) {
+      const settled = settleBackup(store, log);
+      if (!('fault' in settled)) {
+        const ingest: Ingest = (db, events) => ingestEvents(db, events, now);
+        store.write((db) => doubtUnsent(db, ingest, { now, random: Math.random }));
+      }
+      return settled;
+    },
+  });
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JournalEvent } from '#shared/model/event/event.ts';
+import { BadEventError } from '../failure.ts';
 import { type EventKind, eventKinds, type EvidenceKind } from '#shared/model/event/kinds.ts';
 
 type Of<K extends EventKind> = Omit<JournalEvent, 'kind' | 'payload' | 'hash'> & {
@@ -37,7 +38,10 @@ export function parseEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
   return { ...event, payload: eventKinds[event.kind].payload.parse(event.payload) } as ParsedEvent;
 }
 
-/** For an event built a moment ago from typed values: it was checked where it came in. */
-export function trustEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
-  return event as ParsedEvent;
+/** An event before it gets into the journal. Throws `BadEventError` where its payload is not what its kind says. */
+export function readEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
+  const read = eventKinds[event.kind].payload.safeParse(event.payload);
+  if (read.success) return { ...event, payload: read.data } as ParsedEvent;
+  const [issue] = read.error.issues;
+  throw new BadEventError(event, issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`);
 }

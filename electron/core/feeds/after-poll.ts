@@ -2,6 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import { minute } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import { tryAgainAt } from '../connections/pause.ts';
+import { BadEventError } from '../failure.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { inOneLine } from '../failure.ts';
 import type { Pause } from '../store/tables/connections.ts';
@@ -61,6 +62,6 @@ export function afterFailure(
 }
 
 export function messageOf(thrown: unknown): string {
-  const known = thrown instanceof ConnectorError || thrown instanceof StoreError;
+  const known = thrown instanceof ConnectorError || thrown instanceof StoreError || thrown instanceof BadEventError;
   return known ? inOneLine(thrown) : `Something unexpected went wrong: ${inOneLine(thrown)}`;
 }

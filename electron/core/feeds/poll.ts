@@ -124,7 +124,8 @@ async function takeEvents(
     const take = (db: WriteDb) => {
       const own = withoutSiblingsReceipts(db, events, connection, deps.connections);
       const taken = deps.ingest(db, own);
-      const touched = [...deps.receipts(db, own), ...deps.commands(db, own)];
+      // What is told again is no news: it would undo what came after it.
+      const touched = [...deps.receipts(db, taken.appended), ...deps.commands(db, own)];
       if (last && page.reference !== undefined) takeReference(db, connection, page.reference, deps);
       const row = feedRow(db, id);
       feedTable.replace(db, {

@@ -59,9 +59,9 @@ export function nextState(row: ActionRow, result: AttemptResult, moment: Moment)
   }
 }
 
-/** Whether nobody would know by this result alone that it took effect: a receipt does. */
+/** Whether nobody would know by this result alone that it took effect, and would send it again, or ask a person: a receipt knows. */
 function leavesDoubt({ doubtful }: ActionRow, { result }: AttemptResult): boolean {
-  return result === 'unclear' || result === 'unknown' || (result === 'failed' && doubtful);
+  return result !== 'done' && result !== 'not needed' && (doubtful || result !== 'failed');
 }
 
 /** Whether it has to be asked for outside before it is sent: an earlier attempt may have taken effect, and that can be found out. */

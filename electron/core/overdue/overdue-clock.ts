@@ -166,7 +166,7 @@ function raise(
     if (back !== null) events.push(overdueEvent(waiting, awaited.dueAt, hours, back + 1));
   }
   const { appended, issueIds } = ingest(db, events);
-  return { raised: appended, issueIds };
+  return { raised: appended.length, issueIds };
 }
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -39,7 +39,11 @@ export function pageOf(events: readonly NewEvent[], cursor: FeedPage['cursor'] =
 }
 
 /** One connector, `crm`, with one feed, `cases`, polled every minute. */
-export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = () => false): FeedsHarness {
+export function feedsHarness(
+  feed: Feed,
+  refuses: (file: string) => boolean = () => false,
+  hearsReceipts: (events: readonly NewEvent[]) => void = () => undefined,
+): FeedsHarness {
   const ears = openEars();
   const store = openStore({ path: path.join(temporaryFolder(), 'gridline.db'), log: () => undefined });
   const clock = createManualClock();
@@ -92,7 +96,10 @@ export function feedsHarness(feed: Feed, refuses: (file: string) => boolean = ()
       if (refuses(file.name)) throw new Error('disk I/O error');
       return takeFile({ store, ingest, onChange: () => undefined }, file);
     },
-    receipts: (db, events) => applyReceipts(db, events).issueIds,
+    receipts(db, events) {
+      hearsReceipts(events);
+      return applyReceipts(db, events).issueIds;
+    },
     commands: () => [],
     onChange: () => undefined,
   });

@@ -43,7 +43,7 @@ export function memoryJournal(): { readonly events: NewEvent[]; readonly ingest:
         return true;
       });
       events.push(...fresh);
-      return { appended: fresh.length, duplicates: incoming.length - fresh.length, issueIds: [] };
+      return { appended: fresh, duplicates: incoming.length - fresh.length, issueIds: [] };
     },
   };
 }

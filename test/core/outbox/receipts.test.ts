@@ -5,6 +5,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { idempotencyKey } from '#core/outbox/requests/idempotency-key.ts';
+import { nextState } from '#core/outbox/next-state.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
 import { outboxPage } from '#core/outbox/read.ts';
 import { issueIdOfKey } from '#core/evidence/fingerprint.ts';
@@ -313,6 +314,28 @@ test('where the answer is lost, the receipt that came meanwhile says what became
   crashed.one.restart();
   await crashed.one.clock.advance(0);
   expect(crashed.one.find(crashed.id)).toMatchObject({ state: 'accepted', doubtful: false, overtaken: null });
+});
+
+test('a receipt that came during a call that was put off says what became of it: it is not sent again', () => {
+  const busy = { code: 'x', message: 'Busy.', family: 'transient', next: null } as const;
+  h = outboxHarness({});
+  const [row] = h.request(1);
+  if (row === undefined) throw new Error('Nothing was asked for');
+  const results = [
+    { result: 'retry', error: busy, afterMs: null },
+    { result: 'too much', error: busy, passes: true },
+    { result: 'not sent', error: busy, afterMs: 1_000 },
+  ] as const;
+  for (const doubtful of [true, false]) {
+    for (const result of results) {
+      const sending = { ...row, state: 'sending', attempts: 12, doubtful, overtaken: 'delivered' } as const;
+      expect(nextState(sending, result, { now: 10, random: () => 0.5 })).toMatchObject({
+        state: 'delivered',
+        doubtful: false,
+        nextAttemptAt: null,
+      });
+    }
+  }
 });
 
 test('a key is a pure function of what is sent, safe in a URL, and begins with its issue', () => {

@@ -118,7 +118,7 @@ test('marking what is marked already says nothing, and unknown ids are left out'
   const { id } = desk.only();
   const first = desk.status([id, 'unknown', id], 'acknowledged');
   const again = desk.status([id], 'acknowledged');
-  expect([first.appended, again.appended]).toEqual([1, 0]);
+  expect([first.appended.length, again.appended.length]).toEqual([1, 0]);
 });
 
 test('a case that is closed ends the issue, opened again it reopens it, and an older case does not end a new occurrence', () => {

@@ -9,6 +9,7 @@ const waiting = `state IN (${sqlStates('waits')})`;
 const due = actionTable.query(
   `FROM actions WHERE ${waiting} AND action = ? AND next_attempt_at <= ? AND doubtful = ? ORDER BY next_attempt_at LIMIT ?`,
 );
+const unsent = actionTable.query(`FROM actions WHERE ${waiting} OR state IN (${sqlStates('approve')})`);
 const sending = actionTable.query(`FROM actions WHERE state = 'sending'`);
 
 /** When the next one of this action of a connection is due; null when none waits. */
@@ -44,4 +45,9 @@ export function shiftWaitingActions(db: WriteDb, by: Millis): void {
 /** Those that a process took and did not finish. */
 export function sendingActions(db: ReadDb): ActionRow[] {
   return sending.all(db);
+}
+
+/** Those that have not left as far as this database knows: they wait for their time, or for somebody to let them go. */
+export function unsentActions(db: ReadDb): ActionRow[] {
+  return unsent.all(db);
 }

@@ -205,11 +205,11 @@ describe('A database that can be read and is not what Gridline wrote is refused,
     'a table of somebody else': ['CREATE TABLE mine (a)', /the table mine is none of Gridline’s\./],
     'an index is missing': ['DROP INDEX issues_due', /the index issues_due is missing\./],
     'an event was put in by another hand': [
-      "INSERT INTO journal VALUES (1, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, '{}', NULL, zeroblob(16), x'00')",
+      "INSERT INTO journal VALUES (1, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, NULL, '{}', NULL, zeroblob(16), x'00')",
       /Event 1 is not what was written/,
     ],
     'the journal begins in the middle': [
-      "INSERT INTO journal VALUES (7, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, '{}', NULL, zeroblob(16), x'00')",
+      "INSERT INTO journal VALUES (7, 'file', 'a', 'file.received', 1, 1, NULL, NULL, NULL, NULL, '{}', NULL, zeroblob(16), x'00')",
       /Event 1 is missing from the journal\./,
     ],
     'a file has other bytes than were read': [

@@ -1,0 +1,34 @@
+import type { ActionError } from '#shared/model/action/action.ts';
+import type { Ingest } from '../../ingest.ts';
+import { actionTable } from '../../store/tables/actions.ts';
+import { unsentActions } from '../../store/tables/due-actions.ts';
+import type { WriteDb } from '../../store/db.ts';
+import type { Moment } from '../next-state.ts';
+import { writeResults } from './write-results.ts';
+
+const fromBackup: ActionError = {
+  code: 'outbox.restored',
+  message: 'This comes from a backup, and may have been sent after that was made.',
+  family: 'transient',
+  next: 'Look for it in the outside system before sending it again.',
+};
+
+/**
+ * In a backup that is put in place: what had not left when it was made may have left since, so none of it goes out as if it were
+ * new. What is due by itself counts as an attempt without an answer, and its delivery class says what follows; what waits for
+ * somebody's word goes on waiting, and says so.
+ */
+export function doubtUnsent(db: WriteDb, ingest: Ingest, moment: Moment): void {
+  const rows = unsentActions(db);
+  const due = rows.filter(({ nextAttemptAt }) => nextAttemptAt !== null);
+  writeResults(
+    db,
+    due.map((row) => ({ row, result: { result: 'unclear', error: fromBackup } as const })),
+    ingest,
+    moment,
+  );
+  for (const row of rows) {
+    if (row.nextAttemptAt !== null) continue;
+    actionTable.update(db, row, { ...row, doubtful: true, remark: fromBackup.message });
+  }
+}
