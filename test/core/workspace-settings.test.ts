@@ -10,6 +10,7 @@ import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { invoice, shipNotice, smallNetwork } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+import { first } from '#test/harness/pick.ts';
 
 type Sent = ReturnType<typeof invoice>;
 
@@ -209,7 +210,7 @@ test('Due times of unresolved issues move with the calendar, and the journal sti
   const h = await desk();
   await h.unreadable(120);
   const before = await h.queue('');
-  await h.client.issues.setStatus({ ids: [before[0]?.id ?? ''], status: 'resolved' });
+  await h.client.issues.setStatus({ ids: [first(before).id], status: 'resolved' });
   await h.set({ calendar: { end: '12:00', holidays: ['2026-11-17'] } });
   const after = await h.queue('');
   const verified = await h.client.system.verify();

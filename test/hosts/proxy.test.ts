@@ -10,6 +10,7 @@ import { type ProxyServer, startProxy, startSocks, tlsBefore } from '#test/harne
 import { startOutside } from '#test/harness/outside.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+import { first } from '#test/harness/pick.ts';
 
 // Every command is a process of its own, and machines that build are busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -75,7 +76,7 @@ test('Behind a proxy that wants a name and password, all goes through it: sign-i
   ]);
   expect((await run(env, ['poll', '--verbose'])).code).toBe(0);
   const queue = z.object({ issues: z.array(z.object({ id: z.string() })) }).parse((await run(env, ['queue'])).json());
-  const acted = await run(env, ['act', queue.issues[0]?.id ?? '', 'salesforce.escalate', '--wait', '--verbose']);
+  const acted = await run(env, ['act', first(queue.issues).id, 'salesforce.escalate', '--wait', '--verbose']);
   expect([acted.code, outside.salesforce.cases().length]).toEqual([0, 1]);
   expect(new Set(proxy.asked.map(({ target, status }) => `${target} ${status}`))).toEqual(
     new Set(['lens.acme.test:443 200', 'org.acme.test:443 200']),

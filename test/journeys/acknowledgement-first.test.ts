@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hour } from '#shared/lib/time.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
 import { functionalAcknowledgement, harbourStores, invoice, usBrands, x12File } from '#test/harness/x12-fixtures.ts';
+import { first } from '#test/harness/pick.ts';
 
 const document = x12File('IN', invoice('INV-900'), { date: '261116', time: '0900' });
 const rejection = x12File(
@@ -20,7 +21,7 @@ const rejection = x12File(
 async function seen(h: Gridline) {
   const { id, ...row } = await h.issue();
   const { documents, acknowledgements, explanation } = await h.detail(id);
-  const view = await h.client.documents.view({ id: documents[0]?.id ?? '' });
+  const view = await h.client.documents.view({ id: first(documents).id });
   return {
     row: { ...row, firstSeenAt: 0, lastSeenAt: 0, dueAt: 0 },
     explanation,

@@ -9,6 +9,7 @@ import { startOutside, withCore } from '#test/harness/outside.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import * as edi from '#test/harness/x12-fixtures.ts';
+import { first } from '#test/harness/pick.ts';
 
 // Every command is a process of its own, and machines that build are busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -119,7 +120,7 @@ test('The sandbox, the queue, an escalation and its traces work from the command
     'trading-grid.transactions',
   ]);
   const before = queueSchema.parse(await ask(data, 'queue'));
-  const issueId = before.issues[0]?.id ?? '';
+  const issueId = first(before.issues).id;
 
   expect(await ask(data, 'act', issueId, 'salesforce.escalate', '--preview')).toMatchObject({
     count: 1,
@@ -208,7 +209,7 @@ test('While the console runs, commands talk to it; while another command has the
   });
   await ask(data, 'poll', 'trading-grid.transactions');
   const { issues } = queueSchema.parse(await ask(data, 'queue', 'kind:delivery-failed'));
-  await ask(data, 'act', issues[0]?.id ?? '', 'salesforce.escalate', '--wait');
+  await ask(data, 'act', first(issues).id, 'salesforce.escalate', '--wait');
   expect(outside.salesforce.cases()).toHaveLength(1);
   expect(await refusal(data, ['start', '--no-open'])).toMatchObject({
     exitCode: 1,

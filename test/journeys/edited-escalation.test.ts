@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { invoice } from '#test/harness/small-network.ts';
+import { first } from '#test/harness/pick.ts';
 
 const escalate = 'salesforce.escalate';
 
@@ -79,9 +80,9 @@ test('A note fits even below the longest description.', async () => {
     immediately: true,
   });
   await h.reaches('accepted', actions);
-  const [made] = h.salesforce.cases();
-  expect(made?.description).toMatch(/x…\n\nCall Priya first\.$/);
-  expect(Buffer.byteLength(made?.description ?? '')).toBe(32_000);
+  const made = first(h.salesforce.cases());
+  expect(made.description).toMatch(/x…\n\nCall Priya first\.$/);
+  expect(Buffer.byteLength(made.description ?? '')).toBe(32_000);
 });
 
 const region = {

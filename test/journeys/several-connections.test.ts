@@ -9,6 +9,7 @@ import { startSalesforce } from '#sandbox/salesforce/salesforce.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
 import { scriptedConnector } from '#test/harness/scripted-connector.ts';
 import { invoice, smallNetwork } from '#test/harness/small-network.ts';
+import { first } from '#test/harness/pick.ts';
 
 /** Two Salesforce orgs side by side: one at home, and one for Europe. */
 async function twoOrgs() {
@@ -71,8 +72,8 @@ test('A copy of an org has our keys on records of its own, and what becomes of t
   await h.undoWindowPasses();
   await h.reaches('accepted', asked === undefined ? [] : [asked]);
   await h.poll('salesforce.cases');
-  const [ours] = await h.actions();
-  const key = ours?.idempotencyKey ?? '';
+  const ours = first(await h.actions());
+  const key = ours.idempotencyKey;
   const { accessToken, instanceUrl } = europe.issueTokens();
   const copied = await fetch(
     `${instanceUrl}/services/data/v62.0/composite/sobjects/Case/${europe.settings.externalId.name}`,

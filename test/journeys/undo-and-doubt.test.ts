@@ -5,6 +5,7 @@ import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
 import { done, scriptedConnector } from '#test/harness/scripted-connector.ts';
 import { invoice } from '#test/harness/small-network.ts';
+import { first } from '#test/harness/pick.ts';
 
 test('With no time to undo an escalation leaves at once; with a minute it can be undone for a minute.', async () => {
   const h = await gridline();
@@ -77,7 +78,7 @@ async function inDoubt(h: Gridline): Promise<string> {
   await h.poll('trading-grid.transactions');
   const asked = await h.act('crm.escalate', (await h.issue()).id);
   await h.undoWindowPasses();
-  const [action] = await h.reaches('outcome unknown', asked);
+  const action = first(await h.reaches('outcome unknown', asked));
   if (action === undefined) throw new Error('Nothing was asked for.');
   await h.passes(hour);
   return action.id;
@@ -90,12 +91,12 @@ test('A person’s word that it did arrive ends the doubt: it counts as handed o
   const settled = await h.client.actions.settle({ ids: [id, 'nobody'] });
   const again = await h.client.actions.settle({ ids: [id] });
   await h.passes(hour);
-  const [action] = await h.actions();
-  const { timeline } = await h.detail(action?.issueId ?? '');
+  const action = first(await h.actions());
+  const { timeline } = await h.detail(action.issueId);
   expect({
     settled,
     again,
-    state: action?.state,
+    state: action.state,
     said: timeline.find(({ kind, actor }) => kind === 'action.settled' && actor === 'pat')?.text,
     arrived: crm.arrived,
     problems: (await h.verify()).problems,

@@ -8,6 +8,7 @@ import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { pager } from './index.ts';
 import { startPager } from './promises.ts';
+import { first } from '#test/harness/pick.ts';
 
 // Every core here is a process of its own, and machines that build are busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -19,7 +20,7 @@ async function dieSending(action: string, killed: 'before' | 'after') {
     dataFolder,
     async (client) => {
       const asked = await client.actions.request({ issueIds: [issueId], action, immediately: true });
-      return asked.actions[0]?.id ?? '';
+      return first(asked.actions).id;
     },
     open,
   );

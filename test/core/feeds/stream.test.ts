@@ -8,6 +8,7 @@ import { invoice } from '#test/harness/small-network.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { eventually } from '#test/harness/eventually.ts';
 import { settle } from '#test/harness/manual-clock.ts';
+import { first } from '#test/harness/pick.ts';
 
 type Listening = Parameters<Stream>[0] & { end(error?: Error): void };
 
@@ -155,8 +156,8 @@ test('What keeps an action back does not silence what people say; a spent allowa
   await nth(1);
   h.tradingGrid.fails(invoice('INV-1'));
   await h.poll('trading-grid.transactions');
-  const [issue] = await h.queue();
-  await h.act('chat.enter', issue?.id ?? '');
+  const issue = first(await h.queue());
+  await h.act('chat.enter', issue.id);
   await h.undoWindowPasses();
   const state = async () => ({
     pause: (await h.connection('chat')).pause?.kind,

@@ -5,6 +5,7 @@ import { cancelActions, requestActions, retryActions, settleUnknown } from '#cor
 import { countActions } from '#core/store/tables/outbox-page.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { newAction, type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
+import { first, only } from '#test/harness/pick.ts';
 
 let h: OutboxHarness;
 afterEach(() => h.close());
@@ -43,14 +44,14 @@ test('a cancelled action is not sent, and can be asked for anew under the same k
   const crm = scripted();
   h = outboxHarness(crm);
   h.start();
-  const [first] = h.request(1, { undoMs: 10_000 });
-  const ids = [first?.id ?? ''];
+  const wanted = first(h.request(1, { undoMs: 10_000 }));
+  const ids = [wanted.id];
   const context = { ingest: h.ingest, person, now: h.clock.now() };
   expect(h.store.write((db) => cancelActions(db, ids, context)).changed).toEqual(ids);
   await h.clock.advance(60_000);
   expect([crm.calls, h.states()]).toEqual([[], ['cancelled']]);
   const [again] = h.request(1);
-  expect(again?.id).toBe(first?.id);
+  expect(again?.id).toBe(wanted.id);
   await h.clock.advance(0);
   expect(h.states()).toEqual(['accepted']);
   expect(h.events.map((event) => event.kind)).toEqual([
@@ -64,9 +65,9 @@ test('a cancelled action is not sent, and can be asked for anew under the same k
 
 test('asking twice gives the same action and one event', async () => {
   h = outboxHarness(scripted());
-  const [first] = h.request(1, { undoMs: 10_000 });
-  const [second] = h.request(1, { undoMs: 10_000 });
-  expect(second).toEqual(first);
+  const wanted = only(h.request(1, { undoMs: 10_000 }));
+  const again = only(h.request(1, { undoMs: 10_000 }));
+  expect(again).toEqual(wanted);
   expect(h.events).toHaveLength(1);
   const twice = h.store.write((db) =>
     requestActions(db, [newAction(7, 'idempotent'), newAction(7, 'idempotent')], {
@@ -132,11 +133,11 @@ test('what should pass is tried again with growing gaps, twelve times at most', 
   const crm = scripted(...down);
   h = outboxHarness(crm, {}, { random: () => 0.999 });
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(24 * 3_600_000);
   expect(crm.calls).toHaveLength(12);
-  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'failed', attempts: 12, error: { code: 'crm.down' } });
-  h.store.write((db) => retryActions(db, [row?.id ?? ''], { ingest: h.ingest, person, now: h.clock.now() }));
+  expect(h.find(row.id)).toMatchObject({ state: 'failed', attempts: 12, error: { code: 'crm.down' } });
+  h.store.write((db) => retryActions(db, [row.id], { ingest: h.ingest, person, now: h.clock.now() }));
   h.dispatcher.wake();
   await h.clock.advance(60_000);
   expect(h.states()).toEqual(['accepted']);
@@ -179,24 +180,24 @@ test('the time the far side asks for is kept, and waiting so does not count as a
   const crm = scripted(new ConnectorError('rate-limit', 'crm.slow', 'Slow down', { retryAfterMs: 60_000 }));
   h = outboxHarness(crm);
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(59_999);
   expect([crm.calls.length, h.states()]).toEqual([1, ['failed (temporary)']]);
   await h.clock.advance(1);
-  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'accepted', attempts: 1 });
+  expect(h.find(row.id)).toMatchObject({ state: 'accepted', attempts: 1 });
 });
 
 test('a refused sign-in pauses the connector; its actions wait and go when it is over', async () => {
   const crm = scripted(new ConnectorError('sign-in', 'crm.sign-in', 'Sign in again'));
   h = outboxHarness(crm);
   h.start();
-  const [row] = h.request(2);
+  const row = first(h.request(2));
   await h.clock.advance(0);
   const until = h.clock.now() + 3_600_000;
   await h.clock.advance(3_599_999);
   expect(crm.calls).toHaveLength(1);
   expect(h.connection.state.pause).toEqual({ kind: 'sign-in', until, reason: 'Sign in again' });
-  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'queued', attempts: 0, error: { code: 'crm.sign-in' } });
+  expect(h.find(row.id)).toMatchObject({ state: 'queued', attempts: 0, error: { code: 'crm.sign-in' } });
   h.connection.source.resume('crm', ['sign-in']);
   h.dispatcher.wake();
   await h.clock.advance(0);
@@ -303,10 +304,10 @@ test('what may have arrived and could not be looked up to the end is unknown, an
     { deliveryClass: 'reconcilable' },
   );
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(24 * 3_600_000);
   expect([crm.calls.length, lookedUp]).toEqual([1, 11]);
-  expect(h.find(row?.id ?? '')).toMatchObject({
+  expect(h.find(row.id)).toMatchObject({
     state: 'outcome unknown',
     doubtful: true,
     attempts: 12,
@@ -318,9 +319,9 @@ test('where a doubtful one can not be looked up after all, a person has to look'
   const crm = scripted(new ConnectorError('unclear', 'crm.reset', 'Reset'));
   h = outboxHarness(crm, { deliveryClass: 'reconcilable' });
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(3_600_000);
-  expect([crm.calls.length, h.find(row?.id ?? '')]).toMatchObject([
+  expect([crm.calls.length, h.find(row.id)]).toMatchObject([
     1,
     { state: 'outcome unknown', error: { code: 'outbox.cannot-look-up' } },
   ]);
@@ -348,11 +349,11 @@ test('an unclear result: at most once stops, and a person decides', async () => 
 test('a call that takes no notice of its deadline counts as unclear', async () => {
   h = outboxHarness({ perform: () => new Promise(() => undefined) }, { deliveryClass: 'at-most-once' });
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(29_999);
   expect(h.states()).toEqual(['sending']);
   await h.clock.advance(1);
-  expect(h.find(row?.id ?? '')).toMatchObject({ state: 'outcome unknown', error: { code: 'network.timeout' } });
+  expect(h.find(row.id)).toMatchObject({ state: 'outcome unknown', error: { code: 'network.timeout' } });
 });
 
 test('a missing outcome and a bug in a connector are unclear, never success', async () => {
@@ -391,10 +392,10 @@ test('after a lost answer, the advice is to look and to say, not what the last r
     ),
   );
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(0);
   await h.clock.advance(60_000);
-  expect(h.find(row?.id ?? '')).toMatchObject({
+  expect(h.find(row.id)).toMatchObject({
     state: 'outcome unknown',
     error: { next: expect.stringContaining('mark it as arrived') },
   });

@@ -5,6 +5,7 @@ import { getActions } from '#core/outbox/read.ts';
 import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/requests/request.ts';
 import { actionTable } from '#core/store/tables/actions.ts';
 import { type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
+import { only } from '#test/harness/pick.ts';
 
 let h: OutboxHarness;
 afterEach(() => h.close());
@@ -20,7 +21,7 @@ test.each(actionStates.flatMap((state) => [false, true].map((doubtful) => ({ sta
     h = outboxHarness({});
     const context = { ingest: h.ingest, person, now: 5 };
     const attempts = [cancelActions, retryActions, settleUnknown, approve].map((attempt, at) => {
-      const [row] = h.request(1, { from: at });
+      const row = only(h.request(1, { from: at }));
       if (row === undefined) throw new Error('Nothing was asked for.');
       h.store.write((db) =>
         actionTable.update(db, row, { ...row, state, doubtful, error: state === 'queued' ? null : error }),
@@ -41,10 +42,10 @@ test('After a time-out nobody can take it back: it may have arrived.', async () 
     perform: () => Promise.reject(new ConnectorError('unclear', 'crm.timeout', 'The CRM did not answer.')),
   });
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(0);
   await h.dispatcher.idle();
-  const [told] = h.store.read((db) => getActions(db, [row?.id ?? ''], { now: h.clock.now(), actor: person.actor }));
+  const [told] = h.store.read((db) => getActions(db, [row.id], { now: h.clock.now(), actor: person.actor }));
   expect(told).toMatchObject({
     state: 'failed (temporary)',
     can: { cancel: false, retry: true, settle: false, approve: false },

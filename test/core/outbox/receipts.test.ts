@@ -13,6 +13,7 @@ import { actionSchema } from '#shared/contract/schemas.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';
+import { first, only } from '#test/harness/pick.ts';
 
 let h: OutboxHarness | null = null;
 afterEach(async () => {
@@ -28,9 +29,9 @@ test('a receipt gives the action its number and what became of it; older news ch
   h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
   const { store, clock } = h;
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await clock.advance(0);
-  const key = row?.idempotencyKey ?? '';
+  const key = row.idempotencyKey;
   const apply = (event: NewEvent) => store.write((db) => applyReceipts(db, [event]));
   expect(apply(caseChanged(key, 200, 'Closed')).issueIds).toEqual(['issue1']);
   expect(apply(caseChanged(key, 100, 'New')).actionIds).toEqual([]);
@@ -60,11 +61,11 @@ test('a receipt proves that an unknown one did happen', async () => {
   );
   const { store, clock } = h;
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await clock.advance(0);
   expect(h.states()).toEqual(['outcome unknown']);
-  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')]));
-  expect(h.find(row?.id ?? '')).toMatchObject({
+  store.write((db) => applyReceipts(db, [caseChanged(row.idempotencyKey, 5, 'New')]));
+  expect(h.find(row.id)).toMatchObject({
     state: 'accepted',
     error: null,
     doubtful: false,
@@ -82,9 +83,9 @@ test('one that waits to be tried again after an unclear attempt is not sent agai
   });
   const { store, clock } = h;
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await clock.advance(0);
-  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')]));
+  store.write((db) => applyReceipts(db, [caseChanged(row.idempotencyKey, 5, 'New')]));
   await clock.advance(3_600_000);
   expect([calls, h.states()]).toEqual([1, ['accepted']]);
 });
@@ -96,12 +97,12 @@ test('a receipt that overtakes the answer of its own call is not lost', async ()
   });
   const { store, clock } = h;
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await clock.advance(0);
-  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'Working')]));
+  store.write((db) => applyReceipts(db, [caseChanged(row.idempotencyKey, 5, 'Working')]));
   answer();
   await clock.advance(0);
-  expect(h.find(row?.id ?? '')).toMatchObject({
+  expect(h.find(row.id)).toMatchObject({
     state: 'accepted',
     reference: '00001042',
     remote: { status: 'Working' },
@@ -112,13 +113,13 @@ test('a receipt that overtakes the answer of its own call is not lost', async ()
 async function statesBy(...told: readonly (readonly [ReceiptKind, number])[]) {
   const one = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
   one.start();
-  const [row] = one.request(1);
+  const row = first(one.request(1));
   await one.clock.advance(0);
   const states = told.map(([kind, at]) => {
-    one.store.write((db) => applyReceipts(db, [receipt(kind, row?.idempotencyKey ?? '', at)]));
+    one.store.write((db) => applyReceipts(db, [receipt(kind, row.idempotencyKey, at)]));
     return one.states()[0];
   });
-  const { error } = one.find(row?.id ?? '');
+  const { error } = one.find(row.id);
   await one.close();
   return { states, error };
 }
@@ -214,11 +215,11 @@ test('what bounced says so with the words of whoever carried it, and can be aske
   h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
   const { store, clock } = h;
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await clock.advance(0);
-  const key = row?.idempotencyKey ?? '';
+  const key = row.idempotencyKey;
   store.write((db) => applyReceipts(db, [receipt('bounced', key, 5, { noun: 'letter', words: 'Mailbox full' })]));
-  expect(h.find(row?.id ?? '')).toMatchObject({
+  expect(h.find(row.id)).toMatchObject({
     state: 'bounced',
     error: {
       message: 'Letter 00001042 bounced: Mailbox full',
@@ -235,11 +236,11 @@ test('older news of another thing under the same key says nothing, until the one
   h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done())) });
   const { store, clock } = h;
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await clock.advance(0);
   const hear = (kind: ReceiptKind, at: number, id: string) => {
-    store.write((db) => applyReceipts(db, [receipt(kind, row?.idempotencyKey ?? '', at, { id, reference: id })]));
-    return h?.find(row?.id ?? '').reference;
+    store.write((db) => applyReceipts(db, [receipt(kind, row.idempotencyKey, at, { id, reference: id })]));
+    return h?.find(row.id).reference;
   };
   expect([
     hear('accepted', 20, '500'),
@@ -255,10 +256,10 @@ test('what failed here without a doubt is not called accepted because another de
   h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => ({ result: 'failed', error: refused }))) });
   const { store, clock } = h;
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await clock.advance(0);
-  store.write((db) => applyReceipts(db, [caseChanged(row?.idempotencyKey ?? '', 5, 'New')]));
-  expect(h.find(row?.id ?? '')).toMatchObject({
+  store.write((db) => applyReceipts(db, [caseChanged(row.idempotencyKey, 5, 'New')]));
+  expect(h.find(row.id)).toMatchObject({
     state: 'failed',
     reference: '00001042',
     error: { code: 'crm.refused' },
@@ -280,13 +281,13 @@ async function underWay(deliveryClass: DeliveryClass) {
   );
   h = one;
   one.start();
-  const [row] = one.request(1);
+  const row = first(one.request(1));
   await one.clock.advance(0);
   return {
     one,
-    id: row?.id ?? '',
+    id: row.id,
     hear: (kind: ReceiptKind, at: number) =>
-      one.store.write((db) => applyReceipts(db, [receipt(kind, row?.idempotencyKey ?? '', at)])),
+      one.store.write((db) => applyReceipts(db, [receipt(kind, row.idempotencyKey, at)])),
     answer: (answered: boolean) => answer(answered),
   };
 }

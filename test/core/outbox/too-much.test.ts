@@ -4,6 +4,7 @@ import type { ActionItem, ActionOutcome } from '#core/connectors/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';
+import { only } from '#test/harness/pick.ts';
 
 let h: OutboxHarness;
 afterEach(() => h.close());
@@ -129,10 +130,10 @@ test.each([
     },
   });
   h.start();
-  const [row] = h.request(1);
+  const row = only(h.request(1));
   await h.clock.advance(0);
   await h.clock.advance(minute);
-  expect(h.find(row?.id ?? '')).toMatchObject({
+  expect(h.find(row.id)).toMatchObject({
     state: 'outcome unknown',
     error: { message: 'An earlier attempt got no answer, so it may have arrived. The last one: Too much at once.' },
   });

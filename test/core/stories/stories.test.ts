@@ -10,6 +10,7 @@ import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import { openDesk } from './desk.ts';
 import { acknowledgement, control, document, monday, transaction } from './samples.ts';
+import { first } from '#test/harness/pick.ts';
 
 let desk: ReturnType<typeof openDesk>;
 beforeEach(() => {
@@ -392,8 +393,8 @@ test('the badges are right at any time', () => {
     transaction({ transactionId: 'B', correlationId: 'B' }),
     transaction({ transactionId: 'C', correlationId: 'C', status: 'Duplicate' }),
   );
-  const [worst] = desk.queue().issues;
-  desk.owner([worst?.id ?? ''], 'Pat');
+  const worst = first(desk.queue().issues);
+  desk.owner([worst.id], 'Pat');
   desk.at(monday + 2 * hour);
   expect(desk.counts()).toEqual({
     unresolved: 3,

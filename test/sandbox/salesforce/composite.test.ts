@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { error, key, openOrg } from './fixture.ts';
+import { first } from '#test/harness/pick.ts';
 
 const base = '/services/data/v65.0/sobjects';
 const upsert = (k: string, body: Record<string, unknown> = {}) => ({
@@ -26,14 +27,14 @@ test('a case and its comment go in one call, the comment naming the case', async
       { method: 'GET', url: `${base}/Case/@{c.id}?fields=Subject`, referenceId: 'r' },
     ],
   });
-  const [one] = org.cases();
+  const one = first(org.cases());
   expect(answer).toEqual({
     compositeResponse: [
       {
         referenceId: 'c',
         httpStatusCode: 201,
-        httpHeaders: { Location: `${base}/Case/${one?.id ?? ''}` },
-        body: { id: one?.id, success: true, errors: [], created: true },
+        httpHeaders: { Location: `${base}/Case/${one.id}` },
+        body: { id: one.id, success: true, errors: [], created: true },
       },
       expect.objectContaining({ referenceId: 'm', httpStatusCode: 201 }),
       expect.objectContaining({
@@ -43,7 +44,7 @@ test('a case and its comment go in one call, the comment naming the case', async
       }),
     ],
   });
-  expect(one?.comments.map((said) => said.body)).toEqual([`Seen: ${one?.id ?? ''}`]);
+  expect(one.comments.map((said) => said.body)).toEqual([`Seen: ${one.id}`]);
   expect(org.ledger.effects().map((one) => one.effect)).toEqual(['case.created', 'comment.created']);
   expect(org.ledger.calls()).toHaveLength(1);
 });

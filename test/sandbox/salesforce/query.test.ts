@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { error, key, openOrg } from './fixture.ts';
+import { first } from '#test/harness/pick.ts';
 
 type Opened = Awaited<ReturnType<typeof openOrg>>;
 
@@ -23,10 +24,10 @@ const column = async (opened: Opened, soql: string, name: string): Promise<unkno
 
 test('a poll by modstamp finds what changed since, in order, with fields of related records', async () => {
   const opened = await openOrg();
-  const [account] = opened.org.accounts;
+  const account = first(opened.org.accounts);
   await fill(opened, 3);
   opened.clock.at += 60_000;
-  await opened.call('PATCH', `/sobjects/Case/${key}/k0`, { AccountId: account?.id, Status: 'Working' });
+  await opened.call('PATCH', `/sobjects/Case/${key}/k0`, { AccountId: account.id, Status: 'Working' });
   const soql = `SELECT Id, CaseNumber, Status, IsClosed, Owner.Name, Account.Name, Account.Owner.Name, SystemModstamp, ${key} FROM Case
     WHERE SystemModstamp >= 2026-11-20T09:00:30Z AND ${key} != null ORDER BY SystemModstamp, Id`;
   const { records } = await opened.connection.query(soql);
@@ -44,7 +45,7 @@ test('a poll by modstamp finds what changed since, in order, with fields of rela
         Name: 'Partner Operations',
       },
       Account: {
-        attributes: by('Account', account?.id ?? ''),
+        attributes: by('Account', account.id),
         Name: 'Northwind Retail',
         Owner: { attributes: expect.anything() as unknown, Name: 'Gridline Integration' },
       },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { ApiFailure } from '#sandbox/salesforce/org/failure.ts';
 import { parseQuery } from '#sandbox/salesforce/soql/parse.ts';
 import { tokenize } from '#sandbox/salesforce/soql/tokens.ts';
+import { first } from '#test/harness/pick.ts';
 
 const quote = (text: string) =>
   `'${text.replace(/[\\'"\n\r\t]/g, (letter) => `\\${{ '\n': 'n', '\r': 'r', '\t': 't' }[letter] ?? letter}`)}'`;
@@ -21,7 +22,7 @@ const outcome = (text: string): string => {
     parseQuery(text);
     return 'query';
   } catch (error) {
-    return error instanceof ApiFailure ? (error.errors[0]?.code ?? '') : String(error);
+    return error instanceof ApiFailure ? first(error.errors).code : String(error);
   }
 };
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
 import { dataCalls, items, never, salesforceWorld, subject } from './world.ts';
 import { failure, poll } from '../reading.ts';
+import { first } from '#test/harness/pick.ts';
 
 const upsert = 'salesforce.collections.upsert';
 const key = 'GL-A0-1-abcdefgh';
@@ -9,7 +10,7 @@ const key = 'GL-A0-1-abcdefgh';
 test('An escalation becomes one case with its report, priority, origin and account, and no assignment rule runs.', async () => {
   const world = await salesforceWorld();
   const [outcome] = await world.escalate.perform(items(world, 1), never);
-  const [made] = world.org.cases();
+  const made = first(world.org.cases());
   expect(made).toMatchObject({
     key,
     subject: 'Northgate Foods: Invoice INV-0 rejected: currency code "USX" is not valid',
@@ -24,8 +25,8 @@ test('An escalation becomes one case with its report, priority, origin and accou
     result: 'done',
     state: 'accepted',
     reference: null,
-    url: `${world.org.baseUrl}/${made?.id ?? ''}`,
-    remoteId: made?.id,
+    url: `${world.org.baseUrl}/${made.id}`,
+    remoteId: made.id,
   });
 });
 
@@ -235,10 +236,10 @@ test('What a person changed in the preview is what is sent, and long texts are c
   });
   expect(draft).toMatchObject({ priority: 'Low', origin: 'Trading Grid' });
   await world.escalate.perform([{ actionId: 'a', idempotencyKey: key, draft }], never);
-  const [made] = world.org.cases();
-  expect(made?.subject).toBe(`${'x'.repeat(254)}…`);
+  const made = first(world.org.cases());
+  expect(made.subject).toBe(`${'x'.repeat(254)}…`);
   // 32,000 bytes at most, and no half character: whether the vendor counts characters is not documented.
-  expect(made?.description).toBe(`${'y'.repeat(31_997)}…`);
+  expect(made.description).toBe(`${'y'.repeat(31_997)}…`);
 });
 
 test('A draft that can’t be read or a key that is not ours fails alone.', async () => {

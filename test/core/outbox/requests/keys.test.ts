@@ -3,6 +3,7 @@ import { recipientPart } from '#core/outbox/requests/idempotency-key.ts';
 import { approveActions, cancelActions, requestActions } from '#core/outbox/requests/request.ts';
 import type { Approval } from '#shared/model/action/action.ts';
 import { newAction, outboxHarness, person } from '../outbox-harness.ts';
+import { first } from '#test/harness/pick.ts';
 
 test('One address is one recipient however it is written, and its part of the key names nobody.', () => {
   const part = (address: string) => recipientPart(address, Buffer.from('salt'));
@@ -50,7 +51,7 @@ function waitingFor(approval: Approval) {
   const { actions } = h.store.write((db) =>
     requestActions(db, [{ ...newAction(1, 'idempotent'), approval }], as('pat')),
   );
-  const id = actions[0]?.id ?? '';
+  const id = first(actions).id;
   return { h, as, id, approve: (actor: string) => h.store.write((db) => approveActions(db, [id], as(actor))).changed };
 }
 
