@@ -1,11 +1,13 @@
 import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import { businessEventSchema } from '#shared/model/event/kinds/business.ts';
-import { recordChangeSchema } from '#shared/model/feed/reference.ts';
+import { businessEventNames } from '#shared/model/feed/business-event.ts';
+import { recordChangeSchema, referenceKinds } from '#shared/model/feed/reference.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
-import { connectionStateSchema, connectionTestSchema } from './schemas.ts';
+import { connectionStateSchema, connectionTestSchema, millisSchema } from './schemas.ts';
 
 const referenceRecordSchema = recordChangeSchema.extend({
+  connection: z.string(),
   value: recordChangeSchema.shape.value.unwrap(),
   /** When it was brought, in milliseconds. */
   at: z.number().int(),
@@ -13,6 +15,8 @@ const referenceRecordSchema = recordChangeSchema.extend({
 
 const businessEventRowSchema = businessEventSchema.extend({
   seq: z.number().int(),
+  /** Who told of it. */
+  connection: z.string(),
   /** When it happened, in milliseconds. */
   at: z.number().int(),
 });
@@ -20,6 +24,7 @@ const businessEventRowSchema = businessEventSchema.extend({
 const connector = z.string().min(1).max(60);
 /** `crm`, `crm-2`. */
 const connection = z.string().min(1).max(60);
+const limit = z.number().int().min(1).max(1_000).default(200);
 
 export const connectionsContract = {
   /** Every connection, and once, not connected, each connector that has none. */
@@ -64,26 +69,33 @@ export const connectionsContract = {
     .output(connectionStateSchema),
 
   /**
-   * What a connection brought for looking things up in (people are in `people.list`), by kind and key; the next page begins after the last one of this. Nothing
-   * for a connection that is not there.
+   * What connections brought for looking things up in (people are in `people.list`), by connection, kind and key; the next page
+   * begins after the last one of this. Nothing for a connection that is not there.
    */
   reference: oc
     .input(
       z.strictObject({
-        connection,
-        after: z.strictObject({ kind: z.string(), key: z.string() }).nullable().default(null),
-        limit: z.number().int().min(1).max(1_000).default(200),
+        connection: connection.nullable().default(null),
+        kind: z.enum(referenceKinds).nullable().default(null),
+        after: z.strictObject({ connection: z.string(), kind: z.string(), key: z.string() }).nullable().default(null),
+        limit,
       }),
     )
     .output(z.object({ records: z.array(referenceRecordSchema).readonly() })),
 
-  /** What went well, as this connection told of it, the latest first; the next page is before the last `seq` of this. */
+  /**
+   * What went well, as connections told of it, the latest that was heard first; the next page is before the last `seq` of this.
+   * `partner` is a name of the directory, an address, or what a connection calls it; `since` is when it happened.
+   */
   events: oc
     .input(
       z.strictObject({
-        connection,
+        connection: connection.nullable().default(null),
+        partner: z.string().trim().min(1).max(200).nullable().default(null),
+        what: z.enum(businessEventNames).nullable().default(null),
+        since: millisSchema.nullable().default(null),
         before: z.number().int().nullable().default(null),
-        limit: z.number().int().min(1).max(1_000).default(200),
+        limit,
       }),
     )
     .output(z.object({ events: z.array(businessEventRowSchema).readonly() })),

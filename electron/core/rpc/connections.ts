@@ -21,15 +21,13 @@ export const connections = {
     context.workspace.connections.disconnect(input.connection),
   ),
 
-  reference: os.connections.reference.handler(({ input, context }) => {
-    const { store } = context.workspace;
-    return { records: [...store.read((db) => readReference(db, input.connection, input.after, input.limit))] };
-  }),
+  reference: os.connections.reference.handler(({ input, context }) => ({
+    records: context.workspace.store.read((db) => readReference(db, input)),
+  })),
 
-  events: os.connections.events.handler(({ input, context }) => {
-    const { store } = context.workspace;
-    return { events: [...store.read((db) => businessEventsOf(db, input.connection, input.before, input.limit))] };
-  }),
+  events: os.connections.events.handler(({ input, context }) => ({
+    events: context.workspace.store.read((db) => businessEventsOf(db, input)),
+  })),
 
   test: os.connections.test.handler(({ input, context, signal }) =>
     context.workspace.connections.test(input.connection, signal ?? never),

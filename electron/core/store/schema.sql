@@ -320,7 +320,7 @@ CREATE TABLE journal (
   UNIQUE (source, source_id)
 ) STRICT;
 
-CREATE INDEX journal_business ON journal (source, seq) WHERE kind = 'business.event';
+CREATE INDEX journal_business ON journal (seq) WHERE kind = 'business.event';
 
 CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
 

@@ -17,7 +17,8 @@ export const referenceTable = table('reference_data', ['connection', 'kind', 'ke
 export type ReferenceRow = RowOfTable<typeof referenceTable>;
 
 const page = referenceTable.query(
-  'FROM reference_data WHERE connection = ? AND (kind, key) > (?, ?) ORDER BY kind, key LIMIT ?',
+  `FROM reference_data WHERE (connection, kind, key) > (?, ?, ?)
+    AND (? IS NULL OR connection = ?) AND (? IS NULL OR kind = ?) ORDER BY connection, kind, key LIMIT ?`,
 );
 
 /** Puts each record in the place of the one before, or takes it away. Throws `ZodError` for what is no record. */
@@ -36,14 +37,19 @@ export function applyReference(db: WriteDb, connection: string, changes: readonl
   }
 }
 
-/** The records of a connection from `after` on, in the order of kind and key. */
-export function readReference(
-  db: ReadDb,
-  connection: string,
-  after: { readonly kind: string; readonly key: string } | null,
-  limit: number,
-): readonly ReferenceRow[] {
-  return page.all(db, connection, after?.kind ?? '', after?.key ?? '', limit);
+/** Which records are wanted; null = any. */
+export type WantedRecords = {
+  readonly connection: string | null;
+  readonly kind: ReferenceRow['kind'] | null;
+  /** The next page: what comes after this record. */
+  readonly after: { readonly connection: string; readonly kind: string; readonly key: string } | null;
+  readonly limit: number;
+};
+
+/** What connections brought, in the order of connection, kind and key. */
+export function readReference(db: ReadDb, { connection, kind, after, limit }: WantedRecords): readonly ReferenceRow[] {
+  const from = [after?.connection ?? '', after?.kind ?? '', after?.key ?? ''];
+  return page.all(db, ...from, connection, connection, kind, kind, limit);
 }
 
 export function forgetReference(db: WriteDb, connection: string): void {
