@@ -7,76 +7,64 @@ import {
   type PersonRow,
   writtenHere,
 } from '#shared/model/person/person.ts';
+import { integer, jsonOf, oneOf, orNull, text } from '../columns.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
+import { type Table, table } from '../table.ts';
 import { eraseRecord, recordHistory, type RecordVersion, recordsOf, type Said, writeRecord } from './records.ts';
 import type { Millis } from '#shared/lib/time.ts';
 
 /** Which person: keys are one source's own. */
 export type PersonId = { readonly source: string; readonly key: string };
 
-const texts = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(z.array(z.string()));
-const rowSchema = z.object({
-  source: z.string(),
-  key: z.string(),
-  kind: z.enum(personKinds),
-  name: z.string(),
-  email: z.string().nullable(),
-  mobile: z.string().nullable(),
+const texts = jsonOf<readonly string[]>(z.array(z.string()));
+
+/** Colleagues, contacts of partners, customers: as a connection brought them, or as they were written here. */
+export const personTable = table('people', ['source', 'key'], {
+  source: text,
+  key: text,
+  kind: oneOf(personKinds),
+  name: text,
+  email: orNull(text),
+  mobile: orNull(text),
   roles: texts,
-  language: z.string().nullable(),
-  zone: z.string().nullable(),
+  language: orNull(text),
+  zone: orNull(text),
   partners: texts,
-  version: z.number().int(),
-}) satisfies z.ZodType<PersonRow>;
-const columns = Object.keys(rowSchema.shape).join(', ');
+  /** Of its record, from 1. */
+  version: integer,
+}) satisfies Table<PersonRow>;
+
+const byId = personTable.query('FROM people WHERE source = ? AND key = ?');
+const all = personTable.query('FROM people ORDER BY source, key');
+const withRole = personTable.query(
+  `FROM people WHERE kind = ? AND (source = ? OR EXISTS (SELECT 1 FROM json_each(roles) WHERE value = ?))
+   ORDER BY source, key`,
+);
+const atAddress = personTable.query('FROM people WHERE lower(email) = lower(?) ORDER BY source, key');
 
 export function readPerson(db: ReadDb, { source, key }: PersonId): PersonRow | null {
-  const row = prepare(db, `SELECT ${columns} FROM people WHERE source = ? AND key = ?`).get(source, key);
-  return row === undefined ? null : rowSchema.parse(row);
+  return byId.first(db, source, key);
 }
 
 export function allPeople(db: ReadDb): readonly PersonRow[] {
-  return prepare(db, `SELECT ${columns} FROM people ORDER BY source, key`)
-    .all()
-    .map((row) => rowSchema.parse(row));
+  return all.all(db);
 }
 
 /** Those of a kind who have a role, and all of the kind that were written here: what was written may say that somebody has it not. */
 export function peopleWith(db: ReadDb, kind: PersonKind, role: string): readonly PersonRow[] {
-  return prepare(
-    db,
-    `SELECT ${columns} FROM people
-     WHERE kind = ? AND (source = ? OR EXISTS (SELECT 1 FROM json_each(roles) WHERE value = ?)) ORDER BY source, key`,
-  )
-    .all(kind, writtenHere, role)
-    .map((row) => rowSchema.parse(row));
+  return withRole.all(db, kind, writtenHere, role);
 }
 
 /** Everybody who has this address, however it is written; by source. */
 export function peopleAt(db: ReadDb, email: string): readonly PersonRow[] {
-  return prepare(db, `SELECT ${columns} FROM people WHERE lower(email) = lower(?) ORDER BY source, key`)
-    .all(email.trim())
-    .map((row) => rowSchema.parse(row));
+  return atAddress.all(db, email.trim());
 }
 
 /** Puts a person in the place of the one before. What is so already changes nothing. */
 export function putPerson(db: WriteDb, id: PersonId, person: Person, said: Said): void {
   const version = writeRecord(db, 'person', recordKey(id), person, said);
   if (readPerson(db, id)?.version === version) return;
-  prepare(
-    db,
-    `INSERT OR REPLACE INTO people (${columns}) VALUES
-     (@source, @key, @kind, @name, @email, @mobile, @roles, @language, @zone, @partners, @version)`,
-  ).run({
-    ...id,
-    ...person,
-    roles: JSON.stringify(person.roles),
-    partners: JSON.stringify(person.partners),
-    version,
-  });
+  personTable.replace(db, { ...id, ...person, version });
 }
 
 /** Nobody has to be there. What the person was stays in its history. */
