@@ -16,6 +16,7 @@ export const authorsTypes = [
   'IncomingFile',
   'FileResult',
   'ActionSubject',
+  'Recipient',
   'ActionEdits',
   'ActionHandler',
   'ActionPreview',

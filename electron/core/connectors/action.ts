@@ -19,7 +19,9 @@ export type ActionSubject = {
 
 /** Whom one effect goes to. Personal data: in drafts and calls, never in a log, an error or the cache. */
 export type Recipient = {
+  /** Which kind of person: a colleague, a contact of the partner, a customer. */
   readonly kind: PersonKind;
+  /** For people, as in the greeting of a letter. */
   readonly name: string;
   /** As `RecipientNeed.by` says: an email address, a number such as `+4915112345678`, or the key of the person. */
   readonly address: string;
