@@ -4,7 +4,8 @@ import { actionStates, type LeftOut } from '#shared/model/action/action.ts';
 import { reasonNames } from '#shared/model/action/reasons.ts';
 import { personKinds } from '#shared/model/person/person.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
-import { actionSchema, idSchema, jsonSchema, millisSchema } from './schemas.ts';
+import { actionSchema } from './schemas/action.ts';
+import { idSchema, jsonSchema, millisSchema } from './schemas/wire.ts';
 
 /**
  * `crm-2.escalate`: the connection and what it does. A connector's name stands for its only connection. Or a capability,

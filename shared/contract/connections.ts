@@ -4,7 +4,8 @@ import { businessEventSchema } from '#shared/model/event/kinds/business.ts';
 import { businessEventNames } from '#shared/model/feed/business-event.ts';
 import { recordChangeSchema, referenceKinds } from '#shared/model/feed/reference.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
-import { connectionStateSchema, connectionTestSchema, millisSchema } from './schemas.ts';
+import { connectionStateSchema, connectionTestSchema } from './schemas/connection.ts';
+import { millisSchema } from './schemas/wire.ts';
 
 const referenceRecordSchema = recordChangeSchema.extend({
   connection: z.string(),

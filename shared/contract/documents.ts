@@ -2,7 +2,9 @@ import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import { badInput, notFound } from './errors.ts';
 import { findingSchema, spanSchema } from '#shared/model/edi/edi-schemas.ts';
-import { documentSummarySchema, idSchema, importedFileSchema, notImportedSchema } from './schemas.ts';
+import { documentSummarySchema } from './schemas/issue.ts';
+import { idSchema } from './schemas/wire.ts';
+import { importedFileSchema, notImportedSchema } from './schemas/file.ts';
 
 /** One segment for the viewer. Spans are bytes of the original file. */
 export const layoutSegmentSchema = z.object({

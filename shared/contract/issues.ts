@@ -2,7 +2,8 @@ import { oc } from './procedure.ts';
 import { z } from 'zod';
 import { severities } from '#shared/model/issue/issue.ts';
 import { badFilter, notFound } from './errors.ts';
-import { idSchema, issueDetailSchema, issueRowSchema, millisSchema } from './schemas.ts';
+import { idSchema, millisSchema } from './schemas/wire.ts';
+import { issueDetailSchema, issueRowSchema } from './schemas/issue.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 
 export const issueSorts = ['severity', 'due', 'newest', 'oldest', 'partner'] as const;

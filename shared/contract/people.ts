@@ -8,7 +8,7 @@ import {
   writtenHere,
 } from '#shared/model/person/person.ts';
 import { badInput, notFound } from './errors.ts';
-import { millisSchema } from './schemas.ts';
+import { millisSchema } from './schemas/wire.ts';
 
 const key = z.string().min(1).max(200);
 /** A person: those that were written here may be changed, those that a connection brought are its system's. */

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import { badInput } from './errors.ts';
-import { idSchema, millisSchema } from './schemas.ts';
+import { idSchema, millisSchema } from './schemas/wire.ts';
 
 export const systemInfoSchema = z.object({
   version: z.string(),

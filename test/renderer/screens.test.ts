@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportedFile } from '#shared/contract/schemas.ts';
+import type { ImportedFile } from '#shared/contract/schemas/file.ts';
 import { actionStates } from '#shared/model/action/action.ts';
 import { formatRoute, parseRoute } from '#renderer/app/route.ts';
 import { marksOf, signsOf } from '#renderer/features/detail/segment-marks.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ImportedFile, NotImported } from '#shared/contract/schemas.ts';
+import type { ImportedFile, NotImported } from '#shared/contract/schemas/file.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Control } from '#shared/model/edi/edi.ts';

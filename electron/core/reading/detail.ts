@@ -1,4 +1,4 @@
-import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { ReadDb } from '../store/db.ts';
 import { completeEvidence } from '../verdict/complete-acknowledgement.ts';

@@ -1,4 +1,4 @@
-import type { AcknowledgementSummary, DocumentSummary } from '#shared/contract/schemas.ts';
+import type { AcknowledgementSummary, DocumentSummary } from '#shared/contract/schemas/issue.ts';
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import { capital } from '#shared/lib/sentence.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';

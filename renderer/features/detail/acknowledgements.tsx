@@ -1,4 +1,4 @@
-import type { AcknowledgementSummary } from '#shared/contract/schemas.ts';
+import type { AcknowledgementSummary } from '#shared/contract/schemas/issue.ts';
 import { statusWords } from '#shared/model/edi/acknowledgement-words.ts';
 import type { AcknowledgementError, ErrorLevel } from '#shared/model/edi/edi.ts';
 import { Section } from '#renderer/ui/section.tsx';

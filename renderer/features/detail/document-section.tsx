@@ -1,5 +1,5 @@
 import type { DocumentView } from '#shared/contract/documents.ts';
-import type { DocumentSummary } from '#shared/contract/schemas.ts';
+import type { DocumentSummary } from '#shared/contract/schemas/issue.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { failureWords } from '#renderer/client/failure.ts';

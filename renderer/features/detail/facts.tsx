@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { number } from '#renderer/ui/count-words.ts';
 import { When } from '#renderer/ui/time.tsx';
 import { setOwner } from '#renderer/features/queue/act.ts';

@@ -1,4 +1,4 @@
-import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { patched } from '#renderer/features/queue/patch.ts';

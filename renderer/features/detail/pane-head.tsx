@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
-import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { runCommand } from '#renderer/app/commands.ts';

@@ -1,4 +1,4 @@
-import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { exact } from '#renderer/ui/time-words.ts';
 import styles from './raw-events.module.css';
 

@@ -1,5 +1,5 @@
 import { IconExternalLink } from '@tabler/icons-react';
-import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { Section } from '#renderer/ui/section.tsx';
 import { When } from '#renderer/ui/time.tsx';
 import styles from './timeline.module.css';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ImportedFile } from '#shared/contract/schemas.ts';
+import type { ImportedFile } from '#shared/contract/schemas/file.ts';
 import { refreshInfo, useInfo } from '#renderer/app/info.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { base64Of, largestFile, mostFiles } from './read-files.ts';

@@ -1,4 +1,4 @@
-import type { ImportedFile } from '#shared/contract/schemas.ts';
+import type { ImportedFile } from '#shared/contract/schemas/file.ts';
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import { counted } from '#renderer/ui/count-words.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FeedState } from '#shared/model/connection.ts';
-import { connectionStateSchema } from '#shared/contract/schemas.ts';
+import { connectionStateSchema } from '#shared/contract/schemas/connection.ts';
 import { createConnections } from '#core/connections/service.ts';
 import type { ConnectorContext } from '#core/connectors/connection.ts';
 import type { Connector } from '#core/connectors/connector.ts';

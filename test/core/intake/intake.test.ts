@@ -8,7 +8,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { readFileBytes } from '#core/store/tables/files.ts';
 import { journalSize, readJournal } from '#core/store/journal/journal.ts';
 import { openStore } from '#core/store/open.ts';
-import { importedFileSchema } from '#shared/contract/schemas.ts';
+import { importedFileSchema } from '#shared/contract/schemas/file.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 const now = Date.UTC(2026, 10, 16, 9, 0);

@@ -9,7 +9,7 @@ import { nextState } from '#core/outbox/next-state.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';
 import { outboxPage } from '#core/outbox/read.ts';
 import { issueIdOfKey } from '#core/evidence/fingerprint.ts';
-import { actionSchema } from '#shared/contract/schemas.ts';
+import { actionSchema } from '#shared/contract/schemas/action.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, afterEach, expect, test } from 'vitest';
-import type { IssueDetail } from '#shared/contract/schemas.ts';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { minute } from '#shared/lib/time.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { cancelActions, requestActions } from '#core/outbox/requests/request.ts';
