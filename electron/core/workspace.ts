@@ -23,6 +23,8 @@ import { createDispatcher } from './outbox/dispatcher.ts';
 import type { Reader } from './outbox/read.ts';
 import { applyReceipts } from './outbox/receipts.ts';
 import type { ActionContext } from './outbox/requests/request.ts';
+import { createDueClock } from './due-clock.ts';
+import { anyAwaits, createWaitIsOver, goOnAfterReceipts, waitIsOver } from './outbox/requests/awaited-receipts.ts';
 import type { Clock, Ports, Runner, Stop } from './ports.ts';
 import { alone } from './runner.ts';
 import type { WriteDb } from './store/db.ts';
@@ -97,8 +99,17 @@ export function openWorkspace(options: {
     if (issueIds.length > 0) issuesChanged(issueIds);
   };
   marksBack();
+  /** What waited for a receipt goes on, wherever the news came from. */
+  const goOn = (): readonly string[] => {
+    if (!store.read(anyAwaits)) return [];
+    const moment = { now: clock.now(), ingest, runner };
+    const gone = store.write((db) => goOnAfterReceipts(db, moment), { durable: true });
+    if (gone.length > 0) dispatcher.wake();
+    return gone;
+  };
   const actionsTouched = (issueIds: readonly string[]): void => {
-    const about = store.read((db) => issuesAbout(db, issueIds));
+    const gone = goOn();
+    const about = store.read((db) => issuesAbout(db, [...issueIds, ...gone]));
     changes.touch('actions', about);
     changes.touch('issues', about);
   };
@@ -154,6 +165,12 @@ export function openWorkspace(options: {
     pollSoon: (feedId) => feeds.pollSoon(feedId),
     onChange: actionsTouched,
   });
+  const endWait = createWaitIsOver({
+    ingest,
+    now: () => clock.now(),
+    onChange: (issueIds) => void clock.after(0, () => actionsTouched(issueIds)),
+  });
+  const dueClock = createDueClock({ store, clock, log, random, runner, handlers: { [waitIsOver]: endWait } });
   const overdue = createOverdueClock({ store, clock, log, ingest, onChange: issuesChanged });
   const clockWatch = createClockWatch({
     store,
@@ -169,6 +186,8 @@ export function openWorkspace(options: {
   });
   const runnerChanged = (): void => {
     feeds.refresh();
+    dueClock.look();
+    actionsTouched([]);
     for (const area of ['connections', 'feeds', 'system'] as const) changes.touch(area);
   };
   const dueTimes = createDueTimes({ store, onChange: issuesChanged });
@@ -199,6 +218,7 @@ export function openWorkspace(options: {
     actionsChanged(issueIds) {
       actionsTouched(issueIds);
       dispatcher.wake();
+      if (store.read(anyAwaits)) dueClock.look();
     },
     issuesChanged,
     async rulesChanged() {
@@ -211,7 +231,16 @@ export function openWorkspace(options: {
         .settle()
         .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
       // First: the others go by the times that it may have to correct.
-      stops ??= [clockWatch.start(), feeds.start(), dispatcher.start(), overdue.start(), runner.watch(runnerChanged)];
+      stops ??= [
+        clockWatch.start(),
+        feeds.start(),
+        dispatcher.start(),
+        overdue.start(),
+        dueClock.start(),
+        runner.watch(runnerChanged),
+      ];
+      // Something may have come, or ended, while nothing ran.
+      if (store.read(anyAwaits)) actionsTouched([]);
     },
     async stop() {
       for (const stop of stops ?? []) await stop();

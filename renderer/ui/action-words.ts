@@ -18,6 +18,8 @@ export function actionWords(state: ActionState): ActionWords {
       return { label: 'Draft', tone: 'off', meaning: 'Not asked for yet.' };
     case 'awaiting approval':
       return { label: 'Needs approval', tone: 'waiting', meaning: 'Someone has to approve it before it is sent.' };
+    case 'awaiting receipt':
+      return { label: 'Waiting', tone: 'waiting', meaning: 'It goes out once something has come of another one.' };
     case 'held':
       return { label: 'Can be undone', tone: 'waiting', meaning: 'Held back for a moment so that it can be undone.' };
     case 'queued':
@@ -59,7 +61,7 @@ export function actionWords(state: ActionState): ActionWords {
     case 'cancelled':
       return { label: 'Cancelled', tone: 'off', meaning: 'Taken back before it was sent.' };
     case 'expired':
-      return { label: 'Expired', tone: 'off', meaning: 'It waited too long and was not sent.' };
+      return { label: 'Expired', tone: 'off', meaning: 'It waited, and was not sent.' };
     case 'no receipt':
       return { label: 'No receipt', tone: 'unsure', meaning: 'It was sent, but nothing came back about it.' };
     default:

@@ -2,6 +2,8 @@ import { oc } from './procedure.ts';
 import { z } from 'zod';
 import { actionStates, type LeftOut } from '#shared/model/action/action.ts';
 import { reasonNames } from '#shared/model/action/reasons.ts';
+import { receiptKinds } from '#shared/model/feed/receipt.ts';
+import { day } from '#shared/lib/time.ts';
 import { personKinds } from '#shared/model/person/person.ts';
 import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
 import { actionSchema } from './schemas/action.ts';
@@ -37,6 +39,22 @@ const leftOutSchema = z.object({
   reason: z.enum(reasonNames),
   words: z.string(),
 }) satisfies z.ZodType<LeftOut>;
+
+/** It goes out when one of these receipts of another action has come; not after `withinMs`, where that is given. */
+const after = z
+  .strictObject({
+    action: idSchema,
+    receipts: z.array(z.enum(receiptKinds)).min(1).max(receiptKinds.length),
+    withinMs: z
+      .number()
+      .int()
+      .positive()
+      .max(366 * day)
+      .nullable()
+      .default(null),
+  })
+  .nullable()
+  .default(null);
 
 export const actionPreviewSchema = z.object({
   connector: z.string(),
@@ -102,6 +120,8 @@ export const actionsContract = {
         note: z.string().trim().max(4_000).default(''),
         purpose,
         to,
+        /** BAD_INPUT names `after` where that action can give no such receipt. */
+        after,
         /** Send at once, without the undo window. */
         immediately: z.boolean().default(false),
       }),

@@ -37,6 +37,15 @@ export function requestedEvent(row: ActionRow, person: Person, at: Millis): NewE
     episode: row.episode,
     ...(row.to === null ? {} : { to: row.to.name, toAddress: row.to.address ?? row.to.name }),
     ...(row.purpose === '' ? {} : { purpose: row.purpose }),
+    ...(row.after === null
+      ? {}
+      : {
+          after: {
+            key: row.after.action,
+            receipts: row.after.receipts,
+            ...(row.after.until === null ? {} : { until: row.after.until }),
+          },
+        }),
     ...(row.approval === null ? {} : { approval: true as const }),
   };
   return {

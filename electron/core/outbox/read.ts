@@ -4,7 +4,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { pauseNow } from '../connections/pause.ts';
-import { type ActionRow, findActions } from '../store/tables/actions.ts';
+import { type ActionRow, findAction, findActions } from '../store/tables/actions.ts';
 import { actionsOfEffect, issuesWithSeveral } from '../store/tables/asked-actions.ts';
 import { countActions, listActions } from '../store/tables/outbox-page.ts';
 import { allConnections, type ConnectionRow } from '../store/tables/connections.ts';
@@ -25,7 +25,13 @@ export type Reader = { readonly now: Millis; readonly actor: string };
 /** An action as the outbox view shows it. */
 function toAction(
   row: ActionRow,
-  { issue, way, others, actor }: { issue: Named; way: Way; others: readonly string[]; actor: string },
+  {
+    issue,
+    way,
+    others,
+    actor,
+    awaited,
+  }: { issue: Named; way: Way; others: readonly string[]; actor: string; awaited: ActionRow | null },
 ): Action {
   return {
     id: row.id,
@@ -55,7 +61,7 @@ function toAction(
     error: row.error,
     remark: others.length === 0 ? row.remark : [row.remark ?? [], alsoOpen(row, others)].flat().join(' '),
     waitsFor: stateRules[row.state].waits ? (stopped(row, way)?.words ?? null) : null,
-    notSent: whyNotSent(row, way),
+    notSent: whyNotSent(row, way, awaited),
     input: row.draft,
     remote: row.remote,
   };
@@ -95,6 +101,7 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], { now, actor }
     toAction(row, {
       actor,
       issue: issueOf(row.issueId),
+      awaited: row.state === 'awaiting receipt' && row.after !== null ? findAction(db, row.after.action) : null,
       way: wayOf(connections.get(row.connection), now),
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),

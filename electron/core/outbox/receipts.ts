@@ -120,7 +120,7 @@ function afterReceipt(known: ActionRow, receipt: ReceiptReceived, at: Millis): A
 
 /**
  * Joins what came back to the actions that caused it, by idempotency key, in the transaction of the page that brought it.
- * Older news than what is known is left aside. Gives the ids of the actions that changed.
+ * Older news than what is known is left aside, but for that it was heard. Gives the ids of the actions that changed by them.
  */
 export function applyReceipts(
   db: WriteDb,
@@ -132,10 +132,13 @@ export function applyReceipts(
     if (event.kind !== 'receipt.received') continue;
     const receipt = receiptReceivedSchema.parse(event.payload);
     const known = actionByKey(db, receipt.key);
-    const row = known === null ? null : afterReceipt(known, receipt, event.occurredAt);
-    if (known === null || row === null) continue;
+    if (known === null) continue;
+    const news = afterReceipt(known, receipt, event.occurredAt);
+    const isFirst = !known.heard.includes(receipt.kind);
+    if (news === null && !isFirst) continue;
+    const row = { ...(news ?? known), ...(isFirst ? { heard: [...known.heard, receipt.kind] } : {}) };
     actionTable.update(db, known, row);
-    actionIds.push(row.id);
+    if (news !== null) actionIds.push(row.id);
     issueIds.push(row.issueId);
   }
   return { actionIds, issueIds };

@@ -4,14 +4,15 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { NotSent } from '#shared/model/action/action.ts';
 import { type ReasonNotSent, reasonsNotSent } from '#shared/model/action/reasons.ts';
 import { whatEnds } from '../connections/pause.ts';
+import { awaitedWords, comes } from './requests/awaited-receipts.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import type { Pause } from '../store/tables/connections.ts';
 
 /** The connection it would be sent through, as it stands now. */
 export type Way = { readonly connected: boolean; readonly pause: Pause | null };
 
-/** Why this action was not sent, or not yet; null where it is being sent, or was. */
-export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
+/** Why this action was not sent, or not yet; null where it is being sent, or was. `awaited`: the one whose receipt it waits for. */
+export function whyNotSent(row: ActionRow, way: Way, awaited: ActionRow | null = null): NotSent | null {
   switch (row.state) {
     case 'draft':
     case 'sending':
@@ -24,6 +25,8 @@ export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
       return null;
     case 'awaiting approval':
       return because('awaiting approval');
+    case 'awaiting receipt':
+      return awaits(row, awaited);
     case 'held':
       return stopped(row, way) ?? because('undo window', null, row.holdUntil);
     case 'queued':
@@ -40,10 +43,17 @@ export function whyNotSent(row: ActionRow, way: Way): NotSent | null {
     case 'cancelled':
       return row.remark === null ? because('taken back') : because('not needed', row.remark);
     case 'expired':
-      return because('expired');
+      return because(row.after?.ended === 'can’t come' ? 'receipt can’t come' : 'expired', row.error?.message ?? null);
     default:
       return assertNever(row.state, 'state');
   }
+}
+
+function awaits({ after }: ActionRow, awaited: ActionRow | null): NotSent {
+  if (after === null) return because('awaiting receipt');
+  // It came, and this is not who goes on by itself.
+  if (comes(after, awaited) === 'has come') return because('another desk');
+  return because('awaiting receipt', `It waits for ${awaitedWords(after, awaited)}.`, after.until);
 }
 
 /** What stands in the way of everything through its connection; null where nothing does. */

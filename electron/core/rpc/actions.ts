@@ -8,12 +8,40 @@ import {
   retryActions,
   settleUnknown,
 } from '../outbox/requests/request.ts';
+import { type After, findAction as findRow } from '../store/tables/actions.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import { capabilities } from '#shared/model/action/capability.ts';
+import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
+import { actionsOf } from '../connections/source.ts';
+import { BadInputError, NotFoundError } from '../failure.ts';
+import type { Workspace } from '../workspace.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
 import { findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
 
 const never = new AbortController().signal;
+
+/** Throws `NotFoundError`, and `BadInputError` where no such receipt can come of that action. */
+function afterOf(
+  { store, clock, connections }: Workspace,
+  { action, receipts, withinMs }: { action: string; receipts: readonly ReceiptKind[]; withinMs: Millis | null },
+): Pick<After, 'action' | 'receipts' | 'until'> {
+  const target = store.read((db) => findRow(db, action));
+  if (target === null) throw new NotFoundError('action', action, 'The outbox lists them: gridline outbox --json.');
+  const open = connections.open(target.connection);
+  const manifest = open && actionsOf(open).find(({ name }) => name === target.action)?.manifest;
+  const possible: readonly ReceiptKind[] = manifest?.receipts ?? capabilities[target.capability].receipts;
+  const impossible = receipts.find((kind) => !possible.includes(kind));
+  if (impossible !== undefined) {
+    throw new BadInputError(
+      'after',
+      `what can come of a ${target.noun}: ${possible.join(', ') || 'nothing'}`,
+      impossible,
+    );
+  }
+  return { action: target.id, receipts, until: withinMs === null ? null : clock.now() + withinMs };
+}
 
 export const actions = {
   preview: os.actions.preview.handler(({ input, context, signal }) =>
@@ -27,6 +55,7 @@ export const actions = {
     const { clock } = workspace;
     const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
     const reader = workspace.reader();
+    const after = input.after === null ? null : afterOf(workspace, input.after);
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
     const { wanted, leftOut } = workspace.store.read((db) => {
@@ -35,7 +64,10 @@ export const actions = {
       const subjects = new Map(input.issueIds.map(subjectOf).map((one) => [one.subject.issue.id, one]));
       const plan = planEffects(db, [...subjects.values()], manifest, input.to);
       const edits = checkEdits(fields, input, plan.groups.length);
-      const effects = plan.effects.map((effect) => newAction(db, found, effect, { edits, purpose: input.purpose }));
+      const effects = plan.effects.map((effect) => ({
+        ...newAction(db, found, effect, { edits, purpose: input.purpose }),
+        after,
+      }));
       return { wanted: effects, leftOut: plan.leftOut };
     });
     const outcome = workspace.store.write((db) => requestActions(db, wanted, { ...workspace.acting(), undoMs }), {

@@ -47,6 +47,7 @@ const spent: StateRules = { ...gone, spent: true };
 export const stateRules: Readonly<Record<ActionState, StateRules>> = {
   draft: { ...nothing, cancel: true },
   'awaiting approval': { ...nothing, cancel: true, approve: true, needsPerson: true },
+  'awaiting receipt': { ...nothing, cancel: true },
   held: waiting,
   queued: waiting,
   sending: nothing,

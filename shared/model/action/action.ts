@@ -12,6 +12,7 @@ export type DeliveryClass = (typeof deliveryClasses)[number];
 export const actionStates = [
   'draft',
   'awaiting approval',
+  'awaiting receipt',
   'held',
   'queued',
   'sending',

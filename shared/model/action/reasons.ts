@@ -5,6 +5,8 @@
 export const reasonsNotSent = {
   'undo window': 'It can still be taken back.',
   'awaiting approval': 'Somebody has to approve it before it is sent.',
+  'awaiting receipt': 'It waits for what becomes of another one.',
+  'receipt can’t come': 'What it waited for can’t come any more.',
   'in line': 'It waits for its turn.',
   'trying again': 'It did not work this time and is tried again.',
   paused: 'Its connection is paused.',

@@ -60,7 +60,8 @@ export const receiptRules: Readonly<Record<ReceiptKind, ReceiptRules>> = {
   replied: { state: 'accepted', ends: false, thing: null },
 };
 
-const steps: readonly ActionState[] = ['accepted', 'handed over', 'delivered'];
+/** The states on the way to the receiver, one after the other. */
+export const steps: readonly ActionState[] = ['accepted', 'handed over', 'delivered'];
 const ends: ReadonlySet<ActionState> = new Set(
   Object.values(receiptRules).flatMap((rules) => (rules.ends ? [rules.state] : [])),
 );

@@ -95,6 +95,7 @@ export const oneOfEach: readonly NewEvent[] = [
       episode: 1,
       to: 'Ada',
       toAddress: 'ada@northwind.example',
+      after: { key: 'A1', receipts: ['delivered'] },
     },
     monday + minute,
   ),

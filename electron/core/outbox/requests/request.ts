@@ -5,7 +5,9 @@ import type { ActionMeaning } from '#shared/model/action/action-meaning.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { Ingest, Person } from '../../ingest.ts';
-import { type ActionRow, actionByKey, findAction, actionTable } from '../../store/tables/actions.ts';
+import { cancelSteps, planStep } from '../../store/tables/due-steps.ts';
+import { waitIsOver } from './awaited-receipts.ts';
+import { type ActionRow, type After, actionByKey, findAction, actionTable } from '../../store/tables/actions.ts';
 import type { ReadDb, WriteDb } from '../../store/db.ts';
 import { afterPersonSays } from '../next-state.ts';
 import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
@@ -35,6 +37,8 @@ export type NewAction = {
   readonly to?: ActionRow['to'];
   /** Who has to let it go out first; null = nobody. */
   readonly approval: Approval | null;
+  /** The receipt that has to come first; null or absent = none. */
+  readonly after?: Pick<After, 'action' | 'receipts' | 'until'> | null;
   readonly draft: Json;
   /** Keys of which nothing stands outside any more (deleted, bounced, refused): asked for anew, the effect gets the next key. */
   readonly endedKeys?: ReadonlySet<string>;
@@ -69,12 +73,20 @@ export function requestActions(
     else actionTable.update(db, known, row);
     // A set that is pinned already stays as it is: the journal knows it by its id.
     if (action.set) events.push(pinnedEvent(action.set, context.person, context.now));
+    planEnd(db, row, context.now);
     events.push(requestedEvent(row, context.person, context.now));
     changed.push(row.id);
     return row;
   });
   const { issueIds } = context.ingest(db, events);
   return { actions, changed, issueIds };
+}
+
+/** What waits no longer than until a time ends then, whatever the process goes through. */
+function planEnd(db: WriteDb, { id, after }: ActionRow, now: Millis): void {
+  cancelSteps(db, waitIsOver, id);
+  if (after === null || after.until === null) return;
+  planStep(db, { id: `${waitIsOver}:${id}`, kind: waitIsOver, subject: id, dueAt: after.until, payload: null }, now);
 }
 
 /** The first key of this effect that has not come to an end outside. The same on every desk that has heard of the end. */
@@ -100,6 +112,7 @@ function waitingRow(
 ): ActionRow {
   const { issueId, episode, connector, connection, action, meaning, deliveryClass, draft } = wanted;
   const { purpose, recipient, approval, to = null } = wanted;
+  const after = wanted.after ? { ...wanted.after, ended: null } : null;
   const asked = {
     ...meaning,
     issueId,
@@ -113,12 +126,13 @@ function waitingRow(
     recipient,
     to,
     approval,
+    after,
   };
   return actionTable.make({
     ...asked,
     id: key,
     idempotencyKey: key,
-    ...(approval === null ? leaving(now, undoMs) : stays),
+    ...(approval === null ? leaving(after, now, undoMs) : stays),
     requestedBy: person.actor,
     requestedAt: now,
     updatedAt: now,
@@ -136,8 +150,9 @@ type Start = Pick<ActionRow, 'state' | 'holdUntil' | 'nextAttemptAt'>;
 
 const stays: Start = { state: 'awaiting approval', holdUntil: null, nextAttemptAt: null };
 
-/** On its way out, after the time in which it can be undone. */
-function leaving(now: Millis, undoMs: Millis): Start {
+/** On its way out, after the time in which it can be undone; or, where a receipt has to come first, waiting for that. */
+function leaving(after: After | null, now: Millis, undoMs: Millis): Start {
+  if (after !== null) return { ...stays, state: 'awaiting receipt' };
   return {
     state: undoMs > 0 ? 'held' : 'queued',
     holdUntil: undoMs > 0 ? now + undoMs : null,
@@ -192,7 +207,7 @@ export function approveActions(
 ): Outcome {
   return each(db, ids, context, (known) => {
     if (!permits(known, context.person.actor).approve) return null;
-    const row: ActionRow = { ...known, ...leaving(context.now, context.undoMs), updatedAt: context.now };
+    const row: ActionRow = { ...known, ...leaving(known.after, context.now, context.undoMs), updatedAt: context.now };
     return { row, event: approvedEvent(row, context.person, context.now) };
   });
 }

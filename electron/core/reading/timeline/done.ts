@@ -30,9 +30,16 @@ export function asked(
   if (event.kind === 'action.approved') return { text: `${person} approved it for ${where}`, actionId };
   if (event.kind === 'action.cancelled')
     return { text: `${person} took it back before it left for ${where}`, actionId };
-  const { did, to } = event.payload;
+  const { did, to, after } = event.payload;
   const toWhom = to === undefined ? '' : ` to ${to}`;
-  return { text: `${person} ${didWords(did, { issue: 'it', where })}${toWhom}`, actionId };
+  return {
+    text: `${person} ${didWords(did, { issue: 'it', where })}${toWhom}`,
+    detail:
+      after === undefined
+        ? null
+        : `It is to go out once ${after.receipts.map((kind) => `“${kind}”`).join(' or ')} has come of another one.`,
+    actionId,
+  };
 }
 
 /** What came of it. */
@@ -46,7 +53,7 @@ export function settled({ payload }: EventOf<'action.settled'>, names: TimelineN
   if (state === 'outcome unknown') {
     return { text: `It is not known whether ${name} got it`, url, actionId, detail, tone: 'warning' };
   }
-  if (state === 'failed' || state === 'expired')
-    return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
+  if (state === 'expired') return { text: `It was not sent to ${name}`, url, actionId, detail, tone: 'warning' };
+  if (state === 'failed') return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
   return { text: `${name}: ${state}${number}`, url, actionId, detail };
 }

@@ -15,6 +15,19 @@ const actionError: z.ZodType<ActionError> = z.object({
   next: z.string().nullable(),
 });
 
+/** One of these receipts of another action. `until`: not later than this, in milliseconds; null = however long it takes. */
+const afterSchema = z
+  .object({
+    /** Its id. */
+    action: z.string(),
+    receipts: z.array(z.enum(receiptKinds)).readonly(),
+    until: z.number().int().nullable(),
+    /** Why it waits no more and was not sent; null where it still waits, or has gone out. */
+    ended: z.enum(['time over', 'can’t come']).nullable(),
+  })
+  .readonly();
+export type After = z.infer<typeof afterSchema>;
+
 /** The outbox: one row for each effect that somebody wants outside. Times in milliseconds. */
 export const actionTable = table('actions', ['id'], {
   id: text,
@@ -47,6 +60,10 @@ export const actionTable = table('actions', ['id'], {
   }),
   /** Who has to let it go out first; null = nobody. */
   approval: orNull(oneOf(approvals)),
+  /** What it waits for before it goes out; null = nothing. Stays when that is over. */
+  after: withDefault(orNull(jsonOf(afterSchema)), null),
+  /** The kinds of receipts that were heard of it. */
+  heard: withDefault(jsonOf(z.array(z.enum(receiptKinds)).readonly()), []),
   draft: json,
   requestedBy: text,
   requestedAt: integer,

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import type { AskedRecipient } from '#shared/contract/actions.ts';
 import { isRoleOf, personKinds } from '#shared/model/person/person.ts';
 import type { Action, LeftOut } from '#shared/model/action/action.ts';
+import { receiptKinds } from '#shared/model/feed/receipt.ts';
+import { day, hour, minute } from '#shared/lib/time.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
@@ -20,6 +22,9 @@ type Options = {
   readonly note: string;
   readonly purpose: string;
   readonly to: readonly string[];
+  readonly after?: string;
+  readonly receipt: readonly string[];
+  readonly within?: number;
   readonly preview: boolean;
 };
 
@@ -32,6 +37,9 @@ export const act = {
       .option('--note <text>', 'words to add below what each issue says of itself', '')
       .option('--purpose <text>', 'send another one beside the one that there is, and say why', '')
       .option('--to <whom...>', 'whom it goes to: a role, a person’s key, or an address', [])
+      .option('--after <action>', 'send it when a receipt of that action has come')
+      .option('--receipt <kind...>', 'with --after: which, e.g. delivered; the first of several that comes', [])
+      .option('--within <time>', 'with --after: not later than this from now, e.g. 30m, 2h, 3d', duration)
       .option('--preview', 'show what would be sent, and send nothing', false)
       .option('--wait', 'wait until the outside system has answered', false)
       .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
@@ -66,6 +74,7 @@ export const act = {
         note: options.note,
         purpose: options.purpose,
         to,
+        after: afterOf(options),
         immediately: true,
       });
       const ids = requested.actions.map((item) => item.id);
@@ -130,6 +139,31 @@ async function preview(
     count === 0 ? `Nothing would be sent.${left}` : `${sent}${left}`,
   ]);
   return 0;
+}
+
+function afterOf({ after, receipt, within }: Options) {
+  if (after === undefined) {
+    if (receipt.length === 0 && within === undefined) return null;
+    throw new CommandError('--receipt and --within say more about --after, which is missing.', { exitCode: 2 });
+  }
+  const receipts = receipt.map((word) => receiptKinds.find((kind) => kind === word) ?? notAReceipt(word));
+  if (receipts.length === 0) throw new CommandError('--after needs --receipt, e.g. delivered.', { exitCode: 2 });
+  return { action: after, receipts, withinMs: within ?? null };
+}
+
+function notAReceipt(word: string): never {
+  throw new CommandError(`"${word}" is no receipt. There are ${receiptKinds.join(', ')}.`, { exitCode: 2 });
+}
+
+/** `30m`, `2h`, `3d` in milliseconds. */
+function duration(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,4})([mhd])$/.exec(text) ?? [];
+  const lengths: Readonly<Record<string, number>> = { m: minute, h: hour, d: day };
+  const length = lengths[unit];
+  if (length === undefined || count === '0') {
+    throw new CommandError(`"${text}" is no time such as 30m, 2h or 3d.`, { exitCode: 2 });
+  }
+  return Number(count) * length;
 }
 
 /** An address, a person with a source in front, or a role; else the key of a person. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actionStates } from '../../action/action.ts';
 import { type ActionMeaning, countsAs } from '../../action/action-meaning.ts';
 import { capabilityNames } from '../../action/capability.ts';
+import { receiptKinds } from '../../feed/receipt.ts';
 import { eventKind, named } from '../kind.ts';
 
 const text = z.string().nullable();
@@ -40,6 +41,10 @@ const actionRequestedSchema = z.object({
   toAddress: z.string().optional(),
   /** Why another one was wanted; absent for the first. */
   purpose: z.string().optional(),
+  /** It goes out only when one of these receipts of another action has come. `until` in milliseconds; absent = however long that takes. */
+  after: z
+    .object({ key: z.string(), receipts: z.array(z.enum(receiptKinds)).readonly(), until: z.number().int().optional() })
+    .optional(),
   /** It goes out only when somebody has let it. */
   approval: z.literal(true).optional(),
 });

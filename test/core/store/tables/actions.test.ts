@@ -19,6 +19,8 @@ const row: ActionRow = {
   purpose: '',
   recipient: '',
   to: null,
+  after: null,
+  heard: [],
   approval: null,
   draft: { subject: 'Hello' },
   requestedBy: 'pat',

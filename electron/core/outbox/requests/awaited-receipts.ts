@@ -1,0 +1,130 @@
+import { sentence } from '#shared/lib/sentence.ts';
+import type { Millis } from '#shared/lib/time.ts';
+import type { ActionError } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import { type ReceiptKind, receiptRules, steps } from '#shared/model/feed/receipt.ts';
+import type { StepHandler } from '../../due-clock.ts';
+import type { Ingest } from '../../ingest.ts';
+import type { Runner } from '../../ports.ts';
+import { mayGoByItself } from '../../runner.ts';
+import type { ReadDb, WriteDb } from '../../store/db.ts';
+import { type ActionRow, type After, actionTable, findAction } from '../../store/tables/actions.ts';
+import { countActions } from '../../store/tables/outbox-page.ts';
+import { settledEvent } from '../events.ts';
+
+/** The kind of step that ends a wait whose time is over; its subject is the action. */
+export const waitIsOver = 'action.wait-is-over';
+
+const awaiting = actionTable.query(`FROM actions WHERE state = 'awaiting receipt' ORDER BY requested_at, id`);
+
+/** Whether any action waits for a receipt. Kept, not computed. */
+export function anyAwaits(db: ReadDb): boolean {
+  return countActions(db).some(({ state }) => state === 'awaiting receipt');
+}
+
+/** Whether what is waited for has come, can come, or can't any more. */
+export function comes(
+  { receipts }: Pick<After, 'receipts'>,
+  target: ActionRow | null,
+): 'has come' | 'may come' | 'can’t come' {
+  if (target === null) return 'can’t come';
+  if (receipts.some((kind) => isHeard(kind, target))) return 'has come';
+  return stateRules[target.state].askAnew ? 'can’t come' : 'may come';
+}
+
+/** What was delivered was handed over too, though nobody said so; the answer to a call says as much as a receipt. */
+function isHeard(kind: ReceiptKind, { heard, state }: ActionRow): boolean {
+  if (heard.includes(kind)) return true;
+  const { state: given, ends } = receiptRules[kind];
+  if (ends) return state === given;
+  return kind === given && steps.indexOf(state) >= steps.indexOf(given);
+}
+
+type Moment = { readonly now: Millis; readonly ingest: Ingest; readonly runner: Pick<Runner, 'mayAct'> };
+
+/**
+ * Lets go out what waited for a receipt that has come, where this desk acts by itself, and ends what waits for one that can't
+ * come. What ends may end others that waited for it. Gives the subjects of those that changed.
+ */
+export function goOnAfterReceipts(db: WriteDb, moment: Moment): readonly string[] {
+  const changed: string[] = [];
+  for (let before = -1; before < changed.length; ) {
+    before = changed.length;
+    for (const row of awaiting.all(db)) if (goOn(db, row, moment)) changed.push(row.issueId);
+  }
+  return changed;
+}
+
+function goOn(db: WriteDb, row: ActionRow, { now, ingest, runner }: Moment): boolean {
+  const { after } = row;
+  if (after === null) return false;
+  const target = findAction(db, after.action);
+  const standing = comes(after, target);
+  if (standing === 'may come') return false;
+  if (standing === 'can’t come') {
+    end(db, row, { now, ingest }, 'can’t come', target);
+    return true;
+  }
+  if (!mayGoByItself(runner, row.capability)) return false;
+  actionTable.update(db, row, { ...row, state: 'queued', nextAttemptAt: now, updatedAt: now });
+  return true;
+}
+
+function end(
+  db: WriteDb,
+  row: ActionRow,
+  { now, ingest }: Pick<Moment, 'now' | 'ingest'>,
+  ended: 'time over' | 'can’t come',
+  target: ActionRow | null,
+): void {
+  const { after } = row;
+  if (after === null) return;
+  const error = errorOf(after, target, ended);
+  const next: ActionRow = { ...row, state: 'expired', after: { ...after, ended }, error, updatedAt: now };
+  actionTable.update(db, row, next);
+  ingest(db, [settledEvent(next, now)]);
+}
+
+/** `“delivered” of letter L-1` */
+export function awaitedWords({ receipts }: Pick<After, 'receipts'>, target: ActionRow | null): string {
+  const kinds = receipts.map((kind) => `“${kind}”`).join(' or ');
+  const name = target === null ? 'one that is not there' : `${target.noun} ${target.reference ?? target.id}`;
+  return `${kinds} of ${name}`;
+}
+
+function errorOf(after: After, target: ActionRow | null, ended: 'time over' | 'can’t come'): ActionError {
+  const why =
+    ended === 'time over'
+      ? 'which did not come in time'
+      : `which can’t come any more${target === null ? '' : `: that one is ${target.state}`}`;
+  return {
+    code: ended === 'time over' ? 'outbox.receipt-too-late' : 'outbox.receipt-cannot-come',
+    message: sentence(`It waited for ${awaitedWords(after, target)}, ${why}`),
+    family: 'user',
+    next: 'Ask for it again if it should be sent all the same.',
+  };
+}
+
+/** Ends the wait of an action whose time is over. Nothing leaves by it, so each desk does it for what was asked for there. */
+export function createWaitIsOver(deps: {
+  readonly ingest: Ingest;
+  readonly now: () => Millis;
+  /** After the transaction: these changed. */
+  readonly onChange: (issueIds: readonly string[]) => void;
+}): StepHandler {
+  return {
+    local: true,
+    run(db, { subject }) {
+      const row = findAction(db, subject);
+      if (row === null || row.after === null) return;
+      // Asked for anew meanwhile, it has another step.
+      const isWaiting = row.state === 'awaiting receipt' || row.state === 'awaiting approval';
+      if (!isWaiting) return;
+      const target = findAction(db, row.after.action);
+      // It came, and goes out when this desk acts by itself again.
+      if (comes(row.after, target) === 'has come' && row.state === 'awaiting receipt') return;
+      end(db, row, { now: deps.now(), ingest: deps.ingest }, 'time over', target);
+      deps.onChange([row.issueId]);
+    },
+  };
+}
