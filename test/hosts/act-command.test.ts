@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { recipientOf } from '#hosts/cli/commands/act.ts';
+import { runCommand } from '#test/harness/command-line.ts';
+import { temporaryFolder } from '#test/harness/temporary-folder.ts';
+
+test.each([
+  [['--receipt', 'delivered'], '--receipt and --within say more about --after, which is missing.'],
+  [['--within', '2h'], '--receipt and --within say more about --after, which is missing.'],
+  [['--after', 'GL-a'], '--after needs --receipt, e.g. delivered.'],
+  [['--after', 'GL-a', '--receipt', 'arrived'], '"arrived" is no receipt. There are accepted,'],
+  [['--after', 'GL-a', '--receipt', 'delivered', '--within', 'soon'], '"soon" is no time such as 30m, 2h or 3d.'],
+])('act with %j is a usage error with exit code 2.', async (words, message) => {
+  const { code, out, err } = await runCommand(['act', 'abc', 'case.create', '--data', temporaryFolder(), ...words]);
+  expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringContaining(message) });
+});
+
+test.each([
+  ['kim@acme.example', { address: 'kim@acme.example' }],
+  ['+4915112345678', { address: '+4915112345678' }],
+  ['edi', { role: 'edi' }],
+  ['account manager', { role: 'account manager' }],
+  ['settings:ab12', { person: 'settings:ab12' }],
+])('--to %s means whom it looks like.', (word, meant) => {
+  expect(recipientOf(word)).toEqual(meant);
+});
