@@ -24,7 +24,7 @@ type Options = {
   readonly to: readonly string[];
   readonly after?: string;
   readonly receipt: readonly string[];
-  readonly within?: number;
+  readonly within?: string;
   readonly preview: boolean;
 };
 
@@ -39,7 +39,7 @@ export const act = {
       .option('--to <whom...>', 'whom it goes to: a role, a person’s key, or an address', [])
       .option('--after <action>', 'send it when a receipt of that action has come')
       .option('--receipt <kind...>', 'with --after: which, e.g. delivered; the first of several that comes', [])
-      .option('--within <time>', 'with --after: not later than this from now, e.g. 30m, 2h, 3d', duration)
+      .option('--within <time>', 'with --after: not later than this from now, e.g. 30m, 2h, 3d')
       .option('--preview', 'show what would be sent, and send nothing', false)
       .option('--wait', 'wait until the outside system has answered', false)
       .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
@@ -148,7 +148,7 @@ function afterOf({ after, receipt, within }: Options) {
   }
   const receipts = receipt.map((word) => receiptKinds.find((kind) => kind === word) ?? notAReceipt(word));
   if (receipts.length === 0) throw new CommandError('--after needs --receipt, e.g. delivered.', { exitCode: 2 });
-  return { action: after, receipts, withinMs: within ?? null };
+  return { action: after, receipts, withinMs: within === undefined ? null : duration(within) };
 }
 
 function notAReceipt(word: string): never {
