@@ -203,7 +203,7 @@ export function openWorkspace(options: {
     intake,
     ingest,
     acting: () => ({ ingest, person: person(), now: clock.now() }),
-    reader: () => ({ now: clock.now(), actor: desk.acting().actor }),
+    reader: () => ({ ...desk.acting(), now: clock.now() }),
     marker: () => ({ ...desk.acting(), hlc, now: clock.now() }),
     connectionName,
     async pollNow(target, signal) {

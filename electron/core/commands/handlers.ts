@@ -84,14 +84,14 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     const row = actionOf(db, request);
     if (row === null) return { result: 'unknown action' };
     if (row.state !== 'awaiting approval') return { result: 'not waiting' };
-    if (!permits(row, request.marker.actor).approve) return { result: 'another person' };
+    if (!permits(row, request.marker).approve) return { result: 'another person' };
     return acted(approveActions(db, [row.id], { ...request.acting, undoMs: readUndoMs(db) }));
   },
 
   cancel(db, request) {
     const row = actionOf(db, request);
     if (row === null) return { result: 'unknown action' };
-    if (!permits(row, request.marker.actor).cancel) return { result: 'left already' };
+    if (!permits(row, request.marker).cancel) return { result: 'left already' };
     return acted(cancelActions(db, [row.id], request.acting));
   },
 

@@ -1,11 +1,14 @@
 import { type ActionPermits, stateRules } from '#shared/model/action/action-state.ts';
-import { textKey } from '#shared/lib/words.ts';
+import { plainName } from '#shared/model/event/personal.ts';
+import type { Acting } from '../ingest.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 
-type Asked = Pick<ActionRow, 'state' | 'doubtful' | 'error' | 'requestedBy' | 'approval'>;
+type Requester = Pick<ActionRow, 'requestedBy' | 'requestedEmail' | 'requestedOn'>;
+type Asked = Pick<ActionRow, 'state' | 'doubtful' | 'error' | 'approval'> & Requester;
 
 /** What this person may do with this action: what its state permits, and what is known of earlier attempts. */
-export function permits({ state, doubtful, error, requestedBy, approval }: Asked, actor: string): ActionPermits {
+export function permits(asked: Asked, person: Acting): ActionPermits {
+  const { state, doubtful, error, approval } = asked;
   const { cancel, retry, settle, approve } = stateRules[state];
   return {
     // An attempt whose answer was lost may have taken effect: calling that cancelled would be a guess.
@@ -13,11 +16,24 @@ export function permits({ state, doubtful, error, requestedBy, approval }: Asked
     // What came back because its connection stopped is in the queue with the reason: trying now wakes the connection.
     retry: retry || (state === 'queued' && error !== null),
     settle,
-    approve: approve && mayApprove(requestedBy, approval, actor),
+    // Four eyes: where another person is needed, nobody lets go out what they asked for themselves.
+    approve: approve && (approval === 'anyone' || (approval === 'another person' && isAnother(asked, person))),
   };
 }
 
-/** Four eyes: where another person is needed, nobody lets go out what they asked for themselves. */
-function mayApprove(requestedBy: string, approval: ActionRow['approval'], actor: string): boolean {
-  return approval === 'anyone' || (approval === 'another person' && textKey(actor) !== textKey(requestedBy));
+/** Who asks, as an action keeps it. */
+export function requester(person: Acting): Requester {
+  return { requestedBy: person.actor, requestedEmail: person.email, requestedOn: deskOf(person) };
+}
+
+/** Whoever sits at one desk is one person, whatever they call themselves: a name and an address are changed there at will. */
+function isAnother({ requestedBy, requestedEmail, requestedOn }: Requester, person: Acting): boolean {
+  if (requestedOn !== null && requestedOn === deskOf(person)) return false;
+  if (requestedEmail !== null && person.email !== null) return plainName(requestedEmail) !== plainName(person.email);
+  return plainName(requestedBy) !== plainName(person.actor);
+}
+
+/** Null for who acts from outside: the desk that acts for them is not theirs. */
+function deskOf({ proof, device }: Acting): string | null {
+  return proof === 'this machine’s user' ? device : null;
 }

@@ -3,6 +3,7 @@ import { plural } from '#shared/lib/sentence.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Action, ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
+import type { Acting } from '../ingest.ts';
 import { pauseNow } from '../connections/pause.ts';
 import { type ActionRow, findAction, findActions } from '../store/tables/actions.ts';
 import { actionsOfEffect, issuesWithSeveral } from '../store/tables/asked-actions.ts';
@@ -20,7 +21,7 @@ type Named = {
 };
 
 /** Who looks, and when: what may be done depends on both. */
-export type Reader = { readonly now: Millis; readonly actor: string };
+export type Reader = Acting & { readonly now: Millis };
 
 /** An action as the outbox view shows it. */
 function toAction(
@@ -29,9 +30,9 @@ function toAction(
     issue,
     way,
     others,
-    actor,
+    reader,
     awaited,
-  }: { issue: Named; way: Way; others: readonly string[]; actor: string; awaited: ActionRow | null },
+  }: { issue: Named; way: Way; others: readonly string[]; reader: Reader; awaited: ActionRow | null },
 ): Action {
   return {
     id: row.id,
@@ -57,7 +58,7 @@ function toAction(
     holdUntil: row.state === 'held' ? row.holdUntil : null,
     nextAttemptAt: row.nextAttemptAt,
     attempts: row.attempts,
-    can: permits(row, actor),
+    can: permits(row, reader),
     error: row.error,
     remark: others.length === 0 ? row.remark : [row.remark ?? [], alsoOpen(row, others)].flat().join(' '),
     waitsFor: stateRules[row.state].waits ? (stopped(row, way)?.words ?? null) : null,
@@ -89,7 +90,7 @@ function issuesOf(db: ReadDb, subjects: readonly string[]): (subject: string) =>
 }
 
 /** With what each one needs to be understood: its issue's title and partner, and why it waits. */
-export function toActions(db: ReadDb, rows: readonly ActionRow[], { now, actor }: Reader): Action[] {
+export function toActions(db: ReadDb, rows: readonly ActionRow[], reader: Reader): Action[] {
   const connections = new Map(allConnections(db).map((row) => [row.id, row]));
   const standing = rows.filter(standsOutside).map(({ issueId }) => issueId);
   const several = standing.length === 0 ? new Set<string>() : issuesWithSeveral(db, standing);
@@ -99,10 +100,10 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], { now, actor }
   );
   return rows.map((row) =>
     toAction(row, {
-      actor,
+      reader,
       issue: issueOf(row.issueId),
       awaited: row.state === 'awaiting receipt' && row.after !== null ? findAction(db, row.after.action) : null,
-      way: wayOf(connections.get(row.connection), now),
+      way: wayOf(connections.get(row.connection), reader.now),
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),
   );

@@ -44,6 +44,9 @@ CREATE TABLE actions (
   heard TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heard)),
   draft TEXT NOT NULL CHECK (json_valid(draft)),
   requested_by TEXT NOT NULL,
+  requested_email TEXT,
+  -- The desk at which they sat, see devices; NULL = they asked from outside.
+  requested_on TEXT,
   requested_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   -- How often a person asked for it: makes the journal's source ids unique.
@@ -341,8 +344,8 @@ CREATE TABLE journal_removed (
   seq INTEGER PRIMARY KEY,
   -- What the chain covers of the event; without its salt it says nothing.
   digest BLOB NOT NULL,
-  -- Keyed hash of source and source id, so that a feed that brings it again brings nothing.
-  known BLOB NOT NULL UNIQUE
+  -- Keyed hash of source and source id, so that a feed that brings it again brings nothing; NULL = it came about here.
+  known BLOB UNIQUE
 ) STRICT;
 
 CREATE TABLE notes (

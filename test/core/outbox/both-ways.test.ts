@@ -184,7 +184,7 @@ function setUp() {
     store.close();
   });
   const page = () =>
-    store.read((db) => outboxPage(db, { states: [], offset: 0, limit: 1_000, now: clock.now(), actor: 'pat' }));
+    store.read((db) => outboxPage(db, { states: [], offset: 0, limit: 1_000, now: clock.now(), ...person }));
   return {
     connections,
     page,

@@ -26,7 +26,7 @@ test.each(actionStates.flatMap((state) => [false, true].map((doubtful) => ({ sta
       h.store.write((db) =>
         actionTable.update(db, row, { ...row, state, doubtful, error: state === 'queued' ? null : error }),
       );
-      const [told] = h.store.read((db) => getActions(db, [row.id], { now: 5, actor: person.actor }));
+      const [told] = h.store.read((db) => getActions(db, [row.id], { now: 5, ...person }));
       const { changed } = h.store.write((db) => attempt(db, [row.id], context));
       return { told: told?.can, done: changed.length > 0 };
     });
@@ -45,7 +45,7 @@ test('After a time-out nobody can take it back: it may have arrived.', async () 
   const row = only(h.request(1));
   await h.clock.advance(0);
   await h.dispatcher.idle();
-  const [told] = h.store.read((db) => getActions(db, [row.id], { now: h.clock.now(), actor: person.actor }));
+  const [told] = h.store.read((db) => getActions(db, [row.id], { now: h.clock.now(), ...person }));
   expect(told).toMatchObject({
     state: 'failed (temporary)',
     can: { cancel: false, retry: true, settle: false, approve: false },

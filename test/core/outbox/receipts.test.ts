@@ -12,7 +12,7 @@ import { issueIdOfKey } from '#core/evidence/fingerprint.ts';
 import { actionSchema } from '#shared/contract/schemas/action.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { receipt } from '#test/harness/receipt.ts';
-import { type OutboxHarness, outboxHarness } from './outbox-harness.ts';
+import { type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
 import { first, only } from '#test/harness/pick.ts';
 
 let h: OutboxHarness | null = null;
@@ -37,7 +37,7 @@ test('a receipt gives the action its number and what became of it; older news ch
   expect(apply(caseChanged(key, 100, 'New')).actionIds).toEqual([]);
   expect(apply(caseChanged('GL-other-1-aaaaaaaa', 300, 'New')).actionIds).toEqual([]);
   const page = store.read((db) =>
-    outboxPage(db, { states: ['accepted'], offset: 0, limit: 10, now: clock.now(), actor: 'pat' }),
+    outboxPage(db, { states: ['accepted'], offset: 0, limit: 10, now: clock.now(), ...person }),
   );
   expect(page.actions.map((action) => actionSchema.parse(action))).toEqual(page.actions);
   expect(page).toMatchObject({

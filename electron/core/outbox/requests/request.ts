@@ -13,7 +13,7 @@ import { afterPersonSays } from '../next-state.ts';
 import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { approvedEvent, cancelledEvent, pinnedEvent, requestedEvent, settledEvent } from '../events.ts';
 import { type EffectIdentity, idempotencyKey } from './idempotency-key.ts';
-import { permits } from '../permits.ts';
+import { permits, requester } from '../permits.ts';
 
 /** One effect that somebody wants. */
 export type NewAction = {
@@ -133,7 +133,7 @@ function waitingRow(
     id: key,
     idempotencyKey: key,
     ...(approval === null ? leaving(after, now, undoMs) : stays),
-    requestedBy: person.actor,
+    ...requester(person),
     requestedAt: now,
     updatedAt: now,
     requests: (known?.requests ?? 0) + 1,
@@ -186,7 +186,7 @@ function each(
 /** Takes back what has not left. What may have left already (an unclear attempt) can't be taken back. */
 export function cancelActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!permits(known, context.person.actor).cancel) return null;
+    if (!permits(known, context.person).cancel) return null;
     const row: ActionRow = {
       ...known,
       state: 'cancelled',
@@ -206,7 +206,7 @@ export function approveActions(
   context: ActionContext & { readonly undoMs: Millis },
 ): Outcome {
   return each(db, ids, context, (known) => {
-    if (!permits(known, context.person.actor).approve) return null;
+    if (!permits(known, context.person).approve) return null;
     const row: ActionRow = { ...known, ...leaving(known.after, context.now, context.undoMs), updatedAt: context.now };
     return { row, event: approvedEvent(row, context.person, context.now) };
   });
@@ -235,7 +235,7 @@ export function retryActions(db: WriteDb, ids: readonly string[], context: Actio
 /** The person's word that an unknown one did happen. */
 export function settleUnknown(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!permits(known, context.person.actor).settle) return null;
+    if (!permits(known, context.person).settle) return null;
     // The attempt has been settled as unknown under its own number already.
     const row: ActionRow = {
       ...known,

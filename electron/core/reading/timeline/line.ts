@@ -1,3 +1,4 @@
+import { proofWords } from '#shared/model/person/proof.ts';
 import type { TimelineEntry } from '#shared/model/issue/issue.ts';
 import type { ParsedEvent } from '../../evidence/parsed-event.ts';
 import type { ConnectionName } from '../connection-name.ts';
@@ -11,7 +12,8 @@ export type TimelineNames = {
   readonly connection: ConnectionName;
 };
 
-/** Who did it. */
-export function who({ actor }: ParsedEvent): string {
-  return actor ?? 'Someone';
+/** Who did it, and how it was proven that it was them where that was not here. */
+export function who({ actor, proof }: ParsedEvent): string {
+  const proven = proof === null ? null : proofWords[proof];
+  return `${actor ?? 'Someone'}${proven === null ? '' : ` (${proven})`}`;
 }

@@ -22,7 +22,11 @@ export function knownAs(db: ReadDb, given: string): readonly string[] {
     const { name, email } = readMailbox(textSchema.parse(row).text);
     together(name, email);
   }
-  const sent = prepare(db, 'SELECT DISTINCT to_name, to_address FROM actions WHERE to_address IS NOT NULL').all();
+  const sent = prepare(
+    db,
+    `SELECT to_name, to_address FROM actions WHERE to_address IS NOT NULL
+     UNION SELECT requested_by, requested_email FROM actions WHERE requested_email IS NOT NULL`,
+  ).all();
   for (const row of sent) {
     const { to_name: name, to_address: address } = sentSchema.parse(row);
     together(name, address);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 /** Where a person's name or address stands outside the journal, in rows that are not made from it. */
 const columns = [
   { table: 'actions', column: 'requested_by' },
+  { table: 'actions', column: 'requested_email' },
   { table: 'actions', column: 'remote_owner' },
   { table: 'records', column: 'set_by' },
   { table: 'devices', column: 'name' },

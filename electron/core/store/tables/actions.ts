@@ -66,6 +66,10 @@ export const actionTable = table('actions', ['id'], {
   heard: withDefault(jsonOf(z.array(z.enum(receiptKinds)).readonly()), []),
   draft: json,
   requestedBy: text,
+  /** Their address; null = not known. */
+  requestedEmail: orNull(text),
+  /** The desk at which they sat, by its random id; null where they asked from outside. */
+  requestedOn: orNull(text),
   requestedAt: integer,
   updatedAt: integer,
   /** How often a person asked for it, from 1. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recipientPart } from '#core/outbox/requests/idempotency-key.ts';
 import { approveActions, cancelActions, requestActions } from '#core/outbox/requests/request.ts';
+import type { Acting } from '#core/ingest.ts';
 import type { Approval } from '#shared/model/action/action.ts';
 import { newAction, outboxHarness, person } from '../outbox-harness.ts';
 import { first } from '#test/harness/pick.ts';
@@ -40,19 +41,21 @@ test('The same wanted twice is one, whoever wants it; wanted for another purpose
 
 const done = { result: 'done', state: 'accepted', reference: null, url: null, remoteId: null } as const;
 
-function waitingFor(approval: Approval) {
+function waitingFor(approval: Approval, asker: Partial<Acting> = {}) {
   const h = outboxHarness({ perform: (items) => Promise.resolve(items.map(() => done)) });
-  const as = (actor: string) => ({
+  const as = (actor: string, who: Partial<Acting> = { device: actor }) => ({
     ingest: h.ingest,
-    person: { ...person, actor },
+    person: { ...person, actor, ...who },
     now: h.clock.now(),
     undoMs: 10_000,
   });
   const { actions } = h.store.write((db) =>
-    requestActions(db, [{ ...newAction(1, 'idempotent'), approval }], as('pat')),
+    requestActions(db, [{ ...newAction(1, 'idempotent'), approval }], as('pat', asker)),
   );
   const id = first(actions).id;
-  return { h, as, id, approve: (actor: string) => h.store.write((db) => approveActions(db, [id], as(actor))).changed };
+  const approve = (actor: string, who?: Partial<Acting>) =>
+    h.store.write((db) => approveActions(db, [id], as(actor, who))).changed;
+  return { h, as, id, approve };
 }
 
 test('What waits for approval stays until somebody else lets it go, and can be undone then as ever.', async () => {
@@ -69,6 +72,44 @@ test('What waits for approval stays until somebody else lets it go, and can be u
     ['action.approved', 'kim'],
   ]);
   expect(h.store.write((db) => cancelActions(db, [id], as('pat'))).changed).toEqual([id]);
+  await h.close();
+});
+
+const chat = { proof: 'chat click', device: 'desk' } as const;
+
+test.each<[string, Partial<Acting>, string, Partial<Acting>, boolean]>([
+  ['who renamed themselves at their desk', { email: 'pat@acme.example' }, 'Kim', { email: 'kim@acme.example' }, false],
+  [
+    'who has one address under two names',
+    { ...chat, email: 'pat@acme.example' },
+    'Kim',
+    { email: 'Pat@acme.example', device: 'other' },
+    false,
+  ],
+  [
+    'whom the chat knows by another name',
+    { email: 'pat@acme.example' },
+    'Patricia',
+    { ...chat, email: 'PAT@acme.example' },
+    false,
+  ],
+  [
+    'a namesake with an address of their own',
+    { email: 'pat@acme.example' },
+    'pat',
+    { ...chat, email: 'pat2@acme.example' },
+    true,
+  ],
+  [
+    'two who press buttons of one chat',
+    { ...chat, email: 'pat@acme.example' },
+    'kim',
+    { ...chat, email: 'kim@acme.example' },
+    true,
+  ],
+])('Four eyes: %s', async (_, asker, actor, approver, may) => {
+  const { h, id, approve } = waitingFor('another person', asker);
+  expect(approve(actor, approver)).toEqual(may ? [id] : []);
   await h.close();
 });
 

@@ -24,6 +24,8 @@ const row: ActionRow = {
   approval: null,
   draft: { subject: 'Hello' },
   requestedBy: 'pat',
+  requestedEmail: 'pat@acme.example',
+  requestedOn: 'desk',
   requestedAt: 1,
   updatedAt: 1,
   requests: 1,

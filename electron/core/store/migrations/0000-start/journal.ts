@@ -35,8 +35,8 @@ export const journal = `
     seq INTEGER PRIMARY KEY,
     -- What the chain covers of the event; without its salt it says nothing.
     digest BLOB NOT NULL,
-    -- Keyed hash of source and source id, so that a feed that brings it again brings nothing.
-    known BLOB NOT NULL UNIQUE
+    -- Keyed hash of source and source id, so that a feed that brings it again brings nothing; NULL = it came about here.
+    known BLOB UNIQUE
   ) STRICT;
 
   CREATE TABLE personal (

@@ -34,6 +34,9 @@ export const outbox = `
     heard TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heard)),
     draft TEXT NOT NULL CHECK (json_valid(draft)),
     requested_by TEXT NOT NULL,
+    requested_email TEXT,
+    -- The desk at which they sat, see devices; NULL = they asked from outside.
+    requested_on TEXT,
     requested_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     -- How often a person asked for it: makes the journal's source ids unique.
