@@ -15,6 +15,11 @@ export type SettingField = {
   readonly advanced?: boolean;
   /** An address that people open in their browser; the core never calls it. */
   readonly onlyOpened?: boolean;
+  /**
+   * It says which far side this is: its host, its tenant. What has an id there is told apart by it, and it is in the key of every
+   * effect, so it has to be the same on every desk (spelling aside). Where no setting has it, there is one far side.
+   */
+  readonly realm?: boolean;
 };
 
 export type SecretField = {

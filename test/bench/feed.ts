@@ -59,7 +59,7 @@ export function feedEvents(from: number, count: number, seed = 1): NewEvent[] {
       sourceId: `${entry.transactionId}|${entry.status}|${at}`,
       kind: 'exchange.reported' as const,
       occurredAt: at,
-      payload: toExchange(entry),
+      payload: { realm: 'trading-grid', ...toExchange(entry) },
     };
   });
 }

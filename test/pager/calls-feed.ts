@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { ExchangeReport } from '#shared/model/feed/exchange.ts';
 import type { BusinessEventReceived } from '#shared/model/event/kinds/business.ts';
 import type { CommandReceived } from '#shared/model/event/kinds/command.ts';
 import { minute } from '#shared/lib/time.ts';
@@ -12,7 +12,7 @@ import { manifest } from './manifest.ts';
 const meantFor = 10 * minute;
 
 /** In the core's words: there is nothing of the gateway's in it but what was said. */
-function reported({ id, arrived, words, at }: Extract<Call, { what: 'document' }>): ExchangeReported {
+function reported({ id, arrived, words, at }: Extract<Call, { what: 'document' }>): ExchangeReport {
   return {
     exchangeId: id,
     processId: null,

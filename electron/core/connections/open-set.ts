@@ -6,6 +6,7 @@ import { BadInputError, inOneLine } from '../failure.ts';
 import { fillSettings, isSafeUrl } from './check-settings.ts';
 import type { ConnectionDeps } from './deps.ts';
 import { createSecrets } from './secrets.ts';
+import { realmOf } from './realm.ts';
 import type { OpenConnection } from './source.ts';
 
 type Entry = { row: ConnectionRow; readonly open: Omit<OpenConnection, 'pause' | 'name'> | null };
@@ -54,7 +55,13 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
       const connection = openConnection(connector, row);
       return {
         row: { ...row, lastError: null },
-        open: { id: row.id, manifest: connector.manifest, connection, generation: ++generation },
+        open: {
+          id: row.id,
+          realm: realmOf(connector.manifest, fillSettings(connector.manifest, row.settings)),
+          manifest: connector.manifest,
+          connection,
+          generation: ++generation,
+        },
       };
     } catch (error) {
       const lastError = inOneLine(error);

@@ -10,6 +10,8 @@ export type OpenConnection = {
   /** `crm`, `crm-2`. */
   readonly id: string;
   readonly name: string;
+  /** Which far side it is to, the same on every desk: see `realmOf`. */
+  readonly realm: string;
   /** Of its connector. */
   readonly manifest: Manifest;
   readonly connection: Connection;

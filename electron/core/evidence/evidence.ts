@@ -9,7 +9,7 @@ import { acknowledgementVerdict, exchangeVerdict } from './problem.ts';
 /** That an event says something about an issue: about which part of it, and when that was so. */
 export type Evidence = {
   readonly issueId: string;
-  /** What in the issue it is about: `exchange:<id>`, `ack:997`, `overdue`, `mark:owner`. Later evidence replaces earlier. */
+  /** What in the issue it is about: `exchange:<realm>|<id>`, `ack:997`, `overdue`, `mark:owner`. Later evidence replaces earlier. */
   readonly key: string;
   readonly at: Millis;
   readonly event: EvidenceEvent;

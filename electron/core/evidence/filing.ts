@@ -6,6 +6,7 @@ import {
   acknowledgementFingerprint,
   documentFingerprints,
   exchangeFingerprint,
+  exchangeKey,
   fileFingerprint,
   issueIdOf,
   issueIdOfKey,
@@ -20,7 +21,7 @@ const filing: PerKind<EvidenceKind, [], readonly Place[]> = {
   'exchange.reported': ({ payload }) => {
     const { delivery, acknowledgement } = payload.reports;
     const latest = Math.max(delivery.at ?? 0, acknowledgement?.at ?? 0);
-    const place = under(exchangeFingerprint(payload), `exchange:${payload.exchangeId}`);
+    const place = under(exchangeFingerprint(payload), exchangeKey(payload));
     return [latest > 0 ? { ...place, at: latest } : place];
   },
   'document.received': ({ payload }) =>

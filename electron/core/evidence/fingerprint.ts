@@ -55,12 +55,16 @@ function present(value: string | null): value is string {
   return value !== null && value.trim() !== '';
 }
 
-/** All that goes on in one process of a network is one issue. */
-export function exchangeFingerprint({
-  processId,
-  exchangeId,
-}: Pick<ExchangeReported, 'processId' | 'exchangeId'>): string {
-  return `process:${present(processId) ? processId : exchangeId}`;
+type Exchange = Pick<ExchangeReported, 'realm' | 'processId' | 'exchangeId'>;
+
+/** All that goes on in one process of a network is one issue. Two networks may count from 1. */
+export function exchangeFingerprint({ realm, processId, exchangeId }: Exchange): string {
+  return `process:${realm}|${present(processId) ? processId : exchangeId}`;
+}
+
+/** One document, or file, of a network among all that there are. */
+export function exchangeKey({ realm, exchangeId }: Pick<Exchange, 'realm' | 'exchangeId'>): string {
+  return `exchange:${realm}|${exchangeId}`;
 }
 
 type DocumentKey = Parties & Pick<EdiDocument, 'type' | 'control' | 'number' | 'functionalGroup' | 'preparedAt'>;

@@ -1,7 +1,7 @@
 import { day } from '#shared/lib/time.ts';
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { type IssueKind, kindOf } from '#shared/model/issue/issue-kind.ts';
-import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { ExchangeReport, ExchangeReported } from '#shared/model/feed/exchange.ts';
 import type { Verdict } from '#shared/model/feed/report.ts';
 
 const clear: Verdict = { verdict: 'clear' };
@@ -12,7 +12,7 @@ function problem(kind: IssueKind): Verdict {
 }
 
 /** All tracks of a reported document in one word: what happened to it on its way before what was answered. */
-export function exchangeVerdict({ reports: { delivery, acknowledgement } }: ExchangeReported): Verdict {
+export function exchangeVerdict({ reports: { delivery, acknowledgement } }: ExchangeReport): Verdict {
   if (acknowledgement === undefined || delivery.verdict === 'problem') return delivery;
   return acknowledgement.verdict === 'waiting' ? delivery : acknowledgement;
 }

@@ -1,3 +1,4 @@
+import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { OpenConnection } from '../connections/source.ts';
@@ -72,9 +73,20 @@ export async function takePage(
 }
 
 /** Two systems of one kind may give the same id to different things: what came through a connection is known by its id. */
-function eventsOf({ id, manifest }: OpenConnection, { events }: FeedPage): readonly NewEvent[] {
-  if (id === manifest.id) return events;
-  return events.map((event) => (event.source === manifest.id ? { ...event, source: id } : event));
+function eventsOf({ id, manifest, realm }: OpenConnection, { events }: FeedPage): readonly NewEvent[] {
+  return events.map((told) => {
+    const event = told.source === manifest.id && id !== manifest.id ? { ...told, source: id } : told;
+    return event.kind === 'exchange.reported' ? { ...event, payload: inRealm(event.payload, realm) } : event;
+  });
+}
+
+/** The ids in it are those of this far side. A connector can't forget to say so. */
+function inRealm(payload: Json, realm: string): Json {
+  return isRecord(payload) ? { ...payload, realm } : payload;
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTaken(outcome: FileResult['outcome']): boolean {

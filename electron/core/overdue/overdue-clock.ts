@@ -112,10 +112,10 @@ function read(db: ReadDb, { seq }: Awaited, { context }: Rules): Waiting | null 
   return stored === null ? null : waitingFor(parseEvent(stored), context.calendar.settings.zone);
 }
 
-function answered(db: ReadDb, { document, exchangeId, fingerprint }: Waiting, reading: Reading): boolean {
+function answered(db: ReadDb, { document, exchange, fingerprint }: Waiting, reading: Reading): boolean {
   if (document !== null && isAnswered(document, reading)) return true;
-  if (exchangeId === null) return false;
-  const latest = latestAbout(db, issueIdOf(fingerprint), exchangeId);
+  if (exchange === null) return false;
+  const latest = latestAbout(db, issueIdOf(fingerprint), exchange);
   const event = latest === null ? null : parseEvent(latest);
   return event?.kind === 'exchange.reported' && isAnsweredOrNeedsNone(event.payload);
 }

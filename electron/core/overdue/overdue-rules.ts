@@ -41,9 +41,9 @@ export function basisOf(db: ReadDb, { policy, context }: Rules): string {
 }
 
 /** Whether we sent it. Without addresses of our own: whether such documents have been answered before. */
-export function outbound(db: ReadDb, { sender, receiver, exchangeId }: Waiting, { context }: Rules): boolean {
+export function outbound(db: ReadDb, { sender, receiver, exchange }: Waiting, { context }: Rules): boolean {
   const ours = (address: string | null) => address !== null && context.ownAddresses.has(addressKey(address));
-  if (context.ownAddresses.size > 0) return exchangeId === null ? ours(sender) : ours(sender) || !ours(receiver);
-  if (exchangeId !== null) return true;
+  if (context.ownAddresses.size > 0) return exchange === null ? ours(sender) : ours(sender) || !ours(receiver);
+  if (exchange !== null) return true;
   return sender !== null && receiver !== null && isKnownPair(db, addressKey(sender), addressKey(receiver));
 }

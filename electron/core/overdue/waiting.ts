@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Millis } from '#shared/lib/time.ts';
 import { documentType } from '#shared/model/edi/document-types.ts';
 import type { EdiDocument } from '#shared/model/edi/edi.ts';
-import { documentFingerprint, exchangeFingerprint } from '../evidence/fingerprint.ts';
+import { documentFingerprint, exchangeFingerprint, exchangeKey } from '../evidence/fingerprint.ts';
 import type { ParsedEvent } from '../evidence/parsed-event.ts';
 
 /** Something that was sent and waits for its acknowledgement, whichever feed told of it. */
@@ -10,8 +10,8 @@ export type Waiting = {
   readonly fingerprint: string;
   /** Where a file told of it. */
   readonly document: EdiDocument | null;
-  /** Where a network told of it. */
-  readonly exchangeId: string | null;
+  /** Where a network told of it: see `exchangeKey`. */
+  readonly exchange: string | null;
   readonly type: string | null;
   readonly number: string | null;
   readonly sender: string | null;
@@ -30,7 +30,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
     return {
       fingerprint,
       document,
-      exchangeId: null,
+      exchange: null,
       type: document.type,
       number: document.number,
       sender: document.sender,
@@ -45,7 +45,7 @@ export function waitingFor(event: ParsedEvent, zone: string): Waiting | null {
   return {
     fingerprint: exchangeFingerprint(payload),
     document: null,
-    exchangeId: payload.exchangeId,
+    exchange: exchangeKey(payload),
     type: payload.documentType,
     number: payload.documentNumber,
     sender: payload.senderAddress,

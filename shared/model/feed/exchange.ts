@@ -4,7 +4,7 @@ import { reportSchema } from './report.ts';
 const text = z.string().nullable();
 
 /** A document, or the file it travels in, as a network tells of it on its way from one company to another. */
-export const exchangeReportedSchema = z.object({
+export const exchangeReportSchema = z.object({
   /** The network's id of it. */
   exchangeId: z.string(),
   /** The process it is a part of; all that goes on in one process is one issue. Null: a process of its own. */
@@ -38,15 +38,23 @@ export const exchangeReportedSchema = z.object({
   /** Everything else the network said, as sent. */
   extra: z.record(z.string(), z.string().nullable()),
 });
+/** As a connector tells it. */
+export type ExchangeReport = z.infer<typeof exchangeReportSchema>;
+
+/** As it stands in the journal. */
+export const exchangeReportedSchema = exchangeReportSchema.extend({
+  /** The network whose ids these are, the same on every desk. The core says it: see `realmOf`. */
+  realm: z.string(),
+});
 export type ExchangeReported = z.infer<typeof exchangeReportedSchema>;
 export type Track = keyof ExchangeReported['reports'];
 
 /** What the vendor says of it in words, whichever track that is about. */
-export function wordsOf({ reports }: ExchangeReported): string | null {
+export function wordsOf({ reports }: ExchangeReport): string | null {
   return reports.delivery.words ?? reports.acknowledgement?.words ?? null;
 }
 
 /** The vendor's code of what went wrong, whichever track that is about. */
-export function codeOf({ reports }: ExchangeReported): string | null {
+export function codeOf({ reports }: ExchangeReport): string | null {
   return reports.delivery.code ?? reports.acknowledgement?.code ?? null;
 }

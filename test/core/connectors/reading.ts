@@ -1,6 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { eventKinds } from '#shared/model/event/kinds.ts';
+import { exchangeReportSchema } from '#shared/model/feed/exchange.ts';
 import type { Feed } from '#core/connectors/feed.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 
@@ -25,13 +26,19 @@ export async function poll(feed: Feed | undefined, cursor: Json | null = null, s
     pages += 1;
     known += page.known ?? 0;
     for (const event of page.events) {
-      eventKinds[event.kind].payload.parse(event.payload);
-      events.push(event);
+      const payload = withRealm(event);
+      eventKinds[event.kind].payload.parse(payload);
+      events.push({ ...event, payload });
     }
     next = page.cursor ?? next;
     notes = page.notes ?? notes;
   }
   return { events, cursor: next, pages, known, notes };
+}
+
+/** What the core adds to a report of a network before it is journaled. */
+function withRealm({ kind, payload }: NewEvent): Json {
+  return kind === 'exchange.reported' ? { ...exchangeReportSchema.parse(payload), realm: 'here' } : payload;
 }
 
 /** The error a promise ends with, as kind and code; anything but a `ConnectorError` fails the test. */

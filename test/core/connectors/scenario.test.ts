@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
-import { exchangeReportedSchema } from '#shared/model/feed/exchange.ts';
+import { exchangeReportSchema } from '#shared/model/feed/exchange.ts';
 import { receiptReceivedSchema } from '#shared/model/event/kinds/receipt.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { startSandbox } from '#sandbox/index.ts';
@@ -32,16 +32,16 @@ test('A bad Monday is read whole: polled minute by minute it gives the same tran
     const polled = await poll(steady.feeds.transactions, cursor);
     cursor = polled.cursor;
     for (const event of polled.events) {
-      seen.add(exchangeReportedSchema.parse(event.payload).exchangeId);
+      seen.add(exchangeReportSchema.parse(event.payload).exchangeId);
     }
     await clock.advance(5 * minute);
   }
   const last = await poll(steady.feeds.transactions, cursor);
   for (const event of last.events) {
-    seen.add(exchangeReportedSchema.parse(event.payload).exchangeId);
+    seen.add(exchangeReportSchema.parse(event.payload).exchangeId);
   }
   const late = await poll(open('trading-grid').feeds.transactions);
-  const ids = late.events.map(({ payload }) => exchangeReportedSchema.parse(payload).exchangeId);
+  const ids = late.events.map(({ payload }) => exchangeReportSchema.parse(payload).exchangeId);
   expect(ids.length).toBeGreaterThan(50);
   expect([...new Set(ids)].filter((id) => !seen.has(id))).toEqual([]);
 });

@@ -62,6 +62,7 @@ export function feedsHarness(
   const open = (): OpenConnection => ({
     id: manifest.id,
     name: manifest.name,
+    realm: manifest.id,
     manifest,
     connection: {
       test: () => Promise.resolve({ ok: true, checks: [] }),

@@ -55,6 +55,7 @@ export function crm(handler: Partial<ActionHandler>, changes: Partial<ActionMani
   const open = (): OpenConnection => ({
     id: manifest.id,
     name: manifest.name,
+    realm: manifest.id,
     manifest,
     connection,
     pause: state.pause,

@@ -121,7 +121,7 @@ function setUp(settings: Readonly<Record<string, Json>> = { ownAddresses: ['ZZ:G
         sourceId,
         kind: 'exchange.reported',
         occurredAt: clock.now(),
-        payload: toExchange(entry),
+        payload: { realm: 'trading-grid', ...toExchange(entry) },
       };
       store.write((db) => ingest(db, [event]));
     },
@@ -201,7 +201,7 @@ test('a Trading Grid entry that stays at W is raised once; one that moved on is 
   await h.clock.advance(60 * hour);
   h.transaction({ arrivedAt: Date.UTC(2026, 10, 16, 9), message: 'looked at again' }, 'tx again');
   await h.clock.advance(hour);
-  expect(h.raised().map((event) => event.fingerprint)).toEqual(['process:C1']);
+  expect(h.raised().map((event) => event.fingerprint)).toEqual(['process:trading-grid|C1']);
 });
 
 test('a new policy holds for what waits already', async () => {

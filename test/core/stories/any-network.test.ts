@@ -8,6 +8,7 @@ import { monday } from './samples.ts';
 /** What a network nobody has heard of says of an invoice: its words mean nothing to the core. */
 function reported(reports: ExchangeReported['reports'], over: Partial<ExchangeReported> = {}): NewEvent {
   const payload: ExchangeReported = {
+    realm: 'other-network',
     exchangeId: 'X-1',
     processId: 'P-1',
     level: 'document',

@@ -19,8 +19,8 @@ const address = fc.constantFrom('ZZ:ACME', 'ZZ:NORTHWIND', 'zz:contoso ', '14:40
 const sent = 'doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1@|905|4711';
 const id = fc.constantFrom(
   issueIdOf(sent),
-  issueIdOf('process:C1'),
-  issueIdOf('process:C2'),
+  issueIdOf('process:trading-grid|C1'),
+  issueIdOf('process:trading-grid|C2'),
   issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|905|1'),
   issueIdOf('num:ZZ:ACME|ZZ:NORTHWIND|810|4711'),
   issueIdOf('doc:ZZ:ACME|ZZ:NORTHWIND|810|906|1'),
@@ -145,26 +145,28 @@ const judged = answersThat(
   }),
 );
 
-const overdue = fc.tuple(fc.constantFrom('process:C1', sent), moment, fc.constantFrom(1, 1, 2), fc.boolean()).map(
-  ([fingerprint, at, round, takenBack]): NewEvent => ({
-    source: 'clock',
-    sourceId: `${fingerprint}@${at}#${round}${takenBack ? ':back' : ''}`,
-    kind: 'acknowledgement.overdue',
-    occurredAt: at,
-    payload: {
-      fingerprint,
-      documentType: '810',
-      documentNumber: '4711',
-      senderAddress: 'ZZ:ACME',
-      receiverAddress: 'ZZ:NORTHWIND',
-      sentAt: monday,
-      dueAt: at,
-      hoursAllowed: 4,
-      ...(round === 1 ? {} : { round }),
-      ...(takenBack ? { takenBack } : {}),
-    },
-  }),
-);
+const overdue = fc
+  .tuple(fc.constantFrom('process:trading-grid|C1', sent), moment, fc.constantFrom(1, 1, 2), fc.boolean())
+  .map(
+    ([fingerprint, at, round, takenBack]): NewEvent => ({
+      source: 'clock',
+      sourceId: `${fingerprint}@${at}#${round}${takenBack ? ':back' : ''}`,
+      kind: 'acknowledgement.overdue',
+      occurredAt: at,
+      payload: {
+        fingerprint,
+        documentType: '810',
+        documentNumber: '4711',
+        senderAddress: 'ZZ:ACME',
+        receiverAddress: 'ZZ:NORTHWIND',
+        sentAt: monday,
+        dueAt: at,
+        hoursAllowed: 4,
+        ...(round === 1 ? {} : { round }),
+        ...(takenBack ? { takenBack } : {}),
+      },
+    }),
+  );
 
 const unreadable = fc.tuple(small, moment).map(
   ([file, at]): NewEvent => ({
@@ -214,15 +216,15 @@ const sets: readonly SubjectPinned[] = [
   {
     subject: 'setaaaaaaaaaaaaa',
     issues: [
-      { id: issueIdOf('process:C1'), episode: 1 },
-      { id: issueIdOf('process:C2'), episode: 2 },
+      { id: issueIdOf('process:trading-grid|C1'), episode: 1 },
+      { id: issueIdOf('process:trading-grid|C2'), episode: 2 },
     ],
   },
   {
     subject: 'setbbbbbbbbbbbbb',
     issues: [
       { id: issueIdOf(sent), episode: 1 },
-      { id: issueIdOf('process:C1'), episode: 1 },
+      { id: issueIdOf('process:trading-grid|C1'), episode: 1 },
     ],
   },
 ];

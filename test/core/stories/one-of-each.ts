@@ -7,7 +7,7 @@ import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 
-export const issueId = issueIdOf('process:C1');
+export const issueId = issueIdOf('process:trading-grid|C1');
 const action = {
   actionId: 'A1',
   issueId,
@@ -71,7 +71,7 @@ export const oneOfEach: readonly NewEvent[] = [
   acknowledgement({ type: '864', status: 'received', text: 'We moved' }, 'a3'),
   happened('file.unreadable', { fileId: 'u1', name: 'u1.txt', size: 3, reason: 'It is no EDI file.', findings: [] }),
   happened('acknowledgement.overdue', {
-    fingerprint: 'process:C9',
+    fingerprint: 'process:trading-grid|C9',
     documentType: '850',
     documentNumber: '9',
     senderAddress: 'ZZ:ACME',
@@ -81,7 +81,7 @@ export const oneOfEach: readonly NewEvent[] = [
     hoursAllowed: 4,
   }),
   byPat('issue.marked', { issueId, field: 'owner', value: 'pat' }, 1),
-  byPat('issue.marked', { issueId: issueIdOf('process:C2'), field: 'status', value: 'resolved' }, 2),
+  byPat('issue.marked', { issueId: issueIdOf('process:trading-grid|C2'), field: 'status', value: 'resolved' }, 2),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('subject.pinned', { subject: 'setaaaaaaaaaaaaa', issues: [{ id: issueId, episode: 1 }] }),
   happened('action.requested', { ...action, ...escalation, idempotencyKey: 'A1', episode: 1 }),

@@ -36,7 +36,7 @@ export function transaction(over: Partial<LensTransaction> = {}, sourceId?: stri
     sourceId: sourceId ?? `${entry.transactionId}@${JSON.stringify(entry)}`,
     kind: 'exchange.reported',
     occurredAt: entry.statusAt,
-    payload: toExchange(entry),
+    payload: { realm: 'trading-grid', ...toExchange(entry) },
   };
 }
 

@@ -119,7 +119,7 @@ function gridEvents(interchange: PlannedInterchange, index: number): NewEvent[] 
       sourceId: `T${index}-${place}@1`,
       kind: 'exchange.reported',
       occurredAt: answeredAt,
-      payload: toExchange(entry),
+      payload: { realm: 'trading-grid', ...toExchange(entry) },
     };
   });
 }

@@ -609,7 +609,7 @@ describe('what Trading Grid tells of a document that files tell of too', () => {
       sourceId: `T1@${JSON.stringify(told)}`,
       kind: 'exchange.reported',
       occurredAt: at,
-      payload: toExchange(told),
+      payload: { realm: 'trading-grid', ...toExchange(told) },
     };
   };
   const answer = (verdict: 'A' | 'R') =>

@@ -17,6 +17,7 @@ export const manifest = {
       help: 'The consumer key of the External Client App that your Salesforce administrator made for Gridline. It is not a secret.',
       type: 'text',
       default: null,
+      realm: true,
     },
     {
       key: 'loginUrl',
@@ -24,6 +25,7 @@ export const manifest = {
       help: 'https://login.salesforce.com for production, https://test.salesforce.com for a sandbox, or your My Domain address.',
       type: 'url',
       default: 'https://login.salesforce.com',
+      realm: true,
     },
     {
       key: 'accountIdentifierFields',

@@ -14,6 +14,7 @@ export const manifest = {
       help: 'Where the Trading Grid APIs answer. Production is https://apigrid.opentext.com, pre-production https://apibetagrid.opentext.com.',
       type: 'url',
       default: 'https://apigrid.opentext.com',
+      realm: true,
     },
     {
       key: 'companyId',
@@ -21,6 +22,7 @@ export const manifest = {
       help: 'Your Business Unit ID, such as GC00804444LX. It is needed for the partner directory only; without it partners go by the names in Lens.',
       type: 'text',
       default: '',
+      realm: true,
     },
     {
       key: 'query',

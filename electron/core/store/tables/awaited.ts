@@ -107,11 +107,11 @@ export function overduesOf(db: ReadDb, issueId: string): StoredEvent[] {
 }
 
 /** The latest report of one document, or file, of an issue. */
-export function latestAbout(db: ReadDb, issueId: string, exchangeId: string): StoredEvent | null {
+export function latestAbout(db: ReadDb, issueId: string, exchangeKey: string): StoredEvent | null {
   const row = prepare(
     db,
     `SELECT ${columnsOf('j')} FROM evidence e JOIN journal j ON j.seq = e.seq
      WHERE e.issue_id = ? AND e.key = ? ORDER BY e.at DESC, e.seq DESC LIMIT 1`,
-  ).get(issueId, `exchange:${exchangeId}`);
+  ).get(issueId, exchangeKey);
   return row === undefined ? null : readJournalRow(db, row);
 }

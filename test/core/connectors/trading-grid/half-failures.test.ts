@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
 import type { Json } from '#shared/lib/json.ts';
-import { exchangeReportedSchema } from '#shared/model/feed/exchange.ts';
+import { exchangeReportSchema } from '#shared/model/feed/exchange.ts';
 import { refusalIn } from '#core/connectors/trading-grid/lens/refusal.ts';
 import { unnamedIn } from '#core/connectors/trading-grid/lens/unnamed.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
@@ -24,7 +24,7 @@ async function look(
   let notes: readonly string[] | undefined;
   let next = cursor;
   for await (const page of feed({ cursor, signal: new AbortController().signal })) {
-    for (const { payload } of page.events) ids.push(exchangeReportedSchema.parse(payload).exchangeId);
+    for (const { payload } of page.events) ids.push(exchangeReportSchema.parse(payload).exchangeId);
     notes = page.notes ?? notes;
     next = page.cursor ?? next;
   }

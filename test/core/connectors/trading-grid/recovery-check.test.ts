@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Json } from '#shared/lib/json.ts';
 import { day, hour, isoSeconds, minute } from '#shared/lib/time.ts';
-import { exchangeReportedSchema } from '#shared/model/feed/exchange.ts';
+import { exchangeReportSchema } from '#shared/model/feed/exchange.ts';
 import { standingOf } from '#core/connectors/trading-grid/transactions/reports.ts';
 import { createWatchList, mostWatched } from '#core/connectors/trading-grid/transactions/watch-list.ts';
 import { tradingGrid } from '#core/connectors/trading-grid/index.ts';
@@ -19,7 +19,7 @@ const search = 'trading-grid.transactions.search';
 const failed = { status: 'Failed', errorcode: '4711', externalerrormessage: 'AS2 endpoint refused the file' };
 const delivered = { status: 'Delivered', errorcode: null, externalerrormessage: null };
 
-const seen = (payload: unknown) => exchangeReportedSchema.parse(payload);
+const seen = (payload: unknown) => exchangeReportSchema.parse(payload);
 
 /** A queue that is fed by the problem search, minute by minute. */
 function follow({ clock, connection }: Pick<World, 'clock' | 'connection'>) {

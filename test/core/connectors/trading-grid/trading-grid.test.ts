@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hour, isoSeconds, minute } from '#shared/lib/time.ts';
 import { tradingGrid } from '#core/connectors/trading-grid/index.ts';
-import { exchangeReportedSchema, wordsOf } from '#shared/model/feed/exchange.ts';
+import { exchangeReportSchema, wordsOf } from '#shared/model/feed/exchange.ts';
 import { failure, poll } from '../reading.ts';
 import { tradingGridWorld, type World } from './world.ts';
 
@@ -9,7 +9,7 @@ const search = 'trading-grid.transactions.search';
 const failed = { status: 'Failed', errorcode: '4711', externalerrormessage: 'AS2 endpoint refused the file' };
 
 function seen(events: readonly { readonly payload: unknown }[]) {
-  return events.map((event) => exchangeReportedSchema.parse(event.payload));
+  return events.map((event) => exchangeReportSchema.parse(event.payload));
 }
 
 function fill(world: World, count: number, at: number) {

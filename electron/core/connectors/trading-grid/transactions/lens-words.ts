@@ -1,4 +1,4 @@
-import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { ExchangeReport } from '#shared/model/feed/exchange.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import type { ReportReason, Verdict } from '#shared/model/feed/report.ts';
 
@@ -9,7 +9,7 @@ export type WordMeaning = Verdict & {
   readonly reason?: ReportReason;
   /** The receiver has the document. */
   readonly reached?: true;
-  readonly acknowledgement?: ExchangeReported['acknowledgement'];
+  readonly acknowledgement?: ExchangeReport['acknowledgement'];
 };
 
 type Entry = readonly [meaning: WordMeaning, ...spellings: string[]];

@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
+import { codeOf, type ExchangeReport, wordsOf } from '#shared/model/feed/exchange.ts';
 import type { Report, ReportReason, Verdict } from '#shared/model/feed/report.ts';
 import {
   acknowledgementMeaning,
@@ -23,7 +23,7 @@ export type LensWords = {
 };
 
 /** Says it in the vocabulary of all outside systems. A word that we have not met is a problem with that word, and no end. */
-export function reportsOf(said: LensWords): Pick<ExchangeReported, 'reached' | 'acknowledgement' | 'reports'> {
+export function reportsOf(said: LensWords): Pick<ExchangeReport, 'reached' | 'acknowledgement' | 'reports'> {
   const status = meaningOf(said.status, statusMeaning);
   const told = meaningOf(said.acknowledgementStatus, acknowledgementMeaning);
   const delivery = deliveryVerdict(said, status, told);
@@ -107,7 +107,7 @@ export type Standing = 'in trouble' | 'on its way' | 'well';
  * How it stands, to decide whether Lens must be asked about it again. Where it is not certain, the answer is `in trouble`:
  * that costs a look, while a missed end would leave an issue open for ever.
  */
-export function standingOf(exchange: ExchangeReported): Standing {
+export function standingOf(exchange: ExchangeReport): Standing {
   const { delivery, acknowledgement } = exchange.reports;
   const verdicts = [delivery.verdict, acknowledgement?.verdict];
   const isUncertain = delivery.reason === 'not-delivered' || delivery.reason === 'partly-delivered';

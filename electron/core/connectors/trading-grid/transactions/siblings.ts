@@ -1,4 +1,4 @@
-import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { ExchangeReport } from '#shared/model/feed/exchange.ts';
 import type { LensEntry, LensPage } from '../lens/lens.ts';
 import type { LensSearch } from '../lens/query.ts';
 import { deepestOffset } from './read-window.ts';
@@ -9,7 +9,7 @@ const mostAtOnce = 1000;
 const mostPages = 100;
 
 /** Correlation ids of entries that failed without saying why, where no entry beside them says it. */
-export function missingMessages(transactions: readonly ExchangeReported[]): readonly string[] {
+export function missingMessages(transactions: readonly ExchangeReport[]): readonly string[] {
   const explained = new Set(transactions.filter(hasMessage).map(({ processId }) => processId));
   const wanted = transactions
     .filter((transaction) => lacksMessage(transaction) && !explained.has(transaction.processId))

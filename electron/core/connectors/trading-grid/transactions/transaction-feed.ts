@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, hour, type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { codeOf, type ExchangeReported } from '#shared/model/feed/exchange.ts';
+import { codeOf, type ExchangeReport } from '#shared/model/feed/exchange.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import type { Feed, FeedPage } from '../../feed.ts';
 import { createKnownTexts } from '../../sdk/known-texts.ts';
@@ -31,7 +31,7 @@ const sweepAgain = hour;
 /** A cursor ahead of the clock by less is a clock that was corrected in passing. */
 const tolerated = minute;
 
-type Fresh = { readonly textHash: string; readonly transaction: ExchangeReported };
+type Fresh = { readonly textHash: string; readonly transaction: ExchangeReport };
 /** What a page brings: entries of which something may be news, and how many are in the journal as they are. */
 type News = { readonly fresh: readonly Fresh[]; readonly known: number };
 
@@ -91,7 +91,7 @@ export function createTransactionFeed(
     const passed = cursor !== null && cursor > now + tolerated ? null : cursor;
     const windows = planWindows({ ...settings, passed, now });
 
-    const toEvents = (transactions: readonly ExchangeReported[]): readonly NewEvent[] =>
+    const toEvents = (transactions: readonly ExchangeReport[]): readonly NewEvent[] =>
       transactions
         .map((transaction) => transactionEvent(transaction, context.clock.now()))
         .filter(({ sourceId }) => !sent.has(sourceId) && sent.add(sourceId));
@@ -226,6 +226,6 @@ export function createTransactionFeed(
   };
 }
 
-function askKey(transaction: ExchangeReported): string {
+function askKey(transaction: ExchangeReport): string {
   return `${transaction.exchangeId}@${transaction.reports.delivery.at ?? 0}@${codeOf(transaction) ?? ''}`;
 }

@@ -1,7 +1,7 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
+import { codeOf, type ExchangeReport, wordsOf } from '#shared/model/feed/exchange.ts';
 import { shortHash } from '../../sdk/short-hash.ts';
 import type { FieldMap, MappedField } from '../lens/fields.ts';
 import type { LensEntry } from '../lens/lens.ts';
@@ -22,7 +22,7 @@ const madeUp = 'without-id-';
 export type LensTransaction = LensWords & {
   readonly transactionId: string;
   readonly correlationId: string | null;
-  readonly level: ExchangeReported['level'];
+  readonly level: ExchangeReport['level'];
   readonly documentType: string | null;
   readonly documentNumber: string | null;
   readonly senderAddress: string | null;
@@ -33,13 +33,13 @@ export type LensTransaction = LensWords & {
   readonly arrivedAt: Millis;
   /** The sender's interchange control number. */
   readonly senderReference: string | null;
-  readonly keys: ExchangeReported['references'];
+  readonly keys: ExchangeReport['references'];
   readonly url: string | null;
-  readonly extra: ExchangeReported['extra'];
+  readonly extra: ExchangeReport['extra'];
 };
 
 /** The same in the words of all outside systems. */
-export function toExchange(entry: LensTransaction): ExchangeReported {
+export function toExchange(entry: LensTransaction): ExchangeReport {
   return {
     exchangeId: entry.transactionId,
     processId: entry.correlationId,
@@ -60,7 +60,7 @@ export function toExchange(entry: LensTransaction): ExchangeReported {
 }
 
 /** A Lens entry, translated. */
-export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string): ExchangeReported {
+export function toTransaction(entry: LensEntry, map: FieldMap, lensUrl: string): ExchangeReport {
   return toExchange(readEntry(entry, map, lensUrl));
 }
 
@@ -110,7 +110,7 @@ export function isLensId(transactionId: string): boolean {
 }
 
 /** The entry as an event. Its source id changes with its content, so that an update is news and a second look is not. */
-export function transactionEvent(transaction: ExchangeReported, now: Millis): NewEvent {
+export function transactionEvent(transaction: ExchangeReport, now: Millis): NewEvent {
   const latest = latestOf(transaction);
   return {
     source: manifest.id,
@@ -122,17 +122,17 @@ export function transactionEvent(transaction: ExchangeReported, now: Millis): Ne
 }
 
 /** The latest moment that it tells of; 0 where it tells of none. */
-export function latestOf({ reports: { delivery, acknowledgement }, arrivedAt }: ExchangeReported): Millis {
+export function latestOf({ reports: { delivery, acknowledgement }, arrivedAt }: ExchangeReport): Millis {
   return Math.max(delivery.at ?? 0, acknowledgement?.at ?? 0, arrivedAt);
 }
 
 /** True where Lens says that something failed but not what: the useful words may sit on a sibling entry. */
-export function lacksMessage(transaction: ExchangeReported): boolean {
+export function lacksMessage(transaction: ExchangeReport): boolean {
   return codeOf(transaction) !== null && !hasMessage(transaction);
 }
 
 /** A message that says something: not empty, not a bare code such as `-2`. */
-export function hasMessage(transaction: ExchangeReported): boolean {
+export function hasMessage(transaction: ExchangeReport): boolean {
   const words = wordsOf(transaction);
   return words !== null && !/^-?\d*$/.test(words.trim());
 }
@@ -147,7 +147,7 @@ function toJson(entry: LensEntry): Json {
   return JSON.parse(JSON.stringify(entry)) as Json;
 }
 
-function levelOf(text: string | null): ExchangeReported['level'] {
+function levelOf(text: string | null): ExchangeReport['level'] {
   const level = text?.toLowerCase();
   return level === 'document' || level === 'file' ? level : 'unknown';
 }

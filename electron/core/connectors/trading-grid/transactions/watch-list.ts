@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, type Millis } from '#shared/lib/time.ts';
-import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { ExchangeReport } from '#shared/model/feed/exchange.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import { isLensId, latestOf } from './transaction.ts';
 import { standingOf } from './reports.ts';
@@ -16,7 +16,7 @@ export type WatchList = {
   /** Transaction ids, the newest trouble first. */
   ids(): readonly string[];
   /** Puts those in trouble on the list and takes those that are well off it; an older state than the known one is left aside. */
-  note(transactions: readonly ExchangeReported[]): void;
+  note(transactions: readonly ExchangeReport[]): void;
   /** Keeps the list beyond the process, where it changed. */
   save(): void;
 };

@@ -1,0 +1,50 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { hour } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import { issueIdOf } from '#core/evidence/fingerprint.ts';
+import { gridline } from '#test/harness/gridline.ts';
+import { pager } from '#test/pager/index.ts';
+import { startPager } from '#test/pager/promises.ts';
+import { openDesk } from './desk.ts';
+import { monday, transaction } from './samples.ts';
+
+function desktop() {
+  const desk = openDesk();
+  onTestFinished(() => desk.close());
+  return desk;
+}
+
+/** What the connection of another network says of its own document of the same id. */
+function onTheOther(event: NewEvent): NewEvent {
+  const payload = { ...(event.payload as Record<string, never>), realm: 'trading-grid beta.example' };
+  return { ...event, source: 'trading-grid-2', payload };
+}
+
+test.each(['C1', null])(
+  'Two networks that count from 1 tell of two documents: what arrived on one is no end of what failed on the other (process %s).',
+  (correlationId) => {
+    const desk = desktop();
+    const first = { transactionId: '1000', correlationId };
+    desk.take(transaction({ ...first, status: 'Failed' }));
+    const { id } = desk.only();
+    const other = { ...first, documentNumber: '999', senderAddress: 'ZZ:OTHER', receiverAddress: 'ZZ:ELSE' };
+    desk.take(onTheOther(transaction({ ...other, status: 'Delivered', statusAt: monday + hour })));
+    expect(desk.only()).toMatchObject({ id, status: 'open' });
+
+    desk.take(onTheOther(transaction({ ...other, status: 'Failed', statusAt: monday + 2 * hour })));
+    expect(desk.queue('is:unresolved').total).toBe(2);
+    desk.take(transaction({ ...first, status: 'Delivered', statusAt: monday + 3 * hour }));
+    expect(desk.queue('is:unresolved').issues.map(({ documentNumber }) => documentNumber)).toEqual(['999']);
+  },
+);
+
+test('A report is filed under the far side it came from, which its feed need not say.', async () => {
+  const gateway = await startPager();
+  const desk = await gridline({
+    more: [{ connector: pager, access: gateway.access() ?? { settings: {}, secrets: {} } }],
+    polled: false,
+  });
+  gateway.calls({ what: 'document', id: 'PO 4711', arrived: false, words: 'The line is dead.', at: desk.clock.now() });
+  await desk.poll('pager.calls');
+  expect((await desk.queue()).map(({ id }) => id)).toEqual([issueIdOf('process:pager|PO 4711')]);
+});
