@@ -1,7 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { ConnectorError } from './connectors/sdk/error.ts';
 import type { Clock } from './ports.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /**
  * Runs one call with a deadline. Ends when either signal does, even where the call takes no notice of it: what it
@@ -27,4 +26,20 @@ export async function callWithDeadline<T>(
     void cancelTimer();
     signal.removeEventListener('abort', stopped);
   }
+}
+
+/**
+ * What `work` comes to, or, as soon as `signal` is aborted, its reason thrown, even where the work takes no notice: what it comes
+ * to later is nobody's any more.
+ */
+export function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const refuse = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Stopped'));
+    if (signal.aborted) return refuse();
+    signal.addEventListener('abort', refuse, { once: true });
+    // Work that throws at once is treated like work that rejects.
+    new Promise<T>((started) => started(work()))
+      .finally(() => signal.removeEventListener('abort', refuse))
+      .then(resolve, reject);
+  });
 }

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { minute } from '#shared/lib/time.ts';
 import { type Severity, severities } from '#shared/model/issue/issue.ts';
 import { type IssueKind, issueKinds } from '#shared/model/issue/issue-kind.ts';
-import { gatherCounters } from '#core/queue/counters.ts';
+import { gatherCounters, writeIssue } from '#core/queue/write-issue.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
-import { writeIssue } from '#core/queue/write-issue.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { random } from './feed.ts';
 

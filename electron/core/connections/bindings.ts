@@ -1,7 +1,7 @@
 import type { Capability } from '#shared/model/action/capability.ts';
 import { type Bindings, bindingsSchema } from '#shared/model/workspace-settings.ts';
 import type { ReadDb } from '../store/db.ts';
-import { readSetting } from '../store/tables/stored-settings.ts';
+import { readSetting } from '../store/tables/records.ts';
 
 /** Under which the store keeps them. */
 export const bindingsSetting = 'bindings';

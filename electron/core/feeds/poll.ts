@@ -1,15 +1,19 @@
+import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
+import type { Millis } from '#shared/lib/time.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
-import type { OpenConnection } from '../connections/source.ts';
+import type { ConnectionSource, OpenConnection } from '../connections/source.ts';
 import { resultsOf } from '../commands/results.ts';
-import type { WriteDb } from '../store/db.ts';
+import type { ReadDb, WriteDb } from '../store/db.ts';
 import { feedRow, feedTable } from '../store/tables/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
-import { withoutSiblingsReceipts } from './own-receipts.ts';
-import { inTime, pagesOf } from './pages.ts';
 import { takeReference } from './take-reference.ts';
+import { ConnectorError } from '../connectors/sdk/error.ts';
+import type { Clock } from '../ports.ts';
+import { untilAborted } from '../call-with-deadline.ts';
+import { actionByKey } from '../store/tables/actions.ts';
 
 type Counts = { received: number; duplicates: number };
 
@@ -156,4 +160,77 @@ async function takeEvents(
     counts.duplicates += duplicates;
     deps.onChange(issueIds);
   }
+}
+
+/**
+ * The pages of a feed, each within `deadline` ms. Ends with `cancelled` as soon as `controller` is aborted and with
+ * `unavailable` when a page is late, even where the feed takes no notice.
+ */
+async function* pagesOf<T>(
+  open: (signal: AbortSignal) => AsyncIterable<T>,
+  options: { readonly clock: Clock; readonly deadline: Millis; readonly controller: AbortController },
+): AsyncGenerator<T, void, undefined> {
+  const { clock, deadline, controller } = options;
+  const iterator = open(controller.signal)[Symbol.asyncIterator]();
+  let finished = false;
+  try {
+    for (;;) {
+      const step = await inTime(() => iterator.next(), { clock, deadline, controller });
+      if (step.done === true) {
+        finished = true;
+        return;
+      }
+      yield step.value;
+    }
+  } finally {
+    // Not awaited: a feed that hangs would hang us too.
+    if (!finished) void iterator.return?.()?.then(undefined, () => undefined);
+  }
+}
+
+/** One step of a poll, in the time it has: after `deadline` ms, or when the poll is stopped, it is waited for no longer. */
+async function inTime<T>(
+  step: () => Promise<T>,
+  {
+    clock,
+    deadline,
+    controller,
+  }: { readonly clock: Clock; readonly deadline: Millis; readonly controller: AbortController },
+): Promise<T> {
+  const cancelTimer = clock.after(deadline, () =>
+    controller.abort(
+      new ConnectorError('unavailable', 'feed.timeout', `Nothing came for ${Math.round(deadline / 1_000)} seconds.`),
+    ),
+  );
+  try {
+    return await untilAborted(step, controller.signal);
+  } catch (error) {
+    if (error instanceof ConnectorError || !controller.signal.aborted) throw error;
+    throw new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.');
+  } finally {
+    void cancelTimer();
+  }
+}
+
+const keySchema = z.object({ key: z.string() });
+
+/**
+ * What came through a connection, without receipts for what was sent through a sibling that is connected too, and so tells of
+ * it itself. A copy of an org, such as its sandbox, has our keys on records of its own: what is done to those is no news of
+ * ours.
+ */
+function withoutSiblingsReceipts(
+  db: ReadDb,
+  events: readonly NewEvent[],
+  connection: string,
+  connections: ConnectionSource,
+): readonly NewEvent[] {
+  const connector = connections.open(connection)?.manifest.id;
+  const siblings = connections.all().filter(({ id, manifest }) => id !== connection && manifest.id === connector);
+  if (siblings.length === 0) return events;
+  return events.filter((event) => {
+    if (event.kind !== 'receipt.received') return true;
+    const action = actionByKey(db, keySchema.parse(event.payload).key);
+    return !siblings.some(({ id }) => id === action?.connection);
+  });
 }

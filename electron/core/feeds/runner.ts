@@ -3,12 +3,11 @@ import type { FeedManifest } from '../connectors/manifest.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
 import { type FeedRow, feedRow, feedTable } from '../store/tables/feeds.ts';
-import { afterFailure, afterSuccess, messageOf } from './after-poll.ts';
+import { afterFailure, afterSuccess, messageOf, onThisClock, waitOf } from './next-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
 import { pauseOfFeeds } from './state.ts';
-import { untilAborted } from '../until-aborted.ts';
-import { onThisClock, waitOf } from './wait.ts';
+import { untilAborted } from '../call-with-deadline.ts';
 
 /** A timer stands still while the computer sleeps, and the clock may be moved: it is compared this often. */
 const longestTimer = minute;

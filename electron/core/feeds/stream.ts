@@ -3,12 +3,12 @@ import { backOff } from '../back-off.ts';
 import type { FeedPage } from '../connectors/feed.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Stop } from '../ports.ts';
-import { messageOf } from './after-poll.ts';
+import { messageOf } from './next-poll.ts';
 import type { Pause } from '../store/tables/connections.ts';
 import type { FeedDeps } from './deps.ts';
 import { takePage } from './poll.ts';
 import { pauseOfFeeds } from './state.ts';
-import { untilAborted } from '../until-aborted.ts';
+import { untilAborted } from '../call-with-deadline.ts';
 
 /** A timer stands still while the computer sleeps: it is looked this often whether a pause is over. */
 const longestTimerMs = minute;

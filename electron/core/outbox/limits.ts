@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, hour, type Millis, minute, second } from '#shared/lib/time.ts';
 import type { ReadDb } from '../store/db.ts';
-import { readSetting } from '../store/tables/stored-settings.ts';
+import { readSetting } from '../store/tables/records.ts';
 
 /** How long a person can take something back. */
 export const defaultUndoMs = 10 * second;

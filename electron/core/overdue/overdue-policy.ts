@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { textKey } from '#shared/lib/words.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import type { ReadDb } from '../store/db.ts';
-import { readSetting } from '../store/tables/stored-settings.ts';
+import { readSetting } from '../store/tables/records.ts';
 
 const hours = z.number().min(0).max(10_000);
 

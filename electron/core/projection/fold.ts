@@ -3,7 +3,7 @@ import { noteSet } from '../store/tables/sets.ts';
 import { noteAcknowledgement, noteDocument, noteFile } from '../store/tables/files.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';
-import { type CounterChanges, gatherCounters } from '../queue/counters.ts';
+import { type CounterChanges, gatherCounters, storedIssue, writeIssue } from '../queue/write-issue.ts';
 import { deriveIssue } from '../verdict/derive.ts';
 import type { Told } from '../same-document/bucket.ts';
 import { type Added, hasExchangedFiles, issuesBesideOthers, noteLinks, relatives } from '../evidence/document-links.ts';
@@ -17,7 +17,6 @@ import { notePartner } from '../partners/partners.ts';
 import { hasAcknowledgements, readEvidence } from '../evidence/read-evidence.ts';
 import { remember } from '../evidence/recent-events.ts';
 import { rowsOfDocument } from '../same-document/same-document.ts';
-import { storedIssue, writeIssue } from '../queue/write-issue.ts';
 
 const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?, ?, ?)';
 

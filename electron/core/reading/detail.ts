@@ -6,7 +6,7 @@ import { readContext } from '../verdict/context.ts';
 import { mostShown, relatedDocumentsOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';
 import { readIssue } from './subject.ts';
-import { withoutFalseAlarms } from '../verdict/without-false-alarms.ts';
+import { withoutFalseAlarms } from '../verdict/read-history.ts';
 import type { ConnectionName } from './connection-name.ts';
 import { timelineEntry, withReopened } from './timeline/timeline.ts';
 

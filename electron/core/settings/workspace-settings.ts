@@ -12,8 +12,7 @@ import { rederiveAll } from '../projection/fold.ts';
 import { bindingsSetting, readBindings } from '../connections/bindings.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
-import type { Said } from '../store/tables/records.ts';
-import { writeSetting } from '../store/tables/stored-settings.ts';
+import { type Said, writeSetting } from '../store/tables/records.ts';
 import { checkSettings } from './check-values.ts';
 
 /** What people have set, or what holds where they have not. */

@@ -4,10 +4,9 @@ import type { Verdict } from '#shared/model/feed/report.ts';
 import { type Evidence, groupAcknowledgement } from '../evidence/evidence.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
 import { acknowledgementVerdict, answersDocument, isAnsweredOrNeedsNone, showsArrival } from '../evidence/problem.ts';
-import type { History, Part } from './history.ts';
+import { type History, type Part, acknowledgementPart } from './history.ts';
 import { end, pass, see, settle } from './parts.ts';
 import { meets } from './reconciliation.ts';
-import { acknowledgementPart } from './track.ts';
 
 /** An acknowledgement: of a document, of the group it travelled in, or of one of several that it does not tell apart. */
 export function acknowledgement(

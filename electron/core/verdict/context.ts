@@ -1,4 +1,4 @@
-import { readSetting } from '../store/tables/stored-settings.ts';
+import { readSetting } from '../store/tables/records.ts';
 import type { ReadDb } from '../store/db.ts';
 import { readFileBytes } from '../store/tables/files.ts';
 import { type Calendar, calendarSettingsSchema, createCalendar, defaultCalendar } from '../deadlines/calendar.ts';

@@ -7,17 +7,15 @@ import { fitTitle } from '../documents/explain/words.ts';
 import { advise } from './advice.ts';
 import { meets } from './reconciliation.ts';
 import type { IssueContext } from './context.ts';
-import { dueAt } from '../deadlines/due.ts';
+import { dueAt, severityOf, severityRank, type Weight } from './severity.ts';
 import { compareEvidence } from '../evidence/compare-evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { explainPart } from './explain-part.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { type Facts, gatherFacts } from './facts.ts';
-import type { History, Part } from './history.ts';
+import { type History, type Part, reportOf } from './history.ts';
 import { readHistory } from './read-history.ts';
-import { reportOf } from './track.ts';
-import { severityOf, severityRank, type Weight } from './severity.ts';
-import { partnerOf } from '../partners/trading-parties.ts';
+import { partnerOf } from '../partners/directory.ts';
 
 /** An issue with what the queue needs to know beside what it shows. */
 export type IssueRecord = Issue & {

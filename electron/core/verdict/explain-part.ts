@@ -6,9 +6,8 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { completeAcknowledgement } from './complete-acknowledgement.ts';
 import type { Originals } from './context.ts';
 import type { Facts } from './facts.ts';
-import type { Part } from './history.ts';
-import { isAcknowledgementPart, reportOf } from './track.ts';
-import type { PartnerAndDirection } from '../partners/trading-parties.ts';
+import { type Part, isAcknowledgementPart, reportOf } from './history.ts';
+import type { PartnerAndDirection } from '../partners/directory.ts';
 
 /** The worst problem in plain English, with what the others add. */
 export function explainPart(

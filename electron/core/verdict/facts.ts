@@ -2,7 +2,7 @@ import { setsOfGroup } from '#shared/model/edi/document-types.ts';
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi/edi.ts';
 import type { DocumentReceived } from '#shared/model/event/kinds/file.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { TradingParties } from '../partners/trading-parties.ts';
+import type { TradingParties } from '../partners/directory.ts';
 
 /** What an issue is about. */
 export type Facts = {

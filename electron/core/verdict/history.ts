@@ -2,6 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { ResolvedBy } from '#shared/model/issue/issue.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
+import type { Report } from '#shared/model/feed/report.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { OutsideThings } from './outside-things.ts';
 import { type Reconciliation, startReconciliation } from './reconciliation.ts';
@@ -81,4 +82,20 @@ export function startHistory(): History {
     arrivals: [],
     doubts: [],
   };
+}
+
+/** The part that tells what the partner answered, as a network reports it; its delivery is the part itself. */
+export function acknowledgementPart(part: string): string {
+  return `${part}/acknowledgement`;
+}
+
+export function isAcknowledgementPart({ key }: Pick<Part, 'key'>): boolean {
+  return key.endsWith('/acknowledgement');
+}
+
+/** The report that the part was made from; null where something else told of it. */
+export function reportOf({ key, evidence: { event } }: Pick<Part, 'key' | 'evidence'>): Report | null {
+  if (event.kind !== 'exchange.reported') return null;
+  const { delivery, acknowledgement } = event.payload.reports;
+  return isAcknowledgementPart({ key }) ? (acknowledgement ?? null) : delivery;
 }

@@ -1,6 +1,8 @@
-import { weighsHeavily } from '../documents/weight-of-words.ts';
-import { type Severity, severities } from '#shared/model/issue/issue.ts';
+import { severities, type Severity } from '#shared/model/issue/issue.ts';
 import { type IssueKind, kindOf } from '#shared/model/issue/issue-kind.ts';
+import { hour, type Millis } from '#shared/lib/time.ts';
+import { weighsHeavily } from '../documents/weight-of-words.ts';
+import { addBusinessHours, type Calendar } from '../deadlines/calendar.ts';
 
 /** A truck waits for these: ship notices and what goes to and from a warehouse are one step worse. */
 const timeCritical: ReadonlySet<string> = new Set(['856', 'DESADV', '940', '945']);
@@ -27,4 +29,19 @@ export function severityOf(kind: IssueKind, { types, message, test, hint }: Weig
 /** 0 = worst. */
 export function severityRank(severity: Severity): number {
   return severities.indexOf(severity);
+}
+
+type Allowance = { readonly hours: number; readonly clock: 'always' | 'business' };
+
+const allowances: Readonly<Record<Severity, Allowance>> = {
+  critical: { hours: 1, clock: 'always' },
+  high: { hours: 4, clock: 'always' },
+  medium: { hours: 8, clock: 'business' },
+  low: { hours: 24, clock: 'business' },
+};
+
+/** When an issue of this severity that was opened at `openedAt` misses its service level. */
+export function dueAt(severity: Severity, openedAt: Millis, calendar: Calendar): Millis {
+  const { hours, clock } = allowances[severity];
+  return clock === 'always' ? openedAt + hours * hour : addBusinessHours(openedAt, hours, calendar);
 }

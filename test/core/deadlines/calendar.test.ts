@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { day, hour, minute } from '#shared/lib/time.ts';
 import { addBusinessHours, businessHoursBetween, createCalendar, defaultCalendar } from '#core/deadlines/calendar.ts';
-import { dueAt } from '#core/deadlines/due.ts';
+import { dueAt } from '#core/verdict/severity.ts';
 
 const berlin = createCalendar({ ...defaultCalendar, zone: 'Europe/Berlin', holidays: ['2026-12-25'] });
 const at = (text: string) => DateTime.fromISO(text, { zone: 'Europe/Berlin' }).toMillis();

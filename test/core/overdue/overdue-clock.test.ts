@@ -12,7 +12,7 @@ import { takeFile } from '#core/intake/take-file.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { readJournal } from '#core/store/journal/journal.ts';
 import { openStore } from '#core/store/open.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';

@@ -11,7 +11,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { projectionVersion } from '#core/projection/projection-version.ts';
 import { openStore } from '#core/store/open.ts';
 import { readNote, writeNote } from '#core/store/tables/notes.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { issueId, oneOfEach } from '../stories/one-of-each.ts';

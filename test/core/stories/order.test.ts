@@ -4,7 +4,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
 import { verifyStore } from '#core/projection/verify.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { openStore } from '#core/store/open.ts';
 import { histories, ofOneDocument } from './histories.ts';
 

@@ -9,7 +9,7 @@ import { isVerdict } from '#core/evidence/problem.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { buildScenario } from '#sandbox/scenarios/build-scenario.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { poll } from '../connectors/reading.ts';

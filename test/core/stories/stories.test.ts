@@ -5,7 +5,7 @@ import { documentFingerprint } from '#core/evidence/fingerprint.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { rederiveAll } from '#core/projection/fold.ts';
 import { verifyStore } from '#core/projection/verify.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import { openDesk } from './desk.ts';

@@ -7,7 +7,7 @@ import { issueDetail } from '#core/reading/detail.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { isEdifact, numberOf, type PlannedFile, relatedDocumentsOf, partners, typeOf, at } from './messages.ts';

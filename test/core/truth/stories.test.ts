@@ -9,7 +9,7 @@ import { ingestEvents } from '#core/projection/ingest.ts';
 import { markStatus } from '#core/people/mark.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { createHlc } from '#shared/lib/hlc.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';

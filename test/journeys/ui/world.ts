@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openStore } from '#core/store/open.ts';
-import { writeSetting } from '#core/store/tables/stored-settings.ts';
+import { writeSetting } from '#core/store/tables/records.ts';
 import { type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
 import { type InjectedTransaction, startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
 import { smallNetwork } from '#test/harness/small-network.ts';

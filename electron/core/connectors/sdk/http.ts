@@ -1,8 +1,7 @@
-import { type Millis, second } from '#shared/lib/time.ts';
+import { day, type Millis, second } from '#shared/lib/time.ts';
 import type { Clock } from '../../ports.ts';
 import { ConnectorError } from './error.ts';
 import { networkError } from './network-error.ts';
-import { retryAfter } from './retry-after.ts';
 
 /** What a call needs from its connection, and how the far side is called in messages and error codes. */
 export type HttpClient = {
@@ -126,4 +125,13 @@ async function readText(
 function hostOf(url: string): string | null {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   return parsed !== null && /^https?:$/.test(parsed.protocol) ? parsed.host : null;
+}
+
+/** How long a `Retry-After` header asks to wait (RFC 9110 10.2.3: seconds or a date); null without a usable one, at most a day. */
+export function retryAfter(header: string | null, now: Millis): Millis | null {
+  if (header === null || header.trim() === '') return null;
+  const text = header.trim();
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * second), day);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.min(Math.max(at - now, 0), day);
 }

@@ -110,3 +110,15 @@ export function recordHistory(db: ReadDb, kind: RecordKind, key: string): readon
 export function eraseRecord(db: WriteDb, kind: RecordKind, key: string): void {
   prepare(db, 'DELETE FROM records WHERE kind = ? AND key = ?').run(kind, key);
 }
+
+const always: Said = { by: null, at: 0 };
+
+/** What people have set; undefined where they never did. The caller parses it. */
+export function readSetting(db: ReadDb, key: string): unknown {
+  return readRecord(db, 'setting', key);
+}
+
+/** Not null. Without `said`, as if it had always been so. */
+export function writeSetting(db: WriteDb, key: string, value: Json, said: Said = always): void {
+  writeRecord(db, 'setting', key, value, said);
+}

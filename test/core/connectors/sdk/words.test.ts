@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { day } from '#shared/lib/time.ts';
 import { redact } from '#core/connectors/sdk/redact.ts';
-import { retryAfter } from '#core/connectors/sdk/retry-after.ts';
+import { retryAfter } from '#core/connectors/sdk/http.ts';
 import { createTokenSource } from '#core/connectors/sdk/token-source.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 

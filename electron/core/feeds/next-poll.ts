@@ -1,10 +1,8 @@
-import type { Millis } from '#shared/lib/time.ts';
-import { minute } from '#shared/lib/time.ts';
+import { day, type Millis, minute } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import { tryAgainAt } from '../connections/pause.ts';
-import { BadEventError } from '../failure.ts';
+import { BadEventError, inOneLine } from '../failure.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
-import { inOneLine } from '../failure.ts';
 import type { Pause } from '../store/tables/connections.ts';
 import { StoreError } from '../store/error.ts';
 import type { FeedRow } from '../store/tables/feeds.ts';
@@ -64,4 +62,26 @@ export function afterFailure(
 export function messageOf(thrown: unknown): string {
   const known = thrown instanceof ConnectorError || thrown instanceof StoreError || thrown instanceof BadEventError;
   return known ? inOneLine(thrown) : `Something unexpected went wrong: ${inOneLine(thrown)}`;
+}
+
+/**
+ * The feed as it stands on a clock that was put back since it was last polled: its times move back with the clock, so
+ * that it waits as long as was decided then, and no minute becomes two days. Unchanged where the clock went on.
+ */
+export function onThisClock(row: FeedRow, now: Millis): FeedRow {
+  const { lastAttemptAt, lastSuccessAt, nextAttemptAt } = row;
+  if (lastAttemptAt === null || lastAttemptAt <= now) return row;
+  const by = lastAttemptAt - now;
+  return {
+    ...row,
+    lastAttemptAt: now,
+    lastSuccessAt: lastSuccessAt === null ? null : Math.min(now, lastSuccessAt - by),
+    nextAttemptAt: nextAttemptAt === null ? null : nextAttemptAt - by,
+  };
+}
+
+/** How long a feed still has to wait: never longer than anybody asks it to. Null = until a person does something. */
+export function waitOf({ nextAttemptAt }: FeedRow, now: Millis, everyMs: Millis): Millis | null {
+  if (nextAttemptAt === null) return null;
+  return Math.max(0, Math.min(nextAttemptAt - now, Math.max(day, 2 * everyMs)));
 }

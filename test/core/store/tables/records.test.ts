@@ -9,8 +9,9 @@ import {
   type RecordKind,
   recordsOf,
   writeRecord,
+  readSetting,
+  writeSetting,
 } from '#core/store/tables/records.ts';
-import { readSetting, writeSetting } from '#core/store/tables/stored-settings.ts';
 
 let store: Store;
 beforeEach(() => {
