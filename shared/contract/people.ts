@@ -68,7 +68,7 @@ export const peopleContract = {
     .input(z.strictObject({ key: key.nullable().default(null), version, person: saidOfPersonSchema }))
     .output(personRowSchema),
 
-  /** Takes away who was written here; the history stays. Who a connection brought goes with it alone. */
+  /** Takes away who was written here; the history stays. Who a connection brought goes with it alone, and their history too. */
   remove: oc
     .errors({ ...notFound, ...changedMeanwhile })
     .input(z.strictObject({ key, version: z.number().int() }))
@@ -96,6 +96,8 @@ export const peopleContract = {
         others: z.number().int(),
         /** Issues that read differently then. */
         issues: z.number().int(),
+        /** Another program has the database open: what was erased can be read in its log until that one ends, and goes by itself then. */
+        held: z.boolean(),
       }),
     ),
 

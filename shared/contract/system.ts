@@ -98,7 +98,14 @@ export const systemContract = {
   trim: long
     .errors({ ...badInput })
     .input(z.strictObject({ before: millisSchema, rehearse: z.boolean() }))
-    .output(z.object({ events: z.number().int(), issues: z.number().int() })),
+    .output(
+      z.object({
+        events: z.number().int(),
+        issues: z.number().int(),
+        /** As `people.erase` says it: what was removed can still be read on the disk. */
+        held: z.boolean(),
+      }),
+    ),
   backup: long
     .errors({ ...badInput })
     .input(z.strictObject({ path: z.string().min(1).max(4_000) }))

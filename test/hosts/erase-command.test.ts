@@ -50,6 +50,7 @@ test('Somebody is erased only when that was said: what would be erased is shown 
         actions: 0,
         others: expect.any(Number),
         issues: 0,
+        held: false,
       },
     ],
     again: [0, 'Nothing is kept of Kim Berg under this name or address.\n'],

@@ -62,7 +62,15 @@ test('Whoever is erased by address is gone by name too, from journal, people, dr
     people: (await h.client.people.list({})).people.map(({ name }) => name),
     problems: (await h.verify()).problems,
   }).toEqual({
-    found: { names: ['TOOK@grid.example', 'Peregrine Took'], texts: 3, people: 1, actions: 1, others: 2, issues: 1 },
+    found: {
+      names: ['TOOK@grid.example', 'Peregrine Took'],
+      texts: 3,
+      people: 1,
+      actions: 1,
+      others: 2,
+      issues: 1,
+      held: false,
+    },
     untouched: true,
     same: found,
     owner: '[erased]',
@@ -108,7 +116,7 @@ test('What is over and old is counted, then removed; what is open stays, and the
   const trimmed = await h.client.system.trim({ before, rehearse: false });
   const { removed, problems } = await h.verify();
   expect({ found, trimmed, queue, left: await numbers(), removed, problems }).toEqual({
-    found: { events: 2, issues: 1 },
+    found: { events: 2, issues: 1, held: false },
     trimmed: found,
     queue: ['INV-1', 'INV-2', 'INV-3', 'INV-4'],
     left: ['INV-1', 'INV-3', 'INV-4'],

@@ -192,7 +192,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
         deleteFeeds(db, id);
         cacheClear(db, id);
         forgetReference(db, id);
-        forgetPeople(db, id, { by: null, at: ports.clock.now() });
+        forgetPeople(db, id);
       },
       { durable: true },
     );

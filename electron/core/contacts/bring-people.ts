@@ -1,11 +1,11 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { type PersonChange, personChangeSchema } from '#shared/model/feed/reference.ts';
 import type { WriteDb } from '../store/db.ts';
-import { putPerson, removePerson } from '../store/tables/people.ts';
+import { erasePersonRow, putPerson } from '../store/tables/people.ts';
 import { usablePart } from './check-person.ts';
 
 /**
- * Takes over what a connection says of people, in the order given. Gives how many parts (an address that is none, a role
+ * Takes over what a connection says of people, in the order given; who is gone there is forgotten here, with the history. Gives how many parts (an address that is none, a role
  * that nobody knows) could not be used; without a name nobody is kept. Throws `ZodError` for what is no person at all.
  */
 export function bringPeople(db: WriteDb, source: string, changes: readonly PersonChange[], at: Millis): number {
@@ -15,7 +15,7 @@ export function bringPeople(db: WriteDb, source: string, changes: readonly Perso
     const id = { source, key };
     const brought = value === null ? { person: null, leftOut: 0 } : usablePart(value);
     leftOut += brought.leftOut;
-    if (brought.person === null) removePerson(db, id, { by: null, at });
+    if (brought.person === null) erasePersonRow(db, id);
     else putPerson(db, id, brought.person, { by: null, at });
   }
   return leftOut;

@@ -5,7 +5,7 @@ import { parseEvent } from '../evidence/parsed-event.ts';
 
 const pageSize = 1_000;
 
-const projections = [
+export const projections = [
   'evidence',
   'document_links',
   'issue_sets',

@@ -66,7 +66,7 @@ export const people = {
       workspace.issuesChanged(issueIds);
       for (const area of ['people', 'actions', 'system'] as const) changes.touch(area);
     }
-    return { ...erased, issues: issueIds.length };
+    return { ...erased, issues: issueIds.length, held: workspace.store.holdsErased() };
   }),
 
   history: os.people.history.handler(({ input, context }) => {

@@ -87,10 +87,10 @@ export const system = {
     const now = workspaces.ports.clock.now();
     if (before > now) throw new BadInputError('before', 'a time that is over', new Date(before).toISOString());
     const { store } = workspace;
-    if (rehearse) return rehearseTrim(store, { before, now });
+    if (rehearse) return { ...rehearseTrim(store, { before, now }), held: false };
     const trimmed = trimJournal(store, { before, now });
     for (const area of ['issues', 'actions', 'system'] as const) workspaces.changes.touch(area);
-    return trimmed;
+    return { ...trimmed, held: store.holdsErased() };
   }),
 
   backup: os.system.backup.handler(async ({ input, context, signal }) => {

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { z } from 'zod';
 import type { Log } from '../ports.ts';
 import { type BackupOptions, backup } from './backup/backup.ts';
 import { brand, type ReadDb, type WriteDb } from './db.ts';
@@ -11,7 +12,10 @@ import { isSound } from './sound.ts';
 export type WriteOptions = {
   /** Waits until the disk has it: for what people do and for what must be known before something leaves. */
   readonly durable?: boolean;
-  /** What it takes away is overwritten on the disk, and can't be read there any more once the call returns. */
+  /**
+   * What it takes away is overwritten on the disk, and can't be read there any more once the call returns, but where
+   * `holdsErased` says so.
+   */
   readonly erases?: boolean;
 };
 
@@ -22,6 +26,11 @@ export type Store = {
   read<T>(fn: (db: ReadDb) => T): T;
   /** One transaction: all of it or, where `fn` throws, nothing. `fn` must not be async, and calls must not be nested. */
   write<T>(fn: (db: WriteDb) => T, options?: WriteOptions): T;
+  /**
+   * Whether what was erased can still be read in the write-ahead log, since another program has the database open. The log is
+   * emptied with the first call after that one ends, or at the next start.
+   */
+  holdsErased(): boolean;
   /** Whether every page of the file is what it should be. Not to be called inside a transaction. */
   isSound(): boolean;
   /** Copies the database to a file while work goes on. Throws `StoreError` (`cancelled`, `io`, ...). */
@@ -39,6 +48,9 @@ export type OpenOptions = {
   readonly migrations?: readonly Migration[];
 };
 
+/** How long another program that writes is waited for, in milliseconds. */
+const patience = 5_000;
+
 /** Opens the database and brings it up to date. Throws `StoreError` with a message for people. */
 export function openStore({ path, readonly = false, log, migrations = allMigrations }: OpenOptions): Store {
   const raw = connect(path, readonly);
@@ -52,10 +64,17 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
   }
 
   let writing = false;
+  let held = !readonly && !emptyLog(raw);
+  const holdsErased = (): boolean => {
+    if (held && !raw.inTransaction) held = !emptyLog(raw);
+    return held;
+  };
   return {
     path,
+    holdsErased,
     read(fn) {
       if (raw.inTransaction) return fn(readDb);
+      if (held) holdsErased();
       try {
         raw.exec('BEGIN');
         const result = refusePromise(fn(readDb));
@@ -77,7 +96,8 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
         const result = refusePromise(fn(writeDb));
         raw.exec('COMMIT');
         // The log still holds the pages as they were.
-        if (erases) raw.pragma('wal_checkpoint(TRUNCATE)');
+        if (erases) held = true;
+        if (held) holdsErased();
         return result;
       } catch (error) {
         writeDb.life.rollbacks++;
@@ -104,6 +124,18 @@ export function openStore({ path, readonly = false, log, migrations = allMigrati
   };
 }
 
+/** Empties the write-ahead log, where no other program reads: that one is not waited for, since nothing else would go on. */
+function emptyLog(raw: Database.Database): boolean {
+  raw.pragma('busy_timeout = 0');
+  try {
+    return answerSchema.parse(raw.pragma('wal_checkpoint(TRUNCATE)')).every(({ busy }) => busy === 0);
+  } finally {
+    raw.pragma(`busy_timeout = ${patience}`);
+  }
+}
+
+const answerSchema = z.array(z.object({ busy: z.number() }));
+
 /** Ends a transaction that failed. What a damaged file says to that would hide what was wrong with it. */
 function takeBack(raw: Database.Database): void {
   try {
@@ -120,7 +152,7 @@ function connect(path: string, readonly: boolean): Database.Database {
       // These take their rights from the file when they are made.
       for (const suffix of ['-wal', '-shm']) closeToOthers(`${path}${suffix}`);
     }
-    const raw = new Database(path, { readonly, fileMustExist: readonly, timeout: 5_000 });
+    const raw = new Database(path, { readonly, fileMustExist: readonly, timeout: patience });
     try {
       raw.pragma('foreign_keys = ON');
       raw.pragma('trusted_schema = OFF');

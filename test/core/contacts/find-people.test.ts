@@ -5,7 +5,7 @@ import { bringPeople } from '#core/contacts/bring-people.ts';
 import { findPeople, type Wanted } from '#core/contacts/find-people.ts';
 import { PersonConflict, savePerson } from '#core/contacts/write-people.ts';
 import { openStore, type Store } from '#core/store/open.ts';
-import { forgetPeople, peopleAsOf } from '#core/store/tables/people.ts';
+import { everSaidOfPeople, forgetPeople, peopleAsOf } from '#core/store/tables/people.ts';
 
 let store: Store;
 beforeEach(() => {
@@ -84,21 +84,17 @@ test('What a connection brings is kept as far as it can be used, until it is bro
   const all = edi('Acme Foods');
   bring('2', null, { at: 20 });
   const without = edi('Acme Foods');
-  store.write((db) => forgetPeople(db, 'crm', { by: null, at: 30 }));
+  store.write((db) => forgetPeople(db, 'crm'));
   const asOf = (at: number) => store.read((db) => peopleAsOf(db, at)).map(({ name, email }) => [name, email]);
-  expect({ leftOut, all, without, after: edi('Acme Foods'), asItStood: [asOf(9), asOf(20), asOf(30)] }).toEqual({
+  const kept = store.read((db) => everSaidOfPeople(db)).map(({ person: { name } }) => name);
+  expect({ leftOut, all, without, after: edi('Acme Foods'), asItStood: [asOf(9), asOf(20)], kept }).toEqual({
     leftOut: 2,
     all: ['Ana', 'Bo', 'Kim'],
     without: ['Bo', 'Kim'],
     after: ['Bo'],
-    asItStood: [
-      [],
-      [
-        ['Bo', null],
-        ['Kim', null],
-      ].toSorted(),
-      [['Bo', null]],
-    ],
+    asItStood: [[], [['Bo', null]]],
+    // The others are forgotten, with all that they ever were.
+    kept: ['Bo'],
   });
 });
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -117,5 +118,43 @@ test('What an erased person said reads as erased, and is nowhere on the disk; wh
   expect(told).toContainEqual(['Dana wrote a comment', 'I did']);
   expect(desk.only().owner).toBe('[erased]');
   expect(verifyStore(store)).toMatchObject({ ok: true, erased: 2 });
+  store.close();
+});
+
+test('While another program reads the database the erased text is in the log still, and whoever erases hears of it; then it goes', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'gridline.db');
+  const open = () => openStore({ path, log: () => undefined });
+  const onDisk = () =>
+    readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name)).toString('latin1'))
+      .join();
+  let store = open();
+  const desk = openDesk('laptop', store);
+  desk.take(transaction({}));
+  const reads = () => {
+    const other = new Database(path, { readonly: true });
+    other.exec('BEGIN');
+    other.prepare('SELECT count(*) FROM journal').get();
+    return other;
+  };
+  const erase = (name: string, text: string) => {
+    desk.comment(desk.only().id, text, name);
+    const other = reads();
+    erasePerson(store, { name, by: null, now: monday });
+    return other;
+  };
+  const first = erase('Peregrine Took', 'Ring 555-0199');
+  expect([store.holdsErased(), onDisk().includes('555-0199')]).toEqual([true, true]);
+  first.close();
+  desk.queue();
+  expect([onDisk().includes('555-0199'), store.holdsErased()]).toEqual([false, false]);
+  // Where the console ends first, the next start does it.
+  const second = erase('Dana', 'Ring 555-0200');
+  store.close();
+  expect(onDisk()).toContain('555-0200');
+  second.close();
+  store = open();
+  expect(onDisk()).not.toContain('555-0200');
   store.close();
 });

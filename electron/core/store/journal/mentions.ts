@@ -8,8 +8,16 @@ const places = [
   { table: 'actions', column: 'draft', json: true },
   { table: 'actions', column: 'error', json: true },
   { table: 'actions', column: 'remark', json: false },
+  { table: 'actions', column: 'remote_status', json: false },
   { table: 'reference_data', column: 'value', json: true },
   { table: 'due_steps', column: 'payload', json: true },
+  { table: 'due_steps', column: 'error', json: false },
+  { table: 'feeds', column: 'error', json: false },
+  { table: 'connections', column: 'name', json: false },
+  { table: 'connections', column: 'pause_reason', json: false },
+  { table: 'connections', column: 'last_error', json: false },
+  // Entries of people go as a whole, and those of namesakes stay.
+  { table: 'records', column: 'value', json: true, where: "kind <> 'person'" },
 ] as const;
 
 const rowSchema = z.object({ text: z.string() });
@@ -18,13 +26,21 @@ const rowSchema = z.object({ text: z.string() });
 export function eraseMentions(db: WriteDb, names: readonly string[]): number {
   const words = mention(names);
   let actions = 0;
-  for (const { table, column, json } of places) {
-    const rows = prepare(db, `SELECT DISTINCT ${column} AS text FROM ${table} WHERE ${column} IS NOT NULL`).all();
+  for (const place of places) {
+    const { table, column, json } = place;
+    const where = 'where' in place ? place.where : 'true';
+    const rows = prepare(
+      db,
+      `SELECT DISTINCT ${column} AS text FROM ${table} WHERE ${column} IS NOT NULL AND ${where}`,
+    ).all();
     for (const row of rows) {
       const { text } = rowSchema.parse(row);
       const without = json ? JSON.stringify(replaced(parseJson(text), words)) : text.replace(words, erasedWords);
       if (without === text) continue;
-      const { changes } = prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(without, text);
+      const { changes } = prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ? AND ${where}`).run(
+        without,
+        text,
+      );
       if (table === 'actions') actions += changes;
     }
   }

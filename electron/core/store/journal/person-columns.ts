@@ -8,7 +8,8 @@ import { z } from 'zod';
 /** Where a person's name or address stands outside the journal, in rows that are not made from it. */
 const columns = [
   { table: 'actions', column: 'requested_by' },
-  { table: 'actions', column: 'requested_email' },
+  // Of the same row.
+  { table: 'actions', column: 'requested_email', counted: false },
   { table: 'actions', column: 'remote_owner' },
   { table: 'records', column: 'set_by' },
   { table: 'devices', column: 'name' },
@@ -19,12 +20,14 @@ const nameSchema = z.object({ name: z.string() });
 /** Puts `erasedWords` in the place of a person's name, however it is written, in every row that is not made from the journal. Gives how many changed. */
 export function erasePersonColumns(db: WriteDb, subject: string): number {
   let changed = 0;
-  for (const { table, column } of columns) {
+  for (const place of columns) {
+    const { table, column } = place;
     const names = prepare(db, `SELECT DISTINCT ${column} AS name FROM ${table} WHERE ${column} IS NOT NULL`).all();
     for (const row of names) {
       const { name } = nameSchema.parse(row);
       if (subjectOf(db, name) !== subject) continue;
-      changed += prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(erasedWords, name).changes;
+      const { changes } = prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(erasedWords, name);
+      if (!('counted' in place)) changed += changes;
     }
   }
   return changed + eraseRecipient(db, subject);

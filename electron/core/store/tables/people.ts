@@ -67,17 +67,15 @@ export function putPerson(db: WriteDb, id: PersonId, person: Person, said: Said)
   personTable.replace(db, { ...id, ...person, version });
 }
 
-/** Nobody has to be there. What the person was stays in its history. */
+/** Takes away who was written here; nobody has to be there. What the person was stays in its history. */
 export function removePerson(db: WriteDb, id: PersonId, said: Said): void {
   prepare(db, 'DELETE FROM people WHERE source = ? AND key = ?').run(id.source, id.key);
   writeRecord(db, 'person', recordKey(id), null, said);
 }
 
-/** Of a connection that is no more. */
-export function forgetPeople(db: WriteDb, source: string, said: Said): void {
-  for (const { key } of allPeople(db).filter((person) => person.source === source)) {
-    removePerson(db, { source, key }, said);
-  }
+/** Of a connection that is no more: they are gone with their history. */
+export function forgetPeople(db: WriteDb, source: string): void {
+  for (const person of allPeople(db)) if (person.source === source) erasePersonRow(db, person);
 }
 
 /** Everybody as it stood at a time. */

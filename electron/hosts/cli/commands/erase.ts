@@ -5,6 +5,10 @@ import { counted } from '../words.ts';
 
 type Options = { readonly yes: boolean; readonly dryRun: boolean };
 
+/** Said after what was erased or removed is still in the log. */
+export const stillHeld =
+  'Another program has the database open: on the disk it can still be read in the log, which is emptied as soon as that program ends.';
+
 const afterwards = [
   'Backups and before-restore folders made before today hold it still: delete them, or erase again after restoring one.',
   'Not reached: files that were read, what documents and outside systems say, and the outside systems themselves.',
@@ -47,7 +51,12 @@ export const erase = {
         }
       }
       const erased = await client.people.erase({ who, rehearse: false });
-      output.answer({ erased: true, ...erased }, () => [...(options.yes ? what : []), 'It is erased.', ...afterwards]);
+      output.answer({ erased: true, ...erased }, () => [
+        ...(options.yes ? what : []),
+        'It is erased.',
+        ...(erased.held ? [stillHeld] : []),
+        ...afterwards,
+      ]);
       return 0;
     });
   },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { confirm } from '../confirm.ts';
+import { stillHeld } from './erase.ts';
 import type { CommandContext } from '../context.ts';
 import { moment } from '../moment.ts';
 import { counted, timeInWords } from '../words.ts';
@@ -34,6 +35,7 @@ export const trim = {
       const trimmed = await client.system.trim({ before, rehearse: false });
       output.answer({ trimmed: true, before, ...trimmed }, () => [
         `${what} are removed; gridline verify still follows the journal’s chain.`,
+        ...(trimmed.held ? [stillHeld] : []),
         'Backups made before hold them still. What a feed brings of them again is not taken again.',
       ]);
       return 0;

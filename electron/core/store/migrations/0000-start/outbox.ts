@@ -31,7 +31,7 @@ export const outbox = `
     -- The receipt of another action that it waits for before it goes out; NULL = none.
     after TEXT CHECK (after IS NULL OR json_valid(after)),
     -- The kinds of receipts that were heard of it.
-    heard TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heard)),
+    heard TEXT NOT NULL CHECK (json_valid(heard)),
     draft TEXT NOT NULL CHECK (json_valid(draft)),
     requested_by TEXT NOT NULL,
     requested_email TEXT,
