@@ -127,7 +127,14 @@ export const actionsContract = {
       }),
     )
     .output(
-      z.object({ actions: z.array(actionSchema), undoUntil: millisSchema, leftOut: z.array(leftOutSchema).readonly() }),
+      z.object({
+        /** What is asked for now, and what was here before. */
+        actions: z.array(actionSchema),
+        /** Issues that had theirs before: asked for here, or sent by another desk. */
+        already: z.array(idSchema),
+        undoUntil: millisSchema,
+        leftOut: z.array(leftOutSchema).readonly(),
+      }),
     ),
 
   /** Takes back what has not left yet. */

@@ -70,6 +70,7 @@ export function printHouse(needs: ActionNeeds = {}) {
       const payload: ReceiptReceived = {
         key,
         kind,
+        capability: 'letter.send',
         noun: 'letter',
         id: number,
         reference: number,

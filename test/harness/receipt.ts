@@ -12,6 +12,7 @@ export function receipt(
   const payload: ReceiptReceived = {
     key,
     kind,
+    capability: 'case.create',
     noun: 'case',
     id: '500',
     reference: '00001042',

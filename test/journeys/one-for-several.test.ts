@@ -22,7 +22,7 @@ function logBook() {
         {
           id: 'enter',
           name: 'Enter',
-          capability: 'content.task',
+          capability: 'case.create',
           verb: 'Enter',
           did: 'entered {issue} in {where}',
           noun: 'entry',
@@ -63,6 +63,7 @@ function logBook() {
       payload: {
         key,
         kind: 'closed',
+        capability: 'case.create',
         noun: 'entry',
         id: key,
         reference: 'E-1',
@@ -170,4 +171,16 @@ test('What ends outside ends every issue it stands for, in the life it was made 
     anew: [false],
     sound: [],
   });
+});
+
+test('What was previewed is what is sent: an issue that was told of already is not told of again with others.', async () => {
+  const { h, book, ids } = await threeFailures();
+  await h.act('book.enter', ids[0] ?? '');
+  await h.undoWindowPasses();
+  const preview = await h.client.actions.preview({ issueIds: ids, action: 'book.enter' });
+  const sent = await h.client.actions.request({ issueIds: ids, action: 'book.enter', immediately: true });
+  await h.passes(second);
+  expect([preview.count, preview.already, preview.draft]).toEqual([2, [ids[0]], ['INV-2']]);
+  expect(sent.already).toEqual([ids[0]]);
+  expect(book.entries.map(({ numbers }) => numbers).toSorted()).toEqual([['INV-1'], ['INV-2'], ['INV-3']]);
 });

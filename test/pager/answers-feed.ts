@@ -13,6 +13,7 @@ export function createAnswersFeed(gateway: Gateway): Feed {
       const payload: ReceiptReceived = {
         key,
         kind: answer,
+        capability: 'message.sms',
         noun: 'page',
         id: key,
         reference: null,

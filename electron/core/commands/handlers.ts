@@ -5,7 +5,7 @@ import type { CommandReceived } from '#shared/model/event/kinds/command.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
 import type { Ingest, Person } from '../ingest.ts';
-import { planEffects } from '../outbox/requests/drafts.ts';
+import { type Split, splitAsked } from '../outbox/requests/split-asked.ts';
 import { type ActionsAtHand, findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import { permits } from '../outbox/permits.ts';
@@ -99,16 +99,22 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     const { action = '' } = request.command;
     if (!isCapability(action)) return { result: 'unknown action' };
     let wanted: readonly NewAction[];
+    let asked: Split['asked'];
     try {
       const found = findAction(request.atHand, action);
-      const { effects } = planEffects(db, [subjectsOf(db, request.atHand)(request.issue.id)], found.manifest);
-      wanted = effects.map((effect) => newAction(db, found, effect, { edits: {}, purpose: '' }));
+      const split = splitAsked(db, found, [subjectsOf(db, request.atHand)(request.issue.id)], { purpose: '' });
+      asked = split.asked;
+      wanted = split.left.map((effect) => newAction(db, found, effect, { edits: {}, purpose: '' }));
     } catch (error) {
       if (error instanceof NotConnectedError || error instanceof NotFoundError) return { result: 'not connected' };
       if (error instanceof BadInputError) return { result: 'not chosen' };
       // A draft that can't be made costs this command, and not the feed that brought it.
       request.log('error', 'A command could not be acted on', { action, error: String(error) });
       return { result: 'could not' };
+    }
+    const [before] = asked;
+    if (wanted.length === 0 && before !== undefined) {
+      return { result: 'already asked for', by: before.action?.requestedBy ?? null };
     }
     if (wanted.length === 0) return { result: 'no recipient' };
     const outcome = requestActions(db, wanted, { ...request.acting, undoMs: readUndoMs(db) });

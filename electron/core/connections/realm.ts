@@ -10,10 +10,14 @@ export function realmOf({ id, settings }: Manifest, values: Readonly<Record<stri
   return [id, ...named].join(' ');
 }
 
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
 /** An address by its host, its port and its path; other texts without what spelling changes. */
 function spelled(type: Manifest['settings'][number]['type'], value: string): string {
   const text = value.normalize('NFKC').trim();
   if (type !== 'url' || !URL.canParse(text)) return text.toLowerCase();
-  const { host, pathname } = new URL(text);
+  const { host, hostname, pathname } = new URL(text);
+  // On this machine the port is whatever was free.
+  if (loopback.has(hostname)) return `localhost${pathname.replace(/\/+$/, '')}`;
   return `${host.replace(/\.(?=:|$)/, '')}${pathname.replace(/\/+$/, '')}`;
 }

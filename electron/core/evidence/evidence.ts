@@ -19,8 +19,8 @@ export type Evidence = {
   readonly subject?: string | null;
   /** The copy of the document that it is about. */
   readonly copy?: Copy;
-  /** For what is filed under a set of issues: the episode that this one was in then. */
-  readonly episode?: number;
+  /** For what is filed under a set of issues: the mark of the trouble that this one was in then. */
+  readonly mark?: string;
   /** The documents it may be about, where it fits several and does not say which. */
   readonly doubt?: readonly EdiDocument[];
 };

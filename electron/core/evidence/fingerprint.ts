@@ -192,16 +192,15 @@ export function fileFingerprint(fileId: string): string {
   return `file:${fileId}`;
 }
 
-/** The issue that something outside was made for: its key is `GL-<issue>-<episode>-...`; null for a key of others. */
+/** The issue that something outside was made for: its key is `GL-<issue>-<mark>-...`; null for a key of others. */
 export function issueIdOfKey(key: string): string | null {
   const [prefix, issueId] = key.split('-');
   return prefix === 'GL' && issueId !== undefined && issueId !== '' ? issueId : null;
 }
 
-/** Which episode of the issue a key belongs to; null where it doesn't say. */
-export function episodeOfKey(key: string): number | null {
-  const episode = Number.parseInt(key.split('-')[2] ?? '', 36);
-  return Number.isNaN(episode) ? null : episode;
+/** The mark of the trouble that a key is about: see `markOf`. Empty text where it does not say. */
+export function markOfKey(key: string): string {
+  return key.split('-')[2] ?? '';
 }
 
 /** A document by its business number. */

@@ -38,16 +38,16 @@ export function readEvidence(db: ReadDb, issueId: string, seq = Number.MAX_SAFE_
   return own.some(({ key }) => setOf(key) !== null) ? [...own, ...ofSets(db, issueId, own, seq)] : own;
 }
 
-/** What was done about the sets that an issue is in was done about it, in the episode it was in then. */
+/** What was done about the sets that an issue is in was done about it, about the trouble it was in then. */
 function ofSets(db: ReadDb, issueId: string, own: readonly Evidence[], seq: number): Evidence[] {
   return own.flatMap(({ key, event }) => {
     const set = setOf(key);
     if (set === null || event.kind !== 'subject.pinned') return [];
-    const episode = event.payload.issues.find(({ id }) => id === issueId)?.episode ?? 1;
+    const mark = event.payload.issues.find(({ id }) => id === issueId)?.mark ?? '';
     return places(db, set, seq)
       .flatMap((place) => evidenceAt(db, issueId, place))
       .filter((item) => item.event.kind !== 'subject.pinned')
-      .map((item) => ({ ...item, episode }));
+      .map((item) => ({ ...item, mark }));
   });
 }
 

@@ -1,5 +1,5 @@
 import { readUndoMs } from '../outbox/limits.ts';
-import { planEffects } from '../outbox/requests/drafts.ts';
+import { splitAsked } from '../outbox/requests/split-asked.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import {
   approveActions,
@@ -58,24 +58,27 @@ export const actions = {
     const after = input.after === null ? null : afterOf(workspace, input.after);
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
-    const { wanted, leftOut } = workspace.store.read((db) => {
+    const { wanted, leftOut, asked } = workspace.store.read((db) => {
       const subjectOf = subjectsOf(db, workspace);
       // Two ids may have come to mean one issue since they were chosen.
       const subjects = new Map(input.issueIds.map(subjectOf).map((one) => [one.subject.issue.id, one]));
-      const plan = planEffects(db, [...subjects.values()], manifest, input.to);
-      const edits = checkEdits(fields, input, plan.groups.length);
-      const effects = plan.effects.map((effect) => ({
+      const split = splitAsked(db, found, [...subjects.values()], input);
+      const edits = checkEdits(fields, input, split.groups.length);
+      const effects = split.left.map((effect) => ({
         ...newAction(db, found, effect, { edits, purpose: input.purpose }),
         after,
       }));
-      return { wanted: effects, leftOut: plan.leftOut };
+      return { wanted: effects, leftOut: split.leftOut, asked: split.asked };
     });
     const outcome = workspace.store.write((db) => requestActions(db, wanted, { ...workspace.acting(), undoMs }), {
       durable: true,
     });
     workspace.actionsChanged(outcome.issueIds);
+    const known = asked.flatMap(({ action }) => action ?? []);
+    const rows = new Map([...known, ...outcome.actions].map((row) => [row.id, row]));
     return {
-      actions: workspace.store.read((db) => toActions(db, outcome.actions, reader)),
+      actions: workspace.store.read((db) => toActions(db, [...rows.values()], reader)),
+      already: [...new Set(asked.map(({ issueId }) => issueId))],
       undoUntil: reader.now + undoMs,
       leftOut,
     };

@@ -19,6 +19,8 @@ CREATE TABLE actions (
   connector TEXT NOT NULL,
   connection TEXT NOT NULL,
   action TEXT NOT NULL,
+  -- What is done and where, the same on every desk: a part of the key.
+  step TEXT NOT NULL,
   -- What it means, as its manifest said when it was asked for.
   capability TEXT NOT NULL,
   counts_as TEXT NOT NULL,
@@ -76,6 +78,8 @@ CREATE INDEX actions_due ON actions (action, next_attempt_at) WHERE state IN ('h
 CREATE INDEX actions_issue ON actions (issue_id, requested_at);
 
 CREATE INDEX actions_newest ON actions (requested_at DESC, id);
+
+CREATE INDEX actions_opted_out ON actions (recipient, capability) WHERE state = 'opted out';
 
 CREATE INDEX actions_state_newest ON actions (state, requested_at DESC, id);
 

@@ -10,6 +10,7 @@ import type { IssueContext } from './context.ts';
 import { dueAt, severityOf, severityRank, type Weight } from './severity.ts';
 import { compareEvidence } from '../evidence/compare-evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { episodeOfMark } from './episodes.ts';
 import { explainPart } from './explain-part.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { type Facts, gatherFacts } from './facts.ts';
@@ -24,13 +25,13 @@ export type IssueRecord = Issue & {
   readonly receiverAddress: string | null;
   /** When the present episode began: what the service level counts from. */
   readonly openedAt: Millis;
-  /** Which episode it is, from 1; part of the key of every effect. */
+  /** Which episode it is, from 1, as this desk counts. */
   readonly episode: number;
   /** Someone outside has been told in this occurrence. */
   readonly escalated: boolean;
 };
 
-export type Derived = { readonly issue: IssueRecord; readonly explanation: Explanation };
+export type Derived = { readonly issue: IssueRecord; readonly explanation: Explanation; readonly history: History };
 
 /** The issue that this evidence makes; null where nothing was ever wrong. The order of the evidence does not matter. */
 export function deriveIssue(issueId: string, evidence: readonly Evidence[], context: IssueContext): Derived | null {
@@ -86,7 +87,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     episode: history.episode,
     escalated: isEscalated(history),
   };
-  return { issue, explanation };
+  return { issue, explanation, history };
 }
 
 /** Whether something shows that this very document reached the partner. */
@@ -176,9 +177,9 @@ function statusOf(history: History): Issue['status'] {
   return history.acknowledged ? 'acknowledged' : 'open';
 }
 
+/** By what was asked for here, and by what stands outside that another desk asked for. */
 function isEscalated(history: History): boolean {
-  for (const { episode, live } of history.escalations.values()) {
-    if (live && episode === history.episode) return true;
-  }
-  return false;
+  const isOf = (mark: string) => episodeOfMark(history, mark) === history.episode;
+  for (const { mark, live } of history.escalations.values()) if (live && isOf(mark)) return true;
+  return history.things?.escalates(isOf) === true;
 }

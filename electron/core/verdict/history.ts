@@ -30,7 +30,7 @@ export type History = {
   /** When the present episode began. */
   openedAt: Millis;
   occurrences: number;
-  /** Which episode it is, as effects are keyed by it: grows only when a finished issue comes back. */
+  /** Which episode it is, for people: grows only when a finished issue comes back. What this desk has not heard of is not counted. */
   episode: number;
   /** Somebody has said that they saw it. */
   acknowledged: boolean;
@@ -38,8 +38,12 @@ export type History = {
   /** A person reopened it although the source is content. */
   heldOpen: boolean;
   owner: string | null;
-  /** Escalations by action id. They name their occurrence, so a slow clock can't move them to another. */
-  readonly escalations: Map<string, { readonly episode: number; live: boolean }>;
+  /** Every trouble that was told of, and in which episode. */
+  readonly troubles: { readonly evidence: Evidence; readonly episode: number }[];
+  /** When each episode that is over was so, first to last. */
+  readonly ends: Millis[];
+  /** Escalations by action id. They name the trouble they are about, so a slow clock can't move them to another episode. */
+  readonly escalations: Map<string, { readonly mark: string; live: boolean }>;
   /** What was made of it outside; null where nothing was heard of: few issues have any. */
   things: OutsideThings | null;
   /** The receipt that ended it, where `resolvedBy` is `outside`. */
@@ -72,6 +76,8 @@ export function startHistory(): History {
     resolvedBy: null,
     heldOpen: false,
     owner: null,
+    troubles: [],
+    ends: [],
     escalations: new Map(),
     things: null,
     closedBy: null,

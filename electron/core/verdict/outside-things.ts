@@ -1,8 +1,9 @@
 import type { ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
+import { escalates } from '#shared/model/action/capability.ts';
 import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
-import { episodeOfKey } from '../evidence/fingerprint.ts';
+import { markOfKey } from '../evidence/fingerprint.ts';
 
 type Thing = {
   readonly state: ActionState;
@@ -12,15 +13,19 @@ type Thing = {
 
 /** What was made outside for each key, by the receipts in order. */
 export type OutsideThings = {
-  /** `episode` = the episode it was made for, where its key does not say. */
-  hear(receipt: ReceiptReceived, episode?: number): void;
+  /** `mark` = that of the trouble it was made for, where its key does not say. */
+  hear(receipt: ReceiptReceived, mark?: string): void;
   /** The receipt that closed this thing; null where it is open, or never heard of. */
   closedBy(about: { readonly key: string; readonly id: string }): ReceiptReceived | null;
-  /** A receipt that closed something of this episode, if anything of it is closed. */
-  closedIn(episode: number): ReceiptReceived | null;
+  /** A receipt that closed something that was made for such a trouble, if anything of it is closed. */
+  closedIn(isOf: (mark: string) => boolean): ReceiptReceived | null;
+  /** Whether something stands that was made for such a trouble, and that hands the issue on. */
+  escalates(isOf: (mark: string) => boolean): boolean;
   /** True where something stood for the key and nothing does any more. */
   hasEnded(key: string): boolean;
   endedKeys(): ReadonlySet<string>;
+  /** Keys that nothing more may be sent for: something stands for them, or their receiver wants no more. */
+  standingKeys(): ReadonlySet<string>;
 };
 
 /**
@@ -29,7 +34,9 @@ export type OutsideThings = {
  */
 export function createOutsideThings(): OutsideThings {
   const keys = new Map<string, Map<string, Thing>>();
-  const episodes = new Map<string, number>();
+  const marks = new Map<string, string>();
+  const handing = new Set<string>();
+  const markOf = (key: string) => marks.get(key) ?? markOfKey(key);
   const thingsOf = (key: string) => {
     const known = keys.get(key) ?? new Map<string, Thing>();
     keys.set(key, known);
@@ -39,9 +46,11 @@ export function createOutsideThings(): OutsideThings {
     const things = [...(keys.get(key)?.values() ?? [])];
     return things.length > 0 && !things.some(({ state }) => stateRules[state].tookEffect);
   };
+  const isUnwanted = (key: string) => [...(keys.get(key)?.values() ?? [])].some(({ state }) => state === 'opted out');
   return {
-    hear(receipt, episode) {
-      if (episode !== undefined) episodes.set(receipt.key, episode);
+    hear(receipt, mark) {
+      if (mark !== undefined) marks.set(receipt.key, mark);
+      if (escalates(receipt.capability)) handing.add(receipt.key);
       const { key, id, kind, replacedBy } = receipt;
       const things = thingsOf(key);
       const before = things.get(id) ?? { state: 'outcome unknown', closedBy: null };
@@ -55,14 +64,16 @@ export function createOutsideThings(): OutsideThings {
       }
     },
     closedBy: ({ key, id }) => keys.get(key)?.get(id)?.closedBy ?? null,
-    closedIn(episode) {
+    closedIn(isOf) {
       for (const [key, things] of keys) {
-        if ((episodes.get(key) ?? episodeOfKey(key)) !== episode) continue;
+        if (!handing.has(key) || !isOf(markOf(key))) continue;
         for (const { closedBy } of things.values()) if (closedBy !== null) return closedBy;
       }
       return null;
     },
     hasEnded,
+    escalates: (isOf) => [...handing].some((key) => !hasEnded(key) && isOf(markOf(key))),
     endedKeys: () => new Set([...keys.keys()].filter(hasEnded)),
+    standingKeys: () => new Set([...keys.keys()].filter((key) => !hasEnded(key) || isUnwanted(key))),
   };
 }

@@ -6,6 +6,7 @@ import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/excha
 import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { acknowledgementVerdict, answersDocument, exchangeVerdict, isVerdict } from '../evidence/problem.ts';
+import { episodeOfMark } from './episodes.ts';
 import { type History, isAcknowledgementPart, type Part } from './history.ts';
 import { acknowledgementKey } from '../evidence/acknowledgement-key.ts';
 import { laterBy } from '../evidence/acknowledgement-time.ts';
@@ -16,7 +17,11 @@ export function see(history: History, evidence: Evidence, verdict: Verdict): voi
   const key = evidence.part ?? evidence.key;
   const known = history.parts.get(key);
   if (isPass(evidence, verdict)) pass(history, evidence);
-  if (verdict.verdict !== 'waiting' && isOvertaken(known, evidence, verdict)) return;
+  if (verdict.verdict !== 'waiting' && isOvertaken(known, evidence, verdict)) {
+    // Whoever acted before the later one came acted on this one.
+    if (verdict.verdict === 'problem') history.troubles.push({ evidence, episode: Math.max(1, history.episode) });
+    return;
+  }
   if (verdict.verdict === 'waiting' || history.sides.isOutdated(evidence, verdict)) {
     if (known === undefined) {
       history.parts.set(key, { key, problem: null, evidence, waiting: true, also: [] });
@@ -47,7 +52,7 @@ export function see(history: History, evidence: Evidence, verdict: Verdict): voi
     also: beside ? [known.evidence, ...known.also] : [],
   };
   history.parts.set(key, part);
-  arrive(history, evidence.at, isNews, known !== undefined && known.problem !== null);
+  arrive(history, evidence, isNews, known !== undefined && known.problem !== null);
   const later = history.passed.find((each) => isEarlierCopy(evidence, each));
   if (later !== undefined && end(history, ({ key: over }) => over === key)) settle(history, later);
 }
@@ -88,32 +93,39 @@ export function settle(history: History, by: Evidence): void {
   history.active = [...history.parts.values()].some((part) => part.problem !== null);
   if (history.active) show(history);
   else if (history.episode > 0) history.resolvedBy ??= 'source';
-  if (wasActive && !history.active) history.endedBy = by;
+  if (!wasActive || history.active) return;
+  history.endedBy = by;
+  history.ends[history.episode - 1] = by.at;
 }
 
-function arrive(history: History, at: Millis, isNews: boolean, isSamePart: boolean): void {
+function arrive(history: History, evidence: Evidence, isNews: boolean, isSamePart: boolean): void {
+  const { at } = evidence;
   if (history.episode === 0) {
     history.firstSeenAt = at;
     history.occurrences = 1;
-    begin(history, at);
+    begin(history, evidence);
   } else if (!history.active || (history.resolvedBy !== null && isNews)) {
     history.occurrences++;
-    begin(history, at);
-  } else if (isNews && isSamePart) {
-    history.occurrences++;
+    begin(history, evidence);
+  } else {
+    if (isNews && isSamePart) history.occurrences++;
+    history.troubles.push({ evidence, episode: history.episode });
   }
   history.active = true;
   history.lastSeenAt = at;
   show(history);
 }
 
-function begin(history: History, at: Millis): void {
+function begin(history: History, evidence: Evidence): void {
+  // One that a person or somebody outside ended goes on until the next begins.
+  if (history.ends.length < history.episode) history.ends.push(evidence.at - 1);
   history.episode++;
-  history.openedAt = at;
+  history.troubles.push({ evidence, episode: history.episode });
+  history.openedAt = evidence.at;
   history.acknowledged = false;
   history.resolvedBy = null;
   history.heldOpen = false;
-  history.closedBy = history.things?.closedIn(history.episode) ?? null;
+  history.closedBy = history.things?.closedIn((mark) => episodeOfMark(history, mark) === history.episode) ?? null;
   if (history.closedBy !== null) history.resolvedBy = 'outside';
 }
 

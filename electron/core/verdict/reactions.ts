@@ -1,7 +1,8 @@
 import { escalates } from '#shared/model/action/capability.ts';
 import { receiptRules } from '#shared/model/feed/receipt.ts';
-import { episodeOfKey } from '../evidence/fingerprint.ts';
+import { markOfKey } from '../evidence/fingerprint.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';
+import { episodeOfMark } from './episodes.ts';
 import type { History } from './history.ts';
 import { createOutsideThings } from './outside-things.ts';
 
@@ -18,13 +19,13 @@ export function mark(history: History, { payload }: EventOf<'issue.marked'>): vo
 }
 
 /** An escalation is followed from when it is asked for; of other actions there is nothing to follow here. */
-export function request(history: History, { payload }: EventOf<'action.requested'>, pinned: number | undefined): void {
+export function request(history: History, { payload }: EventOf<'action.requested'>, pinned: string | undefined): void {
   if (!escalates(payload.capability)) return;
-  history.escalations.set(payload.actionId, { episode: pinned ?? payload.episode, live: true });
+  history.escalations.set(payload.actionId, { mark: pinned ?? markOfKey(payload.idempotencyKey), live: true });
 }
 
 /** Closed outside, it ends the episode it was made for; opened again, it does so here while the trouble is real. */
-export function receipt(history: History, { payload }: EventOf<'receipt.received'>, pinned: number | undefined): void {
+export function receipt(history: History, { payload }: EventOf<'receipt.received'>, pinned: string | undefined): void {
   history.things ??= createOutsideThings();
   const { things } = history;
   const { key, kind } = payload;
@@ -35,9 +36,10 @@ export function receipt(history: History, { payload }: EventOf<'receipt.received
   if (things.hasEnded(key)) tellIsThere(history, key, false);
   else if (hadEnded) tellIsThere(history, key, true);
   const { thing } = receiptRules[kind];
+  // An editor who is done with a task has not put right what the task is about.
+  if (!escalates(payload.capability)) return;
   if (thing === null || history.episode === 0 || wasClosed === (thing === 'closed')) return;
-  const episode = pinned ?? episodeOfKey(key);
-  if (episode !== null && episode !== history.episode) return;
+  if (episodeOfMark(history, pinned ?? markOfKey(key)) !== history.episode) return;
   if (thing === 'closed') {
     if (history.resolvedBy === null) history.closedBy = payload;
     history.resolvedBy ??= 'outside';

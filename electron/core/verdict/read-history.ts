@@ -5,7 +5,7 @@ import { byKind, type EventOf, type PerKind } from '../evidence/parsed-event.ts'
 import { acknowledgement, exchange, overdue } from './acknowledgements.ts';
 import { type History, startHistory } from './history.ts';
 import { see } from './parts.ts';
-import { mark, receipt, request, tellIsThere } from './reactions.ts';
+import { mark as markedBy, receipt, request, tellIsThere } from './reactions.ts';
 
 /** Reads evidence that is in order. Null where nothing was ever wrong. */
 export function readHistory(evidence: readonly Evidence[]): History | null {
@@ -36,17 +36,17 @@ const meanings: PerKind<EvidenceKind, [history: History, evidence: Evidence], vo
       evidence,
       isRewritten(evidence) ? { verdict: 'clear' } : { verdict: 'problem', kind: 'unreadable-file' },
     ),
-  'issue.marked': (event, history) => mark(history, event),
+  'issue.marked': (event, history) => markedBy(history, event),
   'issue.commented': nothing,
   'command.received': nothing,
   'command.settled': nothing,
   'subject.pinned': nothing,
-  'action.requested': (event, history, { episode }) => request(history, event, episode),
+  'action.requested': (event, history, { mark }) => request(history, event, mark),
   'action.approved': nothing,
   'action.cancelled': ({ payload }, history) => tellIsThere(history, payload.actionId, false),
   'action.settled': ({ payload: { actionId, state } }, history) =>
-    tellIsThere(history, actionId, !stateRules[state].askAnew),
-  'receipt.received': (event, history, { episode }) => receipt(history, event, episode),
+    tellIsThere(history, actionId, !stateRules[state].askAnew && !stateRules[state].spent),
+  'receipt.received': (event, history, { mark }) => receipt(history, event, mark),
 };
 
 /**

@@ -60,7 +60,8 @@ export const stateRules: Readonly<Record<ActionState, StateRules>> = {
   refused: spent,
   bounced: spent,
   deleted: spent,
-  'opted out': spent,
+  // Who has said stop is asked no more.
+  'opted out': { ...spent, askAnew: false },
   cancelled: { ...gone, quiet: true },
   expired: gone,
   'no receipt': { ...nothing, over: true },

@@ -25,6 +25,7 @@ test('One far side has one name on every desk, however its settings were spelled
   const realm = (host: string, tenant: string, pageSize = '10') => realmOf(manifest, { host, tenant, pageSize });
   const one = realm('https://api.example/v1', 'GC008');
   expect(realm('https://API.example.:443/v1/', ' gc008 ', '50')).toBe(one);
+  expect(realm('http://127.0.0.1:8123/v1', 'GC008')).toBe(realm('http://localhost:9000/v1', 'GC008'));
   for (const other of [
     realm('https://api.example/v2', 'GC008'),
     realm('https://beta.example/v1', 'GC008'),

@@ -97,9 +97,11 @@ export function newAction(issue: number, deliveryClass: DeliveryClass): NewActio
   return {
     issueId: `issue${issue}`,
     episode: 1,
+    mark: 't1',
     connector: 'crm',
     connection: 'crm',
     action: 'crm.escalate',
+    step: 'crm.escalate crm',
     meaning: escalation,
     deliveryClass,
     purpose: '',

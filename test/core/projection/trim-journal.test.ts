@@ -114,7 +114,7 @@ test('Of an issue that was removed and comes back, all that is done is news: ask
     desk.take(failed(now));
     const { id } = desk.only();
     const context = { ingest: (...[db, events]: Parameters<Ingest>) => ingestEvents(db, events, now), person, now };
-    const set = { subject: 'setaaaaaaaaaaaaa', issues: [{ id, episode: 1 }] };
+    const set = { subject: 'setaaaaaaaaaaaaa', issues: [{ id, episode: 1, mark: 't1' }] };
     const ask = (approval: 'anyone' | null, purpose: string) => {
       const wanted = { ...newAction(1, 'idempotent'), issueId: id, set, approval, purpose };
       return store.write((db) => requestActions(db, [wanted], { ...context, undoMs: 0 })).actions.map((row) => row.id);

@@ -2,9 +2,8 @@ import { beforeEach, afterEach, expect, test } from 'vitest';
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { minute } from '#shared/lib/time.ts';
 import { ingestEvents } from '#core/projection/ingest.ts';
-import { cancelActions, requestActions } from '#core/outbox/requests/request.ts';
+import { cancelActions, currentKey, requestActions } from '#core/outbox/requests/request.ts';
 import { toSubject } from '#core/reading/report.ts';
-import { alreadyAsked } from '#core/store/tables/asked-actions.ts';
 import { person } from '#test/core/outbox/outbox-harness.ts';
 import { openDesk } from '../stories/desk.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
@@ -140,6 +139,8 @@ test('An issue counts as asked for while its present episode has an action that 
         connector: 'crm',
         connection: 'crm',
         action: 'crm.escalate',
+        step: 'crm.escalate crm',
+        mark: desk.subject(issueId)?.mark ?? '',
         meaning: escalation,
         deliveryClass: 'idempotent',
         purpose: '',
@@ -150,9 +151,15 @@ test('An issue counts as asked for while its present episode has an action that 
       { ...context, undoMs: minute },
     ),
   );
-  const asked = (action = 'crm.escalate') => desk.store.read((db) => alreadyAsked(db, action, [third, second, first]));
+  const asked = (step = 'crm.escalate crm') =>
+    [third, second, first].filter((issueId) => {
+      const subject = desk.subject(issueId);
+      if (subject === null) return false;
+      const effect = { ...subject, issueId, step, purpose: '', recipient: '' };
+      return desk.store.read((db) => currentKey(db, effect)).stands;
+    });
   expect(asked()).toEqual([second, first]);
-  expect(asked('crm.note')).toEqual([]);
+  expect(asked('crm.note crm')).toEqual([]);
 
   desk.store.write((db) => cancelActions(db, [actions[1]?.id ?? ''], context));
   expect(asked()).toEqual([first]);

@@ -13,6 +13,8 @@ import { acknowledgement, document, monday, transaction } from './samples.ts';
 
 /** Few things and few moments, so that events meet and tie. */
 const moment = fc.integer({ min: 0, max: 12 }).map((step) => monday + step * 1_000);
+/** What a trouble of that moment goes by in keys. */
+const markAt = (at: number) => `t${at.toString(36)}`;
 const small = fc.integer({ min: 1, max: 3 });
 const address = fc.constantFrom('ZZ:ACME', 'ZZ:NORTHWIND', 'zz:contoso ', '14:4012345');
 /** The document of file f1 itself. */
@@ -216,15 +218,15 @@ const sets: readonly SubjectPinned[] = [
   {
     subject: 'setaaaaaaaaaaaaa',
     issues: [
-      { id: issueIdOf('process:trading-grid|C1'), episode: 1 },
-      { id: issueIdOf('process:trading-grid|C2'), episode: 2 },
+      { id: issueIdOf('process:trading-grid|C1'), episode: 1, mark: markAt(monday) },
+      { id: issueIdOf('process:trading-grid|C2'), episode: 2, mark: markAt(monday) },
     ],
   },
   {
     subject: 'setbbbbbbbbbbbbb',
     issues: [
-      { id: issueIdOf(sent), episode: 1 },
-      { id: issueIdOf('process:trading-grid|C1'), episode: 1 },
+      { id: issueIdOf(sent), episode: 1, mark: markAt(monday) },
+      { id: issueIdOf('process:trading-grid|C1'), episode: 1, mark: markAt(monday) },
     ],
   },
 ];
@@ -242,17 +244,17 @@ const pinned = fc.constantFrom(...sets).map(
 const acted = fc
   .record({
     issueId: fc.oneof({ weight: 3, arbitrary: id }, setId),
-    episode: small,
+    mark: moment.map(markAt),
     at: moment,
     kind: fc.constantFrom('action.requested' as const, 'action.cancelled' as const, 'action.settled' as const),
     state: fc.constantFrom(...actionStates),
   })
-  .map(({ issueId, episode, at, kind, state }): NewEvent => {
-    const actionId = `GL-${issueId}-${episode}-x`;
+  .map(({ issueId, mark, at, kind, state }): NewEvent => {
+    const actionId = `GL-${issueId}-${mark}-x`;
     const ref = { actionId, issueId, connector: 'salesforce', connection: 'salesforce', action: 'salesforce.escalate' };
     const more: Readonly<Record<string, Json>> =
       kind === 'action.requested'
-        ? { ...escalation, idempotencyKey: actionId, episode }
+        ? { ...escalation, idempotencyKey: actionId, episode: 1 }
         : kind === 'action.cancelled'
           ? {}
           : { state, reference: null, url: null, remoteId: null, attempts: 1, error: null };
@@ -268,14 +270,12 @@ const acted = fc
 const heard = fc
   .record({
     issueId: fc.oneof({ weight: 3, arbitrary: id }, setId),
-    episode: small,
+    mark: moment.map(markAt),
     at: moment,
     kind: fc.constantFrom(...receiptKinds),
     thing: small,
   })
-  .map(({ issueId, episode, at, kind, thing }) =>
-    receipt(kind, `GL-${issueId}-${episode}-x`, at, { id: `500${thing}` }),
-  );
+  .map(({ issueId, mark, at, kind, thing }) => receipt(kind, `GL-${issueId}-${mark}-x`, at, { id: `500${thing}` }));
 
 const partner = fc.tuple(address, fc.constantFrom('Northwind Foods', 'Contoso'), moment).map(
   ([where, name, at]): NewEvent => ({

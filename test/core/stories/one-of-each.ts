@@ -83,7 +83,10 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.marked', { issueId, field: 'owner', value: 'pat' }, 1),
   byPat('issue.marked', { issueId: issueIdOf('process:trading-grid|C2'), field: 'status', value: 'resolved' }, 2),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
-  happened('subject.pinned', { subject: 'setaaaaaaaaaaaaa', issues: [{ id: issueId, episode: 1 }] }),
+  happened('subject.pinned', {
+    subject: 'setaaaaaaaaaaaaa',
+    issues: [{ id: issueId, episode: 1, mark: `t${monday.toString(36)}` }],
+  }),
   happened('action.requested', { ...action, ...escalation, idempotencyKey: 'A1', episode: 1 }),
   happened(
     'action.requested',

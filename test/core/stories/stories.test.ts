@@ -51,7 +51,7 @@ const overdue = (at = later): NewEvent => ({
 });
 
 const caseChanged = (issueId: string, closed: boolean, at: number): NewEvent =>
-  receipt(closed ? 'closed' : 'accepted', `GL-${issueId}-1-abcdefgh`, at, {
+  receipt(closed ? 'closed' : 'accepted', `GL-${issueId}-t${monday.toString(36)}-abcdefgh`, at, {
     status: closed ? 'Closed' : 'Working',
     owner: 'Dana',
   });

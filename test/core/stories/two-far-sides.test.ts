@@ -1,10 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { hour } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { issueIdOf } from '#core/evidence/fingerprint.ts';
-import { gridline } from '#test/harness/gridline.ts';
-import { pager } from '#test/pager/index.ts';
-import { startPager } from '#test/pager/promises.ts';
 import { openDesk } from './desk.ts';
 import { monday, transaction } from './samples.ts';
 
@@ -37,14 +33,3 @@ test.each(['C1', null])(
     expect(desk.queue('is:unresolved').issues.map(({ documentNumber }) => documentNumber)).toEqual(['999']);
   },
 );
-
-test('A report is filed under the far side it came from, which its feed need not say.', async () => {
-  const gateway = await startPager();
-  const desk = await gridline({
-    more: [{ connector: pager, access: gateway.access() ?? { settings: {}, secrets: {} } }],
-    polled: false,
-  });
-  gateway.calls({ what: 'document', id: 'PO 4711', arrived: false, words: 'The line is dead.', at: desk.clock.now() });
-  await desk.poll('pager.calls');
-  expect((await desk.queue()).map(({ id }) => id)).toEqual([issueIdOf('process:pager|PO 4711')]);
-});

@@ -6,6 +6,7 @@ import type { ActionEdits, ActionHandler, ActionSubject } from '../../connectors
 import type { ActionManifest } from '../../connectors/manifest.ts';
 import { BadInputError } from '../../failure.ts';
 import type { ReadDb } from '../../store/db.ts';
+import type { IssueSubject } from '../../reading/subject.ts';
 import { workspaceSalt } from '../../store/journal/workspace-salt.ts';
 import { recipientPart } from './idempotency-key.ts';
 import { type Addressee, recipientsFor } from './recipients.ts';
@@ -16,8 +17,7 @@ export type Wanted = {
   readonly subject: ActionSubject;
   /** Which episode it is in, from 1. */
   readonly episode: number;
-  readonly endedKeys: ReadonlySet<string>;
-};
+} & Pick<IssueSubject, 'mark' | 'earlierMarks' | 'sets' | 'endedKeys' | 'standingKeys'>;
 
 /** One effect: what it is about, and to whom; null = to nobody in particular. */
 export type Effect<W extends Wanted = Wanted> = { readonly about: readonly W[]; readonly to: Addressee | null };
@@ -67,8 +67,9 @@ export function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capabi
   return capabilities[capability].per === 'recipient' && needs?.recipients !== undefined;
 }
 
+/** Two companies may have one name, and all that nobody knows have the same: without an address, each issue is of its own. */
 function partnerOf({ subject: { issue } }: Wanted): string {
-  return issue.partnerAddress ?? issue.partner;
+  return issue.partnerAddress ?? `issue ${issue.id}`;
 }
 
 /** Nobody knows where who has a typed address works: it gets the issues of one partner, or none. */
@@ -101,14 +102,18 @@ export function draftOf({ about, to }: Effect, handler: ActionHandler, edits: Ac
 /** What an effect is known by. */
 export type Identified = Subject & {
   readonly endedKeys: ReadonlySet<string>;
+  readonly standingKeys: ReadonlySet<string>;
+  readonly earlierMarks: readonly string[];
   /** As `recipientPart` gives it; empty text where it goes to nobody in particular. */
   readonly recipient: string;
 };
 
 export function identify(db: ReadDb, { about, to }: Effect): Identified {
   return {
-    ...subjectOf(about.map(({ subject, episode }) => ({ id: subject.issue.id, episode }))),
+    ...subjectOf(about.map(({ subject, episode, mark }) => ({ id: subject.issue.id, episode, mark }))),
     endedKeys: new Set(about.flatMap(({ endedKeys }) => [...endedKeys])),
+    standingKeys: new Set(about.flatMap(({ standingKeys }) => [...standingKeys])),
+    earlierMarks: about.length === 1 ? (about[0]?.earlierMarks ?? []) : [],
     recipient: to === null ? '' : recipientPart(to.recipient.address, workspaceSalt(db)),
   };
 }

@@ -3,6 +3,7 @@ import { type Capability, isCapability } from '#shared/model/action/capability.t
 import { boundTo } from '../../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection } from '../../connections/source.ts';
 import { draftOf, type Effect, identify, type Wanted } from './drafts.ts';
+import { stepOf } from './idempotency-key.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../../failure.ts';
 import { toSubject } from '../../reading/report.ts';
 import { subjectReader } from '../../reading/subject.ts';
@@ -19,6 +20,8 @@ export type FoundAction = AbleTo & {
   /** What the connection is called. */
   readonly where: string;
   readonly connector: string;
+  /** What is done, and where, the same on every desk: see `stepOf`. */
+  readonly step: string;
 };
 
 /** Where actions are looked for. */
@@ -93,8 +96,9 @@ function findCapable({ store, connections, connectors }: ActionsAtHand, capabili
   );
 }
 
-function foundIn({ id, name, manifest }: OpenConnection, found: AbleTo): FoundAction {
-  return { ...found, connection: id, where: name, connector: manifest.id };
+function foundIn({ id, name, realm, manifest }: OpenConnection, found: AbleTo): FoundAction {
+  const step = stepOf(`${manifest.id}.${found.manifest.id}`, realm);
+  return { ...found, connection: id, where: name, connector: manifest.id, step };
 }
 
 /** An issue as an action may speak of it, and which episode it is now. Throws `NotFoundError`. */
@@ -106,14 +110,15 @@ export function subjectsOf(
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);
-    return { subject: toSubject(found), episode: found.episode, endedKeys: found.endedKeys };
+    const { episode, mark, earlierMarks, sets, endedKeys, standingKeys } = found;
+    return { subject: toSubject(found), episode, mark, earlierMarks, sets, endedKeys, standingKeys };
   };
 }
 
 /** One effect, as the outbox takes it. */
 export function newAction(
   db: ReadDb,
-  { name, connector, connection, manifest, handler, deliveryClass }: FoundAction,
+  { name, connector, connection, step, manifest, handler, deliveryClass }: FoundAction,
   effect: Effect,
   { edits, purpose }: { readonly edits: ActionEdits; readonly purpose: string },
 ): NewAction {
@@ -126,6 +131,7 @@ export function newAction(
     connector,
     connection,
     action: name,
+    step,
     meaning: { capability, countsAs, did, noun },
     deliveryClass,
     purpose,

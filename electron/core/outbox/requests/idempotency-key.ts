@@ -3,13 +3,13 @@ import { remembered } from '#shared/lib/remembered.ts';
 
 /** What makes two requests the same effect. */
 export type EffectIdentity = {
-  /** The action of its connection: `crm.escalate`. Who asked for it, a hand or a rule, makes no difference. */
+  /** What is done, and on which far side: see `stepOf`. Who asked for it, a hand or a rule, makes no difference. */
   readonly step: string;
   /** Why another one is wanted beside the one that there is, in a few words; empty text for the first. */
   readonly purpose: string;
   readonly issueId: string;
-  /** Which episode of the issue, from 1. */
-  readonly episode: number;
+  /** What the trouble goes by: see `markOf`. */
+  readonly mark: string;
   /** Whom it goes to, as `recipientPart` gives it; empty text where it goes to nobody in particular. */
   readonly recipient: string;
   /** How often what it had made came to an end outside (deleted, bounced): each time, the same effect is another one. 0 where absent. */
@@ -35,13 +35,22 @@ function base32(bytes: Uint8Array): string {
 }
 
 /**
- * `GL-<issue>-<episode>-<8 characters>`: a pure function, so that two laptops or two crashes compute the same key.
+ * `GL-<issue>-<mark>-<8 characters>`: a pure function, so that two laptops or two crashes compute the same key.
  * Only letters, digits, `_` and `-`: it travels in URLs and external id fields. Throws where the issue's id has others.
  */
-export function idempotencyKey({ step, purpose, issueId, episode, recipient, round = 0 }: EffectIdentity): string {
+export function idempotencyKey({ step, purpose, issueId, mark, recipient, round = 0 }: EffectIdentity): string {
   if (!/^[\w-]+$/.test(issueId)) throw new Error(`An issue id can't be part of a key: ${issueId}`);
+  if (!/^\w+$/.test(mark)) throw new Error(`A mark can't be part of a key: ${mark}`);
   const effect = shortHash(JSON.stringify([step, purpose, recipient, round]));
-  return `GL-${issueId}-${episode.toString(36)}-${effect}`;
+  return `GL-${issueId}-${mark}-${effect}`;
+}
+
+/**
+ * An action of a connector, on one far side. Not the connection's name for it: people choose that. Not the capability alone:
+ * a connector may do two things that have one.
+ */
+export function stepOf(action: string, realm: string): string {
+  return `${action} ${realm}`;
 }
 
 const shortHash = remembered((text) => base32(createHash('sha256').update(text, 'utf8').digest().subarray(0, 5)));

@@ -18,14 +18,20 @@ import { permits, requester } from '../permits.ts';
 /** One effect that somebody wants. */
 export type NewAction = {
   readonly issueId: string;
-  /** Which episode of the issue, from 1. */
+  /** Which episode of the issue, from 1, as this desk counts. */
   readonly episode: number;
+  /** What its trouble goes by: see `markOf`. */
+  readonly mark: string;
+  /** Marks of the same episode that keys were made of before: where this effect is known by one, it keeps it. */
+  readonly earlierMarks?: readonly string[];
   /** Where it is about several issues, which: `issueId` is the set's then. */
   readonly set?: SubjectPinned | null;
   readonly connector: string;
   readonly connection: string;
   /** With the connection in front: `crm.escalate`, `crm-2.escalate`. */
   readonly action: string;
+  /** The same on every desk: see `stepOf`. */
+  readonly step: string;
   readonly meaning: ActionMeaning;
   /** As the connection has it now. */
   readonly deliveryClass: DeliveryClass;
@@ -42,10 +48,12 @@ export type NewAction = {
   readonly draft: Json;
   /** Keys of which nothing stands outside any more (deleted, bounced, refused): asked for anew, the effect gets the next key. */
   readonly endedKeys?: ReadonlySet<string>;
+  /** Keys that something stands for outside, or that nothing more may be sent for: no second is made. */
+  readonly standingKeys?: ReadonlySet<string>;
 };
 
 export type Outcome = {
-  /** The actions as they are now, in the order asked for. */
+  /** The actions as they are now, in the order asked for; without those that another desk has sent already. */
   readonly actions: readonly ActionRow[];
   /** Those that were changed by this call. */
   readonly changed: readonly string[];
@@ -56,7 +64,7 @@ export type ActionContext = { readonly ingest: Ingest; readonly person: Person; 
 
 /**
  * Puts actions in the outbox, in the transaction of their cause. An issue that has one already for this occurrence keeps
- * it; one that was cancelled or failed for good is asked for anew under the same key. `undoMs` 0 = may leave at once.
+ * it, and so does one that another desk sent something for, as far as that was heard of; one that was cancelled or failed for good is asked for anew under the same key. `undoMs` 0 = may leave at once.
  */
 export function requestActions(
   db: WriteDb,
@@ -65,9 +73,9 @@ export function requestActions(
 ): Outcome {
   const events: NewEvent[] = [];
   const changed: string[] = [];
-  const actions = wanted.map((action) => {
-    const { key, known } = currentKey(db, action);
-    if (known !== null && !stateRules[known.state].askAnew) return known;
+  const actions = wanted.flatMap((action) => {
+    const { key, known, stands } = currentKey(db, action);
+    if (stands) return known ?? [];
     const row = waitingRow(action, key, known, context);
     if (known === null) actionTable.insert(db, row);
     else actionTable.update(db, known, row);
@@ -89,18 +97,35 @@ function planEnd(db: WriteDb, { id, after }: ActionRow, now: Millis): void {
   planStep(db, { id: `${waitIsOver}:${id}`, kind: waitIsOver, subject: id, dueAt: after.until, payload: null }, now);
 }
 
+/** What an effect is known by before anything was done about it. */
+export type Asked = Omit<EffectIdentity, 'round'> & Pick<NewAction, 'earlierMarks' | 'endedKeys' | 'standingKeys'>;
+
+export type CurrentKey = {
+  readonly key: string;
+  readonly known: ActionRow | null;
+  /** Nothing more is to be sent for it: it was asked for here, or another desk has sent it. */
+  readonly stands: boolean;
+};
+
+/** The key that an effect goes by. The first action about an episode pinned it; else it is that of the present trouble. */
+export function currentKey(db: ReadDb, asked: Asked): CurrentKey {
+  const all = [asked.mark, ...(asked.earlierMarks ?? [])].map((mark) => currentRound(db, { ...asked, mark }));
+  const [present] = all;
+  const found = all.find(({ stands }) => stands) ?? all.find(({ known }) => known !== null) ?? present;
+  if (found === undefined) throw new Error('An effect has a key.');
+  return found;
+}
+
 /** The first key of this effect that has not come to an end outside. The same on every desk that has heard of the end. */
-export function currentKey(
-  db: ReadDb,
-  action: Omit<EffectIdentity, 'step' | 'round'> & Pick<NewAction, 'action' | 'endedKeys'>,
-): { readonly key: string; readonly known: ActionRow | null } {
+function currentRound(db: ReadDb, asked: Asked): CurrentKey {
   for (let round = 0; ; round++) {
-    const key = idempotencyKey({ ...action, step: action.action, round });
+    const key = idempotencyKey({ ...asked, round });
     const known = actionByKey(db, key);
     // What is under way, or has taken effect here, knows better than what was told of the key before.
-    if (known !== null && !stateRules[known.state].askAnew) return { key, known };
-    if (action.endedKeys?.has(key) !== true && (known === null || !stateRules[known.state].spent))
-      return { key, known };
+    if (known !== null && !stateRules[known.state].askAnew) return { key, known, stands: true };
+    if (known === null && asked.standingKeys?.has(key) === true) return { key, known, stands: true };
+    if (asked.endedKeys?.has(key) !== true && (known === null || !stateRules[known.state].spent))
+      return { key, known, stands: false };
   }
 }
 
@@ -110,7 +135,7 @@ function waitingRow(
   known: ActionRow | null,
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
-  const { issueId, episode, connector, connection, action, meaning, deliveryClass, draft } = wanted;
+  const { issueId, episode, connector, connection, action, step, meaning, deliveryClass, draft } = wanted;
   const { purpose, recipient, approval, to = null } = wanted;
   const after = wanted.after ? { ...wanted.after, ended: null } : null;
   const asked = {
@@ -120,6 +145,7 @@ function waitingRow(
     connector,
     connection,
     action,
+    step,
     deliveryClass,
     draft,
     purpose,

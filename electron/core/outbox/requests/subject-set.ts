@@ -8,19 +8,20 @@ type Pinned = SubjectPinned['issues'][number];
 export type Subject = {
   readonly issueId: string;
   readonly episode: number;
+  readonly mark: string;
   /** The set, to be pinned in the journal with the first action about it; null for one issue. */
   readonly set: SubjectPinned | null;
 };
 
 /**
- * A set is known by its issues and the episodes they were in: the same selection taken twice is the same set, on every
+ * A set is known by its issues and the troubles they were in: the same selection taken twice is the same set, on every
  * desk. Throws where there is no issue.
  */
 export function subjectOf(issues: readonly Pinned[]): Subject {
   const [first, ...more] = issues;
   if (first === undefined) throw new Error('An action is about at least one issue.');
-  if (more.length === 0) return { issueId: first.id, episode: first.episode, set: null };
+  if (more.length === 0) return { issueId: first.id, episode: first.episode, mark: first.mark, set: null };
   const inOrder = issues.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const subject = issueIdOf(`set:${inOrder.map(({ id, episode }) => `${id}@${episode}`).join('|')}`);
-  return { issueId: subject, episode: 1, set: { subject, issues: inOrder } };
+  const subject = issueIdOf(`set:${inOrder.map(({ id, mark }) => `${id}@${mark}`).join('|')}`);
+  return { issueId: subject, episode: 1, mark: 'set', set: { subject, issues: inOrder } };
 }

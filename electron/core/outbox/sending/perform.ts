@@ -2,6 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError } from '#shared/model/action/action.ts';
 import type { ActionHandler, ActionItem, ActionOutcome } from '../../connectors/action.ts';
 import type { ActionManifest } from '../../connectors/manifest.ts';
+import { markOfKey } from '../../evidence/fingerprint.ts';
 import type { Clock } from '../../ports.ts';
 import type { ActionRow } from '../../store/tables/actions.ts';
 import { type BatchVerdict, classifyError } from './batch-error.ts';
@@ -40,8 +41,9 @@ const notFound: ActionError = {
 };
 
 function toItem(row: ActionRow): ActionItem {
-  const { id, idempotencyKey, draft, doubtful, action: step, issueId, episode, purpose, recipient } = row;
-  const earlier = earlierKeys(idempotencyKey, { step, issueId, episode, purpose, recipient });
+  const { id, idempotencyKey, draft, doubtful, step, issueId, purpose, recipient } = row;
+  const mark = markOfKey(idempotencyKey);
+  const earlier = earlierKeys(idempotencyKey, { step, issueId, mark, purpose, recipient });
   return { actionId: id, idempotencyKey, draft, doubtful, ...(earlier.length === 0 ? {} : { earlierKeys: earlier }) };
 }
 

@@ -38,6 +38,8 @@ export const actionTable = table('actions', ['id'], {
   connection: text,
   /** With the connection in front: `crm.escalate`, `crm-2.escalate`. */
   action: text,
+  /** What is done and where, the same on every desk: a part of the key. */
+  step: text,
   /** What it means, as its manifest said when it was asked for. */
   capability: oneOf(capabilityNames),
   countsAs: oneOf(countsAs),

@@ -3,16 +3,18 @@ import { prepare, type ReadDb } from '../db.ts';
 import { type ActionRow, actionTable, sqlStates } from './actions.ts';
 
 const ofEffect = actionTable.query(
-  'FROM actions WHERE issue_id = ? AND episode = ? AND action = ? ORDER BY requested_at',
+  'FROM actions WHERE issue_id = ? AND episode = ? AND step = ? AND purpose = ? AND recipient = ? ORDER BY requested_at',
 );
 
-/** All actions of the same kind for the same episode of an issue, first asked first. */
+/** What one effect became, each time it was asked for anew after an end outside; first asked first. */
 export function actionsOfEffect(
   db: ReadDb,
-  { issueId, episode, action }: Pick<ActionRow, 'issueId' | 'episode' | 'action'>,
+  { issueId, episode, step, purpose, recipient }: Pick<ActionRow, 'issueId' | 'episode'> & Effect,
 ): ActionRow[] {
-  return ofEffect.all(db, issueId, episode, action);
+  return ofEffect.all(db, issueId, episode, step, purpose, recipient);
 }
+
+type Effect = Pick<ActionRow, 'step' | 'purpose' | 'recipient'>;
 
 /** Which of these issues have more than one action. Reads an index alone: quick for a page of thousands. */
 export function issuesWithSeveral(db: ReadDb, issueIds: readonly string[]): ReadonlySet<string> {
@@ -26,23 +28,25 @@ export function issuesWithSeveral(db: ReadDb, issueIds: readonly string[]): Read
 
 const issueIdSchema = z.object({ issue_id: z.string() });
 
-const stands = `a.action = @action AND a.purpose = @purpose AND a.state NOT IN (${sqlStates('askAnew')})`;
-const alreadyAskedSql = `
-  SELECT i.id AS issue_id FROM json_each(@wanted) AS wanted
-    JOIN issues i ON i.id = wanted.value
-    JOIN actions a ON a.issue_id = i.id AND a.episode = i.episode
-  WHERE ${stands}
-  UNION SELECT i.id FROM json_each(@wanted) AS wanted
-    JOIN issues i ON i.id = wanted.value
-    JOIN issue_sets s ON s.issue_id = i.id AND s.episode = i.episode
-    JOIN actions a ON a.issue_id = s.subject
-  WHERE ${stands}`;
+const aboutSets = actionTable.query(
+  `FROM json_each(?) AS wanted JOIN actions ON actions.issue_id = wanted.value
+   WHERE step = ? AND purpose = ? AND recipient = ? AND state NOT IN (${sqlStates('askAnew')}) LIMIT 1`,
+);
 
-/** Which of these issues have this action for their present episode, in the order asked; what may be asked for anew does not count. */
-export function alreadyAsked(db: ReadDb, action: string, issueIds: readonly string[], purpose = ''): string[] {
-  const rows = prepare(db, alreadyAskedSql).all({ wanted: JSON.stringify(issueIds), action, purpose });
-  const found = new Set(rows.map((row) => issueIdSchema.parse(row).issue_id));
-  return issueIds.filter((id) => found.has(id));
+/** An action of this kind about one of these sets, that was not taken back; null without. */
+export function standingAbout(
+  db: ReadDb,
+  subjects: readonly string[],
+  { step, purpose, recipient }: Effect,
+): ActionRow | null {
+  return subjects.length === 0 ? null : aboutSets.first(db, JSON.stringify(subjects), step, purpose, recipient);
+}
+
+const unwilling = "SELECT 1 FROM actions WHERE state = 'opted out' AND recipient = ? AND capability = ? LIMIT 1";
+
+/** Whether the receiver has said of an action of this kind that they want no more, and has not taken that back. */
+export function hasOptedOut(db: ReadDb, capability: string, recipient: string): boolean {
+  return recipient !== '' && prepare(db, unwilling).get(recipient, capability) !== undefined;
 }
 
 const usedSchema = z.object({ connector: z.string(), connection: z.string() });

@@ -10,8 +10,8 @@ const text = z.string().nullable();
 /** The issues that one action is about, where they are several: it keeps them, whatever joins an issue later. */
 const subjectPinnedSchema = z.object({
   subject: z.string(),
-  /** Each with the episode it was in, from 1. */
-  issues: z.array(z.object({ id: z.string(), episode: z.number().int() })),
+  /** Each with the episode it was in, from 1, as this desk counts, and the mark of its trouble, the same on every desk. */
+  issues: z.array(z.object({ id: z.string(), episode: z.number().int(), mark: z.string() })),
 });
 export type SubjectPinned = z.infer<typeof subjectPinnedSchema>;
 
@@ -34,7 +34,7 @@ const actionRequestedSchema = z.object({
   ...actionRef,
   ...actionMeaningSchema.shape,
   idempotencyKey: z.string(),
-  /** Which episode of the issue it belongs to, from 1. */
+  /** Which episode of the issue it belongs to, from 1, as this desk counts. */
   episode: z.number().int(),
   /** The name and the address of whom it goes to, kept apart; absent where it goes to nobody in particular. */
   to: z.string().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capabilityNames } from '../../action/capability.ts';
 import { receiptKinds } from '../../feed/receipt.ts';
 import { eventKind, named } from '../kind.ts';
 
@@ -12,6 +13,8 @@ export const receiptReceivedSchema = z.object({
   /** The action's idempotency key; it begins with the issue's id. */
   key: z.string(),
   kind: z.enum(receiptKinds),
+  /** What was done by the send. A desk that did not ask for it knows it by this alone. */
+  capability: z.enum(capabilityNames),
   /** What people call the thing that was made: `case`, `letter`. A desk that did not ask for it knows it by this alone. */
   noun: z.string(),
   /** The vendor's id of the thing, the same as in the outcome of the send. */

@@ -11,6 +11,7 @@ const row: ActionRow = {
   connector: 'crm',
   connection: 'crm',
   action: 'crm.escalate',
+  step: 'crm.escalate crm',
   ...escalation,
   state: 'held',
   deliveryClass: 'idempotent',

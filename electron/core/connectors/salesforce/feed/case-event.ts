@@ -9,7 +9,15 @@ import { manifest, noun } from '../manifest.ts';
 /** What a row of cases says of the case of this key (its own, or of one that was merged into it), as a receipt. A stamp that lies ahead of `now` would make all later news of the case old. */
 export function caseEvent(row: CaseRow, key: string, instanceUrl: string, now: Millis): NewEvent {
   const occurredAt = Math.min(row.SystemModstamp, now);
-  const about = { key, noun, id: row.Id, reference: row.CaseNumber, words: null, who: null };
+  const about = {
+    key,
+    capability: 'case.create',
+    noun,
+    id: row.Id,
+    reference: row.CaseNumber,
+    words: null,
+    who: null,
+  } as const;
   // The stamp has whole seconds, and a case can change twice in one: its content tells the changes apart.
   const at = `${row.Id}@${new Date(row.SystemModstamp).toISOString()}`;
   const event = { source: manifest.id, kind: 'receipt.received', occurredAt } as const;

@@ -130,6 +130,7 @@ export function createCaseFeed(org: Org): Feed {
         const payload: ReceiptReceived = {
           key: row.key,
           kind: 'replied',
+          capability: 'case.create',
           noun,
           id: row.ParentId,
           reference: null,
