@@ -86,7 +86,7 @@ export function tellJourneys(host: string, startHost: StartHost): void {
         if (!world) throw new Error('The console did not start.');
         try {
           expect(await run(world)).toBeUndefined();
-          expect(troubleOf(world, run)).toEqual([]);
+          expect([...troubleOf(world, run), ...world.surprises()]).toEqual([]);
         } catch (error) {
           mkdirSync(failures, { recursive: true });
           const path = join(failures, `${host} ${name}`.replace(/[^\w]+/g, '-').slice(0, 100));

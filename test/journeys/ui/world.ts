@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/tables/records.ts';
-import { type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
-import { type InjectedTransaction, startTradingGrid, type TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
+import { standIns } from '#sandbox/stand-ins.ts';
+import { startAll } from '#sandbox/start-all.ts';
+import type { InjectedTransaction, TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
+import { attendToOrg, createEars } from '#test/harness/ears.ts';
 import { smallNetwork } from '#test/harness/small-network.ts';
 
 /** The console in front of a person, whichever way it was started. */
@@ -28,6 +31,8 @@ export type World = Host & {
   readonly dropFolder: string;
   readonly tradingGrid: TradingGrid;
   readonly salesforce: SalesforceStandIn;
+  /** What was changed at a stand-in since the journeys last looked at what they did there, a sentence each. */
+  readonly surprises: () => readonly string[];
 };
 
 /** Long enough for a key press, short enough for a test. */
@@ -49,14 +54,16 @@ export async function createWorld(startHost: StartHost, failed: readonly Injecte
     store.write((db) => writeSetting(db, 'undoMs', undoMs));
     store.close();
     const scenario = smallNetwork(Date.now());
-    const tradingGrid = await startTradingGrid({ seed: 1, scenario });
-    ended.push(() => tradingGrid.stop());
-    const salesforce = await startSalesforce({ seed: 1, accounts: scenario.accounts });
-    ended.push(() => salesforce.stop());
+    const outside = await startAll(standIns, { seed: 1, now: Date.now, scenario, folder: dropFolder });
+    ended.push(() => outside.stop());
+    const ears = createEars();
+    const { 'trading-grid': tradingGrid } = outside.running;
+    ears.attend(tradingGrid);
+    const salesforce = attendToOrg(ears, outside.running.salesforce);
     for (const document of failed) tradingGrid.put(document);
     const host = await startHost(dataFolder, ['--first-run']);
     ended.push(() => host.close());
-    return { ...host, close, dataFolder, dropFolder, tradingGrid, salesforce };
+    return { ...host, close, dataFolder, dropFolder, tradingGrid, salesforce, surprises: () => ears.surprises() };
   } catch (error) {
     await close();
     throw error;
