@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Millis, minute } from '#shared/lib/time.ts';
 import type { Clock, Log, Stop } from './ports.ts';
-import { shiftWaitingActions } from './store/tables/due-actions.ts';
+import { shiftWaitingActions } from './store/tables/actions.ts';
 import { shiftSteps } from './store/tables/due-steps.ts';
 import type { Store } from './store/open.ts';
 import { readNote, writeNote } from './store/tables/notes.ts';

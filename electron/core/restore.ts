@@ -1,7 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { Ingest } from './ingest.ts';
 import { doubtUnsent } from './outbox/sending/doubt-unsent.ts';
-import { ingestEvents } from './projection/ingest.ts';
+import { ingestEvents } from './projection/fold.ts';
 import { settleBackup } from './projection/settle-backup.ts';
 import type { Log } from './ports.ts';
 import { putInPlace, type Restored } from './store/backup/restore.ts';

@@ -13,7 +13,7 @@ import { createFeedScheduler } from './feeds/scheduler.ts';
 import type { Ingest, Person } from './ingest.ts';
 import { type IntakeDeps, takeFile } from './intake/take-file.ts';
 import { createDueTimes } from './projection/due-times.ts';
-import { ingestEvents } from './projection/ingest.ts';
+import { ingestEvents } from './projection/fold.ts';
 import type { Marker } from './people/mark.ts';
 import { mostAhead, putMarksBack } from './people/marks-ahead.ts';
 import { upgradeProjections } from './projection/upgrade-projections.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { journalSize } from '#core/store/journal/journal.ts';
 import { openStore } from '#core/store/open.ts';
 import { type Bench, rounded, timed } from './bench.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { prepare } from '#core/store/db.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { type Bench, rounded, timed } from './bench.ts';

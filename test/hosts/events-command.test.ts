@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { openStore } from '#core/store/open.ts';
 import { applyReference } from '#core/store/tables/reference.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';

@@ -6,7 +6,7 @@ import type { Ingest } from '../ingest.ts';
 import type { ActionsAtHand } from '../outbox/requests/find-action.ts';
 import type { Marker } from '../people/mark.ts';
 import type { Log, Runner } from '../ports.ts';
-import { primaryIssue } from '../same-document/primary-issue.ts';
+import { primaryIssue } from '../same-document/same-document.ts';
 import type { WriteDb } from '../store/db.ts';
 import { wasAppended } from '../store/journal/journal.ts';
 import { type Done, handlers, personOf } from './handlers.ts';

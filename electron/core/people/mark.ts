@@ -6,7 +6,7 @@ import type { IssueCommented, IssueMarked } from '#shared/model/event/kinds/peop
 import type { Acting } from '../ingest.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
-import { primaryIssue } from '../same-document/primary-issue.ts';
+import { primaryIssue } from '../same-document/same-document.ts';
 
 /** Who does something here, and the clock that puts it in order. */
 export type Marker = Acting & { readonly hlc: HlcClock; readonly now: Millis };

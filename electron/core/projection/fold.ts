@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
 import { noteSet } from '../store/tables/sets.ts';
 import { noteAcknowledgement, noteDocument, noteFile } from '../store/tables/files.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
@@ -8,17 +10,28 @@ import { deriveIssue } from '../verdict/derive.ts';
 import type { Told } from '../same-document/bucket.ts';
 import { type Added, hasExchangedFiles, issuesBesideOthers, noteLinks, relatives } from '../evidence/document-links.ts';
 import { evidenceOf } from '../evidence/filing.ts';
-import { type Evidence, isUserAction, isExchangedFile, mayRaise } from '../evidence/evidence.ts';
+import { type Evidence, isExchangedFile, isUserAction, mayRaise } from '../evidence/evidence.ts';
 import { fingerprintsOfAcknowledgements, issueIdOf } from '../evidence/fingerprint.ts';
 import { type Reading, startReading } from '../same-document/members.ts';
 import { isOwnDocument } from '../same-document/own-evidence.ts';
-import type { ParsedEvent } from '../evidence/parsed-event.ts';
+import { type ParsedEvent, readEvent } from '../evidence/parsed-event.ts';
 import { notePartner } from '../partners/partners.ts';
 import { hasAcknowledgements, readEvidence } from '../evidence/read-evidence.ts';
 import { remember } from '../evidence/recent-events.ts';
 import { rowsOfDocument } from '../same-document/same-document.ts';
+import type { Ingested } from '../ingest.ts';
+import { append } from '../store/journal/journal.ts';
 
 const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?, ?, ?)';
+
+/**
+ * The one way to write events: journal and every projection, in the caller's transaction. What is not what
+ * `eventKinds` say never gets in: nothing could take it out again. Throws `BadEventError`.
+ */
+export function ingestEvents(db: WriteDb, events: readonly NewEvent[], recordedAt: Millis): Ingested {
+  const { appended, duplicates } = append(db, events, recordedAt);
+  return { appended, duplicates, issueIds: foldEvents(db, appended.map(readEvent)) };
+}
 
 /** Brings every projection up to date with events that are in the journal. Returns the issues that they say something about. */
 export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], originals: ReadDb = db): readonly string[] {

@@ -14,8 +14,7 @@ import { createOutsideThings, type OutsideThings } from '../verdict/outside-thin
 import type { ConnectionName } from './connection-name.ts';
 import { type RelatedDocuments, relatedDocumentsOf } from './related-documents.ts';
 import { toIssue } from '../queue/queue.ts';
-import { rowsOfDocument } from '../same-document/same-document.ts';
-import { primaryIssue } from '../same-document/primary-issue.ts';
+import { rowsOfDocument, primaryIssue } from '../same-document/same-document.ts';
 
 /** What a report speaks of. */
 export type IssueSubject = RelatedDocuments & {

@@ -5,12 +5,14 @@ import { compareEvidence } from '../evidence/compare-evidence.ts';
 import { type Copy, type Evidence, groupAcknowledgement, isUserAction } from '../evidence/evidence.ts';
 import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
 import { subjectsOf } from './subjects.ts';
+import type { IssueRecord } from '../verdict/derive.ts';
+import { findIssue } from '../queue/queue.ts';
 
 /**
  * The rows that the issues about one document make together: the evidence of each, null for one that another speaks
  * for. An issue that is about no common document has its own evidence.
  */
-export type Rows = ReadonlyMap<string, readonly Evidence[] | null>;
+type Rows = ReadonlyMap<string, readonly Evidence[] | null>;
 
 /** Who shares a row with this issue, and what each row is made from. Depends on evidence alone, not on what is stored. */
 export function rowsOfDocument(db: ReadDb, issueId: string, reading: Reading = startReading(db)): Rows {
@@ -172,4 +174,18 @@ function tell(members: readonly Member[]): Evidence[] {
 
 function ownCopy({ event }: Evidence): Copy | undefined {
   return event.kind === 'exchange.reported' ? copyOfExchange(event) : undefined;
+}
+
+/**
+ * The row that speaks for an issue: its own or, where another issue about the same document has taken it in since a
+ * person looked, that one's. Null for an unknown id.
+ */
+export function primaryIssue(db: ReadDb, id: string): IssueRecord | null {
+  const own = findIssue(db, id);
+  if (own !== null) return own;
+  for (const [other, evidence] of rowsOfDocument(db, id)) {
+    const row = other === id || evidence === null ? null : findIssue(db, other);
+    if (row !== null) return row;
+  }
+  return null;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { issueDetail } from '#core/reading/detail.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { listIssues } from '#core/queue/queue.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';

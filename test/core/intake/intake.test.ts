@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { importFiles, importPaths } from '#core/intake/import.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { whatIsWrong } from '#core/intake/read-incoming.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { readFileBytes } from '#core/store/tables/files.ts';
 import { journalSize, readJournal } from '#core/store/journal/journal.ts';
 import { openStore } from '#core/store/open.ts';

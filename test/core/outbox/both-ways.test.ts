@@ -13,7 +13,7 @@ import type { Connector } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { createFeedScheduler, type FeedScheduler } from '#core/feeds/scheduler.ts';
 import { takeFile } from '#core/intake/take-file.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import type { Dispatcher } from '#core/outbox/deps.ts';
 import { createDispatcher } from '#core/outbox/dispatcher.ts';
 import { outboxPage } from '#core/outbox/read.ts';

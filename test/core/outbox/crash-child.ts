@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ActionHandler } from '#core/connectors/action.ts';
 import { createDispatcher } from '#core/outbox/dispatcher.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
-import { listActions } from '#core/store/tables/outbox-page.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
+import { listActions } from '#core/store/tables/actions.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { deliveryClasses } from '#shared/model/action/action.ts';
 import { crm } from './outbox-harness.ts';

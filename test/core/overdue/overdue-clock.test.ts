@@ -9,7 +9,7 @@ import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { hoursAllowed } from '#core/overdue/overdue-policy.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { takeFile } from '#core/intake/take-file.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { readJournal } from '#core/store/journal/journal.ts';
 import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/tables/records.ts';

@@ -6,7 +6,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { erasePerson } from '#core/projection/erase-person.ts';
 import type { Ingest } from '#core/ingest.ts';
 import { approveActions, cancelActions, requestActions } from '#core/outbox/requests/request.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
 import { trimJournal } from '#core/projection/trim-journal.ts';
 import { verifyStore } from '#core/projection/verify.ts';

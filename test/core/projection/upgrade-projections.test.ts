@@ -7,7 +7,7 @@ import { eventKindNames } from '#shared/model/event/kinds.ts';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { projectionVersion } from '#core/projection/projection-version.ts';
 import { openStore } from '#core/store/open.ts';
 import { readNote, writeNote } from '#core/store/tables/notes.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, afterEach, expect, test } from 'vitest';
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { minute } from '#shared/lib/time.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { cancelActions, currentKey, requestActions } from '#core/outbox/requests/request.ts';
 import { toSubject } from '#core/reading/report.ts';
 import { person } from '#test/core/outbox/outbox-harness.ts';

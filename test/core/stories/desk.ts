@@ -4,7 +4,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import type { IssueSort } from '#shared/contract/issues.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { comment, markOwner, markStatus } from '#core/people/mark.ts';
 import { issueCounts, listIssues } from '#core/queue/queue.ts';
 import type { ConnectionName } from '#core/reading/connection-name.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { writeSetting } from '#core/store/tables/records.ts';

@@ -4,7 +4,7 @@ import { hour } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { readIncoming } from '#core/intake/read-incoming.ts';
 import { issueDetail } from '#core/reading/detail.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { isVerdict } from '#core/evidence/problem.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
 import { verifyStore } from '#core/projection/verify.ts';

@@ -4,7 +4,7 @@ import { hour } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { currentKey, requestActions } from '#core/outbox/requests/request.ts';
 import { stepOf } from '#core/outbox/requests/idempotency-key.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import { newAction, person } from '../outbox/outbox-harness.ts';

@@ -4,7 +4,7 @@ import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { issueDetail } from '#core/reading/detail.ts';
-import { ingestEvents } from '#core/projection/ingest.ts';
+import { ingestEvents } from '#core/projection/fold.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
 import { writeSetting } from '#core/store/tables/records.ts';

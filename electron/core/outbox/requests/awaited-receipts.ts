@@ -8,8 +8,7 @@ import type { Ingest } from '../../ingest.ts';
 import type { Runner } from '../../ports.ts';
 import { mayGoByItself } from '../../runner.ts';
 import type { ReadDb, WriteDb } from '../../store/db.ts';
-import { type ActionRow, type After, actionTable, findAction } from '../../store/tables/actions.ts';
-import { countActions } from '../../store/tables/outbox-page.ts';
+import { type ActionRow, type After, actionTable, findAction, countActions } from '../../store/tables/actions.ts';
 import { settledEvent } from '../events.ts';
 
 /** The kind of step that ends a wait whose time is over; its subject is the action. */

@@ -1,7 +1,6 @@
 import type { ActionError } from '#shared/model/action/action.ts';
 import type { Ingest } from '../../ingest.ts';
-import { actionTable } from '../../store/tables/actions.ts';
-import { unsentActions } from '../../store/tables/due-actions.ts';
+import { actionTable, unsentActions } from '../../store/tables/actions.ts';
 import type { WriteDb } from '../../store/db.ts';
 import type { Moment } from '../next-state.ts';
 import { writeResults } from './write-results.ts';

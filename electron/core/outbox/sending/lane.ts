@@ -2,14 +2,11 @@ import { minute, type Millis, second } from '#shared/lib/time.ts';
 import { backOff } from '../../back-off.ts';
 import { pauseNow } from '../../connections/pause.ts';
 import type { ActionManifest } from '../../connectors/manifest.ts';
-import { type ActionRow, actionTable } from '../../store/tables/actions.ts';
-import { dueActions, nextDueAt } from '../../store/tables/due-actions.ts';
-import { createCallAllowance } from './call-allowance.ts';
+import { type ActionRow, actionTable, dueActions, nextDueAt } from '../../store/tables/actions.ts';
+import { createCallAllowance, createBatchSize, sendSmaller } from './pace.ts';
 import type { OutboxDeps } from '../deps.ts';
-import { createBatchSize } from './batch-size.ts';
 import { type Attempt, type Delivered, lookUp, send } from './perform.ts';
 import { mustLookUp } from '../next-state.ts';
-import { sendSmaller } from './send-smaller.ts';
 import { writeResults } from './write-results.ts';
 
 /** All sending of one action of one connection: nothing of another connection waits for it. */

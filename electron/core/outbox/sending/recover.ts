@@ -1,6 +1,5 @@
 import type { Ingest } from '../../ingest.ts';
-import { type ActionRow } from '../../store/tables/actions.ts';
-import { sendingActions } from '../../store/tables/due-actions.ts';
+import { type ActionRow, sendingActions } from '../../store/tables/actions.ts';
 import type { WriteDb } from '../../store/db.ts';
 import type { Moment } from '../next-state.ts';
 import { writeResults } from './write-results.ts';

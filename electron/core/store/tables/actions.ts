@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { type ActionError, actionStates, approvals, deliveryClasses } from '#shared/model/action/action.ts';
+import {
+  type ActionError,
+  type ActionState,
+  actionStates,
+  approvals,
+  deliveryClasses,
+} from '#shared/model/action/action.ts';
 import { countsAs } from '#shared/model/action/action-meaning.ts';
 import { type StateRules, statesThat } from '#shared/model/action/action-state.ts';
 import { capabilityNames } from '#shared/model/action/capability.ts';
 import { receiptKinds } from '#shared/model/feed/receipt.ts';
+import type { Millis } from '#shared/lib/time.ts';
 import { flag, groupOrNull, integer, json, jsonOf, oneOf, orNull, text, withDefault } from '../columns.ts';
-import type { ReadDb } from '../db.ts';
+import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { type RowOfTable, table } from '../table.ts';
 
 const actionError: z.ZodType<ActionError> = z.object({
@@ -127,4 +134,79 @@ export function sqlStates(rule: keyof StateRules): string {
   return statesThat(rule, actionStates)
     .map((state) => `'${state}'`)
     .join(', ');
+}
+
+/** As the partial index says it, word for word. */
+const waiting = `state IN (${sqlStates('waits')})`;
+
+const due = actionTable.query(
+  `FROM actions WHERE ${waiting} AND action = ? AND next_attempt_at <= ? AND doubtful = ? ORDER BY next_attempt_at LIMIT ?`,
+);
+const unsent = actionTable.query(`FROM actions WHERE ${waiting} OR state IN (${sqlStates('approve')})`);
+const sending = actionTable.query(`FROM actions WHERE state = 'sending'`);
+
+/** When the next one of this action of a connection is due; null when none waits. */
+export function nextDueAt(db: ReadDb, action: string): Millis | null {
+  return z
+    .object({ at: z.number().int().nullable() })
+    .parse(prepare(db, `SELECT min(next_attempt_at) AS at FROM actions WHERE ${waiting} AND action = ?`).get(action))
+    .at;
+}
+
+/** Those due, longest due first. All of them doubtful or none of them: doubtful ones are looked up before they are sent. */
+export function dueActions(db: ReadDb, action: string, now: Millis, limit: number): ActionRow[] {
+  const first = prepare(
+    db,
+    `SELECT doubtful FROM actions WHERE ${waiting} AND action = ? AND next_attempt_at <= ?
+     ORDER BY next_attempt_at LIMIT 1`,
+  ).get(action, now);
+  if (first === undefined) return [];
+  const { doubtful } = z.object({ doubtful: z.number().int() }).parse(first);
+  return due.all(db, action, now, doubtful, limit);
+}
+
+/** Moves the times of those that wait, which were noted on a clock that has been changed since, by `by` ms. */
+export function shiftWaitingActions(db: WriteDb, by: Millis): void {
+  prepare(
+    db,
+    `UPDATE actions SET hold_until = hold_until + @by, next_attempt_at = next_attempt_at + @by,
+       first_attempt_at = first_attempt_at + @by
+     WHERE ${waiting}`,
+  ).run({ by });
+}
+
+/** Those that a process took and did not finish. */
+export function sendingActions(db: ReadDb): ActionRow[] {
+  return sending.all(db);
+}
+
+/** Those that have not left as far as this database knows: they wait for their time, or for somebody to let them go. */
+export function unsentActions(db: ReadDb): ActionRow[] {
+  return unsent.all(db);
+}
+
+const countSchema = z.object({ state: z.enum(actionStates), count: z.number().int() });
+
+/** Kept, not computed. States that never occurred are left out. */
+export function countActions(db: ReadDb): { readonly state: ActionState; readonly count: number }[] {
+  return prepare(db, 'SELECT state, count FROM action_counts WHERE count > 0 ORDER BY state')
+    .all()
+    .map((row) => countSchema.parse(row));
+}
+
+const page = actionTable.query('FROM actions ORDER BY requested_at DESC, id LIMIT ? OFFSET ?');
+
+/** A page of the outbox, newest first; no states = all. */
+export function listActions(
+  db: ReadDb,
+  states: readonly ActionState[],
+  offset: number,
+  limit: number,
+): readonly ActionRow[] {
+  if (states.length === 0) return page.all(db, limit, offset);
+  // Named one by one: for a single state the index has them in this order already.
+  const marks = states.map(() => '?').join(', ');
+  return actionTable
+    .query(`FROM actions WHERE state IN (${marks}) ORDER BY requested_at DESC, id LIMIT ? OFFSET ?`)
+    .all(db, ...states, limit, offset);
 }

@@ -4,7 +4,7 @@ import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event
 import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';
-import { caseLink } from '#core/connectors/salesforce/org/links.ts';
+import { caseLink } from '#core/connectors/salesforce/org/org.ts';
 import { poll } from '../reading.ts';
 import { dataCalls, items, never, salesforceWorld, type World } from './world.ts';
 

@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hour, minute, second } from '#shared/lib/time.ts';
 import type { LensEntry, LensPage } from '#core/connectors/trading-grid/lens/lens.ts';
-import { readWindow } from '#core/connectors/trading-grid/transactions/read-window.ts';
-import { planWindows, type Window } from '#core/connectors/trading-grid/transactions/window.ts';
+import { readWindow, planWindows, type Window } from '#core/connectors/trading-grid/transactions/read-window.ts';
 import { failure, poll } from '../reading.ts';
 import { tradingGridWorld } from './world.ts';
 

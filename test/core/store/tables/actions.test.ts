@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { actionTable, type ActionRow, findAction } from '#core/store/tables/actions.ts';
-import { countActions } from '#core/store/tables/outbox-page.ts';
-import { dueActions, nextDueAt, sendingActions } from '#core/store/tables/due-actions.ts';
+import {
+  actionTable,
+  type ActionRow,
+  findAction,
+  countActions,
+  dueActions,
+  nextDueAt,
+  sendingActions,
+} from '#core/store/tables/actions.ts';
 import { openStore } from '#core/store/open.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 

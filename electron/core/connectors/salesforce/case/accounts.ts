@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { lookupLifetime } from '../manifest.ts';
-import { queryMany, splitQuery } from '../org/query-many.ts';
-import { soqlContains, soqlText } from '../org/soql.ts';
+import { queryMany, splitQuery, soqlContains, soqlText } from '../org/query.ts';
 import type { Org } from '../org/org.ts';
 
 /** An account that has one of the identifiers, and in which field. */

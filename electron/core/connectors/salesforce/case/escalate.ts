@@ -1,18 +1,18 @@
+import { z } from 'zod';
 import type { ActionItem, ActionOutcome } from '../../action.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type AccountMatcher, forgetAccounts, matchAccounts } from './accounts.ts';
 import { causeOf, isSharedBreakdown } from '../errors/causes.ts';
-import { type CaseShape, describeCase } from '../org/describe.ts';
+import { type CaseShape, describeCase, shapeError } from '../org/describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
-import { existingCases } from './existing-cases.ts';
 import { lookupLifetimeWhenSending } from '../manifest.ts';
 import { backAgain, done, outcomeOf, troubleOfAll, unusable } from './outcome.ts';
 import { parcel, type Parcel, type ParcelEnd } from './parcel.ts';
 import { mayExist } from '../errors/refusals.ts';
 import { sendParcels } from './send-parcels.ts';
-import { shapeError } from './shape-error.ts';
 import type { Org } from '../org/org.ts';
 import { isCode } from '../errors/our-codes.ts';
+import { queryMany, soqlText, splitQuery } from '../org/query.ts';
 
 /** Keys go into addresses and queries, so only what needs no escaping there. */
 const safeKey = /^GL-[A-Za-z0-9_-]{1,250}$/;
@@ -142,4 +142,27 @@ async function nothingSentYet<T>(run: () => Promise<T>): Promise<T> {
     const { code, message, next, retryAfterMs } = error;
     throw new ConnectorError('unavailable', code, message, { next, retryAfterMs, cause: error });
   }
+}
+
+const rowSchema = z.looseObject({ Id: z.string() });
+
+/** The ids of the cases that exist under these keys and that this user may see. One API request for up to some 700 keys. */
+async function existingCases(
+  org: Org,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const { externalIdField } = org.settings();
+  const queries = splitQuery(
+    keys,
+    (some) => `SELECT Id, ${externalIdField} FROM Case WHERE ${externalIdField} IN (${some.map(soqlText).join(', ')})`,
+  );
+  const rows = await queryMany(org, { queries, row: rowSchema, what: 'the cases that exist already' }, signal);
+  const found = new Map<string, string>();
+  for (const { Id, ...row } of rows) {
+    const key = Object.entries(row).find(([name]) => name.toLowerCase() === externalIdField.toLowerCase())?.[1];
+    if (typeof key === 'string') found.set(key, Id);
+  }
+  return found;
 }

@@ -2,7 +2,7 @@ import { minute } from '#shared/lib/time.ts';
 import type { ActionOutcome } from '../../action.ts';
 import { ConnectorError, toActionError } from '../../sdk/error.ts';
 import { type ApiError, explainApiError } from '../errors/api-error.ts';
-import { caseLink } from '../org/links.ts';
+import { caseLink } from '../org/org.ts';
 import type { Parcel, ParcelEnd } from './parcel.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 import { fullCode, isCode, isTooMuch, salesforceError } from '../errors/our-codes.ts';

@@ -4,11 +4,18 @@ import { ConnectorError } from '../../sdk/error.ts';
 import { type AccountMatch, matchAccounts } from './accounts.ts';
 import { isBulk } from './case-fields.ts';
 import { caseRecord, demandedFields } from './case-record.ts';
-import { activeValue, type CaseField, type CaseShape, defaultValue, describeCase, fieldOf } from '../org/describe.ts';
+import {
+  activeValue,
+  type CaseField,
+  type CaseShape,
+  defaultValue,
+  describeCase,
+  fieldOf,
+  shapeError,
+} from '../org/describe.ts';
 import { type CaseDraft, draftSchema } from './draft.ts';
 import { lookupLifetime } from '../manifest.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
-import { shapeError } from './shape-error.ts';
 import type { Org } from '../org/org.ts';
 
 const plain = { editable: true, bulk: true, multiline: false, options: null, note: null } as const;

@@ -3,7 +3,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import { shortHash } from '../../sdk/short-hash.ts';
 import type { CaseRow } from './case-rows.ts';
-import { caseLink } from '../org/links.ts';
+import { caseLink } from '../org/org.ts';
 import { manifest, noun } from '../manifest.ts';
 
 /** What a row of cases says of the case of this key (its own, or of one that was merged into it), as a receipt. A stamp that lies ahead of `now` would make all later news of the case old. */

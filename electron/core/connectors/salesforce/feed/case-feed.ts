@@ -8,8 +8,7 @@ import { createCaseQuery, type Wanted } from './case-query.ts';
 import { commentRow } from './case-rows.ts';
 import { manifest, noun } from '../manifest.ts';
 import { keysOf, type Masters, withMerge } from './masters.ts';
-import { runQuery } from '../org/query.ts';
-import { soqlTime } from '../org/soql.ts';
+import { runQuery, soqlTime } from '../org/query.ts';
 import type { Org } from '../org/org.ts';
 
 /**

@@ -1,8 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type CaseRow, caseRow } from './case-rows.ts';
-import { runQuery } from '../org/query.ts';
-import { soqlText, soqlTime } from '../org/soql.ts';
+import { runQuery, soqlText, soqlTime } from '../org/query.ts';
 import type { Org } from '../org/org.ts';
 import { isCode } from '../errors/our-codes.ts';
 

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import { parseShape } from '../../sdk/answer.ts';
 import type { Org } from './org.ts';
+import type { ConnectorError } from '../../sdk/error.ts';
+import type { SalesforceSettings } from '../connection-settings.ts';
+import { type SalesforceCode, salesforceError } from '../errors/our-codes.ts';
 
 const picklistValue = z.object({ value: z.string(), isDefault: z.boolean() });
 const fieldSchema = z.object({
@@ -124,4 +127,24 @@ export function activeValue(shape: CaseShape, field: string, value: string): str
 
 export function defaultValue(shape: CaseShape, field: string): string | null {
   return fieldOf(shape, field)?.values.find(({ isDefault }) => isDefault)?.value ?? null;
+}
+
+const assign = 'Assign the permission set Gridline Partner Operations to the person who is signed in.';
+
+/** Why no case at all can be written as the org is now; null where nothing stands against it. Rights that concern single records don't show here. */
+export function shapeError(shape: CaseShape, { externalIdField }: SalesforceSettings): ConnectorError | null {
+  const make = (code: SalesforceCode, message: string, next = assign) =>
+    salesforceError('set-up', code, message, { next });
+  if (!shape.createable) return make('permission', 'The person who is signed in may not create cases in Salesforce.');
+  const key = fieldOf(shape, externalIdField);
+  if (key === undefined) {
+    return make('hidden-field', `The field ${externalIdField} is missing on Case, or hidden from this user.`);
+  }
+  if (!key.createable) return make('hidden-field', `This user may not write the field ${externalIdField} of Case.`);
+  if (key.externalId) return null;
+  return make(
+    'key-not-external',
+    `The field ${externalIdField} of Case is not an external ID.`,
+    'Deploy the field as it is in build/salesforce: external ID, unique, case-sensitive.',
+  );
 }

@@ -6,9 +6,8 @@ import type { HttpAnswer, HttpClient } from '../../sdk/http.ts';
 import { redact } from '../../sdk/redact.ts';
 import { statusError } from '../../sdk/status.ts';
 import { readErrors } from '../errors/api-error.ts';
-import { loadJsforce } from './load-jsforce.ts';
+import { loadJsforce, createTransport } from './jsforce.ts';
 import { refusalError } from './oauth-refusal.ts';
-import { createTransport } from './transport.ts';
 import { salesforceError } from '../errors/our-codes.ts';
 
 const tokenDeadline = 30 * second;

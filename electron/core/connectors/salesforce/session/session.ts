@@ -3,7 +3,7 @@ import { minute, type Millis } from '#shared/lib/time.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import type { HttpClient } from '../../sdk/http.ts';
-import { type Jsforce, loadJsforce } from './load-jsforce.ts';
+import { type Jsforce, loadJsforce } from './jsforce.ts';
 import { refreshTokens, type Tokens } from './oauth.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 import { isCode, salesforceError } from '../errors/our-codes.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { loadJsforce } from '../session/load-jsforce.ts';
+import { loadJsforce } from '../session/jsforce.ts';
 import { openLoopback } from './loopback.ts';
 import { exchangeCode } from '../session/oauth.ts';
 import { salesforceError } from '../errors/our-codes.ts';

@@ -3,8 +3,7 @@ import { parseShape } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import type { HttpClient } from '../../sdk/http.ts';
 import { redact } from '../../sdk/redact.ts';
-import { type Asides, asidesIn } from './asides.ts';
-import { errorOf, type LensError, lensErrors } from './errors.ts';
+import { type Asides, asidesIn, errorOf, type LensError, lensErrors } from './errors.ts';
 import type { LensSearch } from './query.ts';
 
 /** One entry as Lens sent it: field names and types are its own. */

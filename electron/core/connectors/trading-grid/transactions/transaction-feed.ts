@@ -6,17 +6,15 @@ import type { ConnectorContext } from '../../connection.ts';
 import type { Feed, FeedPage } from '../../feed.ts';
 import { createKnownTexts } from '../../sdk/known-texts.ts';
 import type { TradingGridClient } from '../gateway/client.ts';
-import { recoverySearches } from './recovery-check.ts';
+import { recoverySearches, type WatchList } from './watch-list.ts';
 import type { Lens, LensEntry } from '../lens/lens.ts';
 import type { LensSearch } from '../lens/query.ts';
-import { readWindow, type WindowSearch } from './read-window.ts';
+import { readWindow, type WindowSearch, planWindows, type Window } from './read-window.ts';
 import type { TradingGridSettings } from '../connection-settings.ts';
 import { createSecondLooks } from './second-looks.ts';
 import { knownAhead, latestOf } from '../gateway/server-time.ts';
 import { fetchSiblings, missingMessages } from './siblings.ts';
 import { idOf, lacksMessage, toTransaction, transactionEvent } from './transaction.ts';
-import type { WatchList } from './watch-list.ts';
-import { planWindows, type Window } from './window.ts';
 
 /** Up to which point in the source's time everything was read. */
 const cursorSchema = z.object({ passed: z.number() }).nullable().catch(null);

@@ -1,8 +1,23 @@
 import { PassThrough } from 'node:stream';
 import { type HttpAnswer, type HttpCall, type HttpClient, sendHttp } from '../../sdk/http.ts';
-import type { Jsforce } from './load-jsforce.ts';
 
-export type TransportOptions = Pick<HttpCall, 'effect' | 'deadlineMs' | 'signal'> & {
+/**
+ * jsforce, loaded when it is first needed: it is large. Only the parts that are used: the connection with its session
+ * handling, the OAuth requests, and what a transport of our own is made from.
+ */
+export async function loadJsforce() {
+  const [{ Connection }, { OAuth2 }, { Transport }, { StreamPromise }] = await Promise.all([
+    import('jsforce/lib/connection.js'),
+    import('jsforce/lib/oauth2.js'),
+    import('jsforce/lib/transport.js'),
+    import('jsforce/lib/util/promise.js'),
+  ]);
+  return { Connection, OAuth2, Transport, StreamPromise };
+}
+
+export type Jsforce = Awaited<ReturnType<typeof loadJsforce>>;
+
+type TransportOptions = Pick<HttpCall, 'effect' | 'deadlineMs' | 'signal'> & {
   /** Sees each answer first, before jsforce makes anything of it; may throw. */
   readonly onAnswer: (answer: HttpAnswer) => void;
 };
