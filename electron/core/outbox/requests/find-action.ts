@@ -49,7 +49,7 @@ export function findAction(atHand: ActionsAtHand, wanted: string): FoundAction {
   const [open] = meant;
   if (open !== undefined && meant.length === 1) {
     const found = actionsOf(open).find(({ manifest }) => manifest.id === id);
-    if (found !== undefined) return foundIn(open, found);
+    if (found !== undefined) return foundIn(open, found, all);
   }
   const known = connectors.find(({ manifest }) => manifest.id === owner)?.manifest;
   const others = all.map((one) => one.id);
@@ -64,7 +64,7 @@ export function findAction(atHand: ActionsAtHand, wanted: string): FoundAction {
 function findCapable({ store, connections, connectors }: ActionsAtHand, capability: Capability): FoundAction {
   const able = connections.all().flatMap((open) => {
     const found = actionsOf(open).find(({ manifest }) => manifest.capability === capability);
-    return found === undefined ? [] : [foundIn(open, found)];
+    return found === undefined ? [] : [foundIn(open, found, connections.all())];
   });
   const bound = store.read((db) => boundTo(db, capability));
   const [only, ...others] = bound === null ? able : able.filter(({ connection }) => connection === bound);
@@ -96,8 +96,14 @@ function findCapable({ store, connections, connectors }: ActionsAtHand, capabili
   );
 }
 
-function foundIn({ id, name, realm, manifest }: OpenConnection, found: AbleTo): FoundAction {
-  const step = stepOf(`${manifest.id}.${found.manifest.id}`, realm);
+function foundIn(
+  { id, name, realm, manifest }: OpenConnection,
+  found: AbleTo,
+  all: readonly OpenConnection[],
+): FoundAction {
+  // Where settings alone do not tell two far sides of this desk apart, the names that people gave them have to.
+  const isAmbiguous = id !== manifest.id && all.some((other) => other.id !== id && other.realm === realm);
+  const step = stepOf(`${manifest.id}.${found.manifest.id}`, isAmbiguous ? `${realm} ${id}` : realm);
   return { ...found, connection: id, where: name, connector: manifest.id, step };
 }
 
