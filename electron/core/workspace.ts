@@ -1,4 +1,3 @@
-import type { NewEvent } from '#shared/model/event/event.ts';
 import { createHlc, formatHlc } from '#shared/lib/hlc.ts';
 import type { Changes } from './changes.ts';
 import { createClockWatch } from './clock-watch.ts';
@@ -24,13 +23,13 @@ import type { Reader } from './outbox/read.ts';
 import { applyReceipts } from './outbox/receipts.ts';
 import type { ActionContext } from './outbox/requests/request.ts';
 import { createDueClock } from './due-clock.ts';
-import { anyAwaits, createWaitIsOver, goOnAfterReceipts, waitIsOver } from './outbox/requests/awaited-receipts.ts';
+import { createWaitIsOver, goOnAfterReceipts, waitIsOver } from './outbox/requests/awaited-receipts.ts';
 import type { Clock, Ports, Runner, Stop } from './ports.ts';
 import { alone } from './runner.ts';
-import type { WriteDb } from './store/db.ts';
 import { nameDevice } from './store/tables/devices.ts';
 import { greatestHlc } from './store/journal/journal.ts';
 import { openStore, type Store } from './store/open.ts';
+import { anyAwaits } from './store/tables/actions.ts';
 import { issuesAbout } from './store/tables/sets.ts';
 
 /** One database and all that works on it. */
@@ -99,16 +98,12 @@ export function openWorkspace(options: {
     if (issueIds.length > 0) issuesChanged(issueIds);
   };
   marksBack();
-  /** What waited for a receipt goes on, wherever the news came from. */
-  const goOn = (): readonly string[] => {
-    if (!store.read(anyAwaits)) return [];
-    const moment = { now: clock.now(), ingest, runner };
-    const gone = store.write((db) => goOnAfterReceipts(db, moment), { durable: true });
-    if (gone.length > 0) dispatcher.wake();
-    return gone;
-  };
   const actionsTouched = (issueIds: readonly string[]): void => {
-    const gone = goOn();
+    // What waited for a receipt goes on, wherever the news came from.
+    const moment = { now: clock.now(), ingest, runner };
+    const waits = store.read(anyAwaits);
+    const gone = waits ? store.write((db) => goOnAfterReceipts(db, moment), { durable: true }) : [];
+    if (gone.length > 0) dispatcher.wake();
     const about = store.read((db) => issuesAbout(db, [...issueIds, ...gone]));
     changes.touch('actions', about);
     changes.touch('issues', about);
@@ -137,7 +132,7 @@ export function openWorkspace(options: {
     connections,
     runner,
     takeFile: (file) => takeFile(intake, file),
-    receipts: (db: WriteDb, events: readonly NewEvent[]) => applyReceipts(db, events).issueIds,
+    receipts: (db, events) => applyReceipts(db, events).issueIds,
     commands(db, events) {
       const touched = takeCommands(db, events, {
         log,

@@ -3,7 +3,6 @@ import { journalColumns, readJournalRow } from '../store/journal/journal.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { type Evidence, setOf } from './evidence.ts';
 import { isEvidence, type ParsedEvent, parseEvent } from './parsed-event.ts';
-import { recall } from './recent-events.ts';
 
 /** Two simple statements: joined they take several times as long, most of all where there is nothing to find. */
 const placesSql = 'SELECT seq, key, at FROM evidence WHERE issue_id = ? AND seq < ?';
@@ -60,4 +59,32 @@ export function readAcknowledgements(db: ReadDb, issueId: string): Evidence[] {
 
 export function hasAcknowledgements(db: ReadDb, issueId: string): boolean {
   return prepare(db, `${acknowledgementsSql} LIMIT 1`).get(issueId) !== undefined;
+}
+
+type Recent = { readonly rollbacks: number; readonly events: Map<number, ParsedEvent> };
+
+/** About 5 MB. Entries of one process come close together, so most of what a page needs was written a moment ago. */
+const most = 4_000;
+const byConnection = new WeakMap<object, Recent>();
+
+function recentOf(db: ReadDb): Map<number, ParsedEvent> {
+  const known = byConnection.get(db.life);
+  if (known !== undefined && known.rollbacks === db.life.rollbacks) return known.events;
+  const events = new Map<number, ParsedEvent>();
+  byConnection.set(db.life, { rollbacks: db.life.rollbacks, events });
+  return events;
+}
+
+/** Remembers events that were just written; the journal never changes, so they stay true until a rollback. */
+export function remember(db: ReadDb, events: readonly ParsedEvent[]): void {
+  const recent = recentOf(db);
+  for (const event of events) recent.set(event.seq, event);
+  for (const seq of recent.keys()) {
+    if (recent.size <= most) break;
+    recent.delete(seq);
+  }
+}
+
+function recall(db: ReadDb, seq: number): ParsedEvent | undefined {
+  return recentOf(db).get(seq);
 }

@@ -1,7 +1,7 @@
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { ReadDb } from '../store/db.ts';
-import { completeEvidence } from '../verdict/complete-acknowledgement.ts';
+import { completeEvidence } from '../verdict/facts.ts';
 import { readContext } from '../verdict/context.ts';
 import { mostShown, relatedDocumentsOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import type { Explanation } from '#shared/model/edi/edi.ts';
 import type { Issue } from '#shared/model/issue/issue.ts';
+import { whoseMove } from '#shared/model/edi/acknowledgement-words.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { completeEvidence } from '../verdict/complete-acknowledgement.ts';
+import { completeEvidence } from '../verdict/facts.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';
 import { deriveIssue, type IssueRecord } from '../verdict/derive.ts';
 import { compareEvidence } from '../evidence/compare-evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { markOfKey } from '../evidence/fingerprint.ts';
-import { episodeOfMark, presentMark } from '../verdict/episodes.ts';
-import type { History } from '../verdict/history.ts';
+import { episodeOfMark, type History, presentMark } from '../verdict/history.ts';
 import { createOutsideThings, type OutsideThings } from '../verdict/outside-things.ts';
 import type { ConnectionName } from './connection-name.ts';
 import { type RelatedDocuments, relatedDocumentsOf } from './related-documents.ts';
 import { toIssue } from '../queue/queue.ts';
-import { rowsOfDocument, primaryIssue } from '../same-document/same-document.ts';
+import { primaryIssue, rowsOfDocument } from '../same-document/same-document.ts';
+import type { ActionSubject } from '../connectors/action.ts';
 
 /** What a report speaks of. */
 export type IssueSubject = RelatedDocuments & {
@@ -37,7 +38,7 @@ export type IssueSubject = RelatedDocuments & {
 };
 
 /** An issue with its evidence in order and the explanation that follows from it. */
-export type IssueReading = {
+type IssueReading = {
   readonly record: IssueRecord;
   readonly evidence: readonly Evidence[];
   readonly explanation: Explanation;
@@ -119,4 +120,67 @@ function setsOf(history: History, evidence: readonly Evidence[]): readonly strin
     const mark = event.payload.issues.find(({ id }) => id === issueId)?.mark;
     return mark !== undefined && episodeOfMark(history, mark) === history.episode ? [event.payload.subject] : [];
   });
+}
+
+/** What an action may say about an issue: the same that people see in its detail. */
+export function toSubject(subject: IssueSubject): ActionSubject {
+  return {
+    issue: subject.issue,
+    report: reportText(subject),
+    partnerIdentifiers: subject.partnerIdentifiers,
+    link: subject.links[0]?.url ?? null,
+  };
+}
+
+/** Everything somebody needs who has never seen the console. Plain text, the explanation first. */
+function reportText({ issue, explanation, documents, acknowledgements, links }: IssueSubject): string {
+  const facts: (readonly [string, string | null])[] = [
+    ['Partner', partnerText(issue)],
+    ['Document', [issue.documentType, issue.documentNumber].filter((part) => part !== null).join(' ') || null],
+    ...documents
+      .slice(0, 3)
+      .map((document) => ['File', `${document.fileName}${controlText(document.control)}`] as const),
+    ['First seen', iso(issue.firstSeenAt)],
+    ['Last seen', iso(issue.lastSeenAt)],
+    ['Seen', issue.occurrences === 1 ? 'once' : `${issue.occurrences} times`],
+    ['Reference', issue.id],
+  ];
+  const errors = acknowledgements.flatMap(({ type, errors: found }) =>
+    found.map((error) => `- ${type}: ${error.explanation}`),
+  );
+  const sections = [
+    explanation.what,
+    [explanation.why, explanation.where].filter((part) => part !== null).join('\n'),
+    `Whose move: ${whoseMove(explanation)} ${explanation.faultReason}`,
+    `Next: ${explanation.next}`,
+    errors.length > 1 ? `All that was reported:\n${[...new Set(errors)].slice(0, 50).join('\n')}` : null,
+    facts
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+    links.map(({ label, url }) => `${label}: ${url}`).join('\n') || null,
+  ];
+  return sections.filter((section) => section !== null && section !== '').join('\n\n');
+}
+
+/** A partner that no directory names goes by its address. */
+function partnerText({ partner, partnerAddress }: IssueSubject['issue']): string {
+  return partnerAddress === null || partnerAddress === partner ? partner : `${partner} (${partnerAddress})`;
+}
+
+function controlText(control: {
+  readonly interchange: string | null;
+  readonly group: string | null;
+  readonly set: string | null;
+}): string {
+  const parts = [
+    control.interchange === null ? null : `interchange ${control.interchange}`,
+    control.group === null ? null : `group ${control.group}`,
+    control.set === null ? null : `set ${control.set}`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function iso(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

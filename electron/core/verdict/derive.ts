@@ -10,11 +10,10 @@ import type { IssueContext } from './context.ts';
 import { dueAt, severityOf, severityRank, type Weight } from './severity.ts';
 import { compareEvidence } from '../evidence/compare-evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { episodeOfMark } from './episodes.ts';
+import { episodeOfMark, type History, type Part, reportOf } from './history.ts';
 import { explainPart } from './explain-part.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { type Facts, gatherFacts } from './facts.ts';
-import { type History, type Part, reportOf } from './history.ts';
 import { readHistory } from './read-history.ts';
 import { partnerOf } from '../partners/directory.ts';
 

@@ -3,9 +3,8 @@ import type { Acknowledgement, EdiDocument, Explanation } from '#shared/model/ed
 import { wordsOf } from '#shared/model/feed/exchange.ts';
 import { explainAcknowledgement, explainOverdue, explainReport, explainUnreadable } from '../documents/explain.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { completeAcknowledgement } from './complete-acknowledgement.ts';
+import { completeAcknowledgement, type Facts } from './facts.ts';
 import type { Originals } from './context.ts';
-import type { Facts } from './facts.ts';
 import { type Part, isAcknowledgementPart, reportOf } from './history.ts';
 import type { PartnerAndDirection } from '../partners/directory.ts';
 

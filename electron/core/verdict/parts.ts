@@ -6,8 +6,7 @@ import { codeOf, type ExchangeReported, wordsOf } from '#shared/model/feed/excha
 import { isEarlierCopy, isSameDocument } from '../evidence/copies.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { acknowledgementVerdict, answersDocument, exchangeVerdict, isVerdict } from '../evidence/problem.ts';
-import { episodeOfMark } from './episodes.ts';
-import { type History, isAcknowledgementPart, type Part } from './history.ts';
+import { episodeOfMark, type History, isAcknowledgementPart, type Part } from './history.ts';
 import { acknowledgementKey } from '../evidence/acknowledgement-key.ts';
 import { laterBy } from '../evidence/acknowledgement-time.ts';
 import type { EventOf } from '../evidence/parsed-event.ts';

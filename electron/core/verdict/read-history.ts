@@ -1,11 +1,18 @@
 import type { EvidenceKind } from '#shared/model/event/kinds.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
-import { arrivalOnly, type Evidence, isRewritten } from '../evidence/evidence.ts';
+import type { Acknowledgement } from '#shared/model/edi/edi.ts';
+import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
+import type { Verdict } from '#shared/model/feed/report.ts';
+import { escalates } from '#shared/model/action/capability.ts';
+import { receiptRules } from '#shared/model/feed/receipt.ts';
+import { arrivalOnly, type Evidence, groupAcknowledgement, isRewritten } from '../evidence/evidence.ts';
 import { byKind, type EventOf, type PerKind } from '../evidence/parsed-event.ts';
-import { acknowledgement, exchange, overdue } from './acknowledgements.ts';
-import { type History, startHistory } from './history.ts';
-import { see } from './parts.ts';
-import { mark as markedBy, receipt, request, tellIsThere } from './reactions.ts';
+import { acknowledgementPart, episodeOfMark, type History, type Part, startHistory } from './history.ts';
+import { end, pass, see, settle } from './parts.ts';
+import { acknowledgementVerdict, answersDocument, isAnsweredOrNeedsNone, showsArrival } from '../evidence/problem.ts';
+import { meets } from './reconciliation.ts';
+import { markOfKey } from '../evidence/fingerprint.ts';
+import { createOutsideThings } from './outside-things.ts';
 
 /** Reads evidence that is in order. Null where nothing was ever wrong. */
 export function readHistory(evidence: readonly Evidence[]): History | null {
@@ -80,4 +87,122 @@ export function withoutFalseAlarms(evidence: readonly Evidence[]): readonly Evid
 /** What a raising and the word that takes it back have in common. */
 function raising({ payload: { fingerprint, dueAt, round = 1 } }: EventOf<'acknowledgement.overdue'>): string {
   return JSON.stringify([fingerprint, dueAt, round]);
+}
+
+/** An acknowledgement: of a document, of the group it travelled in, or of one of several that it does not tell apart. */
+function acknowledgement(history: History, evidence: Evidence, event: EventOf<'acknowledgement.received'>): void {
+  const { acknowledgement: said } = event.payload;
+  const { doubt, key } = evidence;
+  if (key === groupAcknowledgement || (said.coveredBySets && doubt === undefined))
+    return acknowledgementOfGroup(history, evidence, said);
+  const verdict = acknowledgementVerdict(said);
+  if (doubt !== undefined) history.doubts.push(evidence);
+  // Said of one of several documents it is the end of nothing: its own row asks which was meant.
+  if (key.startsWith('doubt:'))
+    return verdict.verdict === 'problem' ? noteAcknowledgement(history, evidence) : undefined;
+  if (doubt === undefined && showsArrival(said)) history.arrivals.push(evidence);
+  if (doubt === undefined && answersDocument(said)) noteAcknowledgement(history, evidence);
+  see(history, evidence, verdict);
+}
+
+/** Each track goes on as it is until a report says otherwise of that track. */
+function exchange(history: History, evidence: Evidence, seen: ExchangeReported): void {
+  const { delivery, acknowledgement } = seen.reports;
+  if (seen.reached) history.arrivals.push(evidence);
+  if (isAnsweredOrNeedsNone(seen)) noteAcknowledgement(history, evidence);
+  const part = evidence.part ?? evidence.key;
+  see(history, evidence.part === undefined ? { ...evidence, part } : evidence, delivery);
+  // Before anything was answered there is nothing to say of it.
+  const told = acknowledgement ?? unanswered;
+  if (told.verdict === 'waiting' && !history.parts.has(acknowledgementPart(part))) return;
+  see(history, { ...evidence, part: acknowledgementPart(part) }, told);
+}
+
+const unanswered: Verdict = { verdict: 'waiting' };
+
+/** An acknowledgement of any kind ends the wait for one, whoever was waiting. */
+function noteAcknowledgement(history: History, said: Evidence): void {
+  const { subject = null } = said;
+  history.answered.add(subject);
+  history.sides.noteAcknowledgement(said);
+  const isOver = ({ problem, evidence }: Part): boolean => {
+    if (problem !== 'overdue-acknowledgement') return false;
+    if (evidence.event.kind === 'acknowledgement.overdue') return meets(subject, evidence.subject ?? null);
+    // A network says itself when its wait is over; a file may know earlier.
+    return said.event.kind !== 'exchange.reported' && subject !== null && subject === evidence.subject;
+  };
+  if (end(history, isOver)) settle(history, said);
+}
+
+/** The wait for an acknowledgement is over and none came; or it was not over yet, and that is taken back. */
+function overdue(history: History, evidence: Evidence, event: EventOf<'acknowledgement.overdue'>): void {
+  if (event.payload.takenBack === true) {
+    const known = history.parts.get(evidence.part ?? evidence.key);
+    if (known !== undefined && end(history, (part) => part === known)) settle(history, evidence);
+    return;
+  }
+  if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return;
+  see(history, evidence, { verdict: 'problem', kind: 'overdue-acknowledgement' });
+}
+
+/** What a group's acknowledgement leaves unnamed fares as the group does. */
+function acknowledgementOfGroup(
+  history: History,
+  evidence: Evidence,
+  { status, coveredBySets }: Acknowledgement,
+): void {
+  history.arrivals.push(evidence);
+  noteAcknowledgement(history, evidence);
+  if (status === 'accepted' || status === 'accepted with errors' || (status === 'partial' && coveredBySets)) {
+    pass(history, evidence);
+  }
+}
+
+/** What people say in one field; the last by the hybrid clock counts, and the evidence comes in that order. */
+function markedBy(history: History, { payload }: EventOf<'issue.marked'>): void {
+  if (payload.field === 'owner') {
+    history.owner = payload.value;
+    return;
+  }
+  if (history.episode === 0) return;
+  history.acknowledged = payload.value === 'acknowledged';
+  history.resolvedBy = payload.value === 'resolved' ? 'person' : null;
+  history.heldOpen = payload.value !== 'resolved' && !history.active;
+}
+
+/** An escalation is followed from when it is asked for; of other actions there is nothing to follow here. */
+function request(history: History, { payload }: EventOf<'action.requested'>, pinned: string | undefined): void {
+  if (!escalates(payload.capability)) return;
+  history.escalations.set(payload.actionId, { mark: pinned ?? markOfKey(payload.idempotencyKey), live: true });
+}
+
+/** Closed outside, it ends the episode it was made for; opened again, it does so here while the trouble is real. */
+function receipt(history: History, { payload }: EventOf<'receipt.received'>, pinned: string | undefined): void {
+  history.things ??= createOutsideThings();
+  const { things } = history;
+  const { key, kind } = payload;
+  const hadEnded = things.hasEnded(key);
+  const wasClosed = things.closedBy(payload) !== null;
+  things.hear(payload, pinned);
+  // Where nothing stands for it any more, nobody outside knows of the issue; heard of again, it is there again.
+  if (things.hasEnded(key)) tellIsThere(history, key, false);
+  else if (hadEnded) tellIsThere(history, key, true);
+  const { thing } = receiptRules[kind];
+  // An editor who is done with a task has not put right what the task is about.
+  if (!escalates(payload.capability)) return;
+  if (thing === null || history.episode === 0 || wasClosed === (thing === 'closed')) return;
+  if (episodeOfMark(history, pinned ?? markOfKey(key)) !== history.episode) return;
+  if (thing === 'closed') {
+    if (history.resolvedBy === null) history.closedBy = payload;
+    history.resolvedBy ??= 'outside';
+    history.heldOpen = false;
+  } else if (history.resolvedBy === 'outside' && history.active) {
+    history.resolvedBy = null;
+  }
+}
+
+/** An escalation goes by the id of its action, and that is the key of what was made. */
+function tellIsThere(history: History, key: string, there: boolean): void {
+  const escalation = history.escalations.get(key);
+  if (escalation !== undefined) escalation.live = there;
 }

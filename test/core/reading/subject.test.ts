@@ -3,7 +3,7 @@ import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { minute } from '#shared/lib/time.ts';
 import { ingestEvents } from '#core/projection/fold.ts';
 import { cancelActions, currentKey, requestActions } from '#core/outbox/requests/request.ts';
-import { toSubject } from '#core/reading/report.ts';
+import { toSubject } from '#core/reading/subject.ts';
 import { person } from '#test/core/outbox/outbox-harness.ts';
 import { openDesk } from '../stories/desk.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';

@@ -7,19 +7,14 @@ import type { StepHandler } from '../../due-clock.ts';
 import type { Ingest } from '../../ingest.ts';
 import type { Runner } from '../../ports.ts';
 import { mayGoByItself } from '../../runner.ts';
-import type { ReadDb, WriteDb } from '../../store/db.ts';
-import { type ActionRow, type After, actionTable, findAction, countActions } from '../../store/tables/actions.ts';
+import type { WriteDb } from '../../store/db.ts';
+import { type ActionRow, type After, actionTable, findAction } from '../../store/tables/actions.ts';
 import { settledEvent } from '../events.ts';
 
 /** The kind of step that ends a wait whose time is over; its subject is the action. */
 export const waitIsOver = 'action.wait-is-over';
 
 const awaiting = actionTable.query(`FROM actions WHERE state = 'awaiting receipt' ORDER BY requested_at, id`);
-
-/** Whether any action waits for a receipt. Kept, not computed. */
-export function anyAwaits(db: ReadDb): boolean {
-  return countActions(db).some(({ state }) => state === 'awaiting receipt');
-}
 
 /** Whether what is waited for has come, can come, or can't any more. */
 export function comes(

@@ -1,17 +1,15 @@
 import { bindingField } from '#shared/contract/settings.ts';
 import { type Capability, isCapability } from '#shared/model/action/capability.ts';
 import { boundTo } from '../../connections/bindings.ts';
-import { type AbleTo, actionsOf, type OpenConnection } from '../../connections/source.ts';
+import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } from '../../connections/source.ts';
 import { draftOf, type Effect, identify, type Wanted } from './drafts.ts';
 import { stepOf } from './idempotency-key.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../../failure.ts';
-import { toSubject } from '../../reading/report.ts';
-import { subjectReader } from '../../reading/subject.ts';
+import { toSubject, subjectReader } from '../../reading/subject.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { Store } from '../../store/open.ts';
 import type { ActionEdits } from '../../connectors/action.ts';
 import type { Connector } from '../../connectors/connector.ts';
-import type { ConnectionSource } from '../../connections/source.ts';
 import type { NewAction } from './request.ts';
 
 /** The connection that can do an action, and how. */

@@ -194,6 +194,11 @@ export function countActions(db: ReadDb): { readonly state: ActionState; readonl
     .map((row) => countSchema.parse(row));
 }
 
+/** Whether any action waits for a receipt. Kept, not computed. */
+export function anyAwaits(db: ReadDb): boolean {
+  return countActions(db).some(({ state }) => state === 'awaiting receipt');
+}
+
 const page = actionTable.query('FROM actions ORDER BY requested_at DESC, id LIMIT ? OFFSET ?');
 
 /** A page of the outbox, newest first; no states = all. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
-import { tokenRefusal } from '#core/connectors/trading-grid/gateway/token-refusal.ts';
+import { tokenRefusal } from '#core/connectors/trading-grid/gateway/client.ts';
 import { tokenEnds } from '#sandbox/trading-grid/tokens.ts';
 import { failure, poll } from '../reading.ts';
 import { tradingGridWorld } from './world.ts';

@@ -3,11 +3,9 @@ import { day, minute, type Millis, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { Feed } from '../../feed.ts';
-import { caseEvent } from './case-event.ts';
+import { caseEvent, commentRow, keysOf, type Masters, withMerge } from './case-rows.ts';
 import { createCaseQuery, type Wanted } from './case-query.ts';
-import { commentRow } from './case-rows.ts';
 import { manifest, noun } from '../manifest.ts';
-import { keysOf, type Masters, withMerge } from './masters.ts';
 import { runQuery, soqlTime } from '../org/query.ts';
 import type { Org } from '../org/org.ts';
 

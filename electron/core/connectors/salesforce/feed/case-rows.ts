@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
+import type { NewEvent } from '#shared/model/event/event.ts';
+import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
+import { shortHash } from '../../sdk/repeats.ts';
+import { caseLink } from '../org/org.ts';
+import { manifest, noun } from '../manifest.ts';
 
 const time = z.string().transform((text, context) => {
   // Salesforce writes `+0000`, which not every reader of dates takes.
@@ -67,4 +73,68 @@ function keyOf(
   if (value === null && mayLack) return null;
   context.addIssue({ code: 'custom', message: `${field} is missing` });
   return z.NEVER;
+}
+
+/** For each case that ours were merged into, the keys that it stands for; the latest merged last. */
+export type Masters = Readonly<Record<string, readonly string[]>>;
+
+/** As many as fit into the address of one query; older ones are closed as a rule. */
+const mostFollowed = 150;
+
+/** The keys a row speaks for: its own, and those of the cases that were merged into it. */
+export function keysOf(row: CaseRow, masters: Masters): readonly string[] {
+  const own = row.key === null ? [] : [row.key];
+  const others = masters[row.Id];
+  return others === undefined ? own : [...new Set([...own, ...others])];
+}
+
+/** With what a row tells of a merge: the master stands for all that the row stood for. */
+export function withMerge(masters: Masters, row: CaseRow): Masters {
+  const { MasterRecordId: master, IsDeleted } = row;
+  if (!IsDeleted || master === null) return masters;
+  const known = masters[master] ?? [];
+  const keys = [...new Set([...known, ...keysOf(row, masters)])];
+  if (keys.length === known.length) return masters;
+  const { [master]: _, ...others } = masters;
+  return Object.fromEntries([...Object.entries(others), [master, keys] as const].slice(-mostFollowed));
+}
+
+/** What a row of cases says of the case of this key (its own, or of one that was merged into it), as a receipt. A stamp that lies ahead of `now` would make all later news of the case old. */
+export function caseEvent(row: CaseRow, key: string, instanceUrl: string, now: Millis): NewEvent {
+  const occurredAt = Math.min(row.SystemModstamp, now);
+  const about = {
+    key,
+    capability: 'case.create',
+    noun,
+    id: row.Id,
+    reference: row.CaseNumber,
+    words: null,
+    who: null,
+  } as const;
+  // The stamp has whole seconds, and a case can change twice in one: its content tells the changes apart.
+  const at = `${row.Id}@${new Date(row.SystemModstamp).toISOString()}`;
+  const event = { source: manifest.id, kind: 'receipt.received', occurredAt } as const;
+  if (row.IsDeleted) {
+    const { MasterRecordId: master, MasterRecord: number } = row;
+    const payload: ReceiptReceived = {
+      ...about,
+      kind: 'deleted',
+      link: null,
+      status: null,
+      owner: null,
+      ...(master === null
+        ? undefined
+        : { replacedBy: { id: master, reference: number ?? master, link: caseLink(instanceUrl, master) } }),
+    };
+    return { ...event, sourceId: key === row.key ? `${at}:deleted` : `${at}:deleted:${key}`, payload };
+  }
+  const payload: ReceiptReceived = {
+    ...about,
+    // The org says whether its word for the status closes a case; what an open one is called is shown as sent.
+    kind: row.IsClosed ? 'closed' : 'accepted',
+    link: caseLink(instanceUrl, row.Id),
+    status: row.Status,
+    owner: row.Owner,
+  };
+  return { ...event, sourceId: `${at}:${shortHash(payload)}`, payload };
 }

@@ -6,7 +6,7 @@ import type { Feed } from '../../feed.ts';
 import { parseJson } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { redact } from '../../sdk/redact.ts';
-import { shortHash } from '../../sdk/short-hash.ts';
+import { shortHash } from '../../sdk/repeats.ts';
 import type { TradingGridClient } from '../gateway/client.ts';
 import { manifest } from '../manifest.ts';
 import type { TradingGridSettings } from '../connection-settings.ts';

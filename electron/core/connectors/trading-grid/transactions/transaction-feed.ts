@@ -4,7 +4,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { codeOf, type ExchangeReport } from '#shared/model/feed/exchange.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import type { Feed, FeedPage } from '../../feed.ts';
-import { createKnownTexts } from '../../sdk/known-texts.ts';
+import { createKnownTexts } from '../../sdk/repeats.ts';
 import type { TradingGridClient } from '../gateway/client.ts';
 import { recoverySearches, type WatchList } from './watch-list.ts';
 import type { Lens, LensEntry } from '../lens/lens.ts';

@@ -2,7 +2,7 @@ import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { codeOf, type ExchangeReport, wordsOf } from '#shared/model/feed/exchange.ts';
-import { shortHash } from '../../sdk/short-hash.ts';
+import { shortHash } from '../../sdk/repeats.ts';
 import type { FieldMap, MappedField } from '../lens/fields.ts';
 import type { LensEntry } from '../lens/lens.ts';
 import { manifest } from '../manifest.ts';

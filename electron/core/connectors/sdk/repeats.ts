@@ -1,4 +1,5 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+import { canonicalJson, type Json } from '#shared/lib/json.ts';
 
 /**
  * The raw entries of a feed that are in the journal already, by the SHA-256 of their text: with one that came before, nothing
@@ -28,4 +29,9 @@ export function createKnownTexts(most: number): KnownTexts {
       }
     },
   };
+}
+
+/** Sixteen hex digits that change when anything in the value does: the second half of a source id like `TG16-1@3f0c…`. */
+export function shortHash(value: Json): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16);
 }
