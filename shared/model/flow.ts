@@ -20,15 +20,11 @@ export type Trigger =
   /** Reference data came, was changed or went. */
   | { readonly on: 'reference data'; readonly of: 'people' | 'partners' | 'agreements' | 'approved content' };
 
-/** What a receipt leads to beside its line in the timeline. */
-export type WayBack =
-  | 'shown'
-  | 'ends the episode'
-  | 'opens it again'
-  | 'opens an issue'
-  | 'stops further messages'
-  | 'sent to the record it came from'
-  | 'may be done again';
+/** What the core does with a receipt by itself, whichever flow it is of. */
+export type DoneByItself = 'ends the episode' | 'opens it again' | 'stops further messages' | 'may be done again';
+
+/** What a receipt leads to beside its line in the timeline: what the core does anyway, or what the flow adds to it. */
+export type WayBack = 'shown' | DoneByItself | 'opens an issue' | 'sent to the record it came from';
 
 /** What an effect needs before it may be sent. */
 export type Need = 'template' | 'approval' | 'attachment';
