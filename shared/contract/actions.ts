@@ -22,6 +22,16 @@ const actionName = z
 /** Why another one is wanted although there is one, in a few words: the same words ask for the same one. Empty for the first. */
 const purpose = z.string().trim().max(120).default('');
 
+const edits = {
+  /**
+   * Edited fields of the preview, by key. BAD_INPUT names a key that the action does not have, or one that belongs
+   * to a single issue (`bulk` false) where there are several; nothing is asked for then.
+   */
+  overrides: z.record(z.string().max(120), z.string().max(32_000)).default({}),
+  /** Added below each issue's own text, after an empty line. */
+  note: z.string().trim().max(4_000).default(''),
+};
+
 /** Whom it is to go to: who has a role, a person of the table by key (`settings:ab12`, or without its source), or a typed address. */
 const recipientSchema = z.union([
   z.strictObject({ role: z.string().max(60), kind: z.enum(personKinds).optional() }),
@@ -97,7 +107,9 @@ export const actionsContract = {
   /** What would be written. Works offline as far as it can and says what it could not find out. */
   preview: oc
     .errors({ ...notFound, ...notConnected, ...badInput })
-    .input(z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, purpose, to }))
+    .input(
+      z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, ...edits, purpose, to }),
+    )
     .output(actionPreviewSchema),
 
   /**
@@ -111,13 +123,7 @@ export const actionsContract = {
       z.strictObject({
         issueIds: z.array(idSchema).min(1).max(10_000),
         action: actionName,
-        /**
-         * Edited fields of the preview, by key. BAD_INPUT names a key that the action does not have, or one that belongs
-         * to a single issue (`bulk` false) where there are several; nothing is asked for then.
-         */
-        overrides: z.record(z.string().max(120), z.string().max(32_000)).default({}),
-        /** Added below each issue's own text, after an empty line. */
-        note: z.string().trim().max(4_000).default(''),
+        ...edits,
         purpose,
         to,
         /** BAD_INPUT names `after` where that action can give no such receipt. */

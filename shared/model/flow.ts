@@ -48,6 +48,13 @@ export type Step = {
 /** What an effect counts as: who was told, or that a record was changed where nobody was. */
 export type CountsAs = Told<PersonKind> | 'changed a record';
 
+/** What it may count as to act so: having told those that it can reach, and a change of a record only where it tells nobody. */
+export type CountsAsOf<C extends Capability> = C extends Telling
+  ? Told<RecipientKindOf<C>>
+  : C extends Recording
+    ? 'changed a record'
+    : never;
+
 /** A step that tells somebody: its recipients must be of a kind that the capability can reach. */
 export function tell<C extends Telling, K extends RecipientKindOf<C>>(
   action: C,

@@ -90,7 +90,7 @@ export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[
   {
     name: 'the connector interface',
     files: /^electron\/core\/connectors\/[^/]+\.ts$/,
-    project: [shared, /^electron\/core\/(ports|connectors\/((?!registry)[^/]+|sdk\/http))\.ts$/],
+    project: [shared, /^electron\/core\/(ports|connectors\/((?!registry)[^/]+|sdk\/(http|error)))\.ts$/],
     packages: [],
   },
   {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { businessEvents } from '#shared/model/feed/business-event.ts';
 import { capabilities, type Capability } from '#shared/model/action/capability.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
@@ -20,6 +21,13 @@ describe('the 44 flows', () => {
 
   test('have for each a wrong one that does not compile.', () => {
     expect(Object.keys(wrong)).toEqual(ids);
+  });
+
+  test.each(flows)('$id is what its wrong one is wrong about.', ({ id, when, steps }) => {
+    const made = z.record(z.string(), z.unknown()).parse(wrong[id]?.());
+    // A step that the flow takes, with what can't be of it; or what starts it, said wrongly.
+    const known = [...steps.map(({ action }) => action), ...[when].flat().map(({ on }) => on)];
+    expect(known).toContain(made['action'] ?? made['on']);
   });
 
   test.each(flows)('$id has a filter that can be read.', ({ filter }) => {

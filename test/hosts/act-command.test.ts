@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recipientOf } from '#hosts/cli/commands/act.ts';
+import { isAnswered, recipientOf } from '#hosts/cli/commands/act.ts';
 import { runCommand } from '#test/harness/command-line.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
@@ -22,4 +22,16 @@ test.each([
   ['settings:ab12', { person: 'settings:ab12' }],
 ])('--to %s means whom it looks like.', (word, meant) => {
   expect(recipientOf(word)).toEqual(meant);
+});
+
+test.each([
+  ['awaiting approval', true],
+  ['outcome unknown', true],
+  ['failed', true],
+  ['failed (temporary)', false],
+  ['sending', false],
+  ['queued', false],
+  ['cancelled', true],
+] as const)('act --wait stops waiting in the state "%s": %j, since nothing comes by itself', (state, answered) => {
+  expect(isAnswered({ state, waitsFor: null, reference: null, url: null })).toBe(answered);
 });

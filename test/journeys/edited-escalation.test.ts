@@ -20,13 +20,20 @@ test('Many cases take the fields they can share and a note below each one’s ow
   const { h, ids } = await twoIssues();
   const { fields } = await h.client.actions.preview({ issueIds: ids, action: escalate });
   expect(fields.filter(({ bulk }) => bulk).map(({ key }) => key)).toEqual(['priority', 'origin']);
-  const { actions } = await h.client.actions.request({
+  const wanted = {
     issueIds: ids,
     action: escalate,
     overrides: { priority: 'Low' },
     note: 'All of this is the outage of Monday.',
-    immediately: true,
-  });
+  };
+  const shown = await h.client.actions.preview(wanted);
+  expect([JSON.stringify(shown.draft), shown.fields.find(({ key }) => key === 'priority')?.value]).toEqual([
+    expect.stringContaining('All of this is the outage of Monday.'),
+    'Low',
+  ]);
+  const strange = h.client.actions.preview({ ...wanted, overrides: { colour: 'red' } });
+  await expect(strange).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  const { actions } = await h.client.actions.request({ ...wanted, immediately: true });
   await h.reaches('accepted', actions);
   const cases = h.salesforce.cases();
   expect(cases.map(({ priority }) => priority)).toEqual(['Low', 'Low']);

@@ -32,6 +32,11 @@ export type ConnectorContext = {
     get(key: string): { readonly at: Millis; readonly value: Json } | null;
     set(key: string, value: Json): void;
   };
+  /**
+   * Stands for a name or an address where an id is made of one: the same for the same text, however it is written, and in no other
+   * workspace. It says nothing of the text, and need not be erased.
+   */
+  keyed(text: string): string;
   /** Opens the user's browser, for a sign-in. Refuses every address but https, and http on this machine. */
   openExternal(url: string): Promise<void>;
   /** In [0, 1). For jitter, never for keys: those come with the items. */

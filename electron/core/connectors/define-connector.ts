@@ -1,11 +1,14 @@
 import type { Json } from '#shared/lib/json.ts';
 import { minute, second } from '#shared/lib/time.ts';
+import type { Capability } from '#shared/model/action/capability.ts';
+import type { CountsAsOf } from '#shared/model/flow.ts';
 import type { DeliveryClass } from '#shared/model/action/action.ts';
 import type { ActionHandler, ActionItem, ActionOutcome, ActionPreview } from './action.ts';
 import type { Connection, ConnectorContext } from './connection.ts';
 import type { Connector } from './connector.ts';
 import type { ActionManifest, FeedManifest, Manifest } from './manifest.ts';
 import type { Feed, Stream } from './feed.ts';
+import { ConnectorError } from './sdk/error.ts';
 import type { HttpClient } from './sdk/http.ts';
 
 type Optional<T, Keys extends keyof T> = Omit<T, Keys> & Partial<Pick<T, Keys>>;
@@ -18,9 +21,15 @@ export type FeedSketch = Optional<FeedManifest, 'everyMs' | 'staleAfterMs'>;
  * each, no receipts, no feed to be read soon after a send, and nothing that a person may change.
  */
 export type ActionSketch = Optional<
-  ActionManifest,
+  Omit<ActionManifest, 'capability' | 'countsAs'>,
   'icon' | 'receipts' | 'batchSize' | 'concurrency' | 'callsPerMinute' | 'deadlineMs' | 'receiptFeed' | 'fields'
->;
+> &
+  Counted;
+
+/** It counts as what its capability can come to, and as nothing else. */
+type Counted = {
+  readonly [C in Capability]: { readonly capability: C; readonly countsAs: CountsAsOf<C> };
+}[Capability];
 
 /** A manifest as its author writes it: what is left out is none, or false. */
 export type ManifestSketch = Optional<
@@ -114,18 +123,31 @@ export function defineConnector<const M extends ManifestSketch>(
       return {
         close: () => Promise.resolve(),
         ...opened,
-        feeds: Object.fromEntries(given(opened.feeds)),
+        feeds: Object.fromEntries(given(opened.feeds).map(([id, feed]) => [id, unlessStopped(feed, manifest)])),
         streams: Object.fromEntries(given(opened.streams)),
         actions: Object.fromEntries(
           given(opened.actions).map(([id, handler]) => {
             const fields = manifest.actions.find((action) => action.id === id)?.fields ?? [];
             const preview = (draft: Json) => Promise.resolve(previewOf(fields, draft));
-            return [id, { preview, ...performing(handler) }];
+            const { perform, ...rest } = performing(handler);
+            const sending: ActionHandler['perform'] = (items, signal) =>
+              signal.aborted ? Promise.reject(stopped(manifest)) : perform(items, signal);
+            return [id, { preview, ...rest, perform: sending }];
           }),
         ),
       };
     },
   };
+}
+
+/** What is stopped before it starts does not start: no author has to think of it. */
+function unlessStopped(feed: Feed, manifest: Manifest): Feed {
+  const none = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(stopped(manifest)) }) };
+  return (request) => (request.signal.aborted ? none : feed(request));
+}
+
+function stopped({ id, name }: Manifest): ConnectorError {
+  return new ConnectorError('cancelled', `${id}.cancelled`, `The call to ${name} was stopped.`);
 }
 
 /** What any `open` gives, whatever its manifest. */

@@ -64,7 +64,7 @@ export type ActionManifest = {
   readonly noun: string;
   /** Name of a Tabler icon: `lifebuoy`. */
   readonly icon: string;
-  /** What it counts as for whoever asks later who was told. */
+  /** What it counts as for whoever asks later who was told: only what its capability can come to. */
   readonly countsAs: CountsAs;
   /** The receipts that can come of it; none where nothing comes back. Only those that its capability can have. */
   readonly receipts: readonly ReceiptKind[];

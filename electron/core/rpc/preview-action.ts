@@ -1,7 +1,9 @@
 import type { ActionPreview, AskedRecipient } from '#shared/contract/actions.ts';
 import type { LeftOut } from '#shared/model/action/action.ts';
+import type { ActionEdits } from '../connectors/action.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
+import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import { draftOf } from '../outbox/requests/drafts.ts';
 import { splitAsked } from '../outbox/requests/split-asked.ts';
 import type { Workspace } from '../workspace.ts';
@@ -12,11 +14,15 @@ const deadlineMs = 10_000;
 
 type Asked = {
   readonly issueIds: readonly string[];
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly note: string;
   readonly purpose: string;
   readonly to: readonly AskedRecipient[];
 };
 
 type Shown = Pick<ActionPreview, 'draft' | 'already' | 'count' | 'to' | 'leftOut'>;
+
+type Shows = FoundAction & { readonly editsFor: (groups: number) => ActionEdits };
 
 /** What would be written. The outside system is asked for what only it knows; without it, the draft alone is shown. */
 export async function previewAction(
@@ -26,7 +32,12 @@ export async function previewAction(
 ): Promise<ActionPreview> {
   const found = findAction(workspace, input.action);
   const { name, connector, connection, where, manifest, handler } = found;
-  const { draft, already, count, to, leftOut } = workspace.store.read((db) => shown(db, workspace, found, input));
+  const known = await editableFields(input.overrides, { manifest, handler }, { clock: workspace.clock, signal });
+  // Refused as it is when it is asked for.
+  const editsFor = (groups: number) => checkEdits(known, input, groups);
+  const { draft, already, count, to, leftOut } = workspace.store.read((db) =>
+    shown(db, workspace, { ...found, editsFor }, input),
+  );
   const { did, noun } = manifest;
   const about = { connector, connection, where, action: name, did, noun, count, already, draft, to, leftOut };
   try {
@@ -54,7 +65,7 @@ export async function previewAction(
 }
 
 /** The first is shown as a form. Nothing is shown that a request would not send. */
-function shown(db: ReadDb, workspace: Workspace, found: FoundAction, asked: Asked): Shown {
+function shown(db: ReadDb, workspace: Workspace, found: Shows, asked: Asked): Shown {
   const wanted = asked.issueIds.map(subjectsOf(db, workspace));
   const { groups, left, leftOut } = splitAsked(db, found, wanted, asked);
   const open = new Set([
@@ -63,7 +74,7 @@ function shown(db: ReadDb, workspace: Workspace, found: FoundAction, asked: Aske
   ]);
   const [first = { about: groups[0] ?? [], to: null }] = left;
   return {
-    draft: draftOf(first, found.handler, {}),
+    draft: draftOf(first, found.handler, found.editsFor(groups.length)),
     already: wanted.map(({ subject }) => subject.issue.id).filter((id) => !open.has(id)),
     count: left.length,
     to: [...new Set(left.flatMap((effect) => effect.to?.recipient.name ?? []))],

@@ -1,4 +1,5 @@
-import type { Capability } from './capability.ts';
+import { toldWords } from '../person/person.ts';
+import { capabilities, type Capability } from './capability.ts';
 import type { CountsAs } from '../flow.ts';
 
 /** Each once, as the compiler checks. */
@@ -9,6 +10,12 @@ const countsAsWords = {
   'changed a record': true,
 } as const satisfies Record<CountsAs, true>;
 export const countsAs = Object.keys(countsAsWords) as readonly CountsAs[];
+
+/** What it may count as to act so, as `CountsAsOf` has it for the compiler. */
+export function mayCountAs(capability: Capability): readonly CountsAs[] {
+  const { to } = capabilities[capability];
+  return to.length === 0 ? ['changed a record'] : to.map((kind) => toldWords[kind]);
+}
 
 /**
  * What an action means, as the manifest of its connection said when it was asked for. The journal carries it, so that no meaning

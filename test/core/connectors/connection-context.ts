@@ -47,6 +47,7 @@ export function createContext(connector: Connector, options: ContextOptions = {}
       get: (key) => cache.get(key) ?? null,
       set: (key, value) => void cache.set(key, { at: clock.now(), value: JSON.parse(JSON.stringify(value)) as Json }),
     },
+    keyed: (text) => `keyed ${text.length}`,
     openExternal: async (url) => {
       opened.push(url);
       await options.openExternal?.(url);

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Connector } from '#core/connectors/connector.ts';
+import { mayCountAs } from '#shared/model/action/action-meaning.ts';
 import { capabilities } from '#shared/model/action/capability.ts';
-import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';
 import { never, subject } from './salesforce/world.ts';
@@ -90,6 +90,7 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
         expect([null, ...manifest.feeds.map(({ id }) => id)]).toContain(action.receiptFeed);
         // What its capability can't have come of it, no connection can give.
         expect(capabilities[action.capability].receipts).toEqual(expect.arrayContaining([...action.receipts]));
+        expect(mayCountAs(action.capability)).toContain(action.countsAs);
         // Whom it goes to must be of a kind that it can reach, and each gets one of their own.
         const recipients = action.needs?.recipients;
         const { to, per } = capabilities[action.capability];
@@ -151,17 +152,29 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
     });
 
     test('What is stopped before it starts ends as cancelled.', async () => {
-      const { context } = await unreachable(connector);
+      const { context, calls } = await unreachable(connector);
       const connection = connector.open(context);
       const stopped = AbortSignal.abort();
       for (const feed of Object.values(connection.feeds)) {
-        const ended = await poll(feed, null, stopped).then(
-          ({ events }) => events.length,
-          (error: unknown) => (error instanceof ConnectorError ? error.kind : error),
-        );
-        expect(['cancelled', 'unavailable', 'set-up', 0]).toContain(ended);
+        expect((await failure(poll(feed, null, stopped))).kind).toBe('cancelled');
       }
+      for (const handler of Object.values(connection.actions)) {
+        const items = [{ actionId: 'a', idempotencyKey: 'GL-A1-1-abcdefgh', draft: handler.draft(subject(), {}) }];
+        expect((await failure(handler.perform(items, stopped))).kind).toBe('cancelled');
+      }
+      expect(calls()).toBe(0);
       await connection.close();
+    });
+
+    test('No id of what a feed brings is made of an address.', async () => {
+      const world = await worldOf();
+      await world.use();
+      const ids: string[] = [];
+      for (const feed of Object.values(world.connection.feeds)) {
+        ids.push(...(await poll(feed)).events.map(({ sourceId }) => sourceId));
+      }
+      expect(ids.filter((id) => /[^\s@]@[^\s@]+\.[a-z]/i.test(id))).toEqual([]);
+      await world.connection.close();
     });
 
     test('What can’t come about for it can’t for a reason that shows.', async () => {

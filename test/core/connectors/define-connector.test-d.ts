@@ -39,6 +39,16 @@ defineConnector({ ...about, feeds: pushed }, () => ({ test, feeds: { answers: fe
 const { perform: _perform, ...rest } = handler;
 const send = () => Promise.resolve({ result: 'done', state: 'handed over' } as const);
 defineConnector({ ...about, actions: once }, () => ({ test, actions: { page: { ...rest, send } } }));
+// @ts-expect-error A page to a colleague changes no record.
+defineConnector({ ...about, actions: [{ ...once[0], countsAs: 'changed a record' }] }, () => ({
+  test,
+  actions: { page: handler },
+}));
+// @ts-expect-error A case tells no partner.
+defineConnector({ ...about, actions: [{ ...once[0], capability: 'case.create' }] }, () => ({
+  test,
+  actions: { page: handler },
+}));
 // The settings of a connection may leave out what it can't do, and change how safely it repeats.
 defineConnector({ ...about, feeds, actions: once }, () => ({
   test,

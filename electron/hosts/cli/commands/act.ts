@@ -64,16 +64,14 @@ export const act = {
         context.output.answer({ actions: [] }, () => ['No issue matches the filter; nothing was sent.']);
         return 0;
       }
-      if (options.preview) return preview(context, session, { issueIds, action, purpose: options.purpose, to });
+      const written = { overrides: keyValues(options.set), note: options.note, purpose: options.purpose, to };
+      if (options.preview) return preview(context, session, { issueIds, action, ...written });
       session.core?.start();
       // Typing the command is the confirmation: there is no undo window on a terminal.
       const requested = await client.actions.request({
         issueIds,
         action,
-        overrides: keyValues(options.set),
-        note: options.note,
-        purpose: options.purpose,
-        to,
+        ...written,
         after: afterOf(options),
         immediately: true,
       });
@@ -181,18 +179,20 @@ function succeeded(action: Action): boolean {
   return stateRules[action.state].tookEffect;
 }
 
-/** Until every action waits for a pause to end, or is settled and has the number people use, as far as the time goes. */
+/** There is nothing to wait for that comes soon: its end, or a person. */
+export function isAnswered(item: Pick<Action, 'state' | 'waitsFor' | 'reference' | 'url'>): boolean {
+  const { over, needsPerson, tookEffect } = stateRules[item.state];
+  // A pause may last: its reason is the answer for now.
+  if (item.waitsFor !== null || needsPerson) return true;
+  return over && (!tookEffect || item.reference !== null || item.url === null);
+}
+
+/** Until every action waits for a person or for a pause to end, or is settled and has the number people use, as far as the time goes. */
 async function waitFor(session: Session, ids: readonly string[], timeoutMs: number): Promise<readonly Action[]> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const { actions } = await session.client.actions.get({ ids: [...ids] });
-    const settled = actions.every(
-      (item) =>
-        // A pause may last: its reason is the answer for now.
-        item.waitsFor !== null ||
-        (stateRules[item.state].over && (!succeeded(item) || item.reference !== null || item.url === null)),
-    );
-    if (settled || Date.now() >= deadline) return actions;
+    if (actions.every(isAnswered) || Date.now() >= deadline) return actions;
     await delay(Math.min(100, Math.max(1, deadline - Date.now())));
   }
 }

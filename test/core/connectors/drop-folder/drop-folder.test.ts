@@ -30,6 +30,7 @@ function setUp(settings: Readonly<Record<string, string>> = {}) {
     log: quietLog(),
     fetch,
     cache: { get: () => null, set: () => undefined },
+    keyed: (text) => text,
     openExternal: async () => undefined,
     random: () => 0.5,
     changed: (feed) => changes.push(feed),
