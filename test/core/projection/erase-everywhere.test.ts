@@ -142,7 +142,7 @@ const notReached = {
   'what a connection signs in with': 'connections.settings feeds.cursor',
   'bytes that are kept': 'blobs.bytes',
   'ids, and words that the product itself chose': `
-    issue.marked.issueId issue.marked.insteadOf issue.commented.issueId subject.pinned.subject subject.pinned.issues.id
+    issue.marked.issueId issue.marked.insteadOf issue.commented.issueId subject.pinned.subject subject.pinned.issues.id subject.pinned.issues.mark
     action.requested.actionId action.requested.issueId action.requested.connector action.requested.connection
     action.requested.action action.requested.did action.requested.noun action.requested.idempotencyKey action.requested.after.key
     action.approved.actionId action.approved.issueId action.approved.connector action.approved.connection action.approved.action
@@ -151,7 +151,7 @@ const notReached = {
     action.settled.action receipt.received.key receipt.received.noun command.received.command command.received.issueId
     command.received.action command.settled.command command.settled.issueId
     person.erased.subject person.erased.digest journal.trimmed.digest
-    actions.id actions.issue_id actions.connector actions.connection actions.action actions.capability actions.counts_as
+    actions.step actions.id actions.issue_id actions.connector actions.connection actions.action actions.capability actions.counts_as
     actions.did actions.noun actions.state actions.delivery_class actions.idempotency_key actions.recipient actions.approval
     actions.after actions.heard actions.requested_on actions.overtaken action_counts.state
     connections.id connections.connector connections.pause_kind feeds.id devices.id records.kind records.key notes.key notes.value
