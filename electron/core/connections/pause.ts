@@ -11,6 +11,12 @@ export function pauseNow(pause: Pause | null, now: Millis): Pause | null {
   return pause.until <= now || pause.until > now + longestPauseMs ? null : pause;
 }
 
+/** A pause that concerns reading too: a set-up problem of an action does not stop the feeds. Null where none holds now. */
+export function pauseOfFeeds(pause: Pause | null, now: Millis): Pause | null {
+  const held = pauseNow(pause, now);
+  return held === null || held.kind === 'set-up' ? null : held;
+}
+
 /** The pause that people have to know of: one that needs somebody lasts until something worked again. */
 export function pauseShown(pause: Pause | null, now: Millis): Pause | null {
   return pause?.kind === 'quota' ? pauseNow(pause, now) : pause;

@@ -6,7 +6,7 @@ import { type FeedRow, feedRow, feedTable } from '../store/tables/feeds.ts';
 import { afterFailure, afterSuccess, messageOf, onThisClock, waitOf } from './next-poll.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
-import { pauseOfFeeds } from './state.ts';
+import { pauseOfFeeds } from '../connections/pause.ts';
 import { untilAborted } from '../call-with-deadline.ts';
 
 /** A timer stands still while the computer sleeps, and the clock may be moved: it is compared this often. */

@@ -1,15 +1,9 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { FeedHealth, FeedState } from '#shared/model/connection.ts';
-import { pauseNow } from '../connections/pause.ts';
+import { pauseOfFeeds } from '../connections/pause.ts';
 import type { FeedManifest } from '../connectors/manifest.ts';
 import type { Pause } from '../store/tables/connections.ts';
 import type { FeedRow } from '../store/tables/feeds.ts';
-
-/** A pause that concerns reading too: a set-up problem of an action does not stop the feeds. Null where none holds now. */
-export function pauseOfFeeds(pause: Pause | null, now: Millis): Pause | null {
-  const held = pauseNow(pause, now);
-  return held === null || held.kind === 'set-up' ? null : held;
-}
 
 type Moment = {
   readonly now: Millis;

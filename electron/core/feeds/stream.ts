@@ -7,7 +7,7 @@ import { messageOf } from './next-poll.ts';
 import type { Pause } from '../store/tables/connections.ts';
 import type { FeedDeps } from './deps.ts';
 import { takePage } from './poll.ts';
-import { pauseOfFeeds } from './state.ts';
+import { pauseOfFeeds } from '../connections/pause.ts';
 import { untilAborted } from '../call-with-deadline.ts';
 
 /** A timer stands still while the computer sleeps: it is looked this often whether a pause is over. */

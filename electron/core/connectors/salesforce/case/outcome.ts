@@ -3,7 +3,7 @@ import type { ActionOutcome } from '../../action.ts';
 import { ConnectorError, toActionError } from '../../sdk/error.ts';
 import { type ApiError, explainApiError } from '../errors/api-error.ts';
 import { caseLink } from '../org/org.ts';
-import type { Parcel, ParcelEnd } from './parcel.ts';
+import type { Parcel, ParcelEnd } from './send-parcels.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 import { fullCode, isCode, isTooMuch, salesforceError } from '../errors/our-codes.ts';
 import { isVendorCode } from '../errors/vendor-codes.ts';
