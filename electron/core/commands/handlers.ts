@@ -5,7 +5,7 @@ import type { CommandReceived } from '#shared/model/event/kinds/command.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
 import type { Ingest, Person } from '../ingest.ts';
-import { type Split, splitAsked } from '../outbox/requests/split-asked.ts';
+import { type Split, splitAsked } from '../outbox/requests/effects.ts';
 import { type ActionsAtHand, findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import { permits } from '../outbox/permits.ts';

@@ -1,5 +1,5 @@
 import { readUndoMs } from '../outbox/limits.ts';
-import { splitAsked } from '../outbox/requests/split-asked.ts';
+import { splitAsked } from '../outbox/requests/effects.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import {
   approveActions,

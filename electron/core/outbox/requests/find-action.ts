@@ -2,7 +2,7 @@ import { bindingField } from '#shared/contract/settings.ts';
 import { type Capability, isCapability } from '#shared/model/action/capability.ts';
 import { boundTo } from '../../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } from '../../connections/source.ts';
-import { draftOf, type Effect, identify, type Wanted } from './drafts.ts';
+import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
 import { BadInputError, NotConnectedError, NotFoundError } from '../../failure.ts';
 import { toSubject, subjectReader } from '../../reading/subject.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { planEffects, type Wanted } from '#core/outbox/requests/drafts.ts';
+import { planEffects, type Wanted } from '#core/outbox/requests/effects.ts';
 import { findAction } from '#core/outbox/requests/find-action.ts';
 import { cancelActions, requestActions } from '#core/outbox/requests/request.ts';
 import { getActions } from '#core/outbox/read.ts';

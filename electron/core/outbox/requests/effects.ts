@@ -2,6 +2,8 @@ import type { AskedRecipient } from '#shared/contract/actions.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { LeftOut } from '#shared/model/action/action.ts';
 import { capabilities } from '#shared/model/action/capability.ts';
+import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
+import { reasonsNotSent } from '#shared/model/action/reasons.ts';
 import type { ActionEdits, ActionHandler, ActionSubject } from '../../connectors/action.ts';
 import type { ActionManifest } from '../../connectors/manifest.ts';
 import { BadInputError } from '../../failure.ts';
@@ -10,7 +12,11 @@ import type { IssueSubject } from '../../reading/subject.ts';
 import { workspaceSalt } from '../../store/journal/workspace-salt.ts';
 import { recipientPart } from './idempotency-key.ts';
 import { type Addressee, recipientsFor } from './recipients.ts';
-import { type Subject, subjectOf } from './subject-set.ts';
+import { issueIdOf } from '../../evidence/fingerprint.ts';
+import type { ActionRow } from '../../store/tables/actions.ts';
+import { hasOptedOut, standingAbout } from '../../store/tables/asked-actions.ts';
+import type { FoundAction } from './find-action.ts';
+import { currentKey } from './request.ts';
 
 /** An issue that an action may be asked for. */
 export type Wanted = {
@@ -22,7 +28,7 @@ export type Wanted = {
 /** One effect: what it is about, and to whom; null = to nobody in particular. */
 export type Effect<W extends Wanted = Wanted> = { readonly about: readonly W[]; readonly to: Addressee | null };
 
-export type Plan<W extends Wanted = Wanted> = {
+type Plan<W extends Wanted = Wanted> = {
   /** What is written about together: one issue, or, where the action makes one effect for all, those of one partner. */
   readonly groups: readonly (readonly W[])[];
   readonly effects: readonly Effect<W>[];
@@ -63,7 +69,7 @@ export function planEffects<W extends Wanted>(
 }
 
 /** Whether there is one effect for each person. */
-export function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capability' | 'needs'>): boolean {
+function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capability' | 'needs'>): boolean {
   return capabilities[capability].per === 'recipient' && needs?.recipients !== undefined;
 }
 
@@ -100,7 +106,7 @@ export function draftOf({ about, to }: Effect, handler: ActionHandler, edits: Ac
 }
 
 /** What an effect is known by. */
-export type Identified = Subject & {
+type Identified = Subject & {
   readonly endedKeys: ReadonlySet<string>;
   readonly standingKeys: ReadonlySet<string>;
   readonly earlierMarks: readonly string[];
@@ -116,4 +122,76 @@ export function identify(db: ReadDb, { about, to }: Effect): Identified {
     earlierMarks: about.length === 1 ? (about[0]?.earlierMarks ?? []) : [],
     recipient: to === null ? '' : recipientPart(to.recipient.address, workspaceSalt(db)),
   };
+}
+
+/** One issue, in the occurrence it is in now, from 1. */
+type Pinned = SubjectPinned['issues'][number];
+
+/** What an action is about: one issue, or a set of them under an id of its own. */
+type Subject = {
+  readonly issueId: string;
+  readonly episode: number;
+  readonly mark: string;
+  /** The set, to be pinned in the journal with the first action about it; null for one issue. */
+  readonly set: SubjectPinned | null;
+};
+
+/**
+ * A set is known by its issues and the troubles they were in: the same selection taken twice is the same set, on every
+ * desk. Throws where there is no issue.
+ */
+function subjectOf(issues: readonly Pinned[]): Subject {
+  const [first, ...more] = issues;
+  if (first === undefined) throw new Error('An action is about at least one issue.');
+  if (more.length === 0) return { issueId: first.id, episode: first.episode, mark: first.mark, set: null };
+  const inOrder = issues.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const subject = issueIdOf(`set:${inOrder.map(({ id, mark }) => `${id}@${mark}`).join('|')}`);
+  return { issueId: subject, episode: 1, mark: 'set', set: { subject, issues: inOrder } };
+}
+
+export type Split = Omit<Plan, 'effects'> & {
+  /** What is still to be sent. */
+  readonly left: readonly Effect[];
+  /** What was asked for before, here (with its action) or at another desk (null), by issue. */
+  readonly asked: readonly { readonly issueId: string; readonly action: ActionRow | null }[];
+};
+
+type Wish = { readonly purpose: string; readonly to?: readonly AskedRecipient[] };
+
+/** What is left of a wish once all that was asked for already is taken out. A preview shows it, and a request sends it. */
+export function splitAsked(
+  db: ReadDb,
+  { step, manifest }: Pick<FoundAction, 'step' | 'manifest'>,
+  wanted: readonly Wanted[],
+  { purpose, to = [] }: Wish,
+): Split {
+  const { groups, effects, leftOut } = planEffects(db, wanted, manifest, to);
+  const left: Effect[] = [];
+  const asked: Split['asked'][number][] = [];
+  const refused: LeftOut[] = [];
+  for (const effect of effects) {
+    const open: Wanted[] = [];
+    for (const one of effect.about) {
+      const single = { ...effect, about: [one] };
+      const { recipient } = identify(db, single);
+      const { stands, known } = currentKey(db, { ...identify(db, single), step, purpose });
+      const inSet = stands ? null : standingAbout(db, one.sets, { step, purpose, recipient });
+      if (stands || inSet !== null) asked.push({ issueId: one.subject.issue.id, action: known ?? inSet });
+      else open.push(one);
+    }
+    if (open.length === 0) continue;
+    const rest = { ...effect, about: open };
+    const unwilling = optedOut(db, rest, manifest);
+    if (unwilling === null) left.push(rest);
+    else refused.push(unwilling);
+  }
+  return { groups, left, asked, leftOut: [...leftOut, ...refused] };
+}
+
+/** Who wants no more messages of a kind gets none, whatever it is about. */
+function optedOut(db: ReadDb, effect: Effect, { capability }: FoundAction['manifest']): LeftOut | null {
+  if (effect.to === null || !hasOptedOut(db, capability, identify(db, effect).recipient)) return null;
+  const { name } = effect.to.recipient;
+  const issueIds = effect.about.map(({ subject }) => subject.issue.id);
+  return { issueIds, to: name, reason: 'opted out', words: `${name}: ${reasonsNotSent['opted out']}` };
 }
