@@ -78,6 +78,27 @@ export class NotConnectedError extends Error {
   }
 }
 
+/** Several connections can do what is asked for, and nobody has said which one should. */
+export class NotChosenError extends Error {
+  override readonly name = 'NotChosenError';
+  readonly capability: string;
+  readonly next: string;
+
+  /** `field` = the setting that chooses. */
+  constructor(
+    capability: string,
+    field: string,
+    able: readonly { readonly connection: string; readonly where: string }[],
+  ) {
+    const names = able.map(({ where }) => where);
+    const listed = `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+    super(`${listed} can ${names.length > 2 ? 'all' : 'both'} do this, and nobody has chosen which one should`);
+    this.capability = capability;
+    const ids = able.map(({ connection }) => connection).join(' or ');
+    this.next = `Choose one in Settings, under “Which connection does what”, or with gridline settings --set ${field}=CONNECTION (${ids}).`;
+  }
+}
+
 /** What happened and, where the error knows it, what to do next: for places that keep one line. */
 export function inOneLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -5,7 +5,7 @@ import { reasonNames } from '#shared/model/action/reasons.ts';
 import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { day } from '#shared/lib/time.ts';
 import { personKinds } from '#shared/model/person/person.ts';
-import { badInput, connectorFailed, notConnected, notFound } from './errors.ts';
+import { badInput, connectorFailed, notChosen, notConnected, notFound } from './errors.ts';
 import { actionSchema } from './schemas/action.ts';
 import { idSchema, jsonSchema, millisSchema } from './schemas/wire.ts';
 
@@ -106,7 +106,7 @@ export type ActionPreview = z.infer<typeof actionPreviewSchema>;
 export const actionsContract = {
   /** What would be written. Works offline as far as it can and says what it could not find out. */
   preview: oc
-    .errors({ ...notFound, ...notConnected, ...badInput })
+    .errors({ ...notFound, ...notConnected, ...notChosen, ...badInput })
     .input(
       z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, ...edits, purpose, to }),
     )
@@ -118,7 +118,7 @@ export const actionsContract = {
    * gets the same action back, not a second one. Nothing leaves before `undoUntil`.
    */
   request: oc
-    .errors({ ...notFound, ...notConnected, ...badInput })
+    .errors({ ...notFound, ...notConnected, ...notChosen, ...badInput })
     .input(
       z.strictObject({
         issueIds: z.array(idSchema).min(1).max(10_000),

@@ -24,6 +24,14 @@ export const notConnected = {
   },
 } as const;
 
+/** Several connections can do it, and nobody has said which one should. */
+export const notChosen = {
+  NOT_CHOSEN: {
+    message: 'None of several connections is chosen for it',
+    data: z.object({ capability: z.string(), next: z.string() }),
+  },
+} as const;
+
 /** The outside system said no, or could not be reached. */
 export const connectorFailed = {
   CONNECTOR_FAILED: {

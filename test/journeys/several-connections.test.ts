@@ -153,11 +153,12 @@ test('What is asked for by what it does goes through the connection that it is b
   const { h, europe, one } = await twoOrgs();
   const refused = h.act('case.create', one);
   await expect(refused).rejects.toMatchObject({
-    code: 'BAD_INPUT',
-    data: { field: 'action', expected: expect.stringContaining('bound to one of salesforce, europe') },
+    code: 'NOT_CHOSEN',
+    message: 'Salesforce and Europe can both do this, and nobody has chosen which one should',
+    data: { capability: 'case.create', next: expect.stringContaining('(salesforce or europe)') },
   });
   await expect(h.client.actions.preview({ issueIds: [one], action: 'case.create' })).rejects.toMatchObject({
-    code: 'BAD_INPUT',
+    code: 'NOT_CHOSEN',
   });
 
   await h.client.settings.set({ bindings: [{ capability: 'case.create', connection: 'europe' }] });

@@ -1,7 +1,7 @@
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
-import { BadInputError, NotConnectedError, NotFoundError } from '../failure.ts';
+import { BadInputError, NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts';
 import { FilterError } from '#shared/model/filter/error.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import { HostError } from '../ports.ts';
@@ -42,6 +42,12 @@ function toRpcError(error: unknown): unknown {
     return new ORPCError('NOT_CONNECTED', {
       message: error.message,
       data: { connection: error.connection, connector: error.connector, next: error.next },
+    });
+  }
+  if (error instanceof NotChosenError) {
+    return new ORPCError('NOT_CHOSEN', {
+      message: error.message,
+      data: { capability: error.capability, next: error.next },
     });
   }
   if (error instanceof BadInputError) {

@@ -1,9 +1,16 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import type { Screen } from '#renderer/app/route.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { failureOf } from '#renderer/client/failure.ts';
 import styles from './escalate-dialog.module.css';
 import { closeEscalate } from './open.ts';
+
+/** Where a person mends what stands in the way, by the code of the failure. */
+const waysOut: ReadonlyMap<string, { readonly screen: Screen; readonly name: string }> = new Map([
+  ['NOT_CONNECTED', { screen: 'connections', name: 'Open connections' }],
+  ['NOT_CHOSEN', { screen: 'settings', name: 'Open settings' }],
+]);
 
 /** Why there is nothing to confirm, and the way out. */
 export function EscalateFailed({ error }: { readonly error: unknown }) {
@@ -11,24 +18,24 @@ export function EscalateFailed({ error }: { readonly error: unknown }) {
   const main = useRef<HTMLButtonElement>(null);
   // The dialog placed the focus before there was an answer.
   useEffect(() => main.current?.focus(), []);
-  const notConnected = failure.code === 'NOT_CONNECTED';
-  const connect = () => {
+  const way = waysOut.get(failure.code);
+  const leave = (screen: Screen) => {
     closeEscalate();
-    goTo('connections');
+    goTo(screen);
   };
   return (
     <div className={styles.failed} role="alert">
-      <p className={styles.failedTitle}>{notConnected ? `${failure.message}.` : 'The case could not be prepared.'}</p>
+      <p className={styles.failedTitle}>{way === undefined ? 'The case could not be prepared.' : failure.message}</p>
       <p>
-        {notConnected ? '' : failure.message} {failure.next}
+        {way === undefined ? failure.message : ''} {failure.next}
       </p>
       <footer className={styles.foot}>
-        <Button variant="subtle" color="gray" onClick={closeEscalate} ref={notConnected ? undefined : main}>
+        <Button variant="subtle" color="gray" onClick={closeEscalate} ref={way === undefined ? main : undefined}>
           Close
         </Button>
-        {notConnected && (
-          <Button onClick={connect} ref={main}>
-            Open connections
+        {way !== undefined && (
+          <Button onClick={() => leave(way.screen)} ref={main}>
+            {way.name}
           </Button>
         )}
       </footer>

@@ -32,9 +32,7 @@ export function Bindings({ draft, change, problemAt }: Props) {
           <Sentence key={capability} problem={problemAt(bindingField(capability))}>
             {(problemId) => (
               <>
-                <span>
-                  {verb} ({capability}) through
-                </span>
+                <span>{verb} through</span>
                 <NativeSelect
                   aria-label={`Connection for ${capability}`}
                   aria-describedby={problemId}

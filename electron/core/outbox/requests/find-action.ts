@@ -4,7 +4,7 @@ import { boundTo } from '../../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } from '../../connections/source.ts';
 import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
-import { BadInputError, NotConnectedError, NotFoundError } from '../../failure.ts';
+import { NotChosenError, NotConnectedError, NotFoundError } from '../../failure.ts';
 import { toSubject, subjectReader } from '../../reading/subject.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { Store } from '../../store/open.ts';
@@ -34,7 +34,7 @@ export type ActionsAtHand = {
 /**
  * Finds `desk-2.escalate`, or what can do a capability such as `case.create`. The name of a connector stands for its connection
  * where it has a single one. Throws `NotFoundError` that names the actions there are, `NotConnectedError`, or, where
- * several could and nobody has said which, `BadInputError`.
+ * several could and nobody has said which, `NotChosenError`.
  */
 export function findAction(atHand: ActionsAtHand, wanted: string): FoundAction {
   if (isCapability(wanted)) return findCapable(atHand, wanted);
@@ -78,11 +78,7 @@ function findCapable({ store, connections, connectors }: ActionsAtHand, capabili
     );
   }
   if (only !== undefined) {
-    throw new BadInputError(
-      'action',
-      `the action of one connection, such as ${only.name}, or ${capability} bound to one of ${choices} (in Settings, or with ${set})`,
-      `${capability}, which ${able.length} connections can do`,
-    );
+    throw new NotChosenError(capability, bindingField(capability), able);
   }
   const known = connectors.find(({ manifest }) =>
     manifest.actions.some((one) => one.capability === capability),
