@@ -227,6 +227,21 @@ test('A case that came back after another was made is said to be the second one,
   expect(await remarks()).toEqual([null, null]);
 });
 
+test('A second case that was asked for on purpose is not said to be one too many.', async () => {
+  const h = await gridline();
+  const [first] = await escalated(h, 1);
+  await h.reaches('accepted', first === undefined ? [] : [first]);
+  const { actions } = await h.client.actions.request({
+    issueIds: [first?.issueId ?? ''],
+    action: 'salesforce.escalate',
+    purpose: 'second line',
+  });
+  await h.undoWindowPasses();
+  await h.reaches('accepted', actions);
+  expect(h.salesforce.cases()).toHaveLength(2);
+  expect((await h.actions()).map(({ remark }) => remark)).toEqual([null, null]);
+});
+
 test('The case that ours were merged into is followed: its closing, its deletion, and one it is merged into itself.', async () => {
   const h = await gridline();
   const asked = await escalated(h, 2);

@@ -117,9 +117,13 @@ function standsOutside({ state, remote }: ActionRow): boolean {
   return stateRules[state].tookEffect && remote?.closed !== true;
 }
 
-/** What the same effect made under other keys and is open as well: it was deleted, made anew, and is back. */
+/**
+ * What the same effect made under other keys and is open as well: it was deleted, made anew, and is back. One for another
+ * purpose or another person was asked for beside it, and is none of these.
+ */
 function othersOpen(db: ReadDb, row: ActionRow): readonly string[] {
   return actionsOfEffect(db, row)
+    .filter((one) => one.purpose === row.purpose && one.recipient === row.recipient)
     .filter((one) => one.id !== row.id && one.remoteId !== row.remoteId && standsOutside(one))
     .map(({ reference, id }) => reference ?? id);
 }
