@@ -260,6 +260,7 @@ describe('the core’s process', () => {
     await queueOfOne(page).waitFor();
     expect(await page.getByText('Reconnecting').count()).toBe(0);
     await form.getByRole('button', { name: 'Disconnect' }).click();
+    await form.getByRole('button', { name: 'Yes, disconnect' }).click();
     await form.getByText('Not connected').waitFor();
   });
 

@@ -4,6 +4,7 @@ import type { ConnectionState, ConnectionTest } from '#shared/model/connection.t
 import { useEditor } from '#renderer/app/unsaved.ts';
 import { failureWords, fieldProblemOf, wasCancelled } from '#renderer/client/failure.ts';
 import { rpc } from '#renderer/client/rpc.ts';
+import { Disconnect } from './disconnect.tsx';
 import { Checks } from './checks.tsx';
 import styles from './connections.module.css';
 import { IdentityInputs } from './identity-inputs.tsx';
@@ -190,11 +191,7 @@ export function ConnectionForm({ connection, onChanged, adding }: Props) {
             Do not add it
           </Button>
         )}
-        {connection.status !== 'not connected' && (
-          <Button variant="subtle" color="gray" disabled={busy !== null} onClick={() => void disconnect()}>
-            Disconnect
-          </Button>
-        )}
+        {connection.status !== 'not connected' && <Disconnect busy={busy !== null} onDisconnect={disconnect} />}
         {busy === 'sign-in' && (
           <span className={styles.waiting} role="status">
             Finish signing in in your browser.

@@ -42,6 +42,10 @@ export async function addRenameAndDisconnect({ page, dropFolder }: World): Promi
 
   // The settings are its own, and without it the first one is as it was.
   await renamed.getByRole('button', { name: 'Disconnect' }).press('Enter');
+  await renamed.getByRole('button', { name: 'Keep it' }).press('Enter');
+  await renamed.getByRole('button', { name: 'Disconnect' }).press('Enter');
+  await renamed.getByText('Its settings and secrets will be deleted.').waitFor();
+  await keys('Enter');
   await renamed.waitFor({ state: 'detached' });
   await page.getByRole('region', { name: 'Drop folder' }).getByText('Connected', { exact: true }).waitFor();
 

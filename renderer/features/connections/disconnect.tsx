@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import styles from './disconnect.module.css';
+
+type Props = { readonly busy: boolean; readonly onDisconnect: () => Promise<void> };
+
+/** Asks once more: the secrets are forgotten, and nobody here can bring them back. */
+export function Disconnect({ busy, onDisconnect }: Props) {
+  const [asked, setAsked] = useState(false);
+  if (!asked) {
+    return (
+      <Button variant="subtle" color="gray" disabled={busy} onClick={() => setAsked(true)}>
+        Disconnect
+      </Button>
+    );
+  }
+  const disconnect = () => {
+    setAsked(false);
+    void onDisconnect();
+  };
+  return (
+    <span className={styles.sure} role="group" aria-label="Disconnect?">
+      Its settings and secrets will be deleted. What was read and sent stays.
+      <Button color="red.9" autoFocus disabled={busy} onClick={disconnect}>
+        Yes, disconnect
+      </Button>
+      <Button variant="subtle" color="gray" onClick={() => setAsked(false)}>
+        Keep it
+      </Button>
+    </span>
+  );
+}
