@@ -49,7 +49,7 @@ export function planEffects<W extends Wanted>(
     per === 'subject' ? [...Map.groupBy(wanted, partnerOf).values()] : wanted.map((one): readonly W[] => [one]);
   const need = needs?.recipients;
   if (need === undefined || !goesToPeople({ capability, needs })) {
-    if (asked.length > 0) throw new BadInputError('to', 'nobody: it does not go to people by name', 'somebody');
+    if (asked.length > 0) throw new BadInputError('to', 'no recipient, since this action does not go to people', 'one');
     return { groups, effects: groups.map((about) => ({ about, to: null })), leftOut: [] };
   }
   const effects: Effect<W>[] = [];

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { AskedRecipient } from '#shared/contract/actions.ts';
+import type { ActionPreview, AskedRecipient } from '#shared/contract/actions.ts';
 import { isRoleOf, personKinds } from '#shared/model/person/person.ts';
 import type { Action, LeftOut } from '#shared/model/action/action.ts';
 import { receiptKinds } from '#shared/model/feed/receipt.ts';
@@ -131,7 +131,7 @@ async function preview(
   const sent = count === 1 ? 'One would be sent.' : `${count} would be sent.`;
   const left = already.length === 0 ? '' : ` ${already.length} of the issues chosen have one already.`;
   output.answer(shown, () => [
-    ...table(fields.map(({ label, value, note }) => [label, value.replaceAll('\n', '\n  '), note ?? ''])),
+    ...table(fields.flatMap(fieldLines)),
     ...(to.length === 0 ? [] : [`To ${to.join(', ')}.`]),
     ...warnings,
     count === 0 ? `Nothing would be sent.${left}` : `${sent}${left}`,
@@ -162,6 +162,13 @@ function duration(text: string): number {
     throw new CommandError(`"${text}" is no time such as 30m, 2h or 3d.`, { exitCode: 2 });
   }
   return Number(count) * length;
+}
+
+/** A field of the form: its label, then its text line by line. */
+function fieldLines({ label, value, note }: ActionPreview['fields'][number]): string[][] {
+  const [first = '', ...rest] = value.split('\n');
+  const noted = note === null ? first : `${first} (${note})`;
+  return [[label, noted], ...rest.map((line) => ['', line])];
 }
 
 /** An address, a person with a source in front, or a role; else the key of a person. */

@@ -48,7 +48,7 @@ export const events = {
           [event.subject, ...event.facts.map(({ label, value }) => `${label}: ${value}`)].join('; '),
         ]),
       ),
-      answer.events.length === 0 ? 'Nothing was told of.' : counted(answer.events.length, 'event'),
+      answer.events.length === 0 ? 'No events.' : counted(answer.events.length, 'event'),
     ]);
     return 0;
   },

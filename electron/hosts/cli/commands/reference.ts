@@ -49,7 +49,7 @@ export const reference = {
             .join('; '),
         ]),
       ),
-      answer.records.length === 0 ? 'Nothing was brought.' : counted(answer.records.length, 'record'),
+      answer.records.length === 0 ? 'No records.' : counted(answer.records.length, 'record'),
     ]);
     return 0;
   },
