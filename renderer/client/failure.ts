@@ -24,7 +24,9 @@ export function fieldProblemOf(error: unknown): { readonly field: string; readon
   if (!(error instanceof ORPCError) || error.code !== 'BAD_INPUT') return undefined;
   const data = field.safeParse(error.data).data;
   if (data === undefined) return undefined;
-  const found = `Expected ${data.expected}${data.got === '' ? '' : `, got "${data.got}"`}.`;
+  // Where nothing was given, there is nothing to quote.
+  const got = data.got === '' || data.got === 'nothing' ? '' : `, got "${data.got}"`;
+  const found = `Expected ${data.expected}${got}.`;
   return { field: data.field, words: data.next === null || data.next === undefined ? found : `${found} ${data.next}` };
 }
 

@@ -87,6 +87,8 @@ describe('failures in words', () => {
   test('a refused field is named with what would be right', () => {
     const error = new ORPCError('BAD_INPUT', { data: { field: 'baseUrl', expected: 'an address', got: 'bad' } });
     expect(fieldProblemOf(error)).toEqual({ field: 'baseUrl', words: 'Expected an address, got "bad".' });
+    const none = new ORPCError('BAD_INPUT', { data: { field: 'key', expected: 'a value', got: 'nothing' } });
+    expect(fieldProblemOf(none)?.words).toBe('Expected a value.');
   });
 
   test('what to do next is kept for a refused field too, and a mistake of ours is not called a lost connection', () => {

@@ -49,9 +49,12 @@ test.each([
 });
 
 test('types are said as in a sentence, and those we have no name for can still be chosen', () => {
-  expect([aDocument('810'), aDocument('856'), aDocument('831')]).toEqual([
+  expect(['810', '856', '754', '816', 'PARTIN', '831'].map(aDocument)).toEqual([
     'an invoice (810)',
     'a ship notice (856)',
+    'routing instructions (754)',
+    'organisation relationships (816)',
+    'partner information (PARTIN)',
     'a document of type 831',
   ]);
   const values = typeChoices(['810', '831', '']).map(({ value }) => value);

@@ -46,7 +46,7 @@ function readContent(bytes: Uint8Array, options: EdifactOptions): EdiFile {
   if (syntax === null)
     return unknown(
       'not-edi',
-      `This is no EDI file; it looks like ${appearanceOf(bytes)}. X12 starts with ISA, EDIFACT with UNA or UNB.`,
+      `This is not an EDI file; it looks like ${appearanceOf(bytes)}. X12 starts with ISA, EDIFACT with UNA or UNB.`,
     );
   if (others.length === 0) return read(bytes, syntax, options);
   return merge(bytes, pieces, options);

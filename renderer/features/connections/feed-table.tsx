@@ -57,7 +57,7 @@ function Held({ held }: { readonly held: NonNullable<FeedState['held']> }) {
         'It is not read until that is done.'
       ) : (
         <>
-          It is tried again <Next at={held.until} />.
+          Next try: <Next at={held.until} />.
         </>
       )}
     </p>

@@ -15,7 +15,8 @@ function Already({ ids }: { readonly ids: readonly string[] }) {
   return (
     <details className={styles.already}>
       <summary>
-        {counted(ids.length, 'issue')} of the selection {ids.length === 1 ? 'is' : 'are'} escalated already and left out
+        {counted(ids.length, 'selected issue')} {ids.length === 1 ? 'has' : 'have'} been escalated already and will be
+        left out
       </summary>
       <ul>
         {titles.map((row) => (
@@ -43,8 +44,8 @@ export function PreviewSummary({ preview }: { readonly preview: ActionPreview })
     return (
       <p className={styles.summary}>
         {already.length === 1
-          ? 'This issue is escalated already; nothing more will be created.'
-          : 'All of these are escalated already; nothing more will be created.'}
+          ? 'This issue has been escalated already. Nothing more will be created.'
+          : 'All of these have been escalated already. Nothing more will be created.'}
       </p>
     );
   }

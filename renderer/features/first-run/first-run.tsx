@@ -41,15 +41,13 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
             <IconPlugConnected size={22} stroke={1.6} aria-hidden="true" />
             <span>
               <b>Connect to Trading Grid</b>
-              <span>
-                You need a client id and secret from your OpenText administrator, and a Salesforce sign-in for cases.
-              </span>
+              <span>You need a consumer key and secret from OpenText, and a Salesforce sign-in for cases.</span>
             </span>
             <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
           </button>
         </div>
         <div className={styles.note}>
-          <WhoYouAre />
+          <WhoYouAre why="Your name stands beside everything you do here." />
         </div>
         <p className={styles.note}>
           You can also drop EDI files onto this window, and change your mind later on the connections screen.

@@ -7,8 +7,10 @@ import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import styles from './who-you-are.module.css';
 
-/** Who works at this desk, in one line, and a small form to say so. `computer` is named where that is of interest. */
-export function WhoYouAre({ computer }: { readonly computer?: string }) {
+type Props = { readonly computer?: string; readonly why?: string };
+
+/** Who works at this desk, in one line, and a small form to say so. `computer` and `why` are told where that is of interest. */
+export function WhoYouAre({ computer, why }: Props) {
   const { data: me } = useQuery('me', (signal) => rpc.me.get({}, { signal }), ['system']);
   const [open, setOpen] = useState(false);
   if (me === undefined) return null;
@@ -19,8 +21,9 @@ export function WhoYouAre({ computer }: { readonly computer?: string }) {
         You are {me.name}
         {me.email === null ? ', this computer’s user' : `, ${me.email}`}
         {computer !== undefined && <span className={styles.faint}> on {computer}</span>}.
+        {!me.told && why !== undefined && ` ${why}`}
       </span>
-      <Button variant="subtle" size="compact-sm" onClick={() => setOpen(true)}>
+      <Button variant="subtle" size="compact-sm" className={styles.open} onClick={() => setOpen(true)}>
         {me.told ? 'Change' : 'Say who you are'}
       </Button>
     </p>

@@ -72,7 +72,7 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
       <td className={styles.when}>
         <When at={action.updatedAt} />
         {action.attempts > 1 && <div className={styles.remote}>{action.attempts} tries</div>}
-        {action.nextAttemptAt !== null && (
+        {action.nextAttemptAt !== null && action.holdUntil === null && (
           <div className={styles.remote}>
             next try <Next at={action.nextAttemptAt} />
           </div>

@@ -10,8 +10,7 @@ import styles from './outbox.module.css';
 /** What an action waits for, in words; null where it waits for nothing but its turn, or says itself why it failed. */
 export function waitOf({ notSent }: Pick<Action, 'notSent'>): string | null {
   if (notSent === null || quiet.has(notSent.reason)) return null;
-  if (notSent.reason !== 'undo window') return notSent.words;
-  return `Will be sent${notSent.until === null ? '' : ` at ${exact(notSent.until)}`} unless it is taken back.`;
+  return notSent.reason === 'undo window' ? 'Will be sent unless you cancel it.' : notSent.words;
 }
 
 /** What the state, the error or the remark beside it says already. */

@@ -3,7 +3,7 @@ import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { counted } from '#renderer/ui/count-words.ts';
 import { canReachCore } from '#renderer/ui/offline.ts';
-import { sayFailed } from '#renderer/ui/toast.tsx';
+import { say, sayFailed } from '#renderer/ui/toast.tsx';
 import { deselect } from './cursor.ts';
 import { nextRequest, refreshQueue } from './load.ts';
 import { nameOf } from './name.ts';
@@ -75,6 +75,7 @@ async function mark<K extends 'status' | 'owner'>(marking: Marking<K>): Promise<
     await called;
     await putBack(await asked, key, marking.callBack);
     notifications.clean();
+    say(`Undone: ${what}.`);
   });
   try {
     await called;

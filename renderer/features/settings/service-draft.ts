@@ -116,11 +116,16 @@ export function toChange(draft: Draft): { readonly change: Required<SettingsChan
   return problem === undefined ? { change } : { problem };
 }
 
-/** `an invoice (810)`, `a document of type 831`. */
+/** What there is no single one of: `routing instructions`. */
+const uncounted = /(?:instructions|relationships|information|activity)$/i;
+
+/** `an invoice (810)`, `routing instructions (754)`, `a document of type 831`. */
 export function aDocument(type: string): string {
   const known = documentType(type);
   if (known === undefined) return `a document of type ${type}`;
-  return `${/^[aeiou]/i.test(known.name) ? 'an' : 'a'} ${known.name.toLowerCase()} (${known.type})`;
+  const name = `${known.name.toLowerCase()} (${known.type})`;
+  if (uncounted.test(known.name)) return name;
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** The types that somebody may wait for an acknowledgement of, as choices; `present` ones are among them in any case. */

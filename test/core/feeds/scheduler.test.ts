@@ -289,9 +289,9 @@ test('one file that can not be taken costs that file: the others are, and its fe
   await h.clock.advance(0);
   await until('the files are taken', () => results.length === 1);
   expect(results[0]?.map(({ outcome, reason }) => [outcome, reason])).toEqual([
-    ['rejected', expect.stringContaining('no EDI file')],
+    ['rejected', expect.stringContaining('not an EDI file')],
     ['failed', 'disk I/O error'],
-    ['rejected', expect.stringContaining('no EDI file')],
+    ['rejected', expect.stringContaining('not an EDI file')],
   ]);
   await settle();
   expect(h.state()).toMatchObject({ health: 'healthy', received: 2 });

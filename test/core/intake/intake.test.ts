@@ -92,7 +92,7 @@ test('a file that can not be read becomes an issue that says what is wrong', asy
   const taken = await takeFile(deps, { name: 'photo.edi', bytes: bytes('\u0089PNG\r\n'), receivedAt: now });
   expect(taken.result).toMatchObject({
     outcome: 'rejected',
-    reason: expect.stringMatching(/^This is no EDI file; it looks like .*\.$/),
+    reason: expect.stringMatching(/^This is not an EDI file; it looks like .*\.$/),
   });
   expect(taken.issueIds).toHaveLength(1);
   expect(store.read((db) => readJournal(db, 0, 9)).map((event) => event.kind)).toEqual(['file.unreadable']);

@@ -77,7 +77,7 @@ export async function escalateTwentyAtOnce({ page, salesforce }: World): Promise
   await page.keyboard.press('e');
   await dialog(page).getByText(`Escalate ${shipNoticeCount} issues to Salesforce`).waitFor();
   await dialog(page).getByText('Creates 20 cases').waitFor();
-  await dialog(page).getByText('1 issue of the selection is escalated already and left out').waitFor();
+  await dialog(page).getByText('1 selected issue has been escalated already and will be left out').waitFor();
   await page.keyboard.press('Enter');
   await eventually(
     async () => (await grid(page).getByRole('link', { name: caseLink }).count()) === shipNoticeCount,
