@@ -9,14 +9,8 @@ import { type Split, splitAsked } from '../outbox/requests/effects.ts';
 import { type ActionsAtHand, findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
 import { readUndoMs } from '../outbox/limits.ts';
 import { permits } from '../outbox/permits.ts';
-import {
-  type ActionContext,
-  approveActions,
-  cancelActions,
-  type NewAction,
-  type Outcome,
-  requestActions,
-} from '../outbox/requests/request.ts';
+import { type ActionContext, type NewAction, type Outcome, requestActions } from '../outbox/requests/request.ts';
+import { approveActions, cancelActions } from '../outbox/requests/change.ts';
 import { comment, type Marker, markOwner, markStatus } from '../people/mark.ts';
 import { readIssue } from '../reading/subject.ts';
 import type { Log } from '../ports.ts';

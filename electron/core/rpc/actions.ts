@@ -1,13 +1,8 @@
 import { readUndoMs } from '../outbox/limits.ts';
 import { splitAsked } from '../outbox/requests/effects.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
-import {
-  approveActions,
-  cancelActions,
-  requestActions,
-  retryActions,
-  settleUnknown,
-} from '../outbox/requests/request.ts';
+import { requestActions } from '../outbox/requests/request.ts';
+import { approveActions, cancelActions, retryActions, settleUnknown } from '../outbox/requests/change.ts';
 import { type After, findAction as findRow } from '../store/tables/actions.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
 import type { Millis } from '#shared/lib/time.ts';

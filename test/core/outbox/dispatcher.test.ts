@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ActionItem, ActionOutcome } from '#core/connectors/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
-import { cancelActions, requestActions, retryActions, settleUnknown } from '#core/outbox/requests/request.ts';
+import { requestActions } from '#core/outbox/requests/request.ts';
+import { cancelActions, retryActions, settleUnknown } from '#core/outbox/requests/change.ts';
 import { countActions } from '#core/store/tables/actions.ts';
 import { done } from '#test/harness/scripted-connector.ts';
 import { newAction, type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';

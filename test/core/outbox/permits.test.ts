@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { actionStates } from '#shared/model/action/action.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { getActions } from '#core/outbox/read.ts';
-import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/requests/request.ts';
+import { approveActions, cancelActions, retryActions, settleUnknown } from '#core/outbox/requests/change.ts';
 import { actionTable } from '#core/store/tables/actions.ts';
 import { type OutboxHarness, outboxHarness, person } from './outbox-harness.ts';
 import { only } from '#test/harness/pick.ts';

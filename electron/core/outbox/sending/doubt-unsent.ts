@@ -19,15 +19,20 @@ const fromBackup: ActionError = {
  */
 export function doubtUnsent(db: WriteDb, ingest: Ingest, moment: Moment): void {
   const rows = unsentActions(db);
-  const due = rows.filter(({ nextAttemptAt }) => nextAttemptAt !== null);
+  // One that follows another's receipt goes out without a person too.
+  const due = rows.filter(
+    ({ nextAttemptAt, state, deliveryClass }) =>
+      nextAttemptAt !== null || (state === 'awaiting receipt' && deliveryClass === 'at-most-once'),
+  );
   writeResults(
     db,
     due.map((row) => ({ row, result: { result: 'unclear', error: fromBackup } as const })),
     ingest,
     moment,
   );
+  const doubted = new Set(due);
   for (const row of rows) {
-    if (row.nextAttemptAt !== null) continue;
+    if (doubted.has(row)) continue;
     actionTable.update(db, row, { ...row, doubtful: true, remark: fromBackup.message });
   }
 }

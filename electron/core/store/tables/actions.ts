@@ -142,7 +142,7 @@ const waiting = `state IN (${sqlStates('waits')})`;
 const due = actionTable.query(
   `FROM actions WHERE ${waiting} AND action = ? AND next_attempt_at <= ? AND doubtful = ? ORDER BY next_attempt_at LIMIT ?`,
 );
-const unsent = actionTable.query(`FROM actions WHERE ${waiting} OR state IN (${sqlStates('approve')})`);
+const unsent = actionTable.query(`FROM actions WHERE state IN (${sqlStates('cancel')})`);
 const sending = actionTable.query(`FROM actions WHERE state = 'sending'`);
 
 /** When the next one of this action of a connection is due; null when none waits. */
@@ -180,7 +180,7 @@ export function sendingActions(db: ReadDb): ActionRow[] {
   return sending.all(db);
 }
 
-/** Those that have not left as far as this database knows: they wait for their time, or for somebody to let them go. */
+/** Those that have not left as far as this database knows: they wait for their time, for a receipt, or for somebody to let them go. */
 export function unsentActions(db: ReadDb): ActionRow[] {
   return unsent.all(db);
 }

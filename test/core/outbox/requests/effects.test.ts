@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { planEffects, type Wanted } from '#core/outbox/requests/effects.ts';
 import { findAction } from '#core/outbox/requests/find-action.ts';
-import { cancelActions, requestActions } from '#core/outbox/requests/request.ts';
+import { requestActions } from '#core/outbox/requests/request.ts';
+import { cancelActions } from '#core/outbox/requests/change.ts';
 import { getActions } from '#core/outbox/read.ts';
 import { findAction as rowOf } from '#core/store/tables/actions.ts';
 import { applyReceipts } from '#core/outbox/receipts.ts';

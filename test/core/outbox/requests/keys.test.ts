@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recipientPart } from '#core/outbox/requests/idempotency-key.ts';
-import { approveActions, cancelActions, requestActions } from '#core/outbox/requests/request.ts';
+import { requestActions } from '#core/outbox/requests/request.ts';
+import { approveActions, cancelActions } from '#core/outbox/requests/change.ts';
 import type { Acting } from '#core/ingest.ts';
 import type { Approval } from '#shared/model/action/action.ts';
 import { newAction, outboxHarness, person } from '../outbox-harness.ts';
