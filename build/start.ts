@@ -17,7 +17,8 @@ try {
   if (runtime !== null && hasDisplay()) {
     process.exitCode = await run(runtime, [root, ...args], {}, typedIn);
   } else {
-    console.log(
+    // Standard output is the host's: with --json it is one document.
+    console.error(
       runtime === null
         ? 'Electron’s runtime is not on this machine (npx install-electron gets it): opening the console in the browser instead.'
         : 'There is no display: opening the console for a browser instead.',

@@ -45,6 +45,8 @@ export class NotFoundError extends Error {
   }
 }
 
+export const nothingConnected = 'Nothing is connected yet: gridline connect lists what can be.';
+
 type NotFoundWhat = 'connector' | 'connection' | 'issue' | 'document' | 'action' | 'person' | 'connected feed';
 
 const whereToLook: Readonly<Record<NotFoundWhat, string>> = {

@@ -14,3 +14,9 @@ export function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
+
+/** What there is to choose from, as an error's next step: `There are a, b.`, `There is only a.`; `none` where there is nothing. */
+export function whatThereIs(names: readonly string[], none: string): string {
+  if (names.length === 0) return none;
+  return names.length === 1 ? `There is only ${names.join()}.` : `There are ${names.join(', ')}.`;
+}

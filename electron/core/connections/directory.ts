@@ -1,7 +1,8 @@
 import type { ConnectionState } from '#shared/model/connection.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Manifest } from '../connectors/manifest.ts';
-import { NotFoundError } from '../failure.ts';
+import { nothingConnected, NotFoundError } from '../failure.ts';
+import { whatThereIs } from '#shared/lib/sentence.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import type { ConnectionDeps } from './deps.ts';
 import { defaultName, nextId } from './naming.ts';
@@ -50,14 +51,11 @@ export function createDirectory(deps: ConnectionDeps, open: OpenSet): Directory 
   const findConnector = (id: string): Connector => {
     const found = connectors.find(({ manifest }) => manifest.id === id);
     if (found !== undefined) return found;
-    const all = connectors.map(({ manifest }) => manifest.id).join(', ');
-    throw new NotFoundError('connector', id, `There are ${all}.`);
+    const all = connectors.map(({ manifest }) => manifest.id);
+    throw new NotFoundError('connector', id, whatThereIs(all, nothingConnected));
   };
 
-  const notThere = (id: string) => {
-    const all = ids().join(', ');
-    return new NotFoundError('connection', id, all === '' ? 'Nothing is connected.' : `There are ${all}.`);
-  };
+  const notThere = (id: string) => new NotFoundError('connection', id, whatThereIs(ids(), nothingConnected));
 
   const stateOf = (row: ConnectionRow) => describe(findConnector(row.connector).manifest, { ...row, row });
 

@@ -1,6 +1,7 @@
 import type { FeedState } from '#shared/model/connection.ts';
 import type { FeedManifest } from '../connectors/manifest.ts';
-import { NotFoundError } from '../failure.ts';
+import { nothingConnected, NotFoundError } from '../failure.ts';
+import { whatThereIs } from '#shared/lib/sentence.ts';
 import type { Stop } from '../ports.ts';
 import type { Pause } from '../store/tables/connections.ts';
 import { feedsOf } from '../connections/source.ts';
@@ -76,8 +77,7 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
     if (target === null) return [...runners.values()];
     const found = [...runners.values()].filter(({ id }) => id === target || id.startsWith(`${target}.`));
     if (found.length > 0) return found;
-    const ids = [...runners.keys()].join(', ');
-    throw new NotFoundError('connected feed', target, ids === '' ? 'Nothing is connected.' : `There are ${ids}.`);
+    throw new NotFoundError('connected feed', target, whatThereIs([...runners.keys()], nothingConnected));
   };
 
   return {

@@ -150,7 +150,7 @@ test('What is not there is refused with the names of those that are', async () =
   const h = setUp();
   await expect(h.connect({ connector: 'smells' })).rejects.toMatchObject({ next: 'There are words, sounds.' });
   await h.connect({ connection: 'abc' });
-  await expect(h.service.disconnect('words')).rejects.toMatchObject({ next: 'There are abc.' });
+  await expect(h.service.disconnect('words')).rejects.toMatchObject({ next: 'There is only abc.' });
   await expect(h.service.test('sounds', new AbortController().signal)).rejects.toMatchObject({
     next: 'Connect Sounds on the connections screen, or with gridline connect sounds. Connected are abc.',
   });

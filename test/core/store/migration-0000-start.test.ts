@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { restoreBackup } from '#core/restore.ts';
 import { prepare } from '#core/store/db.ts';
 import { StoreError } from '#core/store/error.ts';
+import { migrations } from '#core/store/migrations/index.ts';
 import { openStore } from '#core/store/open.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
@@ -32,7 +33,7 @@ function told(act: () => unknown): unknown {
 }
 
 test('A new database has every table, finds answers without reading documents, and takes issues for no tests', () => {
-  const store = openStore({ path: ':memory:', log });
+  const store = openStore({ path: ':memory:', log, migrations: migrations.slice(0, 1) });
   expect(store.read((db) => prepare(db, 'PRAGMA user_version').pluck().get())).toBe(0);
   const plan = store.read((db) =>
     prepare(

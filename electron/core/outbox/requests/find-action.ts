@@ -1,10 +1,11 @@
+import { whatThereIs } from '#shared/lib/sentence.ts';
 import { bindingField } from '#shared/contract/settings.ts';
 import { type Capability, isCapability } from '#shared/model/action/capability.ts';
 import { boundTo } from '../../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } from '../../connections/source.ts';
 import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
-import { NotChosenError, NotConnectedError, NotFoundError } from '../../failure.ts';
+import { NotChosenError, nothingConnected, NotConnectedError, NotFoundError } from '../../failure.ts';
 import { toSubject, subjectReader } from '../../reading/subject.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { Store } from '../../store/open.ts';
@@ -55,7 +56,7 @@ export function findAction(atHand: ActionsAtHand, wanted: string): FoundAction {
     throw new NotConnectedError({ connection: owner, connector: owner, name: known.name }, others);
   }
   const names = all.flatMap((one) => actionsOf(one).map(({ name }) => name));
-  throw new NotFoundError('action', wanted, names.length === 0 ? undefined : `There are ${names.join(', ')}.`);
+  throw new NotFoundError('action', wanted, whatThereIs(names, nothingConnected));
 }
 
 /** The connection that it is bound to, or the only one that can do it. Throws where there are several, and nobody has said which. */

@@ -164,7 +164,9 @@ describe('A backup that is none is refused, and nothing is changed:', () => {
     const before = everything(folder);
     const told = refusal(() => restore(cases[name]?.(backup, path) ?? ''));
     expect(told.words).toContain('Nothing was changed.');
-    expect(told.words).not.toMatch(/SQLITE|E[A-Z]{4,}|malformed|preparing/);
+    // A folder may be called anything.
+    const words = told.words.replaceAll(/\/\S+/g, '');
+    expect(words).not.toMatch(/SQLITE|E[A-Z]{4,}|malformed|preparing/);
     expect(everything(folder)).toEqual(before);
     expect(noted(path)).toBe('"new"');
   });
