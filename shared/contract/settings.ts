@@ -2,25 +2,19 @@ import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import type { SettingOffer } from '#shared/model/connection.ts';
 import {
+  givenKeys,
   type Settings,
   type SettingsChange,
   settingsChangeSchema,
   settingsSchema,
+  valueOf,
+  withValue,
 } from '#shared/model/workspace-settings.ts';
 import { badInput } from './errors.ts';
 
 /** The parts of `settings` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */
 export function readFor(change: SettingsChange, settings: Settings): SettingsChange {
-  const { ownAddresses, undoSeconds, bindings, calendar, acknowledgement } = settings;
-  return {
-    ...(change.ownAddresses === undefined ? {} : { ownAddresses }),
-    ...(change.undoSeconds === undefined ? {} : { undoSeconds }),
-    ...(change.bindings === undefined ? {} : { bindings }),
-    ...(change.calendar === undefined ? {} : { calendar: sameKeys(change.calendar, calendar) }),
-    ...(change.acknowledgement === undefined
-      ? {}
-      : { acknowledgement: sameKeys(change.acknowledgement, acknowledgement) }),
-  };
+  return givenKeys(change).reduce<SettingsChange>((was, key) => withValue(was, key, valueOf(settings, key)), {});
 }
 
 /** The change that takes what a connection has found outside for these settings. */
@@ -28,11 +22,6 @@ export function changeFor(offers: readonly SettingOffer[], now: Settings): Setti
   const change: SettingsChange = {};
   for (const { setting, values } of offers) change[setting] = [...(change[setting] ?? now[setting]), ...values];
   return change;
-}
-
-function sameKeys<T extends object>(change: Partial<T>, from: T): Partial<T> {
-  const given = Object.entries(from).filter(([key]) => key in change && change[key as keyof T] !== undefined);
-  return Object.fromEntries(given) as Partial<T>;
 }
 
 /** What BAD_INPUT calls the binding of a capability, which is also its key on the command line. */

@@ -1,168 +1,232 @@
 import { z } from 'zod';
+import { type Held, setting, type Setting, type SettingKind, settingKinds } from './setting-kinds.ts';
 
-/** When people work: due times and acknowledgements count in these hours. */
-export const workingHoursSchema = z.strictObject({
-  /** IANA name: `Europe/Berlin`. */
-  zone: z.string().max(100),
-  /** 1 = Monday to 7 = Sunday. */
-  days: z.array(z.number()).max(31),
-  /** Local time, `08:00`. */
-  start: z.string().max(20),
-  /** Local time after `start`, not included; `24:00` = the end of the day. */
-  end: z.string().max(20),
-  /** `2026-12-25`, in order. */
-  holidays: z.array(z.string().max(100)).max(2_000),
-});
-export type WorkingHours = z.infer<typeof workingHoursSchema>;
+const hoursToAcknowledge = {
+  unit: 'business hours',
+  above: 0,
+  most: 1_000,
+  expected: 'more than 0 and at most 1000 hours',
+} as const;
 
-/** How long partners may take to acknowledge, in business hours. A partner's rule goes before a type's. */
-export const acknowledgementRulesSchema = z.strictObject({
-  default: z.number(),
-  byType: z.array(z.strictObject({ documentType: z.string().max(100), hours: z.number() })).max(500),
-  byPartner: z
-    .array(
-      z.strictObject({
-        /** An EDI address (`ZZ:ACME`) or a name as the directory or the feed spells it. */
-        partner: z.string().max(200),
-        /** Null = all types that have no rule of their own for this partner. */
-        documentType: z.string().max(100).nullable(),
-        /** Null = never overdue: this partner does not acknowledge. */
-        hours: z.number().nullable(),
-      }),
-    )
-    .max(5_000),
-});
-export type AcknowledgementRules = z.infer<typeof acknowledgementRulesSchema>;
-
-/** Which connection does what, where several could. A capability that is bound to none goes to the only connection that can do it. */
-export const bindingsSchema = z
-  .array(z.strictObject({ capability: z.string().max(60), connection: z.string().max(60) }))
-  .max(200);
-export type Bindings = z.infer<typeof bindingsSchema>;
-
-/** What people set for a workspace. A connection's own are its connection settings. */
-export const settingsSchema = z.strictObject({
-  /** Our own EDI addresses, `ZZ:ACME`: they tell what we sent from what we received. Empty = nobody has said. */
-  ownAddresses: z.array(z.string().max(200)).max(5_000),
-  /** How long an action can be taken back before it leaves, 0 to 60 seconds; 0 = it leaves at once. */
-  undoSeconds: z.number(),
-  /** The connection that does a capability, where a person has said which: at most one for each. */
-  bindings: bindingsSchema,
-  calendar: workingHoursSchema,
-  acknowledgement: acknowledgementRulesSchema,
-});
-export type Settings = z.infer<typeof settingsSchema>;
-
-/** What is left out keeps its value; a list that is given takes the place of the whole list. */
-export const settingsChangeSchema = z.strictObject({
-  ownAddresses: settingsSchema.shape.ownAddresses.optional(),
-  undoSeconds: settingsSchema.shape.undoSeconds.optional(),
-  bindings: settingsSchema.shape.bindings.optional(),
-  calendar: workingHoursSchema.partial().optional(),
-  acknowledgement: acknowledgementRulesSchema.partial().optional(),
-});
-export type SettingsChange = z.infer<typeof settingsChangeSchema>;
-
-/** Settings that are a list of rules, each with a key of its own: `acknowledgement.byType.856`, `bindings.case.create`. */
-type RuleKey = 'bindings' | 'acknowledgement.byType' | 'acknowledgement.byPartner';
-
-type KeysOf<T> = {
-  [K in keyof T & string]: T[K] extends string | number | readonly unknown[] ? K : `${K}.${keyof T[K] & string}`;
-}[keyof T & string];
-
-/** As the command line, errors and the form name a setting: `calendar.zone`. */
-export type SettingKey = Exclude<KeysOf<Settings>, RuleKey>;
-
-/** What a kind of setting holds. */
-type Held = { readonly text: string; readonly number: number; readonly list: string[]; readonly days: number[] };
-
-type SettingOf<Kind extends keyof Held> = {
-  readonly kind: Kind;
-  /** As the screen calls it. */
-  readonly name: string;
-  /** For the manual. */
-  readonly takes: string;
-  /** As it is typed on the command line. */
-  readonly example: string;
-  readonly get: (all: Settings) => Held[Kind];
-  readonly put: (change: SettingsChange, value: Held[Kind]) => SettingsChange;
-};
-export type Setting = { [Kind in keyof Held]: SettingOf<Kind> }[keyof Held];
-
-const calendar = (change: SettingsChange, part: Partial<WorkingHours>): SettingsChange => ({
-  ...change,
-  calendar: { ...change.calendar, ...part },
-});
-
-/** Every setting that is one value, said once: screen, command line and manual go by it. */
-export const settings: Readonly<Record<SettingKey, Setting>> = {
-  ownAddresses: {
-    kind: 'list',
+/**
+ * What people set for a workspace, said once: contract, core, store, command line and screen go by it. A connection's own are
+ * its connection settings. By the key that the command line, errors and the form call it: what stands before its dot is kept,
+ * shown and sent together.
+ */
+const entries = {
+  /** They tell what we sent from what we received. Empty = nobody has said. */
+  ownAddresses: setting({
+    kind: 'addresses',
     name: 'Your EDI addresses',
+    help: 'One in each line, as qualifier:id, such as ZZ:ACME or 01:147678796.',
+    default: [],
+    expected: 'EDI addresses such as ZZ:ACME',
     takes: 'your own EDI addresses, all of them: `ZZ:ACME,01:147678796`',
     example: '01:147678796,ZZ:ACME',
-    get: (all) => all.ownAddresses,
-    put: (change, ownAddresses) => ({ ...change, ownAddresses }),
-  },
-  undoSeconds: {
-    kind: 'number',
-    name: 'Time to undo',
-    takes: '0 to 60; 0 = an action leaves at once',
-    example: '7',
-    get: (all) => all.undoSeconds,
-    put: (change, undoSeconds) => ({ ...change, undoSeconds }),
-  },
-  'calendar.zone': {
-    kind: 'text',
-    name: 'Time zone',
-    takes: 'an IANA time zone: `Europe/Berlin`',
-    example: 'Europe/Berlin',
-    get: (all) => all.calendar.zone,
-    put: (change, zone) => calendar(change, { zone }),
-  },
-  'calendar.days': {
+  }),
+  'calendar.days': setting({
     kind: 'days',
     name: 'Working days',
+    default: [1, 2, 3, 4, 5],
+    expected: 'at least one day, from 1 (Monday) to 7 (Sunday)',
     takes: '`mon,tue,wed,thu,fri`, or 1 (Monday) to 7',
     example: 'mon,sat',
-    get: (all) => all.calendar.days,
-    put: (change, days) => calendar(change, { days }),
-  },
-  'calendar.start': {
-    kind: 'text',
+  }),
+  'calendar.start': setting({
+    kind: 'time',
     name: 'Working hours, from',
+    label: 'From',
+    default: '08:00',
+    expected: 'a time such as 08:00',
     takes: 'a local time: `08:00`',
     example: '07:30',
-    get: (all) => all.calendar.start,
-    put: (change, start) => calendar(change, { start }),
-  },
-  'calendar.end': {
-    kind: 'text',
+  }),
+  /** Not included. */
+  'calendar.end': setting({
+    kind: 'time',
     name: 'Working hours, to',
+    label: 'To',
+    after: 'calendar.start',
+    default: '18:00',
+    expected: 'a time such as 18:00',
     takes: 'a local time: `18:00`; `24:00` = the end of the day',
     example: '24:00',
-    get: (all) => all.calendar.end,
-    put: (change, end) => calendar(change, { end }),
-  },
-  'calendar.holidays': {
-    kind: 'list',
+  }),
+  'calendar.zone': setting({
+    kind: 'zone',
+    name: 'Time zone',
+    default: 'UTC',
+    expected: 'a time zone such as Europe/Berlin',
+    takes: 'an IANA time zone: `Europe/Berlin`',
+    example: 'Europe/Berlin',
+  }),
+  'calendar.holidays': setting({
+    kind: 'dates',
     name: 'Holidays',
+    help: 'One date in each line, such as 2026-12-25.',
+    default: [],
+    expected: 'dates such as 2026-12-25',
     takes: 'dates, all of them: `2026-12-25,2026-12-26`; empty = none',
     example: '2026-12-25,2026-12-26',
-    get: (all) => all.calendar.holidays,
-    put: (change, holidays) => calendar(change, { holidays }),
-  },
-  'acknowledgement.default': {
+  }),
+  'acknowledgement.default': setting({
+    ...hoursToAcknowledge,
     kind: 'number',
     name: 'Time to acknowledge every other document',
+    label: 'Business hours for every other document',
+    within: 'acknowledgement.byType',
+    default: 24,
     takes: 'business hours for every type without a rule, more than 0 and at most 1,000',
     example: '12',
-    get: (all) => all.acknowledgement.default,
-    put: (change, hours) => ({ ...change, acknowledgement: { ...change.acknowledgement, default: hours } }),
-  },
+  }),
+  /** Ship notices are worth little once the truck is there; everything else has a day. */
+  'acknowledgement.byType': setting({
+    ...hoursToAcknowledge,
+    kind: 'typeRules',
+    name: 'Times for document types',
+    rule: 'TYPE',
+    others: 'acknowledgement.default',
+    default: [
+      { documentType: '810', hours: 24 },
+      { documentType: '850', hours: 24 },
+      { documentType: '856', hours: 4 },
+      { documentType: 'ORDERS', hours: 24 },
+      { documentType: 'INVOIC', hours: 24 },
+      { documentType: 'DESADV', hours: 4 },
+    ],
+    takes: 'the same for one type; empty takes the rule away',
+    example: '856=5',
+  }),
+  /** Goes before a type's. */
+  'acknowledgement.byPartner': setting({
+    ...hoursToAcknowledge,
+    kind: 'partnerRules',
+    name: 'Times for single partners',
+    rule: 'PARTNER.TYPE',
+    others: 'acknowledgement.default',
+    default: [],
+    takes: 'the same for one partner',
+    example: 'ZZ:ACME.856=4',
+  }),
+  /** How long an action can be taken back before it leaves. */
+  undoSeconds: setting({
+    kind: 'number',
+    name: 'Time to undo',
+    label: 'Time to undo, in seconds',
+    unit: 's',
+    least: 0,
+    most: 60,
+    default: 10,
+    expected: '0 to 60 seconds',
+    takes: '0 to 60; 0 = an action leaves at once',
+    example: '7',
+  }),
+  /** The connection that does a capability, where a person has said which: at most one for each. */
+  bindings: setting({
+    kind: 'bindings',
+    name: 'Which connection does what',
+    rule: 'ACTION',
+    default: [],
+    expected: 'the id of a connection',
+    takes: 'the id of the connection that does this, where several can: `crm-2`; empty takes the binding away',
+    example: 'case.create=crm-2',
+  }),
 };
-export const settingKeys = Object.keys(settings) as readonly SettingKey[];
+
+type Entries = typeof entries;
+/** As the command line, errors and the form name a setting: `calendar.zone`. */
+export type SettingKey = keyof Entries;
+export type ValueOf<Key extends SettingKey> = Held[Entries[Key]['kind']];
+/** A setting that stands alone, or what several have before their dot. */
+export type SettingPart = SettingKey extends infer Key ? (Key extends `${infer Part}.${string}` ? Part : Key) : never;
+type Within<Part extends SettingPart> = {
+  [Key in SettingKey as Key extends `${Part}.${infer Name}` ? Name : never]: ValueOf<Key>;
+};
+
+export type Settings = { [Part in SettingPart]: Part extends SettingKey ? ValueOf<Part> : Within<Part> };
+/** What is left out keeps its value; a list that is given takes the place of the whole list. */
+export type SettingsChange = {
+  [Part in SettingPart]?: (Part extends SettingKey ? ValueOf<Part> : Loosely<Within<Part>>) | undefined;
+};
+type Loosely<T> = { [K in keyof T]?: T[K] | undefined };
+
+export const settings: Readonly<Record<SettingKey, Setting>> = entries;
+export const settingKeys = Object.keys(entries) as readonly SettingKey[];
 
 export function isSettingKey(key: string): key is SettingKey {
-  return Object.hasOwn(settings, key);
+  return Object.hasOwn(entries, key);
 }
+
+/** When people work: due times and acknowledgements count in these hours. */
+export type WorkingHours = Settings['calendar'];
+/** How long partners may take to acknowledge, in business hours. A partner's rule goes before a type's. */
+export type AcknowledgementRules = Settings['acknowledgement'];
+
+/** `calendar.zone` is the zone of the calendar; null: the part is the setting. */
+function placeOf(key: SettingKey): { readonly part: SettingPart; readonly name: string | null } {
+  const dot = key.indexOf('.');
+  return dot < 0
+    ? { part: key as SettingPart, name: null }
+    : { part: key.slice(0, dot) as SettingPart, name: key.slice(dot + 1) };
+}
+
+type AnyParts = { readonly [part: string]: unknown };
+/** Held by its key and not by its type: the one place where the types of parts and keys meet. */
+const record = (value: unknown): AnyParts => (value ?? {}) as AnyParts;
+
+/** What stands there under a key; undefined where a change leaves it out. */
+export function valueOf<Key extends SettingKey>(all: Settings, key: Key): ValueOf<Key>;
+export function valueOf<Key extends SettingKey>(all: SettingsChange, key: Key): ValueOf<Key> | undefined;
+export function valueOf(all: Settings | SettingsChange, key: SettingKey): unknown {
+  const { part, name } = placeOf(key);
+  return name === null ? record(all)[part] : record(record(all)[part])[name];
+}
+
+/** The same with one value more, or another one. It has to be of the key's kind. */
+export function withValue<All extends SettingsChange>(all: All, key: SettingKey, value: Held[SettingKind]): All {
+  const { part, name } = placeOf(key);
+  return { ...all, [part]: name === null ? value : { ...record(record(all)[part]), [name]: value } };
+}
+
+/** What a change gives, in the order of the settings. */
+export function givenKeys(change: SettingsChange): readonly SettingKey[] {
+  return settingKeys.filter((key) => valueOf(change, key) !== undefined);
+}
+
+/** A setting's part as a schema that is made of the schema of each setting in it. */
+function schemaOf(part: SettingPart, of: (key: SettingKey) => z.ZodType, whole: (shape: z.ZodRawShape) => z.ZodType) {
+  const shape: Record<string, z.ZodType> = {};
+  for (const key of settingKeys) {
+    const place = placeOf(key);
+    if (place.part !== part) continue;
+    if (place.name === null) return of(key);
+    shape[place.name] = of(key);
+  }
+  return whole(shape);
+}
+
+export const settingParts = [...new Set(settingKeys.map((key) => placeOf(key).part))];
+
+function partsAs(schema: (part: SettingPart) => z.ZodType): z.ZodRawShape {
+  return Object.fromEntries(settingParts.map((part) => [part, schema(part)]));
+}
+
+const kindOf = (key: SettingKey): z.ZodType => settingKinds[settings[key].kind];
+
+export const settingsSchema = z.strictObject(
+  partsAs((part) => schemaOf(part, kindOf, (shape) => z.strictObject(shape))),
+) as z.ZodType as z.ZodObject<{ [Part in SettingPart]: z.ZodType<Settings[Part]> }>;
+
+export const settingsChangeSchema = z.strictObject(
+  partsAs((part) => schemaOf(part, kindOf, (shape) => z.strictObject(shape).partial()).optional()),
+) as z.ZodType as z.ZodObject<{
+  [Part in SettingPart]: z.ZodOptional<z.ZodType<NonNullable<SettingsChange[Part]>>>;
+}>;
+
+const orDefault = (key: SettingKey): z.ZodType => kindOf(key).catch(settings[key].default);
+const objectIn = (value: unknown): unknown => (typeof value === 'object' && value !== null ? value : {});
+
+/** What is stored of each part: what nobody has set, or can't be read, has its default. */
+export const storedParts = Object.fromEntries(
+  settingParts.map((part) => [part, schemaOf(part, orDefault, (shape) => z.preprocess(objectIn, z.object(shape)))]),
+) as unknown as { readonly [Part in SettingPart]: z.ZodType<Settings[Part]> };

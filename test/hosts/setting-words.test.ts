@@ -1,15 +1,28 @@
 import { expect, test } from 'vitest';
-import { settingRows, settingsChange } from '#hosts/cli/setting-words.ts';
+import { settingRows, settingsChange, values } from '#hosts/cli/setting-words.ts';
 import { settingKeys, settings } from '#shared/model/workspace-settings.ts';
 import { gridline } from '#test/harness/gridline.ts';
 
 test('Every setting takes its example, stores it, and is listed as it was typed.', async () => {
   const h = await gridline();
-  const words = Object.fromEntries(settingKeys.map((key) => [key, settings[key].example]));
+  const words = Object.fromEntries(
+    settingKeys.map((key) => {
+      const { example } = settings[key];
+      if (!('rule' in settings[key])) return [key, example];
+      const [rule = '', value = ''] = example.split('=');
+      return [`${key}.${rule}`, value];
+    }),
+  );
   const before = await h.client.settings.get();
   const after = await h.client.settings.set(settingsChange(words, before));
   expect(Object.fromEntries(settingRows(after))).toMatchObject(words);
   // None is as it was: what some part of the product forgets would show as the default.
-  const kept = settingKeys.filter((key) => settingRows(before).some(([k, value]) => k === key && value === words[key]));
+  const kept = settingRows(before).filter(([key, value]) => value === words[key]);
   expect(kept).toEqual([]);
+});
+
+test('What is on or off is typed as either, and listed as one.', () => {
+  const { parse, format } = values.toggle;
+  expect(['on', 'False'].map((word) => format(parse(word, 'sound', settings.undoSeconds)))).toEqual(['on', 'off']);
+  expect(() => parse('loud', 'sound', settings.undoSeconds)).toThrow('sound must be on or off, not "loud".');
 });

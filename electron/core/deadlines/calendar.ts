@@ -1,33 +1,12 @@
 import { DateTime } from 'luxon';
-import { z } from 'zod';
+import type { WorkingHours } from '#shared/model/workspace-settings.ts';
 import { hour, type Millis } from '#shared/lib/time.ts';
-
-/** When people work. Days count from 1 (Monday); hours are local, the end is not included. */
-export const calendarSettingsSchema = z
-  .object({
-    zone: z.string().refine((zone) => DateTime.local({ zone }).isValid, 'Not an IANA time zone'),
-    days: z.array(z.number().int().min(1).max(7)).min(1),
-    startHour: z.number().min(0).lt(24),
-    endHour: z.number().gt(0).max(24),
-    /** `2026-12-25` */
-    holidays: z.array(z.iso.date()),
-  })
-  .refine(({ startHour, endHour }) => endHour > startHour, 'Work must end after it starts');
-export type CalendarSettings = z.infer<typeof calendarSettingsSchema>;
-
-export const defaultCalendar: CalendarSettings = {
-  zone: 'UTC',
-  days: [1, 2, 3, 4, 5],
-  startHour: 8,
-  endHour: 18,
-  holidays: [],
-};
 
 type Span = { readonly start: Millis; readonly end: Millis };
 
 /** Business hours as spans of time, worked out once for each year. */
 export type Calendar = {
-  readonly settings: CalendarSettings;
+  readonly settings: WorkingHours;
   /** The first span that ends after `at`, and those after it. */
   from(at: Millis): Iterable<Span>;
 };
@@ -35,10 +14,11 @@ export type Calendar = {
 /** Nobody waits for business hours for longer than this; a calendar of nothing but holidays would never end. */
 const mostYears = 30;
 
-export function createCalendar(settings: CalendarSettings): Calendar {
+export function createCalendar(settings: WorkingHours): Calendar {
   const years = new Map<number, readonly Span[]>();
   const holidays = new Set(settings.holidays);
   const days = new Set(settings.days);
+  const [startHour, endHour] = [toHours(settings.start), toHours(settings.end)];
 
   function spansOf(year: number): readonly Span[] {
     const known = years.get(year);
@@ -47,8 +27,8 @@ export function createCalendar(settings: CalendarSettings): Calendar {
     let date = DateTime.fromObject({ year, month: 1, day: 1 }, { zone: settings.zone });
     while (date.year === year) {
       if (days.has(date.weekday) && !holidays.has(date.toISODate() ?? '')) {
-        const start = localTime(date, settings.startHour);
-        const end = localTime(date, settings.endHour);
+        const start = localTime(date, startHour);
+        const end = localTime(date, endHour);
         if (end > start) spans.push({ start, end });
       }
       date = date.plus({ days: 1 });
@@ -70,6 +50,12 @@ export function createCalendar(settings: CalendarSettings): Calendar {
       }
     },
   };
+}
+
+/** `08:30` is 8.5. */
+function toHours(time: string): number {
+  const [hours = '0', minutes = '0'] = time.split(':');
+  return Number(hours) + Number(minutes) / 60;
 }
 
 /** The wall clock's hour on that day, whatever summer time does to its length. */

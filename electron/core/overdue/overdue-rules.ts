@@ -1,3 +1,4 @@
+import type { AcknowledgementRules } from '#shared/model/workspace-settings.ts';
 import { day, type Millis } from '#shared/lib/time.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { addBusinessHours } from '../deadlines/calendar.ts';
@@ -5,16 +6,17 @@ import { type IssueContext, readContext } from '../verdict/context.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { partnerNames } from '../partners/partners.ts';
 import { isKnownPair } from '../store/tables/awaited.ts';
+import { readPart } from '../store/tables/settings.ts';
 import type { ReadDb } from '../store/db.ts';
-import { type AcknowledgementPolicy, hoursAllowed, readPolicy } from './overdue-policy.ts';
+import { hoursAllowed } from './overdue-policy.ts';
 import type { Waiting } from './waiting.ts';
 
 const never = Number.MAX_SAFE_INTEGER;
 
-export type Rules = { readonly policy: AcknowledgementPolicy; readonly context: IssueContext };
+export type Rules = { readonly policy: AcknowledgementRules; readonly context: IssueContext };
 
 export function rulesOf(db: ReadDb): Rules {
-  return { policy: readPolicy(db), context: readContext(db) };
+  return { policy: readPart(db, 'acknowledgement'), context: readContext(db) };
 }
 
 export function hoursFor({ receiver, receiverName, type }: Waiting, { policy, context }: Rules): number | null {
@@ -35,7 +37,7 @@ export function sentBy({ sentAt }: Waiting, now: Millis): Millis {
 
 /** What every `due_at` was worked out from. */
 export function basisOf(db: ReadDb, { policy, context }: Rules): string {
-  const named = new Set(policy.overrides.map(({ partner }) => textKey(partner)));
+  const named = new Set(policy.byPartner.map(({ partner }) => textKey(partner)));
   const directory = named.size === 0 ? [] : partnerNames(db).filter(({ name }) => named.has(textKey(name)));
   return JSON.stringify([policy, context.calendar.settings, ...directory.map(({ address }) => address)]);
 }

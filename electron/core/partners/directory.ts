@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Issue } from '#shared/model/issue/issue.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { readSetting } from '../store/tables/records.ts';
+import { readPart } from '../store/tables/settings.ts';
 
 type Partner = { readonly name: string; readonly companyId: string };
 
@@ -16,19 +16,11 @@ export type Directory = {
 
 const partnerSchema = z.object({ name: z.string(), company_id: z.string() });
 
-/** The setting of the workspace that holds them. */
-export const ownAddressesSetting = 'ownAddresses';
-
-/** Our own EDI addresses as people wrote them. */
-export function readOwnAddresses(db: ReadDb): readonly string[] {
-  return z.array(z.string()).catch([]).parse(readSetting(db, ownAddressesSetting));
-}
-
 /** Reads the directory as it is now; an entry is read when it is asked for. */
 export function readDirectory(db: ReadDb): Directory {
   const known = new Map<string, Partner | null>();
   return {
-    ownAddresses: new Set(readOwnAddresses(db).map(addressKey)),
+    ownAddresses: new Set(readPart(db, 'ownAddresses').map(addressKey)),
     partner(address) {
       const key = addressKey(address);
       const cached = known.get(key);

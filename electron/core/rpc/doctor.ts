@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
 import { bindingField } from '#shared/contract/settings.ts';
-import { readBindings } from '../connections/bindings.ts';
 import { actionsOf } from '../connections/source.ts';
 import { feedInWords } from '../feeds/words.ts';
 import { sentence } from '#shared/lib/sentence.ts';
@@ -12,7 +11,7 @@ import { damagedError } from '../store/error.ts';
 import type { Store } from '../store/open.ts';
 import { isOpenToOthers } from '../store/private-file.ts';
 import { wayInWords, waysOut } from './ways-out.ts';
-import { readOwnAddresses } from '../partners/directory.ts';
+import { readPart } from '../store/tables/settings.ts';
 import { HostError } from '../ports.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
@@ -44,7 +43,8 @@ export async function runDoctor(
     const found = await checksOf(state, workspace, signal);
     ofConnections.push(...found.map((check) => ({ ...check, connection: state.connection })));
   }
-  const lacksAddresses = workspace.connections.all().length > 0 && workspace.store.read(readOwnAddresses).length === 0;
+  const lacksAddresses =
+    workspace.connections.all().length > 0 && workspace.store.read((db) => readPart(db, 'ownAddresses')).length === 0;
   const ofNone = (check: Check): Reported => ({ ...check, connection: null });
   const all = [
     ...checks.map(ofNone),
@@ -90,13 +90,15 @@ function runnerElsewhere({ runner }: Workspace): readonly Check[] {
 
 /** What is bound to a connection that is no more, or can't do it: asked for by its name, it is refused. */
 function brokenBindings({ store, connections }: Workspace): readonly Check[] {
-  return store.read(readBindings).flatMap(({ capability, connection }) => {
-    const open = connections.open(connection);
-    if (open !== null && actionsOf(open).some(({ manifest }) => manifest.capability === capability)) return [];
-    const message = `${capability} is bound to ${connection}, which ${open === null ? 'is not connected' : 'can’t do it'}.`;
-    const next = `Choose another one in Settings, or with gridline settings --set ${bindingField(capability)}=CONNECTION`;
-    return [{ name: `Binding of ${capability}`, ok: false, message, next }];
-  });
+  return store
+    .read((db) => readPart(db, 'bindings'))
+    .flatMap(({ capability, connection }) => {
+      const open = connections.open(connection);
+      if (open !== null && actionsOf(open).some(({ manifest }) => manifest.capability === capability)) return [];
+      const message = `${capability} is bound to ${connection}, which ${open === null ? 'is not connected' : 'can’t do it'}.`;
+      const next = `Choose another one in Settings, or with gridline settings --set ${bindingField(capability)}=CONNECTION`;
+      return [{ name: `Binding of ${capability}`, ok: false, message, next }];
+    });
 }
 
 const noOwnAddresses: Check = {

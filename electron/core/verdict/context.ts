@@ -1,7 +1,8 @@
-import { readSetting } from '../store/tables/records.ts';
+import type { WorkingHours } from '#shared/model/workspace-settings.ts';
+import { readPart } from '../store/tables/settings.ts';
 import type { ReadDb } from '../store/db.ts';
 import { readFileBytes } from '../store/tables/files.ts';
-import { type Calendar, calendarSettingsSchema, createCalendar, defaultCalendar } from '../deadlines/calendar.ts';
+import { type Calendar, createCalendar } from '../deadlines/calendar.ts';
 import { type Directory, readDirectory } from '../partners/directory.ts';
 
 /** Gives the original bytes of a file; null where this laptop never had them. */
@@ -17,9 +18,7 @@ export type IssueContext = Directory & {
 const calendars = new Map<string, Calendar>();
 
 /** Working out a year of business hours takes a while: one calendar for equal settings. */
-function calendarFor(stored: unknown): Calendar {
-  const parsed = calendarSettingsSchema.safeParse(stored);
-  const settings = parsed.success ? parsed.data : defaultCalendar;
+function calendarFor(settings: WorkingHours): Calendar {
   const key = JSON.stringify(settings);
   const known = calendars.get(key);
   if (known !== undefined) return known;
@@ -36,6 +35,6 @@ export function readContext(db: ReadDb, originals: ReadDb = db): IssueContext {
   return {
     ...readDirectory(db),
     original: (fileId) => readFileBytes(originals, fileId),
-    calendar: calendarFor(readSetting(db, 'calendar')),
+    calendar: calendarFor(readPart(db, 'calendar')),
   };
 }

@@ -1,83 +1,108 @@
 import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
+import type { Held, Setting, SettingKind, SettingOf } from '#shared/model/setting-kinds.ts';
 import {
-  type AcknowledgementRules,
-  type Bindings,
   isSettingKey,
-  type Setting,
   type SettingKey,
   settingKeys,
   settings,
   type Settings,
   type SettingsChange,
+  valueOf,
+  withValue,
 } from '#shared/model/workspace-settings.ts';
 import { nearest } from '#shared/lib/nearest.ts';
 import { CommandError } from './fail.ts';
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const typePrefix = typeRuleField('');
-const bindingPrefix = bindingField('');
-const partnerPrefix = 'acknowledgement.byPartner.';
+/** How a kind of setting that is one value is typed and listed. */
+type Value<T> = {
+  readonly parse: (text: string, key: string, setting: Setting) => T;
+  readonly format: (value: T) => string;
+};
 
-const known = [...settingKeys, `${bindingPrefix}ACTION`, `${typePrefix}TYPE`, `${partnerPrefix}PARTNER.TYPE`];
+/** A kind of rules, each with a key of its own: `acknowledgement.byType.856`. No text takes the rule away. */
+type Rules<T> = {
+  readonly set: (rules: T, rest: string, text: string, key: string) => T;
+  readonly rows: (rules: T) => readonly (readonly [string, string])[];
+};
+
+type RuleKind = {
+  [Kind in SettingKind]: SettingOf<Kind> extends { readonly rule: string } ? Kind : never;
+}[SettingKind];
+
+const asTyped: Value<string> = { parse: (text) => text, format: (value) => value };
+const asList: Value<string[]> = { parse: listOf, format: (value) => value.join(',') };
+
+/** How each kind that is one value is typed and listed. */
+export const values: { readonly [Kind in Exclude<SettingKind, RuleKind>]: Value<Held[Kind]> } = {
+  number: { parse: numberOf, format: String },
+  toggle: { parse: onOrOff, format: (value) => (value ? 'on' : 'off') },
+  choice: asTyped,
+  zone: asTyped,
+  time: asTyped,
+  days: {
+    parse: (text, key) => listOf(text).map((word) => dayOf(word, key)),
+    format: (value) => value.map((day) => dayNames[day - 1] ?? String(day)).join(','),
+  },
+  addresses: asList,
+  dates: asList,
+};
+
+const rules: { readonly [Kind in RuleKind]: Rules<Held[Kind]> } = {
+  bindings: {
+    set(bindings, capability, connection) {
+      const others = bindings.filter((one) => one.capability !== capability);
+      return connection === '' ? others : [...others, { capability, connection }];
+    },
+    rows: (bindings) => bindings.map(({ capability, connection }) => [bindingField(capability), connection]),
+  },
+  typeRules: {
+    set(typeRules, type, text, key) {
+      const documentType = type.toUpperCase();
+      const others = typeRules.filter((rule) => rule.documentType !== documentType);
+      return text === '' ? others : [...others, { documentType, hours: numberOf(text, key) }];
+    },
+    rows: (typeRules) => typeRules.map((rule) => [typeRuleField(rule.documentType), String(rule.hours)]),
+  },
+  partnerRules: {
+    set: withPartnerRule,
+    rows: (partnerRules) =>
+      partnerRules.map((rule) => [
+        partnerRuleField(rule.partner, rule.documentType),
+        rule.hours === null ? 'never' : String(rule.hours),
+      ]),
+  },
+};
+
+/** Kind by kind words and value fit together, which their unions can't tell. */
+const valueWords = values as Readonly<Record<string, Value<unknown> | undefined>>;
+const ruleWords = rules as Readonly<Record<string, Rules<unknown> | undefined>>;
+
+/** As keys are listed: `calendar.zone`, `acknowledgement.byType.TYPE`. */
+const known = settingKeys.map((key) => {
+  const setting = settings[key];
+  return 'rule' in setting ? `${key}.${setting.rule}` : key;
+});
 
 /** What `key=value` words change in the settings of now. Throws `CommandError` with exit code 2. */
 export function settingsChange(words: Readonly<Record<string, string>>, now: Settings): SettingsChange {
-  let change: SettingsChange = {};
-  for (const [key, value] of Object.entries(words)) {
-    if (isSettingKey(key)) change = withValue(change, key, value);
-    else if (key.startsWith(bindingPrefix)) {
-      change = { ...change, bindings: withBinding(change.bindings ?? now.bindings, key, value) };
-    } else {
-      const rules = change.acknowledgement ?? {};
-      change = { ...change, acknowledgement: { ...rules, ...ruleChange(rules, now.acknowledgement, key, value) } };
-    }
-  }
-  return change;
+  return Object.entries(words).reduce<SettingsChange>((change, [key, text]) => {
+    const { of, rest } = settingOf(key);
+    const { kind } = settings[of];
+    const value =
+      rest === null
+        ? valueWords[kind]?.parse(text, key, settings[of])
+        : ruleWords[kind]?.set(valueOf(change, of) ?? valueOf(now, of), rest, text, key);
+    return withValue(change, of, value as Held[SettingKind]);
+  }, {});
 }
 
-function withValue(change: SettingsChange, key: SettingKey, text: string): SettingsChange {
-  const setting: Setting = settings[key];
-  switch (setting.kind) {
-    case 'text':
-      return setting.put(change, text);
-    case 'number':
-      return setting.put(change, numberOf(key, text));
-    case 'list':
-      return setting.put(change, listOf(text));
-    case 'days':
-      return setting.put(
-        change,
-        listOf(text).map((word) => dayOf(key, word)),
-      );
-  }
-}
-
-function inWords(setting: Setting, all: Settings): string {
-  switch (setting.kind) {
-    case 'text':
-      return setting.get(all);
-    case 'number':
-      return String(setting.get(all));
-    case 'list':
-      return setting.get(all).join(',');
-    case 'days':
-      return setting
-        .get(all)
-        .map((day) => dayNames[day - 1] ?? String(day))
-        .join(',');
-  }
-}
-
-function ruleChange(
-  changed: Partial<AcknowledgementRules>,
-  now: AcknowledgementRules,
-  key: string,
-  value: string,
-): Partial<AcknowledgementRules> {
-  if (key.startsWith(typePrefix)) return { byType: withTypeRule(changed.byType ?? now.byType, key, value) };
-  if (key.startsWith(partnerPrefix))
-    return { byPartner: withPartnerRule(changed.byPartner ?? now.byPartner, key, value) };
+/** The setting that a key names: itself, or one of its rules. */
+function settingOf(key: string): { readonly of: SettingKey; readonly rest: string | null } {
+  if (isSettingKey(key) && !('rule' in settings[key])) return { of: key, rest: null };
+  const of = settingKeys.find((one) => 'rule' in settings[one] && key.startsWith(`${one}.`));
+  if (of !== undefined) return { of, rest: key.slice(of.length + 1) };
   const meant = nearest(key, known);
   throw new CommandError(`There is no setting "${key}".${meant === null ? '' : ` Did you mean ${meant}?`}`, {
     exitCode: 2,
@@ -85,70 +110,61 @@ function ruleChange(
   });
 }
 
-/** No value takes the binding away. */
-function withBinding(bindings: Bindings, key: string, connection: string): Bindings {
-  const capability = key.slice(bindingPrefix.length);
-  const others = bindings.filter((one) => one.capability !== capability);
-  return connection === '' ? others : [...others, { capability, connection }];
-}
-
-type TypeRules = AcknowledgementRules['byType'];
-type PartnerRules = AcknowledgementRules['byPartner'];
-
-/** No value takes the rule away. */
-function withTypeRule(rules: TypeRules, key: string, value: string): TypeRules {
-  const documentType = key.slice(typePrefix.length).toUpperCase();
-  const others = rules.filter((rule) => rule.documentType !== documentType);
-  return value === '' ? others : [...others, { documentType, hours: numberOf(key, value) }];
-}
+type PartnerRules = Held['partnerRules'];
 
 /** `acknowledgement.byPartner.ZZ:ACME.856`: names may hold dots, types do not, so the last dot ends the partner. */
-function withPartnerRule(rules: PartnerRules, key: string, value: string): PartnerRules {
-  const dot = key.lastIndexOf('.');
-  const partner = key.slice(partnerPrefix.length, Math.max(dot, partnerPrefix.length));
-  const type = key.slice(dot + 1);
+function withPartnerRule(partnerRules: PartnerRules, rest: string, text: string, key: string): PartnerRules {
+  const dot = rest.lastIndexOf('.');
+  const partner = rest.slice(0, Math.max(dot, 0));
+  const type = rest.slice(dot + 1);
   if (partner === '' || type === '') {
     throw new CommandError(`"${key}" must name a partner and a document type, or * for all types.`, {
       exitCode: 2,
-      next: `For example: --set '${partnerPrefix}ZZ:ACME.856=4'`,
+      next: "For example: --set 'acknowledgement.byPartner.ZZ:ACME.856=4'",
     });
   }
   const documentType = type === '*' ? null : type.toUpperCase();
   const same = partnerRuleField(partner, documentType).toLowerCase();
-  const others = rules.filter((rule) => partnerRuleField(rule.partner, rule.documentType).toLowerCase() !== same);
-  if (value === '') return others;
-  return [...others, { partner, documentType, hours: value === 'never' ? null : numberOf(key, value) }];
+  const others = partnerRules.filter(
+    (rule) => partnerRuleField(rule.partner, rule.documentType).toLowerCase() !== same,
+  );
+  if (text === '') return others;
+  return [...others, { partner, documentType, hours: text === 'never' ? null : numberOf(text, key) }];
 }
 
-function listOf(value: string): string[] {
-  return value
+function listOf(text: string): string[] {
+  return text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
 }
 
-function numberOf(key: string, value: string): number {
-  if (/^\d{1,9}(\.\d{1,9})?$/.test(value)) return Number(value);
-  throw new CommandError(`${key} must be a number, not "${value}".`, { exitCode: 2 });
+function numberOf(text: string, key: string): number {
+  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Number(text);
+  throw new CommandError(`${key} must be a number, not "${text}".`, { exitCode: 2 });
 }
 
-function dayOf(key: string, word: string): number {
+function onOrOff(text: string, key: string): boolean {
+  const word = text.trim().toLowerCase();
+  if (['on', 'true', 'off', 'false'].includes(word)) return word === 'on' || word === 'true';
+  throw new CommandError(`${key} must be on or off, not "${text}".`, { exitCode: 2 });
+}
+
+function dayOf(word: string, key: string): number {
   const at = dayNames.findIndex((name) => name === word.toLowerCase().slice(0, 3));
-  return at < 0 ? numberOf(key, word) : at + 1;
+  return at < 0 ? numberOf(word, key) : at + 1;
 }
 
-/** Every setting as a row of key and value, as `--set` takes them. */
+/** Every setting as a row of key and value, as `--set` takes them; rules after what stands alone. */
 export function settingRows(all: Settings): [string, string][] {
-  return [
-    ...settingKeys.map((key): [string, string] => [key, inWords(settings[key], all)]),
-    ...all.bindings.map(({ capability, connection }): [string, string] => [bindingField(capability), connection]),
-    ...all.acknowledgement.byType.map((rule): [string, string] => [
-      typeRuleField(rule.documentType),
-      String(rule.hours),
-    ]),
-    ...all.acknowledgement.byPartner.map((rule): [string, string] => [
-      partnerRuleField(rule.partner, rule.documentType),
-      rule.hours === null ? 'never' : String(rule.hours),
-    ]),
-  ];
+  const single: [string, string][] = [];
+  const several: [string, string][] = [];
+  for (const key of settingKeys) {
+    const value = valueOf(all, key);
+    const { kind } = settings[key];
+    const words = valueWords[kind];
+    if (words !== undefined) single.push([key, words.format(value)]);
+    for (const [rule, text] of ruleWords[kind]?.rows(value) ?? []) several.push([rule, text]);
+  }
+  return [...single, ...several];
 }

@@ -32,7 +32,7 @@ function valueOf(field: string, value: string | null): string {
       .split(',')
       .map((day) => dayNames[Number(day) - 1] ?? day)
       .join(', ');
-  if (kind === 'list') return value === '' ? 'None' : value.split('\n').join(', ');
+  if (kind === 'addresses' || kind === 'dates') return value === '' ? 'None' : value.split('\n').join(', ');
   if (!field.startsWith('acknowledgement.')) return value;
   return value === 'never' ? 'Never acknowledges' : `${value} business hours`;
 }

@@ -42,7 +42,16 @@ export const placeOf = {
   'calendar.end': 'end',
   'calendar.holidays': 'holidays',
   'acknowledgement.default': 'others',
-} as const satisfies Readonly<Record<SettingKey, Exclude<keyof Draft, 'bindings' | 'byType' | 'byPartner'>>>;
+} as const satisfies Readonly<
+  Record<
+    Exclude<SettingKey, 'bindings' | 'acknowledgement.byType' | 'acknowledgement.byPartner'>,
+    Exclude<keyof Draft, 'bindings' | 'byType' | 'byPartner'>
+  >
+>;
+
+type Placed = keyof typeof placeOf;
+export const placedKeys = Object.keys(placeOf) as readonly Placed[];
+export const isPlaced = (key: string): key is Placed => Object.hasOwn(placeOf, key);
 
 /** From Monday on, as 1 to 7 count them. */
 export const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

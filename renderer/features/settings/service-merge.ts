@@ -1,8 +1,16 @@
 import { bindingField, readFor, typeRuleField } from '#shared/contract/settings.ts';
 import { type Settings, type SettingsChange, settingsSchema } from '#shared/model/workspace-settings.ts';
-import { isSettingKey, settingKeys } from '#shared/model/workspace-settings.ts';
 import { ORPCError } from '@orpc/client';
-import { type Draft, partnerField, placeOf, type Problem, toChange, toDraft } from './service-draft.ts';
+import {
+  type Draft,
+  isPlaced,
+  partnerField,
+  placedKeys,
+  placeOf,
+  type Problem,
+  toChange,
+  toDraft,
+} from './service-draft.ts';
 
 /** One thing that two people have changed in different ways. Null = there is no such rule. */
 export type Conflict = { readonly field: string; readonly mine: string | null; readonly theirs: string | null };
@@ -13,7 +21,7 @@ export type Edit = { readonly base: Settings; readonly draft: Draft; readonly co
 /** Every value of a draft by its field, as typed: `calendar.zone`, `acknowledgement.byType.856`. */
 function valuesOf(draft: Draft): ReadonlyMap<string, string> {
   return new Map<string, string>([
-    ...settingKeys.map((key) => {
+    ...placedKeys.map((key) => {
       const value = draft[placeOf[key]];
       return [key, typeof value === 'string' ? value : value.join(',')] as const;
     }),
@@ -32,7 +40,7 @@ export function isDirty({ base, draft }: Edit): boolean {
 
 /** The draft with one field as somebody else has set it. */
 function withTheirs(draft: Draft, theirs: Draft, field: string): Draft {
-  if (isSettingKey(field)) return { ...draft, [placeOf[field]]: theirs[placeOf[field]] };
+  if (isPlaced(field)) return { ...draft, [placeOf[field]]: theirs[placeOf[field]] };
   return {
     ...draft,
     bindings: withRule(draft.bindings, theirs.bindings, ({ capability }) => bindingField(capability) === field),

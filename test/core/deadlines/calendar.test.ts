@@ -2,9 +2,13 @@ import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { day, hour, minute } from '#shared/lib/time.ts';
-import { addBusinessHours, businessHoursBetween, createCalendar, defaultCalendar } from '#core/deadlines/calendar.ts';
+import { addBusinessHours, businessHoursBetween, createCalendar } from '#core/deadlines/calendar.ts';
 import { dueAt } from '#core/verdict/severity.ts';
 
+const defaultCalendar = { zone: 'UTC', days: [1, 2, 3, 4, 5], start: '08:00', end: '18:00', holidays: [] };
+/** 8.5 is `08:30`. */
+const time = (hours: number) =>
+  `${String(Math.floor(hours)).padStart(2, '0')}:${String((hours % 1) * 60).padStart(2, '0')}`;
 const berlin = createCalendar({ ...defaultCalendar, zone: 'Europe/Berlin', holidays: ['2026-12-25'] });
 const at = (text: string) => DateTime.fromISO(text, { zone: 'Europe/Berlin' }).toMillis();
 const show = (millis: number) => DateTime.fromMillis(millis, { zone: 'Europe/Berlin' }).toFormat('yyyy-MM-dd HH:mm');
@@ -41,15 +45,15 @@ test('the hours that were added have passed, the end lies in business time, and 
   });
   fc.assert(
     fc.property(some, ({ zone, day: [startHour = 8, endHour = 18], from, hours, later }) => {
-      const calendar = createCalendar({ ...defaultCalendar, zone, startHour, endHour });
+      const calendar = createCalendar({ ...defaultCalendar, zone, start: time(startHour), end: time(endHour) });
       const end = addBusinessHours(from, hours, calendar);
       const local = DateTime.fromMillis(end - 1, { zone });
-      const time = local.hour + local.minute / 60;
+      const wall = local.hour + local.minute / 60;
       expect({
         passed: businessHoursBetween(from, end, calendar).toFixed(6),
         weekday: local.weekday < 6,
         // Where the clocks jump over the start of work, work starts with the hour that exists.
-        inside: time >= startHour - 1 && time < endHour,
+        inside: wall >= startHour - 1 && wall < endHour,
         kept: addBusinessHours(from + later, hours, calendar) >= end,
       }).toEqual({ passed: hours.toFixed(6), weekday: true, inside: true, kept: true });
     }),
@@ -65,6 +69,6 @@ test('critical and high issues are due around the clock, the others in business 
 });
 
 test('a calendar without a single working day does not run forever', () => {
-  const none = createCalendar({ ...defaultCalendar, startHour: 10, endHour: 10 });
+  const none = createCalendar({ ...defaultCalendar, start: '10:00', end: '10:00' });
   expect(addBusinessHours(start, 8, none)).toBe(start + 8 * hour);
 });

@@ -208,10 +208,10 @@ test('a new policy holds for what waits already', async () => {
   const h = setUp();
   await h.document('810');
   await h.clock.advance(hour);
-  h.set('acknowledgementPolicy', {
-    byType: {},
-    others: 24,
-    overrides: [{ partner: '01:123456789', type: '810', hours: 2 }],
+  h.set('acknowledgement', {
+    byType: [],
+    default: 24,
+    byPartner: [{ partner: '01:123456789', documentType: '810', hours: 2 }],
   });
   await h.clock.advance(hour + 60_000);
   expect(h.raised()).toMatchObject([{ hoursAllowed: 2 }]);
@@ -303,7 +303,7 @@ test('what is overdue by any clock stays so, once, when the clock was ahead for 
   h.clock.turnBack(-60 * day);
   await h.overdue.check();
   h.clock.turnBack(60 * day);
-  h.set('acknowledgementPolicy', { byType: {}, others: 10, overrides: [] });
+  h.set('acknowledgement', { byType: [], default: 10, byPartner: [] });
   await h.clock.advance(day);
   expect(h.raised()).toEqual(raised);
 });
@@ -315,7 +315,7 @@ test('what was raised too early is due by the policy of the day it is due', asyn
   await h.clock.advance(120_000);
   h.clock.turnBack(4 * day);
   await h.clock.advance(120_000);
-  h.set('acknowledgementPolicy', { byType: {}, others: 10, overrides: [] });
+  h.set('acknowledgement', { byType: [], default: 10, byPartner: [] });
   await h.clock.advance(2 * day);
   expect(h.standing()).toEqual([['open', Date.UTC(2026, 10, 17, 9)]]);
   expect(h.verify()).toEqual([]);
@@ -334,9 +334,9 @@ test('what was raised too early and answered since is not raised again', async (
 
 test('an override can say never', () => {
   const policy = {
-    byType: { '810': 24 },
-    others: 8,
-    overrides: [{ partner: 'zz:acme ', type: null, hours: null }],
+    byType: [{ documentType: '810', hours: 24 }],
+    default: 8,
+    byPartner: [{ partner: 'zz:acme ', documentType: null, hours: null }],
   };
   expect([
     hoursAllowed(policy, 'ZZ:ACME', '810'),

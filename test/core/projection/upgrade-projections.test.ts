@@ -23,8 +23,8 @@ function lay(path: string) {
     writeSetting(db, 'calendar', {
       zone: 'Europe/Berlin',
       days: [1, 2, 3, 4, 5],
-      startHour: 8,
-      endHour: 18,
+      start: '08:00',
+      end: '18:00',
       holidays: [],
     });
     writeSetting(db, 'ownAddresses', ['ZZ:ACME']);

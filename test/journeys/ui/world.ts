@@ -51,7 +51,7 @@ export async function createWorld(startHost: StartHost, failed: readonly Injecte
   };
   try {
     const store = openStore({ path: join(dataFolder, 'gridline.db'), log: () => undefined });
-    store.write((db) => writeSetting(db, 'undoMs', undoMs));
+    store.write((db) => writeSetting(db, 'undoSeconds', undoMs / 1_000));
     store.close();
     const scenario = smallNetwork(Date.now());
     const outside = await startAll(standIns, { seed: 1, now: Date.now, scenario, folder: dropFolder });
