@@ -7,6 +7,7 @@ import {
   saidOfPersonSchema,
   writtenHere,
 } from '#shared/model/person/person.ts';
+import { capabilityNames } from '#shared/model/action/capability.ts';
 import { badInput, notFound } from './errors.ts';
 import { millisSchema } from './schemas/wire.ts';
 
@@ -100,6 +101,21 @@ export const peopleContract = {
         held: z.boolean(),
       }),
     ),
+
+  /**
+   * Says that somebody who wanted no more of something may be sent it again, because they said so: who said it is in the
+   * journal. `lifted`: how many times they had opted out, as far as is known here; 0 = not at all, and nothing changed.
+   */
+  optIn: oc
+    .errors({ ...badInput, ...notFound })
+    .input(
+      z.strictObject({
+        /** The key of a person, with the source in front or without, or an address. */
+        who: z.string().min(1).max(260),
+        capability: z.enum(capabilityNames),
+      }),
+    )
+    .output(z.object({ name: z.string(), lifted: z.number().int() })),
 
   /** Everything that was ever said of a person, oldest first; `person` null: taken away. */
   history: oc

@@ -57,6 +57,7 @@ test.each([
     ['people', 'add', '--kind', 'colleague', '--name', 'Kim', '--email', 'kim'],
     'an address such as kim@acme.example, got kim.',
   ],
+  [['people', 'opt-in', 'kim@acme.example'], '--capability must say what they may be sent again, such as letter.send.'],
   [['people', 'praise', 'k1'], 'There is no "people praise".'],
   [['people', 'edit'], 'Name the person by its key: people edit KEY.'],
   [['people', 'list', '--at', 'yesterday'], 'A day such as 2026-11-16'],

@@ -115,6 +115,43 @@ test('Who has no address, and a partner without anybody in that role, are named 
   expect(house.written).toHaveLength(1);
 });
 
+test.each(['bounced', 'delivered'] as const)(
+  'Who says stop of a letter that was %s gets none about anything else, until somebody says that they may.',
+  async (before) => {
+    const { h, house, first, second, knows, send } = await twoPartners();
+    const { key } = await knows('Ada', { partners: [first.partner, second.partner] });
+    const { actions } = await send();
+    await h.reaches('accepted', actions);
+    for (const kind of [before, 'opted out'] as const) {
+      await h.passes(minute);
+      house.says(actions[0]?.idempotencyKey ?? '', kind, h.clock.now());
+    }
+    await h.poll('print-house.tracking');
+    const other = { issueIds: [second.id], action: 'letter.send' };
+    const leftOut = [
+      { issueIds: [second.id], to: 'Ada', reason: 'opted out', words: expect.stringContaining('Ada: ') },
+    ];
+    expect(await h.client.actions.preview(other)).toMatchObject({ count: 0, to: [], leftOut });
+    expect(await send(other)).toMatchObject({ actions: [], leftOut });
+    expect(await send()).toMatchObject({ actions: [{ id: actions[0]?.id }] });
+    expect(house.letters.size).toBe(1);
+
+    expect(await h.client.people.optIn({ who: key, capability: 'message.sms' })).toEqual({ name: 'Ada', lifted: 0 });
+    expect(await h.client.people.optIn({ who: key, capability: 'letter.send' })).toEqual({ name: 'Ada', lifted: 1 });
+    expect(await h.client.people.optIn({ who: key, capability: 'letter.send' })).toEqual({ name: 'Ada', lifted: 0 });
+    // Told once more, what was lifted stays so.
+    await h.poll('print-house.tracking');
+    const sent = await send(other);
+    await h.reaches('accepted', sent.actions);
+    expect(sent).toMatchObject({ actions: [{ to: { name: 'Ada' } }], leftOut: [] });
+    const again = await send();
+    await h.reaches(before === 'delivered' ? 'delivered' : 'accepted', again.actions);
+    // What had arrived is not written a second time.
+    expect(house.letters.size).toBe(before === 'delivered' ? 2 : 3);
+    expect((await h.verify()).problems).toEqual([]);
+  },
+);
+
 test('A partner’s contact never gets what is about another partner, named or typed.', async () => {
   const { h, house, first, second, knows, send } = await twoPartners();
   const ada = await knows('Ada', {});

@@ -1,6 +1,12 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ActionRef, ActionRequested, ActionSettled, SubjectPinned } from '#shared/model/event/kinds/action.ts';
+import type {
+  ActionRef,
+  ActionRequested,
+  ActionSettled,
+  OptOutLifted,
+  SubjectPinned,
+} from '#shared/model/event/kinds/action.ts';
 import type { Person } from '../ingest.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 
@@ -103,4 +109,10 @@ export function settledEvent(row: ActionRow, at: Millis, person: Person | null =
     payload: settledPayload(row),
     ...person,
   };
+}
+
+/** A person said that somebody may be written to again. */
+export function liftedEvent(payload: OptOutLifted, person: Person, at: Millis): NewEvent {
+  const sourceId = `opt-out:${payload.capability}:${payload.recipient}:${person.hlc ?? at}`;
+  return { source: 'person', sourceId, kind: 'opt-out.lifted', occurredAt: at, payload, ...person };
 }

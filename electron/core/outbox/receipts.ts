@@ -6,6 +6,7 @@ import { type ReceiptReceived, receiptReceivedSchema } from '#shared/model/event
 import { type ReceiptKind, receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { receiptWords } from '#shared/model/feed/receipt-words.ts';
 import { type ActionRow, actionByKey, actionTable } from '../store/tables/actions.ts';
+import { noteOptOut } from '../store/tables/opt-outs.ts';
 import type { WriteDb } from '../store/db.ts';
 
 /** A word from outside proves that these took effect, whatever we thought. `sending` is left to the call that is under way. */
@@ -132,6 +133,10 @@ export function applyReceipts(
     if (event.kind !== 'receipt.received') continue;
     const receipt = receiptReceivedSchema.parse(event.payload);
     const known = actionByKey(db, receipt.key);
+    if (receipt.kind === 'opted out') {
+      const { key, capability } = receipt;
+      noteOptOut(db, { key, capability, recipient: known?.recipient ?? '', saidAt: event.occurredAt });
+    }
     if (known === null) continue;
     const news = afterReceipt(known, receipt, event.occurredAt);
     const isFirst = !known.heard.includes(receipt.kind);

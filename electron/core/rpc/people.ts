@@ -5,7 +5,13 @@ import { expectedRole } from '../contacts/check-person.ts';
 import { findPeople } from '../contacts/find-people.ts';
 import { listPeople } from '../contacts/list-people.ts';
 import { forgetPerson, PersonConflict, savePerson } from '../contacts/write-people.ts';
+import { actionsOf } from '../connections/source.ts';
 import { BadInputError, NotFoundError } from '../failure.ts';
+import { findAction } from '../outbox/requests/find-action.ts';
+import { recipientPart } from '../outbox/requests/idempotency-key.ts';
+import { liftOptOut } from '../outbox/requests/opt-outs.ts';
+import { addressesOf } from '../outbox/requests/recipients.ts';
+import { workspaceSalt } from '../store/journal/workspace-salt.ts';
 import { erasePerson, rehearseErasure } from '../projection/erase-person.ts';
 import { personHistory, readPerson } from '../store/tables/people.ts';
 import { type Given, os } from './implement.ts';
@@ -67,6 +73,25 @@ export const people = {
       for (const area of ['people', 'actions', 'system'] as const) changes.touch(area);
     }
     return { ...erased, issues: issueIds.length, held: workspace.store.holdsErased() };
+  }),
+
+  optIn: os.people.optIn.handler(({ input: { who, capability }, context: { workspaces, workspace } }) => {
+    const { store, connections } = workspace;
+    const able = connections.all().flatMap((open) => actionsOf(open));
+    const steps = able.flatMap(({ name, manifest }) =>
+      manifest.capability === capability ? findAction(workspace, name).step : [],
+    );
+    const { name, addresses } = store.read((db) => addressesOf(db, who.trim()));
+    const lifted = store.write(
+      (db) =>
+        addresses.map((address) => {
+          const unwanted = { capability, steps, recipient: recipientPart(address, workspaceSalt(db)) };
+          return liftOptOut(db, unwanted, { name, address }, workspace.acting());
+        }),
+      { durable: true },
+    );
+    workspaces.changes.touch('people');
+    return { name, lifted: lifted.reduce((sum, one) => sum + one, 0) };
   }),
 
   history: os.people.history.handler(({ input, context }) => {

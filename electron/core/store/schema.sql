@@ -79,8 +79,6 @@ CREATE INDEX actions_issue ON actions (issue_id, requested_at);
 
 CREATE INDEX actions_newest ON actions (requested_at DESC, id);
 
-CREATE INDEX actions_opted_out ON actions (recipient, capability) WHERE state = 'opted out';
-
 CREATE INDEX actions_state_newest ON actions (state, requested_at DESC, id);
 
 CREATE TRIGGER actions_count_delete AFTER DELETE ON actions BEGIN
@@ -356,6 +354,18 @@ CREATE TABLE notes (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opt_outs (
+  key TEXT PRIMARY KEY,
+  capability TEXT NOT NULL,
+  -- As in actions; empty where another desk had asked for it.
+  recipient TEXT NOT NULL,
+  said_at INTEGER NOT NULL,
+  -- When somebody here said that they may be written to again; NULL = they may not.
+  lifted_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX opt_outs_standing ON opt_outs (capability, recipient) WHERE lifted_at IS NULL;
 
 CREATE TABLE partner_counters (
   partner TEXT NOT NULL,

@@ -105,6 +105,12 @@ export const oneOfEach: readonly NewEvent[] = [
   happened('action.settled', { ...action, ...settled, state: 'accepted' }),
   happened('action.approved', { ...action, actionId: 'A2' }),
   happened('action.cancelled', { ...action, actionId: 'A2' }),
+  happened('opt-out.lifted', {
+    capability: 'letter.send',
+    recipient: 'abcdefghijklmnop',
+    to: 'Ada',
+    toAddress: 'ada@northwind.example',
+  }),
   receipt('accepted', key, monday, { source: 'test', status: 'Working', owner: 'Dana' }),
   receipt('deleted', key, monday + minute, { source: 'test', link: null }),
   receipt('replied', key, monday, { source: 'test', who: 'Dana', words: 'On it' }),

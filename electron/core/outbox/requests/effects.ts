@@ -14,8 +14,9 @@ import { recipientPart } from './idempotency-key.ts';
 import { type Addressee, recipientsFor } from './recipients.ts';
 import { issueIdOf } from '../../evidence/fingerprint.ts';
 import type { ActionRow } from '../../store/tables/actions.ts';
-import { hasOptedOut, standingAbout } from '../../store/tables/asked-actions.ts';
+import { standingAbout } from '../../store/tables/asked-actions.ts';
 import type { FoundAction } from './find-action.ts';
+import { isWilling } from './opt-outs.ts';
 import { currentKey } from './request.ts';
 
 /** An issue that an action may be asked for. */
@@ -170,28 +171,28 @@ export function splitAsked(
   const asked: Split['asked'][number][] = [];
   const refused: LeftOut[] = [];
   for (const effect of effects) {
+    const { recipient } = identify(db, effect);
+    const willing = isWilling(db, { capability: manifest.capability, recipient, steps: [step] });
     const open: Wanted[] = [];
     for (const one of effect.about) {
       const single = { ...effect, about: [one] };
-      const { recipient } = identify(db, single);
-      const { stands, known } = currentKey(db, { ...identify(db, single), step, purpose });
-      const inSet = stands ? null : standingAbout(db, one.sets, { step, purpose, recipient });
+      const { stands, known } = currentKey(db, { ...identify(db, single), step, purpose, willing });
+      const about = stands ? null : standingAbout(db, one.sets, { step, purpose, recipient });
+      const inSet = willing && about?.state === 'opted out' ? null : about;
       if (stands || inSet !== null) asked.push({ issueId: one.subject.issue.id, action: known ?? inSet });
       else open.push(one);
     }
     if (open.length === 0) continue;
     const rest = { ...effect, about: open };
-    const unwilling = optedOut(db, rest, manifest);
-    if (unwilling === null) left.push(rest);
-    else refused.push(unwilling);
+    if (willing) left.push(rest);
+    else refused.push(optedOut(rest));
   }
   return { groups, left, asked, leftOut: [...leftOut, ...refused] };
 }
 
 /** Who wants no more messages of a kind gets none, whatever it is about. */
-function optedOut(db: ReadDb, effect: Effect, { capability }: FoundAction['manifest']): LeftOut | null {
-  if (effect.to === null || !hasOptedOut(db, capability, identify(db, effect).recipient)) return null;
-  const { name } = effect.to.recipient;
-  const issueIds = effect.about.map(({ subject }) => subject.issue.id);
+function optedOut({ about, to }: Effect): LeftOut {
+  const name = to?.recipient.name ?? '';
+  const issueIds = about.map(({ subject }) => subject.issue.id);
   return { issueIds, to: name, reason: 'opted out', words: `${name}: ${reasonsNotSent['opted out']}` };
 }

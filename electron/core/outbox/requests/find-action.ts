@@ -5,6 +5,7 @@ import { boundTo } from '../../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } from '../../connections/source.ts';
 import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
+import { isWilling } from './opt-outs.ts';
 import { NotChosenError, nothingConnected, NotConnectedError, NotFoundError } from '../../failure.ts';
 import { toSubject, subjectReader } from '../../reading/subject.ts';
 import type { ReadDb } from '../../store/db.ts';
@@ -125,8 +126,9 @@ export function newAction(
 ): NewAction {
   const { capability, countsAs, did, noun } = manifest;
   const { to } = effect;
+  const identified = identify(db, effect);
   return {
-    ...identify(db, effect),
+    ...identified,
     draft: draftOf(effect, handler, edits),
     to: to && { person: to.person, name: to.recipient.name, address: to.recipient.address },
     connector,
@@ -136,6 +138,7 @@ export function newAction(
     meaning: { capability, countsAs, did, noun },
     deliveryClass,
     purpose,
+    willing: isWilling(db, { capability, recipient: identified.recipient, steps: [step] }),
     approval: manifest.needs?.approval ?? null,
   };
 }

@@ -84,6 +84,13 @@ function inRole(db: ReadDb, partner: readonly string[], { kind, role }: RoleMean
   return kind === 'partner contact' && partner.length === 0 ? [] : findPeople(db, { kind, role, partner });
 }
 
+/** What somebody goes by in keys, whichever way they are written to. Throws `NotFoundError` for a key that nobody has. */
+export function addressesOf(db: ReadDb, who: string): { readonly name: string; readonly addresses: readonly string[] } {
+  if (who.includes('@') || /^\+\d/.test(who)) return { name: who, addresses: [who] };
+  const { source, key, name, email, mobile } = personOf(db, who);
+  return { name, addresses: [email, mobile, `${source}:${key}`].flatMap((one) => one ?? []) };
+}
+
 /** `settings:ab12`, or a key alone: who was written here goes before who was brought. Throws `NotFoundError`. */
 function personOf(db: ReadDb, text: string): PersonRow {
   const colon = text.indexOf(':');

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { Approval, DeliveryClass } from '#shared/model/action/action.ts';
+import type { ActionState, Approval, DeliveryClass } from '#shared/model/action/action.ts';
 import type { ActionMeaning } from '#shared/model/action/action-meaning.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
@@ -49,6 +49,8 @@ export type NewAction = {
   readonly endedKeys?: ReadonlySet<string>;
   /** Keys that something stands for outside, or that nothing more may be sent for: no second is made. */
   readonly standingKeys?: ReadonlySet<string>;
+  /** Whoever it goes to may be written to: an opt-out that was lifted is an end like any other. */
+  readonly willing?: boolean;
 };
 
 export type Outcome = {
@@ -97,7 +99,8 @@ function planEnd(db: WriteDb, { id, after }: ActionRow, now: Millis): void {
 }
 
 /** What an effect is known by before anything was done about it. */
-export type Asked = Omit<EffectIdentity, 'round'> & Pick<NewAction, 'earlierMarks' | 'endedKeys' | 'standingKeys'>;
+export type Asked = Omit<EffectIdentity, 'round'> &
+  Pick<NewAction, 'earlierMarks' | 'endedKeys' | 'standingKeys' | 'willing'>;
 
 export type CurrentKey = {
   readonly key: string;
@@ -121,11 +124,16 @@ function currentRound(db: ReadDb, asked: Asked): CurrentKey {
     const key = idempotencyKey({ ...asked, round });
     const known = actionByKey(db, key);
     // What is under way, or has taken effect here, knows better than what was told of the key before.
-    if (known !== null && !stateRules[known.state].askAnew) return { key, known, stands: true };
-    if (known === null && asked.standingKeys?.has(key) === true) return { key, known, stands: true };
-    if (asked.endedKeys?.has(key) !== true && (known === null || !stateRules[known.state].spent))
-      return { key, known, stands: false };
+    if (known !== null && !mayAskAnew(known.state, asked)) return { key, known, stands: true };
+    const hasEnded = asked.endedKeys?.has(key) === true;
+    const stands = asked.standingKeys?.has(key) === true && !(hasEnded && asked.willing === true);
+    if (known === null && stands) return { key, known, stands };
+    if (!hasEnded && (known === null || !stateRules[known.state].spent)) return { key, known, stands: false };
   }
+}
+
+function mayAskAnew(state: ActionState, { willing }: Pick<Asked, 'willing'>): boolean {
+  return stateRules[state].askAnew || (state === 'opted out' && willing === true);
 }
 
 function waitingRow(

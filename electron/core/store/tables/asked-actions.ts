@@ -42,13 +42,6 @@ export function standingAbout(
   return subjects.length === 0 ? null : aboutSets.first(db, JSON.stringify(subjects), step, purpose, recipient);
 }
 
-const unwilling = "SELECT 1 FROM actions WHERE state = 'opted out' AND recipient = ? AND capability = ? LIMIT 1";
-
-/** Whether the receiver has said of an action of this kind that they want no more, and has not taken that back. */
-export function hasOptedOut(db: ReadDb, capability: string, recipient: string): boolean {
-  return recipient !== '' && prepare(db, unwilling).get(recipient, capability) !== undefined;
-}
-
 const usedSchema = z.object({ connector: z.string(), connection: z.string() });
 
 /** The connections that actions were ever asked of, those that are no more too. Reads every action: for when one is added. */

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { Command } from 'commander';
 import type { GridlineClient } from '#shared/contract/index.ts';
+import { isCapability } from '#shared/model/action/capability.ts';
 import {
   type PersonKind,
   personKinds,
@@ -26,9 +27,10 @@ type Options = {
   readonly partner?: readonly string[];
   readonly at?: number;
   readonly limit: number;
+  readonly capability?: string;
 };
 
-const verbs = ['list', 'add', 'edit', 'remove', 'history'] as const;
+const verbs = ['list', 'add', 'edit', 'remove', 'history', 'opt-in'] as const;
 type Verb = (typeof verbs)[number];
 
 /** Shells like one word better: `partner-contact`, or `contact`. */
@@ -64,7 +66,7 @@ export const people = {
   configure: (command: Command): Command =>
     command
       .argument('[verb]', verbs.join(', '), 'list')
-      .argument('[key]', 'of the person, for edit, remove and history')
+      .argument('[key]', 'of the person, for edit, remove, history and opt-in')
       .option('--kind <kind>', 'colleague, partner-contact or customer')
       .option('--name <name>', 'as people call them')
       .option('--email <address>', 'where mail reaches them')
@@ -77,6 +79,7 @@ export const people = {
         'whose contact they are, or whom they look after: names or EDI addresses, all of them',
       )
       .option('--at <time>', 'with list: as it stood then', moment)
+      .option('--capability <capability>', 'with opt-in: what they may be sent again, e.g. letter.send')
       .option('--limit <n>', 'with list: how many at most; 1000 is the most there is', wholeNumber, 200),
 
   async run(context: CommandContext, word: string, key: string | undefined, options: Options): Promise<number> {
@@ -167,6 +170,22 @@ const does: Readonly<Record<Verb, Doing>> = {
         ]),
       ),
     );
+    return 0;
+  },
+
+  async 'opt-in'({ output }, client, who, { capability = '' }) {
+    if (!isCapability(capability)) {
+      throw new CommandError('--capability must say what they may be sent again, such as letter.send.', {
+        exitCode: 2,
+      });
+    }
+    const answer = await client.people.optIn({ who, capability });
+    const { name, lifted } = answer;
+    output.answer(answer, () => [
+      lifted === 0
+        ? `As far as is known here, ${name} has not opted out of ${capability}.`
+        : `${name} may be sent ${capability} again. The journal says that it was you who said so.`,
+    ]);
     return 0;
   },
 };

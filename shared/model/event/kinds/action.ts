@@ -3,7 +3,7 @@ import { actionStates } from '../../action/action.ts';
 import { type ActionMeaning, countsAs } from '../../action/action-meaning.ts';
 import { capabilityNames } from '../../action/capability.ts';
 import { receiptKinds } from '../../feed/receipt.ts';
-import { eventKind, named } from '../kind.ts';
+import { eventKind, named, type PersonalText, type TextAt } from '../kind.ts';
 
 const text = z.string().nullable();
 
@@ -50,6 +50,24 @@ const actionRequestedSchema = z.object({
 });
 export type ActionRequested = z.infer<typeof actionRequestedSchema>;
 
+/** Somebody here said that a person who wanted no more of something may be sent it again. */
+const optOutLiftedSchema = z.object({
+  capability: z.enum(capabilityNames),
+  /** As it stands in keys. */
+  recipient: z.string(),
+  /** Name and address, kept apart. */
+  to: z.string(),
+  toAddress: z.string(),
+});
+export type OptOutLifted = z.infer<typeof optOutLiftedSchema>;
+
+/** Whom it goes to: name and address are about whoever has the address. */
+function addressed(at: TextAt<'to' | 'toAddress'>): readonly PersonalText[] {
+  const address = at('toAddress');
+  const name = at('to') === null || address === null ? [] : [{ at: 'to', subject: address }];
+  return [...name, ...named(at, 'toAddress')];
+}
+
 const actionRefSchema = z.object(actionRef);
 export type ActionRef = z.infer<typeof actionRefSchema>;
 
@@ -75,13 +93,10 @@ export const actionEventKinds = {
   'action.requested': eventKind({
     payload: actionRequestedSchema,
     rank: 'requested',
-    personal(at) {
-      const address = at('toAddress');
-      const name = at('to') === null || address === null ? [] : [{ at: 'to', subject: address }];
-      return [...name, ...named(at, 'toAddress')];
-    },
+    personal: addressed,
   }),
   'action.approved': eventKind({ payload: actionRefSchema, rank: 'requested' }),
   'action.cancelled': eventKind({ payload: actionRefSchema, rank: 'cancelled' }),
   'action.settled': eventKind({ payload: actionSettledSchema, rank: 'settled' }),
+  'opt-out.lifted': eventKind({ payload: optOutLiftedSchema, rank: null, personal: addressed }),
 };

@@ -63,10 +63,21 @@ export const outbox = `
     overtaken TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX actions_due ON actions (action, next_attempt_at) WHERE state IN (${waiting});
-  CREATE INDEX actions_opted_out ON actions (recipient, capability) WHERE state = 'opted out';
   CREATE INDEX actions_issue ON actions (issue_id, requested_at);
   CREATE INDEX actions_newest ON actions (requested_at DESC, id);
   CREATE INDEX actions_state_newest ON actions (state, requested_at DESC, id);
+
+  -- Who wants no more, by the action that they said it of: it outlives that action.
+  CREATE TABLE opt_outs (
+    key TEXT PRIMARY KEY,
+    capability TEXT NOT NULL,
+    -- As in actions; empty where another desk had asked for it.
+    recipient TEXT NOT NULL,
+    said_at INTEGER NOT NULL,
+    -- When somebody here said that they may be written to again; NULL = they may not.
+    lifted_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX opt_outs_standing ON opt_outs (capability, recipient) WHERE lifted_at IS NULL;
 
   CREATE TABLE action_counts (
     state TEXT PRIMARY KEY,
