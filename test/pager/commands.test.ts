@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
 import { readJournal } from '#core/store/journal/journal.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
+import { restoreBackup } from '#core/index.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import type { Runner } from '#core/ports.ts';
 import { twoDesks } from '#test/harness/two-desks.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
 import { invoice } from '#test/harness/small-network.ts';
+import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import type { Call } from './gateway.ts';
 import { pager } from './index.ts';
 import { startPager } from './promises.ts';
@@ -258,4 +260,24 @@ test('Two desks that hear the same button know what became of it by the same eve
   });
   expect(events[0]).toHaveLength(4);
   expect(events[1]).toEqual(events[0]);
+});
+
+test('What was asked for outside before a backup was put in place is not done again: it may have been.', async () => {
+  const { h, gateway, press } = await deskWithPager();
+  const backup = join(temporaryFolder(), 'backup.db');
+  await h.client.system.backup({ path: backup });
+  const told = [await press('act', { action: 'message.sms' })];
+  await h.undoWindowPasses();
+  await h.reaches('handed over', await h.actions());
+  await h.goDown();
+  restoreBackup({ path: join(h.dataFolder, 'gridline.db'), backup, now: h.clock.now(), log: () => undefined });
+  await h.comeUp();
+  await h.poll('pager.calls');
+  await h.undoWindowPasses();
+  const before = [gateway.told().at(-1), await h.actions(), gateway.keys('pages').length];
+  told.push(await press('acknowledge', { at: h.clock.now() + 1 }));
+  expect({ told, before }).toEqual({
+    told: ['Done.', 'Done.'],
+    before: ['Too late: nobody may act on this button any more.', [], 1],
+  });
 });

@@ -8,6 +8,7 @@ import type { Marker } from '../people/mark.ts';
 import type { Log, Runner } from '../ports.ts';
 import { primaryIssue } from '../same-document/same-document.ts';
 import type { WriteDb } from '../store/db.ts';
+import { restoredAt } from '../store/tables/notes.ts';
 import { wasAppended } from '../store/journal/journal.ts';
 import { type Done, handlers, personOf } from './handlers.ts';
 import { type Caller, whoIs } from './who-is.ts';
@@ -60,7 +61,9 @@ function obey(db: WriteDb, event: NewEvent, command: CommandReceived, deps: Comm
   const caller = whoIs(db, command);
   if (caller === null) return { result: 'unknown person' };
   const marker = deps.as(caller);
-  if (marker.now > command.until) return { result: 'too late' };
+  // Before a backup was put in place, it may have been acted on: nobody here would know.
+  const isOld = event.occurredAt <= (restoredAt(db) ?? -Infinity);
+  if (isOld || marker.now > command.until) return { result: 'too late' };
   if (commands[name].needs.some((field) => (command[field] ?? '').trim() === '')) return { result: 'incomplete' };
   const issue = primaryIssue(db, command.issueId);
   if (issue === null) return { result: 'unknown issue' };

@@ -9,13 +9,15 @@ type Asked = Pick<ActionRow, 'state' | 'doubtful' | 'error' | 'approval'> & Requ
 /** What this person may do with this action: what its state permits, and what is known of earlier attempts. */
 export function permits(asked: Asked, person: Acting): ActionPermits {
   const { state, doubtful, error, approval } = asked;
-  const { cancel, retry, settle, approve } = stateRules[state];
+  const { cancel, retry, settle, approve, waits } = stateRules[state];
+  // It comes from a backup and may have left since, but not from here: a person may say so, or give it up.
+  const inDoubtByBackup = doubtful && cancel && !waits;
   return {
     // An attempt whose answer was lost may have taken effect: calling that cancelled would be a guess.
-    cancel: cancel && !doubtful,
+    cancel: cancel && (!doubtful || inDoubtByBackup),
     // What came back because its connection stopped is in the queue with the reason: trying now wakes the connection.
     retry: retry || (state === 'queued' && error !== null),
-    settle,
+    settle: settle || inDoubtByBackup,
     // Four eyes: where another person is needed, nobody lets go out what they asked for themselves.
     approve: approve && (approval === 'anyone' || (approval === 'another person' && isAnother(asked, person))),
   };

@@ -74,7 +74,8 @@ function end(
   const { after } = row;
   if (after === null) return;
   const error = errorOf(after, target, ended);
-  const next: ActionRow = { ...row, state: 'expired', after: { ...after, ended }, error, updatedAt: now };
+  const state = row.doubtful ? 'outcome unknown' : 'expired';
+  const next: ActionRow = { ...row, state, after: { ...after, ended }, error, updatedAt: now };
   actionTable.update(db, row, next);
   ingest(db, [settledEvent(next, now)]);
 }

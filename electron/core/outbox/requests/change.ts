@@ -55,7 +55,9 @@ export function approveActions(
 ): Outcome {
   return each(db, ids, context, (known) => {
     if (!permits(known, context.person).approve) return null;
-    const row: ActionRow = { ...known, ...leaving(known.after, context.now, context.undoMs), updatedAt: context.now };
+    // Whoever lets it go says that it has not left: so a backup asks.
+    const { now, undoMs } = context;
+    const row = { ...known, ...afterPersonSays(known), ...leaving(known.after, now, undoMs), updatedAt: now };
     return { row, event: approvedEvent(row, context.person, context.now) };
   });
 }

@@ -1,6 +1,7 @@
 import type { ActionError } from '#shared/model/action/action.ts';
 import type { Ingest } from '../../ingest.ts';
 import { actionTable, unsentActions } from '../../store/tables/actions.ts';
+import { noteRestored } from '../../store/tables/notes.ts';
 import type { WriteDb } from '../../store/db.ts';
 import type { Moment } from '../next-state.ts';
 import { writeResults } from './write-results.ts';
@@ -15,7 +16,7 @@ const fromBackup: ActionError = {
 /**
  * In a backup that is put in place: what had not left when it was made may have left since, so none of it goes out as if it were
  * new. What is due by itself counts as an attempt without an answer, and its delivery class says what follows; what waits for
- * somebody's word goes on waiting, and says so.
+ * somebody's word, or for a receipt, goes on waiting, and says so. What people asked for outside until now may have been done.
  */
 export function doubtUnsent(db: WriteDb, ingest: Ingest, moment: Moment): void {
   const rows = unsentActions(db);
@@ -35,4 +36,5 @@ export function doubtUnsent(db: WriteDb, ingest: Ingest, moment: Moment): void {
     if (doubted.has(row)) continue;
     actionTable.update(db, row, { ...row, doubtful: true, remark: fromBackup.message });
   }
+  noteRestored(db, moment.now);
 }
