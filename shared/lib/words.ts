@@ -28,3 +28,16 @@ export const squeezed = remembered((text) => text.replaceAll(/\s+/g, ' ').trim()
 export function textKey(text: string): string {
   return text.trim().toLowerCase();
 }
+
+/** Format characters that turn or hide what stands beside them; joiners within a word are not among them. */
+const unseen = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+
+/** What is seen of a name, on one line: without characters by which it looks like another one, or says more than it shows. */
+export function visible(text: string): string {
+  return squeezed(
+    text
+      .toWellFormed()
+      .replaceAll(unseen, '')
+      .replaceAll(/\p{Cc}/gu, ' '),
+  );
+}

@@ -2,20 +2,22 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
 import type { SaidOfPerson } from '#shared/model/person/person.ts';
+import type { ReferenceChange } from '#shared/model/feed/reference.ts';
+import { defineConnector } from '#core/connectors/define-connector.ts';
 import type { RecipientNeed } from '#core/connectors/manifest.ts';
 import { erasePerson } from '#core/projection/erase-person.ts';
 import { prepare } from '#core/store/db.ts';
 import { openStore } from '#core/store/open.ts';
-import { gridline } from '#test/harness/gridline.ts';
+import { gridline, type Guest } from '#test/harness/gridline.ts';
 import { printHouse } from '#test/harness/print-house.ts';
 import { invoice } from '#test/harness/small-network.ts';
 
 const ediContacts: RecipientNeed = { to: [{ kind: 'partner contact', role: 'edi' }], by: 'email' };
 
 /** Two invoices that failed, each at a partner of its own; letters go to those who look after EDI there. */
-async function twoPartners(need: RecipientNeed = ediContacts) {
+async function twoPartners(need: RecipientNeed = ediContacts, more: readonly Guest[] = []) {
   const house = printHouse({ recipients: need });
-  const h = await gridline({ more: [{ connector: house.connector }] });
+  const h = await gridline({ more: [{ connector: house.connector }, ...more] });
   const other = { receiveraddress: 'ZZ:OTHER', receivername: 'Other Foods' };
   h.tradingGrid.fails(invoice('4711'));
   h.tradingGrid.fails({ ...invoice('4712'), ...other });
@@ -210,3 +212,54 @@ test('An address stands in no key and in no event that can be read, and goes wit
   expect(timeline.map(({ text }) => text)).toContain('pat sent a letter about it through Print house to [erased]');
   expect((await h.verify()).problems).toEqual([]);
 });
+
+test.each([
+  ['email', 'kim@münchen.example', 'kim@xn--mnchen-3ya.example'],
+  ['email', 'kim@other.example', 'ＫIM@other.example'],
+  ['mobile', '+4915112345678', '+49 (151) 123-45678'],
+  ['mobile', '+49 151 12345678', '004915112345678'],
+] as const)('Another partner’s contact is known by %s %s in any spelling, such as %s.', async (by, known, typed) => {
+  const { h, knows, send } = await twoPartners({ ...ediContacts, by });
+  await knows('Kim', { email: null, [by]: known, partners: ['Other Foods'] });
+  const { leftOut } = await send({ to: [{ address: typed }] });
+  expect([leftOut.map(({ reason }) => reason), await h.actions()]).toEqual([['other partner'], []]);
+});
+
+test('One address in three spellings is one recipient, counted once.', async () => {
+  const { h, house, wanted, send } = await twoPartners();
+  const to = ['new@acme.example', 'NEW@acme.example', 'ｎew@acme.example'].map((address) => ({ address }));
+  expect((await h.client.actions.preview({ ...wanted, to })).count).toBe(1);
+  const { actions } = await send({ to });
+  await h.reaches('accepted', actions);
+  expect([actions.length, house.written.length]).toEqual([1, 1]);
+});
+
+test('Who was moved to another partner here is not written to as what a connection says of them, however they are named.', async () => {
+  const roster = scriptedRoster();
+  const { h, first, send } = await twoPartners(ediContacts, [{ connector: roster.connector }]);
+  const ada = { kind: 'partner contact', name: 'Ada', email: 'ada@acme.example', roles: ['edi'] } as const;
+  roster.says({ kind: 'person', key: '17', value: { ...ada, partners: [first.partner] } });
+  await h.poll('roster.people');
+  await h.client.people.save({ key: '17', version: null, person: { ...ada, partners: ['Other Foods'] } });
+  const typed = await send({ to: [{ address: 'ada@acme.example' }] });
+  expect(typed.leftOut.map(({ reason }) => reason)).toEqual(['other partner']);
+  await expect(send({ to: [{ person: 'roster:17' }] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await h.actions()).toEqual([]);
+});
+
+/** A connection that brings people, as `says` has it. */
+function scriptedRoster() {
+  const told: ReferenceChange[] = [];
+  const connector = defineConnector(
+    { id: 'roster', name: 'Roster', summary: 'Knows people.', feeds: [{ id: 'people', name: 'People' }] },
+    () => ({
+      test: () => Promise.resolve({ ok: true, checks: [] }),
+      feeds: {
+        async *people() {
+          yield { events: [], reference: told, cursor: null };
+        },
+      },
+    }),
+  );
+  return { connector, says: (change: ReferenceChange) => void told.push(change) };
+}

@@ -141,7 +141,10 @@ async function restoredWaiting(deliveryClass: DeliveryClass) {
 test.each([
   ['at-most-once', 'outcome unknown'],
   ['reconcilable', 'accepted'],
-] as const)('What waited for a receipt in a backup is not sent again when that is heard again: %s.', async (how, state) => {
-  const { sent, text } = await restoredWaiting(how);
-  expect([sent.length, text?.state]).toEqual([1, state]);
-});
+] as const)(
+  'What waited for a receipt in a backup is not sent again when that is heard again: %s.',
+  async (how, state) => {
+    const { sent, text } = await restoredWaiting(how);
+    expect([sent.length, text?.state]).toEqual([1, state]);
+  },
+);

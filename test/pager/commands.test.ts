@@ -101,7 +101,7 @@ test('Whoever is late hears why: of the time limit, and of who was there before.
 });
 
 test('Only a colleague may give commands, by the address that was proven: what was written here of it counts first.', async () => {
-  const { h, press, now } = await deskWithPager();
+  const { h, gateway, press, now } = await deskWithPager();
   const asContact = {
     kind: 'partner contact',
     name: 'Sam Ortiz',
@@ -110,8 +110,13 @@ test('Only a colleague may give commands, by the address that was proven: what w
   } as const;
   await h.client.people.save({ version: null, person: asContact });
   const told = [await press('acknowledge'), await press('acknowledge', { email: 'lea@acme.example' })];
+  // The roster’s own number 17, of whom is written here that they are no colleague any more.
+  gateway.isOnDuty({ 17: { name: 'Max Roy', email: 'max@acme.example' } });
+  await h.poll('pager.roster');
+  await h.client.people.save({ key: '17', version: null, person: { kind: 'customer', name: 'Max Roy' } });
+  told.push(await press('acknowledge', { email: 'max@acme.example' }));
   expect({ told, status: (await now()).issue.status }).toEqual({
-    told: ['The console does not know who asked.', 'The console does not know who asked.'],
+    told: Array.from({ length: 3 }, () => 'The console does not know who asked.'),
     status: 'open',
   });
 });

@@ -1,6 +1,8 @@
 import type { CommandReceived } from '#shared/model/event/kinds/command.ts';
 import { writtenHere } from '#shared/model/person/person.ts';
 import type { Acting } from '../ingest.ts';
+import { addressOf } from '../contacts/address.ts';
+import { standing } from '../contacts/find-people.ts';
 import type { ReadDb } from '../store/db.ts';
 import { peopleAt } from '../store/tables/people.ts';
 
@@ -14,7 +16,10 @@ export type Caller = Omit<Acting, 'device'>;
 export function whoIs(db: ReadDb, { email, proof }: Pick<CommandReceived, 'email' | 'proof'>): Caller | null {
   // Who uses this machine proves nothing of who presses a button elsewhere.
   if (email === null || proof === 'this machine’s user') return null;
-  const known = peopleAt(db, email);
+  const address = addressOf(email);
+  const known = standing(db, peopleAt(db, address)).filter(
+    (one) => one.email !== null && addressOf(one.email) === address,
+  );
   const person = known.find(({ source }) => source === writtenHere) ?? known[0];
   return person?.kind === 'colleague' ? { actor: person.name, email, proof } : null;
 }

@@ -1,8 +1,9 @@
 import { nearest } from '#shared/lib/nearest.ts';
-import { textKey } from '#shared/lib/words.ts';
+import { textKey, visible } from '#shared/lib/words.ts';
 import { isRoleOf, type Person, type PersonKind, roles } from '#shared/model/person/person.ts';
 import { isZone } from '../deadlines/zone.ts';
 import { BadInputError } from '../failure.ts';
+import { asEmail, asMobile } from './address.ts';
 
 /** A part of a person that can't be used: what was expected there. */
 type Fault = { readonly field: keyof Person; readonly expected: string; readonly got: string };
@@ -31,7 +32,7 @@ function usable(said: Person): { readonly person: Person; readonly faults: reado
     if (value === null) faults.push({ field, expected, got: text });
     return value;
   };
-  const name = said.name.trim();
+  const name = visible(said.name);
   if (name === '') faults.push({ field: 'name', expected: 'a name', got: 'nothing' });
   const person: Person = {
     kind: said.kind,
@@ -58,16 +59,6 @@ export function expectedRole(kind: PersonKind, role: string): string {
   const known = roles[kind].join(', ');
   const meant = nearest(role, roles[kind]);
   return `a role of a ${kind} (${known})${meant === null ? '' : `, perhaps ${meant}`}`;
-}
-
-function asEmail(text: string): string | null {
-  return /^[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)+$/.test(text) ? text : null;
-}
-
-/** Blanks and brackets are for people. */
-function asMobile(text: string): string | null {
-  const number = text.replaceAll(/[\s()./-]/g, '').replace(/^00/, '+');
-  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
 }
 
 function asLanguage(text: string): string | null {

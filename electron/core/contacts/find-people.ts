@@ -2,7 +2,8 @@ import { textKey } from '#shared/lib/words.ts';
 import { type PersonKind, type PersonRow, type Role, writtenHere } from '#shared/model/person/person.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import type { ReadDb } from '../store/db.ts';
-import { peopleWith } from '../store/tables/people.ts';
+import { peopleAt, peopleWith, readPerson } from '../store/tables/people.ts';
+import { addressOf } from './address.ts';
 
 /** Who is looked for. */
 export type Wanted<K extends PersonKind = PersonKind> = {
@@ -14,21 +15,29 @@ export type Wanted<K extends PersonKind = PersonKind> = {
 
 /** Everybody who has a role for a partner, by name. Nobody has to be there, and there may be several. */
 export function findPeople(db: ReadDb, wanted: Wanted): readonly PersonRow[] {
-  return whoHas(peopleWith(db, wanted.kind, wanted.role), wanted);
+  return whoHas(standing(db, peopleWith(db, wanted.kind, wanted.role)), wanted);
 }
 
 /**
- * Of these people, those who have a role for a partner. What was written here goes before what connections brought: it
- * takes the place of a brought person of the same key or address, and where it names somebody, nobody brought is asked.
+ * Without those whose place is taken: what was written here of a key or an address covers what connections brought of it,
+ * whatever was written. Whoever looks for people, by role, key or address, looks among these.
+ */
+export function standing(db: ReadDb, people: readonly PersonRow[]): readonly PersonRow[] {
+  return people.filter(({ source, key, email }) => source === writtenHere || !isCovered(db, { key, email }));
+}
+
+function isCovered(db: ReadDb, { key, email }: Pick<PersonRow, 'key' | 'email'>): boolean {
+  if (readPerson(db, { source: writtenHere, key }) !== null) return true;
+  return email !== null && peopleAt(db, addressOf(email)).some(({ source }) => source === writtenHere);
+}
+
+/**
+ * Of these people, those who have a role for a partner. Where what was written here names somebody, nobody brought is asked.
  * Who looks after this partner goes before who looks after all.
  */
-export function whoHas(people: readonly PersonRow[], { kind, role, partner }: Wanted): readonly PersonRow[] {
+function whoHas(people: readonly PersonRow[], { kind, role, partner }: Wanted): readonly PersonRow[] {
   const written = people.filter(({ source }) => source === writtenHere);
-  const covered = new Set(written.flatMap(({ key, email }) => [`key ${key}`, ...emailKey(email)]));
-  const brought = people.filter(
-    ({ source, key, email }) =>
-      source !== writtenHere && ![`key ${key}`, ...emailKey(email)].some((one) => covered.has(one)),
-  );
+  const brought = people.filter(({ source }) => source !== writtenHere);
   const names = new Set(partner.flatMap((name) => [textKey(name), textKey(addressKey(name))]));
   for (const group of [written, brought]) {
     const able = group.filter((person) => person.kind === kind && person.roles.some((one) => one === role));
@@ -53,10 +62,6 @@ function forAll({ partners }: PersonRow, names: ReadonlySet<string>): boolean {
 
 function sameAs(names: ReadonlySet<string>, name: string): boolean {
   return names.has(textKey(name)) || names.has(textKey(addressKey(name)));
-}
-
-function emailKey(email: string | null): readonly string[] {
-  return email === null ? [] : [`email ${textKey(email)}`];
 }
 
 function compare(a: string, b: string): number {

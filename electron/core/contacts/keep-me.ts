@@ -21,7 +21,7 @@ const nobodyYet: Person = {
 export function checkMe(said: { readonly name: string; readonly email: string }) {
   const { name, email } = checkPerson({ ...nobodyYet, ...said });
   // Both stand in one line: `Kim Berg <kim@acme.example>`.
-  if (/[<>\p{Cc}]/u.test(name)) throw new BadInputError('name', 'a name without < and >', name);
+  if (/[<>]/.test(name)) throw new BadInputError('name', 'a name without < and >', name);
   if (email === null) throw new BadInputError('email', 'your address, such as kim@acme.example', 'nothing');
   return { name, email };
 }

@@ -400,7 +400,11 @@ CREATE TABLE people (
   PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX people_email ON people (lower(email));
+
 CREATE INDEX people_kind ON people (kind, source);
+
+CREATE INDEX people_mobile ON people (mobile);
 
 CREATE TABLE personal (
   -- Salted hash of subject and text: what the journal holds instead of the text.

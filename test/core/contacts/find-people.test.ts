@@ -126,3 +126,16 @@ test('Whoever changes a person names the version that was read; another one chan
   expect(() => write(contact('Somebody new'), key)).toThrow(PersonConflict);
   expect(edi('Acme Foods')).toEqual(['Kim Berg']);
 });
+
+test('What nobody sees is no part of a name, and an entry that can’t be read costs that entry alone', () => {
+  bring('1', contact('Kim\r\nBcc:\u0000 all\u202e'));
+  const leftOut = bring('2', contact('x'.repeat(201)));
+  bring('3', contact('Lee'));
+  expect([leftOut, edi('Acme Foods')]).toEqual([1, ['Kim Bcc: all', 'Lee']]);
+});
+
+test('Whatever was written of a key covers what was brought of it, another kind and no address too', () => {
+  bring('17', contact('Kim', { email: 'kim@acme.example' }));
+  write({ kind: 'customer', name: 'Kim' }, '17');
+  expect(edi('Acme Foods')).toEqual([]);
+});

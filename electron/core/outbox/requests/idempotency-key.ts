@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { remembered } from '#shared/lib/remembered.ts';
+import { addressOf } from '../../contacts/address.ts';
 
 /** What makes two requests the same effect. */
 export type EffectIdentity = {
@@ -60,14 +61,7 @@ const shortHash = remembered((text) => base32(createHash('sha256').update(text, 
  * guessed from a list of addresses. Two spellings of one address give the same part.
  */
 export function recipientPart(address: string, salt: Uint8Array): string {
-  return base32(createHmac('sha256', salt).update(normalised(address), 'utf8').digest().subarray(0, 10));
-}
-
-/** An email address in small letters; a number by its digits; a user id or channel as it is. */
-function normalised(address: string): string {
-  const text = address.normalize('NFKC').trim();
-  if (text.includes('@')) return text.toLowerCase();
-  return /^\+?[\d\s()./-]+$/.test(text) ? text.replaceAll(/[^\d+]/g, '').replace(/^00/, '+') : text;
+  return base32(createHmac('sha256', salt).update(addressOf(address), 'utf8').digest().subarray(0, 10));
 }
 
 /** More deletions of one effect than anybody makes. */

@@ -2,14 +2,14 @@ import type { AskedRecipient } from '#shared/contract/actions.ts';
 import type { LeftOut } from '#shared/model/action/action.ts';
 import { reasonsNotSent } from '#shared/model/action/reasons.ts';
 import { isRoleOf, type PersonKind, type PersonRow, type Role, writtenHere } from '#shared/model/person/person.ts';
-import { textKey } from '#shared/lib/words.ts';
 import type { Recipient } from '../../connectors/action.ts';
 import type { RecipientNeed } from '../../connectors/manifest.ts';
 import { checkPerson, expectedRole } from '../../contacts/check-person.ts';
-import { findPeople, isOf } from '../../contacts/find-people.ts';
+import { addressOf } from '../../contacts/address.ts';
+import { findPeople, isOf, standing } from '../../contacts/find-people.ts';
 import { BadInputError, NotFoundError } from '../../failure.ts';
 import type { ReadDb } from '../../store/db.ts';
-import { allPeople, readPerson } from '../../store/tables/people.ts';
+import { allPeople, peopleAt, readPerson } from '../../store/tables/people.ts';
 
 /** Somebody an effect goes to. `person` = the key in the table of people; null for an address that was typed. */
 export type Addressee = { readonly recipient: Recipient; readonly person: string | null };
@@ -29,7 +29,7 @@ export function recipientsFor(
   need: RecipientNeed,
 ): Found {
   const all = (asked.length === 0 ? need.to : asked).map((one) => recipients(db, partner, one, need));
-  const found = new Map(all.flatMap((one) => one.found).map((one) => [one.recipient.address, one]));
+  const found = new Map(all.flatMap((one) => one.found).map((one) => [addressOf(one.recipient.address), one]));
   return { found: [...found.values()], missing: all.flatMap(({ missing }) => missing) };
 }
 
@@ -95,8 +95,9 @@ export function addressesOf(db: ReadDb, who: string): { readonly name: string; r
 function personOf(db: ReadDb, text: string): PersonRow {
   const colon = text.indexOf(':');
   const exact = colon < 0 ? null : readPerson(db, { source: text.slice(0, colon), key: text.slice(colon + 1) });
-  const person =
+  const named =
     exact ?? readPerson(db, { source: writtenHere, key: text }) ?? allPeople(db).find(({ key }) => key === text);
+  const [person] = named === undefined ? [] : standing(db, [named]);
   if (person === undefined) throw new NotFoundError('person', text);
   return person;
 }
@@ -108,10 +109,7 @@ function knownBy(
   kinds: readonly PersonKind[],
   partner: readonly string[],
 ): PersonRow | null {
-  const has = allPeople(db).filter(
-    ({ kind, email, mobile }) =>
-      kinds.includes(kind) && [email, mobile].some((one) => one !== null && textKey(one) === textKey(address)),
-  );
+  const has = standing(db, peopleAt(db, addressOf(address))).filter(({ kind }) => kinds.includes(kind));
   return has.find((person) => isOf(person, partner)) ?? has[0] ?? null;
 }
 
@@ -133,9 +131,21 @@ function typed(
     zone: null,
     partners,
   };
-  const checked = checkPerson({ ...said, [by]: address })[by] ?? address;
+  const person = checkPerson({ ...said, [by]: address });
+  const checked = person[by] ?? address;
   return {
-    found: [{ recipient: { kind, name: name ?? checked, address: checked, language: null, zone: null }, person: null }],
+    found: [
+      {
+        recipient: {
+          kind,
+          name: name === undefined ? checked : person.name,
+          address: checked,
+          language: null,
+          zone: null,
+        },
+        person: null,
+      },
+    ],
     missing: [],
   };
 }

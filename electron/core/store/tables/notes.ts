@@ -28,5 +28,9 @@ export function noteRestored(db: WriteDb, at: Millis): void {
 
 /** When a backup was put in place last; null where this is no backup. What happened until then may be in nobody's memory. */
 export function restoredAt(db: ReadDb): Millis | null {
-  return z.number().nullable().catch(null).parse(readNote(db, restoredNote) ?? null);
+  return z
+    .number()
+    .nullable()
+    .catch(null)
+    .parse(readNote(db, restoredNote) ?? null);
 }

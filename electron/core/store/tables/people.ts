@@ -40,7 +40,7 @@ const withRole = personTable.query(
   `FROM people WHERE kind = ? AND (source = ? OR EXISTS (SELECT 1 FROM json_each(roles) WHERE value = ?))
    ORDER BY source, key`,
 );
-const atAddress = personTable.query('FROM people WHERE lower(email) = lower(?) ORDER BY source, key');
+const atAddress = personTable.query('FROM people WHERE lower(email) = ? OR mobile = ? ORDER BY source, key');
 
 export function readPerson(db: ReadDb, { source, key }: PersonId): PersonRow | null {
   return byId.first(db, source, key);
@@ -55,9 +55,9 @@ export function peopleWith(db: ReadDb, kind: PersonKind, role: string): readonly
   return withRole.all(db, kind, writtenHere, role);
 }
 
-/** Everybody who has this address, however it is written; by source. */
-export function peopleAt(db: ReadDb, email: string): readonly PersonRow[] {
-  return atAddress.all(db, email.trim());
+/** Everybody who has this address or number, as `addressOf` spells it; by source. */
+export function peopleAt(db: ReadDb, address: string): readonly PersonRow[] {
+  return atAddress.all(db, address, address);
 }
 
 /** Puts a person in the place of the one before. What is so already changes nothing. */

@@ -16,4 +16,6 @@ export const people = `
     PRIMARY KEY (source, key)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX people_kind ON people (kind, source);
+  CREATE INDEX people_email ON people (lower(email));
+  CREATE INDEX people_mobile ON people (mobile);
 `;

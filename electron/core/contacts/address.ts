@@ -1,0 +1,28 @@
+import { domainToASCII } from 'node:url';
+
+/** What mail programs read as more than an address, and what nobody sees: control and format characters, and lone surrogates. */
+const noPart = /[\p{C}\s@,;:<>"()[\]\\]/u;
+/** Letters, digits and dashes between dots, none of them at an end. */
+const domainParts = /^(?!-)[a-z\d-]+(?<!-)(\.(?!-)[a-z\d-]+(?<!-))+$/;
+
+/** An email address in the one form in which it is kept, the domain as the network spells it; null where it is none. */
+export function asEmail(text: string): string | null {
+  const [local = '', domain = '', ...more] = text.normalize('NFKC').trim().split('@');
+  const spelled = domainToASCII(domain);
+  if (more.length > 0 || local === '' || noPart.test(local) || noPart.test(domain)) return null;
+  return domainParts.test(spelled) ? `${local}@${spelled}` : null;
+}
+
+/** A number in the one form in which it is kept: blanks and brackets are for people. Null where it is none. */
+export function asMobile(text: string): string | null {
+  const number = text
+    .normalize('NFKC')
+    .replaceAll(/[\s()./-]/g, '')
+    .replace(/^00/, '+');
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
+}
+
+/** What all spellings of one address have in common. A user id or a channel is its own. */
+export function addressOf(text: string): string {
+  return asEmail(text)?.toLowerCase() ?? asMobile(text) ?? text.normalize('NFKC').trim();
+}

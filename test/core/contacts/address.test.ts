@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { addressOf, asEmail, asMobile } from '#core/contacts/address.ts';
+
+test.each([
+  ['kim@münchen.example', 'kim@xn--mnchen-3ya.example'],
+  ['ｋim@acme.example', 'kim@acme.example'],
+  ['Kim@ACME.example', 'kim@acme.example'],
+  ['kim@acme。example', 'kim@acme.example'],
+  ['+49 (151) 123-45678', '+4915112345678'],
+  ['004915112345678', '+4915112345678'],
+])('%s and %s are one address', (one, other) => {
+  expect(addressOf(one)).toBe(addressOf(other));
+});
+
+test.each([
+  'kim\u200b@acme.example',
+  '\u202ekim@acme.example',
+  'kim\u00ad@acme.example',
+  'kim\u0000@acme.example',
+  'kim\u001b[2J@acme.example',
+  'kim@acme.example\r\nBcc: all@acme.example',
+  'mailto:kim@acme.example',
+  '"kim"@acme.example',
+  'Kim <kim@acme.example>',
+  'kim@acme.example,all@acme.example',
+  'kim@[127.0.0.1]',
+  'kim@-acme.example',
+  'kim@acme..example',
+  'kim@localhost',
+  '\ud800@acme.example',
+])('%j is no address, and nothing that only looks like one', (text) => {
+  expect([asEmail(text), asMobile(text)]).toEqual([null, null]);
+});
+
+test('A user id is its own: no letter of it means another', () => {
+  expect([addressOf('U0123'), addressOf('u0123')]).toEqual(['U0123', 'u0123']);
+});
