@@ -5,6 +5,7 @@ import { allConnections, type ConnectionRow, connectionTable } from '../store/ta
 import { BadInputError, inOneLine } from '../failure.ts';
 import { fillSettings, isSafeUrl } from './check-settings.ts';
 import type { ConnectionDeps } from './deps.ts';
+import { createKnownSecrets, keepingSecrets } from './keep-secret.ts';
 import { createSecrets } from './secrets.ts';
 import { realmOf } from './realm.ts';
 import type { OpenConnection } from './source.ts';
@@ -32,11 +33,31 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
 
   const openConnection = (connector: Connector, row: ConnectionRow): Connection => {
     const { manifest } = connector;
-    return connector.open({
+    const known = createKnownSecrets();
+    const secrets = createSecrets(store, ports.vault, row.id);
+    const connection = connector.open({
       settings: fillSettings(manifest, row.settings),
-      secrets: createSecrets(store, ports.vault, row.id),
+      secrets: {
+        async get(key) {
+          const secret = await secrets.get(key);
+          known.note(secret);
+          return secret;
+        },
+        set(key, value) {
+          known.note(value);
+          return secrets.set(key, value);
+        },
+        delete: (key) => secrets.delete(key),
+      },
       clock: ports.clock,
-      log: (level, message, data) => ports.log(level, message, { ...data, connection: row.id, connector: manifest.id }),
+      log(level, message, data = {}) {
+        const said = Object.entries(data).map(([key, one]) => [key, typeof one === 'string' ? known.hide(one) : one]);
+        ports.log(level, known.hide(message), {
+          ...Object.fromEntries(said),
+          connection: row.id,
+          connector: manifest.id,
+        });
+      },
       fetch: ports.fetch,
       random: ports.random,
       cache: {
@@ -50,6 +71,7 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
       },
       changed: (feedId) => deps.pollSoon(`${row.id}.${feedId}`),
     });
+    return keepingSecrets(connection, known);
   };
 
   const openEntry = (connector: Connector, row: ConnectionRow): Entry => {
