@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { minute } from '#shared/lib/time.ts';
+import { hour, minute } from '#shared/lib/time.ts';
 import type { SaidOfPerson } from '#shared/model/person/person.ts';
 import type { ReferenceChange } from '#shared/model/feed/reference.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import type { RecipientNeed } from '#core/connectors/manifest.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { erasePerson } from '#core/projection/erase-person.ts';
 import { prepare } from '#core/store/db.ts';
 import { openStore } from '#core/store/open.ts';
 import { gridline, type Guest } from '#test/harness/gridline.ts';
+import { eventually } from '#test/harness/eventually.ts';
+import { scriptedConnector } from '#test/harness/scripted-connector.ts';
 import { printHouse } from '#test/harness/print-house.ts';
 import { invoice } from '#test/harness/small-network.ts';
 
@@ -263,3 +266,35 @@ function scriptedRoster() {
   );
   return { connector, says: (change: ReferenceChange) => void told.push(change) };
 }
+
+test.each(['idempotent', 'at-most-once', 'reconcilable'] as const)(
+  'Whoever is erased while a letter to them is under way gets no second try, by nobody: %s.',
+  async (deliveryClass) => {
+    const tries: ((error: Error) => void)[] = [];
+    const perform = () => new Promise<never>((_, reject) => void tries.push(reject));
+    const post = scriptedConnector(
+      {
+        perform,
+        draft: (_, __, to) => ({ to: to?.address ?? null }),
+        reconcile: async (items) => items.map(() => null),
+      },
+      { capability: 'message.email', deliveryClass, needs: { recipients: ediContacts } },
+    );
+    const { h, first: issue, knows } = await twoPartners(ediContacts, [{ connector: post }]);
+    await knows('Ada', {});
+    const asked = await h.client.actions.request({ issueIds: [issue.id], action: 'crm.escalate', immediately: true });
+    const ids = asked.actions.map(({ id }) => id);
+    const [reject] = await eventually(() => (tries.length > 0 ? tries : null), 'it is under way');
+    await h.client.people.erase({ who: 'ada@northwind.example', rehearse: false });
+    reject?.(new ConnectorError(deliveryClass === 'idempotent' ? 'unavailable' : 'unclear', 'crm.busy', 'It is busy.'));
+    await h.passes(hour);
+    const state = (await h.actions())[0]?.state;
+    const retried = await h.client.actions.retry({ ids });
+    await h.passes(hour);
+    expect({ state, tries: tries.length, retried }).toEqual({
+      state: deliveryClass === 'idempotent' ? 'cancelled' : 'outcome unknown',
+      tries: 1,
+      retried: { queued: [], refused: ids },
+    });
+  },
+);

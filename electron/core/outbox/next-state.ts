@@ -5,6 +5,7 @@ import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { backOff } from '../back-off.ts';
 import type { ActionOutcome } from '../connectors/action.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
+import { endOfErased, isForErased } from './erased-recipient.ts';
 import { retryLimits } from './limits.ts';
 
 /** What came of an attempt. `not sent` is ours: nothing left, and it does not count as an attempt. */
@@ -96,6 +97,7 @@ function failed(row: ActionRow, error: ActionError): ActionRow {
 }
 
 function notSent(row: ActionRow, error: ActionError | null, afterMs: Millis, now: Millis): ActionRow {
+  if (isForErased(row)) return endOfErased({ ...row, error });
   const attempts = Math.max(0, row.attempts - 1);
   if (tooOld(row, now) && error !== null) return failed(row, error);
   return {
@@ -108,6 +110,7 @@ function notSent(row: ActionRow, error: ActionError | null, afterMs: Millis, now
 }
 
 function again(row: ActionRow, error: ActionError, afterMs: Millis | null, { now, random }: Moment): ActionRow {
+  if (isForErased(row)) return endOfErased({ ...row, error });
   if (row.attempts >= retryLimits.attempts || tooOld(row, now)) {
     return failed(row, error);
   }

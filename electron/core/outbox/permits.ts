@@ -2,9 +2,10 @@ import { type ActionPermits, stateRules } from '#shared/model/action/action-stat
 import { plainName } from '#shared/model/event/personal.ts';
 import type { Acting } from '../ingest.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
+import { isForErased } from './erased-recipient.ts';
 
 type Requester = Pick<ActionRow, 'requestedBy' | 'requestedEmail' | 'requestedOn'>;
-type Asked = Pick<ActionRow, 'state' | 'doubtful' | 'error' | 'approval'> & Requester;
+type Asked = Pick<ActionRow, 'state' | 'doubtful' | 'error' | 'approval' | 'to'> & Requester;
 
 /** What this person may do with this action: what its state permits, and what is known of earlier attempts. */
 export function permits(asked: Asked, person: Acting): ActionPermits {
@@ -16,7 +17,7 @@ export function permits(asked: Asked, person: Acting): ActionPermits {
     // An attempt whose answer was lost may have taken effect: calling that cancelled would be a guess.
     cancel: cancel && (!doubtful || inDoubtByBackup),
     // What came back because its connection stopped is in the queue with the reason: trying now wakes the connection.
-    retry: retry || (state === 'queued' && error !== null),
+    retry: (retry || (state === 'queued' && error !== null)) && !isForErased(asked),
     settle: settle || inDoubtByBackup,
     // Four eyes: where another person is needed, nobody lets go out what they asked for themselves.
     approve: approve && (approval === 'anyone' || (approval === 'another person' && isAnother(asked, person))),

@@ -4,6 +4,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { type ActionRow, actionTable, findAction } from '../../store/tables/actions.ts';
 import type { WriteDb } from '../../store/db.ts';
 import { approvedEvent, cancelledEvent, requestedEvent, settledEvent } from '../events.ts';
+import { isForErased } from '../erased-recipient.ts';
 import { afterPersonSays } from '../next-state.ts';
 import { permits } from '../permits.ts';
 import { type ActionContext, leaving, type Outcome } from './request.ts';
@@ -65,7 +66,7 @@ export function approveActions(
 /** Tries again now. For an unknown one that may be sent at most once, this is the person's word that it did not happen. */
 export function retryActions(db: WriteDb, ids: readonly string[], context: ActionContext): Outcome {
   return each(db, ids, context, (known) => {
-    if (!stateRules[known.state].retry) return null;
+    if (!stateRules[known.state].retry || isForErased(known)) return null;
     const row: ActionRow = {
       ...known,
       state: 'queued',

@@ -4,6 +4,7 @@ import type { ActionState, Approval, DeliveryClass } from '#shared/model/action/
 import type { ActionMeaning } from '#shared/model/action/action-meaning.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
+import { BadInputError } from '../../failure.ts';
 import type { Ingest, Person } from '../../ingest.ts';
 import { cancelSteps, planStep } from '../../store/tables/due-steps.ts';
 import { waitIsOver } from './awaited-receipts.ts';
@@ -77,6 +78,7 @@ export function requestActions(
   const actions = wanted.flatMap((action) => {
     const { key, known, stands } = currentKey(db, action);
     if (stands) return known ?? [];
+    if (action.after?.action === key) throw new BadInputError('after', 'another action', 'the one that is asked for');
     const row = waitingRow(action, key, known, context);
     if (known === null) actionTable.insert(db, row);
     else actionTable.update(db, known, row);
