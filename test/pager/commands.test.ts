@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { minute } from '#shared/lib/time.ts';
@@ -285,4 +286,19 @@ test('What was asked for outside before a backup was put in place is not done ag
     told: ['Done.', 'Done.'],
     before: ['Too late: nobody may act on this button any more.', [], 1],
   });
+});
+
+test('A button is acted on as it was filed: what comes later under its name is nobody’s.', async () => {
+  const runner = twoDesks('desk-2');
+  const { h, gateway, press, now } = await deskWithPager(undefined, runner);
+  await press('acknowledge');
+  const [name = ''] = readdirSync(join(gateway.folder, 'calls'));
+  const path = join(gateway.folder, 'calls', name);
+  writeFileSync(path, readFileSync(path, 'utf8').replace('acknowledge', 'resolve').replace('{', '{"words":"Forged.",'));
+  runner.handsTo('this desk');
+  await h.client.connections.disconnect({ connection: 'pager' });
+  await h.client.connections.connect({ connector: 'pager', ...gateway.access() });
+  await h.poll('pager.roster');
+  await h.poll('pager.calls');
+  expect([(await now()).issue.status, gateway.told()]).toEqual(['acknowledged', ['Done.']]);
 });

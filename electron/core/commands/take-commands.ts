@@ -9,7 +9,7 @@ import type { Log, Runner } from '../ports.ts';
 import { primaryIssue } from '../same-document/same-document.ts';
 import type { WriteDb } from '../store/db.ts';
 import { restoredAt } from '../store/tables/notes.ts';
-import { wasAppended } from '../store/journal/journal.ts';
+import { findEvent, type StoredEvent, wasAppended } from '../store/journal/journal.ts';
 import { type Done, handlers, personOf } from './handlers.ts';
 import { type Caller, whoIs } from './who-is.ts';
 
@@ -38,8 +38,11 @@ export function takeCommands(db: WriteDb, events: readonly NewEvent[], deps: Com
   for (const event of events) {
     if (event.kind !== 'command.received' || !deps.runner.mayAct().may) continue;
     if (wasAppended(db, settledBy, settledId(event))) continue;
-    const command = commandReceivedSchema.parse(event.payload);
-    const { result, by = null, issueIds = [] } = obey(db, event, command, deps);
+    // What the journal has of it: another text that comes under the same id is none of anybody's commands.
+    const filed = findEvent(db, event.source, event.sourceId);
+    if (filed?.kind !== 'command.received') continue;
+    const command = commandReceivedSchema.parse(filed.payload);
+    const { result, by = null, issueIds = [] } = obey(db, filed, command, deps);
     const { issueId, who } = command;
     const payload: CommandSettled = { command: command.command, issueId, who, result, by };
     const occurredAt = deps.now();
@@ -55,7 +58,7 @@ export function takeCommands(db: WriteDb, events: readonly NewEvent[], deps: Com
   return touched;
 }
 
-function obey(db: WriteDb, event: NewEvent, command: CommandReceived, deps: CommandDeps): Done {
+function obey(db: WriteDb, event: StoredEvent, command: CommandReceived, deps: CommandDeps): Done {
   const name = command.command;
   if (!isCommand(name)) return { result: 'unknown command' };
   const caller = whoIs(db, command);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { JournalEvent } from '#shared/model/event/event.ts';
+import type { JournalEvent, NewEvent } from '#shared/model/event/event.ts';
+import { proofs } from '#shared/model/person/proof.ts';
 import { BadEventError } from '../failure.ts';
 import { type EventKind, eventKinds, type EvidenceKind } from '#shared/model/event/kinds.ts';
 
@@ -44,4 +45,25 @@ export function readEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
   if (read.success) return { ...event, payload: read.data } as ParsedEvent;
   const [issue] = read.error.issues;
   throw new BadEventError(event, issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`);
+}
+
+const texts = ['actor', 'email', 'device', 'hlc'] as const;
+
+/** Throws `BadEventError` where what stands around the payload is not what the journal keeps: its hash would not fit what is read again. */
+export function checkEnvelope(event: NewEvent): void {
+  const fault = faultOf(event);
+  if (fault === null) return;
+  const { source, sourceId, kind } = event;
+  throw new BadEventError({ source: String(source), sourceId: String(sourceId), kind: String(kind) }, fault);
+}
+
+function faultOf(event: NewEvent): string | null {
+  const { source, sourceId, kind, occurredAt, proof = null } = event;
+  if (typeof source !== 'string' || source === '') return 'source: expected a text';
+  if (typeof sourceId !== 'string' || sourceId === '') return 'sourceId: expected a text';
+  if (!Object.hasOwn(eventKinds, kind)) return 'kind: expected one that is known';
+  if (!Number.isSafeInteger(occurredAt)) return 'occurredAt: expected whole milliseconds';
+  if (proof !== null && !proofs.includes(proof)) return 'proof: expected one that is known';
+  const field = texts.find((each) => typeof (event[each] ?? '') !== 'string');
+  return field === undefined ? null : `${field}: expected a text`;
 }

@@ -14,7 +14,7 @@ import { type Evidence, isExchangedFile, isUserAction, mayRaise } from '../evide
 import { fingerprintsOfAcknowledgements, issueIdOf } from '../evidence/fingerprint.ts';
 import { type Reading, startReading } from '../same-document/members.ts';
 import { isOwnDocument } from '../same-document/own-evidence.ts';
-import { type ParsedEvent, readEvent } from '../evidence/parsed-event.ts';
+import { checkEnvelope, type ParsedEvent, readEvent } from '../evidence/parsed-event.ts';
 import { notePartner } from '../partners/partners.ts';
 import { hasAcknowledgements, readEvidence, remember } from '../evidence/read-evidence.ts';
 import { rowsOfDocument } from '../same-document/same-document.ts';
@@ -28,6 +28,7 @@ const evidenceSql = 'INSERT INTO evidence (issue_id, seq, key, at) VALUES (?, ?,
  * `eventKinds` say never gets in: nothing could take it out again. Throws `BadEventError`.
  */
 export function ingestEvents(db: WriteDb, events: readonly NewEvent[], recordedAt: Millis): Ingested {
+  for (const event of events) checkEnvelope(event);
   const { appended, duplicates } = append(db, events, recordedAt);
   return { appended, duplicates, issueIds: foldEvents(db, appended.map(readEvent)) };
 }
