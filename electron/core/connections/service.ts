@@ -185,7 +185,15 @@ export function createConnections(deps: ConnectionDeps): Connections {
   async function disconnect(id: string): Promise<ConnectionState> {
     const known = open.row(id);
     // Nothing of this connector was ever set up, or no longer is: then there is nothing to do.
-    if (known === null) return directory.nothingOf(id);
+    const secrets = createSecrets(store, ports.vault, id);
+    if (known === null) {
+      const nothing = directory.nothingOf(id);
+      // Where the program ended, or the vault was shut, before the last of them was forgotten.
+      await secrets.forgetAll();
+      return nothing;
+    }
+    // First: a vault that can't be used now leaves a connection to be disconnected later, and not secrets of none.
+    await secrets.forgetAll();
     store.write(
       (db) => {
         deleteConnection(db, id);
@@ -199,7 +207,8 @@ export function createConnections(deps: ConnectionDeps): Connections {
     await open.replace(id, null);
     // A poll that ends now may have written its state once more.
     store.write((db) => deleteFeeds(db, id));
-    await createSecrets(store, ports.vault, id).forgetAll();
+    // Whoever was just signing in may have stored one more.
+    await secrets.forgetAll();
     return directory.gone(known);
   }
 

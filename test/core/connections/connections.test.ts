@@ -9,6 +9,7 @@ import type { ConnectorContext } from '#core/connectors/connection.ts';
 import type { Connector } from '#core/connectors/connector.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { openStore } from '#core/store/open.ts';
+import { deleteConnection } from '#core/store/tables/connections.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
@@ -80,6 +81,7 @@ function setUp() {
   const clock = createManualClock();
   const seen = { contexts: [] as ConnectorContext[], closed: 0 };
   const counts = { changes: 0 };
+  const vaultIs = { shut: false };
   const feedStates: FeedState[] = [];
   const store = openStore({ path: path.join(folder, 'gridline.db'), log: () => undefined });
   onTestFinished(() => store.close());
@@ -93,7 +95,10 @@ function setUp() {
           statement: '',
           get: async (name) => secrets.get(name) ?? null,
           set: async (name, value) => void secrets.set(name, value),
-          delete: async (name) => void secrets.delete(name),
+          async delete(name) {
+            if (vaultIs.shut) throw new Error('The keychain is locked.');
+            secrets.delete(name);
+          },
         },
         log: quietLog(),
         fetch,
@@ -105,7 +110,7 @@ function setUp() {
       pollSoon: () => undefined,
       onChange: () => counts.changes++,
     });
-  return { store, secrets, seen, counts, clock, feedStates, make, service: make() };
+  return { store, secrets, vaultIs, seen, counts, clock, feedStates, make, service: make() };
 }
 
 const connect = (
@@ -201,6 +206,26 @@ test('disconnecting forgets settings, cursors and every secret, also those the c
   expect([state.status, h.secrets.size, h.service.all().length, h.seen.closed]).toEqual(['not connected', 0, 0, 1]);
   await expect(h.service.test('words', signal)).rejects.toMatchObject({ name: 'NotConnectedError' });
   await expect(h.service.disconnect('other')).rejects.toMatchObject({ name: 'NotFoundError' });
+});
+
+test('where the vault is shut nothing is disconnected, and no secret is left behind once it is', async () => {
+  const h = setUp();
+  await connect(h.service, { address: 'https://words.example' });
+  h.vaultIs.shut = true;
+  await expect(h.service.disconnect('words')).rejects.toThrow('The keychain is locked.');
+  expect([h.service.all().length, h.secrets.size]).toEqual([1, 1]);
+  h.vaultIs.shut = false;
+  await h.service.disconnect('words');
+  expect([h.service.all().length, h.secrets.size]).toEqual([0, 0]);
+});
+
+test('secrets of a connection that is gone already are forgotten when it is disconnected again', async () => {
+  const h = setUp();
+  await connect(h.service, { address: 'https://words.example' });
+  // The program ended between the two.
+  h.store.write((db) => deleteConnection(db, 'words'));
+  const service = h.make();
+  expect([(await service.disconnect('words')).status, h.secrets.size]).toEqual(['not connected', 0]);
 });
 
 test('a pause shows as what it is, and ends by time, by sign-in or by a good test', async () => {
