@@ -1,4 +1,4 @@
-import { minute, second } from '#shared/lib/time.ts';
+import { type Millis, minute, second } from '#shared/lib/time.ts';
 import { backOff } from '../back-off.ts';
 import type { FeedPage } from '../connectors/feed.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
@@ -12,6 +12,10 @@ import { untilAborted } from '../call-with-deadline.ts';
 
 /** A timer stands still while the computer sleeps: it is looked this often whether a pause is over. */
 const longestTimerMs = minute;
+
+/** A stream that was there for so long is a good one. */
+const lastingMs = minute;
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** One pushed feed's stream, which is begun again for as long as it is wanted. */
 export type StreamRunner = {
@@ -43,21 +47,25 @@ export function createStreamRunner(
     const open = connections.open(feed.connection);
     const stream = open?.connection.streams?.[feed.name];
     if (open === null || stream === undefined) return;
-    controller = new AbortController();
-    const { signal } = controller;
+    const mine = new AbortController();
+    controller = mine;
+    const { signal } = mine;
+    let connectedAt: Millis | null = null;
     // One after the other: the far side may push faster than the disk is.
     let last: Promise<void> = Promise.resolve();
     const push = (page: FeedPage): Promise<void> => {
       const taken = last.then(async () => {
         signal.throwIfAborted();
-        await takePage(deps, open, feed, { page, counts: { received: 0, duplicates: 0 }, controller });
+        await takePage(deps, open, feed, { page, counts: { received: 0, duplicates: 0 }, controller: mine });
+        // However fast it is pushed, others have their turn between two pages.
+        await nextTurn();
       });
       last = taken.catch(() => undefined);
       return taken;
     };
     const connected = (): void => {
       if (signal.aborted) return;
-      failures = 0;
+      connectedAt ??= clock.now();
       trouble = null;
       deps.onChange([]);
       lookUp();
@@ -65,18 +73,22 @@ export function createStreamRunner(
     try {
       // One that takes no notice of its signal is not waited for: what it pushes later is refused.
       await untilAborted(() => stream({ signal, connected, push }), signal);
-      if (!signal.aborted) broke('The far side hung up.');
+      if (!signal.aborted) broke('The far side hung up.', connectedAt);
     } catch (thrown) {
       if (wasStopped(signal)) return;
       log('warn', 'A stream broke off', { feed: feed.id, error: String(thrown) });
-      broke(messageOf(thrown));
+      broke(messageOf(thrown), connectedAt);
     } finally {
       await last;
+      // Whatever it still pushes comes from nobody: the next look or stream brings it.
+      mine.abort();
     }
   };
 
-  const broke = (reason: string): void => {
-    failures += 1;
+  const broke = (reason: string, connectedAt: Millis | null): void => {
+    // One that hangs up as soon as it is there is not called all the time.
+    const lasted = connectedAt !== null && clock.now() - connectedAt >= lastingMs;
+    failures = lasted ? 1 : failures + 1;
     trouble = `What comes at once does not come now: ${reason} It is asked for regularly instead.`;
     deps.onChange([]);
   };

@@ -171,3 +171,38 @@ test('What keeps an action back does not silence what people say; a spent allowa
   await h.passes(2 * hour);
   expect((await nth(2)).signal.aborted).toBe(false);
 });
+
+test('What a stream pushes when it is over is refused, also where it ended by itself.', async () => {
+  const { nth } = await heard();
+  const one = await nth(1);
+  one.end();
+  await eventually(() => one.signal.aborted, 'it is over');
+  await expect(one.push(question(1))).rejects.toThrow();
+});
+
+test('A far side that hangs up as soon as it is there is called ever more seldom.', async () => {
+  const { h, nth, listening } = await heard();
+  for (let count = 1; count <= 8; count++) {
+    const one = await nth(count);
+    one.connected();
+    one.end();
+    await h.passes(2 * minute);
+  }
+  const calm = listening.length;
+  const one = await nth(calm);
+  one.connected();
+  one.end();
+  await h.passes(20_000);
+  expect(listening.length).toBe(calm);
+});
+
+test('However much is pushed at once, others have their turn in between.', async () => {
+  const { nth } = await heard();
+  const { push } = await nth(1);
+  let taken = 0;
+  const all = Array.from({ length: 200 }, (_, number) => push(question(number)).then(() => (taken += 1)));
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(taken).toBeLessThan(200);
+  await Promise.all(all);
+});
