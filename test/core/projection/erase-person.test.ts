@@ -158,3 +158,14 @@ test('While another program reads the database the erased text is in the log sti
   expect(onDisk()).not.toContain('555-0200');
   store.close();
 });
+
+test('What others write makes nobody known by a name: erasing an address takes no one else’s texts along', () => {
+  const desk = openDesk();
+  desk.take(transaction({ correlationId: 'C1', transactionId: 'C1' }));
+  const id = desk.queue().issues[0]?.id ?? '';
+  desk.comment(id, 'An important decision.', 'Pat Jones');
+  desk.comment(id, 'Pat Jones <kim@acme.example>', 'Dana');
+  const { names, texts } = erasePerson(desk.store, { name: 'kim@acme.example', by: null, now: monday });
+  expect([names, texts]).toEqual([['kim@acme.example'], expect.any(Number)]);
+  expect(personalTexts(desk.store)).toContain('An important decision.');
+});
