@@ -57,7 +57,7 @@ function isPages(result: unknown): result is AsyncIterable<unknown> {
   return result !== null && typeof result === 'object' && Symbol.asyncIterator in result;
 }
 
-async function* calmPages(pages: AsyncIterable<unknown>, fail: (error: unknown) => never): AsyncGenerator<unknown> {
+async function* calmPages(pages: AsyncIterable<unknown>, fail: (error: unknown) => never): AsyncGenerator {
   try {
     yield* pages;
   } catch (error) {

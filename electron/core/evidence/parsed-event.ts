@@ -52,9 +52,7 @@ const texts = ['actor', 'email', 'device', 'hlc'] as const;
 /** Throws `BadEventError` where what stands around the payload is not what the journal keeps: its hash would not fit what is read again. */
 export function checkEnvelope(event: NewEvent): void {
   const fault = faultOf(event);
-  if (fault === null) return;
-  const { source, sourceId, kind } = event;
-  throw new BadEventError({ source: String(source), sourceId: String(sourceId), kind: String(kind) }, fault);
+  if (fault !== null) throw new BadEventError(event, fault);
 }
 
 function faultOf(event: NewEvent): string | null {
