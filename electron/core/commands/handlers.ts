@@ -7,8 +7,7 @@ import { NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts'
 import type { Ingest, Person } from '../ingest.ts';
 import { type Split, splitAsked } from '../outbox/requests/effects.ts';
 import { type ActionsAtHand, findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
-import { readUndoMs } from '../outbox/limits.ts';
-import { permits } from '../outbox/permits.ts';
+import { permits, readUndoMs } from '../outbox/permits.ts';
 import { type ActionContext, type NewAction, type Outcome, requestActions } from '../outbox/requests/request.ts';
 import { approveActions, cancelActions } from '../outbox/requests/change.ts';
 import { comment, type Marker, markOwner, markStatus } from '../people/mark.ts';

@@ -1,5 +1,5 @@
 import type { Capability } from '#shared/model/action/capability.ts';
-import { readPart } from '../store/tables/settings.ts';
+import { readPart } from '../store/tables/records.ts';
 import type { ReadDb } from '../store/db.ts';
 
 /** The id of the connection that a capability is bound to; null where nobody has said. It may be connected no more. */

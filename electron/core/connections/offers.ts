@@ -1,6 +1,6 @@
 import type { SettingOffer } from '#shared/model/connection.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
-import { readPart } from '../store/tables/settings.ts';
+import { readPart } from '../store/tables/records.ts';
 import type { ReadDb } from '../store/db.ts';
 
 /** What was found outside for settings of the workspace and is not in them yet. */

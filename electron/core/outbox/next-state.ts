@@ -1,12 +1,14 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
-import type { Millis } from '#shared/lib/time.ts';
+import { day, type Millis, minute, second } from '#shared/lib/time.ts';
 import type { ActionError } from '#shared/model/action/action.ts';
 import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
 import { backOff } from '../back-off.ts';
 import type { ActionOutcome } from '../connectors/action.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import { endOfErased, isForErased } from './erased-recipient.ts';
-import { retryLimits } from './limits.ts';
+
+/** When the outbox gives up on something that keeps failing for reasons that should pass. */
+const retryLimits = { base: 2 * second, cap: 15 * minute, attempts: 12, age: day } as const;
 
 /** What came of an attempt. `not sent` is ours: nothing left, and it does not count as an attempt. */
 export type AttemptResult =

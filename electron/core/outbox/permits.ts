@@ -1,7 +1,10 @@
+import { type Millis, second } from '#shared/lib/time.ts';
 import { type ActionPermits, stateRules } from '#shared/model/action/action-state.ts';
 import { plainName } from '#shared/model/event/personal.ts';
 import type { Acting } from '../ingest.ts';
+import type { ReadDb } from '../store/db.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
+import { readPart } from '../store/tables/records.ts';
 import { isForErased } from './erased-recipient.ts';
 
 type Requester = Pick<ActionRow, 'requestedBy' | 'requestedEmail' | 'requestedOn'>;
@@ -39,4 +42,9 @@ function isAnother({ requestedBy, requestedEmail, requestedOn }: Requester, pers
 /** Null for who acts from outside: the desk that acts for them is not theirs. */
 function deskOf({ proof, device }: Acting): string | null {
   return proof === 'this machine’s user' ? device : null;
+}
+
+/** How long a person can take something back. */
+export function readUndoMs(db: ReadDb): Millis {
+  return Math.round(readPart(db, 'undoSeconds') * second);
 }

@@ -6,7 +6,7 @@ import { type IssueContext, readContext } from '../verdict/context.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { partnerNames } from '../partners/partners.ts';
 import { isKnownPair } from '../store/tables/awaited.ts';
-import { readPart } from '../store/tables/settings.ts';
+import { readPart } from '../store/tables/records.ts';
 import type { ReadDb } from '../store/db.ts';
 import { hoursAllowed } from './overdue-policy.ts';
 import type { Waiting } from './waiting.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Issue } from '#shared/model/issue/issue.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
-import { readPart } from '../store/tables/settings.ts';
+import { readPart } from '../store/tables/records.ts';
 
 type Partner = { readonly name: string; readonly companyId: string };
 

@@ -1,4 +1,4 @@
-import { readUndoMs } from '../outbox/limits.ts';
+import { readUndoMs } from '../outbox/permits.ts';
 import { splitAsked } from '../outbox/requests/effects.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import { requestActions } from '../outbox/requests/request.ts';

@@ -11,7 +11,7 @@ import { damagedError } from '../store/error.ts';
 import type { Store } from '../store/open.ts';
 import { isOpenToOthers } from '../store/private-file.ts';
 import { wayInWords, waysOut } from './ways-out.ts';
-import { readPart } from '../store/tables/settings.ts';
+import { readPart } from '../store/tables/records.ts';
 import { HostError } from '../ports.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Workspaces } from '../workspaces.ts';

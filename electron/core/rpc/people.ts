@@ -11,7 +11,7 @@ import { findAction } from '../outbox/requests/find-action.ts';
 import { recipientPart } from '../outbox/requests/idempotency-key.ts';
 import { liftOptOut } from '../outbox/requests/opt-outs.ts';
 import { addressesOf } from '../outbox/requests/recipients.ts';
-import { workspaceSalt } from '../store/journal/workspace-salt.ts';
+import { workspaceSalt } from '../store/journal/personal.ts';
 import { erasePerson, rehearseErasure } from '../projection/erase-person.ts';
 import { personHistory, readPerson } from '../store/tables/people.ts';
 import { type Given, os } from './implement.ts';

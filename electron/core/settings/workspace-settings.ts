@@ -13,9 +13,8 @@ import {
 import { dueTimesAreStale } from '../projection/due-times.ts';
 import { rederiveAll } from '../projection/fold.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
-import { type Said, writeSetting } from '../store/tables/records.ts';
+import { type Said, writeSetting, readPart } from '../store/tables/records.ts';
 import { checkSettings } from './check-values.ts';
-import { readPart } from '../store/tables/settings.ts';
 
 /** What people have set, or what holds where they have not. */
 export function readSettings(db: ReadDb): Settings {

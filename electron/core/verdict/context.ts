@@ -1,5 +1,5 @@
 import type { WorkingHours } from '#shared/model/workspace-settings.ts';
-import { readPart } from '../store/tables/settings.ts';
+import { readPart } from '../store/tables/records.ts';
 import type { ReadDb } from '../store/db.ts';
 import { readFileBytes } from '../store/tables/files.ts';
 import { type Calendar, createCalendar } from '../deadlines/calendar.ts';

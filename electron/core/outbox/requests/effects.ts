@@ -9,7 +9,7 @@ import type { ActionManifest } from '../../connectors/manifest.ts';
 import { BadInputError } from '../../failure.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { IssueSubject } from '../../reading/subject.ts';
-import { workspaceSalt } from '../../store/journal/workspace-salt.ts';
+import { workspaceSalt } from '../../store/journal/personal.ts';
 import { recipientPart } from './idempotency-key.ts';
 import { type Addressee, recipientsFor } from './recipients.ts';
 import { issueIdOf } from '../../evidence/fingerprint.ts';

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { erasedWords, plainName } from '#shared/model/event/personal.ts';
 import type { ChainRow } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
-import { workspaceSalt } from './workspace-salt.ts';
 
 /** More texts than this are not remembered: a few MB. */
 const most = 4_000;
@@ -110,4 +109,19 @@ export function personalIds({
   const fields = z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(payload));
   const ids = personal.split(',').map((at) => (at === 'actor' ? actor : fields[at]));
   return ids.filter((id) => typeof id === 'string');
+}
+
+const rowSchema = z.object({ salt: z.instanceof(Uint8Array) });
+const known = new WeakMap<object, Uint8Array>();
+
+/**
+ * 32 random bytes that only this workspace has, made with its database. A keyed hash under them tells two equal names or
+ * addresses as equal here and nowhere else, and can't be guessed from a list of names.
+ */
+export function workspaceSalt(db: ReadDb): Uint8Array {
+  const remembered = known.get(db.life);
+  if (remembered !== undefined) return remembered;
+  const { salt } = rowSchema.parse(prepare(db, 'SELECT salt FROM workspace').get());
+  known.set(db.life, salt);
+  return salt;
 }

@@ -2,8 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { chainRowColumns, chainRowSchema, digestOfRow } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
-import { personalIds } from './personal.ts';
-import { workspaceSalt } from './workspace-salt.ts';
+import { personalIds, workspaceSalt } from './personal.ts';
 
 /** Whether any event was ever removed: where none was, nobody needs to ask for one. */
 export function hasRemoved(db: ReadDb): boolean {

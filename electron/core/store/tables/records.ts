@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import { type SettingPart, type Settings, storedParts } from '#shared/model/workspace-settings.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 
 /** What people say once and change later, and of which must be known how it stood when something was decided. */
@@ -121,4 +122,9 @@ export function readSetting(db: ReadDb, key: string): unknown {
 /** Not null. Without `said`, as if it had always been so. */
 export function writeSetting(db: WriteDb, key: string, value: Json, said: Said = always): void {
   writeRecord(db, 'setting', key, value, said);
+}
+
+/** What people have set of a part, or what holds where they have not: `readPart(db, 'calendar').zone`. One query. */
+export function readPart<Part extends SettingPart>(db: ReadDb, part: Part): Settings[Part] {
+  return storedParts[part].parse(readSetting(db, part));
 }
