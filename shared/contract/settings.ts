@@ -1,15 +1,8 @@
 import { long, oc } from './procedure.ts';
 import { z } from 'zod';
 import type { SettingOffer } from '#shared/model/connection.ts';
-import {
-  givenKeys,
-  type Settings,
-  type SettingsChange,
-  settingsChangeSchema,
-  settingsSchema,
-  valueOf,
-  withValue,
-} from '#shared/model/workspace-settings.ts';
+import { givenKeys, type Settings, type SettingsChange, valueOf, withValue } from '#shared/model/workspace-settings.ts';
+import { settingsChangeSchema, settingsSchema } from '#shared/model/setting-schemas.ts';
 import { badInput } from './errors.ts';
 
 /** The parts of `settings` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */

@@ -76,6 +76,10 @@ export type SettingOf<Kind extends SettingKind> = {
   readonly name: string;
   /** Its control on screen, where the name is not what fits there. */
   readonly label?: string;
+  /** What it is for, where it stands alone on screen. */
+  readonly about?: string;
+  /** Under which heading it stands there alone; left out: with the service levels. */
+  readonly chapter?: 'company';
   /** Below its control on screen. */
   readonly help?: string;
   /** What holds where nobody has set it. */

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type Held, setting, type Setting, type SettingKind, settingKinds } from './setting-kinds.ts';
+import { type Held, setting, type Setting, type SettingKind } from './setting-kinds.ts';
 
 const hoursToAcknowledge = {
   unit: 'business hours',
@@ -17,7 +16,10 @@ const entries = {
   /** They tell what we sent from what we received. Empty = nobody has said. */
   ownAddresses: setting({
     kind: 'addresses',
-    name: 'Your EDI addresses',
+    name: 'EDI addresses',
+    label: 'Your EDI addresses',
+    about: 'They tell what you sent from what you received.',
+    chapter: 'company',
     help: 'One in each line, as qualifier:id, such as ZZ:ACME or 01:147678796.',
     default: [],
     expected: 'EDI addresses such as ZZ:ACME',
@@ -113,6 +115,7 @@ const entries = {
     kind: 'number',
     name: 'Time to undo',
     label: 'Time to undo, in seconds',
+    about: 'How long an escalation waits before it is sent. 0 sends at once.',
     unit: 's',
     least: 0,
     most: 60,
@@ -125,6 +128,8 @@ const entries = {
   bindings: setting({
     kind: 'bindings',
     name: 'Which connection does what',
+    about:
+      'Where several connections can do the same, such as opening a case, this is the one that is meant when none is named.',
     rule: 'ACTION',
     default: [],
     expected: 'the id of a connection',
@@ -136,7 +141,8 @@ const entries = {
 type Entries = typeof entries;
 /** As the command line, errors and the form name a setting: `calendar.zone`. */
 export type SettingKey = keyof Entries;
-export type ValueOf<Key extends SettingKey> = Held[Entries[Key]['kind']];
+export type KindOf<Key extends SettingKey> = Entries[Key]['kind'];
+export type ValueOf<Key extends SettingKey> = Held[KindOf<Key>];
 /** A setting that stands alone, or what several have before their dot. */
 export type SettingPart = SettingKey extends infer Key ? (Key extends `${infer Part}.${string}` ? Part : Key) : never;
 type Within<Part extends SettingPart> = {
@@ -157,13 +163,29 @@ export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(entries, key);
 }
 
+/** What stands together on screen: its heading, and what it is for. */
+export const settingGroups: Readonly<
+  Record<Exclude<SettingPart, SettingKey>, { readonly name: string; readonly about: string }>
+> = {
+  calendar: {
+    name: 'Working hours',
+    about:
+      'Times to acknowledge and the due times of medium and low issues count in these hours. Critical and high issues are due around the clock.',
+  },
+  acknowledgement: {
+    name: 'Time to acknowledge',
+    about:
+      'What has no acknowledgement by then is put in the queue as overdue. A rule for a partner goes before one for a document type.',
+  },
+};
+
 /** When people work: due times and acknowledgements count in these hours. */
 export type WorkingHours = Settings['calendar'];
 /** How long partners may take to acknowledge, in business hours. A partner's rule goes before a type's. */
 export type AcknowledgementRules = Settings['acknowledgement'];
 
 /** `calendar.zone` is the zone of the calendar; null: the part is the setting. */
-function placeOf(key: SettingKey): { readonly part: SettingPart; readonly name: string | null } {
+export function placeOf(key: SettingKey): { readonly part: SettingPart; readonly name: string | null } {
   const dot = key.indexOf('.');
   return dot < 0
     ? { part: key as SettingPart, name: null }
@@ -193,40 +215,9 @@ export function givenKeys(change: SettingsChange): readonly SettingKey[] {
   return settingKeys.filter((key) => valueOf(change, key) !== undefined);
 }
 
-/** A setting's part as a schema that is made of the schema of each setting in it. */
-function schemaOf(part: SettingPart, of: (key: SettingKey) => z.ZodType, whole: (shape: z.ZodRawShape) => z.ZodType) {
-  const shape: Record<string, z.ZodType> = {};
-  for (const key of settingKeys) {
-    const place = placeOf(key);
-    if (place.part !== part) continue;
-    if (place.name === null) return of(key);
-    shape[place.name] = of(key);
-  }
-  return whole(shape);
+/** The settings of a part; itself alone where it is one. */
+export function keysOf(part: SettingPart): readonly SettingKey[] {
+  return settingKeys.filter((key) => placeOf(key).part === part);
 }
 
 export const settingParts = [...new Set(settingKeys.map((key) => placeOf(key).part))];
-
-function partsAs(schema: (part: SettingPart) => z.ZodType): z.ZodRawShape {
-  return Object.fromEntries(settingParts.map((part) => [part, schema(part)]));
-}
-
-const kindOf = (key: SettingKey): z.ZodType => settingKinds[settings[key].kind];
-
-export const settingsSchema = z.strictObject(
-  partsAs((part) => schemaOf(part, kindOf, (shape) => z.strictObject(shape))),
-) as z.ZodType as z.ZodObject<{ [Part in SettingPart]: z.ZodType<Settings[Part]> }>;
-
-export const settingsChangeSchema = z.strictObject(
-  partsAs((part) => schemaOf(part, kindOf, (shape) => z.strictObject(shape).partial()).optional()),
-) as z.ZodType as z.ZodObject<{
-  [Part in SettingPart]: z.ZodOptional<z.ZodType<NonNullable<SettingsChange[Part]>>>;
-}>;
-
-const orDefault = (key: SettingKey): z.ZodType => kindOf(key).catch(settings[key].default);
-const objectIn = (value: unknown): unknown => (typeof value === 'object' && value !== null ? value : {});
-
-/** What is stored of each part: what nobody has set, or can't be read, has its default. */
-export const storedParts = Object.fromEntries(
-  settingParts.map((part) => [part, schemaOf(part, orDefault, (shape) => z.preprocess(objectIn, z.object(shape)))]),
-) as unknown as { readonly [Part in SettingPart]: z.ZodType<Settings[Part]> };

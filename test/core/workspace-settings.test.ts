@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { changeFor, readFor } from '#shared/contract/settings.ts';
+import { defaultSettings } from '#shared/model/setting-schemas.ts';
 import type { SettingsChange } from '#shared/model/workspace-settings.ts';
 import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';
 import { type Core, createCore } from '#core/index.ts';
@@ -99,6 +100,7 @@ test('What nobody has set has its defaults, and a change leaves everything else 
   const before = await h.client.settings.get();
   const after = await h.set({ undoSeconds: 5, calendar: { zone: 'Europe/Berlin', start: '7:30' } });
   expect(before).toEqual({
+    ...defaultSettings,
     ownAddresses: ['ZZ:GRIDBRANDS'],
     undoSeconds: 10,
     bindings: [],

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
 import { settingRows, settingsChange, values } from '#hosts/cli/setting-words.ts';
-import { settingKeys, settings } from '#shared/model/workspace-settings.ts';
+import { settings } from '#shared/model/workspace-settings.ts';
 import { gridline } from '#test/harness/gridline.ts';
+import { exampleWords } from '#test/harness/setting-examples.ts';
 
 test('Every setting takes its example, stores it, and is listed as it was typed.', async () => {
   const h = await gridline();
-  const words = Object.fromEntries(
-    settingKeys.map((key) => {
-      const { example } = settings[key];
-      if (!('rule' in settings[key])) return [key, example];
-      const [rule = '', value = ''] = example.split('=');
-      return [`${key}.${rule}`, value];
-    }),
-  );
+  const words = exampleWords();
   const before = await h.client.settings.get();
   const after = await h.client.settings.set(settingsChange(words, before));
   expect(Object.fromEntries(settingRows(after))).toMatchObject(words);

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { settingRows } from '#hosts/cli/setting-words.ts';
+import { checkSettings } from '#core/settings/check-values.ts';
+import { settingRows, settingsChange } from '#hosts/cli/setting-words.ts';
 import { toDraft } from '#renderer/features/settings/service-draft.ts';
 import { toSend } from '#renderer/features/settings/service-merge.ts';
 import { readFor } from '#shared/contract/settings.ts';
-import { type Settings, settingsSchema } from '#shared/model/workspace-settings.ts';
+import { defaultSettings, settingsSchema } from '#shared/model/setting-schemas.ts';
 import { runCommand } from '#test/harness/command-line.ts';
+import { exampleWords } from '#test/harness/setting-examples.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 test('settings are set by dotted keys, added to what is there, and listed as they are typed', async () => {
@@ -73,18 +75,12 @@ test.each([
   });
 });
 
-/** Nothing in it is as it is without being set: what some part of the product forgets shows as the default. */
-const all: Settings = {
-  ownAddresses: ['01:147678796', 'ZZ:ACME'],
-  undoSeconds: 7,
-  bindings: [{ capability: 'case.create', connection: 'crm-2' }],
-  calendar: { zone: 'Europe/Berlin', days: [2, 3], start: '07:00', end: '19:30', holidays: ['2026-12-25'] },
-  acknowledgement: {
-    default: 30,
-    byType: ['810', '850', '856', 'ORDERS', 'INVOIC', 'DESADV'].map((documentType) => ({ documentType, hours: 5 })),
-    byPartner: [{ partner: 'ZZ:ACME', documentType: '856', hours: null }],
-  },
-};
+const { acknowledgement: times } = defaultSettings;
+const otherTimes = { ...times, byType: times.byType.map((rule) => ({ ...rule, hours: 5 })) };
+/** Every setting as in its example, no type as it is by default: what some part of the product forgets shows as the default. */
+const all = checkSettings(
+  settingsSchema.parse(settingsChange(exampleWords(), { ...defaultSettings, acknowledgement: otherTimes })),
+);
 
 test('every setting there is can be set on the command line, is stored, is listed, and is sent from the screen', async () => {
   const data = ['--data', temporaryFolder(), '--json'];

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { defaultSettings } from '#shared/model/setting-schemas.ts';
 import type { Settings } from '#shared/model/workspace-settings.ts';
-import { aDocument, toChange, toDraft, typeChoices } from '#renderer/features/settings/service-draft.ts';
+import { aDocument, typeChoices } from '#renderer/features/settings/documents.ts';
+import { setting } from '#shared/model/setting-kinds.ts';
+import { forms } from '#renderer/features/settings/forms.ts';
+import { toChange, toDraft } from '#renderer/features/settings/service-draft.ts';
 
 const settings: Settings = {
+  ...defaultSettings,
   ownAddresses: ['ZZ:ACME'],
   undoSeconds: 10,
   bindings: [{ capability: 'case.create', connection: 'crm' }],
@@ -28,7 +33,11 @@ test('service levels that nobody edits are sent back as they came', () => {
 });
 
 test('hours are read with a comma or a point, dates with whatever stands between them', () => {
-  const draft = { ...toDraft(settings), others: ' 1,5 ', holidays: '2026-01-01, 2026-05-01\n\n2026-12-25' };
+  const draft = {
+    ...toDraft(settings),
+    'acknowledgement.default': ' 1,5 ',
+    'calendar.holidays': '2026-01-01, 2026-05-01\n\n2026-12-25',
+  };
   expect(toChange(draft)).toMatchObject({
     change: {
       calendar: { holidays: ['2026-01-01', '2026-05-01', '2026-12-25'] },
@@ -42,8 +51,8 @@ test.each([
   ['four', '"four" is no number.'],
 ])('hours that are %j are refused beside their field', (hours, words) => {
   const draft = toDraft(settings);
-  const byPartner = draft.byPartner.map((rule) => ({ ...rule, hours }));
-  expect(toChange({ ...draft, byPartner })).toEqual({
+  const byPartner = draft['acknowledgement.byPartner'].map((rule) => ({ ...rule, hours }));
+  expect(toChange({ ...draft, 'acknowledgement.byPartner': byPartner })).toEqual({
     problem: { field: 'acknowledgement.byPartner.ZZ:ACME.810', words },
   });
 });
@@ -63,5 +72,21 @@ test('types are said as in a sentence, and those we have no name for can still b
     false,
     false,
     values.length,
+  ]);
+});
+
+test('what is on, or one of several, is said in words where two people have changed it', () => {
+  const rows = setting({
+    kind: 'choice',
+    name: 'Rows',
+    choices: [{ value: 'compact', label: 'Close together' }],
+    default: 'compact',
+    expected: 'compact',
+    takes: '`compact`',
+    example: 'compact',
+  });
+  expect([forms.choice.words('compact', rows), forms.toggle.fields(true, 'sound')]).toEqual([
+    'Close together',
+    [['sound', 'On']],
   ]);
 });

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { defaultSettings } from '#shared/model/setting-schemas.ts';
 import type { Settings } from '#shared/model/workspace-settings.ts';
 import { toDraft } from '#renderer/features/settings/service-draft.ts';
 import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/features/settings/service-merge.ts';
 
 const read: Settings = {
+  ...defaultSettings,
   ownAddresses: [],
   undoSeconds: 10,
   bindings: [{ capability: 'case.create', connection: 'crm' }],
@@ -23,10 +25,10 @@ function edit(part: Partial<Edit['draft']>): Edit {
 }
 
 const hoursOf856 = (hours: string) =>
-  toDraft(read).byType.map((rule) => (rule.documentType === '856' ? { ...rule, hours } : rule));
+  toDraft(read)['acknowledgement.byType'].map((rule) => (rule.documentType === '856' ? { ...rule, hours } : rule));
 
 test('Only what was changed is sent, with what was read of it.', () => {
-  expect(toSend(edit({ end: '17:00', byType: hoursOf856('2') }))).toEqual({
+  expect(toSend(edit({ 'calendar.end': '17:00', 'acknowledgement.byType': hoursOf856('2') }))).toEqual({
     sent: {
       calendar: { end: '17:00' },
       acknowledgement: { byType: [read.acknowledgement.byType[0], { documentType: '856', hours: 2 }] },
@@ -42,20 +44,27 @@ test('What only one of two has changed is kept from both, rule by rule.', () => 
     calendar: { ...read.calendar, zone: 'Europe/Paris', holidays: ['2027-01-01'] },
     acknowledgement: { ...read.acknowledgement, byType: [{ documentType: '856', hours: 4 }], byPartner: [] },
   };
-  const merged = rebase(edit({ end: '17:00', byType: hoursOf856('2') }), theirs);
+  const merged = rebase(edit({ 'calendar.end': '17:00', 'acknowledgement.byType': hoursOf856('2') }), theirs);
   expect(merged.conflicts).toEqual([]);
-  expect(merged.draft).toMatchObject({ zone: 'Europe/Paris', holidays: '2027-01-01', end: '17:00', byPartner: [] });
-  expect(merged.draft.byType.map(({ documentType, hours }) => [documentType, hours])).toEqual([['856', '2']]);
+  expect(merged.draft).toMatchObject({
+    'calendar.zone': 'Europe/Paris',
+    'calendar.holidays': '2027-01-01',
+    'calendar.end': '17:00',
+    'acknowledgement.byPartner': [],
+  });
+  expect(merged.draft['acknowledgement.byType'].map(({ documentType, hours }) => [documentType, hours])).toEqual([
+    ['856', '2'],
+  ]);
 });
 
 test('What both have changed waits for a choice, and stays so when there is news again.', () => {
   const theirs = (zone: string): Settings => ({ ...read, calendar: { ...read.calendar, zone } });
-  const mine = edit({ zone: 'Europe/Berlin' });
+  const mine = edit({ 'calendar.zone': 'Europe/Berlin' });
   const once = rebase(mine, theirs('Europe/Paris'));
   expect(once.conflicts).toEqual([{ field: 'calendar.zone', mine: 'Europe/Berlin', theirs: 'Europe/Paris' }]);
   const twice = rebase(once, { ...theirs('Europe/Paris'), undoSeconds: 5 });
   expect(twice.conflicts).toEqual(once.conflicts);
-  expect(choose(twice, 'calendar.zone', 'theirs').draft.zone).toBe('Europe/Paris');
+  expect(choose(twice, 'calendar.zone', 'theirs').draft['calendar.zone']).toBe('Europe/Paris');
   expect(toSend(choose(twice, 'calendar.zone', 'mine'))).toMatchObject({
     sent: { calendar: { zone: 'Europe/Berlin' }, was: { calendar: { zone: 'Europe/Paris' } } },
   });
@@ -68,9 +77,11 @@ test('A rule that one changes and the other takes away is asked about.', () => {
     ...read,
     acknowledgement: { ...read.acknowledgement, byType: [{ documentType: '810', hours: 24 }] },
   };
-  const merged = rebase(edit({ byType: hoursOf856('2') }), theirs);
+  const merged = rebase(edit({ 'acknowledgement.byType': hoursOf856('2') }), theirs);
   expect(merged.conflicts).toEqual([{ field: 'acknowledgement.byType.856', mine: '2', theirs: null }]);
-  expect(choose(merged, 'acknowledgement.byType.856', 'theirs').draft.byType.map((rule) => rule.documentType)).toEqual([
-    '810',
-  ]);
+  expect(
+    choose(merged, 'acknowledgement.byType.856', 'theirs').draft['acknowledgement.byType'].map(
+      (rule) => rule.documentType,
+    ),
+  ).toEqual(['810']);
 });

@@ -6,10 +6,10 @@ import {
   settingParts,
   type Settings,
   type SettingsChange,
-  settingsSchema,
   valueOf,
   withValue,
 } from '#shared/model/workspace-settings.ts';
+import { settingsSchema } from '#shared/model/setting-schemas.ts';
 import { dueTimesAreStale } from '../projection/due-times.ts';
 import { rederiveAll } from '../projection/fold.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';

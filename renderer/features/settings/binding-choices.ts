@@ -1,5 +1,5 @@
 import type { ConnectionState } from '#shared/model/connection.ts';
-import type { Binding } from './service-draft.ts';
+import type { Binding } from './forms.ts';
 
 /** One thing that several connections could do, or that is bound to one. */
 export type BindingRow = {

@@ -3,31 +3,25 @@ import { bindingField } from '#shared/contract/settings.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
 import { bindingChoices } from './binding-choices.ts';
+import type { ControlProps } from './control.ts';
 import { Sentence } from './sentence.tsx';
-import type { Draft } from './service-draft.ts';
 import styles from './service-levels.module.css';
 
-type Props = {
-  readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
-  readonly problemAt: (field: string) => string | null;
-};
-
 /** Which connection does what, where several could: a sentence for each such thing. */
-export function Bindings({ draft, change, problemAt }: Props) {
+export function Bindings({ setting, value, set, problemAt }: ControlProps<'bindings'>) {
   const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
   if (data === undefined) return null;
-  const rows = bindingChoices(data.connections, draft.bindings);
+  const rows = bindingChoices(data.connections, value);
   if (rows.length === 0)
     return <p className={styles.help}>Nothing has to be chosen: no two connections do the same.</p>;
   const bind = (capability: string, connection: string) => {
-    const others = draft.bindings.filter((one) => one.capability !== capability);
+    const others = value.filter((one) => one.capability !== capability);
     const bindings = connection === '' ? others : [...others, { capability, connection }];
-    change({ bindings: bindings.toSorted((a, b) => (a.capability < b.capability ? -1 : 1)) });
+    set(bindings.toSorted((a, b) => (a.capability < b.capability ? -1 : 1)));
   };
   return (
     <div className={styles.rules}>
-      <ul aria-label="Which connection does what">
+      <ul aria-label={setting.name}>
         {rows.map(({ capability, verb, choices, chosen }) => (
           <Sentence key={capability} problem={problemAt(bindingField(capability))}>
             {(problemId) => (

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
-import { bindingField, typeRuleField } from '#shared/contract/settings.ts';
-import { isSettingKey, settings } from '#shared/model/workspace-settings.ts';
-import { aDocument, dayNames } from './service-draft.ts';
-import type { Conflict } from './service-merge.ts';
+import { settings } from '#shared/model/workspace-settings.ts';
+import { formOf } from './service-draft.ts';
+import { type Conflict, keyOf } from './service-merge.ts';
 import styles from './service-levels.module.css';
 
 type Props = {
@@ -10,31 +9,14 @@ type Props = {
   readonly choose: (field: string, whose: 'mine' | 'theirs') => void;
 };
 
-const partnerPrefix = 'acknowledgement.bypartner.';
-
 function nameOf(field: string): string {
-  if (isSettingKey(field)) return settings[field].name;
-  if (field.startsWith(bindingField(''))) return `Which connection does ${field.slice(bindingField('').length)}`;
-  if (field.startsWith(typeRuleField('')))
-    return `Time to acknowledge ${aDocument(field.slice(typeRuleField('').length))}`;
-  const dot = field.lastIndexOf('.');
-  const type = field.slice(dot + 1);
-  const what = type === '*' ? 'any document' : aDocument(type.toUpperCase());
-  return `Time for ${field.slice(partnerPrefix.length, dot)} to acknowledge ${what}`;
+  const key = keyOf(field);
+  return key === undefined ? field : formOf(key).name(field, settings[key]);
 }
 
-function valueOf(field: string, value: string | null): string {
-  if (value === null) return field.startsWith(bindingField('')) ? 'Not set' : 'No rule';
-  if (field === 'undoSeconds') return `${value} s`;
-  const kind = isSettingKey(field) ? settings[field].kind : null;
-  if (kind === 'days')
-    return value
-      .split(',')
-      .map((day) => dayNames[Number(day) - 1] ?? day)
-      .join(', ');
-  if (kind === 'addresses' || kind === 'dates') return value === '' ? 'None' : value.split('\n').join(', ');
-  if (!field.startsWith('acknowledgement.')) return value;
-  return value === 'never' ? 'Never acknowledges' : `${value} business hours`;
+function wordsFor(field: string, text: string | null): string {
+  const key = keyOf(field);
+  return key === undefined ? (text ?? '') : formOf(key).words(text, settings[key]);
 }
 
 /** What was changed here and elsewhere in different ways: both values, and a choice for each. */
@@ -48,7 +30,7 @@ export function Conflicts({ conflicts, choose }: Props) {
           <li key={field}>
             <h3>{nameOf(field)}</h3>
             <div className={styles.choice}>
-              <span>Yours: {valueOf(field, mine)}</span>
+              <span>Yours: {wordsFor(field, mine)}</span>
               <Button
                 variant="default"
                 aria-label={`Keep mine: ${nameOf(field)}`}
@@ -58,7 +40,7 @@ export function Conflicts({ conflicts, choose }: Props) {
               </Button>
             </div>
             <div className={styles.choice}>
-              <span>Theirs: {valueOf(field, theirs)}</span>
+              <span>Theirs: {wordsFor(field, theirs)}</span>
               <Button
                 variant="default"
                 aria-label={`Take theirs: ${nameOf(field)}`}

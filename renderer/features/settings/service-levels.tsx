@@ -1,35 +1,38 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef } from 'react';
-import { bindingField, typeRuleField } from '#shared/contract/settings.ts';
+import { Button } from '@mantine/core';
+import { type FormEvent, type FunctionComponent, useEffect, useRef } from 'react';
+import type { SettingKind } from '#shared/model/setting-kinds.ts';
+import {
+  isSettingKey,
+  keysOf,
+  settingGroups,
+  type SettingKey,
+  settingKeys,
+  type SettingPart,
+  settingParts,
+  settings,
+} from '#shared/model/workspace-settings.ts';
 import { Failed } from '#renderer/ui/notice.tsx';
-import { AcknowledgementTimes } from './acknowledgement-times.tsx';
-import { Bindings } from './bindings.tsx';
-import { Item } from './item.tsx';
 import { Conflicts } from './conflicts.tsx';
-import { type Draft, partnerField } from './service-draft.ts';
-import { useServiceLevels } from './use-service-levels.ts';
+import type { ControlProps } from './control.ts';
+import { controls } from './controls.tsx';
+import { Item } from './item.tsx';
+import { formOf } from './service-draft.ts';
 import styles from './service-levels.module.css';
-import { WorkingHoursFields } from './working-hours.tsx';
+import { useServiceLevels } from './use-service-levels.ts';
 
-const plainFields = [
-  'ownAddresses',
-  'undoSeconds',
-  'calendar.zone',
-  'calendar.days',
-  'calendar.start',
-  'calendar.end',
-  'calendar.holidays',
-  'acknowledgement.default',
-];
+/** Kind by kind a control and what is typed fit together, which their unions can't tell. */
+const controlOf = (key: SettingKey) => controls[settings[key].kind] as FunctionComponent<ControlProps<SettingKind>>;
 
-function hasPlace(draft: Draft, field: string): boolean {
-  return (
-    plainFields.includes(field) ||
-    draft.bindings.some(({ capability }) => bindingField(capability) === field) ||
-    draft.byType.some((rule) => typeRuleField(rule.documentType) === field) ||
-    draft.byPartner.some((rule) => partnerField(rule) === field)
-  );
+/** The parts under each heading, in the order of the settings. */
+const company = settingParts.filter((part) => isSettingKey(part) && settings[part].chapter === 'company');
+const serviceLevels = settingParts.filter((part) => !company.includes(part));
+
+function aboutOf(part: SettingPart): { readonly name: string; readonly about?: string } {
+  return isSettingKey(part) ? settings[part] : settingGroups[part];
 }
+
+/** A setting that another one shows in its own words. */
+const isWithin = (key: SettingKey): boolean => 'within' in settings[key] && settings[key].within !== undefined;
 
 /** What a team promises: working hours, how long partners may take to acknowledge, and how long one can undo. */
 export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
@@ -44,6 +47,39 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
     return <Failed what="The service levels could not be read." error={error} retry={refresh} />;
   }
   const problemAt = (field: string) => (problem?.field === field ? problem.words : null);
+  const shown = new Set(
+    settingKeys.flatMap((key) =>
+      formOf(key)
+        .fields(draft[key], key)
+        .map(([field]) => field.toLowerCase()),
+    ),
+  );
+  const item = (part: SettingPart) => {
+    const { name, about } = aboutOf(part);
+    const keys = keysOf(part).filter((key) => !isWithin(key));
+    return (
+      <Item within key={part} name={name} {...(about === undefined ? {} : { help: about })}>
+        <div className={styles.controls}>
+          {keys.map((key) => {
+            const Control = controlOf(key);
+            return (
+              <Control
+                key={key}
+                of={key}
+                setting={settings[key]}
+                value={draft[key]}
+                set={(typed) => change(key, typed)}
+                alone={isSettingKey(part)}
+                problemAt={problemAt}
+                draft={draft}
+                change={change}
+              />
+            );
+          })}
+        </div>
+      </Item>
+    );
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (dirty) void save();
@@ -54,21 +90,7 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
       <header className={styles.head}>
         <h2>Your company</h2>
       </header>
-      <Item within name="EDI addresses" help="They tell what you sent from what you received.">
-        <Textarea
-          aria-label="Your EDI addresses"
-          description="One in each line, as qualifier:id, such as ZZ:ACME or 01:147678796."
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
-          autosize
-          minRows={2}
-          maxRows={12}
-          spellCheck={false}
-          autoComplete="off"
-          value={draft.ownAddresses}
-          error={problemAt('ownAddresses')}
-          onChange={(event) => change({ ownAddresses: event.currentTarget.value })}
-        />
-      </Item>
+      {company.map(item)}
       <header className={styles.head}>
         <h2>Service levels</h2>
         <p className={styles.help}>
@@ -76,39 +98,7 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
           {inSandbox && ' You are in the sandbox: changes are discarded when you leave it.'}
         </p>
       </header>
-      <Item
-        within
-        name="Working hours"
-        help="Times to acknowledge and the due times of medium and low issues count in these hours. Critical and high issues are due around the clock."
-      >
-        <WorkingHoursFields draft={draft} change={change} problemAt={problemAt} />
-      </Item>
-      <Item
-        within
-        name="Time to acknowledge"
-        help="What has no acknowledgement by then is put in the queue as overdue. A rule for a partner goes before one for a document type."
-      >
-        <AcknowledgementTimes draft={draft} change={change} problemAt={problemAt} />
-      </Item>
-      <Item within name="Time to undo" help="How long an escalation waits before it is sent. 0 sends at once.">
-        <TextInput
-          className={styles.undo}
-          inputMode="numeric"
-          autoComplete="off"
-          aria-label="Time to undo, in seconds"
-          rightSection="s"
-          value={draft.undoSeconds}
-          error={problemAt('undoSeconds')}
-          onChange={(event) => change({ undoSeconds: event.currentTarget.value })}
-        />
-      </Item>
-      <Item
-        within
-        name="Which connection does what"
-        help="Where several connections can do the same, such as opening a case, this is the one that is meant when none is named."
-      >
-        <Bindings draft={draft} change={change} problemAt={problemAt} />
-      </Item>
+      {serviceLevels.map(item)}
       <Conflicts conflicts={conflicts} choose={choose} />
       <div className={styles.foot}>
         <Button type="submit" loading={state === 'saving'} disabled={!dirty}>
@@ -123,7 +113,7 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
           {state === 'saving' && 'Working out due times.'}
           {state === 'saved' && 'Saved.'}
         </span>
-        {problem !== undefined && !hasPlace(draft, problem.field) && (
+        {problem !== undefined && !shown.has(problem.field.toLowerCase()) && (
           <p className={styles.problem} role="alert">
             {problem.words}
           </p>

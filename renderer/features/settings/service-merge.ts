@@ -1,16 +1,16 @@
-import { bindingField, readFor, typeRuleField } from '#shared/contract/settings.ts';
-import { type Settings, type SettingsChange, settingsSchema } from '#shared/model/workspace-settings.ts';
 import { ORPCError } from '@orpc/client';
+import { readFor } from '#shared/contract/settings.ts';
 import {
-  type Draft,
-  isPlaced,
-  partnerField,
-  placedKeys,
-  placeOf,
-  type Problem,
-  toChange,
-  toDraft,
-} from './service-draft.ts';
+  isSettingKey,
+  type SettingKey,
+  settingKeys,
+  type Settings,
+  type SettingsChange,
+  valueOf,
+  withValue,
+} from '#shared/model/workspace-settings.ts';
+import { settingsSchema } from '#shared/model/setting-schemas.ts';
+import { type Draft, formOf, type Problem, toChange, toDraft } from './service-draft.ts';
 
 /** One thing that two people have changed in different ways. Null = there is no such rule. */
 export type Conflict = { readonly field: string; readonly mine: string | null; readonly theirs: string | null };
@@ -20,40 +20,25 @@ export type Edit = { readonly base: Settings; readonly draft: Draft; readonly co
 
 /** Every value of a draft by its field, as typed: `calendar.zone`, `acknowledgement.byType.856`. */
 function valuesOf(draft: Draft): ReadonlyMap<string, string> {
-  return new Map<string, string>([
-    ...placedKeys.map((key) => {
-      const value = draft[placeOf[key]];
-      return [key, typeof value === 'string' ? value : value.join(',')] as const;
-    }),
-    ...draft.bindings.map(({ capability, connection }) => [bindingField(capability), connection] as const),
-    ...draft.byType.map((rule) => [typeRuleField(rule.documentType), rule.hours] as const),
-    ...draft.byPartner.map((rule) => [partnerKey(rule), rule.never ? 'never' : rule.hours] as const),
-  ]);
+  return new Map(settingKeys.flatMap((key) => formOf(key).fields(draft[key], key)));
 }
-
-const partnerKey = (rule: Draft['byPartner'][number]): string => partnerField(rule).toLowerCase();
 
 export function isDirty({ base, draft }: Edit): boolean {
   const [before, after] = [valuesOf(toDraft(base)), valuesOf(draft)];
   return before.size !== after.size || [...after].some(([field, value]) => before.get(field) !== value);
 }
 
-/** The draft with one field as somebody else has set it. */
-function withTheirs(draft: Draft, theirs: Draft, field: string): Draft {
-  if (isPlaced(field)) return { ...draft, [placeOf[field]]: theirs[placeOf[field]] };
-  return {
-    ...draft,
-    bindings: withRule(draft.bindings, theirs.bindings, ({ capability }) => bindingField(capability) === field),
-    byType: withRule(draft.byType, theirs.byType, (rule) => typeRuleField(rule.documentType) === field),
-    byPartner: withRule(draft.byPartner, theirs.byPartner, (rule) => partnerKey(rule) === field),
-  };
+/** The setting that a field stands for: itself, or the rules that it is one of. */
+export function keyOf(field: string): SettingKey | undefined {
+  if (isSettingKey(field)) return field;
+  return settingKeys.find((key) => field.toLowerCase().startsWith(`${key.toLowerCase()}.`));
 }
 
-/** Puts their rule in the place of ours, at the end where we have none, or takes ours away. */
-function withRule<R>(ours: readonly R[], theirs: readonly R[], isIt: (rule: R) => boolean): readonly R[] {
-  const rule = theirs.find(isIt);
-  if (rule === undefined) return ours.filter((one) => !isIt(one));
-  return ours.some(isIt) ? ours.map((one) => (isIt(one) ? rule : one)) : [...ours, rule];
+/** The draft with one field as somebody else has set it. */
+function withTheirs(draft: Draft, theirs: Draft, field: string): Draft {
+  const key = keyOf(field);
+  if (key === undefined) return draft;
+  return { ...draft, [key]: formOf(key).withTheirs(draft[key], theirs[key], field) };
 }
 
 /** Lays edits over what somebody else has stored meanwhile. What only one of both changed is taken as it is. */
@@ -92,20 +77,12 @@ type Sent = SettingsChange & { readonly was: SettingsChange };
 export function toSend({ base, draft }: Edit): { readonly sent: Sent } | { readonly problem: Problem } {
   const typed = toChange(draft);
   if ('problem' in typed) return typed;
-  const { ownAddresses, undoSeconds, bindings, calendar, acknowledgement } = typed.change;
-  const change: SettingsChange = {
-    ...differing({ ownAddresses: base.ownAddresses }, { ownAddresses }),
-    ...differing({ bindings: base.bindings }, { bindings }),
-    ...(undoSeconds === base.undoSeconds ? {} : { undoSeconds }),
-    calendar: differing(base.calendar, calendar),
-    acknowledgement: differing(base.acknowledgement, acknowledgement),
-  };
+  const change = settingKeys.reduce<SettingsChange>((all, key) => {
+    const value = valueOf(typed.change, key);
+    const same = value === undefined || JSON.stringify(value) === JSON.stringify(valueOf(base, key));
+    return same ? all : withValue(all, key, value);
+  }, {});
   return { sent: { ...change, was: readFor(change, base) } };
-}
-
-function differing<T extends object>(base: T, wanted: Partial<T>): Partial<T> {
-  const same = (key: string, value: unknown) => JSON.stringify(base[key as keyof T]) === JSON.stringify(value);
-  return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !same(key, value))) as Partial<T>;
 }
 
 /** What is stored now, where a save was refused because somebody else had saved before. */

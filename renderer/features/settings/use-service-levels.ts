@@ -4,7 +4,7 @@ import { useEditor } from '#renderer/app/unsaved.ts';
 import { failureWords, fieldProblemOf } from '#renderer/client/failure.ts';
 import { useQuery } from '#renderer/client/query.ts';
 import { rpc } from '#renderer/client/rpc.ts';
-import { type Draft, type Problem, toDraft } from './service-draft.ts';
+import { type Change, type Problem, toDraft } from './service-draft.ts';
 import { choose, conflictsNow, type Edit, isDirty, rebase, storedMeanwhile, toSend } from './service-merge.ts';
 
 /** How often a save is laid over somebody else's by itself, where both changed different things. */
@@ -25,10 +25,10 @@ export function useServiceLevels() {
 
   const dirty = edit !== undefined && (isDirty(edit) || edit.conflicts.length > 0);
 
-  const change = (part: Partial<Draft>) => {
+  const change: Change = (key, value) => {
     if (stored === undefined) return;
     const before = edit ?? { base: stored, draft: toDraft(stored), conflicts: [] };
-    setEdit({ ...before, draft: { ...before.draft, ...part } });
+    setEdit({ ...before, draft: { ...before.draft, [key]: value } });
     setProblem(undefined);
     setState('open');
   };

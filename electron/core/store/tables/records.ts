@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import { type SettingPart, type Settings, storedParts } from '#shared/model/workspace-settings.ts';
+import type { SettingPart, Settings } from '#shared/model/workspace-settings.ts';
+import { storedParts } from '#shared/model/setting-schemas.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 
 /** What people say once and change later, and of which must be known how it stood when something was decided. */
