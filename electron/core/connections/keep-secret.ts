@@ -1,5 +1,10 @@
+import { ConnectorError } from '../connectors/sdk/error.ts';
+import { hideTokens, redactUnexpected } from '../connectors/sdk/redact.ts';
+
 /** Shorter ones stand in too many words. */
 const shortest = 4;
+/** The same in base64, four characters for three bytes. */
+const shortest64 = 5;
 const hidden = '[hidden]';
 /** Causes of causes: nobody shows more. */
 const deepest = 5;
@@ -8,20 +13,40 @@ const deepest = 5;
 export type KnownSecrets = {
   /** It read or stored this one. */
   note(secret: string | null): void;
-  /** The text without any of them, plain or as an address spells it. */
+  /** The text without any of them, plain or as addresses, JSON and headers spell it. */
   hide(text: string): string;
 };
 
 export function createKnownSecrets(): KnownSecrets {
   const known = new Set<string>();
+  let longestFirst: readonly string[] = [];
   return {
     note(secret) {
       if (secret === null || secret.length < shortest) return;
-      for (const spelled of [secret, encodeURIComponent(secret.toWellFormed()), JSON.stringify(secret).slice(1, -1)])
-        known.add(spelled);
+      for (const spelled of spellings(secret)) known.add(spelled);
+      // One that holds another goes first: else a part of it would be left.
+      longestFirst = [...known].toSorted((a, b) => b.length - a.length);
     },
-    hide: (text) => [...known].reduce((left, secret) => left.replaceAll(secret, hidden), text),
+    hide: (text) => longestFirst.reduce((left, secret) => left.replaceAll(secret, hidden), text),
   };
+}
+
+function spellings(secret: string): readonly string[] {
+  return [
+    secret,
+    encodeURIComponent(secret.toWellFormed()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    JSON.stringify(secret).slice(1, -1),
+    ...[0, 1, 2].flatMap((before) => within64(secret, before)),
+  ];
+}
+
+/** What a secret always looks like in base64 (`user:password` of a header) behind so many other bytes, whatever they are. */
+function within64(secret: string, before: number): readonly string[] {
+  const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+  const ends = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)] as const;
+  const texts = [bytes.toString('base64').slice(...ends), bytes.toString('base64url').slice(...ends)];
+  return texts.filter(({ length }) => length >= shortest64);
 }
 
 /**
@@ -73,15 +98,27 @@ function hideIn(value: unknown, secrets: KnownSecrets): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]: [string, unknown]) => [key, hideIn(one, secrets)]));
 }
 
-/** The same error: its kind decides what happens next. */
-function withoutSecrets(error: unknown, secrets: KnownSecrets, depth = 0): unknown {
+/**
+ * The same error: its kind decides what happens next. One that the connector did not foresee may quote what it never had in
+ * hand as a secret, such as the answer with a new token in it: whatever looks like one is hidden in its words.
+ */
+export function withoutSecrets(error: unknown, secrets: KnownSecrets, depth = 0): unknown {
+  const foreseen = error instanceof ConnectorError;
+  const said = (text: string) => (foreseen ? secrets.hide(text) : redactUnexpected(secrets.hide(text)));
+  if (typeof error === 'string') return said(error);
   if (!(error instanceof Error)) return hideIn(error, secrets);
-  for (const key of ['message', 'stack', 'next'] as const) {
+  const message = said(error.message);
+  for (const key of Reflect.ownKeys(error)) {
     const text: unknown = Reflect.get(error, key);
-    if (typeof text === 'string') Reflect.set(error, key, secrets.hide(text));
+    if (typeof text === 'string' && key !== 'message') Reflect.set(error, key, secrets.hide(text));
   }
+  if (!foreseen)
+    Reflect.set(error, 'stack', hideTokens(secrets.hide(error.stack ?? '').replace(error.message, message)));
   if (depth < deepest && error.cause !== undefined) {
     Reflect.set(error, 'cause', withoutSecrets(error.cause, secrets, depth + 1));
   }
-  return error;
+  // Some classes work their words out, and keep them.
+  const put =
+    error.message === message || Reflect.defineProperty(error, 'message', { value: message, configurable: true });
+  return put ? error : Object.assign(new Error(message), { name: error.name, cause: error.cause });
 }

@@ -5,7 +5,7 @@ import { allConnections, type ConnectionRow, connectionTable } from '../store/ta
 import { BadInputError, inOneLine } from '../failure.ts';
 import { fillSettings, isSafeUrl } from './check-settings.ts';
 import type { ConnectionDeps } from './deps.ts';
-import { createKnownSecrets, keepingSecrets } from './keep-secret.ts';
+import { createKnownSecrets, keepingSecrets, withoutSecrets } from './keep-secret.ts';
 import { createSecrets } from './secrets.ts';
 import { realmOf } from './realm.ts';
 import type { OpenConnection } from './source.ts';
@@ -88,7 +88,7 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
         },
       };
     } catch (error) {
-      const lastError = inOneLine(error);
+      const lastError = inOneLine(withoutSecrets(error, createKnownSecrets()));
       ports.log('error', 'A connection could not be opened', { connection: row.id, error: lastError });
       return { row: { ...row, lastError }, open: null };
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defineConnector } from '#core/connectors/define-connector.ts';
+import { createKnownSecrets, keepingSecrets } from '#core/connections/keep-secret.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { invoice } from '#test/harness/small-network.ts';
@@ -88,3 +89,38 @@ test.each(['plain', 'known', 'outcome'] as const)(
     if (how === 'plain') h.expectsTrouble(/A poll failed/);
   },
 );
+
+/** What is left of an error when it has come out of a connection that has had this secret in hand. */
+async function saidBy(thrown: unknown, secret = planted) {
+  const known = createKnownSecrets();
+  known.note(secret);
+  const { fails } = keepingSecrets({ fails: () => Promise.reject(thrown) }, known);
+  const error: unknown = await fails().catch((left: unknown) => left);
+  return error instanceof Error ? `${error.message} ${error.stack ?? ''}` : String(error);
+}
+
+test.each(['', 'u:', 'user:', 'a longer user:'])('A header in base64 holds no secret behind %j.', async (before) => {
+  const header = Buffer.from(`${before}${planted}`).toString('base64');
+  const said = await saidBy(new ConnectorError('rejected', 'leaky.no', `refused: ${header}`));
+  const [, left = ''] = /refused: (\S+)/.exec(said) ?? [];
+  expect(Buffer.from(left.replace('[hidden]', ''), 'base64').toString('latin1')).not.toContain(planted.slice(2, -2));
+  expect(said).toContain('[hidden]');
+});
+
+test('What nobody foresaw may quote a secret that its connection never had in hand: a new token in an answer.', async () => {
+  const answer = '{"access_token":"n3w","next":"https://u:p4ss@far.example"}';
+  const said = await Promise.all([
+    saidBy(new Error(`no answer in ${answer}`)),
+    saidBy(`no answer in ${answer}`),
+    saidBy(new DOMException(`no answer in ${answer}`, 'AbortError')),
+    saidBy(new TypeError('fetch failed', { cause: new Error(answer) })),
+  ]);
+  for (const text of said) expect(text).not.toMatch(/n3w|p4ss/);
+  expect(said[0]).toContain('no answer in {"access_token":"[hidden]"');
+});
+
+test('Of two secrets, one in the other, nothing is left.', async () => {
+  const known = createKnownSecrets();
+  for (const secret of ['abcd', 'abcd-efgh']) known.note(secret);
+  expect(known.hide('it was abcd-efgh')).toBe('it was [hidden]');
+});

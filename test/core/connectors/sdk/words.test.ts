@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { day } from '#shared/lib/time.ts';
-import { redact } from '#core/connectors/sdk/redact.ts';
+import { redact, redactUnexpected } from '#core/connectors/sdk/redact.ts';
 import { retryAfter } from '#core/connectors/sdk/http.ts';
 import { createTokenSource } from '#core/connectors/sdk/token-source.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
@@ -31,6 +31,25 @@ test.each([
   ['error code 4711', [], 'error code 4711'],
 ])('%j is shown without its secrets.', (text, secrets, shown) => {
   expect(redact(text, secrets)).toBe(shown);
+});
+
+test.each([
+  ['401 for https://u:Pa55word@x.example/a', '401 for https://[hidden]@x.example/a'],
+  ['Authorization: Token 4af3', 'Authorization: Token [hidden]'],
+  ['"authorization":"Zk3-key 4af3"', '"authorization":"[hidden]"'],
+  [
+    'got {"session_token":"x1"} from ?api_key=77&sig=ab%2F',
+    'got {"session_token":"[hidden]"} from ?api_key=[hidden]&sig=[hidden]',
+  ],
+  ['Unexpected token h, "hunter2" is not valid JSON', 'Unexpected token h, [hidden] is not valid JSON'],
+  ['jwt eyJhbGciOiJ.eyJzdWIi.c2ln was late', 'jwt [hidden] was late'],
+  ['key 9aK3xQ-77bTzLmPq01Vw no longer works', 'key [hidden] no longer works'],
+  ['hash d41d8cd98f00b204e9800998ecf8427e', 'hash [hidden]'],
+  ["ENOENT: no such file or directory, open '/Users/Kim2/Documents/Orders/Today.edi'", null],
+  ["Cannot read properties of undefined (reading 'transactionIdentifier')", null],
+  ['The token was refused: expired. connect ECONNREFUSED 127.0.0.1:443', null],
+])('An error that nobody foresaw says %j without what could be a secret.', (text, shown) => {
+  expect(redactUnexpected(text)).toBe(shown ?? text);
 });
 
 test('Long words are cut.', () => {
