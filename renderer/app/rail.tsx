@@ -26,7 +26,7 @@ const entries = [
 ] as const;
 
 const schemes = [
-  { scheme: 'auto', name: 'As the system', icon: IconDeviceDesktop },
+  { scheme: 'auto', name: 'System', icon: IconDeviceDesktop },
   { scheme: 'light', name: 'Light', icon: IconSun },
   { scheme: 'dark', name: 'Dark', icon: IconMoon },
 ] as const;

@@ -116,5 +116,5 @@ test('A kind that there is not is refused, and those that there are are named', 
   const reference = await run('reference', '--kind', 'party');
   expect([events.code, reference.code]).toEqual([2, 2]);
   expect(events.err).toContain('order received, order changed');
-  expect(reference.err).toContain('--kind must be partner, agreement, content, not "party".');
+  expect(reference.err).toContain('--kind must be partner, agreement or content, not "party".');
 });

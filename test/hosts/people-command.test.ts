@@ -49,7 +49,7 @@ test('People are added, listed, changed and taken away by words, and their histo
 test.each([
   [
     ['people', 'add', '--kind', 'boss', '--name', 'Kim'],
-    '--kind must be colleague, partner-contact, customer, not "boss".',
+    '--kind must be colleague, partner-contact or customer, not "boss".',
   ],
   [['people', 'add', '--kind', 'colleague'], 'Give at least --kind and --name.'],
   [['people', 'add', '--kind', 'colleague', '--name', 'Kim', '--role', 'on cal'], 'perhaps on call, got on cal.'],

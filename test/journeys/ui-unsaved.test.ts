@@ -66,7 +66,7 @@ describe('settings that were edited and not saved', () => {
     ];
     for (const go of ways) {
       await go();
-      await question().getByText('Service levels').waitFor();
+      await question().getByText('Settings', { exact: true }).waitFor();
       await answer('Stay');
       await question().waitFor({ state: 'detached' });
       expect([await holidays().inputValue(), new URL(page.url()).hash]).toEqual(['2027-01-01', '#/settings']);

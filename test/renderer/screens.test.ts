@@ -90,6 +90,12 @@ describe('what came of a dropped file', () => {
     expect(textOf('MDN')).toMatch(/^File rejected \(MDN\)/);
   });
 
+  test('an answer about a whole group is not taken for one about a document in it', () => {
+    const answers = { type: '940', number: null, control: { interchange: '55', group: '9221', set: null } };
+    const acknowledgements = [{ type: '997', answers, status: 'partial' as const, errors: [] }];
+    expect(importWords({ ...file, acknowledgements }).text).toMatch(/^Group 9221 partly accepted \(997\)/);
+  });
+
   test('a file read before changes nothing, an unreadable one says why', () => {
     expect(importWords({ ...file, duplicate: true }).tone).toBe('neutral');
     const findings = [{ code: 'no-envelope', message: 'It does not start like an EDI file.', offset: 0 }];

@@ -68,6 +68,7 @@ test('an empty filter means what is not resolved, and so does one that says noth
 describe('what can not be read is explained with its place', () => {
   test.each([
     ['severity:urgent', 9, /^critical, high, medium or low$/, '"urgent"'],
+    ['owner:Me', 6, 'the name of a person, or is:mine for your own', '"Me"'],
     ['kind:', 5, /^rejected, partially-accepted, .* or exception$/, 'nothing'],
     ['ZZ:ACME', 0, /^partner, doc, .* owner or age, or the text in quotation marks$/, '"ZZ"'],
     ['age:2h', 3, /^">" or "<" after age$/, '":"'],

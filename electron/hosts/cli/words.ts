@@ -22,3 +22,8 @@ export function inWords(error: { readonly message: string; readonly next: string
 export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
+
+/** `partner, agreement or content` */
+export function oneOf(words: readonly string[]): string {
+  return words.join(', ').replace(/, ([^,]*)$/, ' or $1');
+}

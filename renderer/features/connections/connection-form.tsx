@@ -132,6 +132,20 @@ export function ConnectionForm({ connection, onChanged, adding }: Props) {
       onChange={(value) => setSettings({ ...settings, [field.key]: value })}
     />
   );
+  // What a sign-in brings, nobody has to type.
+  const isKept = (field: ConnectionState['secrets'][number]) => connection.signIn && !field.required;
+  const secretInput = (field: ConnectionState['secrets'][number]) => (
+    <SecretInput
+      key={field.key}
+      field={field}
+      value={secrets[field.key]}
+      error={problemAt(field.key)}
+      onChange={(value) => {
+        const { [field.key]: _, ...others } = secrets;
+        setSecrets(value === undefined ? others : { ...others, [field.key]: value });
+      }}
+    />
+  );
   const known =
     [...connection.settings, ...connection.secrets].some((field) => field.key === problem?.field) ||
     (isNew && (problem?.field === 'name' || problem?.field === 'connection'));
@@ -143,23 +157,15 @@ export function ConnectionForm({ connection, onChanged, adding }: Props) {
           <IdentityInputs name={name} id={wantedId} problemAt={problemAt} onName={setName} onId={setWantedId} />
         )}
         {plain.map(input)}
-        {connection.secrets.map((field) => (
-          <SecretInput
-            key={field.key}
-            field={field}
-            value={secrets[field.key]}
-            error={problemAt(field.key)}
-            onChange={(value) => {
-              const { [field.key]: _, ...others } = secrets;
-              setSecrets(value === undefined ? others : { ...others, [field.key]: value });
-            }}
-          />
-        ))}
+        {connection.secrets.filter((field) => !isKept(field)).map(secretInput)}
       </div>
-      {advanced.length > 0 && (
+      {(advanced.length > 0 || connection.secrets.some(isKept)) && (
         <details className={styles.advanced}>
           <summary>Advanced</summary>
-          <div className={styles.fields}>{advanced.map(input)}</div>
+          <div className={styles.fields}>
+            {advanced.map(input)}
+            {connection.secrets.filter(isKept).map(secretInput)}
+          </div>
         </details>
       )}
       {problem !== undefined && !known && (

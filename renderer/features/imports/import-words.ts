@@ -34,6 +34,8 @@ function answeredBy({ type, answers }: ImportedFile['acknowledgements'][number])
   const { set, group, interchange } = answers.control;
   const number = answers.number ?? set;
   if (answers.type === null && number === null && group === null) return `interchange ${interchange ?? ''}`.trim();
+  // About all documents of a group at once: the document's name alone would be taken for one of them.
+  if (number === null && group !== null) return `group ${group}`;
   return `${documentTypeName(answers.type).toLowerCase()} ${number ?? ''}`.trim();
 }
 

@@ -19,7 +19,7 @@ function Appearance() {
       aria-label="Appearance"
       value={colorScheme}
       data={[
-        { value: 'auto', label: 'As the system' },
+        { value: 'auto', label: 'System' },
         { value: 'light', label: 'Light' },
         { value: 'dark', label: 'Dark' },
       ]}

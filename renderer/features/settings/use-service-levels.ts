@@ -76,7 +76,7 @@ export function useServiceLevels() {
     setState('open');
   };
 
-  useEditor('service levels', dirty, { name: 'Service levels', save, discard, kept: false });
+  useEditor('service levels', dirty, { name: 'Settings', save, discard, kept: false });
 
   const draft = edit?.draft ?? (stored === undefined ? undefined : toDraft(stored));
   return {

@@ -81,7 +81,7 @@ const table = {
   owner: defineField('owner', {
     aliases: ['assignee'],
     operators: ['='],
-    parse: (typed) => ({ owner: textKey(filled(typed, 'an owner')) }),
+    parse: (typed) => ({ owner: textKey(somebody(typed)) }),
     matches: ({ owner }, issue) => issue.owner !== null && textKey(issue.owner) === owner,
     takes: 'who has it',
     help: { example: 'owner:"Pat Okafor"', means: 'assigned to this person' },
@@ -127,6 +127,13 @@ export function byField<Result, Rest extends readonly unknown[]>(
 /** Greater is worse. */
 export function compareSeverity(left: Severity, comparison: Comparison, right: Severity): boolean {
   return compare(-severities.indexOf(left), comparison, -severities.indexOf(right));
+}
+
+/** A person's name. "me" is nobody's: found as one, it would silently match nothing. */
+function somebody(typed: Typed): string {
+  const name = filled(typed, 'an owner');
+  if (textKey(name) !== 'me') return name;
+  throw new FilterError(typed.valuePosition, 'the name of a person, or is:mine for your own', gotOf(typed));
 }
 
 function ageOf(typed: Typed): number {

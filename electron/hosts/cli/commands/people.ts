@@ -14,7 +14,7 @@ import { CommandError } from '../fail.ts';
 import { moment } from '../moment.ts';
 import { table } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { counted, timeInWords } from '../words.ts';
+import { counted, oneOf, timeInWords } from '../words.ts';
 
 type Options = {
   readonly kind?: string;
@@ -40,7 +40,7 @@ function kindOf(word: string): PersonKind {
   );
   if (kind !== undefined) return kind;
   throw new CommandError(
-    `--kind must be ${personKinds.map((known) => known.replace(' ', '-')).join(', ')}, not "${word}".`,
+    `--kind must be ${oneOf(personKinds.map((known) => known.replace(' ', '-')))}, not "${word}".`,
     {
       exitCode: 2,
     },

@@ -4,7 +4,7 @@ import type { CommandContext } from '../context.ts';
 import { CommandError } from '../fail.ts';
 import { table } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { counted, timeInWords } from '../words.ts';
+import { counted, oneOf, timeInWords } from '../words.ts';
 
 type Options = {
   readonly connection?: string;
@@ -24,7 +24,7 @@ export const reference = {
   async run(context: CommandContext, options: Options): Promise<number> {
     const kind = referenceKinds.find((known) => known === options.kind) ?? null;
     if (options.kind !== undefined && kind === null) {
-      throw new CommandError(`--kind must be ${referenceKinds.join(', ')}, not "${options.kind}".`, { exitCode: 2 });
+      throw new CommandError(`--kind must be ${oneOf(referenceKinds)}, not "${options.kind}".`, { exitCode: 2 });
     }
     const [connection, kindOfLast, key, ...more] = options.after ?? [];
     if (options.after !== undefined && (key === undefined || more.length > 0)) {
