@@ -83,14 +83,14 @@ export function createDueClock(deps: {
       let more = true;
       for (let count = 0; more && count < mostAtOnce; count += 1) {
         // Most of the time nothing is due: then nothing is written.
-        const first = store.read(nextStepAt);
+        const first = store.read((db) => nextStepAt(db, kinds()));
         more = first !== null && first <= clock.now();
         if (!more) break;
         const step = store.write((db) => claimStep(db, kinds(), clock.now()), { durable: true });
         more = step !== null;
         if (step !== null) doStep(step);
       }
-      const next = store.read(nextStepAt);
+      const next = store.read((db) => nextStepAt(db, kinds()));
       if (more) waitMs = 0;
       else if (next !== null && next > clock.now()) waitMs = Math.min(longestWaitMs, next - clock.now());
     } catch (error) {

@@ -204,3 +204,12 @@ test('Nobody begins with what somebody has begun with', () => {
   const claim = () => store.write((db) => claimStep(db, ['remind'], clock.now())?.id ?? null);
   expect([claim(), claim()]).toEqual(['a', null]);
 });
+
+test('What is left for another desk, or a later version, keeps nothing of what is due here from its time', async () => {
+  plan('outside', 0);
+  plan('from a later version', 0, 'unheard of');
+  plan('here', 10 * second, 'tell');
+  start({ remind: note, tell: note }, { mayAct: () => ({ may: false, reason: 'Desk 2 does.' }) });
+  await clock.advance(10 * second);
+  expect(done).toEqual(['here']);
+});

@@ -133,7 +133,7 @@ test('Where a connection is taken away, what waits for it says so, and goes to n
   // It is not there to be asked, and its place is not given to another system.
   await expect(h.act('europe.escalate', one)).rejects.toMatchObject({
     code: 'NOT_FOUND',
-    data: { next: 'There are salesforce.escalate.' },
+    data: { next: 'There is only salesforce.escalate.' },
   });
   await expect(
     h.client.connections.connect({
