@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server';
 import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
-import { BadInputError, inOneLine, NotConnectedError, NotFoundError } from '#core/failure.ts';
+import { BadInputError, inOneLine, NotChosenError, NotConnectedError, NotFoundError } from '#core/failure.ts';
 import { networkError } from '#core/connectors/sdk/network-error.ts';
 import { HostError, ProxyFailure, UntrustedCertificate } from '#core/ports.ts';
 import { os } from '#core/rpc/implement.ts';
@@ -28,6 +28,13 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
   ConnectorError: { error: new ConnectorError('set-up', 'salesforce.app', 'No.', { next: advice }), told: advice },
   FilterError: { error: new FilterError(4, 'a time such as 2h', 'noon'), told: 'a time such as 2h' },
   HostError: { error: new HostError('No.', advice), told: advice },
+  NotChosenError: {
+    error: new NotChosenError('case.create', 'bindings.case.create', [
+      { connection: 'crm', where: 'CRM (crm)' },
+      { connection: 'crm-2', where: 'CRM 2 (crm-2)' },
+    ]),
+    told: 'bindings.case.create',
+  },
   NotConnectedError: {
     error: new NotConnectedError({ connection: 'salesforce', connector: 'salesforce', name: 'Salesforce' }),
     told: 'Connect Salesforce on the connections screen, or with gridline connect salesforce.',
@@ -48,8 +55,11 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
   StoreError: { error: new StoreError('corrupt', 'No.', advice), told: advice },
 };
 
-/** Never leave the procedure that throws them: the contract has an error of its own for each, with what to do. */
-const withinTheCore = ['PersonConflict', 'SettingsConflict'];
+/**
+ * Never leave the procedure that throws them: the contract has an error of its own for each, with what to do; what is wrong with
+ * an event is told by the feed that brought it.
+ */
+const withinTheCore = ['BadEventError', 'PersonConflict', 'SettingsConflict'];
 
 const root = join(import.meta.dirname, '../..');
 
