@@ -22,6 +22,10 @@ import { createDispatcher } from './outbox/dispatcher.ts';
 import type { Reader } from './outbox/read.ts';
 import { applyReceipts } from './outbox/receipts.ts';
 import type { ActionContext } from './outbox/requests/request.ts';
+import { actionsOf } from './connections/source.ts';
+import { inOneLine } from './failure.ts';
+import { goesToPeople } from './outbox/requests/effects.ts';
+import { createRecipientKey, type RecipientKey } from './outbox/requests/recipient-key.ts';
 import { createDueClock } from './due-clock.ts';
 import { createWaitIsOver, goOnAfterReceipts, waitIsOver } from './outbox/requests/awaited-receipts.ts';
 import type { Clock, Ports, Runner, Stop } from './ports.ts';
@@ -39,6 +43,8 @@ export type Workspace = {
   readonly connectors: readonly Connector[];
   readonly connections: Connections;
   readonly dispatcher: Dispatcher;
+  /** What recipients are known by in keys. */
+  readonly recipientKey: RecipientKey;
   /** Who may act by itself. */
   readonly runner: Runner;
   readonly intake: IntakeDeps & { readonly now: () => number };
@@ -74,6 +80,7 @@ export function openWorkspace(options: {
   const { ports, desk, connectors, changes } = options;
   const { clock, log, random, runner = alone } = ports;
   const store = openStore({ path: options.path, log });
+  const recipientKey = createRecipientKey({ vault: ports.vault, store });
   upgradeProjections(store, log);
   store.write((db) => {
     nameDevice(db, desk.device, ports.computer);
@@ -138,7 +145,7 @@ export function openWorkspace(options: {
         log,
         ingest,
         runner,
-        atHand: { connections, connectors, store, connectionName },
+        atHand: { connections, connectors, store, recipientKey, connectionName },
         now: () => clock.now(),
         as: (who) => ({ ...who, device: desk.device, hlc, now: clock.now() }),
       });
@@ -194,6 +201,7 @@ export function openWorkspace(options: {
     connectors,
     connections,
     dispatcher,
+    recipientKey,
     runner,
     intake,
     ingest,
@@ -225,6 +233,10 @@ export function openWorkspace(options: {
       dueTimes
         .settle()
         .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
+      // What people ask for elsewhere can't wait for it.
+      if (connections.all().some((open) => actionsOf(open).some(({ manifest }) => goesToPeople(manifest)))) {
+        recipientKey.ready().catch((error: unknown) => log('warn', 'No recipient key', { error: inOneLine(error) }));
+      }
       // First: the others go by the times that it may have to correct.
       stops ??= [
         clockWatch.start(),

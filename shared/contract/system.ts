@@ -51,6 +51,8 @@ export type WayOut = z.infer<typeof wayOutSchema>;
 /** `choice` is `auto` (the environment, then the system), `none`, or a proxy's address. */
 const proxyStateSchema = z.object({ choice: z.string(), ways: z.array(wayOutSchema) });
 
+const recipientKeySchema = z.object({ key: z.string() });
+
 export const systemContract = {
   info: oc.output(systemInfoSchema),
   /** First event at once (all areas), then one for each change until the caller goes. */
@@ -78,6 +80,22 @@ export const systemContract = {
       }),
     )
     .output(proxyStateSchema),
+  /**
+   * The secret that recipients stand under in the keys of what is sent to them, 32 bytes as base64url; made where there is none.
+   * Desks that share it know of each other's messages. HOST_FAILED where the vault can't be read.
+   */
+  recipientKey: oc.output(recipientKeySchema),
+  /**
+   * Takes that of another desk; null makes a new one. Of what was sent before nothing is known then but who has opted out, so
+   * CONFLICT where something was, unless `anyway`.
+   */
+  setRecipientKey: oc
+    .errors({
+      ...badInput,
+      CONFLICT: { message: 'Messages to people were asked for already', data: z.object({ next: z.string() }) },
+    })
+    .input(z.strictObject({ key: z.string().max(200).nullable(), anyway: z.boolean() }))
+    .output(recipientKeySchema),
   /** Checks the journal's chain and rebuilds every projection in memory to compare. */
   verify: long.output(
     z.object({

@@ -10,7 +10,7 @@ import type { Connector } from '#core/connectors/connector.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { type Core, createCore } from '#core/index.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
-import type { Ports, Runner } from '#core/ports.ts';
+import type { Ports, Runner, Vault } from '#core/ports.ts';
 import type { SandboxCase } from '#sandbox/salesforce/desk/desk.ts';
 import type { Access } from '#sandbox/lib/stand-in-entry.ts';
 import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
@@ -92,11 +92,14 @@ export async function gridline({
   more = [],
   polled = true,
   runner,
+  vault = createMemoryVault(),
 }: {
   readonly more?: readonly Guest[];
   readonly polled?: boolean;
   /** Who acts by itself; without, this desk. */
   readonly runner?: Runner;
+  /** Where secrets live; without, in memory. */
+  readonly vault?: Vault;
 } = {}): Promise<Gridline> {
   const ears = openEars();
   const clock = createManualClock(start);
@@ -115,7 +118,7 @@ export async function gridline({
   const ports: Ports = {
     dataFolder,
     clock,
-    vault: createMemoryVault(),
+    vault,
     log: ears.log,
     fetch: network.fetch,
     random: () => 0.5,

@@ -4,6 +4,8 @@ import { hour, minute } from '#shared/lib/time.ts';
 import type { SaidOfPerson } from '#shared/model/person/person.ts';
 import type { ReferenceChange } from '#shared/model/feed/reference.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
+import { createMemoryVault } from '#core/memory-vault.ts';
+import type { Vault } from '#core/ports.ts';
 import type { RecipientNeed } from '#core/connectors/manifest.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { erasePerson } from '#core/projection/erase-person.ts';
@@ -18,9 +20,12 @@ import { invoice } from '#test/harness/small-network.ts';
 const ediContacts: RecipientNeed = { to: [{ kind: 'partner contact', role: 'edi' }], by: 'email' };
 
 /** Two invoices that failed, each at a partner of its own; letters go to those who look after EDI there. */
-async function twoPartners(need: RecipientNeed = ediContacts, more: readonly Guest[] = []) {
+async function twoPartners(need: RecipientNeed = ediContacts, more: readonly Guest[] = [], vault?: Vault) {
   const house = printHouse({ recipients: need });
-  const h = await gridline({ more: [{ connector: house.connector }, ...more] });
+  const h = await gridline({
+    more: [{ connector: house.connector }, ...more],
+    ...(vault === undefined ? {} : { vault }),
+  });
   const other = { receiveraddress: 'ZZ:OTHER', receivername: 'Other Foods' };
   h.tradingGrid.fails(invoice('4711'));
   h.tradingGrid.fails({ ...invoice('4712'), ...other });
@@ -156,6 +161,48 @@ test.each(['bounced', 'delivered'] as const)(
     expect((await h.verify()).problems).toEqual([]);
   },
 );
+
+test('Where the vault can’t be read, what goes to people is refused with the reason, and all else goes on.', async () => {
+  const memory = createMemoryVault();
+  let locked = true;
+  const { h, house, first, knows, wanted, send } = await twoPartners(ediContacts, [], {
+    ...memory,
+    get: (name) =>
+      locked && name === 'recipient-key' ? Promise.reject(new Error('The keychain is locked.')) : memory.get(name),
+  });
+  await knows('Ada', {});
+  const refused = { code: 'HOST_FAILED', message: expect.stringContaining('The keychain is locked.') };
+  await expect(h.client.actions.preview(wanted)).rejects.toMatchObject(refused);
+  await expect(send()).rejects.toMatchObject(refused);
+  await h.undoWindowPasses();
+  expect(house.letters.size).toBe(0);
+  const escalated = await h.escalate(first.id);
+  await h.undoWindowPasses();
+  await h.reaches('accepted', escalated);
+  h.salesforce.expectCases([{}]);
+
+  locked = false;
+  const { actions } = await send();
+  await h.reaches('accepted', actions);
+  expect(house.letters.size).toBe(1);
+});
+
+test('Another recipient key is not set unseen where letters went out; who has opted out stays known under it.', async () => {
+  const { h, house, first, second, knows, send } = await twoPartners();
+  await knows('Ada', { partners: [first.partner, second.partner] });
+  const { key } = await h.client.system.recipientKey();
+  const { actions } = await send();
+  await h.reaches('accepted', actions);
+  await h.passes(minute);
+  house.says(actions[0]?.idempotencyKey ?? '', 'opted out', h.clock.now());
+  await h.poll('print-house.tracking');
+  await expect(h.client.system.setRecipientKey({ key: null, anyway: false })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+  expect(await h.client.system.recipientKey()).toEqual({ key });
+  expect(await h.client.system.setRecipientKey({ key: null, anyway: true })).not.toEqual({ key });
+  expect(await send({ issueIds: [second.id] })).toMatchObject({ actions: [], leftOut: [{ reason: 'opted out' }] });
+});
 
 test('A partner’s contact never gets what is about another partner, named or typed.', async () => {
   const { h, house, first, second, knows, send } = await twoPartners();

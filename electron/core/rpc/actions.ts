@@ -1,5 +1,5 @@
 import { readUndoMs } from '../outbox/permits.ts';
-import { splitAsked } from '../outbox/requests/effects.ts';
+import { goesToPeople, splitAsked } from '../outbox/requests/effects.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import { requestActions } from '../outbox/requests/request.ts';
 import { approveActions, cancelActions, retryActions, settleUnknown } from '../outbox/requests/change.ts';
@@ -48,6 +48,7 @@ export const actions = {
     const found = findAction(workspace, input.action);
     const { manifest, handler } = found;
     const { clock } = workspace;
+    if (goesToPeople(manifest)) await workspace.recipientKey.ready();
     const fields = await editableFields(input.overrides, { manifest, handler }, { clock, signal });
     const reader = workspace.reader();
     const after = input.after === null ? null : afterOf(workspace, input.after);

@@ -8,10 +8,8 @@ import { forgetPerson, PersonConflict, savePerson } from '../contacts/write-peop
 import { actionsOf } from '../connections/source.ts';
 import { BadInputError, NotFoundError } from '../failure.ts';
 import { findAction } from '../outbox/requests/find-action.ts';
-import { recipientPart } from '../outbox/requests/idempotency-key.ts';
 import { liftOptOut } from '../outbox/requests/opt-outs.ts';
 import { addressesOf } from '../outbox/requests/recipients.ts';
-import { workspaceSalt } from '../store/journal/personal.ts';
 import { erasePerson, rehearseErasure } from '../projection/erase-person.ts';
 import { personHistory, readPerson } from '../store/tables/people.ts';
 import { type Given, os } from './implement.ts';
@@ -75,8 +73,9 @@ export const people = {
     return { ...erased, issues: issueIds.length, held: workspace.store.holdsErased() };
   }),
 
-  optIn: os.people.optIn.handler(({ input: { who, capability }, context: { workspaces, workspace } }) => {
-    const { store, connections } = workspace;
+  optIn: os.people.optIn.handler(async ({ input: { who, capability }, context: { workspaces, workspace } }) => {
+    const { store, connections, recipientKey } = workspace;
+    await recipientKey.ready();
     const able = connections.all().flatMap((open) => actionsOf(open));
     const steps = able.flatMap(({ name, manifest }) =>
       manifest.capability === capability ? findAction(workspace, name).step : [],
@@ -85,7 +84,7 @@ export const people = {
     const lifted = store.write(
       (db) =>
         addresses.map((address) => {
-          const unwanted = { capability, steps, recipient: recipientPart(address, workspaceSalt(db)) };
+          const unwanted = { capability, steps, recipient: recipientKey.partOf(address) };
           return liftOptOut(db, unwanted, { name, address }, workspace.acting());
         }),
       { durable: true },

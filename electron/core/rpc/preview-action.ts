@@ -4,7 +4,7 @@ import type { ActionEdits } from '../connectors/action.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
-import { draftOf, splitAsked } from '../outbox/requests/effects.ts';
+import { draftOf, goesToPeople, splitAsked } from '../outbox/requests/effects.ts';
 import type { Workspace } from '../workspace.ts';
 import { findAction, type FoundAction, subjectsOf } from '../outbox/requests/find-action.ts';
 import type { ReadDb } from '../store/db.ts';
@@ -31,6 +31,7 @@ export async function previewAction(
 ): Promise<ActionPreview> {
   const found = findAction(workspace, input.action);
   const { name, connector, connection, where, manifest, handler } = found;
+  if (goesToPeople(manifest)) await workspace.recipientKey.ready();
   const known = await editableFields(input.overrides, { manifest, handler }, { clock: workspace.clock, signal });
   // Refused as it is when it is asked for.
   const editsFor = (groups: number) => checkEdits(known, input, groups);

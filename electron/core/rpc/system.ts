@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server';
 import { os } from './implement.ts';
 import { runDoctor } from './doctor.ts';
 import type { SystemInfo } from '#shared/contract/system.ts';
@@ -74,6 +75,23 @@ export const system = {
   setProxy: os.system.setProxy.handler(async ({ input, context }) => {
     await networkOf(context.workspaces).setProxy(input.choice, input.credentials);
     return proxyState(context.workspaces);
+  }),
+
+  recipientKey: os.system.recipientKey.handler(async ({ context: { workspace } }) => ({
+    key: await workspace.recipientKey.show(),
+  })),
+
+  setRecipientKey: os.system.setRecipientKey.handler(async ({ input, context: { workspace } }) => {
+    const { recipientKey } = workspace;
+    if (!input.anyway && recipientKey.isUsed()) {
+      throw new ORPCError('CONFLICT', {
+        message:
+          'Messages to people were asked for already: under another key, each of them could be sent a second time.',
+        data: { next: 'Set it all the same with --yes.' },
+      });
+    }
+    await recipientKey.set(input.key);
+    return { key: await recipientKey.show() };
   }),
 
   verify: os.system.verify.handler(async ({ context }) => {

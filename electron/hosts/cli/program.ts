@@ -18,6 +18,7 @@ import { poll } from './commands/poll.ts';
 import { settings } from './commands/settings.ts';
 import { restore } from './commands/restore.ts';
 import { proxy } from './commands/proxy.ts';
+import { recipientKey } from './commands/recipient-key.ts';
 import { queue } from './commands/queue.ts';
 import { reference } from './commands/reference.ts';
 import { sandbox } from './commands/sandbox.ts';
@@ -107,6 +108,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('reference', 'list the partners, agreements and content that connections brought', reference);
   define('people', 'list, add, edit or remove people', people);
   define('proxy', 'show or choose the proxy that leads outside', proxy);
+  define('recipient-key', 'show or share the secret that recipients are known by', recipientKey);
   define('import', 'read EDI files', importFiles);
   define('queue', 'list the triage queue', queue);
   define('show', 'show one issue whole', show);

@@ -1,10 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { hour } from '#shared/lib/time.ts';
+import type { Capability } from '#shared/model/action/capability.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { currentKey, requestActions } from '#core/outbox/requests/request.ts';
 import { stepOf } from '#core/outbox/requests/idempotency-key.ts';
 import { ingestEvents } from '#core/projection/fold.ts';
+import { createMemoryVault } from '#core/memory-vault.ts';
+import { applyReceipts } from '#core/outbox/receipts.ts';
+import { isWilling } from '#core/outbox/requests/opt-outs.ts';
+import { createRecipientKey } from '#core/outbox/requests/recipient-key.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import { newAction, person } from '../outbox/outbox-harness.ts';
@@ -24,12 +29,14 @@ function desktop(name: string) {
     const { episode, mark, earlierMarks, endedKeys, standingKeys } = subject;
     return { issueId: id, episode, mark, earlierMarks, endedKeys, standingKeys, step, purpose: '', recipient: '' };
   };
+  const vault = createMemoryVault();
   return {
     ...desk,
-    current: () => desk.store.read((db) => currentKey(db, effect())),
-    ask: () =>
+    recipients: () => createRecipientKey({ vault, store: desk.store }),
+    current: (recipient = '') => desk.store.read((db) => currentKey(db, { ...effect(), recipient })),
+    ask: (recipient = '') =>
       desk.store.write((db) =>
-        requestActions(db, [{ ...newAction(1, 'at-most-once'), ...effect(), meaning: escalation }], {
+        requestActions(db, [{ ...newAction(1, 'at-most-once'), ...effect(), recipient, meaning: escalation }], {
           ingest: (at, events) => ingestEvents(at, events, monday),
           person,
           now: monday,
@@ -129,4 +136,54 @@ test('Who closes a task has not put right what the task is about.', () => {
   expect(desk.only().status).toBe('open');
   desk.take(receipt('closed', key, monday + 2 * hour, { id: '501' }));
   expect(desk.only()).toMatchObject({ status: 'resolved', resolvedBy: 'outside' });
+});
+
+test('Two desks that share the recipient key mean one message to one person; without, each would send its own.', async () => {
+  const [one, other] = [desktop('one'), desktop('other')];
+  for (const desk of [one, other]) desk.take(failed);
+  const [here, there] = [one.recipients(), other.recipients()];
+  await Promise.all([here.ready(), there.ready()]);
+  const keys = () => [
+    one.current(here.partOf('ada@northwind.example')).key,
+    other.current(there.partOf(' ADA@northwind.example')).key,
+  ];
+  expect(new Set(keys()).size).toBe(2);
+  await there.set(await here.show());
+  expect(new Set(keys()).size).toBe(1);
+  expect(keys()[0]).not.toBe(one.current(here.partOf('bob@northwind.example')).key);
+  // A new start reads the same one.
+  expect(await other.recipients().show()).toBe(await here.show());
+
+  const sent = one.ask(here.partOf('ada@northwind.example')).actions[0]?.idempotencyKey ?? '';
+  other.take(receipt('accepted', sent, monday + hour));
+  expect(other.current(there.partOf('ada@northwind.example'))).toMatchObject({ key: sent, stands: true });
+});
+
+test('A recipient key is 32 bytes as base64url and nothing else, and one that was lost is not made anew behind anybody’s back.', async () => {
+  const desk = desktop('desk');
+  desk.take(failed);
+  const key = desk.recipients();
+  expect(() => key.partOf('ada@northwind.example')).toThrow('has not been read yet');
+  const text = await key.show();
+  expect(text).toMatch(/^[\w-]{43}$/);
+  for (const wrong of ['', 'secret', text.slice(1), `${text}A`])
+    await expect(key.set(wrong)).rejects.toThrow('recipient-key show');
+  desk.ask(key.partOf('ada@northwind.example'));
+  const elsewhere = createRecipientKey({ vault: createMemoryVault(), store: desk.store });
+  await expect(elsewhere.ready()).rejects.toThrow('is not where secrets are kept any more');
+  await elsewhere.set(text);
+  expect(elsewhere.partOf('ada@northwind.example')).toBe(key.partOf('ada@northwind.example'));
+});
+
+test('Who has opted out of what another desk sent is known here by its key, and nobody else is taken for them.', async () => {
+  const [one, other] = [desktop('one'), desktop('other')];
+  one.take(failed);
+  const [here, there] = [one.recipients(), other.recipients()];
+  await there.set(await here.show());
+  const sent = one.ask(here.partOf('ada@northwind.example')).actions[0]?.idempotencyKey ?? '';
+  other.store.write((db) => applyReceipts(db, [receipt('opted out', sent, monday + hour)]));
+  const isAsked = (address: string, capability: Capability = 'case.create') =>
+    other.store.read((db) => isWilling(db, { capability, recipient: there.partOf(address), steps: [step] }));
+  expect([isAsked('ada@northwind.example'), isAsked('bob@northwind.example')]).toEqual([false, true]);
+  expect(isAsked('ada@northwind.example', 'letter.send')).toBe(true);
 });

@@ -9,8 +9,7 @@ import type { ActionManifest } from '../../connectors/manifest.ts';
 import { BadInputError } from '../../failure.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { IssueSubject } from '../../reading/subject.ts';
-import { workspaceSalt } from '../../store/journal/personal.ts';
-import { recipientPart } from './idempotency-key.ts';
+import type { RecipientKey } from './recipient-key.ts';
 import { type Addressee, recipientsFor } from './recipients.ts';
 import { issueIdOf } from '../../evidence/fingerprint.ts';
 import type { ActionRow } from '../../store/tables/actions.ts';
@@ -70,7 +69,7 @@ export function planEffects<W extends Wanted>(
 }
 
 /** Whether there is one effect for each person. */
-function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capability' | 'needs'>): boolean {
+export function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capability' | 'needs'>): boolean {
   return capabilities[capability].per === 'recipient' && needs?.recipients !== undefined;
 }
 
@@ -115,13 +114,13 @@ type Identified = Subject & {
   readonly recipient: string;
 };
 
-export function identify(db: ReadDb, { about, to }: Effect): Identified {
+export function identify({ about, to }: Effect, { partOf }: Pick<RecipientKey, 'partOf'>): Identified {
   return {
     ...subjectOf(about.map(({ subject, episode, mark }) => ({ id: subject.issue.id, episode, mark }))),
     endedKeys: new Set(about.flatMap(({ endedKeys }) => [...endedKeys])),
     standingKeys: new Set(about.flatMap(({ standingKeys }) => [...standingKeys])),
     earlierMarks: about.length === 1 ? (about[0]?.earlierMarks ?? []) : [],
-    recipient: to === null ? '' : recipientPart(to.recipient.address, workspaceSalt(db)),
+    recipient: to === null ? '' : partOf(to.recipient.address),
   };
 }
 
@@ -162,7 +161,7 @@ type Wish = { readonly purpose: string; readonly to?: readonly AskedRecipient[] 
 /** What is left of a wish once all that was asked for already is taken out. A preview shows it, and a request sends it. */
 export function splitAsked(
   db: ReadDb,
-  { step, manifest }: Pick<FoundAction, 'step' | 'manifest'>,
+  { step, manifest, recipientKey }: Pick<FoundAction, 'step' | 'manifest' | 'recipientKey'>,
   wanted: readonly Wanted[],
   { purpose, to = [] }: Wish,
 ): Split {
@@ -171,12 +170,12 @@ export function splitAsked(
   const asked: Split['asked'][number][] = [];
   const refused: LeftOut[] = [];
   for (const effect of effects) {
-    const { recipient } = identify(db, effect);
+    const { recipient } = identify(effect, recipientKey);
     const willing = isWilling(db, { capability: manifest.capability, recipient, steps: [step] });
     const open: Wanted[] = [];
     for (const one of effect.about) {
       const single = { ...effect, about: [one] };
-      const { stands, known } = currentKey(db, { ...identify(db, single), step, purpose, willing });
+      const { stands, known } = currentKey(db, { ...identify(single, recipientKey), step, purpose, willing });
       const about = stands ? null : standingAbout(db, one.sets, { step, purpose, recipient });
       const inSet = willing && about?.state === 'opted out' ? null : about;
       if (stands || inSet !== null) asked.push({ issueId: one.subject.issue.id, action: known ?? inSet });

@@ -6,6 +6,7 @@ import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } fr
 import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
 import { isWilling } from './opt-outs.ts';
+import type { RecipientKey } from './recipient-key.ts';
 import { NotChosenError, nothingConnected, NotConnectedError, NotFoundError } from '../../failure.ts';
 import { toSubject, subjectReader } from '../../reading/subject.ts';
 import type { ReadDb } from '../../store/db.ts';
@@ -22,13 +23,14 @@ export type FoundAction = AbleTo & {
   readonly connector: string;
   /** What is done, and where, the same on every desk: see `stepOf`. */
   readonly step: string;
-};
+} & Pick<ActionsAtHand, 'recipientKey'>;
 
 /** Where actions are looked for. */
 export type ActionsAtHand = {
   readonly connections: Pick<ConnectionSource, 'all'>;
   readonly connectors: readonly Connector[];
   readonly store: Pick<Store, 'read'>;
+  readonly recipientKey: Pick<RecipientKey, 'partOf'>;
   /** What people call a connection. */
   readonly connectionName: (connection: string, connector?: string) => string;
 };
@@ -49,7 +51,7 @@ export function findAction(atHand: ActionsAtHand, wanted: string): FoundAction {
   const [open] = meant;
   if (open !== undefined && meant.length === 1) {
     const found = actionsOf(open).find(({ manifest }) => manifest.id === id);
-    if (found !== undefined) return foundIn(open, found, all);
+    if (found !== undefined) return foundIn(open, found, atHand);
   }
   const known = connectors.find(({ manifest }) => manifest.id === owner)?.manifest;
   const others = all.map((one) => one.id);
@@ -61,10 +63,11 @@ export function findAction(atHand: ActionsAtHand, wanted: string): FoundAction {
 }
 
 /** The connection that it is bound to, or the only one that can do it. Throws where there are several, and nobody has said which. */
-function findCapable({ store, connections, connectors }: ActionsAtHand, capability: Capability): FoundAction {
+function findCapable(atHand: ActionsAtHand, capability: Capability): FoundAction {
+  const { store, connections, connectors } = atHand;
   const able = connections.all().flatMap((open) => {
     const found = actionsOf(open).find(({ manifest }) => manifest.capability === capability);
-    return found === undefined ? [] : [foundIn(open, found, connections.all())];
+    return found === undefined ? [] : [foundIn(open, found, atHand)];
   });
   const bound = store.read((db) => boundTo(db, capability));
   const [only, ...others] = bound === null ? able : able.filter(({ connection }) => connection === bound);
@@ -95,12 +98,12 @@ function findCapable({ store, connections, connectors }: ActionsAtHand, capabili
 function foundIn(
   { id, name, realm, manifest }: OpenConnection,
   found: AbleTo,
-  all: readonly OpenConnection[],
+  { connections, recipientKey }: ActionsAtHand,
 ): FoundAction {
   // Where settings alone do not tell two far sides of this desk apart, the names that people gave them have to.
-  const isAmbiguous = id !== manifest.id && all.some((other) => other.id !== id && other.realm === realm);
+  const isAmbiguous = id !== manifest.id && connections.all().some((other) => other.id !== id && other.realm === realm);
   const step = stepOf(`${manifest.id}.${found.manifest.id}`, isAmbiguous ? `${realm} ${id}` : realm);
-  return { ...found, connection: id, where: name, connector: manifest.id, step };
+  return { ...found, connection: id, where: name, connector: manifest.id, step, recipientKey };
 }
 
 /** An issue as an action may speak of it, and which episode it is now. Throws `NotFoundError`. */
@@ -120,13 +123,13 @@ export function subjectsOf(
 /** One effect, as the outbox takes it. */
 export function newAction(
   db: ReadDb,
-  { name, connector, connection, step, manifest, handler, deliveryClass }: FoundAction,
+  { name, connector, connection, step, manifest, handler, deliveryClass, recipientKey }: FoundAction,
   effect: Effect,
   { edits, purpose }: { readonly edits: ActionEdits; readonly purpose: string },
 ): NewAction {
   const { capability, countsAs, did, noun } = manifest;
   const { to } = effect;
-  const identified = identify(db, effect);
+  const identified = identify(effect, recipientKey);
   return {
     ...identified,
     draft: draftOf(effect, handler, edits),

@@ -57,11 +57,11 @@ export function stepOf(action: string, realm: string): string {
 const shortHash = remembered((text) => base32(createHash('sha256').update(text, 'utf8').digest().subarray(0, 5)));
 
 /**
- * The recipient's part of a key: an HMAC of the address under the workspace's salt, so that a key names nobody and can't be
+ * The recipient's part of a key: an HMAC of the address under the recipient key, so that a key names nobody and can't be
  * guessed from a list of addresses. Two spellings of one address give the same part.
  */
-export function recipientPart(address: string, salt: Uint8Array): string {
-  return base32(createHmac('sha256', salt).update(addressOf(address), 'utf8').digest().subarray(0, 10));
+export function recipientPart(address: string, secret: Uint8Array): string {
+  return base32(createHmac('sha256', secret).update(addressOf(address), 'utf8').digest().subarray(0, 10));
 }
 
 /** More deletions of one effect than anybody makes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prepare, type ReadDb } from '../db.ts';
+import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { type ActionRow, actionTable, sqlStates } from './actions.ts';
 
 const ofEffect = actionTable.query(
@@ -40,6 +40,27 @@ export function standingAbout(
   { step, purpose, recipient }: Effect,
 ): ActionRow | null {
   return subjects.length === 0 ? null : aboutSets.first(db, JSON.stringify(subjects), step, purpose, recipient);
+}
+
+/** Whether anything was ever asked for that goes to people by name. */
+export function hasRecipients(db: ReadDb): boolean {
+  return prepare(db, "SELECT 1 FROM actions WHERE recipient <> '' LIMIT 1").get() !== undefined;
+}
+
+const movedSchema = z.object({ recipient: z.string(), address: z.string() });
+
+/** Recipients are known under another key from now on: what was sent to them, and who has opted out, as far as addresses are known. */
+export function recipientsMoved(db: WriteDb, partOf: (address: string) => string): void {
+  const rows = prepare(
+    db,
+    "SELECT DISTINCT recipient, to_address AS address FROM actions WHERE recipient <> '' AND to_address IS NOT NULL",
+  ).all();
+  for (const row of rows) {
+    const { recipient, address } = movedSchema.parse(row);
+    for (const table of ['actions', 'opt_outs']) {
+      prepare(db, `UPDATE ${table} SET recipient = ? WHERE recipient = ?`).run(partOf(address), recipient);
+    }
+  }
 }
 
 const usedSchema = z.object({ connector: z.string(), connection: z.string() });

@@ -23,6 +23,7 @@ test('What a connection is called makes no other effect, and another far side do
         connectors: [],
         store: openStore({ path: ':memory:', log: () => undefined }),
         connectionName: (name) => name,
+        recipientKey: { partOf: (address) => address },
       },
       `${id}.escalate`,
     ).step;
