@@ -25,13 +25,13 @@ function NumberControl(props: ControlProps<'number'>) {
   );
 }
 
-function Toggle({ setting, value, set, of, problemAt }: ControlProps<'toggle'>) {
+function Toggle(props: ControlProps<'toggle'>) {
   return (
     <Checkbox
-      label={setting.label ?? setting.name}
-      checked={value}
-      error={problemAt(of)}
-      onChange={(event) => set(event.currentTarget.checked)}
+      {...labelled(props)}
+      checked={props.value}
+      error={props.problemAt(props.of)}
+      onChange={(event) => props.set(event.currentTarget.checked)}
     />
   );
 }
