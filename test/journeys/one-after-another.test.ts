@@ -131,13 +131,19 @@ test('What waits can be cancelled, and does not go out when the receipt comes.',
 });
 
 test('What can never come of the other one is refused, and so is to wait for one that is not there.', async () => {
-  const { ask, first, h } = await twoLetters(['delivered']);
+  const { ask, first, second, h } = await twoLetters(['delivered']);
   await expect(ask('third', { action: first.id }, ['signed'])).rejects.toMatchObject({
     code: 'BAD_INPUT',
     data: { field: 'after', got: 'signed' },
   });
   await expect(ask('third', { action: 'GL-nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await h.actions()).toHaveLength(2);
+  // One that was taken back is asked for anew under its own key, and can't wait for itself.
+  await h.client.actions.cancel({ ids: [second.id] });
+  await expect(ask('reminder', { action: second.id })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field: 'after' },
+  });
 });
 
 test('Where another desk acts by itself the receipt is heard and only what stays here goes out, until it is this one again.', async () => {

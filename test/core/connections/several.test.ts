@@ -126,6 +126,9 @@ test('Renaming opens nothing anew, and a name belongs to one connection', async 
   expect([h.service.open('words-2')?.generation, h.service.open('words-2')?.name]).toEqual([before, 'Europe']);
   expect(h.make().open('words-2')?.name).toBe('Europe');
   await expect(h.service.rename('words', 'EUROPE')).rejects.toMatchObject({ name: 'BadInputError', field: 'name' });
+  for (const same of ['Europe\u200b', '\u202eEurope', 'Ｅurope', 'Eu\u00adrope', '\u0000Europe'])
+    await expect(h.service.rename('words', same)).rejects.toMatchObject({ name: 'BadInputError', field: 'name' });
+  await expect(h.service.rename('words', '\u200b')).rejects.toMatchObject({ field: 'name', got: 'nothing' });
   await expect(h.service.rename('words', '  ')).rejects.toMatchObject({ field: 'name', got: 'nothing' });
   await expect(h.service.rename('wrods', 'x')).rejects.toMatchObject({ next: 'There are words, words-2.' });
 });
@@ -135,6 +138,7 @@ test.each([
   ['one of another connector', { connector: 'sounds', connection: 'words' }],
   ['the name of another connector', { connection: 'sounds' }],
   ['a word that the journal uses for people', { connection: 'person' }],
+  ['the word under which the journal keeps what became of commands', { connection: 'command' }],
   ['with a dot', { connection: 'words.two' }],
   ['with capitals', { connection: 'Words' }],
   ['with a dash at its end', { connection: 'words-' }],
