@@ -49,7 +49,7 @@ test('Polling what is not connected says how to connect it; polling what is no f
   expect((await runCommand(['doctor', ...data])).out).toContain('The feed has not been polled yet.');
   expect((await runCommand(['poll', 'salesforce', ...data])).err).toContain('Salesforce is not connected');
   expect((await runCommand(['poll', 'salesforce.cases', ...data])).err).toContain('Salesforce is not connected');
-  expect((await runCommand(['poll', 'drop', ...data])).err).toContain('There are drop-folder.files.');
+  expect((await runCommand(['poll', 'drop', ...data])).err).toContain('There is only drop-folder.files.');
 });
 
 test('An import counts in words, names what a verdict on a whole group is about, and says when there was nothing.', async () => {
