@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAnswered, recipientOf } from '#hosts/cli/commands/act.ts';
+import { fieldLines, isAnswered, recipientOf } from '#hosts/cli/commands/act.ts';
 import { runCommand } from '#test/harness/command-line.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
@@ -22,6 +22,17 @@ test.each([
   ['settings:ab12', { person: 'settings:ab12' }],
 ])('--to %s means whom it looks like.', (word, meant) => {
   expect(recipientOf(word)).toEqual(meant);
+});
+
+test('A field of the preview is printed line by line, with its note where its text begins.', () => {
+  const field = { key: 'd', editable: true, bulk: false, multiline: true, options: null };
+  expect(fieldLines({ ...field, label: 'Description', value: 'One\nTwo', note: null })).toEqual([
+    ['Description', 'One'],
+    ['', 'Two'],
+  ]);
+  expect(fieldLines({ ...field, label: 'Account', value: 'Acme', note: 'Matched' })).toEqual([
+    ['Account', 'Acme (Matched)'],
+  ]);
 });
 
 test.each([

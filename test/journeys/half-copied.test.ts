@@ -56,9 +56,7 @@ test('A copy that stalls in the middle is not read before its end, and then read
   write(refusal.slice(0, 150));
   await looksFor(h, minute);
   expect([inFolder(h), await kinds(h)]).toEqual([['answer.edi'], []]);
-  expect(await notes(h)).toEqual([
-    'answer.edi waits to be written to its end. Its last interchange has no IEA at its end.',
-  ]);
+  expect(await notes(h)).toEqual(['answer.edi is still being written. Its last interchange has no IEA at its end.']);
   write(refusal.slice(150));
   await h.lookIntoFolder();
   expect([inFolder(h), processed(h), await kinds(h)]).toEqual([[], ['answer.edi'], ['rejected open']]);

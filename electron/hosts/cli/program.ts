@@ -141,7 +141,7 @@ async function tellOfSandbox({ client }: Session, output: Output): Promise<void>
   const info = await client.system.info().catch(() => null);
   if (info === null || info.sandbox === null) return;
   output.remark(
-    `The console that has ${info.dataFolder} shows the built-in sandbox: this is about its invented data, which ends with it.`,
+    `The console that runs in ${info.dataFolder} shows the built-in sandbox: this is invented data, and it is gone when the sandbox is left.`,
   );
 }
 

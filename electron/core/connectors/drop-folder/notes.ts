@@ -15,7 +15,7 @@ export function notesOf(memory: Memory, now: Millis): readonly string[] {
   // The worst is the feed's error.
   const others = lastingTroubles(memory, now).slice(1);
   return [
-    ...listed(waiting, ({ name, reason }) => `${name} waits to be written to its end. ${reason}`),
+    ...listed(waiting, ({ name, reason }) => `${name} is still being written. ${reason}`),
     ...listed(
       cutOff,
       ({ name, reason }) =>

@@ -165,7 +165,7 @@ function duration(text: string): number {
 }
 
 /** A field of the form: its label, then its text line by line. */
-function fieldLines({ label, value, note }: ActionPreview['fields'][number]): string[][] {
+export function fieldLines({ label, value, note }: ActionPreview['fields'][number]): string[][] {
   const [first = '', ...rest] = value.split('\n');
   const noted = note === null ? first : `${first} (${note})`;
   return [[label, noted], ...rest.map((line) => ['', line])];
