@@ -29,15 +29,33 @@ export function textKey(text: string): string {
   return text.trim().toLowerCase();
 }
 
-/** Format characters that turn or hide what stands beside them; joiners within a word are not among them. */
-const unseen = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+/** Characters that nobody sees, and those that turn what stands beside them. */
+const unseen = /[\p{DI}\u2800\ufff9-\ufffb]/gu;
+/** The same without those that shape the letter or picture before them: two joiners, and which form of it is meant. */
+const unseenAlone =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}])[\p{Join_C}\p{VS}]|(?![\p{Join_C}\p{VS}])[\p{DI}\u2800\ufff9-\ufffb]/gu;
 
 /** What is seen of a name, on one line: without characters by which it looks like another one, or says more than it shows. */
 export function visible(text: string): string {
   return squeezed(
     text
       .toWellFormed()
-      .replaceAll(unseen, '')
+      .replaceAll(unseenAlone, '')
       .replaceAll(/\p{Cc}/gu, ' '),
   );
+}
+
+/** How a name is compared where one must not be taken for another: by what is seen of it. */
+export function seenKey(name: string): string {
+  return squeezed(name.normalize('NFKC').replaceAll(unseen, '')).toLowerCase();
+}
+
+/** The text with the code of each character that nobody sees in its place: `kim[U+200B]@acme.example`. */
+export function showUnseen(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(
+      /[\p{DI}\p{Cc}\u2800\ufff9-\ufffb]/gu,
+      (one) => `[U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+    );
 }

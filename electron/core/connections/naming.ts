@@ -1,5 +1,5 @@
-import { visible } from '#shared/lib/words.ts';
-import { plainName } from '#shared/model/event/personal.ts';
+import { seenKey, visible } from '#shared/lib/words.ts';
+import { ownSources } from '#shared/model/event/event.ts';
 import { writtenHere } from '#shared/model/person/person.ts';
 import { usedConnections } from '../store/tables/asked-actions.ts';
 import { allConnections } from '../store/tables/connections.ts';
@@ -8,7 +8,7 @@ import { BadInputError } from '../failure.ts';
 import type { Manifest } from '../connectors/manifest.ts';
 
 /** Ids that mean something else where a connection's could stand: who else writes to the journal, or to the table of people. */
-const taken = new Set(['person', 'outbox', 'clock', 'file', 'command', writtenHere]);
+const taken: ReadonlySet<string> = new Set([...ownSources, writtenHere]);
 
 /** `crm` where it is free, else `crm-2` and so on. One that was disconnected is not given to another. */
 export function nextId(db: ReadDb, connector: string): string {
@@ -50,10 +50,14 @@ export function defaultName(id: string, manifest: Pick<Manifest, 'id' | 'name'>)
 /** A name as it can be kept: one that no other connection has. Throws `BadInputError`. */
 export function checkName(db: ReadDb, id: string, given: string): string {
   const name = visible(given);
-  if (name === '' || name.length > 60) {
-    throw new BadInputError('name', 'a name of 1 to 60 characters', name === '' ? 'nothing' : `${name.length} of them`);
+  if (seenKey(name) === '' || name.length > 60) {
+    throw new BadInputError(
+      'name',
+      'a name of 1 to 60 characters',
+      seenKey(name) === '' ? 'nothing' : `${name.length} of them`,
+    );
   }
-  const same = (other: string) => plainName(other) === plainName(name);
+  const same = (other: string) => seenKey(other) === seenKey(name);
   const other = allConnections(db).find((row) => row.id !== id && same(row.name));
   if (other === undefined) return name;
   throw new BadInputError('name', `a name that no other connection has (${other.id} has it)`, name);

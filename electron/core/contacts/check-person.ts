@@ -1,5 +1,5 @@
 import { nearest } from '#shared/lib/nearest.ts';
-import { textKey, visible } from '#shared/lib/words.ts';
+import { seenKey, showUnseen, textKey, visible } from '#shared/lib/words.ts';
 import { isRoleOf, type Person, type PersonKind, roles } from '#shared/model/person/person.ts';
 import { isZone } from '../deadlines/zone.ts';
 import { BadInputError } from '../failure.ts';
@@ -29,11 +29,11 @@ function usable(said: Person): { readonly person: Person; readonly faults: reado
     const text = said[field];
     if (typeof text !== 'string' || text.trim() === '') return null;
     const value = read(text.trim());
-    if (value === null) faults.push({ field, expected, got: text });
+    if (value === null) faults.push({ field, expected, got: showUnseen(text) });
     return value;
   };
   const name = visible(said.name);
-  if (name === '') faults.push({ field: 'name', expected: 'a name', got: 'nothing' });
+  if (seenKey(name) === '') faults.push({ field: 'name', expected: 'a name', got: 'nothing' });
   const person: Person = {
     kind: said.kind,
     name,

@@ -1,9 +1,9 @@
-import { textKey } from '#shared/lib/words.ts';
 import { type Person, type PersonRow, writtenHere } from '#shared/model/person/person.ts';
 import { BadInputError } from '../failure.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Said } from '../store/tables/records.ts';
 import { allPeople, putPerson } from '../store/tables/people.ts';
+import { addressOf } from './address.ts';
 import { checkPerson } from './check-person.ts';
 
 const nobodyYet: Person = {
@@ -35,7 +35,7 @@ export function keepMe(
   const colleagues = allPeople(db).filter(({ source, kind }) => source === writtenHere && kind === 'colleague');
   const known =
     colleagues.find((one) => one.key === key) ??
-    colleagues.find((one) => one.email !== null && textKey(one.email) === textKey(email));
+    colleagues.find((one) => one.email !== null && addressOf(one.email) === addressOf(email));
   putPerson(db, { source: writtenHere, key: known?.key ?? key }, { ...restOf(known), name, email }, said);
 }
 

@@ -3,9 +3,12 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { EventKind } from './kinds.ts';
 import type { Proof } from '../person/proof.ts';
 
+/** As what the core itself writes; any other source of an event is the connection that told it. */
+export const ownSources = ['file', 'clock', 'person', 'outbox', 'command'] as const;
+
 /** A thing that happened, before the journal gives it a place in the chain. `(source, sourceId)` is unique. */
 export type NewEvent = {
-  /** A connection's id, `file`, `clock`, `person`, `outbox`, `command`. */
+  /** A connection's id, or one of `ownSources`. */
   readonly source: string;
   readonly sourceId: string;
   readonly kind: EventKind;

@@ -8,6 +8,13 @@ test.each([
   ['kim@acme。example', 'kim@acme.example'],
   ['+49 (151) 123-45678', '+4915112345678'],
   ['004915112345678', '+4915112345678'],
+  ['+49\u2011151\u201312345678', '+4915112345678'],
+  ['+49 (0)151 12345678', '+4915112345678'],
+  ['0049 (0) 151 12345678', '+4915112345678'],
+  ['+39 06 12345678', '+39 (06) 12345678'],
+  ['\uff0b\uff14\uff19 151 12345678', '+4915112345678'],
+  ['ÉVA@acme.example', 'éva@acme.example'],
+  ['E\u0301va@acme.example', 'éva@acme.example'],
 ])('%s and %s are one address', (one, other) => {
   expect(addressOf(one)).toBe(addressOf(other));
 });
@@ -17,6 +24,11 @@ test.each([
   '\u202ekim@acme.example',
   'kim\u00ad@acme.example',
   'kim\u0000@acme.example',
+  'kim\u3164@acme.example',
+  'kim\ufe0f@acme.example',
+  'kim@ac\u034fme.example',
+  '\u2800kim@acme.example',
+  '\u202a+49 151 12345678\u202c',
   'kim\u001b[2J@acme.example',
   'kim@acme.example\r\nBcc: all@acme.example',
   'mailto:kim@acme.example',

@@ -100,6 +100,8 @@ test('What a connection brings is kept as far as it can be used, until it is bro
 
 test.each<[string, Partial<SaidOfPerson>, RegExp]>([
   ['email', { email: 'kim at acme' }, /an address such as .*, got kim at acme/],
+  ['email', { email: 'kim\u200b@acme.example' }, /got kim\[U\+200B\]@acme\.example/],
+  ['name', { name: '\u3164' }, /a name, got nothing/],
   ['mobile', { mobile: '0151 1234' }, /a number with its country/],
   ['zone', { zone: '+02:00' }, /a time zone such as Europe\/Berlin/],
   ['language', { language: 'Englisch, deutsch' }, /a language such as/],
