@@ -144,7 +144,8 @@ test('What can be looked up is looked up after a lost answer, and sent again onl
   const h = await gridline({ more: [{ connector }] });
   for (const number of ['INV-1', reachesThem]) h.tradingGrid.fails(invoice(number));
   await h.poll('trading-grid.transactions');
-  const asked = await h.act('crm.escalate', ...(await h.queue()).map(({ id }) => id));
+  const rows = (await h.queue()).toSorted((one, other) => one.title.localeCompare(other.title));
+  const asked = await h.act('crm.escalate', ...rows.map(({ id }) => id));
   await h.undoWindowPasses();
   await h.passes(hour);
   const settled = await h.reaches('accepted', asked);

@@ -129,6 +129,9 @@ function emptyLog(raw: Database.Database): boolean {
   raw.pragma('busy_timeout = 0');
   try {
     return answerSchema.parse(raw.pragma('wal_checkpoint(TRUNCATE)')).every(({ busy }) => busy === 0);
+  } catch {
+    // A full disk, say: what was committed stands in the log, and it is tried again.
+    return false;
   } finally {
     raw.pragma(`busy_timeout = ${patience}`);
   }
