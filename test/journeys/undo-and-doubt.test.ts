@@ -144,13 +144,20 @@ test('What can be looked up is looked up after a lost answer, and sent again onl
   const h = await gridline({ more: [{ connector }] });
   for (const number of ['INV-1', reachesThem]) h.tradingGrid.fails(invoice(number));
   await h.poll('trading-grid.transactions');
-  const rows = (await h.queue()).toSorted((one, other) => one.title.localeCompare(other.title));
-  const asked = await h.act('crm.escalate', ...rows.map(({ id }) => id));
+  const asked = await h.act('crm.escalate', ...(await h.queue()).map(({ id }) => id));
   await h.undoWindowPasses();
   await h.passes(hour);
   const settled = await h.reaches('accepted', asked);
-  expect({ sent, looked, references: settled.map(({ reference }) => reference) }).toEqual({
-    sent: ['INV-1', reachesThem, 'INV-1'],
+  // What is due at one moment goes in the order of its keys.
+  const both = sent.splice(0, 2).toSorted();
+  expect({
+    both,
+    sent,
+    looked: looked.toSorted(),
+    references: settled.map(({ reference }) => reference).toSorted(),
+  }).toEqual({
+    both: ['INV-1', reachesThem],
+    sent: ['INV-1'],
     looked: ['INV-1', reachesThem],
     references: ['CRM INV-1', 'CRM found'],
   });
