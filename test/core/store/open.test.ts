@@ -265,3 +265,18 @@ test('a copy of a damaged database is not called a backup, and nothing of it sta
   });
   expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([]);
 });
+
+test('A disk that is full keeps nobody from opening the database; what was erased is said to stand in the log until it can be emptied', () => {
+  start().close();
+  const pragma: unknown = Reflect.get(Database.prototype, 'pragma');
+  if (typeof pragma !== 'function') throw new Error('There is no pragma.');
+  const full = vi.spyOn(Database.prototype, 'pragma').mockImplementation(function (this: Database.Database, ...call) {
+    if (call[0].startsWith('wal_checkpoint')) throw new Database.SqliteError('disk is full', 'SQLITE_FULL');
+    const answer: unknown = Reflect.apply(pragma, this, call);
+    return answer;
+  });
+  const store = start();
+  expect([store.holdsErased(), store.read((db) => prepare(db, 'SELECT 1').pluck().get())]).toEqual([true, 1]);
+  full.mockRestore();
+  expect(store.holdsErased()).toBe(false);
+});
