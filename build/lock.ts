@@ -1,7 +1,6 @@
 /**
- * Puts package-lock.json in the shape the repository keeps; run it after every change of dependencies:
- *
- *     npm install --package-lock-only --omit-lockfile-registry-resolved=false && node build/lock.ts
+ * `npm run lock`, after every change of dependencies: puts package-lock.json in the shape the repository keeps, once npm has
+ * written it.
  *
  * 1. No download addresses, so that it installs from whichever registry npm is set to.
  * 2. Every platform package that a dependency names as optional has an entry, also where the registry in use did not

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describeSchema } from '#core/store/schema/describe-schema.ts';
 import { openStore } from '#core/store/open.ts';
 
-/** Writes the schema as it is after all migrations, so that a change shows in review. */
+/** `npm run schema`: writes the schema as it is after all migrations, so that a change shows in review. */
 const path = fileURLToPath(new URL('../electron/core/store/schema.sql', import.meta.url));
 const store = openStore({ path: ':memory:', log: () => {} });
 writeFileSync(path, store.read(describeSchema));

@@ -68,7 +68,7 @@ function commentBefore(lines: readonly string[], index: number): string {
     .trim();
 }
 
-const begin = '<!-- From the comments in electron/core/connectors/*.ts: node build/connector-guide.ts -->';
+const begin = '<!-- From the comments in electron/core/connectors/*.ts: npm run guide -->';
 const end = '<!-- End of what is written by itself. -->';
 
 /** The guide with what the source says of every field between its two marks. */

@@ -59,6 +59,17 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
+/** Whoever has another Node by default gets ours from npm alone. */
+test('nobody is told to start a script of ours by node', () => {
+  const told = [...documents, ...sources].flatMap((path) =>
+    read(path)
+      .split('\n')
+      .filter((line) => /\bnode (build|electron|sandbox|test)\/[\w./-]+\.ts/.test(line))
+      .map((line) => `${path}: ${line.trim()}`),
+  );
+  expect(told).toEqual([]);
+});
+
 test('a reading of the tour is at most ten files long, and there are five', () => {
   const [, ...readings] = read('docs/tour.md').split(/^## /m);
   const lengths = readings.map((reading) => [...reading.matchAll(/^\d+\. /gm)].length);

@@ -38,7 +38,7 @@ test('Whatever an author may import says what it is.', () => {
   expect(silent).toEqual([]);
 });
 
-test('The guide says of each field what the types say: run build/connector-guide.ts where it does not.', () => {
+test('The guide says of each field what the types say: `npm run guide` writes it where it does not.', () => {
   expect(guide).toBe(withEveryField(guide, types));
 });
 

@@ -1,4 +1,4 @@
--- Made by build/schema.ts from the migrations. Not to be edited.
+-- Made by npm run schema from the migrations. Not to be edited.
 
 CREATE TABLE acknowledgements (
   id TEXT PRIMARY KEY,

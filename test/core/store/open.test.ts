@@ -179,7 +179,7 @@ test('migrations begin at 0 and go up in steps of ten, each in a place of its ow
   );
 });
 
-test('the schema is the one in schema.sql: run build/schema.ts where it is not', () => {
+test('the schema is the one in schema.sql: `npm run schema` writes it where it is not', () => {
   const path = fileURLToPath(new URL('../../../electron/core/store/schema.sql', import.meta.url));
   expect(start().read(describeSchema)).toBe(readFileSync(path, 'utf8'));
 });

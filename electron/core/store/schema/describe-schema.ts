@@ -13,7 +13,7 @@ export function describeSchema(db: ReadDb): string {
   )
     .all()
     .map((row) => `${unindent(rowSchema.parse(row).sql)};\n`);
-  return `-- Made by build/schema.ts from the migrations. Not to be edited.\n\n${statements.join('\n')}`;
+  return `-- Made by npm run schema from the migrations. Not to be edited.\n\n${statements.join('\n')}`;
 }
 
 function unindent(sql: string): string {
