@@ -1,14 +1,13 @@
 import type { Access } from './lib/stand-in-entry.ts';
-import { buildScenario, SCENARIOS } from './scenarios/build-scenario.ts';
+import { buildScenario } from './scenarios/build-scenario.ts';
+import { defaultScenario, type ScenarioName } from './scenarios/names.ts';
 import type { ScenarioFile } from './scenarios/scenario.ts';
 import { standIns } from './stand-ins.ts';
 import { startAll } from './start-all.ts';
 
-export { SCENARIOS };
-
 export type SandboxOptions = {
-  /** `ordinary-day` without. */
-  readonly scenario?: string;
+  /** `defaultScenario` without. */
+  readonly scenario?: ScenarioName;
   readonly seed?: number;
   /** The scenario's "now", in milliseconds; the present without. */
   readonly startAt?: number;
@@ -34,12 +33,12 @@ export type Sandbox = {
   stop(): Promise<void>;
 };
 
-/** Starts every stand-in; rejects with a `RangeError` for an unknown scenario, and when a port is taken. */
+/** Starts every stand-in; rejects when a port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now;
   const seed = options.seed ?? 1;
   const scenario = buildScenario({
-    name: options.scenario ?? 'ordinary-day',
+    name: options.scenario ?? defaultScenario,
     seed,
     startAt: options.startAt ?? now(),
   });

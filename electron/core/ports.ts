@@ -126,7 +126,8 @@ export type Log = (
 
 /** What a host can offer as the built-in sandbox. */
 export type SandboxPort = {
-  start(scenario: string): Promise<{
+  /** Plays the host's own choice where none is named. Throws `HostError` for a name that it does not know. */
+  start(scenario?: string): Promise<{
     readonly scenario: string;
     readonly connections: readonly {
       readonly connector: string;

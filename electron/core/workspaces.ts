@@ -24,7 +24,7 @@ export type Workspaces = {
   /** The scenario that is running; null in one's own data. */
   scenario(): string | null;
   /** Throws `BadInputError` where real connections exist or the host has no sandbox. */
-  startSandbox(scenario: string): Promise<void>;
+  startSandbox(scenario?: string): Promise<void>;
   leaveSandbox(): Promise<void>;
   /** Feeds and outbox run from now on, also in the workspace that comes after a change. */
   start(): void;

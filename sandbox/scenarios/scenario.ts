@@ -1,4 +1,5 @@
 import type { LensTransaction } from './lens/lens-transaction.ts';
+import type { ScenarioName } from './names.ts';
 
 export type PartnerRole = 'retailer' | 'distributor' | 'supplier' | 'carrier' | 'warehouse';
 
@@ -57,4 +58,4 @@ export type Scenario = {
   readonly files: readonly ScenarioFile[];
 };
 
-export type ScenarioOptions = { readonly name: string; readonly seed: number; readonly startAt: number };
+export type ScenarioOptions = { readonly name: ScenarioName; readonly seed: number; readonly startAt: number };

@@ -60,7 +60,7 @@ export const systemContract = {
   /** Starts the built-in sandbox and points the connections at it. Refused where real connections exist. */
   startSandbox: long
     .errors({ ...badInput })
-    .input(z.strictObject({ scenario: z.string().max(60).default('ordinary-day') }))
+    .input(z.strictObject({ scenario: z.string().max(60).optional() }))
     .output(systemInfoSchema),
   /** Stops the sandbox, removes its connections and everything that came from it. */
   leaveSandbox: oc.output(systemInfoSchema),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '#core/connectors/registry.ts';
+import { scenarioNames } from '#sandbox/scenarios/names.ts';
 import { settingKeys, settings } from '#shared/model/workspace-settings.ts';
 import { fieldNames, fields } from '#shared/model/filter/fields.ts';
 
@@ -36,6 +37,11 @@ test('docs/cli.md lists every word that a filter takes', () => {
     for (const word of [...aliases, ...words]) expect(row).toContain(`\`${word}\``);
     expect(words.length > 0 || row.includes(takes), `${name}: ${takes}`).toBe(true);
   }
+});
+
+test('docs/cli.md names every scenario, and no other', () => {
+  const [, list = ''] = /Scenarios: ([^.]+)\./.exec(read('cli.md')) ?? [];
+  expect([...list.matchAll(/`([^`]+)`/g)].map(([, name]) => name)).toEqual([...scenarioNames]);
 });
 
 test('docs/cli.md says of every setting what it takes', () => {

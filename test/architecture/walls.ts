@@ -125,7 +125,12 @@ export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[
   {
     name: 'hosts',
     files: /^electron\/hosts\//,
-    project: [shared, /^electron\/core\/(index|ports)\.ts$/, /^electron\/hosts\//, /^sandbox\/index\.ts$/],
+    project: [
+      shared,
+      /^electron\/core\/(index|ports)\.ts$/,
+      /^electron\/hosts\//,
+      /^sandbox\/(index|scenarios\/names)\.ts$/,
+    ],
     packages: ['zod', 'node:', 'better-sqlite3', 'commander', 'sirv', 'undici', 'ws', '@orpc/client'],
   },
   {

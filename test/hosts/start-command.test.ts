@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { sandboxPort } from '#hosts/lib/sandbox-port.ts';
+import { scenarioNames } from '#sandbox/scenarios/names.ts';
 import { runCommand, startCommand } from '#test/harness/command-line.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
@@ -28,19 +30,26 @@ test('A port that another program has is named, with what to do, and the data fo
   expect((await runCommand(['queue', '--data', data])).code).toBe(0);
 });
 
-test('A scenario that there is none of is told with those that there are.', async () => {
-  const start = ['start', '--no-open', '--scenario', 'ordinary', '--data', temporaryFolder(), '--json'];
-  const { code, json } = await runCommand(start);
+test.each(['start', 'sandbox'])('%s names the scenarios where it is asked for another.', async (command) => {
+  const { code, json } = await runCommand([command, '--scenario', 'ordinary', '--data', temporaryFolder(), '--json']);
   expect([code, json()]).toEqual([
-    1,
+    2,
     {
       error: {
-        code: 'HOST_FAILED',
-        message: 'There is no scenario "ordinary".',
-        next: 'Choose one of these: ordinary-day, bad-monday, quiet-night, empty.',
+        code: 'USAGE',
+        message: expect.stringContaining(scenarioNames.join(', ')),
+        next: 'Add --help for what it takes.',
       },
     },
   ]);
+});
+
+test('The console that is asked for another scenario names those there are.', async () => {
+  const port = sandboxPort(temporaryFolder());
+  await expect(port.start('ordinary')).rejects.toMatchObject({
+    message: 'There is no scenario "ordinary".',
+    next: `Choose one of these: ${scenarioNames.join(', ')}.`,
+  });
 });
 
 test('What was imported is shown by the console that starts next, connected or not: no sandbox takes its place.', async () => {

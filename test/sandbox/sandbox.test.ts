@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, onTestFinished } from 'vitest';
 
-import { type Sandbox, type SandboxOptions, SCENARIOS, startSandbox } from '#sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '#sandbox/index.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { until } from '#test/harness/until.ts';
 
@@ -69,10 +69,5 @@ describe('the sandbox', () => {
     const sandbox = await startSandbox({ scenario: 'quiet-night', folder: '/dev/null/inbox' });
 
     await expect(sandbox.stop()).rejects.toThrow('could not write to /dev/null/inbox');
-  });
-
-  test('refuses an unknown scenario', async () => {
-    await expect(startSandbox({ scenario: 'nothing' })).rejects.toThrow('There is no scenario "nothing"');
-    expect(SCENARIOS.map(({ name }) => name)).toEqual(['ordinary-day', 'bad-monday', 'quiet-night', 'empty']);
   });
 });

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Connector } from '#core/connectors/connector.ts';
 import { mayCountAs } from '#shared/model/action/action-meaning.ts';
 import { capabilities } from '#shared/model/action/capability.ts';
+import { connectors } from '#core/connectors/registry.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';
 import { never, subject } from './salesforce/world.ts';
@@ -51,10 +52,10 @@ const refuseNetwork: typeof fetch = () => {
   throw new Error('The network was used.');
 };
 
-test('There is a connector for each outside system so far, with an id of its own.', () => {
+test('Every connector has an id of its own.', () => {
   const ids = knownConnectors.map(({ connector }) => connector.manifest.id);
+  expect(ids.length).toBeGreaterThan(connectors.length);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids).toEqual(expect.arrayContaining(['trading-grid', 'salesforce']));
 });
 
 describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.id, connector, world] as const))(

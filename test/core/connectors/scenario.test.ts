@@ -4,13 +4,14 @@ import { exchangeReportSchema } from '#shared/model/feed/exchange.ts';
 import { receiptReceivedSchema } from '#shared/model/event/kinds/receipt.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { startSandbox } from '#sandbox/index.ts';
+import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { createContext } from './connection-context.ts';
 import { poll } from './reading.ts';
 import { never, subject } from './salesforce/world.ts';
 
 /** The sandbox as a person meets it, and a connection opened with exactly what it hands out. */
-async function sandboxWorld(scenario: string) {
+async function sandboxWorld(scenario: ScenarioName) {
   const clock = createManualClock();
   const sandbox = await startSandbox({ scenario, seed: 7, now: () => clock.now() });
   onTestFinished(() => sandbox.stop());

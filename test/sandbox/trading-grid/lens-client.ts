@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 
 import { buildScenario } from '#sandbox/scenarios/build-scenario.ts';
+import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import { startTradingGrid, type TradingGrid, type TradingGridOptions } from '#sandbox/trading-grid/trading-grid.ts';
 
 export const startAt = Date.parse('2026-11-20T09:00:00Z');
@@ -30,7 +31,10 @@ export type Lens = {
 };
 
 /** A stand-in on a clock of its own, `empty` unless told otherwise, stopped after the test. */
-export async function startLens(scenario = 'empty', options: Partial<TradingGridOptions> = {}): Promise<Lens> {
+export async function startLens(
+  scenario: ScenarioName = 'empty',
+  options: Partial<TradingGridOptions> = {},
+): Promise<Lens> {
   const clock = { now: startAt };
   const grid = await startTradingGrid({
     seed: 5,

@@ -1,28 +1,25 @@
 import { join, resolve } from 'node:path';
 import { changeFor } from '#shared/contract/settings.ts';
+import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import type { Command } from 'commander';
 import { makeFolder } from '../../lib/make-folder.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { CommandError } from '../fail.ts';
+import { scenarioOption } from '../scenario-option.ts';
 import { openSession } from '../session.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-type Options = { readonly scenario: string; readonly seed: number; readonly connect: boolean };
+type Options = { readonly scenario: ScenarioName; readonly seed: number; readonly connect: boolean };
 
 export const sandbox = {
   configure: (command: Command): Command =>
     command
-      .option('--scenario <name>', 'ordinary-day, bad-monday, quiet-night or empty', 'ordinary-day')
+      .addOption(scenarioOption())
       .option('--seed <n>', 'the same seed gives the same partners and documents', wholeNumber, 1)
       .option('--connect', 'point the data folder’s connections at it', false),
 
   async run(context: CommandContext, options: Options): Promise<number> {
-    const { SCENARIOS, startSandbox } = await import('#sandbox/index.ts');
-    if (!SCENARIOS.some(({ name }) => name === options.scenario)) {
-      const names = SCENARIOS.map(({ name }) => name).join(', ');
-      throw new CommandError(`There is no scenario "${options.scenario}". There are: ${names}.`, { exitCode: 2 });
-    }
+    const { startSandbox } = await import('#sandbox/index.ts');
     const folder = resolve(join(context.dataFolder, 'sandbox-files'));
     if (options.connect) makeFolder(folder);
     const running = await startSandbox({

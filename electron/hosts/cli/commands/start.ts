@@ -1,15 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import { createCore, isOpenToOthers } from '#core/index.ts';
 import { serveConsole } from '../../browser/serve.ts';
 import { openConsole } from '../../browser/open-console.ts';
 import { newToken, takeOwnership } from '../../lib/owner.ts';
 import type { CommandContext } from '../context.ts';
+import { scenarioOption } from '../scenario-option.ts';
 import { portNumber } from '../whole-number.ts';
 import { heldBy, hostPorts } from '../session.ts';
 import { untilStopped } from '../until-stopped.ts';
 
-type Options = { readonly port: number; readonly open: boolean; readonly firstRun: boolean; readonly scenario: string };
+type Options = {
+  readonly port: number;
+  readonly open: boolean;
+  readonly firstRun: boolean;
+  readonly scenario: ScenarioName;
+};
 
 export const start = {
   configure: (command: Command): Command =>
@@ -21,11 +28,7 @@ export const start = {
         'with nothing connected and nothing read yet, show the first-run choice instead of the sandbox',
         false,
       )
-      .option(
-        '--scenario <name>',
-        'what the sandbox plays: ordinary-day, bad-monday, quiet-night or empty',
-        'ordinary-day',
-      ),
+      .addOption(scenarioOption()),
 
   async run(context: CommandContext, options: Options): Promise<number> {
     const ownership = takeOwnership(context.dataFolder, 'browser');

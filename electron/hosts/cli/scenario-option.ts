@@ -1,0 +1,7 @@
+import { Option } from 'commander';
+import { defaultScenario, scenarioNames } from '#sandbox/scenarios/names.ts';
+
+/** `--scenario`, refused with the names there are. */
+export function scenarioOption(): Option {
+  return new Option('--scenario <name>', 'what the sandbox plays').choices(scenarioNames).default(defaultScenario);
+}
