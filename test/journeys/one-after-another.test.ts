@@ -130,6 +130,28 @@ test('What waits can be cancelled, and does not go out when the receipt comes.',
   expect([(await now()).state, house.letters.size]).toEqual(['cancelled', 1]);
 });
 
+test('What waits is not sent once its issue is resolved, and says so; what was asked for after that is.', async () => {
+  const { h, house, id, first, ask, hears, now, second } = await twoLetters(['delivered']);
+  await h.client.issues.setStatus({ ids: [id], status: 'resolved' });
+  const third = await ask('all is well again', { action: first.id });
+  await hears('delivered');
+  await h.reaches('accepted', [third]);
+  expect([await now(), house.letters.size]).toMatchObject([
+    {
+      state: 'expired',
+      notSent: {
+        reason: 'resolved meanwhile',
+        words: 'It waited for “delivered” of letter L-1, and what it is about was resolved before that came.',
+      },
+    },
+    2,
+  ]);
+  expect((await h.verify()).problems).toEqual([]);
+  // Asked for again by somebody who knows that, it goes out.
+  await ask('reminder', { action: first.id });
+  await h.reaches('accepted', [second]);
+});
+
 test('What can never come of the other one is refused, and so is to wait for one that is not there.', async () => {
   const { ask, first, second, h } = await twoLetters(['delivered']);
   await expect(ask('third', { action: first.id }, ['signed'])).rejects.toMatchObject({

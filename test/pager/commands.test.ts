@@ -6,10 +6,12 @@ import { readJournal } from '#core/store/journal/journal.ts';
 import { rebuildProjections } from '#core/projection/rebuild.ts';
 import { restoreBackup } from '#core/index.ts';
 import { openStore, type Store } from '#core/store/open.ts';
+import type { Connector } from '#core/connectors/connector.ts';
 import type { Runner } from '#core/ports.ts';
 import { twoDesks } from '#test/harness/two-desks.ts';
 import { quietLog } from '#test/harness/ears.ts';
 import { type Gridline, gridline } from '#test/harness/gridline.ts';
+import { done, scriptedConnector } from '#test/harness/scripted-connector.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import type { Call } from './gateway.ts';
@@ -20,12 +22,15 @@ import type { PagerStandIn } from './stand-in.ts';
 type Button = Extract<Call, { readonly what: 'button' }>;
 
 /** A desk with a pager and one document that failed; `press` is a button that Sam presses, and gives what Sam is told. */
-async function deskWithPager(known?: PagerStandIn, runner?: Runner) {
+async function deskWithPager(known?: PagerStandIn, runner?: Runner, others: readonly Connector[] = []) {
   const gateway = known ?? (await startPager());
   gateway.isOnDuty({ 17: { name: 'Sam Ortiz', email: 'Sam@acme.example' } });
   const h = await gridline({
     ...(runner === undefined ? {} : { runner }),
-    more: [{ connector: pager, access: gateway.access() ?? { settings: {}, secrets: {} } }],
+    more: [
+      { connector: pager, access: gateway.access() ?? { settings: {}, secrets: {} } },
+      ...others.map((connector) => ({ connector })),
+    ],
   });
   h.tradingGrid.fails(invoice('INV-1'));
   await h.poll('trading-grid.transactions');
@@ -189,6 +194,42 @@ test('An action is asked for by what it does, and taken back, from outside.', as
     by: 'Sam Ortiz',
     log: 1,
   });
+});
+
+test('Four eyes hold for a button too: who asked here and gave no address is told apart from nobody.', async () => {
+  const writer = scriptedConnector(
+    { perform: (items) => Promise.resolve(items.map(({ idempotencyKey }) => done(idempotencyKey))) },
+    { capability: 'content.publish', receipts: [], needs: { approval: 'another person' } },
+  );
+  const { h, issue, press } = await deskWithPager(undefined, undefined, [writer]);
+  const ask = async () => (await h.act('crm.escalate', issue.id))[0]?.id ?? '';
+  const action = await ask();
+  const told = [await press('approve', { action })];
+  const [waits] = await h.actions();
+  const words = waits?.notSent?.words;
+  await h.client.actions.cancel({ ids: [action] });
+  await h.client.me.set({ name: 'Kim', email: 'sam@acme.example' });
+  await ask();
+  told.push(await press('approve', { action }));
+  await h.client.actions.cancel({ ids: [action] });
+  await h.client.me.set({ name: 'Kim', email: 'kim@acme.example' });
+  await ask();
+  told.push(await press('approve', { action }), await press('approve', { action }));
+  await h.undoWindowPasses();
+  await h.reaches('accepted', await h.actions());
+  expect({ told, words, problems: (await h.verify()).problems }).toEqual({
+    told: [
+      'Whoever asked for it gave no address, so nobody can be told apart from them: they have to cancel it, say who they are in Settings, and ask for it again.',
+      'Somebody else has to approve it.',
+      'Done.',
+      'That action does not wait for approval any more.',
+    ],
+    words:
+      'Somebody else has to approve it, and who asked for it gave no address to tell them apart by. Cancel it, say who you are in Settings or with gridline me, and ask for it again.',
+    problems: [],
+  });
+  const timeline = (await h.detail(issue.id)).timeline.map(({ text }) => text);
+  expect(timeline).toContainEqual(expect.stringMatching(/^Sam Ortiz \(by a click in a chat\) approved it/));
 });
 
 test('A button never acts on an action of another issue.', async () => {

@@ -7,7 +7,7 @@ import { NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts'
 import type { Ingest, Person } from '../ingest.ts';
 import { type Split, splitAsked } from '../outbox/requests/effects.ts';
 import { type ActionsAtHand, findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
-import { permits, readUndoMs } from '../outbox/permits.ts';
+import { permits, readUndoMs, whyNotApprove } from '../outbox/permits.ts';
 import { type ActionContext, type NewAction, type Outcome, requestActions } from '../outbox/requests/request.ts';
 import { approveActions, cancelActions } from '../outbox/requests/change.ts';
 import { comment, type Marker, markOwner, markStatus } from '../people/mark.ts';
@@ -77,7 +77,8 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     const row = actionOf(db, request);
     if (row === null) return { result: 'unknown action' };
     if (row.state !== 'awaiting approval') return { result: 'not waiting' };
-    if (!permits(row, request.marker).approve) return { result: 'another person' };
+    const why = whyNotApprove(row, request.marker);
+    if (why !== null) return { result: why === 'asked for it' ? 'another person' : 'not told apart' };
     return acted(approveActions(db, [row.id], { ...request.acting, undoMs: readUndoMs(db) }));
   },
 

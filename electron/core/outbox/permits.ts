@@ -23,7 +23,7 @@ export function permits(asked: Asked, person: Acting): ActionPermits {
     retry: (retry || (state === 'queued' && error !== null)) && !isForErased(asked),
     settle: settle || inDoubtByBackup,
     // Four eyes: where another person is needed, nobody lets go out what they asked for themselves.
-    approve: approve && (approval === 'anyone' || (approval === 'another person' && isAnother(asked, person))),
+    approve: approve && approval !== null && whyNotApprove(asked, person) === null,
   };
 }
 
@@ -32,11 +32,20 @@ export function requester(person: Acting): Requester {
   return { requestedBy: person.actor, requestedEmail: person.email, requestedOn: deskOf(person) };
 }
 
-/** Whoever sits at one desk is one person, whatever they call themselves: a name and an address are changed there at will. */
-function isAnother({ requestedBy, requestedEmail, requestedOn }: Requester, person: Acting): boolean {
-  if (requestedOn !== null && requestedOn === deskOf(person)) return false;
-  if (requestedEmail !== null && person.email !== null) return plainName(requestedEmail) !== plainName(person.email);
-  return plainName(requestedBy) !== plainName(person.actor);
+/** Why somebody may not let an action go out that waits for approval. */
+export type NotApprover = 'asked for it' | 'asker has no address' | 'has no address';
+
+/**
+ * Null where they may. Whoever sits at one desk is one person, whatever they call themselves: a name and an address are changed
+ * there at will. Others are told apart by address alone, since one person may go by two names; where that can't be told, nobody may.
+ */
+export function whyNotApprove(asked: Pick<Asked, 'approval'> & Requester, person: Acting): NotApprover | null {
+  const { approval, requestedEmail, requestedOn } = asked;
+  if (approval !== 'another person') return null;
+  if (requestedEmail === null) return 'asker has no address';
+  if (requestedOn !== null && requestedOn === deskOf(person)) return 'asked for it';
+  if (person.email === null) return 'has no address';
+  return plainName(requestedEmail) === plainName(person.email) ? 'asked for it' : null;
 }
 
 /** Null for who acts from outside: the desk that acts for them is not theirs. */

@@ -61,7 +61,7 @@ function toAction(
     error: row.error,
     remark: others.length === 0 ? row.remark : [row.remark ?? [], alsoOpen(row, others)].flat().join(' '),
     waitsFor: stateRules[row.state].waits ? (stopped(row, way)?.words ?? null) : null,
-    notSent: whyNotSent(row, way, awaited),
+    notSent: whyNotSent(row, way, reader, awaited),
     input: row.draft,
     remote: row.remote,
   };

@@ -3,16 +3,18 @@ import { sentence } from '#shared/lib/sentence.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { NotSent } from '#shared/model/action/action.ts';
 import { type ReasonNotSent, reasonsNotSent } from '#shared/model/action/reasons.ts';
+import type { Acting } from '../ingest.ts';
 import { whatEnds } from '../connections/pause.ts';
+import { type NotApprover, whyNotApprove } from './permits.ts';
 import { awaitedWords, comes } from './requests/awaited-receipts.ts';
-import type { ActionRow } from '../store/tables/actions.ts';
+import type { ActionRow, After } from '../store/tables/actions.ts';
 import type { Pause } from '../store/tables/connections.ts';
 
 /** The connection it would be sent through, as it stands now. */
 export type Way = { readonly connected: boolean; readonly pause: Pause | null };
 
-/** Why this action was not sent, or not yet; null where it is being sent, or was. `awaited`: the one whose receipt it waits for. */
-export function whyNotSent(row: ActionRow, way: Way, awaited: ActionRow | null = null): NotSent | null {
+/** Why this action was not sent, or not yet, as `reader` is told; null where it is being sent, or was. `awaited`: the one whose receipt it waits for. */
+export function whyNotSent(row: ActionRow, way: Way, reader: Acting, awaited: ActionRow | null = null): NotSent | null {
   switch (row.state) {
     case 'draft':
     case 'sending':
@@ -24,7 +26,7 @@ export function whyNotSent(row: ActionRow, way: Way, awaited: ActionRow | null =
     case 'no receipt':
       return null;
     case 'awaiting approval':
-      return because('awaiting approval');
+      return because('awaiting approval', approvalWords(row, reader));
     case 'awaiting receipt':
       return awaits(row, awaited);
     case 'held':
@@ -43,10 +45,28 @@ export function whyNotSent(row: ActionRow, way: Way, awaited: ActionRow | null =
     case 'cancelled':
       return row.remark === null ? because('taken back') : because('not needed', row.remark);
     case 'expired':
-      return because(row.after?.ended === 'can’t come' ? 'receipt can’t come' : 'expired', row.error?.message ?? null);
+      return because(endedBy(row.after?.ended ?? 'time over'), row.error?.message ?? null);
     default:
       return assertNever(row.state, 'state');
   }
+}
+
+function approvalWords(row: ActionRow, reader: Acting): string | null {
+  const why = whyNotApprove(row, reader);
+  return why === null ? null : notApproverWords[why];
+}
+
+const notApproverWords: Readonly<Record<NotApprover, string>> = {
+  'asked for it': 'Somebody else than who asked for it has to approve it, and not at the same desk.',
+  'asker has no address':
+    'Somebody else has to approve it, and who asked for it gave no address to tell them apart by. Cancel it, say who you are in Settings or with gridline me, and ask for it again.',
+  'has no address':
+    'Somebody else than who asked for it has to approve it, and you gave no address to be told apart by. Say who you are in Settings or with gridline me, and approve it then.',
+};
+
+function endedBy(ended: NonNullable<After['ended']>): ReasonNotSent {
+  if (ended === 'time over') return 'expired';
+  return ended === 'can’t come' ? 'receipt can’t come' : 'resolved meanwhile';
 }
 
 function awaits({ after }: ActionRow, awaited: ActionRow | null): NotSent {

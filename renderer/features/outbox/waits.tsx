@@ -24,6 +24,7 @@ const quiet: ReadonlySet<ReasonNotSent> = new Set([
   'not needed',
   'expired',
   'receipt can’t come',
+  'resolved meanwhile',
 ]);
 
 /** Why a connection sends nothing now and what ends that; null where it does send. */

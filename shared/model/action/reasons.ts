@@ -25,6 +25,7 @@ export const reasonsNotSent = {
   'taken back': 'It was taken back before it was sent.',
   refused: 'It was refused, and is not tried again by itself.',
   'outcome unknown': 'Whether it arrived is not known, and sending it again could make a second one.',
+  'resolved meanwhile': 'What it is about was resolved before it was sent.',
   expired: 'It waited too long.',
 } as const;
 export type ReasonNotSent = keyof typeof reasonsNotSent;

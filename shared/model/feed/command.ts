@@ -50,6 +50,11 @@ export const commandResults = {
   'unknown issue': { outcome: 'refused', words: 'The console has no such issue' },
   'unknown action': { outcome: 'refused', words: 'This issue has no such action' },
   'another person': { outcome: 'refused', words: 'Somebody else has to approve it' },
+  'not told apart': {
+    outcome: 'refused',
+    words:
+      'Whoever asked for it gave no address, so nobody can be told apart from them: they have to cancel it, say who they are in Settings, and ask for it again',
+  },
   'not connected': { outcome: 'refused', words: 'Nothing is connected that can do this' },
   'not chosen': {
     outcome: 'refused',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { actionStates } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { whyNotSent } from '#core/outbox/why-not-sent.ts';
-import { outboxHarness } from './outbox-harness.ts';
+import { outboxHarness, person } from './outbox-harness.ts';
 
 const open = { connected: true, pause: null };
 
@@ -11,7 +11,7 @@ test('Every action that has not gone out says why, and none that has.', async ()
   const [row] = h.request(1);
   if (row === undefined) throw new Error('Nothing was asked for.');
   for (const state of actionStates) {
-    const why = whyNotSent({ ...row, state }, open);
+    const why = whyNotSent({ ...row, state }, open, person);
     const isOut =
       stateRules[state].tookEffect || ['draft', 'sending', 'bounced', 'deleted', 'no receipt'].includes(state);
     expect([state, why === null]).toEqual([state, isOut]);
@@ -27,11 +27,11 @@ test('What stops its connection stops it, before anything of its own.', async ()
   const held = { ...row, state: 'held', holdUntil: 70_000 } as const;
   const pause = { kind: 'quota', until: 90_000, reason: 'The allowance of the CRM is used up' } as const;
   expect([
-    whyNotSent(held, open),
-    whyNotSent(held, { connected: false, pause: null }),
-    whyNotSent(held, { connected: true, pause }),
-    whyNotSent({ ...held, state: 'failed' }, { connected: true, pause }),
-    whyNotSent({ ...held, state: 'cancelled', remark: 'Case 17 is there already.' }, open),
+    whyNotSent(held, open, person),
+    whyNotSent(held, { connected: false, pause: null }, person),
+    whyNotSent(held, { connected: true, pause }, person),
+    whyNotSent({ ...held, state: 'failed' }, { connected: true, pause }, person),
+    whyNotSent({ ...held, state: 'cancelled', remark: 'Case 17 is there already.' }, open, person),
   ]).toEqual([
     { reason: 'undo window', words: 'It can still be taken back.', until: 70_000 },
     {

@@ -7,8 +7,10 @@ import type { StepHandler } from '../../due-clock.ts';
 import type { Ingest } from '../../ingest.ts';
 import type { Runner } from '../../ports.ts';
 import { mayGoByItself } from '../../runner.ts';
-import type { WriteDb } from '../../store/db.ts';
+import { primaryIssue } from '../../same-document/same-document.ts';
+import type { ReadDb, WriteDb } from '../../store/db.ts';
 import { type ActionRow, type After, actionTable, findAction } from '../../store/tables/actions.ts';
+import { issuesAbout } from '../../store/tables/sets.ts';
 import { settledEvent } from '../events.ts';
 
 /** The kind of step that ends a wait whose time is over; its subject is the action. */
@@ -34,11 +36,16 @@ function isHeard(kind: ReceiptKind, { heard, state }: ActionRow): boolean {
   return kind === given && steps.indexOf(state) >= steps.indexOf(given);
 }
 
+/** Whether all that an action is about is there, and resolved: nobody waits for it any more. */
+export function isResolved(db: ReadDb, subject: string): boolean {
+  return issuesAbout(db, [subject]).every((id) => primaryIssue(db, id)?.status === 'resolved');
+}
+
 type Moment = { readonly now: Millis; readonly ingest: Ingest; readonly runner: Pick<Runner, 'mayAct'> };
 
 /**
  * Lets go out what waited for a receipt that has come, where this desk acts by itself, and ends what waits for one that can't
- * come. What ends may end others that waited for it. Gives the subjects of those that changed.
+ * come, and what is about an issue that was resolved meanwhile. What ends may end others that waited for it. Gives the subjects of those that changed.
  */
 export function goOnAfterReceipts(db: WriteDb, moment: Moment): readonly string[] {
   const changed: string[] = [];
@@ -59,16 +66,22 @@ function goOn(db: WriteDb, row: ActionRow, { now, ingest, runner }: Moment): boo
     end(db, row, { now, ingest }, 'can’t come', target);
     return true;
   }
+  if (!after.evenResolved && isResolved(db, row.issueId)) {
+    end(db, row, { now, ingest }, 'resolved', target);
+    return true;
+  }
   if (!mayGoByItself(runner, row.capability)) return false;
   actionTable.update(db, row, { ...row, state: 'queued', nextAttemptAt: now, updatedAt: now });
   return true;
 }
 
+type Ending = NonNullable<After['ended']>;
+
 function end(
   db: WriteDb,
   row: ActionRow,
   { now, ingest }: Pick<Moment, 'now' | 'ingest'>,
-  ended: 'time over' | 'can’t come',
+  ended: Ending,
   target: ActionRow | null,
 ): void {
   const { after } = row;
@@ -87,18 +100,40 @@ export function awaitedWords({ receipts }: Pick<After, 'receipts'>, target: Acti
   return `${kinds} of ${name}`;
 }
 
-function errorOf(after: After, target: ActionRow | null, ended: 'time over' | 'can’t come'): ActionError {
-  const why =
-    ended === 'time over'
-      ? 'which did not come in time'
-      : `which can’t come any more${target === null ? '' : `: that one is ${target.state}`}`;
+function errorOf(after: After, target: ActionRow | null, ended: Ending): ActionError {
+  const { code, next, why } = endings[ended];
   return {
-    code: ended === 'time over' ? 'outbox.receipt-too-late' : 'outbox.receipt-cannot-come',
-    message: sentence(`It waited for ${awaitedWords(after, target)}, ${why}`),
+    code: `outbox.${code}`,
+    message: sentence(`It waited for ${awaitedWords(after, target)}, ${why(target)}`),
     family: 'user',
-    next: 'Ask for it again if it should be sent all the same.',
+    next,
   };
 }
+
+type EndingRow = {
+  readonly code: string;
+  readonly next: string;
+  /** To stand after what it waited for. */
+  readonly why: (target: ActionRow | null) => string;
+};
+
+const endings: Readonly<Record<Ending, EndingRow>> = {
+  'time over': {
+    code: 'receipt-too-late',
+    next: 'Ask for it again if it should be sent all the same.',
+    why: () => 'which did not come in time',
+  },
+  'can’t come': {
+    code: 'receipt-cannot-come',
+    next: 'Ask for it again if it should be sent all the same.',
+    why: (target) => `which can’t come any more${target === null ? '' : `: that one is ${target.state}`}`,
+  },
+  resolved: {
+    code: 'resolved-meanwhile',
+    next: 'Ask for it again if it should be sent although that is resolved.',
+    why: () => 'and what it is about was resolved before that came',
+  },
+};
 
 /** Ends the wait of an action whose time is over. Nothing leaves by it, so each desk does it for what was asked for there. */
 export function createWaitIsOver(deps: {

@@ -7,7 +7,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { BadInputError } from '../../failure.ts';
 import type { Ingest, Person } from '../../ingest.ts';
 import { cancelSteps, planStep } from '../../store/tables/due-steps.ts';
-import { waitIsOver } from './awaited-receipts.ts';
+import { isResolved, waitIsOver } from './awaited-receipts.ts';
 import { type ActionRow, type After, actionByKey, actionTable } from '../../store/tables/actions.ts';
 import type { ReadDb, WriteDb } from '../../store/db.ts';
 import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
@@ -79,7 +79,8 @@ export function requestActions(
     const { key, known, stands } = currentKey(db, action);
     if (stands) return known ?? [];
     if (action.after?.action === key) throw new BadInputError('after', 'another action', 'the one that is asked for');
-    const row = waitingRow(action, key, known, context);
+    const after = action.after ? { ...action.after, evenResolved: isResolved(db, action.issueId), ended: null } : null;
+    const row = waitingRow({ ...action, after }, key, known, context);
     if (known === null) actionTable.insert(db, row);
     else actionTable.update(db, known, row);
     // A set that is pinned already stays as it is: the journal knows it by its id.
@@ -139,14 +140,13 @@ function mayAskAnew(state: ActionState, { willing }: Pick<Asked, 'willing'>): bo
 }
 
 function waitingRow(
-  wanted: NewAction,
+  wanted: Omit<NewAction, 'after'> & Pick<ActionRow, 'after'>,
   key: string,
   known: ActionRow | null,
   { now, person, undoMs }: ActionContext & { readonly undoMs: Millis },
 ): ActionRow {
   const { issueId, episode, connector, connection, action, step, meaning, deliveryClass, draft } = wanted;
-  const { purpose, recipient, approval, to = null } = wanted;
-  const after = wanted.after ? { ...wanted.after, ended: null } : null;
+  const { purpose, recipient, approval, after, to = null } = wanted;
   const asked = {
     ...meaning,
     issueId,

@@ -29,8 +29,10 @@ const afterSchema = z
     action: z.string(),
     receipts: z.array(z.enum(receiptKinds)).readonly(),
     until: z.number().int().nullable(),
+    /** What it is about was resolved when it was asked for: it goes out all the same. */
+    evenResolved: z.boolean(),
     /** Why it waits no more and was not sent; null where it still waits, or has gone out. */
-    ended: z.enum(['time over', 'can’t come']).nullable(),
+    ended: z.enum(['time over', 'can’t come', 'resolved']).nullable(),
   })
   .readonly();
 export type After = z.infer<typeof afterSchema>;

@@ -60,13 +60,14 @@ function waitingFor(approval: Approval, asker: Partial<Acting> = {}) {
 }
 
 test('What waits for approval stays until somebody else lets it go, and can be undone then as ever.', async () => {
-  const { h, as, id, approve } = waitingFor('another person');
+  const { h, as, id, approve } = waitingFor('another person', { email: 'pat@acme.example' });
   h.start();
   await h.clock.advance(3_600_000);
   expect(h.find(id).state).toBe('awaiting approval');
   expect(approve('Pat')).toEqual([]);
-  expect(approve('kim')).toEqual([id]);
-  expect(approve('kim')).toEqual([]);
+  const kim = { device: 'kim', email: 'kim@acme.example' };
+  expect(approve('kim', kim)).toEqual([id]);
+  expect(approve('kim', kim)).toEqual([]);
   expect(h.find(id)).toMatchObject({ state: 'held', holdUntil: h.clock.now() + 10_000 });
   expect(h.events.map(({ kind, actor }) => [kind, actor])).toEqual([
     ['action.requested', 'pat'],
@@ -108,6 +109,14 @@ test.each<[string, Partial<Acting>, string, Partial<Acting>, boolean]>([
     { ...chat, email: 'kim@acme.example' },
     true,
   ],
+  [
+    'whoever comes from a chat, where nobody knows the address of who asked',
+    {},
+    'kim',
+    { ...chat, email: 'kim@acme.example' },
+    false,
+  ],
+  ['who gives no address, at another desk', { ...chat, email: 'pat@acme.example' }, 'kim', { device: 'other' }, false],
 ])('Four eyes: %s', async (_, asker, actor, approver, may) => {
   const { h, id, approve } = waitingFor('another person', asker);
   expect(approve(actor, approver)).toEqual(may ? [id] : []);
