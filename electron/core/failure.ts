@@ -1,4 +1,6 @@
+import { plainMessage } from '#shared/lib/misfit.ts';
 import { sentence } from '#shared/lib/sentence.ts';
+
 /** Expected failures with a name in the contract. Anything else that is thrown is a bug. */
 
 /** What was given can't be used: which field, what was expected there, and what was found instead. Never holds a secret. */
@@ -103,6 +105,7 @@ export class NotChosenError extends Error {
 
 /** What happened and, where the error knows it, what to do next: for places that keep one line. */
 export function inOneLine(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'next' in error && typeof error.next === 'string' ? `${sentence(error.message)} ${error.next}` : error.message;
+  const words = plainMessage(error);
+  const next = error instanceof Error && 'next' in error && typeof error.next === 'string' ? error.next : null;
+  return next === null ? words : `${sentence(words)} ${next}`;
 }

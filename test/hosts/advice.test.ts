@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { classifyError } from '#core/outbox/sending/batch-error.ts';
+import { messageOf } from '#core/feeds/next-poll.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { BadInputError, inOneLine, NotChosenError, NotConnectedError, NotFoundError } from '#core/failure.ts';
 import { networkError } from '#core/connectors/sdk/network-error.ts';
@@ -122,3 +125,17 @@ test.each(['EACCES', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EIO', 'EMFILE'])(
     }
   },
 );
+
+test('What a schema says is a sentence, wherever it comes up, and never JSON.', () => {
+  const { error } = z.object({ count: z.number() }).safeParse({ count: '7' });
+  const { result } = classifyError(error, 0, 0);
+  const faces = {
+    'the terminal': explainError(error).message,
+    'one line': inOneLine(error),
+    'a feed': messageOf(error),
+    'the outbox': 'error' in result ? result.error?.message : null,
+  };
+  for (const [face, words] of Object.entries(faces)) {
+    expect(words, face).toContain('“count” should be a number, but is a text.');
+  }
+});

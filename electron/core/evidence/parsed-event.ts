@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JournalEvent, NewEvent } from '#shared/model/event/event.ts';
+import { complaintWords } from '#shared/lib/misfit.ts';
 import { proofs } from '#shared/model/person/proof.ts';
 import { BadEventError } from '../failure.ts';
 import { type EventKind, eventKinds, type EvidenceKind } from '#shared/model/event/kinds.ts';
@@ -43,8 +44,7 @@ export function parseEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
 export function readEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
   const read = eventKinds[event.kind].payload.safeParse(event.payload);
   if (read.success) return { ...event, payload: read.data } as ParsedEvent;
-  const [issue] = read.error.issues;
-  throw new BadEventError(event, issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`);
+  throw new BadEventError(event, complaintWords(read.error, event.payload, 1));
 }
 
 const texts = ['actor', 'email', 'device', 'hlc'] as const;

@@ -4,6 +4,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { ConnectionSource, OpenConnection } from '../connections/source.ts';
+import { plainMessage } from '#shared/lib/misfit.ts';
 import { resultsOf } from '../commands/results.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { feedRow, feedTable } from '../store/tables/feeds.ts';
@@ -109,8 +110,7 @@ async function takeFiles(
     controller.signal.throwIfAborted();
     const { result, issueIds } = await deps.takeFile(file).catch((error: unknown) => {
       deps.log('error', 'A file could not be taken', { file: file.name, error: String(error) });
-      const reason = error instanceof Error ? error.message : String(error);
-      return { result: { name: file.name, outcome: 'failed', reason } as const, issueIds: [] };
+      return { result: { name: file.name, outcome: 'failed', reason: plainMessage(error) } as const, issueIds: [] };
     });
     if (isTaken(result.outcome)) counts.received++;
     if (result.outcome === 'duplicate') counts.duplicates++;

@@ -1,3 +1,4 @@
+import { plainMessage } from '#shared/lib/misfit.ts';
 import type { Log } from '../ports.ts';
 import type { Store } from '../store/open.ts';
 import { lastSeq } from '../store/tables/awaited.ts';
@@ -33,7 +34,7 @@ export function upgradeProjections(store: Store, log: Log): boolean {
     return events > 0;
   } catch (error) {
     log('error', 'Issues could not be derived anew; they are shown as an earlier version of Gridline saw them', {
-      error: error instanceof Error ? error.message : String(error),
+      error: plainMessage(error),
     });
     return false;
   }

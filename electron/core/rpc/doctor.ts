@@ -5,6 +5,7 @@ import type { ConnectionState } from '#shared/model/connection.ts';
 import { bindingField } from '#shared/contract/settings.ts';
 import { actionsOf } from '../connections/source.ts';
 import { feedInWords } from '../feeds/words.ts';
+import { plainMessage } from '#shared/lib/misfit.ts';
 import { sentence } from '#shared/lib/sentence.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import { damagedError } from '../store/error.ts';
@@ -196,7 +197,7 @@ async function vaultCheck({ ports }: Workspaces): Promise<Check> {
     return {
       name: 'Vault',
       ok: false,
-      message: error instanceof Error ? error.message : String(error),
+      message: plainMessage(error),
       next:
         error instanceof HostError && error.next !== null ? error.next : 'Without the vault no connection can sign in.',
     };

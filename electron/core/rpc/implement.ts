@@ -2,6 +2,7 @@ import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { contract } from '#shared/contract/index.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { BadInputError, NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts';
+import { misfitOf } from '#shared/lib/misfit.ts';
 import { FilterError } from '#shared/model/filter/error.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import { HostError } from '../ports.ts';
@@ -82,20 +83,13 @@ function toRpcError(error: unknown): unknown {
 
 /** What the contract's schema refused, said like any other value that can't be used. */
 function badRequest(error: ORPCError<string, unknown>): unknown {
-  const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;
-  if (error.code !== 'BAD_REQUEST' || issue === undefined) return error;
-  const field = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  const { cause } = error;
+  if (error.code !== 'BAD_REQUEST' || !(cause instanceof ValidationError)) return error;
+  const [issue] = cause.issues;
+  if (issue === undefined) return error;
+  const { field, expected, got } = misfitOf(issue, cause.data);
   return new ORPCError('BAD_INPUT', {
-    message: `${field}: ${issue.message}`,
-    data: { field, expected: expectedOf(issue.message), got: 'something else' },
+    message: `${field}: expected ${expected}, got ${got}`,
+    data: { field, expected, got },
   });
-}
-
-/** zod's words for people: `Too big: expected string to have <=2000 characters`. */
-function expectedOf(message: string): string {
-  const [, limit, amount, unit] = /expected \w+ to have ([<>])=?(\d+) (\w+)/.exec(message) ?? [];
-  if (amount !== undefined) {
-    return `${limit === '<' ? 'at most' : 'at least'} ${Number(amount).toLocaleString('en')} ${unit}`;
-  }
-  return /expected (.+?)(, received .*)?$/.exec(message)?.[1] ?? message;
 }

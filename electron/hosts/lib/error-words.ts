@@ -1,3 +1,4 @@
+import { plainMessage } from '#shared/lib/misfit.ts';
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 
 export type ErrorWords = { readonly code: string; readonly message: string; readonly next: string | null };
@@ -15,7 +16,7 @@ export function errorWords(error: unknown): ErrorWords {
   if ('next' in error && (typeof error.next === 'string' || error.next === null)) {
     return { code: codes[error.name] ?? 'FAILED', message: error.message, next: error.next };
   }
-  return { code: 'FAILED', message: error.message, next: reportIt };
+  return { code: 'FAILED', message: plainMessage(error), next: reportIt };
 }
 
 /** The same codes that a caller over a socket gets. */

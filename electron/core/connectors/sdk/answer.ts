@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { complaintWords } from '#shared/lib/misfit.ts';
 import { ConnectorError } from './error.ts';
 import type { HttpAnswer, HttpClient } from './http.ts';
 import { redact } from './redact.ts';
@@ -38,27 +39,15 @@ export function parseJson(client: HttpClient, answer: HttpAnswer, what: string):
 export function parseShape<T>(client: HttpClient, value: unknown, schema: z.ZodType<T>, what: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues
-    .slice(0, 3)
-    .map(({ path, message }) => `${path.length === 0 ? 'The answer' : `"${path.join('.')}"`} ${complaint(message)}`);
   throw new ConnectorError(
     'unexpected-answer',
     `${client.system}.unexpected-shape`,
-    `${client.name} sent something else than ${what}. ${problems.join('; ')}. It sent ${outline(value)}.`,
+    `${client.name} sent something else than ${what}. ${complaintWords(parsed.error, value)} It sent ${outline(value)}.`,
     {
       next: 'The interface may have changed. Report this message to the people who look after Gridline.',
       cause: parsed.error,
     },
   );
-}
-
-/** zod's words for people: `is missing (a string was expected)`. */
-function complaint(message: string): string {
-  const [, expected, received] = /^Invalid input: expected ([\w ]+), received (\w+)$/.exec(message) ?? [];
-  if (expected === undefined) return `does not fit: ${message}`;
-  return received === 'undefined'
-    ? `is missing (${expected} was expected)`
-    : `is ${received} (${expected} was expected)`;
 }
 
 /** `{schema, payload}`, `a list of 3`, `null`: enough to see what came, without its contents. */

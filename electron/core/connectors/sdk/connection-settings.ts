@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import { complaintWords } from '#shared/lib/misfit.ts';
 import { ConnectorError } from './error.ts';
 
 /** Parses a connection's settings, all text; throws `set-up` that names the first setting that does not fit. */
 export function parseSettings<T>(system: string, schema: z.ZodType<T>, settings: Readonly<Record<string, string>>): T {
   const parsed = schema.safeParse(settings);
   if (parsed.success) return parsed.data;
-  const first = parsed.error.issues[0];
   throw new ConnectorError(
     'set-up',
     `${system}.setting`,
-    `The setting "${String(first?.path[0] ?? '')}" can't be used: ${first?.message ?? 'it does not fit'}.`,
+    `A setting can’t be used. ${complaintWords(parsed.error, settings, 1)}`,
     { next: 'Correct it on the connections screen.', cause: parsed.error },
   );
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { plainMessage } from '#shared/lib/misfit.ts';
 import { BadInputError } from '../../failure.ts';
 import { HostError, type Vault } from '../../ports.ts';
 import type { Store } from '../../store/open.ts';
@@ -86,7 +87,7 @@ async function inVault<T>(what: 'read' | 'kept', ask: () => Promise<T>): Promise
   try {
     return await ask();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = plainMessage(error);
     throw new HostError(
       `The key that recipients are known by could not be ${what}: ${why}`,
       'Put right what keeps secrets on this computer, then ask again. What goes to nobody by name can be sent meanwhile.',

@@ -2,6 +2,7 @@ import { sentence } from '#shared/lib/sentence.ts';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import { tryAgainAt } from '../../connections/pause.ts';
+import { plainMessage } from '#shared/lib/misfit.ts';
 import { ConnectorError, toActionError } from '../../connectors/sdk/error.ts';
 import type { Pause } from '../../store/tables/connections.ts';
 import type { AttemptResult } from '../next-state.ts';
@@ -31,7 +32,7 @@ export function classifyError(thrown: unknown, now: Millis, backOffMs: Millis, p
         result: 'unclear',
         error: {
           code: 'outbox.unexpected',
-          message: `Something unexpected went wrong while sending: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+          message: `Something unexpected went wrong while sending: ${plainMessage(thrown)}`,
           family: 'bug',
           next: 'Look whether it arrived. Please report this.',
         },

@@ -85,8 +85,8 @@ test('What is not a web address is a set-up error.', async () => {
 });
 
 test.each([
-  ['{"count":"3"}', 'text/plain', '"count" is string (number was expected)'],
-  ['{}', 'application/json', '"count" is missing (number was expected)'],
+  ['{"count":"3"}', 'text/plain', '“count” should be a number, but is a text of 1 character.'],
+  ['{}', 'application/json', '“count” is missing: it should be a number.'],
   ['[1,2]', 'application/json', 'It sent a list of 2.'],
   ['', 'application/json', 'sent nothing instead of a count'],
   ['{"count":', 'application/json', 'sent "{"count":" instead of a count'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complaintWords } from '#shared/lib/misfit.ts';
 
 /** Ours on the left, the Lens field that feeds it on the right (Lens API cheat sheet, June 2025). */
 const defaultFields = {
@@ -109,9 +110,7 @@ export const fieldMapSetting = z.string().transform((text, context): FieldMap =>
   if (parsed.success && parsed.data.transactionId !== null) return fieldMap(parsed.data);
   context.addIssue({
     code: 'custom',
-    message: parsed.success
-      ? 'transactionId is needed'
-      : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim()).join('; '),
+    message: parsed.success ? 'transactionId is needed' : complaintWords(parsed.error, value),
   });
   return z.NEVER;
 });
