@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { Millis } from '#shared/lib/time.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { ConnectionSource, OpenConnection } from '../connections/source.ts';
 import { plainMessage } from '#shared/lib/misfit.ts';
@@ -13,10 +12,15 @@ import { putFeedNotes } from './notes.ts';
 import { takeReference } from './take-reference.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Clock } from '../ports.ts';
-import { untilAborted } from '../call-with-deadline.ts';
+import { type Ends, inTime } from '../call-with-deadline.ts';
 import { actionByKey } from '../store/tables/actions.ts';
 
 type Counts = { received: number; duplicates: number };
+
+const pageEnds: Ends = {
+  late: (seconds) => new ConnectorError('unavailable', 'feed.timeout', `Nothing came for ${seconds} seconds.`),
+  stopped: () => new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.'),
+};
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -31,15 +35,15 @@ export async function poll(
   const read = open.connection.feeds[feed.name];
   if (read === undefined) throw new Error(`The connection has no feed ${feed.name}`);
   const { cursor } = deps.store.read((db) => feedRow(db, feed.id));
-  const pages = pagesOf((signal) => read({ cursor, signal }), {
-    clock: deps.clock,
-    deadline: feedLimits.pageDeadline,
-    controller,
-  });
+  const pages = pagesOf((signal) => read({ cursor, signal }), deps.clock, controller);
   for await (const page of pages) {
     await takePage(deps, open, feed, { page, counts, controller });
     await nextTurn();
   }
+}
+
+function pageTime(clock: Clock, controller: AbortController) {
+  return { clock, deadlineMs: feedLimits.pageDeadline, controller, ends: pageEnds };
 }
 
 /** Journals and stores all that a page brings, and tells its feed. */
@@ -69,11 +73,7 @@ export async function takePage(
   if (page.done === undefined) return controller.signal.throwIfAborted();
   const became = deps.store.read((db) => resultsOf(db, events));
   // What was read is stored: a feed that never comes back from hearing so is late, like one that brings no page.
-  await inTime(() => Promise.resolve(page.done?.(results, became)), {
-    clock: deps.clock,
-    deadline: feedLimits.pageDeadline,
-    controller,
-  });
+  await inTime(() => Promise.resolve(page.done?.(results, became)), pageTime(deps.clock, controller));
   if (cursor !== null) deps.store.write((db) => feedTable.replace(db, { ...feedRow(db, feed.id), cursor }));
 }
 
@@ -163,19 +163,19 @@ async function takeEvents(
 }
 
 /**
- * The pages of a feed, each within `deadline` ms. Ends with `cancelled` as soon as `controller` is aborted and with
+ * The pages of a feed, each in its time. Ends with `cancelled` as soon as `controller` is aborted and with
  * `unavailable` when a page is late, even where the feed takes no notice.
  */
 async function* pagesOf<T>(
   open: (signal: AbortSignal) => AsyncIterable<T>,
-  options: { readonly clock: Clock; readonly deadline: Millis; readonly controller: AbortController },
+  clock: Clock,
+  controller: AbortController,
 ): AsyncGenerator<T, void, undefined> {
-  const { clock, deadline, controller } = options;
   const iterator = open(controller.signal)[Symbol.asyncIterator]();
   let finished = false;
   try {
     for (;;) {
-      const step = await inTime(() => iterator.next(), { clock, deadline, controller });
+      const step = await inTime(() => iterator.next(), pageTime(clock, controller));
       if (step.done === true) {
         finished = true;
         return;
@@ -185,30 +185,6 @@ async function* pagesOf<T>(
   } finally {
     // Not awaited: a feed that hangs would hang us too.
     if (!finished) void iterator.return?.()?.then(undefined, () => undefined);
-  }
-}
-
-/** One step of a poll, in the time it has: after `deadline` ms, or when the poll is stopped, it is waited for no longer. */
-async function inTime<T>(
-  step: () => Promise<T>,
-  {
-    clock,
-    deadline,
-    controller,
-  }: { readonly clock: Clock; readonly deadline: Millis; readonly controller: AbortController },
-): Promise<T> {
-  const cancelTimer = clock.after(deadline, () =>
-    controller.abort(
-      new ConnectorError('unavailable', 'feed.timeout', `Nothing came for ${Math.round(deadline / 1_000)} seconds.`),
-    ),
-  );
-  try {
-    return await untilAborted(step, controller.signal);
-  } catch (error) {
-    if (error instanceof ConnectorError || !controller.signal.aborted) throw error;
-    throw new ConnectorError('cancelled', 'feed.cancelled', 'The poll was stopped.');
-  } finally {
-    void cancelTimer();
   }
 }
 
