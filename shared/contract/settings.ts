@@ -4,6 +4,7 @@ import type { SettingOffer } from '#shared/model/connection.ts';
 import { givenKeys, type Settings, type SettingsChange, valueOf, withValue } from '#shared/model/workspace-settings.ts';
 import { settingsChangeSchema, settingsSchema } from '#shared/model/setting-schemas.ts';
 import { badInput } from './errors.ts';
+import { millisSchema } from './schemas/wire.ts';
 
 /** The parts of `settings` that `change` changes: what a caller hands on as `was`, so that it overwrites nobody. */
 export function readFor(change: SettingsChange, settings: Settings): SettingsChange {
@@ -38,9 +39,27 @@ const changedMeanwhile = {
   },
 } as const;
 
+/** One change of one part: what it is from then on, and what it was before. */
+export const settingChangeSchema = z
+  .object({
+    /** From when it holds; 0 = it was always so. */
+    from: millisSchema,
+    /** Who set it; null = nobody in particular. */
+    by: z.string().nullable(),
+    now: settingsChangeSchema,
+    was: settingsChangeSchema,
+  })
+  .readonly();
+export type SettingChange = z.infer<typeof settingChangeSchema>;
+
 /** Set by people for the data folder at hand. Not in the journal and not shared with other desks. */
 export const settingsContract = {
   get: oc.output(settingsSchema),
+
+  /** Every change that was made, the latest first. */
+  history: oc
+    .input(z.strictObject({ limit: z.number().int().min(1).max(1_000).default(100) }))
+    .output(z.object({ changes: z.array(settingChangeSchema).readonly() })),
 
   /**
    * Answers when everything that hangs on it is worked out anew: due times of unresolved issues, and what is overdue.

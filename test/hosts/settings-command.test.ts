@@ -75,6 +75,26 @@ test.each([
   });
 });
 
+test('What was set is listed with when, by whom and what it was before, the latest first', async () => {
+  const data = ['--data', temporaryFolder()];
+  expect((await runCommand(['settings', '--history', ...data])).out).toBe('Nothing was ever set.\n');
+  await runCommand(['me', '--name', 'Pat Lee', '--email', 'pat@us.example', ...data]);
+  await runCommand(['settings', ...data, '--set', 'undoSeconds=5', 'acknowledgement.byType.856=']);
+  await runCommand(['settings', ...data, '--set', 'undoSeconds=7']);
+  const listed = await runCommand(['settings', '--history', ...data]);
+  const rows = listed.out.trim().split('\n');
+  expect(rows.map((line) => line.split(/ {2,}/).slice(2))).toEqual([
+    ['undoSeconds', '7', 'was 5'],
+    ['acknowledgement.byType.856', 'none', 'was 4'],
+    ['undoSeconds', '5', expect.stringMatching(/^was \d+$/)],
+  ]);
+  const json = (await runCommand(['settings', '--history', '--limit', '1', '--json', ...data])).json();
+  const one = { from: expect.any(Number), by: 'Pat Lee', now: { undoSeconds: 7 }, was: { undoSeconds: 5 } };
+  expect(json).toEqual({ changes: [one] });
+  const both = await runCommand(['settings', '--history', '--set', 'undoSeconds=5', ...data]);
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining('Leave --set out.')]);
+});
+
 const { acknowledgement: times } = defaultSettings;
 const otherTimes = { ...times, byType: times.byType.map((rule) => ({ ...rule, hours: 5 })) };
 /** Every setting as in its example, no type as it is by default: what some part of the product forgets shows as the default. */

@@ -2,7 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { BusinessEventReceived } from '#shared/model/event/kinds/business.ts';
 import type { BusinessEvent } from '#shared/model/feed/business-event.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
-import { parseEvent } from '../evidence/parsed-event.ts';
+import { type EventOf, parseEvent } from '../evidence/parsed-event.ts';
 import { partnerNames } from '../partners/partners.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { journalColumns, readJournalRow } from '../store/journal/journal.ts';
@@ -13,6 +13,12 @@ const newestSql = `SELECT ${journalColumns} FROM journal INDEXED BY journal_busi
     AND (@connection IS NULL OR source = @connection)
     AND (@what IS NULL OR payload ->> 'what' = @what)
     AND (@partners IS NULL OR upper(payload ->> 'partner') IN (SELECT value FROM json_each(@partners)))
+  ORDER BY seq DESC LIMIT @limit`;
+
+/** By the number that people quote and whoever it is about: a number alone is another partner's too. */
+const aboutSql = `SELECT ${journalColumns} FROM journal INDEXED BY journal_business_number
+  WHERE kind = 'business.event' AND upper(payload ->> 'reference') = upper(@number)
+    AND upper(payload ->> 'partner') IN (SELECT upper(value) FROM json_each(@partners))
   ORDER BY seq DESC LIMIT @limit`;
 
 export type BusinessEventRow = BusinessEventReceived & {
@@ -45,6 +51,23 @@ export function businessEventsOf(db: ReadDb, wanted: WantedEvents): readonly Bus
       const event = parseEvent(readJournalRow(db, row));
       if (event.kind !== 'business.event') return [];
       return [{ ...event.payload, seq: event.seq, connection: event.source, at: event.occurredAt }];
+    });
+}
+
+/** What went well with a document of this number, of a partner known by any of these; the latest that was heard first. */
+export function businessEventsAbout(
+  db: ReadDb,
+  {
+    number,
+    partners,
+    limit,
+  }: { readonly number: string; readonly partners: readonly string[]; readonly limit: number },
+): readonly EventOf<'business.event'>[] {
+  return prepare(db, aboutSql)
+    .all({ number, partners: JSON.stringify(partners), limit })
+    .flatMap((row) => {
+      const event = parseEvent(readJournalRow(db, row));
+      return event.kind === 'business.event' ? [event] : [];
     });
 }
 

@@ -2,13 +2,16 @@ import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { ReadDb } from '../store/db.ts';
 import { completeEvidence } from '../verdict/facts.ts';
-import { readContext } from '../verdict/context.ts';
+import { type IssueContext, readContext } from '../verdict/context.ts';
+import type { IssueRecord } from '../verdict/derive.ts';
+import { businessEventsAbout } from './business-events.ts';
 import { mostShown, relatedDocumentsOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';
-import { readIssue } from './subject.ts';
+import { identifiersOf, readIssue } from './subject.ts';
 import { withoutFalseAlarms } from '../verdict/read-history.ts';
 import type { ConnectionName } from './connection-name.ts';
-import { timelineEntry, withReopened } from './timeline/timeline.ts';
+import { ownSourceNames } from './source-names.ts';
+import { type TimelineItem, timelineEntry, withReopened } from './timeline/timeline.ts';
 
 /** Everything about one issue; null for an unknown id. */
 export function issueDetail(
@@ -25,10 +28,12 @@ export function issueDetail(
   const detail: IssueDetail = {
     issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },
     explanation,
-    timeline: withReopened(told)
+    timeline: [...withReopened(told).slice(-mostShown), ...wentWell(db, record, context)]
+      .toSorted((a, b) => a.at - b.at)
       .slice(-mostShown)
       .map((item) => timelineEntry(item, names)),
     ...relatedDocumentsOf(told, connectionName),
+    reportedBy: ownSourceNames[record.source] ?? connectionName(record.source),
     raw: evidence
       .slice(-mostShown)
       .toReversed()
@@ -40,4 +45,15 @@ export function issueDetail(
       })),
   };
   return { detail };
+}
+
+/** What else was heard of the document, and is no trouble. */
+function wentWell(db: ReadDb, record: IssueRecord, context: IssueContext): readonly TimelineItem[] {
+  const { documentNumber: number } = record;
+  if (number === null) return [];
+  const partners = identifiersOf(db, record, context);
+  return businessEventsAbout(db, { number, partners, limit: mostShown }).map((event) => ({
+    event,
+    at: event.occurredAt,
+  }));
 }

@@ -83,7 +83,12 @@ export function subjectReader(db: ReadDb, connectionName: ConnectionName): (id: 
 
 const textSchema = z.object({ text: z.string() });
 
-function identifiersOf(db: ReadDb, { partnerAddress, partner }: IssueRecord, context: IssueContext): readonly string[] {
+/** Everything the partner is known by: addresses, company id, names. */
+export function identifiersOf(
+  db: ReadDb,
+  { partnerAddress, partner }: IssueRecord,
+  context: IssueContext,
+): readonly string[] {
   const entry = partnerAddress === null ? null : context.partner(partnerAddress);
   const known = new Set([partnerAddress ?? '', entry?.companyId ?? '', partner]);
   if (entry !== null) {

@@ -1,9 +1,14 @@
 import { ORPCError } from '@orpc/server';
 import { SettingsConflict, readSettings, setSettings } from '../settings/workspace-settings.ts';
+import { settingHistory } from '../settings/setting-history.ts';
 import { os } from './implement.ts';
 
 export const settings = {
   get: os.settings.get.handler(({ context }) => context.workspace.store.read((db) => readSettings(db))),
+
+  history: os.settings.history.handler(({ input, context }) => ({
+    changes: context.workspace.store.read((db) => settingHistory(db, input.limit)),
+  })),
 
   set: os.settings.set.handler(async ({ input: { was, ...change }, context }) => {
     const workspace = context.workspace;

@@ -331,6 +331,8 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_business ON journal (seq) WHERE kind = 'business.event';
 
+CREATE INDEX journal_business_number ON journal (upper(payload ->> 'reference')) WHERE kind = 'business.event';
+
 CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
 
 CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;

@@ -5,12 +5,6 @@ import { When } from '#renderer/ui/time.tsx';
 import { setOwner } from '#renderer/features/queue/act.ts';
 import styles from './facts.module.css';
 
-const sourceNames: Readonly<Record<string, string>> = {
-  'trading-grid': 'Trading Grid',
-  file: 'A file',
-  clock: "Gridline's own clock",
-};
-
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className={styles.fact}>
@@ -64,7 +58,7 @@ export function Facts({ detail, owner }: { readonly detail: IssueDetail; readonl
         <When at={issue.lastSeenAt} />
       </Fact>
       <Fact name="Happened">{issue.occurrences === 1 ? 'Once' : `${number(issue.occurrences)} times`}</Fact>
-      <Fact name="Reported by">{sourceNames[issue.source] ?? issue.source}</Fact>
+      <Fact name="Reported by">{detail.reportedBy}</Fact>
     </dl>
   );
 }

@@ -95,6 +95,8 @@ export const issueDetailSchema = z.object({
   acknowledgements: z.array(acknowledgementSummarySchema),
   /** The raw events behind the issue, newest first, for those who want to see what came over the wire. */
   raw: z.array(z.object({ seq: z.number().int(), source: z.string(), at: millisSchema, payload: jsonSchema })),
+  /** Who told of the trouble, as people call it: a connection's name, or `A file`. */
+  reportedBy: z.string(),
   links: z.array(z.object({ label: z.string(), url: z.string() })),
 });
 export type IssueDetail = z.infer<typeof issueDetailSchema>;

@@ -26,7 +26,12 @@ function subjectOf(id: string) {
 }
 
 /** What the detail of an issue has in common with what is said about it outside. */
-function common({ explanation, documents, acknowledgements, links }: Omit<IssueDetail, 'issue' | 'timeline' | 'raw'>) {
+function common({
+  explanation,
+  documents,
+  acknowledgements,
+  links,
+}: Omit<IssueDetail, 'issue' | 'timeline' | 'reportedBy' | 'raw'>) {
   return { explanation, documents, acknowledgements, links };
 }
 

@@ -1,7 +1,8 @@
+import type { Millis } from '#shared/lib/time.ts';
 import type { TimelineEntry } from '#shared/model/issue/issue.ts';
 import { receiptRules } from '#shared/model/feed/receipt.ts';
 import { type Evidence, isRewritten } from '../../evidence/evidence.ts';
-import { byKind, type EvidenceEvent } from '../../evidence/parsed-event.ts';
+import { byKind, type EventOf, type EvidenceEvent } from '../../evidence/parsed-event.ts';
 import type { Line, TimelineNames } from './line.ts';
 import { lines } from './lines.ts';
 
@@ -26,10 +27,13 @@ export function withReopened(evidence: readonly Evidence[]): readonly Evidence[]
   });
 }
 
+/** What has a line: evidence, or what went well with the same document. */
+export type TimelineItem = Evidence | { readonly event: EventOf<'business.event'>; readonly at: Millis };
+
 /** One event in one line of plain English. */
-export function timelineEntry(evidence: Evidence, names: TimelineNames): TimelineEntry {
-  const { event, at } = evidence;
-  const line = isRewritten(evidence) ? rewritten(event) : byKind(lines, event, names);
+export function timelineEntry(item: TimelineItem, names: TimelineNames): TimelineEntry {
+  const { event, at } = item;
+  const line = 'issueId' in item && isRewritten(item) ? rewritten(item.event) : byKind(lines, event, names);
   return {
     seq: event.seq,
     at,

@@ -4,14 +4,17 @@ import type { GridlineClient } from '#shared/contract/index.ts';
 import { readFor } from '#shared/contract/settings.ts';
 import type { Settings } from '#shared/model/workspace-settings.ts';
 import type { CommandContext } from '../context.ts';
+import { CommandError } from '../fail.ts';
 import { keyValues } from '../key-values.ts';
 import { table } from '../output.ts';
+import { changeRows } from '../setting-history-words.ts';
 import { settingRows, settingsChange } from '../setting-words.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** How often a change is laid over somebody else's before it is given up. */
 const mostTries = 5;
 
-type Options = { readonly set: readonly string[] };
+type Options = { readonly set: readonly string[]; readonly history: boolean; readonly limit: number };
 
 /** A change that comes in between is read, and the words are laid over it: they name single values, not the whole. */
 async function set(client: GridlineClient, words: Readonly<Record<string, string>>, read: Settings) {
@@ -26,11 +29,26 @@ async function set(client: GridlineClient, words: Readonly<Record<string, string
   }
 }
 
+async function listHistory(context: CommandContext, { set: words, limit }: Options): Promise<number> {
+  if (words.length > 0) {
+    throw new CommandError('--history only lists what was changed.', { exitCode: 2, next: 'Leave --set out.' });
+  }
+  const wanted = { limit: Math.max(1, Math.min(limit, 1_000)) };
+  const answer = await context.withSession(({ client }) => client.settings.history(wanted));
+  const lines = table(answer.changes.flatMap(changeRows));
+  context.output.answer(answer, () => (lines.length === 0 ? ['Nothing was ever set.'] : lines));
+  return 0;
+}
+
 export const settings = {
   configure: (command: Command): Command =>
-    command.option('--set <key=value...>', 'a setting, e.g. calendar.zone=Europe/Berlin', []),
+    command
+      .option('--set <key=value...>', 'a setting, e.g. calendar.zone=Europe/Berlin', [])
+      .option('--history', 'list what was changed, when and by whom, the latest first', false)
+      .option('--limit <n>', 'with --history: how many changes at most; 1000 is the most there is', wholeNumber, 100),
 
   async run(context: CommandContext, options: Options): Promise<number> {
+    if (options.history) return listHistory(context, options);
     const words = keyValues(options.set);
     return context.withSession(async ({ client }) => {
       let answer = await client.settings.get();

@@ -28,6 +28,7 @@ export const journal = `
   CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
   -- What went well is found without reading all the rest.
   CREATE INDEX journal_business ON journal (seq) WHERE kind = 'business.event';
+  CREATE INDEX journal_business_number ON journal (upper(payload ->> 'reference')) WHERE kind = 'business.event';
   CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
 
   -- What is left of events whose time is over: their places in the chain.
