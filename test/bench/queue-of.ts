@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { minute } from '#shared/lib/time.ts';
 import { type Severity, severities } from '#shared/model/issue/issue.ts';
 import { type IssueKind, issueKinds } from '#shared/model/issue/issue-kind.ts';
-import { gatherCounters, writeIssue } from '#core/queue/write-issue.ts';
+import { gatherChanges, writeIssue } from '#core/queue/write-issue.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { random } from './feed.ts';
@@ -67,9 +67,9 @@ export function queueOf(count: number, folder: string): { readonly store: Store;
   const next = random(7);
   for (let from = 0; from < count; from += page) {
     store.write((db) => {
-      const counters = gatherCounters();
-      for (let n = from; n < Math.min(count, from + page); n++) writeIssue(db, null, issue(n, next), counters);
-      counters.write(db);
+      const changes = gatherChanges();
+      for (let n = from; n < Math.min(count, from + page); n++) writeIssue(db, null, issue(n, next), changes);
+      changes.write(db);
     });
   }
   return { store, now: start + count * 30_000 };

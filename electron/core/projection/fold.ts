@@ -5,7 +5,7 @@ import { noteSet } from '../store/tables/sets.ts';
 import { noteAcknowledgement, noteDocument, noteFile } from '../store/tables/files.ts';
 import { prepare, type ReadDb, type WriteDb } from '../store/db.ts';
 import { type IssueContext, readContext } from '../verdict/context.ts';
-import { type CounterChanges, gatherCounters, storedIssue, writeIssue } from '../queue/write-issue.ts';
+import { gatherChanges, type PageChanges, storedIssue, writeIssue } from '../queue/write-issue.ts';
 import { deriveIssue } from '../verdict/derive.ts';
 import type { Told } from '../same-document/bucket.ts';
 import { type Added, hasExchangedFiles, issuesBesideOthers, noteLinks, relatives } from '../evidence/document-links.ts';
@@ -54,7 +54,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
     papers = noteLinks(db, event, links, papers);
   }
   const context = readContext(db, originals);
-  const counters = gatherCounters();
+  const changes = gatherChanges();
   const reading = startReading(db);
   const touched = new Set<string>();
   const others = new Set<string>();
@@ -88,7 +88,7 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
       continue;
     }
     const derived = deriveIssue(issueId, all, context);
-    writeIssue(db, before, derived?.issue ?? null, counters);
+    writeIssue(db, before, derived?.issue ?? null, changes);
     touched.add(issueId);
   }
   for (const id of ofAddresses(db, renamed)) others.add(id);
@@ -97,10 +97,10 @@ export function foldEvents(db: WriteDb, events: readonly ParsedEvent[], original
   for (const id of answeredWith(others, reading)) withRelatives(id);
   const done = new Set<string>();
   for (const issueId of others) {
-    for (const changed of rederive(db, issueId, context, counters, done, reading)) touched.add(changed);
+    for (const changed of rederive(db, issueId, context, changes, done, reading)) touched.add(changed);
     if (fresh.has(issueId) && storedIssue(db, issueId) !== null) touched.add(issueId);
   }
-  counters.write(db);
+  changes.write(db);
   return [...touched];
 }
 
@@ -131,7 +131,7 @@ function rederive(
   db: WriteDb,
   issueId: string,
   context: IssueContext,
-  counters: CounterChanges,
+  changes: PageChanges,
   done: Set<string>,
   reading: Reading,
 ): readonly string[] {
@@ -140,7 +140,7 @@ function rederive(
   for (const [id, evidence] of rowsOfDocument(db, issueId, reading)) {
     done.add(id);
     const derived = evidence === null ? null : deriveIssue(id, evidence, context);
-    if (writeIssue(db, storedIssue(db, id), derived?.issue ?? null, counters)) changed.push(id);
+    if (writeIssue(db, storedIssue(db, id), derived?.issue ?? null, changes)) changed.push(id);
   }
   return changed;
 }
@@ -148,11 +148,11 @@ function rederive(
 /** Works these issues out anew. Returns those that changed. */
 export function rederiveIssues(db: WriteDb, ids: readonly string[]): readonly string[] {
   const context = readContext(db);
-  const counters = gatherCounters();
+  const changes = gatherChanges();
   const reading = startReading(db);
   const done = new Set<string>();
-  const changed = ids.flatMap((id) => rederive(db, id, context, counters, done, reading));
-  counters.write(db);
+  const changed = ids.flatMap((id) => rederive(db, id, context, changes, done, reading));
+  changes.write(db);
   return changed;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
 import { actionStates } from '#shared/model/action/action.ts';
 import { statesThat } from '#shared/model/action/action-state.ts';
-import { gatherCounters, storedIssue, writeIssue } from '../queue/write-issue.ts';
+import { gatherChanges, storedIssue, writeIssue } from '../queue/write-issue.ts';
 import { pruneBlobs, releaseBlobs } from '../store/tables/blobs.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
 import { append } from '../store/journal/journal.ts';
@@ -88,10 +88,10 @@ const idSchema = z.object({ id: z.string() });
 
 function takeAway(db: WriteDb, seqs: readonly number[]): number {
   const gone = `(SELECT issue_id FROM filed WHERE issue_id NOT IN (SELECT issue_id FROM stays))`;
-  const counters = gatherCounters();
+  const changes = gatherChanges();
   const issues = prepare(db, `SELECT id FROM issues WHERE id IN ${gone}`).all();
-  for (const row of issues) writeIssue(db, storedIssue(db, idSchema.parse(row).id), null, counters);
-  counters.write(db);
+  for (const row of issues) writeIssue(db, storedIssue(db, idSchema.parse(row).id), null, changes);
+  changes.write(db);
   const places = JSON.stringify(seqs);
   const files = prepare(
     db,

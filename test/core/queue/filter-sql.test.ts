@@ -4,7 +4,7 @@ import { issueSorts, type IssueSort } from '#shared/contract/issues.ts';
 import { withImplied } from '#shared/model/filter/ast.ts';
 import { matches } from '#shared/model/filter/predicate.ts';
 import { severities } from '#shared/model/issue/issue.ts';
-import { gatherCounters, writeIssue } from '#core/queue/write-issue.ts';
+import { gatherChanges, writeIssue } from '#core/queue/write-issue.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
 import { issueIds, listIssues } from '#core/queue/queue.ts';
 import { openStore } from '#core/store/open.ts';
@@ -14,9 +14,9 @@ import { monday } from '../stories/samples.ts';
 function storeOf(issues: readonly IssueRecord[]) {
   const store = openStore({ path: ':memory:', log: () => {} });
   store.write((db) => {
-    const counters = gatherCounters();
-    for (const issue of issues) writeIssue(db, null, issue, counters);
-    counters.write(db);
+    const changes = gatherChanges();
+    for (const issue of issues) writeIssue(db, null, issue, changes);
+    changes.write(db);
   });
   return store;
 }
