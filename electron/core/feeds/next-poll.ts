@@ -1,5 +1,5 @@
 import { day, type Millis, minute } from '#shared/lib/time.ts';
-import { backOff } from '../back-off.ts';
+import { backOff, waitAsAsked } from '../back-off.ts';
 import { tryAgainAt } from '../connections/pause.ts';
 import { BadEventError, inOneLine } from '../failure.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
@@ -45,9 +45,9 @@ export function afterFailure(
     case 'sign-in':
       return signInNeeded(thrown);
     case 'set-up':
-      return failed(now + (told ?? feedLimits.setUpRetry));
+      return failed(now + (told === null ? feedLimits.setUpRetry : waitAsAsked(told, minute)));
     case 'quota': {
-      const until = told === null ? tryAgainAt('quota', failures, now) : now + told;
+      const until = now + waitAsAsked(told, tryAgainAt('quota', failures, now) - now);
       return failed(until, { kind: 'quota', until, reason: messageOf(thrown) });
     }
     case 'rate-limit':
@@ -55,7 +55,7 @@ export function afterFailure(
     case 'unavailable':
     case 'unclear':
     case 'unexpected-answer':
-      return failed(now + (told ?? Math.max(waited, 500)));
+      return failed(now + waitAsAsked(told, Math.max(waited, 500)));
   }
 }
 

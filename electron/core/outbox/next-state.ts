@@ -2,7 +2,7 @@ import { assertNever } from '#shared/lib/assert-never.ts';
 import { day, type Millis, minute, second } from '#shared/lib/time.ts';
 import type { ActionError } from '#shared/model/action/action.ts';
 import { receiptRules, stateAfter } from '#shared/model/feed/receipt.ts';
-import { backOff } from '../back-off.ts';
+import { backOff, waitAsAsked } from '../back-off.ts';
 import type { ActionOutcome } from '../connectors/action.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import { endOfErased, isForErased } from './erased-recipient.ts';
@@ -116,7 +116,7 @@ function again(row: ActionRow, error: ActionError, afterMs: Millis | null, { now
   if (row.attempts >= retryLimits.attempts || tooOld(row, now)) {
     return failed(row, error);
   }
-  const delay = afterMs ?? backOff(row.attempts, random, retryLimits.base, retryLimits.cap);
+  const delay = waitAsAsked(afterMs, backOff(row.attempts, random, retryLimits.base, retryLimits.cap));
   return { ...row, state: 'failed (temporary)', error, nextAttemptAt: now + delay };
 }
 

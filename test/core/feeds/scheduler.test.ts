@@ -59,6 +59,21 @@ test('backs off when it keeps failing, and keeps the time the far side asks for'
   expect(at.slice(1).map((time, index) => time - (at[index] ?? 0))).toEqual([1_000, 2_000, 4_000, 90_000]);
 });
 
+test.each(['rate-limit', 'quota', 'unavailable', 'set-up'] as const)(
+  'backs off from a far side that asks for no wait (%s)',
+  async (kind) => {
+    let polls = 0;
+    const h = feedsHarness(async function* () {
+      // Even to no end: a test that hangs says less.
+      if (++polls <= 200) throw new ConnectorError(kind, 'crm.down', 'Not now.', { retryAfterMs: 0 });
+      yield pageOf([]);
+    });
+    await h.clock.advance(5 * 60_000);
+    expect(polls).toBeGreaterThan(1);
+    expect(polls).toBeLessThan(15);
+  },
+);
+
 test('a refused sign-in stops the feed, but for one try an hour, until something is done', async () => {
   let polls = 0;
   const h = feedsHarness(async function* () {

@@ -188,6 +188,32 @@ test('the time the far side asks for is kept, and waiting so does not count as a
   expect(h.find(row.id)).toMatchObject({ state: 'accepted', attempts: 1 });
 });
 
+test.each(['rate-limit', 'quota', 'unavailable', 'unclear'] as const)(
+  'a far side that asks for no wait (%s), and never for another, is left alone for longer and longer all the same',
+  async (kind) => {
+    const crm = scripted(
+      ...Array.from({ length: 400 }, () => new ConnectorError(kind, 'crm.down', 'Not now', { retryAfterMs: 0 })),
+    );
+    h = outboxHarness(crm);
+    h.start();
+    h.request(1);
+    for (let seconds = 0; seconds < 300; seconds++) await h.clock.advance(1_000);
+    expect(crm.calls.length).toBeGreaterThan(1);
+    expect(crm.calls.length).toBeLessThan(20);
+  },
+);
+
+test('the time asked for is kept where the answer leaves open what was done', async () => {
+  const crm = scripted(new ConnectorError('unclear', 'crm.down', 'Failed (503)', { retryAfterMs: 600_000 }));
+  h = outboxHarness(crm);
+  h.start();
+  h.request(1);
+  await h.clock.advance(599_999);
+  expect(crm.calls).toHaveLength(1);
+  await h.clock.advance(1);
+  expect(h.states()).toEqual(['accepted']);
+});
+
 test('a refused sign-in pauses the connector; its actions wait and go when it is over', async () => {
   const crm = scripted(new ConnectorError('sign-in', 'crm.sign-in', 'Sign in again'));
   h = outboxHarness(crm);

@@ -45,6 +45,13 @@ export class ConnectorError extends Error {
   }
 }
 
+/** The same error with how long the answer asks to wait; null = it asks for nothing, and what the error says of it holds. */
+export function withWait(error: ConnectorError, asked: Millis | null): ConnectorError {
+  if (asked === null) return error;
+  const { kind, code, message, next, cause } = error;
+  return new ConnectorError(kind, code, message, { next, retryAfterMs: asked, cause });
+}
+
 const transientKinds: readonly ConnectorErrorKind[] = ['rate-limit', 'quota', 'unavailable', 'unclear', 'cancelled'];
 
 /** The error as stored with an action and shown to people. */

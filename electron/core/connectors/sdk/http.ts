@@ -78,7 +78,7 @@ export async function sendHttp(client: HttpClient, call: HttpCall): Promise<Http
       status: response.status,
       headers: response.headers,
       text,
-      retryAfterMs: retryAfter(response.headers.get('retry-after'), client.clock.now()),
+      retryAfterMs: retryAfter(response.headers.get('retry-after'), theirNow(response.headers) ?? client.clock.now()),
     };
   } catch (error) {
     if (error instanceof ConnectorError) throw error;
@@ -125,6 +125,12 @@ async function readText(
 function hostOf(url: string): string | null {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   return parsed !== null && /^https?:$/.test(parsed.protocol) ? parsed.host : null;
+}
+
+/** The moment of the answer by the clock that gave it, which may be hours from ours; null where it does not say. */
+function theirNow(headers: Headers): Millis | null {
+  const at = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) ? null : at;
 }
 
 /** How long a `Retry-After` header asks to wait (RFC 9110 10.2.3: seconds or a date); null without a usable one, at most a day. */

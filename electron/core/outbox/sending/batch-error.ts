@@ -1,6 +1,7 @@
 import { sentence } from '#shared/lib/sentence.ts';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import type { Millis } from '#shared/lib/time.ts';
+import { waitAsAsked } from '../../back-off.ts';
 import { tryAgainAt } from '../../connections/pause.ts';
 import { plainMessage } from '#shared/lib/misfit.ts';
 import { ConnectorError, toActionError } from '../../connectors/sdk/error.ts';
@@ -43,6 +44,7 @@ export function classifyError(thrown: unknown, now: Millis, backOffMs: Millis, p
     };
   }
   const error = toActionError(thrown);
+  const asked = thrown.retryAfterMs === null ? null : waitAsAsked(thrown.retryAfterMs, Math.max(1_000, backOffMs));
   const calm = { pause: null, delayMs: 0, split: false } as const;
   switch (thrown.kind) {
     case 'sign-in':
@@ -53,15 +55,15 @@ export function classifyError(thrown: unknown, now: Millis, backOffMs: Millis, p
         pause: { kind: thrown.kind, until: tryAgainAt(thrown.kind, pauses, now), reason: pauseReason(thrown) },
       };
     case 'quota': {
-      const told = thrown.retryAfterMs === null ? null : now + thrown.retryAfterMs;
+      const until = now + waitAsAsked(thrown.retryAfterMs, tryAgainAt('quota', pauses, now) - now);
       return {
         ...calm,
         result: { result: 'not sent', error, afterMs: 0 },
-        pause: { kind: 'quota', until: told ?? tryAgainAt('quota', pauses, now), reason: pauseReason(thrown) },
+        pause: { kind: 'quota', until, reason: pauseReason(thrown) },
       };
     }
     case 'rate-limit': {
-      const delayMs = thrown.retryAfterMs ?? Math.max(1_000, backOffMs);
+      const delayMs = waitAsAsked(thrown.retryAfterMs, Math.max(1_000, backOffMs));
       return { ...calm, result: { result: 'not sent', error, afterMs: delayMs }, delayMs };
     }
     case 'rejected':
@@ -70,11 +72,11 @@ export function classifyError(thrown: unknown, now: Millis, backOffMs: Millis, p
       return {
         ...calm,
         result: { result: 'retry', error, afterMs: thrown.retryAfterMs },
-        delayMs: thrown.retryAfterMs,
+        delayMs: asked,
       };
     case 'unclear':
     case 'unexpected-answer':
-      return { ...calm, result: { result: 'unclear', error }, delayMs: null };
+      return { ...calm, result: { result: 'unclear', error }, delayMs: asked };
     case 'cancelled':
       return { ...calm, result: { result: 'unclear', error } };
     default:

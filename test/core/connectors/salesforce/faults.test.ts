@@ -21,6 +21,15 @@ const matrix: readonly Row[] = [
     'rate-limit',
     30 * second,
   ],
+  ...[
+    ['429 with seconds and words of its own', 429, 'TOO_MANY_REQUESTS', 'rate-limit', 'rate-limit'],
+    ['429 with seconds and a known code', 429, 'REQUEST_LIMIT_EXCEEDED', 'quota', 'quota'],
+    ['503 with seconds and a code', 503, 'SERVER_UNAVAILABLE', 'unavailable', 'unclear'],
+  ].map(([name, status, code, reading, writing]): Row => {
+    const headers = { 'retry-after': '30' };
+    const fault = { type: 'status', status: Number(status), headers, body: apiError(String(code)) } as const;
+    return [String(name), fault, String(reading), String(writing), 30 * second];
+  }),
   ['500', { type: 'status', status: 500 }, 'unavailable', 'unclear', null],
   ['503 as a web page', { type: 'html' }, 'unavailable', 'unclear', null],
   ['503 with a code', { type: 'vendor', name: 'server-unavailable' }, 'unavailable', 'unclear', null],

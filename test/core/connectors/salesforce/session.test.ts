@@ -269,6 +269,18 @@ test.each(tokenFaults)('A renewal that meets %s ends in the right class after on
   expect(world.org.ledger.calls(tokenCall)).toHaveLength(1);
 });
 
+test('A renewal that is refused for now, with how long to wait, is asked for again after that.', async () => {
+  const world = await salesforceWorld();
+  world.org.expireSessions();
+  const body = { error: 'temporarily_unavailable', error_description: 'the org is under maintenance' };
+  const fault = { type: 'status', status: 400, headers: { 'retry-after': '900' }, body } as const;
+  world.org.faults.add({ call: tokenCall, fault });
+  expect(await failure(poll(world.connection.feeds.cases))).toMatchObject({
+    kind: 'unavailable',
+    retryAfterMs: 900_000,
+  });
+});
+
 test('No token ever stands in an address.', async () => {
   const addresses: string[] = [];
   const world = await salesforceWorld({

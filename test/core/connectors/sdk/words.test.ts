@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { day } from '#shared/lib/time.ts';
 import { redact, redactUnexpected } from '#core/connectors/sdk/redact.ts';
-import { retryAfter } from '#core/connectors/sdk/http.ts';
+import { retryAfter, sendHttp } from '#core/connectors/sdk/http.ts';
 import { createTokenSource } from '#core/connectors/sdk/token-source.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 
@@ -19,6 +19,24 @@ test.each([
   ['Mon, 16 Nov 2026 08:00:00 GMT', 0],
 ])('Retry-After %j means %j ms.', (header, wait) => {
   expect(retryAfter(header, now)).toBe(wait);
+});
+
+test('a moment to try again is counted from the clock that it was given by', async () => {
+  const client = {
+    clock: createManualClock(now),
+    system: 'crm',
+    name: 'The CRM',
+    // Its clock is two hours behind ours.
+    fetch: () =>
+      Promise.resolve(
+        new Response('', {
+          status: 429,
+          headers: { date: 'Mon, 16 Nov 2026 07:00:00 GMT', 'retry-after': 'Mon, 16 Nov 2026 07:03:00 GMT' },
+        }),
+      ),
+  };
+  const answer = await sendHttp(client, { method: 'GET', url: 'https://crm.example/', effect: false });
+  expect(answer.retryAfterMs).toBe(180_000);
 });
 
 test.each([

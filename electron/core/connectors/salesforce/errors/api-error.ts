@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectorError, ConnectorErrorKind } from '../../sdk/error.ts';
+import { type ConnectorError, type ConnectorErrorKind, withWait } from '../../sdk/error.ts';
 import type { HttpAnswer, HttpClient } from '../../sdk/http.ts';
 import { redact } from '../../sdk/redact.ts';
 import { statusError } from '../../sdk/status.ts';
@@ -49,12 +49,16 @@ export function answerError(
     said: errors.map(({ message }) => redact(message)).join('; '),
   });
   if (answer.status >= 500 && options.effect && errors.some((error) => meaningOf(error) === 'internal')) {
-    return salesforceError('unclear', 'broke-off', plain.message, { next: plain.next });
+    return salesforceError('unclear', 'broke-off', plain.message, {
+      next: plain.next,
+      retryAfterMs: plain.retryAfterMs,
+    });
   }
   // A server that failed half-way may have done it, whatever it says.
   if (errors.length === 0 || (answer.status >= 500 && options.effect)) return plain;
   const explained = errors.map((error) => explainApiError(error, plain.kind));
-  return explained.find((error) => !isCode(error, 'refused')) ?? explained[0] ?? plain;
+  const chosen = explained.find((error) => !isCode(error, 'refused')) ?? explained[0] ?? plain;
+  return withWait(chosen, answer.retryAfterMs);
 }
 
 /** The errors in a body, as a list or alone; none where it is no such body. */

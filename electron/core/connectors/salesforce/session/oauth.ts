@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { second } from '#shared/lib/time.ts';
 import { isWebPage, parseJson, parseShape } from '../../sdk/answer.ts';
-import { ConnectorError } from '../../sdk/error.ts';
+import { ConnectorError, withWait } from '../../sdk/error.ts';
 import type { HttpAnswer, HttpClient } from '../../sdk/http.ts';
 import { redact } from '../../sdk/redact.ts';
 import { statusError } from '../../sdk/status.ts';
@@ -91,7 +91,8 @@ function wordsOf(answer: HttpAnswer): string {
 function refusal(http: HttpClient, answer: HttpAnswer): ConnectorError {
   const said = readRefusal(answer);
   if (said !== null && answer.status < 500 && answer.status !== 429) {
-    return refusalError({ error: said.error, description: redact(said.error_description ?? '') });
+    const refused = refusalError({ error: said.error, description: redact(said.error_description ?? '') });
+    return withWait(refused, answer.retryAfterMs);
   }
   const plain = statusError(http, answer, { effect: false, said: redact(wordsOf(answer)), what: 'the sign-in' });
   // Whoever sent this without a word of OAuth (a proxy, a maintenance page) has not refused the sign-in.
