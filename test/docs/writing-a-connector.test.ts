@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { authorsSource, documentedTypes, withEveryField } from '#build/lib/documented-types.ts';
-import { startStandIn } from '#sandbox/lib/stand-in.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { invoice } from '#test/harness/small-network.ts';
+import { startReceiver } from './receiver.ts';
 import { webhook } from './webhook.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
@@ -49,23 +49,9 @@ test('The example of the guide is the connector that is compiled here, and is sm
 });
 
 test('The example works: a message goes out through the whole core, once, with its key.', async () => {
-  const got: unknown[] = [];
-  const standIn = await startStandIn({
-    name: 'webhook',
-    routes: [
-      {
-        operation: 'webhook.message',
-        method: 'POST',
-        path: '/messages',
-        handle: (request) => {
-          got.push([request.headers.authorization, request.json()]);
-          return { status: 204 };
-        },
-      },
-    ],
-  });
+  const receiver = await startReceiver();
   try {
-    const access = { settings: { address: `${standIn.baseUrl}/messages` }, secrets: { token: 'letmein' } };
+    const access = { settings: { address: receiver.address }, secrets: { token: 'letmein' } };
     const h = await gridline({ more: [{ connector: webhook, access }] });
     h.tradingGrid.fails(invoice('INV-1'));
     await h.poll('trading-grid.transactions');
@@ -73,8 +59,9 @@ test('The example works: a message goes out through the whole core, once, with i
     const [asked] = await h.act('webhook.tell', id);
     await h.undoWindowPasses();
     await h.reaches('handed over', asked === undefined ? [] : [asked]);
-    expect(got).toEqual([['Bearer letmein', { words: expect.stringContaining(title), key: asked?.id }]]);
+    const message = { words: expect.stringContaining(title), key: asked?.id };
+    expect(receiver.got).toEqual([{ authorization: 'Bearer letmein', message }]);
   } finally {
-    await standIn.stop();
+    await receiver.stop();
   }
 });

@@ -1,5 +1,6 @@
 import type { Connector } from '#core/connectors/connector.ts';
 import { connectors } from '#core/connectors/registry.ts';
+import { knownWebhook } from '#test/docs/promises.ts';
 import { knownPager } from '#test/pager/promises.ts';
 import { dropFolderPromises } from './drop-folder/promises.ts';
 import type { PromiseWorld } from './promise-world.ts';
@@ -14,7 +15,7 @@ const worlds: Readonly<Record<string, Known['world']>> = {
   'drop-folder': dropFolderPromises,
 };
 
-/** Every connector there is, with the world in which it keeps its promises. */
+/** Every connector there is, and those of the tests and of the guide, with the world in which it keeps its promises. */
 export const knownConnectors: readonly Known[] = [
   ...connectors.map((connector) => ({
     connector,
@@ -23,4 +24,5 @@ export const knownConnectors: readonly Known[] = [
       (() => Promise.reject(new Error(`${connector.manifest.id} says nothing of what every connector promises.`))),
   })),
   knownPager,
+  knownWebhook,
 ];

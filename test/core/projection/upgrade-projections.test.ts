@@ -130,7 +130,10 @@ test('Where the journal can not be read, the rows stay, the program opens, and t
 const hashOfVersion = { version: 11, hash: '51735dd77fedd31b' };
 
 test('Whoever changes what is derived raises the version, so that stored rows follow.', () => {
-  expect(new Set(oneOfEach.map(({ kind }) => kind))).toEqual(new Set(eventKindNames));
+  expect(
+    new Set(oneOfEach.map(({ kind }) => kind)),
+    'A kind of event is missing in test/core/stories/one-of-each.ts, or is none any more. Put one there, so that a change of what is derived from it is noticed.',
+  ).toEqual(new Set(eventKindNames));
   const store = lay(':memory:');
   onTestFinished(() => store.close());
   const anyRow = z.record(z.string(), z.unknown());
@@ -160,6 +163,6 @@ test('Whoever changes what is derived raises the version, so that stored rows fo
   const hash = createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16);
   expect(
     { version: projectionVersion, hash },
-    'The same journal gives other rows than before. Raise `projectionVersion` in electron/core/projection/projection-version.ts, so that workspaces are derived anew when they are opened, and then update `hashOfVersion` here.',
+    'The journal of test/core/stories/one-of-each.ts gives other rows than before. Where only that journal was added to, update `hash` of `hashOfVersion` here. Where the same events are read otherwise, raise `projectionVersion` in electron/core/projection/projection-version.ts by one as well, so that workspaces are derived anew when they are opened, and update both here.',
   ).toEqual(hashOfVersion);
 });
