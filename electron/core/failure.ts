@@ -22,6 +22,7 @@ export class BadInputError extends Error {
 export class BadEventError extends Error {
   override readonly name = 'BadEventError';
   readonly next = 'Nothing was stored. Please report this: whatever made the entry has to be mended.';
+  readonly fault: string;
 
   /** `fault` = the field and what was expected there; without its value. */
   constructor(
@@ -29,6 +30,7 @@ export class BadEventError extends Error {
     fault: string,
   ) {
     super(`The entry ${sourceId} of ${source} is no valid ${kind}: ${fault}`);
+    this.fault = fault;
   }
 }
 

@@ -46,6 +46,11 @@ export function misfitWords({ field, expected, got }: Misfit): string {
   return sentence(`${name} should be ${expected}, but is ${got}`);
 }
 
+/** All complaints of a schema, in parts. */
+export function complaintsOf({ issues }: { readonly issues: readonly Complaint[] }, value: unknown): readonly Misfit[] {
+  return issues.map((each) => misfitOf(each, value));
+}
+
 /** The first complaints of a schema, a sentence each. */
 export function complaintWords(
   { issues }: { readonly issues: readonly Complaint[] },

@@ -39,8 +39,8 @@ function desk() {
       ],
       monday,
     );
-    applyReference(db, 'erp', [{ kind: 'agreement', key: 'A-1', value: { name: 'Terms 2026', end: null } }], monday);
-    applyReference(db, 'crm', [{ kind: 'partner', key: 'P-1', value: { name: 'Northwind Foods' } }], monday);
+    applyReference(db, 'erp', { kind: 'agreement', key: 'A-1', value: { name: 'Terms 2026', end: null } }, monday);
+    applyReference(db, 'crm', { kind: 'partner', key: 'P-1', value: { name: 'Northwind Foods' } }, monday);
   });
   store.close();
   return (...words: readonly string[]) => runCommand([...words, '--data', data]);

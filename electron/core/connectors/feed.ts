@@ -34,15 +34,15 @@ export type FeedPage = {
    * What happened, for the journal: `exchange.reported` (a network about a document), `receipt.received` (what became of a send),
    * `business.event` (what went well and has facts), `command.received` (what a person asked for outside, which is acted on at once), `partner.seen`. `source` is the
    * manifest's id, `sourceId` names the thing in the state that it is in now: the same one again changes nothing. Payloads are what
-   * `eventKinds` say; they are parsed here, at the edge, never later.
+   * `eventKinds` say; they are parsed here, at the edge, never later. One that is not costs that one: the feed says so for a week.
    */
   readonly events: readonly NewEvent[];
   /** How many more came that are in the journal already, as their text told before anything was read from it; left out = none. */
   readonly known?: number;
   /**
    * Records for looking things up in (people, partners, agreements, approved content), as they are now or gone: stored by the
-   * connection in the order given, not journaled. They are forgotten when it is disconnected. A part of a person that can't be
-   * used, such as an address that is none, is left out.
+   * connection in the order given, not journaled. They are forgotten when it is disconnected. A record that does not fit, and
+   * a part of a person that can't be used, is left out, and the feed says so until it is brought right or as gone.
    */
   readonly reference?: readonly ReferenceChange[];
   /** Files to be read by the core's intake before `events` are taken, each by itself. What came of them is told to `done`. */

@@ -17,10 +17,10 @@ export function checkPerson(said: Person): Person {
 }
 
 /** The same of what a connection brings: a part that can't be used is left out, for its sender is not here to put it right. */
-export function usablePart(said: Person): { readonly person: Person | null; readonly leftOut: number } {
+export function usablePart(said: Person): { readonly person: Person | null; readonly faults: readonly Fault[] } {
   const { person, faults } = usable(said);
   const unknown = faults.some(({ field }) => field === 'name');
-  return { person: unknown ? null : person, leftOut: faults.length };
+  return { person: unknown ? null : person, faults };
 }
 
 function usable(said: Person): { readonly person: Person; readonly faults: readonly Fault[] } {

@@ -47,6 +47,13 @@ export function readEvent(event: Omit<JournalEvent, 'hash'>): ParsedEvent {
   throw new BadEventError(event, complaintWords(read.error, event.payload, 1));
 }
 
+/** Throws `BadEventError` where an event can't get into the journal. Nothing is written. */
+export function checkEvent(event: NewEvent): void {
+  checkEnvelope(event);
+  const { actor = null, email = null, proof = null, device = null, hlc = null } = event;
+  readEvent({ ...event, actor, email, proof, device, hlc, seq: 0, recordedAt: 0 });
+}
+
 const texts = ['actor', 'email', 'device', 'hlc'] as const;
 
 /** Throws `BadEventError` where what stands around the payload is not what the journal keeps: its hash would not fit what is read again. */

@@ -9,6 +9,7 @@ import type { ReadDb, WriteDb } from '../store/db.ts';
 import { feedRow, feedTable } from '../store/tables/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
+import { itemOf, noteWrongItems, type TakenItem, withoutWrong } from './wrong-items.ts';
 import { takeReference } from './take-reference.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Clock } from '../ports.ts';
@@ -124,7 +125,7 @@ async function takeFiles(
 /** Long pages go in steps; the cursor moves with the last one only, so that a crash reads the page again. */
 async function takeEvents(
   deps: FeedDeps,
-  { id, connection }: { readonly id: string; readonly connection: string },
+  { id, connection, name }: { readonly id: string; readonly connection: string; readonly name: string },
   /** `others` = how much the page brings beside its events. */
   { page, others }: { readonly page: FeedPage; readonly others: number },
   counts: Counts,
@@ -137,12 +138,14 @@ async function takeEvents(
     const more = last ? others : 0;
     const known = last ? (page.known ?? 0) : 0;
     if (at > 0) await nextTurn();
-    const take = (db: WriteDb) => {
-      const own = withoutSiblingsReceipts(db, events, connection, deps.connections);
+    const take = (wrong: readonly TakenItem[], right: readonly NewEvent[]) => (db: WriteDb) => {
+      const own = withoutSiblingsReceipts(db, right, connection, deps.connections);
       const taken = deps.ingest(db, own);
       // What is told again is no news: it would undo what came after it.
       const touched = [...deps.receipts(db, taken.appended), ...deps.commands(db, own)];
-      if (last && page.reference !== undefined) takeReference(db, connection, page.reference, deps);
+      const now = deps.clock.now();
+      const records = last ? takeReference(db, connection, page.reference ?? [], now) : [];
+      noteWrongItems(db, { connection, name }, [...right.map(itemOf), ...wrong, ...records], now);
       const row = feedRow(db, id);
       feedTable.replace(db, {
         ...row,
@@ -155,7 +158,9 @@ async function takeEvents(
     };
     // What people do is on the disk before they are answered.
     const durable = events.some(({ kind }) => kind === 'command.received');
-    const { duplicates, issueIds } = deps.store.write(take, { durable });
+    const write = (wrong: readonly TakenItem[], right: readonly NewEvent[]) =>
+      deps.store.write(take(wrong, right), { durable });
+    const { duplicates, issueIds } = withoutWrong(events, write);
     counts.received += events.length + known + (last ? (page.reference?.length ?? 0) : 0);
     counts.duplicates += duplicates;
     deps.onChange(issueIds);

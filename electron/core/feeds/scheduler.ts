@@ -9,6 +9,7 @@ import { feedRow } from '../store/tables/feeds.ts';
 import type { FeedDeps, PollReport } from './deps.ts';
 import { feedNotes } from './notes.ts';
 import { createFeedRunner, type FeedRunner } from './runner.ts';
+import { wrongItemNotes } from './wrong-items.ts';
 import { toFeedState } from './state.ts';
 import { createStreamRunner, type StreamRunner } from './stream.ts';
 
@@ -104,7 +105,9 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
           const id = `${connection}.${feed.id}`;
           const polling = runners.get(id)?.polling ?? false;
           const trouble = streams.get(id)?.trouble ?? null;
-          const said = connected ? feedNotes(db, connection, feed.id) : [];
+          const where = connections.open(connection)?.name ?? connection;
+          const wrong = wrongItemNotes(db, { connection, name: feed.id }, where, clock.now());
+          const said = connected ? [...feedNotes(db, connection, feed.id), ...wrong] : [];
           const notes = trouble === null ? said : [...said, trouble];
           return toFeedState({ connection, connector }, feed, feedRow(db, id), {
             now: clock.now(),

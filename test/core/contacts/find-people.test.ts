@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SaidOfPerson } from '#shared/model/person/person.ts';
 import { saidOfPersonSchema } from '#shared/model/person/person.ts';
-import { bringPeople } from '#core/contacts/bring-people.ts';
+import { bringPerson } from '#core/contacts/bring-person.ts';
 import { findPeople, type Wanted } from '#core/contacts/find-people.ts';
 import { PersonConflict, savePerson } from '#core/contacts/write-people.ts';
 import { openStore, type Store } from '#core/store/open.ts';
@@ -31,7 +31,7 @@ const write = (said: SaidOfPerson, key: string | null = null, version: number | 
     savePerson(db, key === null ? null : { key, version }, saidOfPersonSchema.parse(said), { by: 'Pat', at }),
   );
 const bring = (key: string, value: SaidOfPerson | null, { source = 'crm', at = 10 } = {}) =>
-  store.write((db) => bringPeople(db, source, [{ kind: 'person', key, value }], at));
+  store.write((db) => bringPerson(db, source, { key, value }, at));
 const found = (kind: Wanted['kind'], role: Wanted['role'], ...partner: string[]) =>
   store.read((db) => findPeople(db, { kind, role, partner })).map(({ name }) => name);
 const edi = (...partner: string[]) => found('partner contact', 'edi', ...partner);
@@ -87,8 +87,8 @@ test('What a connection brings is kept as far as it can be used, until it is bro
   store.write((db) => forgetPeople(db, 'crm'));
   const asOf = (at: number) => store.read((db) => peopleAsOf(db, at)).map(({ name, email }) => [name, email]);
   const kept = store.read((db) => everSaidOfPeople(db)).map(({ person: { name } }) => name);
-  expect({ leftOut, all, without, after: edi('Acme Foods'), asItStood: [asOf(9), asOf(20)], kept }).toEqual({
-    leftOut: 2,
+  expect({ leftOut, all, without, after: edi('Acme Foods'), asItStood: [asOf(9), asOf(20)], kept }).toMatchObject({
+    leftOut: { kept: true, faults: [{ field: 'email' }, { field: 'roles' }] },
     all: ['Ana', 'Bo', 'Kim'],
     without: ['Bo', 'Kim'],
     after: ['Bo'],
@@ -131,9 +131,9 @@ test('Whoever changes a person names the version that was read; another one chan
 
 test('What nobody sees is no part of a name, and an entry that can’t be read costs that entry alone', () => {
   bring('1', contact('Kim\r\nBcc:\u0000 all\u202e'));
-  const leftOut = bring('2', contact('x'.repeat(201)));
+  const leftOut = bring('2', contact('Bo', { kind: 'robot' as never }));
   bring('3', contact('Lee'));
-  expect([leftOut, edi('Acme Foods')]).toEqual([1, ['Kim Bcc: all', 'Lee']]);
+  expect([leftOut.kept, edi('Acme Foods')]).toEqual([false, ['Kim Bcc: all', 'Lee']]);
 });
 
 test('Whatever was written of a key covers what was brought of it, another kind and no address too', () => {

@@ -397,18 +397,6 @@ test('a poll that was due while the computer slept comes within a minute of its 
   expect(polls).toBe(2);
 });
 
-test('what a connector makes of an entry and no kind of event allows is refused as a whole, and named', async () => {
-  const wrong = { ...caseEvent(2), payload: { kind: 'accepted', key: 7 } };
-  const h = feedsHarness(async function* () {
-    yield pageOf([caseEvent(1), wrong], 'later');
-  });
-  h.expectsTrouble(/A poll failed/);
-  await h.clock.advance(0);
-  expect(h.state()).toMatchObject({ health: 'failing', received: 0 });
-  expect(h.state().error).toMatch(/^The entry case-2-New of .+ is no valid receipt\.received: .+ Nothing was stored\./);
-  expect(h.store.read((db) => journalSize(db))).toBe(0);
-});
-
 test('a receipt that is told again is no news: what came after it stands', async () => {
   const heard: string[][] = [];
   const pages = [[caseEvent(1)], [caseEvent(2), caseEvent(1)]];

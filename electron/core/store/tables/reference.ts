@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '#shared/lib/time.ts';
-import { type RecordChange, recordChangeSchema, referenceKinds } from '#shared/model/feed/reference.ts';
+import { type RecordChange, referenceKinds } from '#shared/model/feed/reference.ts';
 import { integer, jsonOf, oneOf, text } from '../columns.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
 import { type RowOfTable, table } from '../table.ts';
@@ -21,20 +21,10 @@ const page = referenceTable.query(
     AND (? IS NULL OR connection = ?) AND (? IS NULL OR kind = ?) ORDER BY connection, kind, key LIMIT ?`,
 );
 
-/** Puts each record in the place of the one before, or takes it away. Throws `ZodError` for what is no record. */
-export function applyReference(db: WriteDb, connection: string, changes: readonly RecordChange[], at: Millis): void {
-  for (const change of changes) {
-    const { kind, key, value } = recordChangeSchema.parse(change);
-    if (value === null) {
-      prepare(db, 'DELETE FROM reference_data WHERE connection = ? AND kind = ? AND key = ?').run(
-        connection,
-        kind,
-        key,
-      );
-      continue;
-    }
-    referenceTable.replace(db, { connection, kind, key, at, value });
-  }
+/** Puts a record in the place of the one before, or takes it away. */
+export function applyReference(db: WriteDb, connection: string, { kind, key, value }: RecordChange, at: Millis): void {
+  if (value !== null) return referenceTable.replace(db, { connection, kind, key, at, value });
+  prepare(db, 'DELETE FROM reference_data WHERE connection = ? AND kind = ? AND key = ?').run(connection, kind, key);
 }
 
 /** Which records are wanted; null = any. */
