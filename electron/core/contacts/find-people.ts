@@ -19,16 +19,20 @@ export function findPeople(db: ReadDb, wanted: Wanted): readonly PersonRow[] {
 }
 
 /**
- * Without those whose place is taken: what was written here of a key or an address covers what connections brought of it,
+ * Without those whose place is taken: what was written here of a key, an address or a number covers what connections brought of it,
  * whatever was written. Whoever looks for people, by role, key or address, looks among these.
  */
 export function standing(db: ReadDb, people: readonly PersonRow[]): readonly PersonRow[] {
-  return people.filter(({ source, key, email }) => source === writtenHere || !isCovered(db, { key, email }));
+  return people.filter((person) => person.source === writtenHere || !isCovered(db, person));
 }
 
-function isCovered(db: ReadDb, { key, email }: Pick<PersonRow, 'key' | 'email'>): boolean {
+function isCovered(db: ReadDb, { key, email, mobile }: PersonRow): boolean {
   if (readPerson(db, { source: writtenHere, key }) !== null) return true;
-  return email !== null && peopleAt(db, addressOf(email)).some(({ source }) => source === writtenHere);
+  const writtenAt = (address: string | null) =>
+    address === null ? [] : peopleAt(db, addressOf(address)).filter(({ source }) => source === writtenHere);
+  if (writtenAt(email).length > 0) return true;
+  // A number alone says who somebody is; where both have addresses of their own, two people share a telephone.
+  return writtenAt(mobile).some((one) => one.email === null || email === null);
 }
 
 /**

@@ -65,6 +65,17 @@ test('A person written here takes the place of the brought one of the same key o
   expect([byAddress, edi('Acme Foods')]).toEqual([['Ana'], []]);
 });
 
+test.each<[string, string | null, string | null, readonly string[]]>([
+  ['a number alone', null, null, []],
+  ['a number, with an address brought alone', 'kim@acme.example', null, []],
+  ['a number, with an address written alone', null, 'kim@acme.example', []],
+  ['a number that two people share', 'kim@acme.example', 'lee@acme.example', ['Kim']],
+])('Who was moved to another partner here is known by %s', (_, brought, written, left) => {
+  bring('1', contact('Kim', { mobile: '+49 151 12345678', email: brought }));
+  write(contact('Kim', { mobile: '0049 (151) 12345678', email: written, partners: ['Other Inc.'] }));
+  expect([edi('Acme Foods'), edi('Other Inc.')]).toEqual([left, ['Kim']]);
+});
+
 test('Who looks after this partner goes before who looks after all', () => {
   write(manager('Pat'));
   write(manager('Dana', 'Acme Foods'));
