@@ -1,4 +1,5 @@
-import type { DeliveryClass } from './action/action.ts';
+import type { Recipients } from './person/person.ts';
+import type { Approval, DeliveryClass } from './action/action.ts';
 import type { Capability } from './action/capability.ts';
 import type { CountsAs } from './flow.ts';
 import type { Millis } from '#shared/lib/time.ts';
@@ -102,6 +103,15 @@ export type ConnectionState = {
     readonly icon: string;
     readonly countsAs: CountsAs;
     readonly deliveryClass: DeliveryClass;
+    /** What each one needs before it may be sent. */
+    readonly needs: {
+      /** Whom it goes to where nobody is named, and by which address; null = nobody in particular. */
+      readonly recipients: { readonly to: readonly Recipients[]; readonly by: 'email' | 'mobile' | 'person' } | null;
+      /** Who has to let it go out; null = nobody. */
+      readonly approval: Approval | null;
+      readonly template: boolean;
+      readonly attachment: boolean;
+    };
   }[];
   /** When it is tried again, or, for an allowance that is used up, goes on; null where it is not paused or may be tried now. */
   readonly pausedUntil: Millis | null;

@@ -297,6 +297,61 @@ test('Who was moved to another partner here is not written to as what a connecti
   expect(await h.actions()).toEqual([]);
 });
 
+test('Who is known by a number alone and was moved to another partner here gets no message about the old one.', async () => {
+  const roster = scriptedRoster();
+  const need: RecipientNeed = { ...ediContacts, by: 'mobile' };
+  const { h, house, first, wanted, knows, send } = await twoPartners(need, [{ connector: roster.connector }]);
+  const ada = { kind: 'partner contact', name: 'Ada', mobile: '+49 151 12345678', roles: ['edi'] } as const;
+  roster.says({ kind: 'person', key: '17', value: { ...ada, partners: [first.partner] } });
+  await h.poll('roster.people');
+  const before = (await h.client.actions.preview(wanted)).to;
+  await knows('Ada', { email: null, mobile: '0049 151 12345678', partners: ['Other Foods'] });
+  const { leftOut } = await send();
+  expect({ before, leftOut: leftOut.map(({ reason }) => reason), written: house.written }).toEqual({
+    before: ['Ada'],
+    leftOut: ['no recipient'],
+    written: [],
+  });
+});
+
+test('What goes to the owner goes to whoever owns the issue, and says so where that is nobody who is known.', async () => {
+  const need: RecipientNeed = { to: [{ kind: 'colleague', role: 'owner' }], by: 'email' };
+  const { h, first, knows, wanted } = await twoPartners(need);
+  const colleague = { kind: 'colleague', partners: [] } as const;
+  await knows('Kim', { ...colleague, roles: [] });
+  await knows('Lee', { ...colleague, roles: ['owner'] });
+  const to = async (owner: string | null) => {
+    await h.client.issues.setOwner({ ids: [first.id], owner });
+    const { to: names, leftOut } = await h.client.actions.preview(wanted);
+    return [names, leftOut.map(({ words }) => words)];
+  };
+  expect([await to(null), await to('kim'), await to('kim@northwind.example'), await to('Jo')]).toEqual([
+    [[], ['Nobody owns the issue. Assign it first.']],
+    [['Kim'], []],
+    [['Kim'], []],
+    [[], ['Jo owns the issue and is not among the people. Add them under that name or address.']],
+  ]);
+});
+
+test.each(['template', 'attachment'] as const)(
+  'What needs a %s is neither shown nor sent without one, and the connection says what it needs.',
+  async (part) => {
+    const house = printHouse({ [part]: true });
+    const h = await gridline({ more: [{ connector: house.connector }] });
+    h.tradingGrid.fails(invoice('4711'));
+    await h.poll('trading-grid.transactions');
+    const wanted = { issueIds: [(await h.issue()).id], action: 'letter.send' };
+    const refused = { code: 'BAD_INPUT', data: { field: part, got: 'none' } };
+    await expect(h.client.actions.preview(wanted)).rejects.toMatchObject(refused);
+    await expect(h.client.actions.request(wanted)).rejects.toMatchObject(refused);
+    const [action] = (await h.connection('print-house')).actions;
+    expect([action?.needs, house.written]).toEqual([
+      { recipients: null, approval: null, template: part === 'template', attachment: part === 'attachment' },
+      [],
+    ]);
+  },
+);
+
 /** A connection that brings people, as `says` has it. */
 function scriptedRoster() {
   const told: ReferenceChange[] = [];

@@ -14,6 +14,7 @@ function connection(id: string, status: Offered['status'], ...capabilities: read
     icon: 'send',
     countsAs: 'changed a record' as const,
     deliveryClass: 'idempotent' as const,
+    needs: { recipients: null, approval: null, template: false, attachment: false } as const,
   }));
   return { connection: id, name: id.toUpperCase(), status, actions };
 }

@@ -3,7 +3,7 @@ import type { CommandName, CommandResult } from '#shared/model/feed/command.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import type { CommandReceived } from '#shared/model/event/kinds/command.ts';
 import { textKey } from '#shared/lib/words.ts';
-import { NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts';
+import { BadInputError, NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type Split, splitAsked } from '../outbox/requests/effects.ts';
 import { type ActionsAtHand, findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
@@ -102,6 +102,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     } catch (error) {
       if (error instanceof NotConnectedError || error instanceof NotFoundError) return { result: 'not connected' };
       if (error instanceof NotChosenError) return { result: 'not chosen' };
+      if (error instanceof BadInputError) return { result: 'incomplete' };
       // A draft that can't be made costs this command, and not the feed that brought it.
       request.log('error', 'A command could not be acted on', { action, error: String(error) });
       return { result: 'could not' };

@@ -70,6 +70,12 @@ export function toConnectionState(
       icon: manifest.icon,
       countsAs: manifest.countsAs,
       deliveryClass,
+      needs: {
+        recipients: manifest.needs?.recipients ?? null,
+        approval: manifest.needs?.approval ?? null,
+        template: manifest.needs?.template ?? false,
+        attachment: manifest.needs?.attachment ?? false,
+      },
     })),
     pausedUntil: pauseNow(row?.pause ?? null, now)?.until ?? null,
     pause: pauseOf(row, now),

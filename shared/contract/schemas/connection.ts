@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { deliveryClasses } from '#shared/model/action/action.ts';
+import { approvals, deliveryClasses } from '#shared/model/action/action.ts';
 import { countsAs } from '#shared/model/action/action-meaning.ts';
 import { capabilityNames } from '#shared/model/action/capability.ts';
 import { type ConnectionState, type ConnectionTest, type FeedState } from '#shared/model/connection.ts';
+import { personKinds, type Role, roles } from '#shared/model/person/person.ts';
 import { millisSchema } from './wire.ts';
 
 export const feedStateSchema = z.object({
@@ -31,6 +32,9 @@ export const connectionTestSchema = z.object({
     .array(z.object({ setting: z.enum(['ownAddresses']), values: z.array(z.string()).readonly(), from: z.string() }))
     .readonly(),
 }) satisfies z.ZodType<ConnectionTest>;
+
+const roleNames: readonly Role[] = personKinds.flatMap((kind): readonly Role[] => roles[kind]);
+const recipientsSchema = z.object({ kind: z.enum(personKinds), role: z.enum(roleNames) });
 
 export const connectionStateSchema = z.object({
   connection: z.string(),
@@ -72,6 +76,14 @@ export const connectionStateSchema = z.object({
         icon: z.string(),
         countsAs: z.enum(countsAs),
         deliveryClass: z.enum(deliveryClasses),
+        needs: z.object({
+          recipients: z
+            .object({ to: z.array(recipientsSchema).readonly(), by: z.enum(['email', 'mobile', 'person']) })
+            .nullable(),
+          approval: z.enum(approvals).nullable(),
+          template: z.boolean(),
+          attachment: z.boolean(),
+        }),
       }),
     )
     .readonly(),

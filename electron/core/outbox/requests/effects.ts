@@ -37,7 +37,8 @@ type Plan<W extends Wanted = Wanted> = {
 
 /**
  * What each effect is about: one issue, or, where the action makes one effect for all, those of one partner; and one for each
- * person where it goes to people. Nothing that leaves speaks of two partners, and no partner's contact gets another's issues.
+ * person where it goes to people. Nothing that leaves speaks of two partners, and no partner's contact gets another's issues. Throws
+ * `BadInputError` for what the action needs and nothing here gives.
  */
 export function planEffects<W extends Wanted>(
   db: ReadDb,
@@ -45,6 +46,7 @@ export function planEffects<W extends Wanted>(
   { capability, per, needs }: Pick<ActionManifest, 'capability' | 'per' | 'needs'>,
   asked: readonly AskedRecipient[] = [],
 ): Plan<W> {
+  holdUnmet(needs);
   const groups =
     per === 'subject' ? [...Map.groupBy(wanted, partnerOf).values()] : wanted.map((one): readonly W[] => [one]);
   const need = needs?.recipients;
@@ -55,7 +57,9 @@ export function planEffects<W extends Wanted>(
   const effects: Effect<W>[] = [];
   const leftOut: (Omit<LeftOut, 'issueIds'> & { readonly issueIds: string[] })[] = [];
   for (const about of groups) {
-    const { found, missing } = recipientsFor(db, about[0]?.subject.partnerIdentifiers ?? [], asked, need);
+    const partner = about[0]?.subject.partnerIdentifiers ?? [];
+    const owners = about.map(({ subject }) => subject.issue.owner);
+    const { found, missing } = recipientsFor(db, { partner, owners }, asked, need);
     effects.push(...found.map((to) => ({ about, to })));
     for (const one of missing) {
       const ids = about.map(({ subject }) => subject.issue.id);
@@ -66,6 +70,16 @@ export function planEffects<W extends Wanted>(
   }
   oneStrangerOnePartner(effects);
   return { groups, effects, leftOut };
+}
+
+/** Better not sent than sent without its words or its file. */
+function holdUnmet(needs: ActionManifest['needs']): void {
+  if (needs?.template === true) {
+    throw new BadInputError('template', 'the template that its text is made from; choose another action', 'none');
+  }
+  if (needs?.attachment === true) {
+    throw new BadInputError('attachment', 'the file that goes with it; choose another action', 'none');
+  }
 }
 
 /** Whether there is one effect for each person. */

@@ -6,6 +6,7 @@ import type { Recipient } from '../../connectors/action.ts';
 import type { RecipientNeed } from '../../connectors/manifest.ts';
 import { checkPerson, expectedRole } from '../../contacts/check-person.ts';
 import { addressOf } from '../../contacts/address.ts';
+import { findOwners } from '../../contacts/find-owners.ts';
 import { findPeople, isOf, standing } from '../../contacts/find-people.ts';
 import { BadInputError, NotFoundError } from '../../failure.ts';
 import type { ReadDb } from '../../store/db.ts';
@@ -13,6 +14,14 @@ import { allPeople, peopleAt, readPerson } from '../../store/tables/people.ts';
 
 /** Somebody an effect goes to. `person` = the key in the table of people; null for an address that was typed. */
 export type Addressee = { readonly recipient: Recipient; readonly person: string | null };
+
+/** Whom and what an effect is about. */
+type Concerned = {
+  /** What the partner goes by; empty where the issue has none. */
+  readonly partner: readonly string[];
+  /** Who owns the issues, as they say it; null = nobody. */
+  readonly owners: readonly (string | null)[];
+};
 
 type Missing = Pick<LeftOut, 'to' | 'reason' | 'words'>;
 type Found = { readonly found: readonly Addressee[]; readonly missing: readonly Missing[] };
@@ -23,29 +32,32 @@ type Found = { readonly found: readonly Addressee[]; readonly missing: readonly 
  */
 export function recipientsFor(
   db: ReadDb,
-  /** What the partner goes by; empty where the issue has none. */
-  partner: readonly string[],
+  about: Concerned,
   asked: readonly AskedRecipient[],
   need: RecipientNeed,
 ): Found {
-  const all = (asked.length === 0 ? need.to : asked).map((one) => recipients(db, partner, one, need));
+  const all = (asked.length === 0 ? need.to : asked).map((one) => recipients(db, about, one, need));
   const found = new Map(all.flatMap((one) => one.found).map((one) => [addressOf(one.recipient.address), one]));
   return { found: [...found.values()], missing: all.flatMap(({ missing }) => missing) };
 }
 
-function recipients(db: ReadDb, partner: readonly string[], asked: AskedRecipient, need: RecipientNeed): Found {
+function recipients(db: ReadDb, about: Concerned, asked: AskedRecipient, need: RecipientNeed): Found {
+  const { partner } = about;
   const kinds = [...new Set(need.to.map(({ kind }) => kind))];
   if ('role' in asked) {
     const wanted = rolesMeant(asked, kinds);
-    return together(
-      wanted
+    const owning = wanted.filter(({ role }) => role === 'owner');
+    const others = wanted.filter(({ role }) => role !== 'owner');
+    return together([
+      ...owning.map(() => ownersOf(db, about, need)),
+      ...others
         .map((one) => ({ ...one, people: inRole(db, partner, one) }))
         .map(({ people, kind, role }) =>
           people.length > 0
             ? together(people.map((person) => addressed(person, need)))
             : none(`${kind} (${role})`, 'no recipient', `Nobody is known as ${kind} for “${role}”.`),
         ),
-    );
+    ]);
   }
   const person = 'person' in asked ? personOf(db, asked.person) : knownBy(db, asked.address, kinds, partner);
   if (person === null && 'address' in asked) return typed(asked, kinds, need);
@@ -55,6 +67,15 @@ function recipients(db: ReadDb, partner: readonly string[], asked: AskedRecipien
   }
   if (person.kind === 'partner contact' && !isOf(person, partner)) return none(person.name, 'other partner');
   return addressed(person, need);
+}
+
+/** Who owns an issue says that issue, whatever roles are written with people. */
+function ownersOf(db: ReadDb, { owners }: Concerned, need: RecipientNeed): Found {
+  const { found, missing } = findOwners(db, owners);
+  return together([
+    ...found.map((person) => addressed(person, need)),
+    ...missing.map((words) => none('colleague (owner)', 'no recipient', words)),
+  ]);
 }
 
 function together(all: readonly Found[]): Found {

@@ -1,0 +1,39 @@
+import { textKey } from '#shared/lib/words.ts';
+import { type PersonRow, writtenHere } from '#shared/model/person/person.ts';
+import type { ReadDb } from '../store/db.ts';
+import { allPeople } from '../store/tables/people.ts';
+import { addressOf } from './address.ts';
+import { standing } from './find-people.ts';
+
+/** The colleagues who own issues, each once; and a sentence for each owner who is not to be found. `owners` = as the issues say it. */
+export function findOwners(
+  db: ReadDb,
+  owners: readonly (string | null)[],
+): { readonly found: readonly PersonRow[]; readonly missing: readonly string[] } {
+  const colleagues = standing(db, allPeople(db)).filter(({ kind }) => kind === 'colleague');
+  const found = new Map<string, PersonRow>();
+  const missing: string[] = [];
+  for (const owner of new Set(owners)) {
+    const matching = owner === null ? [] : matchingOf(colleagues, owner);
+    const [person] = matching;
+    if (person !== undefined && matching.length === 1) found.set(`${person.source}:${person.key}`, person);
+    else missing.push(whyMissing(owner, matching.length));
+  }
+  return { found: [...found.values()], missing };
+}
+
+/** An address is somebody's alone. Of a name, who was written here goes before who was brought. */
+function matchingOf(people: readonly PersonRow[], owner: string): readonly PersonRow[] {
+  const byAddress = people.filter(({ email }) => email !== null && addressOf(email) === addressOf(owner));
+  if (byAddress.length > 0) return byAddress.slice(0, 1);
+  const byName = people.filter(({ name }) => textKey(name) === textKey(owner));
+  const written = byName.filter(({ source }) => source === writtenHere);
+  return written.length > 0 ? written : byName;
+}
+
+function whyMissing(owner: string | null, count: number): string {
+  if (owner === null) return 'Nobody owns the issue. Assign it first.';
+  return count === 0
+    ? `${owner} owns the issue and is not among the people. Add them under that name or address.`
+    : `${count} people are called ${owner}. Assign the issue by address.`;
+}
