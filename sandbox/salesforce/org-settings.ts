@@ -57,6 +57,8 @@ export type SalesforceSettings = {
   readonly assignmentQueue: string | null;
   /** 204 plays older versions: an upsert that updated says nothing, not even the id. */
   readonly upsertUpdateStatus: 200 | 204;
+  /** Rows on one page of a query, whatever was asked for, as with wide rows; null = up to 2,000. */
+  readonly widestBatch: number | null;
 };
 
 /** One value of a picklist. */
@@ -125,4 +127,5 @@ export const defaultSettings: SalesforceSettings = {
   mayViewSetup: true,
   assignmentQueue: 'Partner Operations',
   upsertUpdateStatus: 200,
+  widestBatch: null,
 };

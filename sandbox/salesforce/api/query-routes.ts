@@ -1,3 +1,4 @@
+import type { Json } from '#shared/lib/json.ts';
 import { createIds } from '../org/ids.ts';
 import type { DataCall, DataRoute } from './data-call.ts';
 import { ApiFailure } from '../org/failure.ts';
@@ -10,6 +11,16 @@ const largestBatch = 2_000;
 const keptCursors = 10;
 /** An empty place among the rows; a row without what was asked for. */
 const rowFaults = ['null-row', 'odd-row'] as const;
+/** More rows are said to follow: at the page that was just read, at a host that is not the org's, nowhere. */
+const pageFaults = ['same-page', 'page-elsewhere', 'no-next-page'] as const;
+const queryFaults = [...rowFaults, ...pageFaults];
+
+/** What a fault makes of where a page says that the next one is. */
+function strayNext(fault: string | undefined, here: string): Readonly<Record<string, Json>> {
+  if (fault === 'same-page') return { done: false, nextRecordsUrl: here };
+  if (fault === 'page-elsewhere') return { done: false, nextRecordsUrl: `https://collector.example${here}` };
+  return fault === 'no-next-page' ? { done: false } : {};
+}
 
 /** `query`, `queryAll` and the pages after the first; a page's rows are those of the time of the query. */
 export function queryRoutes(instance: string): readonly DataRoute[] {
@@ -26,6 +37,7 @@ export function queryRoutes(instance: string): readonly DataRoute[] {
         totalSize: found.total,
         done,
         ...(done ? {} : { nextRecordsUrl: `/services/data/${call.version}/${family}/${locator}-${next}` }),
+        ...strayNext(call.fault?.name, `/services/data/${call.version}/${family}/${locator}-${from}`),
         records: [
           ...(call.fault?.name === 'null-row' ? [null] : []),
           ...rows.map((row) => found.project(row, call.version)),
@@ -40,7 +52,8 @@ export function queryRoutes(instance: string): readonly DataRoute[] {
       const text = call.query.get('q') ?? '';
       if (text.trim() === '') throw malformed('SOQL statements cannot be empty or null');
       const found = runQuery(call.org, parseQuery(text), family === 'queryAll', call.writer.userId);
-      if (found.rows.length <= batchSize(call)) return page(call, found, '', 0, family);
+      if (found.rows.length <= batchSize(call) && call.fault?.name !== 'same-page')
+        return page(call, found, '', 0, family);
       const locator = nextId('01g');
       cursors.set(locator, found);
       const [oldest] = cursors.keys();
@@ -56,22 +69,36 @@ export function queryRoutes(instance: string): readonly DataRoute[] {
       throw new ApiFailure(400, { code: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' });
     };
   return [
-    { operation: 'salesforce.query', method: 'GET', path: '/query', vendorFaults: rowFaults, run: first('query') },
+    { operation: 'salesforce.query', method: 'GET', path: '/query', vendorFaults: queryFaults, run: first('query') },
     { operation: 'salesforce.query', method: 'GET', path: '/query/', run: first('query') },
-    { operation: 'salesforce.query-more', method: 'GET', path: '/query/:locator', run: more('query') },
+    {
+      operation: 'salesforce.query-more',
+      method: 'GET',
+      path: '/query/:locator',
+      vendorFaults: pageFaults,
+      run: more('query'),
+    },
     {
       operation: 'salesforce.query-all',
       method: 'GET',
       path: '/queryAll',
-      vendorFaults: rowFaults,
+      vendorFaults: queryFaults,
       run: first('queryAll'),
     },
     { operation: 'salesforce.query-all', method: 'GET', path: '/queryAll/', run: first('queryAll') },
-    { operation: 'salesforce.query-more', method: 'GET', path: '/queryAll/:locator', run: more('queryAll') },
+    {
+      operation: 'salesforce.query-more',
+      method: 'GET',
+      path: '/queryAll/:locator',
+      vendorFaults: pageFaults,
+      run: more('queryAll'),
+    },
   ];
 }
 
+/** The size that is asked for is a wish; wide rows make it smaller. */
 function batchSize(call: DataCall): number {
+  if (call.org.settings.widestBatch !== null) return call.org.settings.widestBatch;
   const wanted = /batchSize=(\d+)/.exec(String(call.headers['sforce-query-options'] ?? ''))?.[1];
   return wanted === undefined ? largestBatch : Math.min(largestBatch, Math.max(200, Number(wanted)));
 }

@@ -5,7 +5,7 @@ import type { ReceiptKind } from '#shared/model/feed/receipt.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';
 import { caseLink } from '#core/connectors/salesforce/org/org.ts';
-import { poll } from '../reading.ts';
+import { failure, poll } from '../reading.ts';
 import { dataCalls, items, never, salesforceWorld, type World } from './world.ts';
 
 const key = 'GL-A0-1-abcdefgh';
@@ -389,4 +389,49 @@ test.each(['null-row', 'odd-row'])('A look-up that brings a row like that (%s) f
   world.org.faults.add({ call: 'salesforce.query', fault: { type: 'vendor', name }, times: null });
   expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([{ result: 'done' }]);
   expect(world.org.cases()[0]?.accountName).toBe('Northgate Foods');
+});
+
+test.each(['same-page', 'no-next-page'])(
+  'Pages that lead nowhere (%s) are given up at once, and read again.',
+  async (name) => {
+    const world = await salesforceWorld();
+    await world.escalate.perform(items(world, 2), never);
+    world.org.faults.add({ call: 'salesforce.*', fault: { type: 'vendor', name }, times: null });
+    world.org.ledger.clear();
+    expect(await failure(poll(world.connection.feeds.cases))).toMatchObject({
+      kind: 'unexpected-answer',
+      code: 'salesforce.paging',
+    });
+    expect(dataCalls(world).length).toBeLessThan(4);
+    world.org.faults.clear();
+    expect((await poll(world.connection.feeds.cases)).events).toHaveLength(2);
+  },
+);
+
+test('The next page is asked for at the org alone: the session goes to no other host.', async () => {
+  const asked = new Set<string>();
+  const world = await salesforceWorld({
+    fetch: (input, init) => {
+      asked.add(new URL(input instanceof Request ? input.url : String(input)).origin);
+      return fetch(input, init);
+    },
+  });
+  await world.escalate.perform(items(world, 2), never);
+  world.org.faults.add({ call: 'salesforce.query-all', fault: { type: 'vendor', name: 'page-elsewhere' } });
+  expect(await failure(poll(world.connection.feeds.cases))).toMatchObject({ code: 'salesforce.paging' });
+  expect([...asked]).toEqual([world.org.baseUrl]);
+});
+
+test('A look-up is read to its last page, however short the pages are.', async () => {
+  const world = await salesforceWorld();
+  const many = items(world, 5);
+  await world.escalate.perform(many, never);
+  world.org.administer({ widestBatch: 2 });
+  world.org.ledger.clear();
+  const outcomes = await world.escalate.perform(
+    many.map((item) => ({ ...item, doubtful: true })),
+    never,
+  );
+  expect(outcomes.map(({ result }) => result)).toEqual(['done', 'done', 'done', 'done', 'done']);
+  expect(world.org.ledger.calls('salesforce.collections.upsert')).toEqual([]);
 });

@@ -13,6 +13,8 @@ export type SalesforceCode =
   /** A 500 to a write with an exception as its body: it is over, and what came of it has to be looked up. */
   | 'broke-off'
   | 'no-answer'
+  /** More rows are said to follow, nowhere that can be asked. */
+  | 'paging'
   | 'part'
   | 'results'
   | 'unexpected';
