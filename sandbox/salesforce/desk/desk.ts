@@ -149,6 +149,9 @@ export function createDesk(org: Org, agent: Row, now: () => number, record: (eff
       const row = find(id);
       const kept = find(master);
       if (keepsKey) change(kept, { [keyName]: row.values[keyName] ?? null });
+      for (const said of org.rows(commentObject)) {
+        if (said.values['ParentId'] === row.id) org.update(said, { ParentId: kept.id }, agent.id);
+      }
       change(row, { MasterRecordId: kept.id });
       org.remove(find(row.id), agent.id);
     },

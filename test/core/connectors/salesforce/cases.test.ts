@@ -312,6 +312,37 @@ test('A case that was merged into another says which one stands for it.', async 
   ]);
 });
 
+test('What people say on the case that another was merged into comes back to the issue, and each word once.', async () => {
+  const world = await salesforceWorld();
+  await world.escalate.perform(items(world, 2), never);
+  world.org.comment(key, 'Said before.', 'Priya Raman');
+  let { cursor, events } = await poll(world.connection.feeds.cases);
+  const master = world.org.openCase('All of Monday’s outage');
+  world.org.comment(master.id, 'Of the outage itself.', 'Priya Raman');
+  await world.clock.advance(hour);
+  world.org.mergeCase(key, master.id);
+  world.org.mergeCase('GL-A1-1-abcdefgh', master.id);
+  ({ cursor, events } = await pollAfterAMinute(world, cursor));
+  world.org.comment(master.id, 'The partner resends on Friday.', 'Maya Lindqvist');
+  const said: ReceiptReceived[] = [];
+  const ids: string[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    ({ cursor, events } = await pollAfterAMinute(world, cursor));
+    said.push(...receiptsOf({ events } as Awaited<ReturnType<typeof poll>>, 'replied'));
+    ids.push(...events.map(({ sourceId }) => sourceId));
+  }
+  // Whoever starts anew and reads all of it again hears nothing else.
+  await world.clock.advance(day);
+  const again = salesforce.open(world.context).feeds.cases;
+  const all = receiptsOf(await poll(again, cursor), 'replied').map(({ words }) => words);
+  expect(all.filter((words) => words !== 'The partner resends on Friday.')).toEqual([]);
+  const news = said.filter(({ words }) => words === 'The partner resends on Friday.');
+  expect(news.map((one) => one.key).toSorted()).toEqual([key, 'GL-A1-1-abcdefgh']);
+  expect(news).toMatchObject([{ id: master.id, who: 'Maya Lindqvist' }, { id: master.id }]);
+  expect(said).toHaveLength(2);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test.each([
   ['queryAll', { type: 'status', status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'no such resource' }] }],
   [

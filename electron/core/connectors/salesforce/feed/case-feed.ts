@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { day, minute, type Millis, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { Feed } from '../../feed.ts';
-import { caseEvent, commentRow, keysOf, type Masters, withMerge } from './case-rows.ts';
-import { createCaseQuery, type Wanted } from './case-query.ts';
-import { manifest, noun } from '../manifest.ts';
-import { runQuery, soqlTime } from '../org/query.ts';
+import { caseEvent, commentEvents, commentRow, keysOf, type Masters, withMerge } from './case-rows.ts';
+import { commentSoql, createCaseQuery, type Wanted } from './case-query.ts';
+import { runQuery } from '../org/query.ts';
 import type { Org } from '../org/org.ts';
 
 /**
@@ -33,8 +31,8 @@ const cursorSchema = z.object({
   /** Latest change seen, in the org's time; null before the first. */
   cases: z.number().nullable(),
   comments: z.number().nullable(),
-  /** Cases that ours were merged into, with the keys they stand for. */
-  masters: z.record(z.string(), z.array(z.string()).readonly()).default({}),
+  /** Cases that ours were merged into, with the keys they stand for, and since when. */
+  masters: z.record(z.string(), z.record(z.string(), z.number())).default({}),
   /** Polls since comments were last asked for. */
   polls: z.number(),
   /** When all was read last, by our clock. */
@@ -81,7 +79,7 @@ export function createCaseFeed(org: Org): Feed {
       for (const row of rows) {
         // Some stamps lie ahead (imported records, a server whose clock is wrong): others change until then.
         latest = Math.max(latest ?? 0, Math.min(row.SystemModstamp, now));
-        masters = withMerge(masters, row);
+        masters = withMerge(masters, row, now);
         const events = keysOf(row, masters).map((one) => caseEvent(row, one, instanceUrl, now));
         const news = events.filter(({ sourceId }) => !stored.has(sourceId));
         if (news.length === 0) continue;
@@ -101,7 +99,7 @@ export function createCaseFeed(org: Org): Feed {
     const asksComments = changed || due || (sweeps && last.cases !== null);
     if (asksComments) {
       const since = (last.comments ?? now) - (sweeps || last.comments === null ? lookBack : overlap);
-      for await (const found of readComments(since, signal)) {
+      for await (const found of readComments(since, masters, signal)) {
         comments = Math.max(comments ?? 0, ...found.map(({ occurredAt }) => Math.min(occurredAt, now)));
         const fresh = found.filter(({ sourceId }) => !stored.has(sourceId));
         if (fresh.length > 0) yield { events: fresh, cursor: null };
@@ -118,34 +116,11 @@ export function createCaseFeed(org: Org): Feed {
     for (const { sourceId } of events) stored.add(sourceId);
   }
 
-  async function* readComments(since: Millis, signal: AbortSignal) {
+  async function* readComments(since: Millis, masters: Masters, signal: AbortSignal) {
     const { externalIdField: key } = org.settings();
-    const soql = `SELECT Id, ParentId, CommentBody, CreatedBy.Name, CreatedDate, Parent.${key} FROM CaseComment WHERE Parent.${key} LIKE 'GL-%' AND CreatedDate >= ${soqlTime(since)} ORDER BY CreatedDate, Id`;
+    const soql = commentSoql(key, since, Object.keys(masters));
     const query = { soql, row: commentRow(key), what: 'the case comments', onUnread: unread };
-    for await (const rows of runQuery(org, query, signal)) {
-      yield rows.map((row): NewEvent => {
-        const payload: ReceiptReceived = {
-          key: row.key,
-          kind: 'replied',
-          capability: 'case.create',
-          noun,
-          id: row.ParentId,
-          reference: null,
-          link: null,
-          words: row.CommentBody ?? '',
-          who: row.CreatedBy,
-          status: null,
-          owner: null,
-        };
-        return {
-          source: manifest.id,
-          sourceId: row.Id,
-          kind: 'receipt.received',
-          occurredAt: row.CreatedDate,
-          payload,
-        };
-      });
-    }
+    for await (const rows of runQuery(org, query, signal)) yield rows.flatMap((row) => commentEvents(row, masters));
   }
 }
 

@@ -75,3 +75,11 @@ function soql(columns: readonly string[], key: string, { since, openToo, masters
   const where = masters.length === 0 ? ours : `(${ours}) OR Id IN (${masters.map(soqlText).join(', ')})`;
   return `SELECT ${columns.join(', ')} FROM Case WHERE ${where} ORDER BY SystemModstamp, Id`;
 }
+
+/** Comments on our own cases, and on those that ours were merged into. */
+export function commentSoql(key: string, since: Millis, masters: readonly string[]): string {
+  const ours = `Parent.${key} LIKE 'GL-%'`;
+  const which = masters.length === 0 ? ours : `(${ours} OR ParentId IN (${masters.map(soqlText).join(', ')}))`;
+  const columns = `Id, ParentId, CommentBody, CreatedBy.Name, CreatedDate, Parent.${key}`;
+  return `SELECT ${columns} FROM CaseComment WHERE ${which} AND CreatedDate >= ${soqlTime(since)} ORDER BY CreatedDate, Id`;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Millis } from '#shared/lib/time.ts';
+import { type Millis, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import { shortHash } from '../../sdk/repeats.ts';
@@ -52,49 +52,46 @@ const commentSchema = z.object({
 export type CaseRow = z.output<ReturnType<typeof caseRow>>;
 
 export function caseRow(keyField: string) {
-  return caseSchema.transform((row, context) => ({ ...row, key: keyOf(row, keyField, context, true) }));
+  return caseSchema.transform((row, context) => ({ ...row, key: keyOf(row, keyField, context) }));
 }
 
 export function commentRow(keyField: string) {
-  return commentSchema.transform((row, context) => ({
-    ...row,
-    key: keyOf(row.Parent, keyField, context, false) ?? '',
-  }));
+  return commentSchema.transform((row, context) => ({ ...row, key: keyOf(row.Parent, keyField, context) }));
 }
 
-function keyOf(
-  row: Readonly<Record<string, unknown>>,
-  field: string,
-  context: z.RefinementCtx,
-  mayLack: boolean,
-): string | null {
+type CommentRow = z.output<ReturnType<typeof commentRow>>;
+
+/** Null on a case that ours were merged into. */
+function keyOf(row: Readonly<Record<string, unknown>>, field: string, context: z.RefinementCtx): string | null {
   const value = Object.entries(row).find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1];
   if (typeof value === 'string') return value;
-  if (value === null && mayLack) return null;
+  if (value === null) return null;
   context.addIssue({ code: 'custom', message: `${field} is missing` });
   return z.NEVER;
 }
 
-/** For each case that ours were merged into, the keys that it stands for; the latest merged last. */
-export type Masters = Readonly<Record<string, readonly string[]>>;
+/** For each case that ours were merged into, the keys that it stands for, each with since when; the latest merged last. */
+export type Masters = Readonly<Record<string, Readonly<Record<string, Millis>>>>;
 
 /** As many as fit into the address of one query; older ones are closed as a rule. */
 const mostFollowed = 150;
 
 /** The keys a row speaks for: its own, and those of the cases that were merged into it. */
-export function keysOf(row: CaseRow, masters: Masters): readonly string[] {
-  const own = row.key === null ? [] : [row.key];
-  const others = masters[row.Id];
-  return others === undefined ? own : [...new Set([...own, ...others])];
+export function keysOf({ Id, key }: Pick<CaseRow, 'Id' | 'key'>, masters: Masters): readonly string[] {
+  const own = key === null ? [] : [key];
+  const others = masters[Id];
+  return others === undefined ? own : [...new Set([...own, ...Object.keys(others)])];
 }
 
 /** With what a row tells of a merge: the master stands for all that the row stood for. */
-export function withMerge(masters: Masters, row: CaseRow): Masters {
+export function withMerge(masters: Masters, row: CaseRow, now: Millis): Masters {
   const { MasterRecordId: master, IsDeleted } = row;
   if (!IsDeleted || master === null) return masters;
-  const known = masters[master] ?? [];
-  const keys = [...new Set([...known, ...keysOf(row, masters)])];
-  if (keys.length === known.length) return masters;
+  const known = masters[master] ?? {};
+  const fresh = keysOf(row, masters).filter((key) => !(key in known));
+  if (fresh.length === 0) return masters;
+  const since = Math.min(row.SystemModstamp, now);
+  const keys = { ...known, ...Object.fromEntries(fresh.map((key) => [key, since])) };
   const { [master]: _, ...others } = masters;
   return Object.fromEntries([...Object.entries(others), [master, keys] as const].slice(-mostFollowed));
 }
@@ -137,4 +134,34 @@ export function caseEvent(row: CaseRow, key: string, instanceUrl: string, now: M
     owner: row.Owner,
   };
   return { ...event, sourceId: `${at}:${shortHash(payload)}`, payload };
+}
+
+/** What is said minutes before a merge may not have been read yet where it was said. */
+const saidBefore: Millis = 15 * minute;
+
+/**
+ * What was said of a case, for each key that it speaks for. A merge moves the comments to the case that stays, where they keep
+ * their ids, and that case has some of its own: of both, what was said before the merge is no news.
+ */
+export function commentEvents(row: CommentRow, masters: Masters): readonly NewEvent[] {
+  const { Id, ParentId, CreatedDate } = row;
+  const since = masters[ParentId];
+  return keysOf({ Id: ParentId, key: row.key }, masters).flatMap((key, at): readonly NewEvent[] => {
+    if (key !== row.key && CreatedDate < (since?.[key] ?? 0) - saidBefore) return [];
+    const payload: ReceiptReceived = {
+      key,
+      kind: 'replied',
+      capability: 'case.create',
+      noun,
+      id: ParentId,
+      reference: null,
+      link: null,
+      words: row.CommentBody ?? '',
+      who: row.CreatedBy,
+      status: null,
+      owner: null,
+    };
+    const sourceId = at === 0 ? Id : `${Id}:${key}`;
+    return [{ source: manifest.id, sourceId, kind: 'receipt.received', occurredAt: CreatedDate, payload }];
+  });
 }
