@@ -3,7 +3,7 @@ import type { Copy, Evidence } from './evidence.ts';
 
 /** Both are about one copy of one document, and not about an issue as a whole. */
 export function isSameDocument(one: Evidence, other: Evidence): boolean {
-  return typeof one.subject === 'string' && one.subject === other.subject;
+  return typeof one.aboutDocument === 'string' && one.aboutDocument === other.aboutDocument;
 }
 
 /**
@@ -11,7 +11,7 @@ export function isSameDocument(one: Evidence, other: Evidence): boolean {
  * cancellation, a credit note or another release is no copy.
  */
 export function isEarlierCopy(one: Evidence, other: Evidence): boolean {
-  if (one.copy === undefined || other.copy === undefined || one.subject === null || one.subject === other.subject)
+  if (one.copy === undefined || other.copy === undefined || one.aboutDocument === null || one.aboutDocument === other.aboutDocument)
     return false;
   const [a, b] = [one.copy, other.copy];
   if (b.cancels || !areOneEdition(a, b)) return false;

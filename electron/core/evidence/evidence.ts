@@ -16,7 +16,7 @@ export type Evidence = {
   /** Where several issues make one row: `key`, told apart by issue. */
   readonly part?: string;
   /** Where several issues make one row: the document it is about; null for all of them. */
-  readonly subject?: string | null;
+  readonly aboutDocument?: string | null;
   /** The copy of the document that it is about. */
   readonly copy?: Copy;
   /** For what is filed under a set of issues: the mark of the trouble that this one was in then. */

@@ -82,7 +82,7 @@ function toDocument(id: string, { evidence, sent, certain, whole, ofGroup }: Tol
     if (answersDocument(acknowledgement)) return { ...evidence, issueId: id, key: groupAcknowledgement };
     return showsArrival(acknowledgement) ? { ...evidence, issueId: id, key: arrivalOnly } : null;
   }
-  return { ...evidence, issueId: id, ...(whole ? { subject: null } : {}) };
+  return { ...evidence, issueId: id, ...(whole ? { aboutDocument: null } : {}) };
 }
 
 /** What no document of its own tells: acknowledgements of what is not in the cache, of several, or of one of several. */
@@ -96,15 +96,15 @@ function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence
     const { event } = evidence;
     const place = sent.length === 0 ? `time:${clusterOf(each, orphans)}` : placeOf(each);
     const doubt = certain ? {} : { doubt: sent.map(({ document }) => document) };
-    found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, subject: place, ...doubt });
+    found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, aboutDocument: place, ...doubt });
     if (!isRefusal(each)) continue;
     const shown = sent.filter((document) => listerOf(document, reading) === id);
     for (const document of shown.flatMap(({ received }) => received)) {
       const { seq, occurredAt: at } = document;
       const before = found.get(`${seq}`);
       // Where several acknowledgements list it, it is there for all of them.
-      const subject = before === undefined || before.subject === place ? place : null;
-      found.set(`${seq}`, { issueId: id, key: 'document', at, event: document, subject });
+      const aboutDocument = before === undefined || before.aboutDocument === place ? place : null;
+      found.set(`${seq}`, { issueId: id, key: 'document', at, event: document, aboutDocument });
     }
   }
   return [...found.values()];

@@ -4,7 +4,7 @@ import { copyOfExchange } from '../evidence/acknowledgement-time.ts';
 import { compareEvidence } from '../evidence/compare-evidence.ts';
 import { type Copy, type Evidence, groupAcknowledgement, isUserAction } from '../evidence/evidence.ts';
 import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
-import { subjectsOf } from './subjects.ts';
+import { whichDocument } from './which-document.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { findIssue } from '../queue/queue.ts';
 
@@ -152,7 +152,7 @@ function hostsOf(joined: readonly Member[]): ReadonlySet<string> {
 
 /** What happened, from all of them: each event once, and each said of its document. */
 function tell(members: readonly Member[]): Evidence[] {
-  const subjects = subjectsOf(members);
+  const which = whichDocument(members);
   const told = new Map<string, Evidence>();
   // What is filed under control numbers is about one document; the same filed under its number may be about several.
   const exactFirst = members.toSorted(
@@ -163,10 +163,10 @@ function tell(members: readonly Member[]): Evidence[] {
       // One acknowledgement of a group is an acknowledgement of each document in it.
       const name = item.key === groupAcknowledgement ? `${item.event.seq}@${member.id}` : `${item.event.seq}`;
       if (isUserAction(item) || told.has(name)) continue;
-      const subject = item.subject === null ? null : subjects.of(member, item);
-      const copy = item.copy ?? (subject === null ? undefined : subjects.copy(subject)) ?? ownCopy(item);
-      const part = `${item.part ?? item.key}@${item.subject === null ? 'all' : member.id}`;
-      told.set(name, { ...item, part, subject, ...(copy === undefined ? {} : { copy }) });
+      const aboutDocument = item.aboutDocument === null ? null : which.of(member, item);
+      const copy = item.copy ?? (aboutDocument === null ? undefined : which.copy(aboutDocument)) ?? ownCopy(item);
+      const part = `${item.part ?? item.key}@${item.aboutDocument === null ? 'all' : member.id}`;
+      told.set(name, { ...item, part, aboutDocument, ...(copy === undefined ? {} : { copy }) });
     }
   }
   return [...told.values()];

@@ -90,9 +90,9 @@ function afterCopy({ copies, worst, history, partner }: Situation): string | nul
   return `A copy was sent on ${written(at(later))}; wait for ${partner} to acknowledge that one before anything is sent again.`;
 }
 
-function isAnswered({ subject = null }: Evidence, { answered }: History): boolean {
+function isAnswered({ aboutDocument = null }: Evidence, { answered }: History): boolean {
   // What is said of all copies is said of this one.
-  return subject === null || answered.has(subject) || answered.has(null);
+  return aboutDocument === null || answered.has(aboutDocument) || answered.has(null);
 }
 
 function at({ copy }: Evidence): Millis {
@@ -101,10 +101,10 @@ function at({ copy }: Evidence): Millis {
 
 /** A document that was refused is not missing where a copy of it was taken before: then nothing is sent without asking. */
 function firstCopy({ history, worst, partner }: Situation): string | null {
-  const { subject = null, copy } = worst.evidence;
+  const { aboutDocument = null, copy } = worst.evidence;
   if (worst.problem !== 'duplicate' && worst.problem !== 'rejected') return null;
   const isOther = (each: Evidence) =>
-    each.subject !== subject && copy !== undefined && each.copy !== undefined && isBefore(each.copy, copy);
+    each.aboutDocument !== aboutDocument && copy !== undefined && each.copy !== undefined && isBefore(each.copy, copy);
   const pass = history.passed.find(
     (each) => isOther(each) || (worst.problem === 'duplicate' && each !== worst.evidence),
   );
@@ -115,7 +115,7 @@ function firstCopy({ history, worst, partner }: Situation): string | null {
       : `${start}, so it has the document. Ask which of the two counts before anything is sent again.`;
   }
   const twice = [...history.parts.values()].some(
-    ({ problem, evidence }) => problem === 'duplicate' && meets(evidence.subject ?? null, subject),
+    ({ problem, evidence }) => problem === 'duplicate' && meets(evidence.aboutDocument ?? null, aboutDocument),
   );
   if (worst.problem === 'duplicate' || !twice) return null;
   return `It was also refused as a duplicate: ask ${partner} whether a copy of it was processed before anything is sent again.`;
@@ -127,10 +127,10 @@ function isBefore(first: Copy, second: Copy): boolean {
 
 /** One acknowledgement takes the document and another refuses it. An application may refuse what a translator has taken. */
 function contradiction({ history, worst, partner }: Situation): string | null {
-  const { event, subject = null } = worst.evidence;
+  const { event, aboutDocument = null } = worst.evidence;
   const isBusiness = event.kind === 'acknowledgement.received' && isBusinessResponse(event.payload.acknowledgement);
   const pass = history.passed.find((each) => {
-    if (each.event.seq === event.seq || !meets(each.subject ?? null, subject)) return false;
+    if (each.event.seq === event.seq || !meets(each.aboutDocument ?? null, aboutDocument)) return false;
     const passIsBusiness =
       each.event.kind === 'acknowledgement.received' && isBusinessResponse(each.event.payload.acknowledgement);
     return passIsBusiness || !isBusiness;
@@ -141,15 +141,15 @@ function contradiction({ history, worst, partner }: Situation): string | null {
 
 /** Sending the same thing again is for what never arrived. */
 function notAgain({ history, worst, partner }: Situation): string | null {
-  const { event: own, subject, copy } = worst.evidence;
+  const { event: own, aboutDocument, copy } = worst.evidence;
   // Where an entry could be about several copies, what shows that any of them arrived is enough to ask first.
   const isUnplaced = copy?.clock === 'network';
   const about = (each: Evidence) =>
     (each.event.seq !== own.seq || own.kind === 'exchange.reported') &&
-    (isUnplaced || meets(each.subject ?? null, subject ?? null));
+    (isUnplaced || meets(each.aboutDocument ?? null, aboutDocument ?? null));
   const arrival = history.arrivals.findLast(about);
   if (arrival === undefined) {
-    const isDoubtful = history.doubts.some((each) => isUnplaced || meets(each.subject ?? null, subject ?? null));
+    const isDoubtful = history.doubts.some((each) => isUnplaced || meets(each.aboutDocument ?? null, aboutDocument ?? null));
     return isDoubtful
       ? `An acknowledgement has come that may be about it, so it may have arrived: ask ${partner} before anything is sent again.`
       : null;
@@ -171,7 +171,7 @@ function withDoubt(explanation: Explanation, { history, worst }: Situation): Exp
     const why = `${explanation.why} The acknowledgement fits ${own.length} documents (${namesOf(own)}); its numbers do not say which is meant.`;
     return { ...explanation, why };
   }
-  const [doubt] = history.doubts.filter(({ subject = null }) => meets(subject, worst.evidence.subject ?? null));
+  const [doubt] = history.doubts.filter(({ aboutDocument = null }) => meets(aboutDocument, worst.evidence.aboutDocument ?? null));
   if (doubt?.doubt === undefined) return explanation;
   const why = `${explanation.why} An acknowledgement has come that fits this document as well as others (${namesOf(doubt.doubt)}); its numbers do not say which is meant.`;
   return { ...explanation, why };

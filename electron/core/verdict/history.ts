@@ -50,7 +50,7 @@ export type History = {
   things: OutsideThings | null;
   /** The receipt that ended it, where `resolvedBy` is `outside`. */
   closedBy: ReceiptReceived | null;
-  /** Which documents have been answered: see `Evidence.subject`. */
+  /** Which documents have been answered: see `Evidence.aboutDocument`. */
   readonly answered: Set<string | null>;
   readonly sides: Reconciliation;
   /** The evidence that ended the last trouble, where it ended by itself. */

@@ -122,14 +122,14 @@ const unanswered: Verdict = { verdict: 'waiting' };
 
 /** An acknowledgement of any kind ends the wait for one, whoever was waiting. */
 function noteAcknowledgement(history: History, said: Evidence): void {
-  const { subject = null } = said;
-  history.answered.add(subject);
+  const { aboutDocument = null } = said;
+  history.answered.add(aboutDocument);
   history.sides.noteAcknowledgement(said);
   const isOver = ({ problem, evidence }: Part): boolean => {
     if (problem !== 'overdue-acknowledgement') return false;
-    if (evidence.event.kind === 'acknowledgement.overdue') return meets(subject, evidence.subject ?? null);
+    if (evidence.event.kind === 'acknowledgement.overdue') return meets(aboutDocument, evidence.aboutDocument ?? null);
     // A network says itself when its wait is over; a file may know earlier.
-    return said.event.kind !== 'exchange.reported' && subject !== null && subject === evidence.subject;
+    return said.event.kind !== 'exchange.reported' && aboutDocument !== null && aboutDocument === evidence.aboutDocument;
   };
   if (end(history, isOver)) settle(history, said);
 }
@@ -141,7 +141,7 @@ function overdue(history: History, evidence: Evidence, event: EventOf<'acknowled
     if (known !== undefined && end(history, (part) => part === known)) settle(history, evidence);
     return;
   }
-  if ([...history.answered].some((subject) => meets(subject, evidence.subject ?? null))) return;
+  if ([...history.answered].some((aboutDocument) => meets(aboutDocument, evidence.aboutDocument ?? null))) return;
   see(history, evidence, { verdict: 'problem', kind: 'overdue-acknowledgement' });
 }
 

@@ -32,35 +32,35 @@ export function startReconciliation(): Reconciliation {
   const isNetwork = ({ event }: Evidence) => event.kind === 'exchange.reported';
   return {
     isNews(evidence, problem) {
-      const { subject = null } = evidence;
-      if (subject === null || !isVerdict(problem)) return true;
-      const counts = told.get(subject) ?? { network: 0, files: 0 };
-      told.set(subject, counts);
+      const { aboutDocument = null } = evidence;
+      if (aboutDocument === null || !isVerdict(problem)) return true;
+      const counts = told.get(aboutDocument) ?? { network: 0, files: 0 };
+      told.set(aboutDocument, counts);
       const [mine, theirs] = isNetwork(evidence) ? (['network', 'files'] as const) : (['files', 'network'] as const);
       counts[mine]++;
       return counts[mine] > counts[theirs];
     },
-    noteAcknowledgement({ event, subject = null }) {
-      if (subject !== null && event.kind !== 'exchange.reported') answeredByFile.add(subject);
+    noteAcknowledgement({ event, aboutDocument = null }) {
+      if (aboutDocument !== null && event.kind !== 'exchange.reported') answeredByFile.add(aboutDocument);
     },
     accept(evidence) {
-      const { event, subject = null, at } = evidence;
-      if (subject === null || !isAcceptance(evidence)) return false;
-      told.delete(subject);
-      if (event.kind === 'acknowledgement.received') acceptedByFile.set(subject, at);
+      const { event, aboutDocument = null, at } = evidence;
+      if (aboutDocument === null || !isAcceptance(evidence)) return false;
+      told.delete(aboutDocument);
+      if (event.kind === 'acknowledgement.received') acceptedByFile.set(aboutDocument, at);
       return true;
     },
     isOtherSide(evidence, other, problem) {
-      if (problem === null || !isVerdict(problem) || (other.subject ?? null) !== evidence.subject) return false;
+      if (problem === null || !isVerdict(problem) || (other.aboutDocument ?? null) !== evidence.aboutDocument) return false;
       if (isNetwork(evidence) === isNetwork(other)) return false;
       const { event } = other;
       return event.kind !== 'acknowledgement.received' || isFunctionalAcknowledgement(event.payload.acknowledgement);
     },
-    isOutdated({ event, subject = null }, verdict) {
-      if (subject === null || event.kind !== 'exchange.reported') return false;
+    isOutdated({ event, aboutDocument = null }, verdict) {
+      if (aboutDocument === null || event.kind !== 'exchange.reported') return false;
       if (verdict.verdict !== 'problem' || !isVerdict(verdict.kind)) return false;
-      if (verdict.kind === 'overdue-acknowledgement') return answeredByFile.has(subject);
-      const acceptedAt = acceptedByFile.get(subject);
+      if (verdict.kind === 'overdue-acknowledgement') return answeredByFile.has(aboutDocument);
+      const acceptedAt = acceptedByFile.get(aboutDocument);
       const answeredAt = event.payload.reports.acknowledgement?.at;
       return acceptedAt !== undefined && answeredAt !== undefined && answeredAt < acceptedAt;
     },

@@ -9,10 +9,10 @@ import type { Member } from './members.ts';
  * same document and no other. Where it could be another one (a number that was sent twice, and no interchange named)
  * the words stand side by side. Null: about the issue as a whole.
  */
-export function subjectsOf(members: readonly Member[]): {
+export function whichDocument(members: readonly Member[]): {
   of(member: Member, item: Evidence): string | null;
   /** The copy of this name, where it is known. */
-  copy(subject: string): Copy | undefined;
+  copy(aboutDocument: string): Copy | undefined;
 } {
   const transmissions = new Map<string, Member[]>();
   const processes = new Map<string, Set<string>>();
@@ -54,7 +54,7 @@ export function subjectsOf(members: readonly Member[]): {
     const sent = transmissions.get(number) ?? [];
     return sent.length === 1 ? (sent[0]?.id ?? number) : number;
   };
-  return { of, copy: (subject) => copies.get(subject) };
+  return { of, copy: (aboutDocument) => copies.get(aboutDocument) };
 }
 
 function put(map: Map<string, Member[]>, key: string, member: Member): void {
