@@ -9,7 +9,7 @@ import { createKnownSecrets, keepingSecrets, withoutSecrets } from './keep-secre
 import { createSecrets } from './secrets.ts';
 import { realmOf } from './realm.ts';
 import type { OpenConnection } from './source.ts';
-import { subjectOf } from '../store/journal/personal.ts';
+import { personKey } from '../store/journal/personal.ts';
 
 type Entry = { row: ConnectionRow; readonly open: Omit<OpenConnection, 'pause' | 'name'> | null };
 
@@ -64,7 +64,7 @@ export function createOpenSet(deps: ConnectionDeps): OpenSet {
         get: (key) => store.read((db) => cacheGet(db, row.id, key)),
         set: (key, value) => store.write((db) => cacheSet(db, row.id, key, ports.clock.now(), value)),
       },
-      keyed: (text) => store.read((db) => subjectOf(db, text)),
+      keyed: (text) => store.read((db) => personKey(db, text)),
       openExternal(url) {
         if (!isSafeUrl(url)) throw new BadInputError('url', 'an address that begins with https://', 'another');
         return ports.openExternal(url);

@@ -11,7 +11,12 @@ export function isSameDocument(one: Evidence, other: Evidence): boolean {
  * cancellation, a credit note or another release is no copy.
  */
 export function isEarlierCopy(one: Evidence, other: Evidence): boolean {
-  if (one.copy === undefined || other.copy === undefined || one.aboutDocument === null || one.aboutDocument === other.aboutDocument)
+  if (
+    one.copy === undefined ||
+    other.copy === undefined ||
+    one.aboutDocument === null ||
+    one.aboutDocument === other.aboutDocument
+  )
     return false;
   const [a, b] = [one.copy, other.copy];
   if (b.cancels || !areOneEdition(a, b)) return false;

@@ -9,7 +9,7 @@ import { rehearse } from '../store/rehearse.ts';
 import { erasePersonRow, everSaidOfPeople, type PersonId } from '../store/tables/people.ts';
 import type { Store } from '../store/open.ts';
 import { append } from '../store/journal/journal.ts';
-import { digestOfIds, erasePersonal, subjectOf } from '../store/journal/personal.ts';
+import { digestOfIds, erasePersonal, personKey } from '../store/journal/personal.ts';
 import { issuesAbout } from '../store/tables/sets.ts';
 import { erasePersonColumns } from '../store/journal/person-columns.ts';
 import { rederiveIssues } from './fold.ts';
@@ -51,24 +51,24 @@ export function rehearseErasure(store: Store, asked: Asked): Erasure {
 
 function erase(db: WriteDb, { name, by, now }: Asked): Erasure {
   const names = knownAs(db, name);
-  const subjects = new Set(names.map((one) => subjectOf(db, one)));
+  const persons = new Set(names.map((one) => personKey(db, one)));
   const people = erasePeople(db, name, names);
   const actions = eraseMentions(db, names);
   const ids: string[] = [];
   let texts = 0;
   let others = 0;
-  for (const subject of subjects) {
-    others += erasePersonColumns(db, subject);
-    const erased = erasePersonal(db, subject);
+  for (const person of persons) {
+    others += erasePersonColumns(db, person);
+    const erased = erasePersonal(db, person);
     if (erased.all.length === 0) continue;
     texts += erased.now;
     ids.push(...erased.all);
     // Who erases themselves is not named by that.
-    const isThem = by !== null && [by.actor, by.email ?? by.actor].some((one) => subjects.has(subjectOf(db, one)));
+    const isThem = by !== null && [by.actor, by.email ?? by.actor].some((one) => persons.has(personKey(db, one)));
     const actor = isThem ? null : by;
     const digest = digestOfIds(erased.all);
-    const payload = { subject, texts: erased.all.length, digest };
-    const sourceId = `erased:${subject}:${digest}`;
+    const payload = { person, texts: erased.all.length, digest };
+    const sourceId = `erased:${person}:${digest}`;
     append(db, [{ source: 'person', sourceId, kind: 'person.erased', occurredAt: now, ...actor, payload }], now);
   }
   const issueIds = ids.length === 0 ? [] : rederiveIssues(db, issuesThatName(db, new Set(ids)));

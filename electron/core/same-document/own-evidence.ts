@@ -96,7 +96,13 @@ function leftOver(id: string, told: readonly Told[], reading: Reading): Evidence
     const { event } = evidence;
     const place = sent.length === 0 ? `time:${clusterOf(each, orphans)}` : placeOf(each);
     const doubt = certain ? {} : { doubt: sent.map(({ document }) => document) };
-    found.set(`${event.seq}`, { ...evidence, issueId: id, part: `${evidence.key}~${place}`, aboutDocument: place, ...doubt });
+    found.set(`${event.seq}`, {
+      ...evidence,
+      issueId: id,
+      part: `${evidence.key}~${place}`,
+      aboutDocument: place,
+      ...doubt,
+    });
     if (!isRefusal(each)) continue;
     const shown = sent.filter((document) => listerOf(document, reading) === id);
     for (const document of shown.flatMap(({ received }) => received)) {

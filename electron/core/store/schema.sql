@@ -409,17 +409,17 @@ CREATE INDEX people_kind ON people (kind, source);
 CREATE INDEX people_mobile ON people (mobile);
 
 CREATE TABLE personal (
-  -- Salted hash of subject and text: what the journal holds instead of the text.
+  -- Salted hash of person and text: what the journal holds instead of the text.
   id TEXT PRIMARY KEY,
   -- Keyed hash of the person's name or address.
-  subject TEXT NOT NULL,
+  person TEXT NOT NULL,
   -- NULL together: erased.
   salt BLOB,
   text TEXT,
   CHECK ((salt IS NULL) = (text IS NULL))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX personal_subject ON personal (subject);
+CREATE INDEX personal_person ON personal (person);
 
 CREATE TABLE records (
   -- setting, rule, person, calendar

@@ -149,7 +149,9 @@ function notAgain({ history, worst, partner }: Situation): string | null {
     (isUnplaced || meets(each.aboutDocument ?? null, aboutDocument ?? null));
   const arrival = history.arrivals.findLast(about);
   if (arrival === undefined) {
-    const isDoubtful = history.doubts.some((each) => isUnplaced || meets(each.aboutDocument ?? null, aboutDocument ?? null));
+    const isDoubtful = history.doubts.some(
+      (each) => isUnplaced || meets(each.aboutDocument ?? null, aboutDocument ?? null),
+    );
     return isDoubtful
       ? `An acknowledgement has come that may be about it, so it may have arrived: ask ${partner} before anything is sent again.`
       : null;
@@ -171,7 +173,9 @@ function withDoubt(explanation: Explanation, { history, worst }: Situation): Exp
     const why = `${explanation.why} The acknowledgement fits ${own.length} documents (${namesOf(own)}); its numbers do not say which is meant.`;
     return { ...explanation, why };
   }
-  const [doubt] = history.doubts.filter(({ aboutDocument = null }) => meets(aboutDocument, worst.evidence.aboutDocument ?? null));
+  const [doubt] = history.doubts.filter(({ aboutDocument = null }) =>
+    meets(aboutDocument, worst.evidence.aboutDocument ?? null),
+  );
   if (doubt?.doubt === undefined) return explanation;
   const why = `${explanation.why} An acknowledgement has come that fits this document as well as others (${namesOf(doubt.doubt)}); its numbers do not say which is meant.`;
   return { ...explanation, why };

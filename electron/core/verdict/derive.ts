@@ -41,7 +41,9 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const shown = inOrder(history, allDocuments);
   const worst = shown[0];
   if (worst === undefined) throw new Error(`Issue ${issueId} has a history without a problem`);
-  const documents = allDocuments.filter(({ aboutDocument }) => meets(aboutDocument ?? null, worst.evidence.aboutDocument ?? null));
+  const documents = allDocuments.filter(({ aboutDocument }) =>
+    meets(aboutDocument ?? null, worst.evidence.aboutDocument ?? null),
+  );
   const others = [...shown.slice(1), ...silent(history, shown)];
   const facts = gatherFacts(
     [worst, ...others].map((part) => part.evidence),
@@ -118,7 +120,8 @@ function worstFirst(parts: readonly Part[], documentType: string | null): readon
   const duplicates = parts.filter(({ problem }) => problem === 'duplicate');
   // A refusal without a reason is explained by the one that says: you sent it twice.
   const isExplained = (part: Part) =>
-    isBare(part) && duplicates.some(({ evidence }) => meets(evidence.aboutDocument ?? null, part.evidence.aboutDocument ?? null));
+    isBare(part) &&
+    duplicates.some(({ evidence }) => meets(evidence.aboutDocument ?? null, part.evidence.aboutDocument ?? null));
   return parts.toSorted(
     (a, b) =>
       Number(isExplained(a)) - Number(isExplained(b)) ||

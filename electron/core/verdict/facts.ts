@@ -193,7 +193,9 @@ export function completeEvidence(evidence: readonly Evidence[], original: Origin
   return evidence.map((item) => {
     const { event } = item;
     if (event.kind !== 'acknowledgement.received') return item;
-    const only = onlyDocument(documents.filter(({ aboutDocument }) => meets(aboutDocument ?? null, item.aboutDocument ?? null)));
+    const only = onlyDocument(
+      documents.filter(({ aboutDocument }) => meets(aboutDocument ?? null, item.aboutDocument ?? null)),
+    );
     const facts = { document: only?.document ?? null, fileId: only?.fileId ?? null };
     const acknowledgement = completeAcknowledgement(event.payload.acknowledgement, facts, original);
     const payload = { ...event.payload, acknowledgement: { ...acknowledgement, errors: [...acknowledgement.errors] } };

@@ -129,7 +129,9 @@ function noteAcknowledgement(history: History, said: Evidence): void {
     if (problem !== 'overdue-acknowledgement') return false;
     if (evidence.event.kind === 'acknowledgement.overdue') return meets(aboutDocument, evidence.aboutDocument ?? null);
     // A network says itself when its wait is over; a file may know earlier.
-    return said.event.kind !== 'exchange.reported' && aboutDocument !== null && aboutDocument === evidence.aboutDocument;
+    return (
+      said.event.kind !== 'exchange.reported' && aboutDocument !== null && aboutDocument === evidence.aboutDocument
+    );
   };
   if (end(history, isOver)) settle(history, said);
 }

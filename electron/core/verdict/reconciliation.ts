@@ -51,7 +51,8 @@ export function startReconciliation(): Reconciliation {
       return true;
     },
     isOtherSide(evidence, other, problem) {
-      if (problem === null || !isVerdict(problem) || (other.aboutDocument ?? null) !== evidence.aboutDocument) return false;
+      if (problem === null || !isVerdict(problem) || (other.aboutDocument ?? null) !== evidence.aboutDocument)
+        return false;
       if (isNetwork(evidence) === isNetwork(other)) return false;
       const { event } = other;
       return event.kind !== 'acknowledgement.received' || isFunctionalAcknowledgement(event.payload.acknowledgement);

@@ -35,7 +35,7 @@ export function isReaction(rank: Rank): boolean {
 export type PersonalText = {
   /** `actor`, or the name of a field of the payload. */
   readonly at: string;
-  readonly subject: string;
+  readonly person: string;
 };
 
 /** A field of the payload, where it is a text. */
@@ -66,5 +66,5 @@ export function eventKind<Payload extends z.ZodType, As extends Rank | null>(
 /** A field that holds somebody's name: the person it is about. */
 export function named<Field extends string>(text: TextAt<Field>, field: Field): readonly PersonalText[] {
   const name = text(field);
-  return name === null ? [] : [{ at: field, subject: name }];
+  return name === null ? [] : [{ at: field, person: name }];
 }

@@ -24,9 +24,9 @@ export function readMailbox(text: string): { readonly name: string; readonly ema
 
 /** Which texts of an event are kept apart, so that they can be erased. The actor always is, with the address. */
 export function personalTexts({ actor = null, email = null, kind, payload }: NewEvent): readonly PersonalText[] {
-  const subject = email ?? actor;
-  const fields = eventKinds[kind].personal?.(textIn(payload), subject) ?? none;
-  return subject === null || actor === null ? fields : [{ at: 'actor', subject }, ...fields];
+  const person = email ?? actor;
+  const fields = eventKinds[kind].personal?.(textIn(payload), person) ?? none;
+  return person === null || actor === null ? fields : [{ at: 'actor', person }, ...fields];
 }
 
 const none: readonly PersonalText[] = [];

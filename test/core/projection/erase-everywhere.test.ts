@@ -150,7 +150,7 @@ const notReached = {
     action.cancelled.action action.settled.actionId action.settled.issueId action.settled.connector action.settled.connection
     action.settled.action receipt.received.key receipt.received.noun command.received.command command.received.issueId
     command.received.action command.settled.command command.settled.issueId
-    person.erased.subject person.erased.digest journal.trimmed.digest
+    person.erased.person person.erased.digest journal.trimmed.digest
     actions.step actions.id actions.issue_id actions.connector actions.connection actions.action actions.capability actions.counts_as
     actions.did actions.noun actions.state actions.delivery_class actions.idempotency_key actions.recipient actions.approval
     opt-out.lifted.recipient opt_outs.key opt_outs.capability opt_outs.recipient actions.after actions.heard actions.requested_on actions.overtaken action_counts.state

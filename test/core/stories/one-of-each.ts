@@ -131,6 +131,6 @@ export const oneOfEach: readonly NewEvent[] = [
     until: monday + hour,
   }),
   happened('command.settled', { command: 'acknowledge', issueId, who: 'Sam Ortiz', result: 'too late', by: null }),
-  happened('person.erased', { subject: 'f'.repeat(64), texts: 0, digest: digestOfIds([]) }),
+  happened('person.erased', { person: 'f'.repeat(64), texts: 0, digest: digestOfIds([]) }),
   happened('journal.trimmed', { before: monday, removed: 0, digest: digestOfIds([]) }),
 ];

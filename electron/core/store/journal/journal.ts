@@ -101,14 +101,14 @@ function keptApart(
 ): Pick<ChainedEvent, 'actor' | 'payload' | 'personal'> {
   const fields: Record<string, Json> = isObject(payload) ? { ...payload } : {};
   let kept = actor;
-  for (const { at, subject } of texts) {
+  for (const { at, person } of texts) {
     if (at === 'actor') {
-      kept = actor === null ? null : keepPersonal(db, subject, mailbox(actor, email), true);
+      kept = actor === null ? null : keepPersonal(db, person, mailbox(actor, email), true);
       continue;
     }
     const text = fields[at];
     if (typeof text !== 'string') throw new Error(`An event has no text in ${at} that could be kept apart`);
-    fields[at] = keepPersonal(db, subject, text);
+    fields[at] = keepPersonal(db, person, text);
   }
   return {
     actor: kept,

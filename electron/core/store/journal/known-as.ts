@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { plainName, readMailbox } from '#shared/model/event/personal.ts';
 import { everSaidOfPeople } from '../tables/people.ts';
 import { prepare, type ReadDb } from '../db.ts';
-import { subjectOf } from './personal.ts';
+import { personKey } from './personal.ts';
 
 const sentSchema = z.object({ to_name: z.string(), to_address: z.string() });
-const textSchema = z.object({ subject: z.string(), text: z.string() });
+const textSchema = z.object({ person: z.string(), text: z.string() });
 
 /**
  * What a person goes by, the given name or address first: with an address, the names that stand beside it; with a name,
@@ -19,11 +19,11 @@ export function knownAs(db: ReadDb, given: string): readonly string[] {
     if (!known.some((name) => plainName(name) === wanted)) return;
     for (const name of known) if (!found.has(plainName(name))) found.set(plainName(name), name);
   };
-  for (const row of prepare(db, "SELECT subject, text FROM personal WHERE text LIKE '% <%>'").all()) {
-    const { subject, text } = textSchema.parse(row);
+  for (const row of prepare(db, "SELECT person, text FROM personal WHERE text LIKE '% <%>'").all()) {
+    const { person, text } = textSchema.parse(row);
     const { name, email } = readMailbox(text);
     // Whoever does something is kept under their address; what others wrote may look the same, and says nothing of anybody.
-    if (email !== null && subjectOf(db, email) === subject) together(name, email);
+    if (email !== null && personKey(db, email) === person) together(name, email);
   }
   const sent = prepare(
     db,

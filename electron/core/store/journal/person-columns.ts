@@ -2,7 +2,7 @@ import { actionStates } from '#shared/model/action/action.ts';
 import { statesThat } from '#shared/model/action/action-state.ts';
 import { erasedWords } from '#shared/model/event/personal.ts';
 import { prepare, type WriteDb } from '../db.ts';
-import { subjectOf } from './personal.ts';
+import { personKey } from './personal.ts';
 import { z } from 'zod';
 
 /** Where a person's name or address stands outside the journal, in rows that are not made from it. */
@@ -18,19 +18,19 @@ const columns = [
 const nameSchema = z.object({ name: z.string() });
 
 /** Puts `erasedWords` in the place of a person's name, however it is written, in every row that is not made from the journal. Gives how many changed. */
-export function erasePersonColumns(db: WriteDb, subject: string): number {
+export function erasePersonColumns(db: WriteDb, person: string): number {
   let changed = 0;
   for (const place of columns) {
     const { table, column } = place;
     const names = prepare(db, `SELECT DISTINCT ${column} AS name FROM ${table} WHERE ${column} IS NOT NULL`).all();
     for (const row of names) {
       const { name } = nameSchema.parse(row);
-      if (subjectOf(db, name) !== subject) continue;
+      if (personKey(db, name) !== person) continue;
       const { changes } = prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(erasedWords, name);
       if (!('counted' in place)) changed += changes;
     }
   }
-  return changed + eraseRecipient(db, subject);
+  return changed + eraseRecipient(db, person);
 }
 
 /** States in which it may still be sent. */
@@ -39,12 +39,12 @@ const leaving = JSON.stringify([...statesThat('cancel', actionStates), ...states
 const toSchema = z.object({ to_name: z.string(), to_address: z.string().nullable() });
 
 /** Whom an action went to, with what was written to them. What has not left yet stays here: there is nobody left to send it to. */
-function eraseRecipient(db: WriteDb, subject: string): number {
+function eraseRecipient(db: WriteDb, person: string): number {
   let changed = 0;
   const rows = prepare(db, 'SELECT DISTINCT to_name, to_address FROM actions WHERE to_name IS NOT NULL').all();
   for (const row of rows) {
     const { to_name: name, to_address: address } = toSchema.parse(row);
-    if (subjectOf(db, name) !== subject && (address === null || subjectOf(db, address) !== subject)) continue;
+    if (personKey(db, name) !== person && (address === null || personKey(db, address) !== person)) continue;
     const isIt = 'to_name = @name AND to_address IS @address';
     prepare(
       db,

@@ -11,7 +11,7 @@ type Memory = {
   readonly rollbacks: number;
   /** By id; names and comments that were read or written lately. */
   readonly texts: Map<string, string>;
-  /** Ids of names, by subject and name: a person who does a thousand things is kept once. */
+  /** Ids of names, by person and name: a person who does a thousand things is kept once. */
   readonly names: Map<string, string>;
 };
 const byConnection = new WeakMap<object, Memory>();
@@ -29,13 +29,13 @@ function memoryOf(db: ReadDb): Memory {
 }
 
 /** Whose texts are one person's: a keyed hash of the name or address, however it is written, hex. */
-export function subjectOf(db: ReadDb, name: string): string {
+export function personKey(db: ReadDb, name: string): string {
   return createHmac('sha256', workspaceSalt(db)).update(plainName(name)).digest('hex');
 }
 
-/** The id of a text: nothing of subject or text can be changed without changing it, and without the salt it says nothing. */
-export function personalId(salt: Uint8Array, subject: string, text: string): string {
-  return hash('sha256', Buffer.concat([salt, Buffer.from(`${subject}\n${text}`)]), 'base64url');
+/** The id of a text: nothing of person or text can be changed without changing it, and without the salt it says nothing. */
+export function personalId(salt: Uint8Array, person: string, text: string): string {
+  return hash('sha256', Buffer.concat([salt, Buffer.from(`${person}\n${text}`)]), 'base64url');
 }
 
 /**
@@ -43,20 +43,20 @@ export function personalId(salt: Uint8Array, subject: string, text: string): str
  * somebody is, and is kept once.
  */
 export function keepPersonal(db: WriteDb, name: string, text: string, who = text === name): string {
-  const subject = subjectOf(db, name);
-  if (!who) return insert(db, subject, text);
+  const person = personKey(db, name);
+  if (!who) return insert(db, person, text);
   const memory = memoryOf(db);
-  const key = `${subject} ${text}`;
-  const known = memory.names.get(key) ?? find(db, subject, text);
-  const id = known ?? insert(db, subject, text);
+  const key = `${person} ${text}`;
+  const known = memory.names.get(key) ?? find(db, person, text);
+  const id = known ?? insert(db, person, text);
   memory.names.set(key, id);
   return id;
 }
 
-function insert(db: WriteDb, subject: string, text: string): string {
+function insert(db: WriteDb, person: string, text: string): string {
   const salt = randomBytes(16);
-  const id = personalId(salt, subject, text);
-  prepare(db, 'INSERT INTO personal (id, subject, salt, text) VALUES (?, ?, ?, ?)').run(id, subject, salt, text);
+  const id = personalId(salt, person, text);
+  prepare(db, 'INSERT INTO personal (id, person, salt, text) VALUES (?, ?, ?, ?)').run(id, person, salt, text);
   memoryOf(db).texts.set(id, text);
   return id;
 }
@@ -64,8 +64,8 @@ function insert(db: WriteDb, subject: string, text: string): string {
 const idSchema = z.object({ id: z.string() });
 const textSchema = z.object({ text: z.string().nullable() });
 
-function find(db: ReadDb, subject: string, text: string): string | undefined {
-  const row = prepare(db, 'SELECT id FROM personal WHERE subject = ? AND text = ?').get(subject, text);
+function find(db: ReadDb, person: string, text: string): string | undefined {
+  const row = prepare(db, 'SELECT id FROM personal WHERE person = ? AND text = ?').get(person, text);
   return row === undefined ? undefined : idSchema.parse(row).id;
 }
 
@@ -81,15 +81,15 @@ export function personalText(db: ReadDb, id: string): string {
 }
 
 /** Erases every text of a person: salts and texts are gone, the ids stay. Gives those of `all` that was ever erased of them, and how many `now`. */
-export function erasePersonal(db: WriteDb, subject: string): { readonly all: readonly string[]; readonly now: number } {
+export function erasePersonal(db: WriteDb, person: string): { readonly all: readonly string[]; readonly now: number } {
   const { changes: now } = prepare(
     db,
-    'UPDATE personal SET salt = NULL, text = NULL WHERE subject = ? AND text IS NOT NULL',
-  ).run(subject);
+    'UPDATE personal SET salt = NULL, text = NULL WHERE person = ? AND text IS NOT NULL',
+  ).run(person);
   // What is remembered of events and names is void.
   db.life.rollbacks++;
-  const all = prepare(db, 'SELECT id FROM personal WHERE subject = ?')
-    .all(subject)
+  const all = prepare(db, 'SELECT id FROM personal WHERE person = ?')
+    .all(person)
     .map((row) => idSchema.parse(row).id);
   return { all, now };
 }

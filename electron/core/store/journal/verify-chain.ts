@@ -21,7 +21,7 @@ const seqSchema = z.object({ seq: z.number().int() });
 type Kept = {
   /** The ids it holds in the place of texts. */
   readonly ids: Set<string>;
-  /** The digest of all that was erased of a person, by subject, as the latest erasure tells it. */
+  /** The digest of all that was erased of a person, by `personKey`, as the latest erasure tells it. */
   readonly erasures: Map<string, string>;
   /** What was removed of the journal, as the latest trimming tells it. */
   trimmed: { readonly removed: number; readonly digest: string } | null;
@@ -73,13 +73,13 @@ function note(row: ChainRow, kept: Kept): void {
   for (const id of personalIds(row)) kept.ids.add(id);
   if (row.kind === 'journal.trimmed') kept.trimmed = journalTrimmedSchema.parse(JSON.parse(row.payload));
   if (row.kind !== 'person.erased') return;
-  const { subject, digest } = personErasedSchema.parse(JSON.parse(row.payload));
-  kept.erasures.set(subject, digest);
+  const { person, digest } = personErasedSchema.parse(JSON.parse(row.payload));
+  kept.erasures.set(person, digest);
 }
 
 const personalSchema = z.object({
   id: z.string(),
-  subject: z.string(),
+  person: z.string(),
   salt: z.instanceof(Uint8Array).nullable(),
   text: z.string().nullable(),
 });
@@ -90,25 +90,25 @@ function verifyPersonal(db: ReadDb, { ids, erasures }: Kept): Pick<ChainCheck, '
   let erased = 0;
   let found = 0;
   const broken = (message: string) => ({ erased, broken: { seq: null, message } });
-  for (const raw of db.raw.prepare('SELECT id, subject, salt, text FROM personal').all()) {
-    const { id, subject, salt, text } = personalSchema.parse(raw);
+  for (const raw of db.raw.prepare('SELECT id, person, salt, text FROM personal').all()) {
+    const { id, person, salt, text } = personalSchema.parse(raw);
     if (ids.has(id)) found++;
     else if (text !== null) return broken('The texts about persons hold one that no event names.');
     if (salt === null || text === null) {
       erased++;
-      gone.set(subject, [...(gone.get(subject) ?? []), id]);
-    } else if (personalId(salt, subject, text) !== id) {
+      gone.set(person, [...(gone.get(person) ?? []), id]);
+    } else if (personalId(salt, person, text) !== id) {
       return broken('A text about a person is not what was written: its hash doesn’t fit.');
     }
   }
   if (found < ids.size) return broken('A text about a person is missing, and was not erased.');
-  for (const [subject, digest] of erasures) {
-    if (digestOfIds(gone.get(subject) ?? []) !== digest) {
+  for (const [person, digest] of erasures) {
+    if (digestOfIds(gone.get(person) ?? []) !== digest) {
       return broken('What was erased of a person is not what the event about it says.');
     }
   }
-  for (const subject of gone.keys()) {
-    if (!erasures.has(subject)) return broken('A text about a person is gone, and no event says that it was erased.');
+  for (const person of gone.keys()) {
+    if (!erasures.has(person)) return broken('A text about a person is gone, and no event says that it was erased.');
   }
   return { erased, broken: null };
 }

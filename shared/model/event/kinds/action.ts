@@ -64,7 +64,7 @@ export type OptOutLifted = z.infer<typeof optOutLiftedSchema>;
 /** Whom it goes to: name and address are about whoever has the address. */
 function addressed(at: TextAt<'to' | 'toAddress'>): readonly PersonalText[] {
   const address = at('toAddress');
-  const name = at('to') === null || address === null ? [] : [{ at: 'to', subject: address }];
+  const name = at('to') === null || address === null ? [] : [{ at: 'to', person: address }];
   return [...name, ...named(at, 'toAddress')];
 }
 

@@ -41,8 +41,8 @@ export const commandEventKinds = {
     payload: commandReceivedSchema,
     rank: 'commanded',
     personal(text) {
-      const subject = text('email') ?? text('who') ?? '';
-      const theirs = (['who', 'email', 'words'] as const).flatMap((at) => (text(at) === null ? [] : [{ at, subject }]));
+      const person = text('email') ?? text('who') ?? '';
+      const theirs = (['who', 'email', 'words'] as const).flatMap((at) => (text(at) === null ? [] : [{ at, person }]));
       return [...theirs, ...named(text, 'to')];
     },
   }),

@@ -24,6 +24,6 @@ export const peopleEventKinds = {
   'issue.commented': eventKind({
     payload: issueCommentedSchema,
     rank: 'commented',
-    personal: (_, author) => (author === null ? [] : [{ at: 'text', subject: author }]),
+    personal: (_, author) => (author === null ? [] : [{ at: 'text', person: author }]),
   }),
 };

@@ -41,7 +41,7 @@ export const receiptEventKinds = {
     rank: 'received',
     personal(at) {
       const who = at('who');
-      const words = who === null || at('words') === null ? [] : [{ at: 'words', subject: who }];
+      const words = who === null || at('words') === null ? [] : [{ at: 'words', person: who }];
       return [...named(at, 'who'), ...named(at, 'owner'), ...words];
     },
   }),

@@ -4,7 +4,7 @@ import { eventKind } from '../kind.ts';
 /** What was kept of a person was erased. `digest`: SHA-256 (hex) over the ids of all texts ever erased of them, sorted, a line each. */
 export const personErasedSchema = z.object({
   /** Keyed hash of the name or address, hex. */
-  subject: z.string(),
+  person: z.string(),
   /** How many those are. */
   texts: z.number().int(),
   digest: z.string(),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { append, readJournal } from '#core/store/journal/journal.ts';
 import { openStore, type Store } from '#core/store/open.ts';
-import { erasePersonal, subjectOf } from '#core/store/journal/personal.ts';
+import { erasePersonal, personKey } from '#core/store/journal/personal.ts';
 import { verifyChain } from '#core/store/journal/verify-chain.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
@@ -51,7 +51,7 @@ describe('Tampering shows:', () => {
       'A text about a person is not what',
     ],
     ['its salt', 'UPDATE personal SET salt = randomblob(16)', 'A text about a person is not what was written'],
-    ['whose it is', "UPDATE personal SET subject = 'x'", 'A text about a person is not what was written'],
+    ['whose it is', "UPDATE personal SET person = 'x'", 'A text about a person is not what was written'],
     ['one taken out', "DELETE FROM personal WHERE text = 'Called'", 'A text about a person is missing'],
     ['one put in', "INSERT INTO personal VALUES ('a', 'b', x'00', 'c')", 'hold one that no event names'],
     [
@@ -92,14 +92,14 @@ test('A person who does much is kept once, is found however the name is written,
   expect(kept).toEqual(['Called', 'Dana', 'Pat', 'Waited', 'Wrote']);
   const journal = JSON.stringify(store.read((db) => db.raw.prepare('SELECT * FROM journal').all()));
   expect(journal).not.toMatch(/Pat|Called/);
-  expect(store.read((db) => subjectOf(db, ' PAT '))).toBe(store.read((db) => subjectOf(db, 'pat')));
+  expect(store.read((db) => personKey(db, ' PAT '))).toBe(store.read((db) => personKey(db, 'pat')));
 });
 
 test('An erasure that is taken back has erased nothing, also not from what is remembered', () => {
   add(comment('a', 'Called'));
   expect(() =>
     store.write((db) => {
-      erasePersonal(db, subjectOf(db, 'Pat'));
+      erasePersonal(db, personKey(db, 'Pat'));
       expect(readJournal(db, 0, 1)[0]?.actor).toBe('[erased]');
       throw new Error('no');
     }),
