@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { importsOf, type SourceFile, violations } from './imports.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { isOutsideConnectors, vendorNames } from './vendor-names.ts';
-import { type ConnectorFolder, rooms, wallsFor } from './walls.ts';
+import { type ConnectorFolder, floors, rooms, wallsFor } from './walls.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const layers = ['shared', 'electron', 'renderer', 'sandbox'];
@@ -18,7 +18,13 @@ const files: SourceFile[] = globSync(
 
 /** Each connector with the packages it declares, as the registry knows them. */
 const known: readonly ConnectorFolder[] = connectors.map(({ manifest: { id, libraries } }) => ({ id, libraries }));
-const walls = wallsFor(known);
+const foldersOf = (path: string): readonly string[] =>
+  readdirSync(`${root}/${path}`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+const screens = foldersOf('renderer/screens');
+const walls = wallsFor(known, screens);
 
 /** One planted import for each wall; each must turn the table red. */
 const planted: readonly { readonly wall: string; readonly file: SourceFile }[] = [
@@ -40,7 +46,21 @@ const planted: readonly { readonly wall: string; readonly file: SourceFile }[] =
   plant('core', 'electron/core/outbox/planted.ts', '../connectors/salesforce/index.ts'),
   plant('hosts', 'electron/hosts/cli/planted.ts', '#core/store/open.ts'),
   plant('shell', 'electron/shell/planted.ts', '#core/index.ts'),
-  plant('renderer', 'renderer/features/planted.tsx', '#core/index.ts'),
+  ...floors.map((floor, index) =>
+    plant(
+      `floor ${floor}`,
+      `renderer/${floor}/planted.tsx`,
+      `#renderer/${floors[index + 1] ?? 'screens/queue'}/planted.ts`,
+    ),
+  ),
+  ...screens.map((screen, index) =>
+    plant(
+      `screen ${screen}`,
+      `renderer/screens/${screen}/planted.tsx`,
+      `../${screens[index + 1] ?? screens[0]}/planted.ts`,
+    ),
+  ),
+  plant('console', 'renderer/planted.tsx', '#core/index.ts'),
   plant('sandbox', 'sandbox/planted.ts', '#core/connectors/salesforce/index.ts'),
 ];
 
@@ -92,9 +112,7 @@ describe('the layers', () => {
 
 describe('connectors', () => {
   test('stand in the registry, each under the name of its folder', () => {
-    const folders = readdirSync(`${root}/electron/core/connectors`, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name !== 'sdk')
-      .map(({ name }) => name);
+    const folders = foldersOf('electron/core/connectors').filter((name) => name !== 'sdk');
     expect(known.map(({ id }) => id).toSorted()).toEqual(folders.toSorted());
   });
 

@@ -70,8 +70,41 @@ function roomWall(room: string, index: number): Wall {
 /** The core, but for what is one connector's own. */
 const outsideConnectors = /^electron\/core\/(?!connectors\/(?!sdk\/)[^/]+\/)/;
 
-/** The table for these connectors. */
-export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[] => [
+/**
+ * The floors of the renderer under its screens, lowest first: what the core is asked and told, what a screen is made of,
+ * where one is and what can be done there, and what more than one screen shows.
+ */
+export const floors = ['data', 'kit', 'app', 'parts'] as const;
+
+const floorPackages: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
+  data: ['react', 'zustand', 'zod', '@orpc/client'],
+  kit: ['react', 'zustand', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual'],
+  app: ['react', 'zustand', '@mantine/', '@tabler/icons-react'],
+  parts: ['react', 'zustand', '@mantine/', '@tabler/icons-react'],
+};
+
+/** A floor may use those below it. */
+function floorWall(floor: (typeof floors)[number], index: number): Wall {
+  return {
+    name: `floor ${floor}`,
+    files: new RegExp(`^renderer/${floor}/`),
+    project: [shared, new RegExp(`^renderer/(${floors.slice(0, index + 1).join('|')})/`)],
+    packages: floorPackages[floor],
+  };
+}
+
+/** A screen may use every floor and knows no other screen. */
+function screenWall(screen: string): Wall {
+  return {
+    name: `screen ${screen}`,
+    files: new RegExp(`^renderer/screens/${screen}/`),
+    project: [shared, new RegExp(`^renderer/(${floors.join('|')}|screens/${screen})/`)],
+    packages: [...floorPackages.parts, '@tanstack/react-virtual'],
+  };
+}
+
+/** The table for these connectors and screens. */
+export const wallsFor = (connectors: readonly ConnectorFolder[], screens: readonly string[] = []): readonly Wall[] => [
   { name: 'shared/lib', files: /^shared\/lib\//, project: [/^shared\/lib\//], packages: [] },
   { name: 'shared/model', files: /^shared\/model\//, project: [/^shared\/(lib|model)\//], packages: ['zod'] },
   { name: 'shared/contract', files: /^shared\/contract\//, project: [shared], packages: ['zod', '@orpc/contract'] },
@@ -139,20 +172,13 @@ export const wallsFor = (connectors: readonly ConnectorFolder[]): readonly Wall[
     project: [shared, /^electron\/shell\//],
     packages: ['zod', 'node:', 'electron'],
   },
+  ...floors.map(floorWall),
+  ...screens.map(screenWall),
   {
-    name: 'renderer',
-    files: /^renderer\//,
+    name: 'console',
+    files: /^renderer\/[^/]+$/,
     project: [shared, /^renderer\//],
-    packages: [
-      'react',
-      'react-dom',
-      '@mantine/',
-      '@tabler/icons-react',
-      '@tanstack/react-virtual',
-      'zustand',
-      '@orpc/client',
-      'zod',
-    ],
+    packages: ['react', 'react-dom', '@mantine/'],
   },
   {
     name: 'sandbox',

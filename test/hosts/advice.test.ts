@@ -14,7 +14,7 @@ import { os } from '#core/rpc/implement.ts';
 import { StoreError } from '#core/store/error.ts';
 import { explainError } from '#hosts/cli/explain-error.ts';
 import { CommandError } from '#hosts/cli/fail.ts';
-import { failureOf, filterProblemOf } from '#renderer/client/failure.ts';
+import { failureOf, filterProblemOf } from '#renderer/data/failure.ts';
 import { FilterError } from '#shared/model/filter/error.ts';
 
 const advice = 'Turn it off and on again.';

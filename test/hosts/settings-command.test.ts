@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkSettings } from '#core/settings/check-values.ts';
 import { settingRows, settingsChange } from '#hosts/cli/setting-words.ts';
-import { toDraft } from '#renderer/features/settings/service-draft.ts';
-import { toSend } from '#renderer/features/settings/service-merge.ts';
+import { toDraft } from '#renderer/screens/settings/service-draft.ts';
+import { toSend } from '#renderer/screens/settings/service-merge.ts';
 import { readFor } from '#shared/contract/settings.ts';
 import { defaultSettings, settingsSchema } from '#shared/model/setting-schemas.ts';
 import { runCommand } from '#test/harness/command-line.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Capability } from '#shared/model/action/capability.ts';
-import { bindingChoices } from '#renderer/features/settings/binding-choices.ts';
+import { bindingChoices } from '#renderer/screens/settings/binding-choices.ts';
 
 type Offered = Parameters<typeof bindingChoices>[0][number];
 

@@ -1,9 +1,9 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
-import { createAsker } from '#renderer/client/asker.ts';
-import { backOff } from '#renderer/client/back-off.ts';
-import { failureOf, fieldProblemOf, filterProblemOf, wasCancelled } from '#renderer/client/failure.ts';
-import { throttle } from '#renderer/client/throttle.ts';
+import { createAsker } from '#renderer/data/asker.ts';
+import { backOff } from '#renderer/data/back-off.ts';
+import { failureOf, fieldProblemOf, filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
+import { throttle } from '#renderer/data/throttle.ts';
 
 describe('the throttle', () => {
   test('runs at once, then once for all that came in the gap, and never loses the last', () => {

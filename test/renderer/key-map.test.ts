@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Command, type KeyResult, readKey } from '#renderer/app/key-map.ts';
-import { pressOf } from '#renderer/keys/press.ts';
+import { type Command, type KeyResult, readKey } from '#renderer/app/keys/key-map.ts';
+import { pressOf } from '#renderer/app/keys/press.ts';
 
 const press = (key: string, change: { shift?: boolean; control?: boolean; alt?: boolean } = {}) => ({
   key,

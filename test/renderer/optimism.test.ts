@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ActionChip } from '#shared/model/action/action.ts';
-import { addPatch, dropPatches, dropSettled, patched } from '#renderer/features/queue/patch.ts';
+import { addPatch, dropPatches, dropSettled, patched } from '#renderer/screens/queue/patch.ts';
 import { row } from './rows.ts';
 
 const chip = (id: string, state: ActionChip['state']): ActionChip => ({

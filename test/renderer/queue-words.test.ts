@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseFilter } from '#shared/model/filter/parse.ts';
-import { quickFilters, wholeFilter } from '#renderer/features/queue/filters.ts';
-import { reason } from '#renderer/features/queue/reason.ts';
-import { visibleRows } from '#renderer/features/queue/use-fixed-rows.ts';
+import { quickFilters, wholeFilter } from '#renderer/screens/queue/filters.ts';
+import { reason } from '#renderer/screens/queue/reason.ts';
+import { visibleRows } from '#renderer/screens/queue/use-fixed-rows.ts';
 import { row } from './rows.ts';
 
 describe('the filter that is sent', () => {

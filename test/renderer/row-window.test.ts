@@ -8,7 +8,7 @@ import {
   rowAt,
   takeAnswer,
   wanting,
-} from '#renderer/features/queue/row-window.ts';
+} from '#renderer/screens/queue/row-window.ts';
 import { row, rows } from './rows.ts';
 
 const answer = (firstPage: number, total: number, list = rows(firstPage * pageSize, pageSize)) => ({

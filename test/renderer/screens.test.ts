@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ImportedFile } from '#shared/contract/schemas/file.ts';
 import { actionStates } from '#shared/model/action/action.ts';
 import { formatRoute, parseRoute } from '#renderer/app/route.ts';
-import { marksOf, signsOf } from '#renderer/features/detail/segment-marks.ts';
-import { importWords } from '#renderer/features/imports/import-words.ts';
-import { actionWords } from '#renderer/ui/action-words.ts';
+import { marksOf, signsOf } from '#renderer/screens/queue/issue/segment-marks.ts';
+import { importWords } from '#renderer/parts/imports/import-words.ts';
+import { actionWords } from '#renderer/kit/action-words.ts';
 
 describe('addresses', () => {
   test('every route can be read back', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '#shared/model/setting-schemas.ts';
 import type { Settings } from '#shared/model/workspace-settings.ts';
-import { toDraft } from '#renderer/features/settings/service-draft.ts';
-import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/features/settings/service-merge.ts';
+import { toDraft } from '#renderer/screens/settings/service-draft.ts';
+import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/screens/settings/service-merge.ts';
 
 const read: Settings = {
   ...defaultSettings,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day, hour, minute, second } from '#shared/lib/time.ts';
-import { age, coming, due, relative, span } from '#renderer/ui/time-words.ts';
+import { age, coming, due, relative, span } from '#renderer/kit/time-words.ts';
 
 describe('times in words', () => {
   test('a span has two units at most and leaves out an empty one', () => {

@@ -1,0 +1,108 @@
+import { Menu } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconInbox,
+  IconKeyboard,
+  IconMoon,
+  IconPlugConnected,
+  IconSend,
+  IconSettings,
+  IconSun,
+} from '@tabler/icons-react';
+import { number } from '#renderer/kit/count-words.ts';
+import { badgesOf } from './badges.ts';
+import styles from './rail.module.css';
+import { goTo, useRoute } from '#renderer/app/router.ts';
+import { useShell } from '#renderer/app/shell-state.ts';
+import type { Waiting } from './use-waiting.ts';
+
+const entries = [
+  { screen: 'queue', name: 'Queue', icon: IconInbox, keys: 'g q' },
+  { screen: 'outbox', name: 'Outbox', icon: IconSend, keys: 'g o' },
+  { screen: 'connections', name: 'Connections', icon: IconPlugConnected, keys: 'g c' },
+  { screen: 'settings', name: 'Settings', icon: IconSettings, keys: 'g s' },
+] as const;
+
+const schemes = [
+  { scheme: 'auto', name: 'System', icon: IconDeviceDesktop },
+  { scheme: 'light', name: 'Light', icon: IconSun },
+  { scheme: 'dark', name: 'Dark', icon: IconMoon },
+] as const;
+
+function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const Icon = colorScheme === 'dark' ? IconMoon : colorScheme === 'light' ? IconSun : IconDeviceDesktop;
+  return (
+    <Menu position="right-end">
+      <Menu.Target>
+        <button type="button" className={styles.entry} title="Appearance">
+          <Icon size={17} stroke={1.7} aria-hidden="true" />
+          <span className={styles.name}>Appearance</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {schemes.map(({ scheme, name, icon: SchemeIcon }) => (
+          <Menu.Item
+            key={scheme}
+            leftSection={<SchemeIcon size={14} />}
+            rightSection={scheme === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : undefined}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The way between the screens, with what waits on each. */
+export function Rail({ waiting }: { readonly waiting: Waiting }) {
+  const badges = badgesOf(waiting);
+  const screen = useRoute((route) => route.screen);
+  return (
+    <nav className={styles.rail} aria-label="Screens">
+      <div className={styles.brand}>
+        <svg viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
+          <rect width="32" height="32" rx="7" fill="var(--accent)" />
+          <path d="M7 10h18M7 16h11M7 22h18" stroke="#fff" strokeWidth="2.8" strokeLinecap="round" />
+          <circle cx="23.4" cy="16" r="2.8" fill="#ffb4a8" />
+        </svg>
+        <span className={styles.name}>Gridline</span>
+      </div>
+      {entries.map(({ screen: target, name, icon: Icon, keys }) => {
+        const badge = badges[target];
+        return (
+          <button
+            key={target}
+            type="button"
+            className={styles.entry}
+            aria-current={screen === target ? 'page' : undefined}
+            title={`${name} (${keys})`}
+            onClick={() => goTo(target)}
+          >
+            <Icon size={17} stroke={1.7} aria-hidden="true" />
+            <span className={styles.name}>{name}</span>
+            {badge !== undefined && badge.count > 0 && (
+              <span className={styles.count} data-alarming={badge.alarming || undefined} title={badge.words}>
+                {number(badge.count)}
+                <span className="unseen"> {badge.rest}</span>
+              </span>
+            )}
+          </button>
+        );
+      })}
+      <span className={styles.space} />
+      <Appearance />
+      <button type="button" className={styles.entry} title="Keys (?)" onClick={() => useShell.setState({ help: true })}>
+        <IconKeyboard size={17} stroke={1.7} aria-hidden="true" />
+        <span className={styles.name}>Keys</span>
+        <kbd className={styles.key} aria-hidden="true">
+          ?
+        </kbd>
+      </button>
+    </nav>
+  );
+}

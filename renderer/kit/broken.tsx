@@ -1,0 +1,40 @@
+import { useInfo } from '#renderer/data/info.ts';
+import { isMissingPart } from '#renderer/data/failure.ts';
+import styles from './broken.module.css';
+import { CopyReport } from './copy-report.tsx';
+import { problemReport } from './problem-report.ts';
+
+type Props = { readonly error: unknown; readonly place: string; readonly again: () => void };
+
+/** What stands where a part could not be drawn. Plain elements only: what failed may be what the others are made of. */
+export function Broken({ error, place, again }: Props) {
+  const version = useInfo(({ info }) => info?.version);
+  const report = problemReport(error, place, version ?? '(version not known)');
+  return (
+    <div className={styles.broken} role="alert">
+      <p className={styles.title}>{place} could not be shown.</p>
+      {isMissingPart(error) ? (
+        <p>A part of Gridline did not load. Reload the page; if that does not help, restart Gridline.</p>
+      ) : (
+        <p>
+          Gridline made a mistake here. Nothing that was recorded is lost, and everything else still works. Try again;
+          if it comes back, reload the page.
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <button type="button" onClick={again}>
+          Try again
+        </button>
+        <button type="button" onClick={() => window.location.reload()}>
+          Reload
+        </button>
+        <CopyReport report={report} />
+      </div>
+      <details className={styles.details}>
+        <summary>Details for whoever looks after Gridline</summary>
+        <pre tabIndex={0}>{report}</pre>
+        <p>They hold the place in our code and nothing of your data. Gridline sends them nowhere.</p>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './kit/theme/tokens.css';
+import './kit/theme/base.css';
+import './kit/theme/mantine.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { createRoot } from 'react-dom/client';
+import { followLive } from '#renderer/data/live.ts';
+import { keepConnected } from '#renderer/data/transport.ts';
+import { gateKeys } from '#renderer/app/keys/gate.ts';
+import { Boundary } from '#renderer/kit/boundary.tsx';
+import { hearProblems } from '#renderer/kit/problems.tsx';
+import { giveCommands } from '#renderer/app/commands.ts';
+import { queueCommands } from '#renderer/screens/queue/commands.ts';
+import { App } from './app.tsx';
+import { theme } from '#renderer/kit/theme/theme.ts';
+import { askBeforeUnload } from '#renderer/app/unsaved.ts';
+
+const appearance = localStorageColorSchemeManager({ key: 'gridline.appearance' });
+
+giveCommands('queue', queueCommands);
+
+// First of all listeners: what the gate keeps back reaches nobody.
+gateKeys(window);
+hearProblems(window);
+askBeforeUnload(window);
+void keepConnected();
+void followLive();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no place for the application.');
+createRoot(root).render(
+  <Boundary place="Gridline">
+    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={appearance}>
+      <Boundary place="The console">
+        <App />
+      </Boundary>
+      <Boundary place="What was just said">
+        <Notifications position="bottom-center" limit={3} containerWidth={430} />
+      </Boundary>
+    </MantineProvider>
+  </Boundary>,
+);

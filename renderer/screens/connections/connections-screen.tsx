@@ -1,0 +1,39 @@
+import { IconPlugConnected } from '@tabler/icons-react';
+import type { ConnectionState } from '#shared/model/connection.ts';
+import { useQuery } from '#renderer/data/query.ts';
+import { StartSandbox } from '#renderer/parts/sandbox/start-sandbox.tsx';
+import { rpc } from '#renderer/data/rpc.ts';
+import { Empty, Failed } from '#renderer/kit/notice.tsx';
+import { Screen } from '#renderer/kit/screen.tsx';
+import { ConnectorGroup } from './connector-group.tsx';
+import styles from './connections.module.css';
+
+function byConnector(connections: readonly ConnectionState[]): ReadonlyMap<string, readonly ConnectionState[]> {
+  return Map.groupBy(connections, ({ connector }) => connector);
+}
+
+/** The outside systems: whether they answer, what is read from them, and their settings. */
+export function ConnectionsScreen() {
+  const { data, error, refresh } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), [
+    'connections',
+    'feeds',
+    'system',
+  ]);
+  return (
+    <Screen title="Connections" aside={<StartSandbox />}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Connections">
+        {data === undefined && error !== undefined && (
+          <Failed what="The connections could not be read." error={error} retry={refresh} />
+        )}
+        {data?.connections.length === 0 && (
+          <Empty icon={<IconPlugConnected size={26} stroke={1.4} />} title="No connectors">
+            This installation has no connectors. Reinstall Gridline to get them back.
+          </Empty>
+        )}
+        {[...byConnector(data?.connections ?? [])].map(([connector, connections]) => (
+          <ConnectorGroup key={connector} connections={connections} onChanged={refresh} />
+        ))}
+      </div>
+    </Screen>
+  );
+}

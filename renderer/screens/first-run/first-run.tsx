@@ -1,0 +1,58 @@
+import { IconChevronRight, IconFlask2, IconPlugConnected } from '@tabler/icons-react';
+import type { SystemInfo } from '#shared/contract/system.ts';
+import { goTo } from '#renderer/app/router.ts';
+import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
+import { useShell } from '#renderer/app/shell-state.ts';
+import styles from './first-run.module.css';
+import { useSandbox } from '#renderer/parts/sandbox/use-sandbox.ts';
+
+/** The first thing a new user sees: try it, or connect it. */
+export function FirstRun({ info }: { readonly info: SystemInfo }) {
+  const { starting, start } = useSandbox();
+  const connect = () => {
+    useShell.setState({ connecting: true });
+    goTo('connections');
+  };
+  return (
+    <main className={styles.page}>
+      <div className={styles.inner}>
+        <svg className={styles.logo} viewBox="0 0 32 32" width="40" height="40" aria-hidden="true">
+          <rect width="32" height="32" rx="7" fill="var(--accent)" />
+          <path d="M7 10h18M7 16h11M7 22h18" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
+          <circle cx="23.4" cy="16" r="2.6" fill="#ffb4a8" />
+        </svg>
+        <h1>Welcome to Gridline</h1>
+        <p className={styles.lead}>
+          Rejected and late documents from Trading Grid, explained in plain English, and one key to open a Salesforce
+          case.
+        </p>
+        <div className={styles.choices}>
+          {info.sandboxAvailable && (
+            <button type="button" className={styles.choice} disabled={starting} onClick={start}>
+              <IconFlask2 size={22} stroke={1.6} aria-hidden="true" />
+              <span>
+                <b>{starting ? 'Starting the sandbox…' : 'Try it with the built-in sandbox'}</b>
+                <span>40 invented partners and a day of documents. Nothing leaves this machine. Ready in seconds.</span>
+              </span>
+              <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
+            </button>
+          )}
+          <button type="button" className={styles.choice} disabled={starting} onClick={connect}>
+            <IconPlugConnected size={22} stroke={1.6} aria-hidden="true" />
+            <span>
+              <b>Connect to Trading Grid</b>
+              <span>You need a consumer key and secret from OpenText, and a Salesforce sign-in for cases.</span>
+            </span>
+            <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
+          </button>
+        </div>
+        <div className={styles.note}>
+          <WhoYouAre why="Your name stands beside everything you do here." />
+        </div>
+        <p className={styles.note}>
+          You can also drop EDI files onto this window, and change your mind later on the connections screen.
+        </p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+import { rpc } from '#renderer/data/rpc.ts';
+import { counted, number } from '#renderer/kit/count-words.ts';
+import { say, sayFailed } from '#renderer/kit/toast.tsx';
+
+export async function retryActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { queued, refused } = await rpc.actions.retry({ ids: [...ids] });
+    const left = refused.length === 0 ? '' : ` ${counted(refused.length, 'action')} cannot be sent again.`;
+    say(`${counted(queued.length, 'action')} queued again.${left}`);
+  } catch (error) {
+    sayFailed('Nothing was sent again.', error);
+  }
+}
+
+/** A person's word that they did arrive. */
+export async function settleActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { settled, refused } = await rpc.actions.settle({ ids: [...ids] });
+    const left = refused.length === 0 ? '' : ` For ${number(refused.length)} there is no doubt any more.`;
+    say(`${counted(settled.length, 'action')} marked as arrived.${left}`);
+  } catch (error) {
+    sayFailed('Nothing was marked as arrived.', error);
+  }
+}
+
+export async function cancelActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { cancelled, tooLate } = await rpc.actions.cancel({ ids: [...ids] });
+    const late =
+      tooLate.length === 0
+        ? ''
+        : ` ${counted(tooLate.length, 'action')} could not be taken back: sent already, or possibly sent.`;
+    say(`${counted(cancelled.length, 'action')} cancelled.${late}`);
+  } catch (error) {
+    sayFailed('Nothing was cancelled.', error);
+  }
+}
+
+export async function approveActions(ids: readonly string[]): Promise<void> {
+  try {
+    const { approved, refused } = await rpc.actions.approve({ ids: [...ids] });
+    const left =
+      refused.length === 0 ? '' : ` ${counted(refused.length, 'action')} needs somebody else, or waits no more.`;
+    say(`${counted(approved.length, 'action')} approved.${left}`);
+  } catch (error) {
+    sayFailed('Nothing was approved.', error);
+  }
+}

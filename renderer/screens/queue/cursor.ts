@@ -1,0 +1,77 @@
+import { openIssue, useRoute } from '#renderer/app/router.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { say, sayFailed } from '#renderer/kit/toast.tsx';
+import { counted } from '#renderer/kit/count-words.ts';
+import { wholeFilter } from './filters.ts';
+import { indexOf, rowAt } from './row-window.ts';
+import { none, toggled, withAll, without } from './selection.ts';
+import { useQueue } from './store.ts';
+
+/** Where a step of `delta` rows leads; steps from an issue that has left the list start at the gap it left. */
+function target(delta: number): number {
+  const { cursor, cursorIndex, window } = useQueue.getState();
+  if (cursor === null) return delta > 0 ? 0 : window.total - 1;
+  const at = indexOf(window, cursor);
+  if (at < 0) return delta > 0 ? cursorIndex + delta - 1 : cursorIndex + delta;
+  return at + delta;
+}
+
+/** Puts the cursor on a row that is in memory; the open detail follows. */
+export function cursorTo(index: number): void {
+  const { window } = useQueue.getState();
+  const bounded = Math.max(0, Math.min(window.total - 1, index));
+  const row = rowAt(window, bounded);
+  if (row === undefined) return;
+  useQueue.setState({ cursor: row.id, cursorIndex: bounded });
+  if (useRoute.getState().issueId !== null) openIssue(row.id);
+}
+
+export function moveCursor(delta: number): void {
+  cursorTo(target(delta));
+}
+
+export function extendSelection(delta: number): void {
+  const { cursor, selected } = useQueue.getState();
+  const from = cursor === null ? [] : [cursor];
+  moveCursor(delta);
+  const { cursor: to } = useQueue.getState();
+  useQueue.setState({ selected: withAll(selected, to === null ? from : [...from, to]) });
+}
+
+export function toggleSelected(id: string): void {
+  useQueue.setState(({ selected }) => ({ selected: toggled(selected, id) }));
+}
+
+/** Selects from the cursor to a row, as Shift and a click do. */
+export function selectTo(index: number): void {
+  const { window, selected, cursorIndex } = useQueue.getState();
+  const from = Math.max(0, Math.min(cursorIndex, index));
+  const ids: string[] = [];
+  for (let at = from; at <= Math.max(cursorIndex, index); at += 1) {
+    const row = rowAt(window, at);
+    if (row !== undefined) ids.push(row.id);
+  }
+  useQueue.setState({ selected: withAll(selected, ids) });
+}
+
+/** Everything that matches, on screen or not; 10,000 at most. */
+export async function selectAll(): Promise<void> {
+  const { quick, search, sort } = useQueue.getState();
+  const { filter } = wholeFilter(quick, search);
+  try {
+    const { ids, total } = await rpc.issues.ids({ filter, sort });
+    useQueue.setState({ selected: new Set(ids) });
+    if (total > ids.length) say(`The first ${counted(ids.length, 'issue')} of ${total} are selected.`);
+  } catch (error) {
+    sayFailed('The issues could not be selected.', error);
+  }
+}
+
+/** Takes what was acted on out of the selection; what else is selected stays so. */
+export function deselect(ids: readonly string[]): void {
+  useQueue.setState(({ selected }) => ({ selected: without(selected, ids) }));
+}
+
+export function clearSelection(): void {
+  useQueue.setState({ selected: none });
+}

@@ -1,0 +1,65 @@
+import type { AcknowledgementSummary } from '#shared/contract/schemas/issue.ts';
+import { statusWords } from '#shared/model/edi/acknowledgement-words.ts';
+import type { AcknowledgementError, ErrorLevel } from '#shared/model/edi/edi.ts';
+import { Section } from '#renderer/kit/section.tsx';
+import { When } from '#renderer/kit/time.tsx';
+import styles from './acknowledgements.module.css';
+
+function place(error: AcknowledgementError): string {
+  const parts = [
+    error.segment,
+    error.position === null ? null : `segment ${error.position}`,
+    error.element === null ? null : `element ${error.element}`,
+    error.component === null ? null : `part ${error.component}`,
+  ];
+  const words = parts.filter((part) => part !== null).join(', ');
+  return words === '' ? levelWords[error.level] : words;
+}
+
+const levelWords: Record<ErrorLevel, string> = {
+  interchange: 'Interchange',
+  group: 'Group',
+  set: 'Document',
+  segment: 'Segment',
+  element: 'Element',
+  acknowledgement: 'Acknowledgement',
+};
+
+/** What the partner's systems acknowledged or refused, with each complaint in words. */
+export function Acknowledgements({ list }: { readonly list: readonly AcknowledgementSummary[] }) {
+  return (
+    <Section title={list.length === 1 ? 'Acknowledgement' : 'Acknowledgements'}>
+      {list.map((entry) => (
+        <div key={entry.id} className={styles.entry}>
+          <div className={styles.head}>
+            <span className={styles.status} data-status={entry.status}>
+              {statusWords(entry)}
+            </span>
+            <span>
+              {entry.typeName} ({entry.type})
+            </span>
+            <span className={styles.faint} title="Status as sent">
+              {entry.statusCode}
+            </span>
+            <span className={styles.when}>
+              <When at={entry.receivedAt} />
+            </span>
+          </div>
+          {entry.errors.length > 0 && (
+            <ul className={styles.errors}>
+              {entry.errors.map((error) => (
+                <li key={JSON.stringify(error)}>
+                  <span className={styles.place}>{place(error)}</span>
+                  <span>{error.explanation}</span>
+                  {error.code !== null && <span className={styles.code}>code {error.code}</span>}
+                </li>
+              ))}
+            </ul>
+          )}
+          {entry.text !== null && <p className={styles.text}>{entry.text}</p>}
+          <p className={styles.file}>{entry.fileName}</p>
+        </div>
+      ))}
+    </Section>
+  );
+}

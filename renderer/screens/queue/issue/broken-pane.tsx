@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { closeIssue } from '#renderer/app/router.ts';
+import { Broken } from '#renderer/kit/broken.tsx';
+import styles from './issue-pane.module.css';
+
+/** In place of an issue that could not be drawn: the way back to the queue stays. */
+export function BrokenPane({ error, again }: { readonly error: unknown; readonly again: () => void }) {
+  return (
+    <section className={styles.pane} aria-label="Issue">
+      <div className={styles.body}>
+        <Broken error={error} place="This issue" again={again} />
+        <div className={styles.back}>
+          <Button variant="subtle" color="gray" onClick={closeIssue}>
+            Close the issue
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

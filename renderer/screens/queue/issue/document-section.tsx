@@ -1,0 +1,51 @@
+import type { DocumentView } from '#shared/contract/documents.ts';
+import type { DocumentSummary } from '#shared/contract/schemas/issue.ts';
+import { useQuery } from '#renderer/data/query.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { failureWords } from '#renderer/data/failure.ts';
+import { number } from '#renderer/kit/count-words.ts';
+import { Section } from '#renderer/kit/section.tsx';
+import { DocumentLines } from './document-lines.tsx';
+import styles from './document-section.module.css';
+
+const kept = new Map<string, DocumentView>();
+
+async function ask(id: string, signal: AbortSignal): Promise<DocumentView> {
+  const view = await rpc.documents.view({ id }, { signal });
+  if (kept.size > 30) kept.clear();
+  kept.set(id, view);
+  return view;
+}
+
+/** One document of the issue, as it was sent, with the failing place marked. */
+export function DocumentSection({ document }: { readonly document: DocumentSummary }) {
+  const { data, error } = useQuery(document.id, (signal) => ask(document.id, signal), [], kept);
+  const title = `${document.typeName} ${document.number ?? ''}`.trim();
+  return (
+    <Section title={title} note={<span className={styles.file}>{document.fileName}</span>}>
+      {data === undefined && error !== undefined && (
+        <p className={styles.failed} role="alert">
+          The document could not be shown. {failureWords(error)}
+        </p>
+      )}
+      {data === undefined && error === undefined && <div className={styles.loading} aria-hidden="true" />}
+      {data !== undefined && (
+        <>
+          <DocumentLines view={data} title={title} />
+          {data.truncated && (
+            <p className={styles.note}>Only the first {number(data.segments.length)} segments are shown.</p>
+          )}
+          {data.findings.length > 0 && (
+            <ul className={styles.findings}>
+              {data.findings.map((finding) => (
+                <li key={`${finding.code}-${finding.offset}`} data-severity={finding.severity}>
+                  {finding.message}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,90 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react';
+import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
+import { runCommand } from '#renderer/app/commands.ts';
+import { closeIssue } from '#renderer/app/router.ts';
+import { documentKind } from '#renderer/screens/queue/name.ts';
+import { ActionChipView } from '#renderer/kit/action-chip.tsx';
+import { SeverityIcon, severityName } from '#renderer/kit/severity.tsx';
+import { Due } from '#renderer/kit/time.tsx';
+import { PaneActions } from './pane-actions.tsx';
+import styles from './pane-head.module.css';
+
+type Props = {
+  readonly id: string;
+  readonly row: IssueRow | undefined;
+  readonly links: IssueDetail['links'];
+};
+
+/** The issue's name, state and what can be done with it; stays in place while the rest scrolls. */
+export function PaneHead({ id, row, links }: Props) {
+  return (
+    <header className={styles.head}>
+      <div className={styles.top}>
+        <span className={styles.narrow}>
+          <Button variant="subtle" color="gray" leftSection={<IconArrowLeft size={14} />} onClick={closeIssue}>
+            Queue
+          </Button>
+        </span>
+        {row !== undefined && (
+          <span className={styles.crumb}>
+            <SeverityIcon severity={row.severity} />
+            <span>{severityName(row.severity)}</span>
+            <span className={styles.dot}>·</span>
+            <span className={styles.partner}>{row.partner}</span>
+            <span className={styles.document}>
+              <span className={styles.dot}>·</span> {documentKind(row)} {row.documentNumber}
+            </span>
+          </span>
+        )}
+        <span className={styles.space} />
+        <ActionIcon aria-label="Previous issue" title="Previous issue (k)" onClick={() => runCommand('up')}>
+          <IconChevronUp size={16} />
+        </ActionIcon>
+        <ActionIcon aria-label="Next issue" title="Next issue (j)" onClick={() => runCommand('down')}>
+          <IconChevronDown size={16} />
+        </ActionIcon>
+        <ActionIcon aria-label="Close the issue" title="Close (Esc)" onClick={closeIssue}>
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
+      {row !== undefined && (
+        <>
+          <h1 className={styles.title}>{row.title}</h1>
+          <div className={styles.state}>
+            {row.status === 'open' ? null : <span className={styles.status}>{statusWords(row)}</span>}
+            {row.status !== 'resolved' && row.dueAt !== null && <Due at={row.dueAt} long />}
+            {row.actions
+              .filter(({ state }) => !stateRules[state].quiet)
+              .map((chip) => (
+                <ActionChipView key={chip.id} chip={chip} />
+              ))}
+            {links.map((link) => (
+              <a key={link.url} href={link.url} target="_blank" rel="noreferrer" className={styles.link}>
+                {link.label}
+                <IconExternalLink size={13} stroke={1.8} aria-hidden="true" />
+              </a>
+            ))}
+          </div>
+          <PaneActions id={id} row={row} />
+        </>
+      )}
+    </header>
+  );
+}
+
+/** What was closed outside: said by name where only one thing can be meant. */
+function closedWords({ actions }: IssueRow): string {
+  const [one, ...others] = actions.filter(({ state, reference }) => stateRules[state].tookEffect && reference !== null);
+  if (one === undefined || others.length > 0) return 'closed outside';
+  return `the ${one.noun} ${one.reference ?? ''} was closed`;
+}
+
+function statusWords(row: IssueRow): string {
+  if (row.status === 'acknowledged') return 'Acknowledged';
+  if (row.resolvedBy === 'source') return 'Resolved: the source says that it went through';
+  if (row.resolvedBy === 'outside') return `Resolved: ${closedWords(row)}`;
+  return 'Resolved';
+}

@@ -1,0 +1,142 @@
+import type { IssueSort } from '#shared/contract/issues.ts';
+import { useRoute, openIssue } from '#renderer/app/router.ts';
+import { filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { type QuickFilter, wholeFilter } from './filters.ts';
+import { queueToTop } from './focus.ts';
+import { dropSettled, type Patch } from './patch.ts';
+import { emptyWindow, indexOf, pageSize, pagesOf, type Range, rowAt, takeAnswer, wanting } from './row-window.ts';
+import { none } from './selection.ts';
+import { type QueueState, useQueue } from './store.ts';
+
+/** What is on screen, told by the list; `atTop` lets new rows come in instead of holding the screen still. */
+let seen: Range & { readonly atTop: boolean } = { first: 0, last: 50, atTop: true };
+let requests = 0;
+let running: AbortController | undefined;
+let again: 'whole' | 'missing' | undefined;
+
+/** The number the next request will carry: what is done before it is in its answer. */
+export function nextRequest(): number {
+  return requests + 1;
+}
+
+export function nowSeen(range: Range & { readonly atTop: boolean }): void {
+  seen = range;
+  if (range.atTop && useQueue.getState().fresh > 0) useQueue.setState({ fresh: 0 });
+  if (running === undefined && wanting(useQueue.getState().window, range).length > 0) void ask('missing');
+  else if (running !== undefined) again ??= 'missing';
+}
+
+/** Asks again for what is on screen. */
+export function refreshQueue(): void {
+  if (running === undefined) void ask('whole');
+  else again = 'whole';
+}
+
+/** The issue that must stay where it is on screen while rows come and go above it. */
+function anchorOf({ window, cursor }: QueueState): string | null {
+  const at = cursor === null ? -1 : indexOf(window, cursor);
+  if (at >= seen.first && at <= seen.last) return cursor;
+  return seen.atTop ? null : (rowAt(window, seen.first + 1)?.id ?? null);
+}
+
+async function ask(why: 'whole' | 'missing'): Promise<void> {
+  const abort = new AbortController();
+  running = abort;
+  again = undefined;
+  requests += 1;
+  const request = requests;
+  const { window, quick, search, sort, loaded } = useQueue.getState();
+  const pages = loaded && why === 'missing' ? wanting(window, seen) : pagesOf(seen, loaded ? window.total : seen.last);
+  const firstPage = pages[0] ?? 0;
+  const pageCount = Math.min(10, (pages.at(-1) ?? firstPage) - firstPage + 1);
+  try {
+    const { filter } = wholeFilter(quick, search);
+    const input = { filter, sort, offset: firstPage * pageSize, limit: pageCount * pageSize };
+    const answer = await rpc.issues.list(input, { signal: abort.signal });
+    if (running !== abort) return;
+    useQueue.setState((state) => {
+      const whole = why === 'whole' || answer.total !== state.window.total;
+      const taken = { firstPage, pageCount, total: answer.total, more: answer.more, rows: answer.issues };
+      const next = takeAnswer(state.window, taken, whole, anchorOf(state));
+      return {
+        window: next,
+        loaded: true,
+        error: undefined,
+        problem: null,
+        fresh: state.fresh + Math.max(0, next.shifted - state.window.shifted),
+        patches: dropSettled(state.patches, request),
+        ...followCursor(state, { ...state, window: next }),
+      };
+    });
+  } catch (error) {
+    if (running !== abort || wasCancelled(error)) return;
+    const problem = filterProblemOf(error) ?? null;
+    useQueue.setState(problem === null ? { error } : { problem, error: undefined });
+  }
+  running = undefined;
+  const { window: now, loaded: have } = useQueue.getState();
+  if (again === 'whole') void ask('whole');
+  else if (have && useQueue.getState().error === undefined && useQueue.getState().problem === null) {
+    if (wanting(now, seen).length > 0 && now.total > 0) void ask('missing');
+  }
+}
+
+/**
+ * Keeps the cursor on its issue. Where the user sent the issue away, the cursor takes the row that moved up: one goes
+ * down the list so. Where it went by itself, the cursor stays behind with it: the next key must not act on a neighbour
+ * that nobody has looked at, and what one reads must not change under one's hands.
+ */
+function followCursor(before: QueueState, after: QueueState): Partial<QueueState> {
+  const { cursor } = after;
+  if (cursor === null) return {};
+  const at = indexOf(after.window, cursor);
+  if (at >= 0) return { cursorIndex: at };
+  if (indexOf(before.window, cursor) < 0 || !sentAway(before.patches.get(cursor))) return {};
+  const index = Math.min(before.cursorIndex, after.window.total - 1);
+  const heir = rowAt(after.window, index);
+  if (heir === undefined) return { cursorIndex: index };
+  if (useRoute.getState().issueId === cursor) queueMicrotask(() => openIssue(heir.id));
+  return { cursor: heir.id, cursorIndex: index };
+}
+
+/** What the user changed may be why an issue is no longer in the list; a case that was asked for is not. */
+const sentAway = (patch: Patch | undefined): boolean => patch?.status !== undefined || patch?.owner !== undefined;
+
+function reset(change: Partial<QueueState>): void {
+  queueToTop();
+  running?.abort();
+  running = undefined;
+  seen = { first: 0, last: 50, atTop: true };
+  useQueue.setState({
+    ...change,
+    window: { ...emptyWindow },
+    loaded: false,
+    error: undefined,
+    problem: null,
+    cursor: null,
+    cursorIndex: -1,
+    selected: none,
+    fresh: 0,
+  });
+  void ask('whole');
+}
+
+export function setQuick(quick: QuickFilter): void {
+  if (quick !== useQueue.getState().quick) reset({ quick });
+}
+
+export function setSort(sort: IssueSort): void {
+  if (sort !== useQueue.getState().sort) reset({ sort });
+}
+
+/** Sets what was typed into the search box. The old rows stay until the new ones are there. */
+export function setSearch(search: string): void {
+  if (search === useQueue.getState().search) return;
+  queueToTop();
+  running?.abort();
+  running = undefined;
+  seen = { ...seen, first: 0, last: seen.last - seen.first, atTop: true };
+  useQueue.setState({ search, cursor: null, cursorIndex: -1, selected: none, fresh: 0 });
+  void ask('whole');
+}

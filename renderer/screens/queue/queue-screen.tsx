@@ -1,0 +1,46 @@
+import type { IssueCounts } from '#shared/contract/issues.ts';
+import { useEffect } from 'react';
+import { useRoute } from '#renderer/app/router.ts';
+import { useLive } from '#renderer/data/live.ts';
+import { IssuePane } from '#renderer/screens/queue/issue/issue-pane.tsx';
+import { refreshQueue } from './load.ts';
+import { BrokenPane } from '#renderer/screens/queue/issue/broken-pane.tsx';
+import { Boundary } from '#renderer/kit/boundary.tsx';
+import { QueueList } from './queue-list.tsx';
+import styles from './queue-screen.module.css';
+import { QuickBar } from './quick-bar.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+
+/** The queue, with the open issue beside it where there is room, else in its place. */
+export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefined }) {
+  const issueId = useRoute((route) => route.issueId);
+  useEffect(() => refreshQueue(), []);
+  useLive(['issues', 'actions'], refreshQueue);
+  return (
+    <div className={styles.screen} data-open={issueId !== null || undefined}>
+      <section className={styles.queue} aria-label="Queue">
+        <header className={styles.header}>
+          <h1>Queue</h1>
+          <SearchBox />
+        </header>
+        <Boundary place="The filters" about={counts} renderBroken={() => null}>
+          <QuickBar counts={counts} />
+        </Boundary>
+        <Boundary place="The list">
+          <QueueList />
+        </Boundary>
+        <SelectionBar />
+      </section>
+      {issueId !== null && (
+        <Boundary
+          place="The issue"
+          about={issueId}
+          renderBroken={(error, again) => <BrokenPane error={error} again={again} />}
+        >
+          <IssuePane key="pane" id={issueId} />
+        </Boundary>
+      )}
+    </div>
+  );
+}

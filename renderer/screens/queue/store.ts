@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import type { IssueSort } from '#shared/contract/issues.ts';
+import type { FilterProblem } from '#renderer/data/failure.ts';
+import type { QuickFilter } from './filters.ts';
+import type { Patches } from './patch.ts';
+import { emptyWindow, type RowWindow } from './row-window.ts';
+import { type Ids, none } from './selection.ts';
+
+export type QueueState = {
+  readonly quick: QuickFilter;
+  readonly search: string;
+  readonly sort: IssueSort;
+  readonly window: RowWindow;
+  /** False until the first answer to the present filter. */
+  readonly loaded: boolean;
+  readonly error: unknown;
+  readonly problem: FilterProblem | null;
+  /** The issue the keys act on; null until the user has moved. */
+  readonly cursor: string | null;
+  /** Its place; kept when the issue itself has left the list. */
+  readonly cursorIndex: number;
+  readonly selected: Ids;
+  /** Rows that came in above the screen and have not been looked at. */
+  readonly fresh: number;
+  readonly patches: Patches;
+};
+
+export const useQueue = create<QueueState>(() => ({
+  quick: 'all',
+  search: '',
+  sort: 'severity',
+  window: emptyWindow,
+  loaded: false,
+  error: undefined,
+  problem: null,
+  cursor: null,
+  cursorIndex: -1,
+  selected: none,
+  fresh: 0,
+  patches: new Map(),
+}));

@@ -1,0 +1,45 @@
+import { NativeSelect } from '@mantine/core';
+import { bindingField } from '#shared/contract/settings.ts';
+import { useQuery } from '#renderer/data/query.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { bindingChoices } from './binding-choices.ts';
+import type { ControlProps } from './control.ts';
+import { Sentence } from './sentence.tsx';
+import styles from './service-levels.module.css';
+
+/** Which connection does what, where several could: a sentence for each such thing. */
+export function Bindings({ setting, value, set, problemAt }: ControlProps<'bindings'>) {
+  const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
+  if (data === undefined) return null;
+  const rows = bindingChoices(data.connections, value);
+  if (rows.length === 0)
+    return <p className={styles.help}>Nothing has to be chosen: no two connections do the same.</p>;
+  const bind = (capability: string, connection: string) => {
+    const others = value.filter((one) => one.capability !== capability);
+    const bindings = connection === '' ? others : [...others, { capability, connection }];
+    set(bindings.toSorted((a, b) => (a.capability < b.capability ? -1 : 1)));
+  };
+  return (
+    <div className={styles.rules}>
+      <ul aria-label={setting.name}>
+        {rows.map(({ capability, verb, choices, chosen }) => (
+          <Sentence key={capability} problem={problemAt(bindingField(capability))}>
+            {(problemId) => (
+              <>
+                <span>{verb} through</span>
+                <NativeSelect
+                  aria-label={`Connection for ${capability}`}
+                  aria-describedby={problemId}
+                  error={problemId !== undefined}
+                  value={chosen}
+                  data={[{ value: '', label: 'No connection chosen' }, ...choices]}
+                  onChange={(event) => bind(capability, event.currentTarget.value)}
+                />
+              </>
+            )}
+          </Sentence>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { useState } from 'react';
+import type { SystemInfo } from '#shared/contract/system.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { failureWords } from '#renderer/data/failure.ts';
+import { LeaveSandbox } from '#renderer/parts/sandbox/leave-sandbox.tsx';
+import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
+import { counted } from '#renderer/kit/count-words.ts';
+import { Screen } from '#renderer/kit/screen.tsx';
+import { Item } from './item.tsx';
+import { ServiceLevels } from './service-levels.tsx';
+import styles from './settings.module.css';
+
+function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Appearance"
+      value={colorScheme}
+      data={[
+        { value: 'auto', label: 'System' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ]}
+      onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+    />
+  );
+}
+
+type Verdict = { readonly ok: boolean; readonly words: string };
+
+function Verify() {
+  const [busy, setBusy] = useState(false);
+  const [verdict, setVerdict] = useState<Verdict>();
+  const verify = async () => {
+    setBusy(true);
+    try {
+      const { ok, events, issues, problems } = await rpc.system.verify();
+      const looked = `${counted(events, 'event')} and ${counted(issues, 'issue')} checked`;
+      const words = ok
+        ? `${looked}: nothing is missing or changed.`
+        : `${looked}. ${problems.map((entry) => entry.message).join(' ')}`;
+      setVerdict({ ok, words });
+    } catch (error) {
+      setVerdict({ ok: false, words: failureWords(error) });
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button variant="default" loading={busy} onClick={() => void verify()}>
+        Check now
+      </Button>
+      {verdict !== undefined && (
+        <p className={styles.verdict} data-ok={verdict.ok} role="status">
+          {verdict.words}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** How it looks, what the team promises, where the data is, how secrets are kept, and who one is. */
+export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
+  return (
+    <Screen title="Settings">
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Settings">
+        <Item name="Appearance" help="Kept on this computer.">
+          <Appearance />
+        </Item>
+        <Item name="You" help="Written beside everything you do here.">
+          <WhoYouAre computer={info.device} />
+        </Item>
+        <ServiceLevels inSandbox={info.mode === 'sandbox'} />
+        <Item name="Secrets" help="Passwords, client secrets and sign-ins of your connections.">
+          <p className={styles.statement}>{info.vault.statement}</p>
+        </Item>
+        <Item name="Data folder" help="The journal and the cache. Back it up with the backup command.">
+          <code className={styles.code}>{info.dataFolder}</code>
+        </Item>
+        <Item name="Integrity" help="Checks the journal's chain and rebuilds every issue from it to compare.">
+          <Verify />
+        </Item>
+        {info.mode === 'sandbox' && (
+          <Item name="Sandbox" help="Leaving removes the invented partners, documents and cases.">
+            <LeaveSandbox>Leave the sandbox</LeaveSandbox>
+          </Item>
+        )}
+        <Item name="Version">Gridline {info.version}</Item>
+      </div>
+    </Screen>
+  );
+}

@@ -1,9 +1,0 @@
-import { useLinkState } from '#renderer/client/link-state.ts';
-import { say } from './toast.tsx';
-
-/** Whether the core can be asked to do something now; says so where it can't, before anything looks done. */
-export function canReachCore(): boolean {
-  if (useLinkState.getState().state === 'open') return true;
-  say('The connection to Gridline was lost, so nothing was changed. Try again when the bar at the top has gone.');
-  return false;
-}
