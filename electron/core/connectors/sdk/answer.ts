@@ -12,16 +12,22 @@ export function isWebPage(answer: HttpAnswer): boolean {
   );
 }
 
+/** A web page that came instead of `what`. */
+export function pageError(client: HttpClient, answer: HttpAnswer, what: string): ConnectorError {
+  return new ConnectorError(
+    'unexpected-answer',
+    `${client.system}.web-page`,
+    `${client.name} sent a web page (${pageTitle(answer.text)}) instead of ${what}.`,
+    {
+      next: 'Check the address in the settings, and whether a proxy or a sign-in page stands in between.',
+      retryAfterMs: answer.retryAfterMs,
+    },
+  );
+}
+
 /** The body as JSON; throws `unexpected-answer` that says what came instead. `what` is the thing asked for, as in `the search result`. */
 export function parseJson(client: HttpClient, answer: HttpAnswer, what: string): unknown {
-  if (isWebPage(answer)) {
-    throw new ConnectorError(
-      'unexpected-answer',
-      `${client.system}.web-page`,
-      `${client.name} sent a web page (${pageTitle(answer.text)}) instead of ${what}.`,
-      { next: 'Check the address in the settings, and whether a proxy or a sign-in page stands in between.' },
-    );
-  }
+  if (isWebPage(answer)) throw pageError(client, answer, what);
   try {
     return JSON.parse(answer.text) as unknown;
   } catch (error) {

@@ -68,3 +68,21 @@ test.each([
   const answer = { status, headers: new Headers(), text: JSON.stringify(body), retryAfterMs: null };
   expect(tokenRefusal(answer)).toBe(expected);
 });
+
+const fault = (errorcode: string) => ({ fault: { faultstring: 'No', detail: { errorcode } } });
+test.each([
+  ['unknown keys', 401, fault('oauth.v2.InvalidApiKey'), 'sign-in', 'keys-refused'],
+  ['keys that are gone, in words of OAuth', 400, { error: 'invalid_client' }, 'sign-in', 'keys-refused'],
+  ['a bare 401', 401, '', 'sign-in', 'keys-refused'],
+  ['a used-up allowance', 400, fault('policies.ratelimit.QuotaViolation'), 'quota', 'quota'],
+  ['too many calls', 401, fault('policies.ratelimit.SpikeArrestViolation'), 'rate-limit', 'rate-limit'],
+  ['a service that is unwell', 400, { error: 'temporarily_unavailable' }, 'unavailable', 'token-later'],
+  ['a page of a proxy', 400, '<html><title>Bad gateway</title></html>', 'unexpected-answer', 'web-page'],
+  ['a page that wants another sign-in', 401, '<html><title>Proxy</title></html>', 'unexpected-answer', 'web-page'],
+])('%s (%i) in place of a token is told for what it is.', async (_, status, body, kind, code) => {
+  const world = await tradingGridWorld();
+  world.grid.faults.add({ call: token, fault: { type: 'status', status, body, headers: { 'retry-after': '60' } } });
+  const error = await failure(poll(world.connection.feeds.transactions));
+  expect([error.kind, error.code]).toEqual([kind, `trading-grid.${code}`]);
+  expect(error.next ?? error.retryAfterMs).not.toBe(null);
+});

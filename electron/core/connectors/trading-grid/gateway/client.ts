@@ -5,7 +5,7 @@ import { isWebPage, parseJson, parseShape } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import { type HttpAnswer, type HttpClient, sendHttp } from '../../sdk/http.ts';
 import { createTokenSource } from '../../sdk/token-source.ts';
-import { gatewayError, readFault } from './gateway-error.ts';
+import { gatewayError, readFault, tokenError } from './gateway-error.ts';
 import { manifest } from '../manifest.ts';
 import { createServerTime } from './server-time.ts';
 import type { TradingGridSettings } from '../connection-settings.ts';
@@ -78,15 +78,7 @@ export function createClient(context: ConnectorContext, settings: () => TradingG
       effect: false,
     });
     serverTime.note(answer.headers);
-    if (answer.status === 400 || answer.status === 401) {
-      throw new ConnectorError(
-        'sign-in',
-        'trading-grid.keys-refused',
-        `Trading Grid refused the consumer key or secret (${answer.status}).`,
-        { next: 'Enter the keys again; if they are right, ask OpenText whether they are still active for this host.' },
-      );
-    }
-    if (answer.status < 200 || answer.status > 299) throw gatewayError(http, answer, 'an access token');
+    if (answer.status < 200 || answer.status > 299) throw tokenError(http, answer);
     const what = 'an access token';
     const { access_token, expires_in } = parseShape(http, parseJson(http, answer, what), tokenSchema, what);
     const lifetimeMs = expires_in === undefined ? tokenLifetime : Math.min(tokenLifetime, expires_in * 0.9 * second);

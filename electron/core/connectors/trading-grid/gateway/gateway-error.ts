@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hour } from '#shared/lib/time.ts';
-import { isWebPage } from '../../sdk/answer.ts';
+import { isWebPage, pageError } from '../../sdk/answer.ts';
 import { ConnectorError } from '../../sdk/error.ts';
 import type { HttpAnswer, HttpClient } from '../../sdk/http.ts';
 import { redact } from '../../sdk/redact.ts';
@@ -38,6 +38,35 @@ export function gatewayError(client: HttpClient, answer: HttpAnswer, what: strin
     });
   }
   return statusError(client, answer, { effect: false, said, what });
+}
+
+/** Said by a service that can't answer now, whatever the status: the keys are not why. */
+const passing =
+  /temporar|try(ing)? (it )?again|unavailable|overload|maintenance|too many|time[d -]?out|(internal|server)[ _]?(server[ _]?)?error/i;
+
+/** An answer outside 2xx to the request for a token. Only the service itself can refuse keys: not a page, an allowance, or an outage. */
+export function tokenError(client: HttpClient, answer: HttpAnswer): ConnectorError {
+  const what = 'an access token';
+  const { status, retryAfterMs } = answer;
+  const plain = gatewayError(client, answer, what);
+  if ((status !== 400 && status !== 401) || plain.kind === 'quota' || plain.kind === 'rate-limit') return plain;
+  if (isWebPage(answer)) return pageError(client, answer, what);
+  const { said } = readFault(answer);
+  const words = said === '' ? '' : ` It said: ${said}`;
+  if (passing.test(answer.text)) {
+    return new ConnectorError(
+      'unavailable',
+      'trading-grid.token-later',
+      `${client.name} could not give ${what} just now (${status}).${words}`,
+      { next: 'It is tried again by itself.', retryAfterMs },
+    );
+  }
+  return new ConnectorError(
+    'sign-in',
+    'trading-grid.keys-refused',
+    `${client.name} refused the consumer key or secret (${status}).${words}`,
+    { next: 'Enter the keys again; if they are right, ask OpenText whether they are still active for this host.' },
+  );
 }
 
 /** The far side's own words, redacted, and the gateway's code; empty where there are none. */
