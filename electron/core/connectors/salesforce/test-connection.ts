@@ -4,7 +4,7 @@ import { parseShape } from '../sdk/answer.ts';
 import { runChecks } from '../sdk/checks.ts';
 import { ConnectorError } from '../sdk/error.ts';
 import { checkFields } from './case/check-fields.ts';
-import { type CaseShape, describeCase, fieldOf } from './org/describe.ts';
+import { type CaseShape, deploy, describeCase, fieldOf } from './org/describe.ts';
 import type { Org } from './org/org.ts';
 import { salesforceError, type SalesforceCode } from './errors/our-codes.ts';
 
@@ -14,8 +14,6 @@ const limitSchema = z.object({ Max: z.number(), Remaining: z.number() });
 const limitsSchema = z.object({ DailyApiRequests: limitSchema, DataStorageMB: limitSchema.optional() });
 
 const assign = 'Assign the permission set Gridline Partner Operations to this user.';
-const deploy =
-  'Deploy the folder build/salesforce to the org, then assign the permission set Gridline Partner Operations.';
 
 /** Everything an escalation needs, one check each, with the next step where one fails. */
 export function checkConnection(org: Org, signal: AbortSignal): Promise<ConnectionTest> {

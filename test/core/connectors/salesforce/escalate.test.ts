@@ -154,7 +154,7 @@ test.each([
   expect((await world.escalate.perform(items(world, 2), never))[0]?.result).toBe(result);
 });
 
-test('A missing or hidden exception key field is a set-up error that names the permission set.', async () => {
+test('A missing or hidden exception key field is a set-up error that says what brings it.', async () => {
   const world = await salesforceWorld({
     org: {
       settings: {
@@ -165,7 +165,7 @@ test('A missing or hidden exception key field is a set-up error that names the p
   const error = await failure(world.escalate.perform(items(world, 1), never));
   expect([error.kind, error.next]).toEqual([
     'set-up',
-    'Assign the permission set Gridline Partner Operations to the person who is signed in.',
+    'Deploy the folder build/salesforce to the org, then assign the permission set Gridline Partner Operations.',
   ]);
 });
 

@@ -296,3 +296,12 @@ test('A field that is demanded although describe does not say so is named with h
     { result: 'failed', error: { next: expect.stringContaining('--set Line__c=') } },
   ]);
 });
+
+test('A refusal without a reason says what to do all the same.', async () => {
+  const world = await salesforceWorld();
+  const silent = [{ success: false, errors: [] }];
+  world.org.faults.add({ call: upsert, fault: { type: 'status', status: 200, body: silent }, times: null });
+  expect(await world.escalate.perform(items(world, 1), never)).toMatchObject([
+    { result: 'failed', error: { next: expect.stringContaining('in Salesforce itself') } },
+  ]);
+});

@@ -87,7 +87,9 @@ export function troubleOfAll(ends: readonly ParcelEnd[], settings: SalesforceSet
 function explainItem(errors: readonly ApiError[], settings: SalesforceSettings): ConnectorError {
   const [first, ...others] = errors;
   if (first === undefined) {
-    return salesforceError('rejected', 'refused', 'Salesforce refused the case without saying why.');
+    return salesforceError('rejected', 'refused', 'Salesforce refused the case without saying why.', {
+      next: 'Make a case like it in Salesforce itself, where its page says what is wrong; then escalate again.',
+    });
   }
   const explained = isVendorCode(first, 'DUPLICATE_VALUE')
     ? duplicate(first, settings)

@@ -130,6 +130,9 @@ export function defaultValue(shape: CaseShape, field: string): string | null {
 }
 
 const assign = 'Assign the permission set Gridline Partner Operations to the person who is signed in.';
+/** What an administrator does where the field may not be there at all. */
+export const deploy =
+  'Deploy the folder build/salesforce to the org, then assign the permission set Gridline Partner Operations.';
 
 /** Why no case at all can be written as the org is now; null where nothing stands against it. Rights that concern single records don't show here. */
 export function shapeError(shape: CaseShape, { externalIdField }: SalesforceSettings): ConnectorError | null {
@@ -138,7 +141,7 @@ export function shapeError(shape: CaseShape, { externalIdField }: SalesforceSett
   if (!shape.createable) return make('permission', 'The person who is signed in may not create cases in Salesforce.');
   const key = fieldOf(shape, externalIdField);
   if (key === undefined) {
-    return make('hidden-field', `The field ${externalIdField} is missing on Case, or hidden from this user.`);
+    return make('hidden-field', `The field ${externalIdField} is missing on Case, or hidden from this user.`, deploy);
   }
   if (!key.createable) return make('hidden-field', `This user may not write the field ${externalIdField} of Case.`);
   if (key.externalId) return null;
