@@ -8,13 +8,9 @@ type Fault = Parameters<Awaited<ReturnType<typeof tradingGridWorld>>['grid']['fa
 const search = 'trading-grid.transactions.search';
 const apigee = (faultstring: string, errorcode: string) => ({ fault: { faultstring, detail: { errorcode } } });
 
-const matrix: readonly (readonly [
-  name: string,
-  fault: Fault,
-  kind: string,
-  code: string,
-  retryAfterMs: number | null,
-])[] = [
+type Row = readonly [name: string, fault: Fault, kind: string, code: string, retryAfterMs: number | null];
+
+const matrix: readonly Row[] = [
   ['429', { type: 'status', status: 429 }, 'rate-limit', 'rate-limit', null],
   [
     '429 with seconds',
@@ -23,6 +19,12 @@ const matrix: readonly (readonly [
     'rate-limit',
     17_000,
   ],
+  ...[200, 400].map((status): Row => {
+    const headers = { 'retry-after': '600' };
+    const body = { data: null, errors: [{ message: 'Too many requests' }] };
+    const fault: Fault = { type: 'status', status, headers, body };
+    return [`${status} with seconds and an error of GraphQL`, fault, 'rate-limit', 'rate-limit', 10 * minute];
+  }),
   ['500', { type: 'status', status: 500 }, 'unavailable', 'server-error', null],
   [
     '503 with seconds',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import { parseJson } from '../../sdk/answer.ts';
-import { ConnectorError } from '../../sdk/error.ts';
+import { ConnectorError, withWait } from '../../sdk/error.ts';
 import { redact } from '../../sdk/redact.ts';
 import type { TradingGridClient } from '../gateway/client.ts';
 import { gatewayError } from '../gateway/gateway-error.ts';
@@ -31,6 +32,9 @@ export type Lens = {
   lacking(settings: TradingGridSettings): string | null;
 };
 
+/** An answer with its body, and how long it asks to wait where it tells of trouble. */
+type Posted = { readonly body: unknown; readonly retryAfterMs: Millis | null };
+
 const what = 'a list of transactions';
 /** Some servers name one unknown field at a time. */
 const mostTries = 60;
@@ -46,7 +50,7 @@ export function createLens(
 ): Lens {
   const lacking = createLacking(context);
 
-  const post = async (settings: TradingGridSettings, query: string, signal: AbortSignal): Promise<unknown> => {
+  const post = async (settings: TradingGridSettings, query: string, signal: AbortSignal): Promise<Posted> => {
     const answer = await client.call({
       method: 'POST',
       path: settings.searchPath,
@@ -60,7 +64,7 @@ export function createLens(
     if (failed && !hasErrors(answer.text)) throw gatewayError(client.http, answer, 'the transaction search');
     const body = parseJson(client.http, answer, what);
     if (hasFault(body)) throw gatewayError(client.http, answer, 'the transaction search');
-    return body;
+    return { body, retryAfterMs: answer.retryAfterMs };
   };
 
   /** What the type has, where the server tells; null where it does not. */
@@ -70,7 +74,11 @@ export function createLens(
     signal: AbortSignal,
   ): Promise<ReadonlySet<string> | null> => {
     try {
-      const body = await post(settings, `query { __type(name: ${JSON.stringify(type)}) { fields { name } } }`, signal);
+      const { body } = await post(
+        settings,
+        `query { __type(name: ${JSON.stringify(type)}) { fields { name } } }`,
+        signal,
+      );
       const parsed = typeSchema.safeParse(body);
       return parsed.success ? new Set(parsed.data.data.__type.fields.map(({ name }) => name)) : null;
     } catch (error) {
@@ -117,9 +125,11 @@ export function createLens(
     const optional = [...partsOf(settings)].filter((name) => name !== needed && !known.has(name));
     const isTaken = async (without: ReadonlySet<string>): Promise<boolean> => {
       const probe = lensQuery(oneEntry, settings.fieldMap.asked, new Set([...known, ...without]));
-      const answer = readEnvelope(client.http, await post(settings, probe, signal));
+      const { body, retryAfterMs } = await post(settings, probe, signal);
+      const answer = readEnvelope(client.http, body);
       // A server that is unwell has not refused anything.
-      if (answer.result === null && !mayBeAboutFields(answer.errors)) throw searchError(client.http, answer.errors);
+      if (answer.result === null && !mayBeAboutFields(answer.errors))
+        throw withWait(searchError(client.http, answer.errors), retryAfterMs);
       return answer.result !== null;
     };
     return await unnamedIn(optional, isTaken);
@@ -132,13 +142,16 @@ export function createLens(
       let sought = false;
       for (let tries = 1; ; tries += 1) {
         const query = lensQuery(search, settings.fieldMap.asked, lacking.names());
-        const envelope = readEnvelope(client.http, await post(settings, query, signal));
+        const { body, retryAfterMs } = await post(settings, query, signal);
+        const envelope = readEnvelope(client.http, body);
         const refusals = refusalsIn(envelope, query, partsOf(settings));
         const named = refusals.length === 0 || tries === mostTries ? [] : await learn(settings, refusals, signal);
         const lost = named.length > 0 || sought ? named : await unnamed(settings, envelope, signal);
         sought ||= named.length === 0;
         if (lost.length === 0) {
-          const page = readPage(client.http, envelope, search, fieldsFor(settings, lacking.names()));
+          const page = waiting(retryAfterMs, () =>
+            readPage(client.http, envelope, search, fieldsFor(settings, lacking.names())),
+          );
           tellWarnings(context, envelope);
           return page;
         }
@@ -149,6 +162,15 @@ export function createLens(
       }
     },
   };
+}
+
+/** What `read` finds wrong in an answer, with how long that answer asks to wait. */
+function waiting<T>(asked: Millis | null, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof ConnectorError ? withWait(error, asked) : error;
+  }
 }
 
 /** Without these there is no list of transactions at all. */
