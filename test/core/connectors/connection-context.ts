@@ -11,6 +11,8 @@ export type TestContext = {
   /** Everything that was logged, as text. */
   readonly logged: string[];
   readonly opened: string[];
+  /** The call with this number, from 1, counted from here on, is answered only once it is stopped. Resolves when it is made. */
+  hold(number: number): Promise<void>;
 };
 
 export type ContextOptions = {
@@ -29,6 +31,18 @@ export function createContext(connector: Connector, options: ContextOptions = {}
   const logged: string[] = [];
   const opened: string[] = [];
   const defaults = Object.fromEntries(connector.manifest.settings.map((field) => [field.key, field.default ?? '']));
+  let held: { left: number; readonly reached: () => void } | null = null;
+  const call: typeof fetch = (...request) => {
+    if (held === null || --held.left > 0) return (options.fetch ?? fetch)(...request);
+    held.reached();
+    held = null;
+    const signal = request[1]?.signal;
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('Aborted'))));
+  };
+  const hold = (number: number) =>
+    new Promise<void>((reached) => {
+      held = { left: number, reached };
+    });
   const context: ConnectorContext = {
     settings: { ...defaults, ...options.settings },
     secrets: {
@@ -42,7 +56,7 @@ export function createContext(connector: Connector, options: ContextOptions = {}
     },
     clock,
     log: (level, message, data) => logged.push(`${level} ${message} ${JSON.stringify(data ?? {})}`),
-    fetch: options.fetch ?? fetch,
+    fetch: call,
     cache: {
       get: (key) => cache.get(key) ?? null,
       set: (key, value) => void cache.set(key, { at: clock.now(), value: JSON.parse(JSON.stringify(value)) as Json }),
@@ -54,5 +68,5 @@ export function createContext(connector: Connector, options: ContextOptions = {}
     },
     random: () => 0.5,
   };
-  return { context, clock, secrets, cache, logged, opened };
+  return { context, clock, secrets, cache, logged, opened, hold };
 }

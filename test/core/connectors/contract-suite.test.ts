@@ -1,17 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Connector } from '#core/connectors/connector.ts';
 import { mayCountAs } from '#shared/model/action/action-meaning.ts';
+import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { capabilities } from '#shared/model/action/capability.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';
 import { never, subject } from './salesforce/world.ts';
-import { isImpossible, possible, reasons, remarks } from './promise-world.ts';
+import { isImpossible, type PromiseWorld, possible, reasons, remarks } from './promise-world.ts';
 import { knownConnectors } from './promises.ts';
 
 /** A value for each setting and secret, so that a connector gets as far as the network; addresses lead nowhere. */
@@ -167,6 +169,44 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       await connection.close();
     });
 
+    test('What is stopped under way ends at once, whichever call it waits for.', async () => {
+      const calls = manifest.settings.some(({ type }) => type === 'url');
+      const uses = [
+        ...manifest.feeds.map(
+          ({ id }) =>
+            ({ connection }: PromiseWorld, signal: AbortSignal) =>
+              poll(connection.feeds[id], null, signal),
+        ),
+        ...manifest.actions.map(({ id }) => async ({ connection }: PromiseWorld, signal: AbortSignal) => {
+          const handler = connection.actions[id];
+          const draft = handler?.draft(subject(), {}) ?? null;
+          await handler?.perform([{ actionId: 'a', idempotencyKey: 'GL-A1-1-abcdefgh', draft }], signal);
+        }),
+      ];
+      for (const use of uses) {
+        let stopped = 0;
+        for (let more = true; more; ) {
+          const world = await worldOf();
+          world.sessionEnds?.();
+          const stop = new AbortController();
+          const reached = world.context.hold(stopped + 1);
+          const end = use(world, stop.signal).then(
+            () => 'done',
+            (error: unknown) => (error instanceof ConnectorError ? error.kind : String(error)),
+          );
+          more = (await Promise.race([calls ? reached : setImmediate(), end])) === undefined && calls;
+          stop.abort();
+          expect([stopped, await end]).toEqual([
+            stopped,
+            more ? 'cancelled' : expect.stringMatching(/^(done|cancelled)$/),
+          ]);
+          if (more) stopped += 1;
+          await world.connection.close();
+        }
+        expect(stopped > 0).toBe(calls);
+      }
+    });
+
     test('No id of what a feed brings is made of an address.', async () => {
       const world = await worldOf();
       await world.use();
@@ -182,7 +222,14 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       const { context, ...world } = await worldOf();
       await world.use();
       const untrue: string[] = [];
-      for (const situation of [world.stale, world.badField, world.batches, world.deletion, world.doubt]) {
+      for (const situation of [
+        world.stale,
+        world.badField,
+        world.sessionEnds,
+        world.batches,
+        world.deletion,
+        world.doubt,
+      ]) {
         if (isImpossible(situation) && !reasons[situation.impossible](manifest, context))
           untrue.push(situation.impossible);
       }

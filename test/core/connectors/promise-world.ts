@@ -12,7 +12,7 @@ export type Trouble = () => (() => void) | Promise<() => void>;
  */
 export type PromiseWorld = {
   readonly connection: Connection;
-  readonly context: Pick<TestContext, 'cache' | 'secrets'>;
+  readonly context: Pick<TestContext, 'cache' | 'secrets' | 'hold'>;
   /** One use of it: a poll, or the sending of one new thing. Gives what it said beside the result. Throws `ConnectorError`. */
   use(): Promise<readonly string[]>;
   /**
@@ -31,6 +31,8 @@ export type PromiseWorld = {
   readonly stale: (() => () => boolean) | Impossible;
   /** The far side does not have, or does not take, one field that the connector can do without. One of many must not stop the rest. */
   readonly badField: (() => void) | Impossible;
+  /** The session that it had is over: it has to sign in anew. Left out where it has none. */
+  readonly sessionEnds?: () => void;
   /** Too many at once are refused whole. Sent again as they are, they would never arrive. */
   readonly batches: Batches | Impossible;
   /** What was sent can be deleted outside, and `remove` does it; a feed tells of it. Else people would think it stands. */

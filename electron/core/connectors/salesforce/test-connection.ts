@@ -34,7 +34,7 @@ export function checkConnection(org: Org, signal: AbortSignal): Promise<Connecti
         const what = 'who is signed in';
         const body = await org.call({ method: 'GET', path: '/services/oauth2/userinfo', effect: false, what }, signal);
         const user = parseShape(org.http, body, userSchema, what);
-        return `Signed in as ${user.preferred_username ?? user.name ?? 'an unnamed user'} at ${new URL(await org.instanceUrl()).host}.`;
+        return `Signed in as ${user.preferred_username ?? user.name ?? 'an unnamed user'} at ${new URL(await org.instanceUrl(signal)).host}.`;
       },
     },
     {

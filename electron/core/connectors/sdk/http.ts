@@ -53,7 +53,7 @@ export async function sendHttp(client: HttpClient, call: HttpCall): Promise<Http
       next: 'Correct the address in the settings; it begins with https://.',
     });
   }
-  const cancelled = () => new ConnectorError('cancelled', `${system}.cancelled`, `The call to ${name} was stopped.`);
+  const cancelled = () => stoppedError(client);
   const stopped = () => call.signal?.aborted ?? false;
   if (stopped()) throw cancelled();
   const deadlineMs = call.deadlineMs ?? 60 * second;
@@ -96,6 +96,11 @@ export async function sendHttp(client: HttpClient, call: HttpCall): Promise<Http
     call.signal?.removeEventListener('abort', onAbort);
     await cancelDeadline();
   }
+}
+
+/** The caller stopped it. */
+export function stoppedError({ system, name }: Pick<HttpClient, 'system' | 'name'>): ConnectorError {
+  return new ConnectorError('cancelled', `${system}.cancelled`, `The call to ${name} was stopped.`);
 }
 
 async function readText(

@@ -28,7 +28,7 @@ export async function checkConnection(
     {
       name: 'Keys',
       run: async () => {
-        await client.signIn();
+        await client.signIn(signal);
         return 'Trading Grid accepted the consumer key and secret.';
       },
       needed: true,

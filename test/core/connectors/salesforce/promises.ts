@@ -36,6 +36,7 @@ export async function salesforcePromises(): Promise<PromiseWorld> {
       org.administer({ picklists: { ...picklists, Priority: [{ value: 'Urgent' }], Origin: [{ value: 'Web' }] } });
       return () => JSON.stringify([...world.cache.values()]).includes('Urgent');
     },
+    sessionEnds: () => org.expireSessions(),
     badField: () => org.administer({ readOnlyCaseFields: ['Description', 'AccountId'] }),
     batches: { ...sends, limit: (most) => org.administer({ triggerLimit: most }) },
     deletion: { ...sends, feed: 'cases', remove: ({ idempotencyKey }) => org.deleteCase(idempotencyKey) },

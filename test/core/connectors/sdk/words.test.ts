@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { day } from '#shared/lib/time.ts';
 import { redact, redactUnexpected } from '#core/connectors/sdk/redact.ts';
 import { retryAfter, sendHttp } from '#core/connectors/sdk/http.ts';
+import type { Clock } from '#core/ports.ts';
 import { createTokenSource } from '#core/connectors/sdk/token-source.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 
@@ -74,24 +75,38 @@ test('Long words are cut.', () => {
   expect(redact('x'.repeat(1000))).toHaveLength(300);
 });
 
+const never = new AbortController().signal;
+const httpOn = (clock: Clock) => ({ fetch, clock, system: 'crm', name: 'CRM' });
+
 test('A token is fetched once for all who wait, kept for its life, and replaced only by who had the refused one.', async () => {
   const clock = createManualClock();
   let fetched = 0;
-  const tokens = createTokenSource(clock, async () => ({ token: `t${(fetched += 1)}`, lifetimeMs: 1000 }));
-  expect(await Promise.all([tokens.get(), tokens.get()])).toEqual(['t1', 't1']);
-  expect(await Promise.all([tokens.renew('t1'), tokens.renew('t1')])).toEqual(['t2', 't2']);
-  expect(await tokens.renew('t1')).toBe('t2');
+  const tokens = createTokenSource(httpOn(clock), async () => ({ token: `t${(fetched += 1)}`, lifetimeMs: 1000 }));
+  expect(await Promise.all([tokens.get(never), tokens.get(never)])).toEqual(['t1', 't1']);
+  expect(await Promise.all([tokens.renew('t1', never), tokens.renew('t1', never)])).toEqual(['t2', 't2']);
+  expect(await tokens.renew('t1', never)).toBe('t2');
   await clock.advance(1000);
-  expect(await tokens.get()).toBe('t3');
+  expect(await tokens.get(never)).toBe('t3');
 });
 
 test('A failed fetch is not kept: the next call tries again.', async () => {
   let tries = 0;
-  const tokens = createTokenSource(createManualClock(), async () => {
+  const tokens = createTokenSource(httpOn(createManualClock()), async () => {
     tries += 1;
     if (tries === 1) throw new Error('down');
     return { token: 'fine', lifetimeMs: 1000 };
   });
-  await expect(tokens.get()).rejects.toThrow('down');
-  expect(await tokens.get()).toBe('fine');
+  await expect(tokens.get(never)).rejects.toThrow('down');
+  expect(await tokens.get(never)).toBe('fine');
+});
+
+test('Who is stopped waits for a token no longer, and the others get it.', async () => {
+  const { promise, resolve } = Promise.withResolvers<{ token: string; lifetimeMs: number }>();
+  const tokens = createTokenSource(httpOn(createManualClock()), () => promise);
+  const stop = new AbortController();
+  const [mine, others] = [tokens.get(stop.signal), tokens.get(never)];
+  stop.abort();
+  await expect(mine).rejects.toMatchObject({ kind: 'cancelled', code: 'crm.cancelled' });
+  resolve({ token: 'fine', lifetimeMs: 1000 });
+  expect(await others).toBe('fine');
 });

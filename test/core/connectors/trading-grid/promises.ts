@@ -24,6 +24,7 @@ export async function tradingGridPromises(): Promise<PromiseWorld> {
       const asked = tokensAsked();
       return () => tokensAsked() > asked;
     },
+    sessionEnds: () => grid.expireTokens(),
     badField: () => {
       const options = { fields: ['externalerrormessage'], wording: 'graphql-js', status: 400 };
       grid.faults.add({ call: search, fault: { type: 'vendor', name: 'lacks-fields', options }, times: null });

@@ -29,7 +29,7 @@ export async function matchAccounts(
 ): Promise<AccountMatcher> {
   const { accountIdentifierFields: fields } = org.settings();
   const wanted = [...new Set(identifiers.flatMap(spellings))];
-  const scope = await scopeOf(org);
+  const scope = await scopeOf(org, signal);
   const known = new Map<string, readonly Hit[]>();
   const missing: string[] = [];
   for (const one of wanted) {
@@ -50,8 +50,8 @@ export async function matchAccounts(
 }
 
 /** What was found for these is looked up again next time, since Salesforce would not have it. */
-export async function forgetAccounts(org: Org, identifiers: readonly string[]): Promise<void> {
-  const scope = await scopeOf(org);
+export async function forgetAccounts(org: Org, identifiers: readonly string[], signal: AbortSignal): Promise<void> {
+  const scope = await scopeOf(org, signal);
   for (const one of new Set(identifiers.flatMap(spellings))) org.cache.set(cacheKey(scope, one), null);
 }
 
@@ -90,8 +90,8 @@ function spellings(identifier: string): readonly string[] {
 }
 
 /** What was found holds for this org and these fields. */
-async function scopeOf(org: Org): Promise<string> {
-  return `${await org.instanceUrl()}:${org.settings().accountIdentifierFields.join(',')}`;
+async function scopeOf(org: Org, signal: AbortSignal): Promise<string> {
+  return `${await org.instanceUrl(signal)}:${org.settings().accountIdentifierFields.join(',')}`;
 }
 
 function cacheKey(scope: string, identifier: string): string {

@@ -45,6 +45,8 @@ export async function escalate(
   const parcels = [...drafts]
     .filter(([key]) => !there.has(key) && !isBack(key))
     .map(([key, draft]) => parcel(key, draft, known));
+  // Before anything leaves: what came of that is told, stopped or not.
+  const instanceUrl = await org.instanceUrl(signal);
   const sent = await sendParcels(org, { parcels, known }, signal);
   const trouble = troubleOfAll(
     sent.map(([, end]) => end),
@@ -53,7 +55,6 @@ export async function escalate(
   if (trouble !== null && there.size === 0) throw trouble;
   const brokeOff = sent.every(([, end]) => end.end === 'failed' && isCode(end.error, 'broke-off'));
   const found = await lookBack(org, { sent, all: brokeOff }, signal);
-  const instanceUrl = await org.instanceUrl();
   const outcomes = new Map<string, ActionOutcome>([...there].map(([key, id]) => [key, done(id, instanceUrl)]));
   for (const key of drafts.keys()) if (!there.has(key) && isBack(key)) outcomes.set(key, backAgain);
   const round = {
@@ -115,12 +116,13 @@ async function lookBack(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string> | null> {
   const withoutAccount = sent.filter(([{ refused }]) => refused.has('AccountId'));
-  await forgetAccounts(
-    org,
-    withoutAccount.flatMap(([{ draft }]) => draft.partnerIdentifiers),
-  );
   const keys = sent.flatMap(([{ key }, end]) => (all || (end.end === 'refused' && mayExist(end.errors)) ? [key] : []));
   try {
+    await forgetAccounts(
+      org,
+      withoutAccount.flatMap(([{ draft }]) => draft.partnerIdentifiers),
+      signal,
+    );
     return await existingCases(org, keys, signal);
   } catch (error) {
     // What was saved is saved; this one question can be asked again next time.

@@ -73,7 +73,7 @@ export function createCaseFeed(org: Org): Feed {
     let changed = false;
     let made = false;
     for await (const rows of readCases(wanted, signal)) {
-      const instanceUrl = await org.instanceUrl();
+      const instanceUrl = await org.instanceUrl(signal);
       read += rows.length;
       const fresh: NewEvent[] = [];
       for (const row of rows) {

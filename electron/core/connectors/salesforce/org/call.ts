@@ -77,7 +77,7 @@ export function createCall(http: HttpClient, session: Session): OrgCall {
     let refusals = 0;
     let movedBefore = false;
     for (;;) {
-      const connection = await beforeSending(() => session.connection());
+      const connection = await beforeSending(() => session.connection(signal));
       const { instanceUrl } = connection;
       let answer: HttpAnswer | null;
       try {
@@ -86,21 +86,21 @@ export function createCall(http: HttpClient, session: Session): OrgCall {
         if (movedBefore || !isCode(error, 'unreachable')) throw error;
         movedBefore = true;
         // Offline, the sign-in address can't be reached either: then this error says it best.
-        if (await session.findMoved(instanceUrl).catch(() => false)) continue;
+        if (await session.findMoved(instanceUrl, signal).catch(unlessStopped)) continue;
         throw error;
       }
       const end = answer === null ? null : sessionEnd(answer, instanceUrl);
       if ((end === 'moved' || end === 'perhaps moved') && !movedBefore) {
         movedBefore = true;
-        const look = () => session.findMoved(instanceUrl);
+        const look = () => session.findMoved(instanceUrl, signal);
         // Where it only may have moved, the answer itself says best what is wrong.
-        const isFound = await (end === 'moved' ? beforeSending(look) : look().catch(() => false));
+        const isFound = await (end === 'moved' ? beforeSending(look) : look().catch(unlessStopped));
         if (isFound || (end === 'moved' && (await session.isRenewed(connection.accessToken ?? null)))) continue;
       }
       if (end === 'expired') {
         refusals++;
         if (refusals > 1 && (fresh || refusals >= mostRefusals)) throw session.refusedAgain();
-        fresh = await beforeSending(() => session.renew(connection.accessToken ?? null));
+        fresh = await beforeSending(() => session.renew(connection.accessToken ?? null, signal));
         continue;
       }
       if (answer === null || answer.status === 204) return null;
@@ -108,6 +108,12 @@ export function createCall(http: HttpClient, session: Session): OrgCall {
       return parseJson(http, answer, request.what);
     }
   };
+}
+
+/** Where it can't be found out, it has not moved as far as anybody knows. */
+function unlessStopped(error: unknown): false {
+  if (error instanceof ConnectorError && error.kind === 'cancelled') throw error;
+  return false;
 }
 
 async function plainly<T>(run: () => Promise<T>): Promise<T> {

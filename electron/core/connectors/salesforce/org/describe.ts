@@ -95,7 +95,7 @@ const describeSchema = z
 
 /** The shape of Case, from the cache when it is younger than `maxAgeMs`; 0 = as it is now. */
 export async function describeCase(org: Org, maxAgeMs: Millis, signal: AbortSignal): Promise<CaseShape> {
-  const cacheKey = `describe:Case:${await org.instanceUrl()}`;
+  const cacheKey = `describe:Case:${await org.instanceUrl(signal)}`;
   const cached = org.cache.get(cacheKey);
   if (cached !== null && org.clock.now() - cached.at < maxAgeMs) {
     const parsed = caseShapeSchema.safeParse(cached.value);

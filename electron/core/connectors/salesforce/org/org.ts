@@ -16,7 +16,7 @@ export type Org = Pick<ConnectorContext, 'cache' | 'clock' | 'log' | 'openExtern
   /** One request to its REST API; gives the JSON body. Throws `ConnectorError`. */
   readonly call: OrgCall;
   /** `https://acme.my.salesforce.com`; throws `sign-in` when nobody is signed in. */
-  instanceUrl(): Promise<string>;
+  instanceUrl(signal: AbortSignal): Promise<string>;
 };
 
 /** No network yet: the session is opened with the first call. */
@@ -34,7 +34,7 @@ export function openOrg(context: ConnectorContext & Pick<Org, 'http'>): Org {
     http,
     session,
     call: createCall(http, session),
-    instanceUrl: async () => (await session.connection()).instanceUrl,
+    instanceUrl: async (signal) => (await session.connection(signal)).instanceUrl,
   };
 }
 

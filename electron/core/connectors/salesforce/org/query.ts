@@ -130,7 +130,7 @@ export async function queryMany<T>(
     for await (const some of runQuery(org, { soql: only, row, what }, signal)) rows.push(...some);
     return rows;
   }
-  const { version } = await org.session.connection();
+  const { version } = await org.session.connection(signal);
   for (let start = 0; start < queries.length; start += mostQueries) {
     const parts = queries.slice(start, start + mostQueries).map((soql, index) => ({
       method: 'GET',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { minute, type Millis } from '#shared/lib/time.ts';
 import type { ConnectorContext } from '../../connection.ts';
 import { ConnectorError } from '../../sdk/error.ts';
+import { heed } from '../../sdk/heed.ts';
 import type { HttpClient } from '../../sdk/http.ts';
 import { type Jsforce, loadJsforce } from './jsforce.ts';
 import { refreshTokens, type Tokens } from './oauth.ts';
@@ -10,15 +11,18 @@ import { isCode, salesforceError } from '../errors/our-codes.ts';
 
 type JsforceConnection = InstanceType<Jsforce['Connection']>;
 
-/** The signed-in connection: opened when first needed, renewed when the session has ended or the org has moved. */
+/**
+ * The signed-in connection: opened when first needed, renewed when the session has ended or the org has moved. What several callers
+ * wait for is asked once, and goes on where one of them is stopped: that one ends as `cancelled`.
+ */
 export type Session = {
-  connection(): Promise<JsforceConnection>;
+  connection(signal: AbortSignal): Promise<JsforceConnection>;
   /** Stores what a sign-in brought, and starts over with it. */
   adopt(tokens: Tokens): Promise<void>;
   /** Makes a new session in place of a refused one; true where it was issued just now. Throws where that can't be. */
-  renew(refusedToken: string | null): Promise<boolean>;
+  renew(refusedToken: string | null, signal: AbortSignal): Promise<boolean>;
   /** Asks the sign-in address where the org answers now; true where that is not `address`, so that asking again may help. */
-  findMoved(address: string): Promise<boolean>;
+  findMoved(address: string, signal: AbortSignal): Promise<boolean>;
   /** Whether another session than this one is held by now. No network. */
   isRenewed(accessToken: string | null): Promise<boolean>;
   /** The error for a session that was refused although it had just been issued: no more renewing for a while. */
@@ -135,41 +139,47 @@ export function createSession(
     return true;
   };
 
+  const connection = (): Promise<JsforceConnection> => {
+    open ??= openConnection().catch((error: unknown) => {
+      open = null;
+      throw error;
+    });
+    return open;
+  };
+
+  const renew = async (refusedToken: string | null): Promise<boolean> => {
+    const stored = await context.secrets.get('accessToken');
+    // Another call over the same tokens was quicker.
+    const fresh = stored === null || stored === refusedToken || refreshing !== null;
+    if (fresh) await refreshOnce();
+    else open = null;
+    return fresh;
+  };
+
+  const findMoved = async (address: string): Promise<boolean> => {
+    // Somebody else is asking: what they find out holds for all who asked at the old address.
+    if (looking !== null) await looking.catch(() => false);
+    const now = context.clock.now();
+    const current = (await (open ?? openConnection())).instanceUrl;
+    if (current !== address) return true;
+    if (lookedAt !== null && now - lookedAt < rest) return false;
+    lookedAt = now;
+    looking = look(address).finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
   return {
-    connection: () => {
-      open ??= openConnection().catch((error: unknown) => {
-        open = null;
-        throw error;
-      });
-      return open;
-    },
+    connection: (signal) => heed(http, signal, connection),
     adopt: async (tokens) => {
       await store(tokens);
       loopedAt = null;
       lookedAt = null;
       vague = 0;
     },
-    renew: async (refusedToken) => {
-      const stored = await context.secrets.get('accessToken');
-      // Another call over the same tokens was quicker.
-      const fresh = stored === null || stored === refusedToken || refreshing !== null;
-      if (fresh) await refreshOnce();
-      else open = null;
-      return fresh;
-    },
-    findMoved: async (address) => {
-      // Somebody else is asking: what they find out holds for all who asked at the old address.
-      if (looking !== null) await looking.catch(() => false);
-      const now = context.clock.now();
-      const current = (await (open ?? openConnection())).instanceUrl;
-      if (current !== address) return true;
-      if (lookedAt !== null && now - lookedAt < rest) return false;
-      lookedAt = now;
-      looking = look(address).finally(() => {
-        looking = null;
-      });
-      return looking;
-    },
+    renew: (refusedToken, signal) => heed(http, signal, () => renew(refusedToken)),
+    findMoved: (address, signal) => heed(http, signal, () => findMoved(address)),
     isRenewed: async (accessToken) => {
       const held = await context.secrets.get('accessToken');
       return held !== null && held !== accessToken;

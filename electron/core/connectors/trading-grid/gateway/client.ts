@@ -25,7 +25,7 @@ const tokenSchema = z.object({
 export type TradingGridClient = {
   readonly http: HttpClient;
   /** Asks for a token, or gives the one in memory. Throws `sign-in`. */
-  signIn(): Promise<void>;
+  signIn(signal: AbortSignal): Promise<void>;
   /** A status of 2xx, or of those also taken, with its body. `what` names the thing asked for in messages. */
   call(request: TradingGridRequest): Promise<HttpAnswer>;
   /** How far its clock is ahead of ours, in milliseconds; see `ServerTime`. */
@@ -54,7 +54,7 @@ export function createClient(context: ConnectorContext, settings: () => TradingG
   const serverTime = createServerTime(context.clock);
   let newest: { readonly token: string; readonly at: Millis } | null = null;
 
-  const tokens = createTokenSource(context.clock, async () => {
+  const tokens = createTokenSource(http, async () => {
     const { host, tokenPath } = settings();
     // Pasted from a mail, they come with blanks and line breaks around them.
     const key = (await context.secrets.get('consumerKey'))?.trim() ?? null;
@@ -117,16 +117,16 @@ export function createClient(context: ConnectorContext, settings: () => TradingG
 
   return {
     http,
-    signIn: async () => {
-      await tokens.get();
+    signIn: async (signal) => {
+      await tokens.get(signal);
     },
     call: async (request) => {
-      const token = await tokens.get();
+      const token = await tokens.get(request.signal);
       let answer = await send(request, token);
       const refusal = tokenRefusal(answer);
       if (refusal === 'no' || (refusal === 'possible' && !isOld(token))) return taken(request, answer);
       context.log('info', 'Trading Grid may have refused the token; asking for a new one', { status: answer.status });
-      answer = await send(request, await tokens.renew(token));
+      answer = await send(request, await tokens.renew(token, request.signal));
       if (tokenRefusal(answer) !== 'certain') return taken(request, answer);
       const { said } = readFault(answer);
       throw new ConnectorError(

@@ -81,7 +81,7 @@ export function createTransactionFeed(
       return { fresh, known: again };
     };
     // Trading Grid stamps its entries by its own clock, which is known from its answers: one at least, before planning.
-    await client.signIn();
+    await client.signIn(request.signal);
     const began = context.clock.now();
     const now = latestOf(began, client.clockAhead());
     const cursor = cursorSchema.parse(request.cursor)?.passed ?? null;
