@@ -31,7 +31,7 @@ export type Stream = (request: {
 /** What a poll or a stream brings at once. All of it is taken in, or, after a crash, all of it is asked for again. */
 export type FeedPage = {
   /**
-   * What happened, for the journal: `exchange.reported` (a network about a document), `receipt.received` (what became of a send),
+   * What happened, for the journal, of the kinds in `feedKinds` and no other: `exchange.reported` (a network about a document), `receipt.received` (what became of a send),
    * `business.event` (what went well and has facts), `command.received` (what a person asked for outside, which is acted on at once), `partner.seen`. `source` is the
    * manifest's id, `sourceId` names the thing in the state that it is in now: the same one again changes nothing. Payloads are what
    * `eventKinds` say; they are parsed here, at the edge, never later. One that is not costs that one: the feed says so for a week.

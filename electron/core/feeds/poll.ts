@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventKinds, feedKinds, isFeedKind } from '#shared/model/event/kinds.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
@@ -10,6 +11,7 @@ import { feedRow, feedTable } from '../store/tables/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
 import { putFeedNotes } from './notes.ts';
 import { itemOf, noteWrongItems, type TakenItem, withoutWrong } from './wrong-items.ts';
+import { BadEventError } from '../failure.ts';
 import { takeReference } from './take-reference.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import type { Clock } from '../ports.ts';
@@ -58,9 +60,9 @@ export async function takePage(
     controller,
   }: { readonly page: FeedPage; readonly counts: Counts; readonly controller: AbortController },
 ): Promise<void> {
+  const events = eventsOf(open, page);
   const results = await takeFiles(deps, page, counts, controller);
   const files = results.filter(({ outcome }) => isTaken(outcome)).length;
-  const events = eventsOf(open, page);
   const others = files + (page.reference?.length ?? 0);
   const { cursor } = page;
   // Where somebody is still to be told, the page is not over: after a crash it is asked for again.
@@ -78,10 +80,17 @@ export async function takePage(
   if (cursor !== null) deps.store.write((db) => feedTable.replace(db, { ...feedRow(db, feed.id), cursor }));
 }
 
-/** Two systems of one kind may give the same id to different things: what came through a connection is known by its id. */
+/**
+ * Two systems of one kind may give the same id to different things: what came through a connection is known by its id. Throws
+ * `BadEventError` for what no feed may bring, and nothing of the page is taken: no connection speaks for the core or for another.
+ */
 function eventsOf({ id, manifest, realm }: OpenConnection, { events }: FeedPage): readonly NewEvent[] {
   return events.map((told) => {
-    const event = told.source === manifest.id && id !== manifest.id ? { ...told, source: id } : told;
+    if (Object.hasOwn(eventKinds, told.kind) && !isFeedKind(told.kind)) {
+      throw new BadEventError(told, `a feed brings ${feedKinds.join(', ')} and nothing else`);
+    }
+    if (told.source !== '' && told.source !== manifest.id) throw new BadEventError(told, `its source is not ${manifest.id}`);
+    const event = { ...told, source: id };
     return event.kind === 'exchange.reported' ? { ...event, payload: inRealm(event.payload, realm) } : event;
   });
 }

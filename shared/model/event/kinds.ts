@@ -23,6 +23,20 @@ export const eventKinds = {
 export type EventKind = keyof typeof eventKinds;
 export const eventKindNames = Object.keys(eventKinds) as readonly EventKind[];
 
+/** What a feed may bring. All others are written by the core alone: what people do, what the outbox does, what is read from files. */
+export const feedKinds = [
+  'exchange.reported',
+  'receipt.received',
+  'business.event',
+  'command.received',
+  'partner.seen',
+] as const satisfies readonly EventKind[];
+export type FeedKind = (typeof feedKinds)[number];
+
+export function isFeedKind(kind: EventKind): kind is FeedKind {
+  return feedKinds.some((one) => one === kind);
+}
+
 /** The kinds that are evidence: those that say something about an issue. */
 export type EvidenceKind = {
   [K in EventKind]: (typeof eventKinds)[K] extends { readonly rank: null } ? never : K;

@@ -225,7 +225,6 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       for (const situation of [
         world.stale,
         world.badField,
-        world.sessionEnds,
         world.batches,
         world.deletion,
         world.doubt,
