@@ -14,8 +14,6 @@ export type ActionWords = {
 /** What each state of an action is called and means. */
 export function actionWords(state: ActionState): ActionWords {
   switch (state) {
-    case 'draft':
-      return { label: 'Draft', tone: 'off', meaning: 'Not asked for yet.' };
     case 'awaiting approval':
       return { label: 'Needs approval', tone: 'waiting', meaning: 'Someone has to approve it before it is sent.' };
     case 'awaiting receipt':
@@ -62,8 +60,6 @@ export function actionWords(state: ActionState): ActionWords {
       return { label: 'Cancelled', tone: 'off', meaning: 'Taken back before it was sent.' };
     case 'expired':
       return { label: 'Expired', tone: 'off', meaning: 'It waited, and was not sent.' };
-    case 'no receipt':
-      return { label: 'No receipt', tone: 'unsure', meaning: 'It was sent, but nothing came back about it.' };
     default:
       return assertNever(state);
   }

@@ -16,14 +16,12 @@ export type Way = { readonly connected: boolean; readonly pause: Pause | null };
 /** Why this action was not sent, or not yet, as `reader` is told; null where it is being sent, or was. `awaited`: the one whose receipt it waits for. */
 export function whyNotSent(row: ActionRow, way: Way, reader: Acting, awaited: ActionRow | null = null): NotSent | null {
   switch (row.state) {
-    case 'draft':
     case 'sending':
     case 'accepted':
     case 'handed over':
     case 'delivered':
     case 'bounced':
     case 'deleted':
-    case 'no receipt':
       return null;
     case 'awaiting approval':
       return because('awaiting approval', approvalWords(row, reader));

@@ -45,7 +45,6 @@ const gone: StateRules = { ...nothing, over: true, askAnew: true };
 const spent: StateRules = { ...gone, spent: true };
 
 export const stateRules: Readonly<Record<ActionState, StateRules>> = {
-  draft: { ...nothing, cancel: true },
   'awaiting approval': { ...nothing, cancel: true, approve: true, needsPerson: true },
   'awaiting receipt': { ...nothing, cancel: true },
   held: waiting,
@@ -64,7 +63,6 @@ export const stateRules: Readonly<Record<ActionState, StateRules>> = {
   'opted out': { ...spent, askAnew: false },
   cancelled: { ...gone, quiet: true },
   expired: gone,
-  'no receipt': { ...nothing, over: true },
 };
 
 /** What may be done with one action now. */

@@ -10,7 +10,6 @@ export const deliveryClasses = ['idempotent', 'reconcilable', 'at-most-once'] as
 export type DeliveryClass = (typeof deliveryClasses)[number];
 
 export const actionStates = [
-  'draft',
   'awaiting approval',
   'awaiting receipt',
   'held',
@@ -28,7 +27,6 @@ export const actionStates = [
   'opted out',
   'cancelled',
   'expired',
-  'no receipt',
 ] as const;
 export type ActionState = (typeof actionStates)[number];
 

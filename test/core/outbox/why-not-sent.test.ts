@@ -12,8 +12,7 @@ test('Every action that has not gone out says why, and none that has.', async ()
   if (row === undefined) throw new Error('Nothing was asked for.');
   for (const state of actionStates) {
     const why = whyNotSent({ ...row, state }, open, person);
-    const isOut =
-      stateRules[state].tookEffect || ['draft', 'sending', 'bounced', 'deleted', 'no receipt'].includes(state);
+    const isOut = stateRules[state].tookEffect || ['sending', 'bounced', 'deleted'].includes(state);
     expect([state, why === null]).toEqual([state, isOut]);
     if (why !== null) expect(why.words).toMatch(/^[A-Z].*\.$/);
   }
