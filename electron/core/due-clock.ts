@@ -101,8 +101,8 @@ export function createDueClock(deps: {
 
   return {
     start() {
-      running = true;
       store.write(reclaimSteps);
+      running = true;
       tick();
       return () => {
         running = false;

@@ -17,7 +17,7 @@ export type Core = {
   readonly client: GridlineClient;
   serveWebSocket(socket: WebSocket): void;
   serveMessagePort(port: MessagePort): void;
-  /** From now on feeds are polled and the outbox sends. */
+  /** From now on feeds are polled and the outbox sends. Throws `StoreError` where that can't be, and nothing is left running: then stop it. */
   start(): void;
   /** Waits until nothing is under way in the outbox and nothing is due, `limit` ms at most. */
   drain(limit: number): Promise<void>;

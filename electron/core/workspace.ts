@@ -65,6 +65,7 @@ export type Workspace = {
   rulesChanged(): Promise<void>;
   /** Resolves when no due time is left from another calendar. */
   dueTimesSettled(): Promise<void>;
+  /** Throws `StoreError` where the disk is full, and nothing is left running. */
   start(): void;
   stop(): Promise<void>;
 };
@@ -195,6 +196,8 @@ export function openWorkspace(options: {
   const dueTimes = createDueTimes({ store, onChange: issuesChanged });
 
   let stops: readonly Stop[] | null = null;
+  /** Resolves when what a start had begun that failed has ended. */
+  let broken: Promise<unknown> = Promise.resolve();
   return {
     store,
     clock,
@@ -230,6 +233,21 @@ export function openWorkspace(options: {
     },
     dueTimesSettled: () => dueTimes.settle(),
     start() {
+      if (stops !== null) return;
+      const begun: Stop[] = [];
+      try {
+        // First: the others go by the times that it may have to correct. Last: what calls others, once all that writes has begun.
+        for (const part of [clockWatch, dispatcher, dueClock, overdue, feeds]) begun.push(part.start());
+        begun.push(runner.watch(runnerChanged));
+        // Something may have come, or ended, while nothing ran.
+        if (store.read(anyAwaits)) actionsTouched([]);
+      } catch (error) {
+        // Half of it would poll and never send: whoever starts it hears why, and may stop the rest.
+        stops = [];
+        broken = Promise.all(begun.toReversed().map((stop) => stop()));
+        throw error;
+      }
+      stops = begun;
       dueTimes
         .settle()
         .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
@@ -237,19 +255,9 @@ export function openWorkspace(options: {
       if (connections.all().some((open) => actionsOf(open).some(({ manifest }) => goesToPeople(manifest)))) {
         recipientKey.ready().catch((error: unknown) => log('warn', 'No recipient key', { error: inOneLine(error) }));
       }
-      // First: the others go by the times that it may have to correct.
-      stops ??= [
-        clockWatch.start(),
-        feeds.start(),
-        dispatcher.start(),
-        overdue.start(),
-        dueClock.start(),
-        runner.watch(runnerChanged),
-      ];
-      // Something may have come, or ended, while nothing ran.
-      if (store.read(anyAwaits)) actionsTouched([]);
     },
     async stop() {
+      await broken;
       for (const stop of stops ?? []) await stop();
       stops = [];
       await overdue.stop();

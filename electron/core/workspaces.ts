@@ -124,8 +124,8 @@ export async function createWorkspaces(parts: {
 
     start() {
       if (started) return;
-      started = true;
       workspace.start();
+      started = true;
     },
 
     stop: () =>

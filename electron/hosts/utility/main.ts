@@ -48,11 +48,16 @@ function runUtility(parent: ParentPort): void {
       }),
       openExternal: async (url) => parent.postMessage({ type: 'open-external', url }),
     });
-    if (message.sandboxWhenFresh && (await started.client.system.info()).mode === 'fresh') {
-      await started.client.system.startSandbox({});
+    try {
+      if (message.sandboxWhenFresh && (await started.client.system.info()).mode === 'fresh') {
+        await started.client.system.startSandbox({});
+      }
+      started.start();
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
     }
-    started.start();
-    return started;
   };
 
   const fail = (error: unknown): void => {
