@@ -1,7 +1,8 @@
 import { createHlc, formatHlc } from '#shared/lib/hlc.ts';
 import type { Changes } from './changes.ts';
 import { createClockWatch } from './clock-watch.ts';
-import { takeCommands } from './commands/take-commands.ts';
+import { sweepCommands } from './commands/sweep.ts';
+import { type CommandDeps, takeCommands } from './commands/take-commands.ts';
 import type { Connections } from './connections/deps.ts';
 import { createConnections } from './connections/service.ts';
 import { keepMe } from './contacts/keep-me.ts';
@@ -131,6 +132,20 @@ export function openWorkspace(options: {
     },
   });
   const connectionName = (id: string, connector = id): string => connections.nameOf(id, connector);
+  const commandDeps: CommandDeps = {
+    log,
+    ingest,
+    runner,
+    atHand: { connections, connectors, store, recipientKey, connectionName },
+    now: () => clock.now(),
+    as: (who) => ({ ...who, device: desk.device, hlc, now: clock.now() }),
+  };
+  const sweep = (): void => {
+    const touched = sweepCommands(store, commandDeps);
+    if (touched.length === 0) return;
+    dispatcher.wake();
+    actionsTouched(touched);
+  };
   const feeds = createFeedScheduler({
     store,
     clock,
@@ -142,14 +157,7 @@ export function openWorkspace(options: {
     takeFile: (file) => takeFile(intake, file),
     receipts: (db, events) => applyReceipts(db, events).issueIds,
     commands(db, events) {
-      const touched = takeCommands(db, events, {
-        log,
-        ingest,
-        runner,
-        atHand: { connections, connectors, store, recipientKey, connectionName },
-        now: () => clock.now(),
-        as: (who) => ({ ...who, device: desk.device, hlc, now: clock.now() }),
-      });
+      const touched = takeCommands(db, events, commandDeps);
       if (touched.length > 0) dispatcher.wake();
       return touched;
     },
@@ -191,6 +199,7 @@ export function openWorkspace(options: {
     feeds.refresh();
     dueClock.look();
     actionsTouched([]);
+    sweep();
     for (const area of ['connections', 'feeds', 'system'] as const) changes.touch(area);
   };
   const dueTimes = createDueTimes({ store, onChange: issuesChanged });
@@ -241,6 +250,7 @@ export function openWorkspace(options: {
         begun.push(runner.watch(runnerChanged));
         // Something may have come, or ended, while nothing ran.
         if (store.read(anyAwaits)) actionsTouched([]);
+        sweep();
       } catch (error) {
         // Half of it would poll and never send: whoever starts it hears why, and may stop the rest.
         stops = [];

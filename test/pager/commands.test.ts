@@ -168,6 +168,46 @@ test('What nobody knows is refused in plain words, and kept: a person, a command
   });
 });
 
+test('What was filed while another desk acted is acted on once this one does, at the next start as well, or said to be too late.', async () => {
+  const runner = twoDesks('desk-2');
+  const { h, issue, press, now } = await deskWithPager(undefined, runner);
+  await press('acknowledge', { at: h.clock.now() - 11 * minute });
+  await press('assign');
+  runner.handsTo('this desk');
+  const first = (await now()).issue;
+  runner.handsTo('desk-2');
+  await press('note', { words: 'They moved.' });
+  await h.goDown();
+  runner.handsTo('this desk');
+  await h.comeUp();
+  const timeline = lines(await h.detail(issue.id)).filter((line) => !line.startsWith('Sam Ortiz asked'));
+  expect({ first: [first.status, first.owner], timeline, problems: (await h.verify()).problems }).toEqual({
+    first: ['open', 'Sam Ortiz'],
+    timeline: [
+      'Sam Ortiz (by a click in a chat) took it',
+      'Sam Ortiz (by a click in a chat) wrote a comment: They moved.',
+      'Nothing was done for Sam Ortiz: Another desk was the one that acts when it came; look there for what became of it.',
+      'Done as Sam Ortiz asked',
+      'Done as Sam Ortiz asked',
+    ],
+    problems: [],
+  });
+});
+
+test('What is refused about an issue that is not there is said with the feed that brought it.', async () => {
+  const { h, press } = await deskWithPager();
+  await press('acknowledge', { issueId: 'nosuchissue' });
+  const notes = async () => {
+    const { connections } = await h.client.connections.list();
+    return connections.flatMap(({ feeds }) => feeds.flatMap((feed) => (feed.connection === 'pager' ? feed.notes : [])));
+  };
+  const words =
+    'Sam Ortiz asked to acknowledge it (issue nosuchissue), and nothing was done: The console has no such issue.';
+  expect(await notes()).toEqual([words]);
+  await h.restart();
+  expect(await notes()).toEqual([words]);
+});
+
 test('An action is asked for by what it does, and taken back, from outside.', async () => {
   const { h, gateway, press } = await deskWithPager();
   const asked = [await press('act', { action: 'audit.note' }), await press('act', { action: 'audit.note' })];

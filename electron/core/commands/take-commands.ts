@@ -1,5 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { commands, isCommand } from '#shared/model/feed/command.ts';
+import { type CommandResult, commands, isCommand } from '#shared/model/feed/command.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { type CommandReceived, commandReceivedSchema, type CommandSettled } from '#shared/model/event/kinds/command.ts';
 import type { Ingest } from '../ingest.ts';
@@ -31,9 +31,15 @@ export const settledId = ({ source, sourceId }: Pick<NewEvent, 'source' | 'sourc
 
 /**
  * Acts on the commands among these events, in the transaction that files them, each once: one whose result is in the journal
- * is left alone, whoever brings it again, and rebuilding does not come by here. Gives the issues that were touched.
+ * is left alone, whoever brings it again, and rebuilding does not come by here. `late` = what to say of those whose time is over.
+ * Gives the issues that were touched.
  */
-export function takeCommands(db: WriteDb, events: readonly NewEvent[], deps: CommandDeps): readonly string[] {
+export function takeCommands(
+  db: WriteDb,
+  events: readonly NewEvent[],
+  deps: CommandDeps,
+  late: Late = 'too late',
+): readonly string[] {
   const touched: string[] = [];
   for (const event of events) {
     if (event.kind !== 'command.received' || !deps.runner.mayAct().may) continue;
@@ -42,7 +48,7 @@ export function takeCommands(db: WriteDb, events: readonly NewEvent[], deps: Com
     const filed = findEvent(db, event.source, event.sourceId);
     if (filed?.kind !== 'command.received') continue;
     const command = commandReceivedSchema.parse(filed.payload);
-    const { result, by = null, issueIds = [] } = obey(db, filed, command, deps);
+    const { result, by = null, issueIds = [] } = obey(db, filed, command, { ...deps, late });
     const { issueId, who } = command;
     const payload: CommandSettled = { command: command.command, issueId, who, result, by };
     const occurredAt = deps.now();
@@ -58,7 +64,14 @@ export function takeCommands(db: WriteDb, events: readonly NewEvent[], deps: Com
   return touched;
 }
 
-function obey(db: WriteDb, event: StoredEvent, command: CommandReceived, deps: CommandDeps): Done {
+type Late = Extract<CommandResult, 'too late' | 'another desk'>;
+
+function obey(
+  db: WriteDb,
+  event: StoredEvent,
+  command: CommandReceived,
+  deps: CommandDeps & { readonly late: Late },
+): Done {
   const name = command.command;
   if (!isCommand(name)) return { result: 'unknown command' };
   const caller = whoIs(db, command);
@@ -66,7 +79,7 @@ function obey(db: WriteDb, event: StoredEvent, command: CommandReceived, deps: C
   const marker = deps.as(caller);
   // Before a backup was put in place, it may have been acted on: nobody here would know.
   const isOld = event.occurredAt <= (restoredAt(db) ?? -Infinity);
-  if (isOld || marker.now > command.until) return { result: 'too late' };
+  if (isOld || marker.now > command.until) return { result: deps.late };
   if (commands[name].needs.some((field) => (command[field] ?? '').trim() === '')) return { result: 'incomplete' };
   const issue = primaryIssue(db, command.issueId);
   if (issue === null) return { result: 'unknown issue' };

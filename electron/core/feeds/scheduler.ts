@@ -1,3 +1,4 @@
+import { refusedUnseen } from '../commands/refused-unseen.ts';
 import type { FeedState } from '#shared/model/connection.ts';
 import type { FeedManifest } from '../connectors/manifest.ts';
 import { nothingConnected, NotFoundError } from '../failure.ts';
@@ -108,7 +109,10 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
           const where = connections.open(connection)?.name ?? connection;
           const wrong = wrongItemNotes(db, { connection, name: feed.id }, where, clock.now());
           const said = connected ? [...feedNotes(db, connection, feed.id), ...wrong] : [];
-          const notes = trouble === null ? said : [...said, trouble];
+          // What people ask for comes by a feed that is pushed, where there is one.
+          const isAsked = feed === (feeds.find(({ pushed }) => pushed === true) ?? feeds[0]);
+          const refused = isAsked ? refusedUnseen(db, connection, clock.now()) : [];
+          const notes = [...said, ...(trouble === null ? [] : [trouble]), ...refused];
           return toFeedState({ connection, connector }, feed, feedRow(db, id), {
             now: clock.now(),
             polling,

@@ -333,9 +333,13 @@ CREATE INDEX journal_business ON journal (seq) WHERE kind = 'business.event';
 
 CREATE INDEX journal_business_number ON journal (upper(payload ->> 'reference')) WHERE kind = 'business.event';
 
+CREATE INDEX journal_commands ON journal (seq) WHERE kind = 'command.received';
+
 CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
 
 CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
+
+CREATE INDEX journal_settled ON journal (seq) WHERE kind = 'command.settled';
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
 WHEN NOT EXISTS (SELECT 1 FROM journal_removed WHERE seq = OLD.seq)

@@ -44,6 +44,10 @@ export const commandResults = {
   'not waiting': { outcome: 'already', words: 'That action does not wait for approval any more' },
   'left already': { outcome: 'refused', words: 'Too late: that action can’t be taken back any more' },
   'too late': { outcome: 'refused', words: 'Too late: nobody may act on this button any more' },
+  'another desk': {
+    outcome: 'refused',
+    words: 'Another desk was the one that acts when it came; look there for what became of it',
+  },
   'unknown command': { outcome: 'refused', words: 'The console knows no such command' },
   incomplete: { outcome: 'refused', words: 'Something that it needs was not sent along' },
   'unknown person': { outcome: 'refused', words: 'The console does not know who asked' },
