@@ -1,5 +1,6 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { ConnectorError } from './connectors/sdk/error.ts';
+import { untilAborted } from './connectors/sdk/until-aborted.ts';
 import type { Clock } from './ports.ts';
 
 /** What a call ends with that is late, after so many seconds, and one that was stopped. */
@@ -53,20 +54,4 @@ export async function inTime<T>(
   } finally {
     void cancelTimer();
   }
-}
-
-/**
- * What `work` comes to, or, as soon as `signal` is aborted, its reason thrown, even where the work takes no notice: what it comes
- * to later is nobody's any more.
- */
-export function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const refuse = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Stopped'));
-    if (signal.aborted) return refuse();
-    signal.addEventListener('abort', refuse, { once: true });
-    // Work that throws at once is treated like work that rejects.
-    new Promise<T>((started) => started(work()))
-      .finally(() => signal.removeEventListener('abort', refuse))
-      .then(resolve, reject);
-  });
 }

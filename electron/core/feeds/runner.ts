@@ -7,7 +7,7 @@ import { afterFailure, afterSuccess, messageOf, onThisClock, waitOf } from './ne
 import type { FeedDeps, PollReport } from './deps.ts';
 import { poll } from './poll.ts';
 import { pauseOfFeeds } from '../connections/pause.ts';
-import { untilAborted } from '../call-with-deadline.ts';
+import { untilAborted } from '../connectors/sdk/until-aborted.ts';
 
 /** A timer stands still while the computer sleeps, and the clock may be moved: it is compared this often. */
 const longestTimer = minute;

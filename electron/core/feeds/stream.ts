@@ -8,7 +8,7 @@ import type { Pause } from '../store/tables/connections.ts';
 import type { FeedDeps } from './deps.ts';
 import { takePage } from './poll.ts';
 import { pauseOfFeeds } from '../connections/pause.ts';
-import { untilAborted } from '../call-with-deadline.ts';
+import { untilAborted } from '../connectors/sdk/until-aborted.ts';
 
 /** A timer stands still while the computer sleeps: it is looked this often whether a pause is over. */
 const longestTimerMs = minute;

@@ -222,13 +222,7 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
       const { context, ...world } = await worldOf();
       await world.use();
       const untrue: string[] = [];
-      for (const situation of [
-        world.stale,
-        world.badField,
-        world.batches,
-        world.deletion,
-        world.doubt,
-      ]) {
+      for (const situation of [world.stale, world.badField, world.batches, world.deletion, world.doubt]) {
         if (isImpossible(situation) && !reasons[situation.impossible](manifest, context))
           untrue.push(situation.impossible);
       }

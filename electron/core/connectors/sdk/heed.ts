@@ -1,5 +1,5 @@
-import { untilAborted } from '../../call-with-deadline.ts';
 import { type HttpClient, stoppedError } from './http.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /**
  * What `work` comes to, or, as soon as `signal` is aborted, `cancelled` thrown: for what several callers wait for together, such as
