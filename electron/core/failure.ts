@@ -3,18 +3,45 @@ import { sentence } from '#shared/lib/sentence.ts';
 
 /** Expected failures with a name in the contract. Anything else that is thrown is a bug. */
 
-/** What was given can't be used: which field, what was expected there, and what was found instead. Never holds a secret. */
+/** One value that can't be used: which field, what was expected there, and what was found instead. Never holds a secret. */
+export type Fault = { readonly field: string; readonly expected: string; readonly got: string };
+
+/** What was given can't be used. Whoever looks at several values tells of all that is wrong, so that it is put right in one go. */
 export class BadInputError extends Error {
   override readonly name = 'BadInputError';
   readonly field: string;
   readonly expected: string;
   readonly got: string;
+  /** What else can't be used. */
+  readonly others: readonly Fault[];
 
-  constructor(field: string, expected: string, got: string) {
-    super(`${field}: expected ${expected}, got ${got}`);
+  constructor(field: string, expected: string, got: string, others: readonly Fault[] = []) {
+    super(
+      [{ field, expected, got }, ...others]
+        .map((one) => `${one.field}: expected ${one.expected}, got ${one.got}`)
+        .join('; '),
+    );
     this.field = field;
     this.expected = expected;
     this.got = got;
+    this.others = others;
+  }
+}
+
+/** Throws `BadInputError` where there is a fault. */
+export function refuse([first, ...others]: readonly Fault[]): void {
+  if (first !== undefined) throw new BadInputError(first.field, first.expected, first.got, others);
+}
+
+/** What a check gives, and its faults noted instead of thrown; undefined where there were any. */
+export function noting<T>(faults: Fault[], check: () => T): T | undefined {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof BadInputError)) throw error;
+    const { field, expected, got, others } = error;
+    faults.push({ field, expected, got }, ...others);
+    return undefined;
   }
 }
 

@@ -27,6 +27,13 @@ const connector = z.string().min(1).max(60);
 const connection = z.string().min(1).max(60);
 const limit = z.number().int().min(1).max(1_000).default(200);
 
+const changedMeanwhile = {
+  CONFLICT: {
+    message: 'Somebody else has changed this connection meanwhile',
+    data: z.object({ now: connectionStateSchema, next: z.string() }),
+  },
+} as const;
+
 export const connectionsContract = {
   /** Every connection, and once, not connected, each connector that has none. */
   list: oc.output(z.object({ connections: z.array(connectionStateSchema).readonly() })),
@@ -41,10 +48,10 @@ export const connectionsContract = {
    * Sets up the connector's first connection, or that named by `connection`, or changes it where it is there. With `another`
    * it is always one more: BAD_INPUT names `connection` where its id is taken.
    *
-   * Stores settings and secrets; what is left out keeps its value, an empty secret is removed. Secrets never come back.
+   * Stores settings and secrets, all or nothing: BAD_INPUT names every one that does not fit. What is left out keeps its value, an empty secret is removed. Secrets never come back.
    */
   connect: oc
-    .errors({ ...notFound, ...badInput })
+    .errors({ ...notFound, ...badInput, ...changedMeanwhile })
     .input(
       z.strictObject({
         connector,
@@ -54,6 +61,11 @@ export const connectionsContract = {
         another: z.boolean().default(false),
         settings: z.record(z.string(), z.string().max(20_000)).default({}),
         secrets: z.record(z.string(), z.string().max(20_000)).default({}),
+        /**
+         * What the settings to be changed were when they were read. Where one of them is no longer so, nothing is stored and
+         * CONFLICT tells what the connection is now. Left out: whatever is there is overwritten.
+         */
+        was: z.record(z.string(), z.string().max(20_000)).optional(),
       }),
     )
     .output(connectionStateSchema),

@@ -40,9 +40,12 @@ export const connectorFailed = {
   },
 } as const;
 
+const faultSchema = z.object({ field: z.string(), expected: z.string(), got: z.string() });
+
 export const badInput = {
   BAD_INPUT: {
     message: 'That cannot be used',
-    data: z.object({ field: z.string(), expected: z.string(), got: z.string() }),
+    /** `others`: what else of the same input can't be used. */
+    data: faultSchema.extend({ others: z.array(faultSchema).readonly() }),
   },
 } as const;

@@ -62,7 +62,7 @@ const kinds: Readonly<Record<string, { readonly error: Error; readonly told: str
  * Never leave the procedure that throws them: the contract has an error of its own for each, with what to do; what is wrong with
  * an event is told by the feed that brought it.
  */
-const withinTheCore = ['BadEventError', 'PersonConflict', 'SettingsConflict'];
+const withinTheCore = ['BadEventError', 'ConnectionConflict', 'PersonConflict', 'SettingsConflict'];
 
 const root = join(import.meta.dirname, '../..');
 

@@ -3,7 +3,7 @@ import { assertNever } from '#shared/lib/assert-never.ts';
 import { nearest } from '#shared/lib/nearest.ts';
 import type { SettingField } from '#shared/model/connection.ts';
 import type { Manifest } from '../connectors/manifest.ts';
-import { BadInputError } from '../failure.ts';
+import { type Fault, refuse } from '../failure.ts';
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const shown = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}...` : text);
@@ -14,6 +14,13 @@ export function isSafeUrl(text: string): boolean {
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback.has(url.hostname));
+}
+
+/** What a field that is empty waits for, after its label: `a consumer key`, `an API host`. */
+export function valueOf(label: string): string {
+  const [first = '', ...more] = label.split(' ');
+  const name = [first === first.toUpperCase() ? first : first.toLowerCase(), ...more].join(' ');
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** What is expected instead; null where the text fits. */
@@ -37,36 +44,38 @@ function misfit(type: SettingField['type'], text: string): string | null {
 
 /**
  * What will be stored when `given` is laid over `stored`: what is left out keeps its value, empty text goes back to the
- * default. Throws `BadInputError` naming the first field that does not fit.
+ * default. Throws `BadInputError` naming every field that does not fit.
  */
 export function checkSettings(
   manifest: Manifest,
   stored: Readonly<Record<string, string>>,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
+  const faults: Fault[] = [];
   const known = new Map(manifest.settings.map((field) => [field.key, field]));
   for (const key of Object.keys(given)) {
     if (!known.has(key)) {
       const meant = nearest(key, [...known.keys()]);
       const expected = `one of the settings ${[...known.keys()].join(', ')}`;
-      throw new BadInputError(
-        key,
-        meant === null ? expected : `${expected} (did you mean ${meant}?)`,
-        `the setting ${shown(key)}`,
-      );
+      faults.push({
+        field: key,
+        expected: meant === null ? expected : `${expected} (did you mean ${meant}?)`,
+        got: `the setting ${shown(key)}`,
+      });
     }
   }
   const kept: Record<string, string> = {};
-  for (const { key, type, default: preset } of manifest.settings) {
+  for (const { key, label, type, default: preset } of manifest.settings) {
     const value = (given[key] ?? stored[key] ?? '').trim();
     if (value === '') {
-      if (preset === null) throw new BadInputError(key, 'a value', 'nothing');
+      if (preset === null) faults.push({ field: key, expected: valueOf(label), got: 'nothing' });
       continue;
     }
     const expected = misfit(type, value);
-    if (expected !== null) throw new BadInputError(key, expected, value.includes('@') ? 'another' : shown(value));
-    kept[key] = value;
+    if (expected === null) kept[key] = value;
+    else faults.push({ field: key, expected, got: value.includes('@') ? 'another' : shown(value) });
   }
+  refuse(faults);
   return kept;
 }
 

@@ -27,6 +27,18 @@ export type ConnectionDeps = {
   readonly onChange: () => void;
 };
 
+/** The settings to be changed are no longer what their author had read. */
+export class ConnectionConflict extends Error {
+  override readonly name = 'ConnectionConflict';
+  readonly connection: string;
+  readonly next = 'Compare both values, choose one, and save again.';
+
+  constructor(connection: string) {
+    super('Somebody else has changed this connection meanwhile');
+    this.connection = connection;
+  }
+}
+
 export type ConnectRequest = {
   readonly connector: string;
   /** Which one. Left out: the connector's first, or, with `another`, one with the next free id. */
@@ -37,11 +49,13 @@ export type ConnectRequest = {
   readonly another?: boolean | undefined;
   readonly settings: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** What the settings to be changed were when they were read. Left out: whatever is there is overwritten. */
+  readonly was?: Readonly<Record<string, string>> | undefined;
   /** Made by the built-in sandbox. Kept as it was where left out. */
   readonly sandbox?: boolean;
 };
 
-/** Connections as people handle them, by id. Throws `NotFoundError`, `NotConnectedError`, `BadInputError`, `ConnectorError`. */
+/** Connections as people handle them, by id. Throws `NotFoundError`, `NotConnectedError`, `BadInputError`, `ConnectionConflict`, `ConnectorError`. */
 export type Connections = ConnectionSource & {
   /** In the order of the connectors. One that has no connection is there once, not connected. */
   list(): Promise<ConnectionState[]>;

@@ -1,16 +1,17 @@
 import { minute } from '#shared/lib/time.ts';
 import type { Manifest } from '../connectors/manifest.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
-import { BadInputError, NotConnectedError } from '../failure.ts';
+import { BadInputError, type Fault, NotConnectedError, noting, refuse } from '../failure.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { cacheClear } from '../store/tables/cache.ts';
 import { type ConnectionRow, deleteConnection, type Pause, connectionTable } from '../store/tables/connections.ts';
 import { forgetPeople } from '../store/tables/people.ts';
 import { forgetReference } from '../store/tables/reference.ts';
 import { deleteFeeds } from '../store/tables/feeds.ts';
-import { checkSettings } from './check-settings.ts';
+import { checkSecrets } from './check-secrets.ts';
+import { checkSettings, fillSettings } from './check-settings.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
-import type { ConnectionDeps, Connections, ConnectRequest } from './deps.ts';
+import { ConnectionConflict, type ConnectionDeps, type Connections, type ConnectRequest } from './deps.ts';
 import { createDirectory } from './directory.ts';
 import { failedFeedsAnew, feedsAnew } from './feeds-anew.ts';
 import { checkId, checkName, defaultName, nextId } from './naming.ts';
@@ -52,23 +53,24 @@ export function createConnections(deps: ConnectionDeps): Connections {
     onChange();
   };
 
-  /** Which connection is meant: one that is there, or one to be made. Throws `NotFoundError`, `BadInputError`. */
+  /** Which connection is meant: one that is there, or one to be made, and what is wrong with its id. Throws `NotFoundError`. */
   const targetOf = ({ connector, connection, another }: ConnectRequest) => {
     const known = another === true && connection === undefined ? null : open.row(connection ?? connector);
     const { manifest } = directory.findConnector(
       connection === undefined && known !== null ? known.connector : connector,
     );
     if (known !== null) {
-      if (known.connector !== manifest.id || another === true) {
-        throw new BadInputError('connection', 'an id that no connection has', `${known.id}, that of ${known.name}`);
-      }
-      return { manifest, id: known.id, stored: known };
+      const got = `${known.id}, that of ${known.name}`;
+      const isTaken = known.connector !== manifest.id || another === true;
+      const faults = isTaken ? [{ field: 'connection', expected: 'an id that no connection has', got }] : [];
+      return { manifest, id: known.id, stored: isTaken ? null : known, faults };
     }
     return store.read((db) => {
       const id = connection ?? (another === true ? nextId(db, manifest.id) : manifest.id);
       const others = connectors.map((other) => other.manifest.id);
-      checkId(db, id, manifest.id, others);
-      return { manifest, id, stored: null };
+      const faults: Fault[] = [];
+      noting(faults, () => checkId(db, id, manifest.id, others));
+      return { manifest, id, stored: null, faults };
     });
   };
 
@@ -157,10 +159,14 @@ export function createConnections(deps: ConnectionDeps): Connections {
   };
 
   async function connect(request: ConnectRequest): Promise<ConnectionState> {
-    const { manifest, id, stored } = targetOf(request);
-    const name = store.read((db) => checkName(db, id, request.name ?? stored?.name ?? defaultName(id, manifest)));
-    const settings = checkSettings(manifest, stored?.settings ?? {}, request.settings);
-    await storeSecrets(id, manifest, request);
+    const { manifest, id, stored, faults: wrongId } = targetOf(request);
+    holdRead(manifest, stored, request.was ?? {});
+    const faults: Fault[] = [...wrongId];
+    const wanted = request.name ?? stored?.name ?? defaultName(id, manifest);
+    const name = noting(faults, () => store.read((db) => checkName(db, id, wanted))) ?? wanted;
+    const settings = noting(faults, () => checkSettings(manifest, stored?.settings ?? {}, request.settings)) ?? {};
+    refuse([...faults, ...(await checkSecrets(manifest, request, secretsOf(stored)))]);
+    await storeSecrets(id, request.secrets);
     const row: ConnectionRow = {
       id,
       connector: manifest.id,
@@ -180,6 +186,19 @@ export function createConnections(deps: ConnectionDeps): Connections {
     );
     await open.replace(id, row);
     return directory.stateOf(directory.findRow(id));
+  }
+
+  /** Whether a secret is there already; what an earlier connection of the same id left behind does not count. */
+  function secretsOf(stored: ConnectionRow | null): (key: string) => Promise<boolean> {
+    if (stored === null) return async () => false;
+    const vault = createSecrets(store, ports.vault, stored.id);
+    return async (key) => (await vault.get(key)) !== null;
+  }
+
+  function holdRead(manifest: Manifest, stored: ConnectionRow | null, was: Readonly<Record<string, string>>): void {
+    if (stored === null) return;
+    const now = fillSettings(manifest, stored.settings);
+    if (Object.entries(was).some(([key, value]) => now[key] !== value)) throw new ConnectionConflict(stored.id);
   }
 
   async function disconnect(id: string): Promise<ConnectionState> {
@@ -212,19 +231,8 @@ export function createConnections(deps: ConnectionDeps): Connections {
     return directory.gone(known);
   }
 
-  async function storeSecrets(id: string, manifest: Manifest, { secrets, sandbox }: ConnectRequest): Promise<void> {
+  async function storeSecrets(id: string, secrets: ConnectRequest['secrets']): Promise<void> {
     const vault = createSecrets(store, ports.vault, id);
-    const known = new Set(manifest.secrets.map(({ key }) => key));
-    for (const key of Object.keys(secrets)) {
-      if (sandbox === true || known.has(key)) continue;
-      const expected = known.size === 0 ? 'no secret' : `one of the secrets ${[...known].join(', ')}`;
-      throw new BadInputError(key, expected, 'another');
-    }
-    for (const { key, required } of manifest.secrets) {
-      if (!required) continue;
-      const there = secrets[key] === undefined ? (await vault.get(key)) !== null : secrets[key] !== '';
-      if (!there) throw new BadInputError(key, 'a value', 'nothing');
-    }
     for (const [key, value] of Object.entries(secrets)) {
       if (value === '') await vault.delete(key);
       else await vault.set(key, value);

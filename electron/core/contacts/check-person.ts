@@ -2,29 +2,28 @@ import { nearest } from '#shared/lib/nearest.ts';
 import { seenKey, showUnseen, textKey, visible } from '#shared/lib/words.ts';
 import { isRoleOf, type Person, type PersonKind, roles } from '#shared/model/person/person.ts';
 import { isZone } from '../deadlines/zone.ts';
-import { BadInputError } from '../failure.ts';
+import { type Fault, refuse } from '../failure.ts';
 import { asEmail, asMobile } from './address.ts';
 
-/** A part of a person that can't be used: what was expected there. */
-type Fault = { readonly field: keyof Person; readonly expected: string; readonly got: string };
+/** A part of a person that can't be used. */
+type WrongPart = Fault & { readonly field: keyof Person };
 
-/** A person as it can be kept. Throws `BadInputError` for the first part that can't be used. */
+/** A person as it can be kept. Throws `BadInputError` for every part that can't be used. */
 export function checkPerson(said: Person): Person {
   const { person, faults } = usable(said);
-  const [fault] = faults;
-  if (fault !== undefined) throw new BadInputError(fault.field, fault.expected, fault.got);
+  refuse(faults);
   return person;
 }
 
 /** The same of what a connection brings: a part that can't be used is left out, for its sender is not here to put it right. */
-export function usablePart(said: Person): { readonly person: Person | null; readonly faults: readonly Fault[] } {
+export function usablePart(said: Person): { readonly person: Person | null; readonly faults: readonly WrongPart[] } {
   const { person, faults } = usable(said);
   const unknown = faults.some(({ field }) => field === 'name');
   return { person: unknown ? null : person, faults };
 }
 
-function usable(said: Person): { readonly person: Person; readonly faults: readonly Fault[] } {
-  const faults: Fault[] = [];
+function usable(said: Person): { readonly person: Person; readonly faults: readonly WrongPart[] } {
+  const faults: WrongPart[] = [];
   const part = (field: keyof Person, expected: string, read: (text: string) => string | null): string | null => {
     const text = said[field];
     if (typeof text !== 'string' || text.trim() === '') return null;

@@ -1,5 +1,5 @@
 import { type Person, type PersonRow, writtenHere } from '#shared/model/person/person.ts';
-import { BadInputError } from '../failure.ts';
+import { type Fault, noting, refuse } from '../failure.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Said } from '../store/tables/records.ts';
 import { allPeople, putPerson } from '../store/tables/people.ts';
@@ -19,11 +19,15 @@ const nobodyYet: Person = {
 
 /** Name and address as they can stand beside what is done here. Throws `BadInputError`. */
 export function checkMe(said: { readonly name: string; readonly email: string }) {
-  const { name, email } = checkPerson({ ...nobodyYet, ...said });
+  const faults: Fault[] = [];
   // Both stand in one line: `Kim Berg <kim@acme.example>`.
-  if (/[<>]/.test(name)) throw new BadInputError('name', 'a name without < and >', name);
-  if (email === null) throw new BadInputError('email', 'your address, such as kim@acme.example', 'nothing');
-  return { name, email };
+  if (/[<>]/.test(said.name)) faults.push({ field: 'name', expected: 'a name without < and >', got: said.name });
+  const { name, email } = noting(faults, () => checkPerson({ ...nobodyYet, ...said })) ?? said;
+  if (email === null || email.trim() === '') {
+    faults.push({ field: 'email', expected: 'your address, such as kim@acme.example', got: 'nothing' });
+  }
+  refuse(faults);
+  return { name, email: email ?? '' };
 }
 
 /** Puts whoever works here among the colleagues: in the place of the one with this key or address, else as a new one. */

@@ -1,4 +1,6 @@
 import { businessEventsOf } from '../reading/business-events.ts';
+import { ORPCError } from '@orpc/server';
+import { ConnectionConflict } from '../connections/deps.ts';
 import { readReference } from '../store/tables/reference.ts';
 import { os } from './implement.ts';
 
@@ -9,7 +11,15 @@ export const connections = {
     connections: await context.workspace.connections.list(),
   })),
 
-  connect: os.connections.connect.handler(({ input, context }) => context.workspace.connections.connect(input)),
+  connect: os.connections.connect.handler(async ({ input, context: { workspace } }) => {
+    try {
+      return await workspace.connections.connect(input);
+    } catch (error) {
+      if (!(error instanceof ConnectionConflict)) throw error;
+      const now = (await workspace.connections.list()).find(({ connection }) => connection === error.connection);
+      throw new ORPCError('CONFLICT', { message: error.message, data: { now, next: error.next } });
+    }
+  }),
 
   blank: os.connections.blank.handler(({ input, context }) => context.workspace.connections.blank(input.connector)),
 

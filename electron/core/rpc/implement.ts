@@ -54,7 +54,7 @@ function toRpcError(error: unknown): unknown {
   if (error instanceof BadInputError) {
     return new ORPCError('BAD_INPUT', {
       message: error.message,
-      data: { field: error.field, expected: error.expected, got: error.got },
+      data: { field: error.field, expected: error.expected, got: error.got, others: error.others },
     });
   }
   if (error instanceof FilterError) {
@@ -85,11 +85,11 @@ function toRpcError(error: unknown): unknown {
 function badRequest(error: ORPCError<string, unknown>): unknown {
   const { cause } = error;
   if (error.code !== 'BAD_REQUEST' || !(cause instanceof ValidationError)) return error;
-  const [issue] = cause.issues;
-  if (issue === undefined) return error;
-  const { field, expected, got } = misfitOf(issue, cause.data);
+  const [first, ...others] = cause.issues.map((issue) => misfitOf(issue, cause.data));
+  if (first === undefined) return error;
+  const { field, expected, got } = first;
   return new ORPCError('BAD_INPUT', {
     message: `${field}: expected ${expected}, got ${got}`,
-    data: { field, expected, got },
+    data: { field, expected, got, others },
   });
 }

@@ -13,113 +13,126 @@ import {
 import { nearest } from '#shared/lib/nearest.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { isZone } from '../deadlines/zone.ts';
-import { BadInputError } from '../failure.ts';
+import { type Fault, refuse } from '../failure.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 
-/** One setting's value as it can be kept; `all` are in order as far as they come before it. Throws `BadInputError`. */
+/** Notes that a field can't be used. */
+type Complain = (field: string, expected: string, got: string) => void;
+
+/** One setting's value as it can be kept; `all` are in order as far as they come before it. What it complains of is not kept. */
 type Check<Kind extends SettingKind> = (
   value: Held[Kind],
   setting: SettingOf<Kind>,
   key: string,
+  complain: Complain,
   all: Settings,
 ) => Held[Kind];
 
-/** Settings as they can be kept: in order, without repetition. Throws `BadInputError` that names the field. */
+/** Settings as they can be kept: in order, without repetition. Throws `BadInputError` that names every field that can't. */
 export function checkSettings(wanted: Settings): Settings {
-  return settingKeys.reduce((all, key) => {
+  const faults: Fault[] = [];
+  const complain: Complain = (field, expected, got) => faults.push({ field, expected, got });
+  const checked = settingKeys.reduce((all, key) => {
     // Kind by kind a value and its setting fit together, which their unions can't tell.
     const check = checks[settings[key].kind] as (
-      ...one: readonly [unknown, Setting, string, Settings]
+      ...one: readonly [unknown, Setting, string, Complain, Settings]
     ) => Held[SettingKind];
-    return withValue(all, key, check(valueOf(all, key), settings[key], key, all));
+    return withValue(all, key, check(valueOf(all, key), settings[key], key, complain, all));
   }, wanted);
+  refuse(faults);
+  return checked;
 }
 
 /** What each kind of setting asks of its value, beyond its schema. */
 export const checks: { readonly [Kind in SettingKind]: Check<Kind> } = {
-  number(value, setting, key) {
-    checkBounds(value, setting, key);
+  number(value, setting, key, complain) {
+    checkBounds(value, setting, key, complain);
     return value;
   },
   toggle: (value) => value,
-  choice(value, { choices, expected }, key) {
-    if (choices.some((one) => one.value === value)) return value;
-    throw new BadInputError(key, expected, value || 'nothing');
+  choice(value, { choices, expected }, key, complain) {
+    if (!choices.some((one) => one.value === value)) complain(key, expected, value || 'nothing');
+    return value;
   },
-  zone(value, { expected }, key) {
-    if (isZone(value.trim())) return value.trim();
-    throw new BadInputError(key, expected, value);
+  zone(value, { expected }, key, complain) {
+    if (!isZone(value.trim())) complain(key, expected, value);
+    return value.trim();
   },
-  time(value, { expected, after }, key, all) {
+  time(value, { expected, after }, key, complain, all) {
     const time = timeOfDay(value);
-    if (time === null || (time === '24:00' && after === undefined)) throw new BadInputError(key, expected, value);
+    if (time === null || (time === '24:00' && after === undefined)) {
+      complain(key, expected, value);
+      return value;
+    }
     const start = after !== undefined && isSettingKey(after) ? valueOf(all, after) : '';
-    if (typeof start === 'string' && time <= start)
-      throw new BadInputError(key, `a time after the start (${start})`, time);
+    // A start that is none itself was told of already.
+    const begins = typeof start === 'string' ? timeOfDay(start) : null;
+    if (begins !== null && time <= begins) complain(key, `a time after the start (${begins})`, time);
     return time;
   },
-  days(value, { expected }, key) {
+  days(value, { expected }, key, complain) {
     const bad = value.find((day) => !Number.isInteger(day) || day < 1 || day > 7);
-    if (value.length === 0 || bad !== undefined) throw new BadInputError(key, expected, String(bad ?? ''));
+    if (value.length === 0 || bad !== undefined) complain(key, expected, String(bad ?? ''));
     return [...new Set(value)].toSorted((a, b) => a - b);
   },
-  addresses(value, { expected }, key) {
+  addresses(value, { expected }, key, complain) {
     const known = new Map<string, string>();
     for (const text of value) {
       const address = text.trim();
-      if (/[\s,;]/.test(address)) throw new BadInputError(key, expected, address);
+      if (/[\s,;]/.test(address)) complain(key, expected, address);
       if (address !== '' && !known.has(addressKey(address))) known.set(addressKey(address), address);
     }
     return [...known.values()].toSorted();
   },
-  dates(value, { expected }, key) {
-    const dates = value.map((text) => {
-      const date = text.trim();
-      if (/^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date).isValid) return date;
-      throw new BadInputError(key, expected, text);
-    });
+  dates(value, { expected }, key, complain) {
+    const dates = value.map((text) => text.trim());
+    const wrong = dates.find((date) => !/^\d{4}-\d{2}-\d{2}$/.test(date) || !DateTime.fromISO(date).isValid);
+    if (wrong !== undefined) complain(key, expected, wrong);
     return [...new Set(dates)].toSorted();
   },
   bindings: checkBindings,
-  typeRules(value, setting) {
+  typeRules(value, setting, _key, complain) {
     const types = new Set<string>();
     const rules = value.map((rule) => {
       const field = typeRuleField(rule.documentType);
-      const documentType = checkType(field, rule.documentType);
-      checkBounds(rule.hours, setting, field);
-      checkOnce(types, documentType, field, documentType);
+      const documentType = checkType(field, rule.documentType, complain);
+      checkBounds(rule.hours, setting, field, complain);
+      checkOnce(types, documentType, field, documentType, complain);
       return { documentType, hours: rule.hours };
     });
     return rules.toSorted((a, b) => placeOf(a.documentType) - placeOf(b.documentType));
   },
-  partnerRules(value, setting) {
+  partnerRules(value, setting, _key, complain) {
     const pairs = new Set<string>();
     return value.map((rule) => {
       const field = partnerRuleField(rule.partner, rule.documentType);
       const partner = rule.partner.trim();
-      if (partner === '') throw new BadInputError(field, 'a partner’s EDI address or name', 'nothing');
-      const documentType = rule.documentType === null ? null : checkType(field, rule.documentType);
-      if (rule.hours !== null) checkBounds(rule.hours, setting, field);
-      checkOnce(pairs, `${textKey(addressKey(partner))}|${documentType ?? ''}`, field, partner);
+      const documentType = rule.documentType === null ? null : checkType(field, rule.documentType, complain);
+      if (partner === '') complain(field, 'a partner’s EDI address or name', 'nothing');
+      else checkOnce(pairs, `${textKey(addressKey(partner))}|${documentType ?? ''}`, field, partner, complain);
+      if (rule.hours !== null) checkBounds(rule.hours, setting, field, complain);
       return { partner, documentType, hours: rule.hours };
     });
   },
 };
 
 /** Whether the connection is there is asked when something is to be done: it may be set up later, or anew. */
-function checkBindings(wanted: Held['bindings'], { expected }: SettingOf<'bindings'>): Held['bindings'] {
+function checkBindings(
+  wanted: Held['bindings'],
+  { expected }: SettingOf<'bindings'>,
+  _key: string,
+  complain: Complain,
+): Held['bindings'] {
   const seen = new Set<string>();
   for (const { capability, connection } of wanted) {
     const field = bindingField(capability);
     if (!isCapability(capability)) {
       const meant = nearest(capability, capabilityNames);
       const hint = meant === null ? '' : ` (did you mean ${meant}?)`;
-      throw new BadInputError(field, `what a connection can do, such as case.create${hint}`, capability || 'nothing');
+      complain(field, `what a connection can do, such as case.create${hint}`, capability || 'nothing');
     }
-    if (!/^[a-z][a-z\d-]*$/.test(connection)) throw new BadInputError(field, expected, connection || 'nothing');
-    if (seen.has(capability)) {
-      throw new BadInputError(field, 'one connection for each', `a second one for ${capability}`);
-    }
+    if (!/^[a-z][a-z\d-]*$/.test(connection)) complain(field, expected, connection || 'nothing');
+    if (seen.has(capability)) complain(field, 'one connection for each', `a second one for ${capability}`);
     seen.add(capability);
   }
   return wanted.toSorted((a, b) => (a.capability < b.capability ? -1 : 1));
@@ -136,18 +149,25 @@ function placeOf(documentType: string): number {
   return /^\d+$/.test(documentType) ? Number(documentType) : Number.MAX_SAFE_INTEGER;
 }
 
-function checkBounds(value: number, bounds: NumberBounds & { readonly expected: string }, field: string): void {
+function checkBounds(
+  value: number,
+  bounds: NumberBounds & { readonly expected: string },
+  field: string,
+  complain: Complain,
+): void {
   const enough = 'above' in bounds ? value > bounds.above : value >= bounds.least;
-  if (!(enough && value <= bounds.most)) throw new BadInputError(field, bounds.expected, String(value));
+  if (!(enough && value <= bounds.most)) complain(field, bounds.expected, String(value));
 }
 
-function checkType(field: string, text: string): string {
+function checkType(field: string, text: string, complain: Complain): string {
   const type = text.trim().toUpperCase();
-  if (/^[A-Z0-9]{2,12}$/.test(type)) return type;
-  throw new BadInputError(field, 'a document type such as 810 or INVOIC', text.trim() === '' ? 'nothing' : text);
+  if (!/^[A-Z0-9]{2,12}$/.test(type)) {
+    complain(field, 'a document type such as 810 or INVOIC', type === '' ? 'nothing' : text);
+  }
+  return type;
 }
 
-function checkOnce(seen: Set<string>, key: string, field: string, got: string): void {
-  if (seen.has(key)) throw new BadInputError(field, 'one rule for each', `a second one for ${got}`);
+function checkOnce(seen: Set<string>, key: string, field: string, got: string, complain: Complain): void {
+  if (seen.has(key)) complain(field, 'one rule for each', `a second one for ${got}`);
   seen.add(key);
 }

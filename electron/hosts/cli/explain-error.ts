@@ -12,7 +12,8 @@ export type ExplainedError = {
 };
 
 const nextSchema = z.object({ next: z.string().nullable() });
-const expectedSchema = z.object({ field: z.string(), expected: z.string(), got: z.string() });
+const faultSchema = z.object({ field: z.string(), expected: z.string(), got: z.string() });
+const expectedSchema = faultSchema.extend({ others: z.array(faultSchema).default([]) });
 
 /** Any failure in words for the terminal. Usage mistakes (a bad filter, a bad value) exit with 2. */
 export function explainError(error: unknown): ExplainedError {
@@ -32,7 +33,7 @@ export function explainError(error: unknown): ExplainedError {
     return {
       code,
       message: expected.success
-        ? sayExpected(expected.data)
+        ? [expected.data, ...expected.data.others].map(sayExpected).join(' ')
         : code === 'INTERNAL_SERVER_ERROR'
           ? 'Something went wrong inside Gridline.'
           : sentence(error.message),
@@ -43,6 +44,6 @@ export function explainError(error: unknown): ExplainedError {
   return { ...errorWords(error), exitCode: 1 };
 }
 
-function sayExpected({ field, expected, got }: z.infer<typeof expectedSchema>): string {
+function sayExpected({ field, expected, got }: z.infer<typeof faultSchema>): string {
   return `${field}: expected ${expected}, got ${got === '' ? 'nothing' : got}.`;
 }

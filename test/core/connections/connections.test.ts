@@ -186,6 +186,37 @@ test.each([
   expect([h.secrets.size, h.service.open('words')]).toEqual([0, null]);
 });
 
+test('everything that does not fit is named at once, secrets among it, and nothing is stored', async () => {
+  const h = setUp();
+  const settings = { limit: 'many', strict: 'perhaps' };
+  await expect(connect(h.service, { ...settings, colour: 'red' }, { other: 'x' })).rejects.toMatchObject({
+    field: 'colour',
+    others: [
+      { field: 'address', got: 'nothing' },
+      { field: 'limit', expected: 'a number', got: 'many' },
+      { field: 'strict', expected: 'true or false', got: 'perhaps' },
+      { field: 'other', got: 'another' },
+      { field: 'token', got: 'nothing' },
+    ],
+  });
+  expect([h.secrets.size, h.service.open('words')]).toEqual([0, null]);
+});
+
+test('settings that somebody else has changed since they were read are left as they are', async () => {
+  const h = setUp();
+  await connect(h.service, { address: 'https://words.example', limit: '5' });
+  const ask = { connector: 'words', secrets: {} };
+  const stale = h.service.connect({ ...ask, settings: { limit: '7' }, was: { limit: '10' } });
+  await expect(stale).rejects.toMatchObject({ name: 'ConnectionConflict', connection: 'words' });
+  expect(h.store.read((db) => db.raw.prepare('SELECT settings FROM connections').pluck().get())).toContain(
+    '"limit":"5"',
+  );
+  await h.service.connect({ ...ask, settings: { limit: '7' }, was: { limit: '5' } });
+  expect(h.store.read((db) => db.raw.prepare('SELECT settings FROM connections').pluck().get())).toContain(
+    '"limit":"7"',
+  );
+});
+
 test('a required secret must be given, and an empty one is removed', async () => {
   const h = setUp();
   const settings = { address: 'https://words.example' };
