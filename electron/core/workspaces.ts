@@ -1,4 +1,4 @@
-import { changeFor } from '#shared/contract/settings.ts';
+import { changeFor } from '#shared/model/setting-changes.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMemoryVault } from './memory-vault.ts';

@@ -1,5 +1,4 @@
 import { ORPCError } from '@orpc/client';
-import * as z from 'zod/mini';
 
 /** A failed call, in words for the screen. */
 export type Failure = {
@@ -8,26 +7,44 @@ export type Failure = {
   readonly next: string | null;
 };
 
-const withNext = z.object({ next: z.nullish(z.string()) });
-const field = z.object({ field: z.string(), expected: z.string(), got: z.string(), next: z.nullish(z.string()) });
-const filterProblem = z.object({ position: z.number(), expected: z.string(), got: z.string() });
-export type FilterProblem = z.infer<typeof filterProblem>;
+export type FilterProblem = { readonly position: number; readonly expected: string; readonly got: string };
+
+// Looked into by hand: a library of schemas would be most of the script that the page waits for.
+function textIn(data: unknown, key: string): string | undefined {
+  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberIn(data: unknown, key: string): number | undefined {
+  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
 
 /** Where and why a filter was not understood; undefined when the failure is about something else. */
 export function filterProblemOf(error: unknown): FilterProblem | undefined {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_FILTER') return undefined;
-  return filterProblem.safeParse(error.data).data;
+  const [position, expected, got] = [
+    numberIn(error.data, 'position'),
+    textIn(error.data, 'expected'),
+    textIn(error.data, 'got'),
+  ];
+  if (position === undefined || expected === undefined || got === undefined) return undefined;
+  return { position, expected, got };
 }
 
 /** Which field was refused, what would be right and what to do next; undefined when the failure is about something else. */
 export function fieldProblemOf(error: unknown): { readonly field: string; readonly words: string } | undefined {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_INPUT') return undefined;
-  const data = field.safeParse(error.data).data;
-  if (data === undefined) return undefined;
+  const [field, expected, got, next] = [
+    textIn(error.data, 'field'),
+    textIn(error.data, 'expected'),
+    textIn(error.data, 'got'),
+    textIn(error.data, 'next'),
+  ];
+  if (field === undefined || expected === undefined || got === undefined) return undefined;
   // Where nothing was given, there is nothing to quote.
-  const got = data.got === '' || data.got === 'nothing' ? '' : `, got "${data.got}"`;
-  const found = `Expected ${data.expected}${got}.`;
-  return { field: data.field, words: data.next === null || data.next === undefined ? found : `${found} ${data.next}` };
+  const found = `Expected ${expected}${got === '' || got === 'nothing' ? '' : `, got "${got}"`}.`;
+  return { field, words: next === undefined ? found : `${found} ${next}` };
 }
 
 /** What the core says stands now, where a change was refused because somebody else had made one before; undefined for another failure. */
@@ -78,7 +95,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof ORPCError) {
     const problem = fieldProblemOf(error);
     if (problem !== undefined) return { code: error.code, message: problem.words, next: null };
-    const next = withNext.safeParse(error.data).data?.next ?? null;
+    const next = textIn(error.data, 'next') ?? null;
     if (error.code === 'INTERNAL_SERVER_ERROR') {
       return {
         code: error.code,

@@ -1,12 +1,12 @@
 import { createORPCClient } from '@orpc/client';
-import { contract, type GridlineClient } from '#shared/contract/index.ts';
-import { takesLong } from '#shared/contract/procedure.ts';
+import type { GridlineClient } from '#shared/contract/index.ts';
+import { slowCalls } from '#shared/contract/slow-calls.ts';
 import { openLink } from './transport.ts';
 
 const callTimeoutMs = 15_000;
 
 function limit(path: readonly string[], signal: AbortSignal | undefined): AbortSignal | undefined {
-  if (takesLong(contract, path)) return signal;
+  if (slowCalls.has(path.join('.'))) return signal;
   const timeout = AbortSignal.timeout(callTimeoutMs);
   return signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
 }

@@ -4,7 +4,7 @@ import { actionStates, type LeftOut } from '#shared/model/action/action.ts';
 import { reasonNames } from '#shared/model/action/reasons.ts';
 import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { day } from '#shared/lib/time.ts';
-import { personKinds } from '#shared/model/person/person.ts';
+import { personKinds } from '#shared/model/person/role.ts';
 import { badInput, connectorFailed, notChosen, notConnected, notFound } from './errors.ts';
 import { actionSchema } from './schemas/action.ts';
 import { idSchema, jsonSchema, millisSchema } from './schemas/wire.ts';

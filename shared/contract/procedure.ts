@@ -1,4 +1,4 @@
-import { oc as builder, getContractRouter, isContractProcedure, type AnyContractRouter } from '@orpc/contract';
+import { oc as builder } from '@orpc/contract';
 
 /** What is said of a procedure beside what goes in and what comes out. */
 type Facts = {
@@ -9,11 +9,5 @@ type Facts = {
 /** Begins a procedure that answers within seconds. */
 export const oc = builder.$meta<Facts>({ takesLong: false });
 
-/** Begins one that may take minutes: it asks outside, reads files, or works all of the journal through. */
+/** Begins one that may take minutes: it asks outside, reads files, or works all of the journal through. Its name stands in `slowCalls` too. */
 export const long = oc.meta({ takesLong: true });
-
-/** Whether the procedure at this path may take minutes. */
-export function takesLong(contract: AnyContractRouter, path: readonly string[]): boolean {
-  const found = getContractRouter(contract, path);
-  return isContractProcedure(found) && found['~orpc'].meta['takesLong'] === true;
-}

@@ -1,4 +1,4 @@
-import type { Recipients } from './person/person.ts';
+import type { Recipients } from './person/role.ts';
 import type { Approval, DeliveryClass } from './action/action.ts';
 import type { Capability } from './action/capability.ts';
 import type { CountsAs } from './flow.ts';

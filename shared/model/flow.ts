@@ -1,6 +1,6 @@
 import type { BusinessEvent } from './feed/business-event.ts';
 import type { Capability, ReceiptOf, RecipientKindOf, Recording, Telling } from './action/capability.ts';
-import type { PersonKind, Recipients, Told } from './person/person.ts';
+import type { PersonKind, Recipients, Told } from './person/role.ts';
 import type { ReceiptKind } from './feed/receipt.ts';
 
 /** What can happen to an issue, and to an incident of several. */

@@ -1,4 +1,5 @@
-import { type Held, setting, type Setting, type SettingKind } from './setting-kinds.ts';
+import type { Held, SettingKind } from './setting-kinds.ts';
+import { setting, type Setting } from './setting.ts';
 
 const hoursToAcknowledge = {
   unit: 'business hours',

@@ -77,7 +77,7 @@ const outsideConnectors = /^electron\/core\/(?!connectors\/(?!sdk\/)[^/]+\/)/;
 export const floors = ['data', 'kit', 'app', 'parts'] as const;
 
 const floorPackages: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
-  data: ['react', 'zustand', 'zod', '@orpc/client'],
+  data: ['react', 'zustand', '@orpc/client'],
   kit: ['react', 'zustand', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual'],
   app: ['react', 'zustand', '@mantine/', '@tabler/icons-react'],
   parts: ['react', 'zustand', '@mantine/', '@tabler/icons-react'],

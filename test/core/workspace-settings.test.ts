@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { changeFor, readFor } from '#shared/contract/settings.ts';
+import { changeFor, readFor } from '#shared/model/setting-changes.ts';
 import { defaultSettings } from '#shared/model/setting-schemas.ts';
 import type { SettingsChange } from '#shared/model/workspace-settings.ts';
 import { day, hour, isoSeconds, type Millis, minute } from '#shared/lib/time.ts';

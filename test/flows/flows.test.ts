@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { businessEvents } from '#shared/model/feed/business-event.ts';
 import { capabilities, type Capability } from '#shared/model/action/capability.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
-import { roles, toldWords } from '#shared/model/person/person.ts';
+import { roles, toldWords } from '#shared/model/person/role.ts';
 import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { flows } from './flows.ts';
 import { wrong } from './wrong.ts';

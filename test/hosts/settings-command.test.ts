@@ -3,7 +3,7 @@ import { checkSettings } from '#core/settings/check-values.ts';
 import { settingRows, settingsChange } from '#hosts/cli/setting-words.ts';
 import { toDraft } from '#renderer/screens/settings/service-draft.ts';
 import { toSend } from '#renderer/screens/settings/service-merge.ts';
-import { readFor } from '#shared/contract/settings.ts';
+import { readFor } from '#shared/model/setting-changes.ts';
 import { defaultSettings, settingsSchema } from '#shared/model/setting-schemas.ts';
 import { runCommand } from '#test/harness/command-line.ts';
 import { exampleWords } from '#test/harness/setting-examples.ts';

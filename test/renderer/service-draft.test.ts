@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultSettings } from '#shared/model/setting-schemas.ts';
 import type { Settings } from '#shared/model/workspace-settings.ts';
 import { aDocument, typeChoices } from '#renderer/screens/settings/documents.ts';
-import { setting } from '#shared/model/setting-kinds.ts';
+import { setting } from '#shared/model/setting.ts';
 import { forms } from '#renderer/screens/settings/forms.ts';
 import { toChange, toDraft } from '#renderer/screens/settings/service-draft.ts';
 

@@ -2,7 +2,7 @@ import type { Json } from '#shared/lib/json.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { ActionError, ActionState, DeliveryClass } from '#shared/model/action/action.ts';
 import type { Issue } from '#shared/model/issue/issue.ts';
-import type { PersonKind } from '#shared/model/person/person.ts';
+import type { PersonKind } from '#shared/model/person/role.ts';
 import type { ActionField } from './manifest.ts';
 
 /** All that an action may say about an issue, read in one transaction when it is asked for. */

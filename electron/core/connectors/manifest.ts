@@ -1,4 +1,4 @@
-import type { Recipients } from '#shared/model/person/person.ts';
+import type { Recipients } from '#shared/model/person/role.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Approval, DeliveryClass } from '#shared/model/action/action.ts';
 import type { Capability } from '#shared/model/action/capability.ts';

@@ -1,6 +1,7 @@
 import { nearest } from '#shared/lib/nearest.ts';
 import { seenKey, showUnseen, textKey, visible } from '#shared/lib/words.ts';
-import { isRoleOf, type Person, type PersonKind, roles } from '#shared/model/person/person.ts';
+import type { Person } from '#shared/model/person/person.ts';
+import { isRoleOf, type PersonKind, roles } from '#shared/model/person/role.ts';
 import { isZone } from '../deadlines/zone.ts';
 import { type Fault, refuse } from '../failure.ts';
 import { asEmail, asMobile } from './address.ts';

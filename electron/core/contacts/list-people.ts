@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { textKey } from '#shared/lib/words.ts';
-import type { PersonKind, PersonRow } from '#shared/model/person/person.ts';
+import type { PersonRow } from '#shared/model/person/person.ts';
+import type { PersonKind } from '#shared/model/person/role.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import type { ReadDb } from '../store/db.ts';
 import { allPeople, peopleAsOf } from '../store/tables/people.ts';

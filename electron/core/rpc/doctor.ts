@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import type { z } from 'zod';
 import type { doctorCheckSchema } from '#shared/contract/system.ts';
 import type { ConnectionState } from '#shared/model/connection.ts';
-import { bindingField } from '#shared/contract/settings.ts';
+import { bindingField } from '#shared/model/setting-changes.ts';
 import { actionsOf } from '../connections/source.ts';
 import { feedInWords } from '../feeds/words.ts';
 import { plainMessage } from '#shared/lib/misfit.ts';

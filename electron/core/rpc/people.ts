@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { plainName } from '#shared/model/event/personal.ts';
-import { isRoleOf, personSchema } from '#shared/model/person/person.ts';
+import { personSchema } from '#shared/model/person/person.ts';
+import { isRoleOf } from '#shared/model/person/role.ts';
 import { expectedRole } from '../contacts/check-person.ts';
 import { findPeople } from '../contacts/find-people.ts';
 import { listPeople } from '../contacts/list-people.ts';

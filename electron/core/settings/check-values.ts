@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
-import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
+import { bindingField, partnerRuleField, typeRuleField } from '#shared/model/setting-changes.ts';
 import { capabilityNames, isCapability } from '#shared/model/action/capability.ts';
-import type { Held, NumberBounds, Setting, SettingKind, SettingOf } from '#shared/model/setting-kinds.ts';
+import type { Held, SettingKind } from '#shared/model/setting-kinds.ts';
+import type { NumberBounds, Setting, SettingOf } from '#shared/model/setting.ts';
 import {
   isSettingKey,
   settingKeys,

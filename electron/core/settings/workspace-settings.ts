@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readFor } from '#shared/contract/settings.ts';
+import { readFor } from '#shared/model/setting-changes.ts';
 import {
   givenKeys,
   type SettingPart,

@@ -1,5 +1,6 @@
-import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
-import type { Held, Setting, SettingKind, SettingOf } from '#shared/model/setting-kinds.ts';
+import { bindingField, partnerRuleField, typeRuleField } from '#shared/model/setting-changes.ts';
+import type { Held, SettingKind } from '#shared/model/setting-kinds.ts';
+import type { Setting, SettingOf } from '#shared/model/setting.ts';
 import {
   isSettingKey,
   type SettingKey,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { changeFor, readFor } from '#shared/contract/settings.ts';
+import { changeFor, readFor } from '#shared/model/setting-changes.ts';
 import type { SettingOffer } from '#shared/model/connection.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { sayFailed } from '#renderer/kit/toast.tsx';

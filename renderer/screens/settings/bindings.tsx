@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { bindingField } from '#shared/contract/settings.ts';
+import { bindingField } from '#shared/model/setting-changes.ts';
 import { useQuery } from '#renderer/data/query.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { bindingChoices } from './binding-choices.ts';

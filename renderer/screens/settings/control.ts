@@ -1,4 +1,5 @@
-import type { SettingKind, SettingOf } from '#shared/model/setting-kinds.ts';
+import type { SettingKind } from '#shared/model/setting-kinds.ts';
+import type { SettingOf } from '#shared/model/setting.ts';
 import type { SettingKey } from '#shared/model/workspace-settings.ts';
 import type { Typed } from './forms.ts';
 import type { Change, Draft } from './service-draft.ts';

@@ -1,5 +1,6 @@
-import { bindingField, partnerRuleField, typeRuleField } from '#shared/contract/settings.ts';
-import type { Held, Setting, SettingKind } from '#shared/model/setting-kinds.ts';
+import { bindingField, partnerRuleField, typeRuleField } from '#shared/model/setting-changes.ts';
+import type { Held, SettingKind } from '#shared/model/setting-kinds.ts';
+import type { Setting } from '#shared/model/setting.ts';
 import { aDocument } from './documents.ts';
 
 /** A rule while it is edited: hours as typed. `id` stays the same while it is edited, and after it was saved. */

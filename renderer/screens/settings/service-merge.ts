@@ -1,15 +1,15 @@
 import { conflictOf } from '#renderer/data/failure.ts';
-import { readFor } from '#shared/contract/settings.ts';
+import { readFor } from '#shared/model/setting-changes.ts';
 import {
   isSettingKey,
   type SettingKey,
   settingKeys,
+  settingParts,
   type Settings,
   type SettingsChange,
   valueOf,
   withValue,
 } from '#shared/model/workspace-settings.ts';
-import { settingsSchema } from '#shared/model/setting-schemas.ts';
 import { type Draft, formOf, type Problem, toChange, toDraft } from './service-draft.ts';
 
 /** One thing that two people have changed in different ways. Null = there is no such rule. */
@@ -87,5 +87,11 @@ export function toSend({ base, draft }: Edit): { readonly sent: Sent } | { reado
 
 /** What is stored now, where a save was refused because somebody else had saved before. */
 export function storedMeanwhile(error: unknown): Settings | undefined {
-  return settingsSchema.safeParse(conflictOf(error)).data;
+  const now = conflictOf(error);
+  return isSettings(now) ? now : undefined;
+}
+
+/** The core has checked them by the contract before it said them, as it does with every answer. */
+function isSettings(now: unknown): now is Settings {
+  return typeof now === 'object' && now !== null && settingParts.every((part) => part in now);
 }

@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { typeRuleField } from '#shared/contract/settings.ts';
+import { typeRuleField } from '#shared/model/setting-changes.ts';
 import { isSettingKey, settings } from '#shared/model/workspace-settings.ts';
 import { type ControlProps, typedText } from './control.ts';
 import { typeChoices } from './documents.ts';

@@ -3,7 +3,7 @@ import { approvals, deliveryClasses } from '#shared/model/action/action.ts';
 import { countsAs } from '#shared/model/action/action-meaning.ts';
 import { capabilityNames } from '#shared/model/action/capability.ts';
 import { type ConnectionState, type ConnectionTest, type FeedState } from '#shared/model/connection.ts';
-import { personKinds, type Role, roles } from '#shared/model/person/person.ts';
+import { personKinds, type Role, roles } from '#shared/model/person/role.ts';
 import { millisSchema } from './wire.ts';
 
 export const feedStateSchema = z.object({

@@ -1,4 +1,4 @@
-import { toldWords } from '../person/person.ts';
+import { toldWords } from '../person/role.ts';
 import { capabilities, type Capability } from './capability.ts';
 import type { CountsAs } from '../flow.ts';
 

@@ -1,4 +1,4 @@
-import type { PersonKind } from '../person/person.ts';
+import type { PersonKind } from '../person/role.ts';
 import type { ReceiptKind } from '../feed/receipt.ts';
 
 type CapabilityRow = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { setting } from '#shared/model/setting-kinds.ts';
+import { setting } from '#shared/model/setting.ts';
 import { settings } from '#shared/model/workspace-settings.ts';
 import { defaultSettings, storedParts } from '#shared/model/setting-schemas.ts';
 import { BadInputError } from '#core/failure.ts';

@@ -1,5 +1,5 @@
 import { whatThereIs } from '#shared/lib/sentence.ts';
-import { bindingField } from '#shared/contract/settings.ts';
+import { bindingField } from '#shared/model/setting-changes.ts';
 import { type Capability, isCapability } from '#shared/model/action/capability.ts';
 import { boundTo } from '../../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } from '../../connections/source.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { ActionPreview, AskedRecipient } from '#shared/contract/actions.ts';
-import { isRoleOf, personKinds } from '#shared/model/person/person.ts';
+import { isRoleOf, personKinds } from '#shared/model/person/role.ts';
 import type { Action, LeftOut } from '#shared/model/action/action.ts';
 import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { day, hour, minute } from '#shared/lib/time.ts';

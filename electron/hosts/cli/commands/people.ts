@@ -2,13 +2,8 @@ import { ORPCError } from '@orpc/client';
 import type { Command } from 'commander';
 import type { GridlineClient } from '#shared/contract/index.ts';
 import { isCapability } from '#shared/model/action/capability.ts';
-import {
-  type PersonKind,
-  personKinds,
-  type PersonRow,
-  type SaidOfPerson,
-  writtenHere,
-} from '#shared/model/person/person.ts';
+import { type PersonRow, type SaidOfPerson, writtenHere } from '#shared/model/person/person.ts';
+import { type PersonKind, personKinds } from '#shared/model/person/role.ts';
 import type { CommandContext } from '../context.ts';
 import { CommandError } from '../fail.ts';
 import { moment } from '../moment.ts';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { changeFor } from '#shared/contract/settings.ts';
+import { changeFor } from '#shared/model/setting-changes.ts';
 import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import type { Command } from 'commander';
 import { makeFolder } from '../../lib/make-folder.ts';

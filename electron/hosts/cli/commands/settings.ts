@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { Command } from 'commander';
 import type { GridlineClient } from '#shared/contract/index.ts';
-import { readFor } from '#shared/contract/settings.ts';
+import { readFor } from '#shared/model/setting-changes.ts';
 import type { Settings } from '#shared/model/workspace-settings.ts';
 import type { CommandContext } from '../context.ts';
 import { CommandError } from '../fail.ts';
