@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { fontLicence } from './build/lib/font-licence.ts';
 
 /**
  * Electron's main process and preload, and the hosts that start the core. Our own code is bundled; packages stay where npm
@@ -30,7 +31,7 @@ const nodeBuild = (outDir: string, input: Record<string, string>, format: 'es' |
 
 export default defineConfig({
   root: 'renderer',
-  plugins: [react()],
+  plugins: [react(), fontLicence()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

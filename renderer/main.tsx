@@ -1,5 +1,6 @@
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
+import './kit/theme/font.css';
 import './kit/theme/tokens.css';
 import './kit/theme/base.css';
 import './kit/theme/mantine.css';

@@ -12,6 +12,7 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import { number } from '#renderer/kit/count-words.ts';
+import { Mark } from '#renderer/kit/mark.tsx';
 import { badgesOf } from './badges.ts';
 import styles from './rail.module.css';
 import { goTo, useRoute } from '#renderer/app/router.ts';
@@ -65,11 +66,7 @@ export function Rail({ waiting }: { readonly waiting: Waiting }) {
   return (
     <nav className={styles.rail} aria-label="Screens">
       <div className={styles.brand}>
-        <svg viewBox="0 0 32 32" width="20" height="20" aria-hidden="true">
-          <rect width="32" height="32" rx="7" fill="var(--accent)" />
-          <path d="M7 10h18M7 16h11M7 22h18" stroke="#fff" strokeWidth="2.8" strokeLinecap="round" />
-          <circle cx="23.4" cy="16" r="2.8" fill="#ffb4a8" />
-        </svg>
+        <Mark size={20} />
         <span className={styles.name}>Gridline</span>
       </div>
       {entries.map(({ screen: target, name, icon: Icon, keys }) => {

@@ -20,8 +20,21 @@ export const theme = createTheme({
   colors: { accent },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
-  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
-  defaultRadius: 6,
+  fontSizes: {
+    xs: 'var(--size-sm)',
+    sm: 'var(--size-md)',
+    md: 'var(--size-md)',
+    lg: 'var(--size-lg)',
+    xl: 'var(--size-xl)',
+  },
+  radius: {
+    xs: 'var(--radius-sm)',
+    sm: 'var(--radius-sm)',
+    md: 'var(--radius-md)',
+    lg: 'var(--radius-md)',
+    xl: 'var(--radius-full)',
+  },
+  defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {

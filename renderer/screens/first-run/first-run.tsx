@@ -3,6 +3,7 @@ import type { SystemInfo } from '#shared/contract/system.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
 import { useShell } from '#renderer/app/shell-state.ts';
+import { Mark } from '#renderer/kit/mark.tsx';
 import styles from './first-run.module.css';
 import { useSandbox } from '#renderer/parts/sandbox/use-sandbox.ts';
 
@@ -16,11 +17,9 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
   return (
     <main className={styles.page}>
       <div className={styles.inner}>
-        <svg className={styles.logo} viewBox="0 0 32 32" width="40" height="40" aria-hidden="true">
-          <rect width="32" height="32" rx="7" fill="var(--accent)" />
-          <path d="M7 10h18M7 16h11M7 22h18" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" />
-          <circle cx="23.4" cy="16" r="2.6" fill="#ffb4a8" />
-        </svg>
+        <span className={styles.logo}>
+          <Mark size={40} />
+        </span>
         <h1>Welcome to Gridline</h1>
         <p className={styles.lead}>
           Rejected and late documents from Trading Grid, explained in plain English, and one key to open a Salesforce
