@@ -6,7 +6,7 @@ import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { day } from '#shared/lib/time.ts';
 import { personKinds } from '#shared/model/person/role.ts';
 import { badInput, connectorFailed, notChosen, notConnected, notFound } from './errors.ts';
-import { actionSchema } from './schemas/action.ts';
+import { actionChipSchema, actionSchema, notSentSchema } from './schemas/action.ts';
 import { idSchema, jsonSchema, millisSchema } from './schemas/wire.ts';
 
 /**
@@ -73,6 +73,8 @@ export const actionPreviewSchema = z.object({
   where: z.string(),
   /** With its connection in front, also where a capability was asked for. */
   action: z.string(),
+  /** `Escalate` */
+  verb: z.string(),
   /** `escalated {issue} to {where}` */
   did: z.string(),
   /** `case` */
@@ -80,11 +82,21 @@ export const actionPreviewSchema = z.object({
   /** How many would be sent, and the issues for which nothing would be, because they have theirs already, under way or done. */
   count: z.number().int(),
   already: z.array(idSchema),
+  /** What is there for those already, by issue; for the first twenty. No chip where only another desk knows what it sent. */
+  standing: z
+    .array(z.object({ issueId: idSchema, partner: z.string(), title: z.string(), chip: actionChipSchema.nullable() }))
+    .readonly(),
+  /** About how many partners they would be. */
+  partners: z.number().int(),
   /** The names of those it would go to; none where it goes to nobody in particular. */
   to: z.array(z.string()).readonly(),
   /** Who would be left out. `warnings` says so too. */
   leftOut: z.array(leftOutSchema).readonly(),
-  /** The first issue's action as a form. */
+  /** What stands between asking for it and its leaving, besides the time to undo: an approval, a connection that is paused. */
+  heldBack: z.array(notSentSchema).readonly(),
+  /** Which one of them the form and the draft show: what it is about, and to whom it would go; null = to nobody in particular. */
+  shown: z.object({ issueIds: z.array(idSchema).readonly(), to: z.string().nullable() }),
+  /** That one as a form. */
   fields: z.array(
     z.object({
       key: z.string(),
@@ -108,7 +120,15 @@ export const actionsContract = {
   preview: oc
     .errors({ ...notFound, ...notConnected, ...notChosen, ...badInput })
     .input(
-      z.strictObject({ issueIds: z.array(idSchema).min(1).max(10_000), action: actionName, ...edits, purpose, to }),
+      z.strictObject({
+        issueIds: z.array(idSchema).min(1).max(10_000),
+        action: actionName,
+        ...edits,
+        purpose,
+        to,
+        /** Which of those that would be sent is shown, from 0; the last one where there are fewer. */
+        at: z.number().int().min(0).default(0),
+      }),
     )
     .output(actionPreviewSchema),
 

@@ -211,3 +211,13 @@ test('A field that the org demands is in the preview, is refused before anything
   const filled = expect.objectContaining({ Region__c: 'APAC', Product_Line__c: 'EDI, and more' });
   expect(written).toEqual([1, 2].map(() => expect.objectContaining({ fields: filled })));
 });
+
+test('All that can’t be changed so is said at once, field by field.', async () => {
+  const { h, ids } = await twoIssues();
+  const overrides = { colour: 'red', subject: 'Orders are late', priority: 'Low' };
+  const asked = h.client.actions.preview({ issueIds: ids, action: escalate, overrides });
+  await expect(asked).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field: 'colour', others: [{ field: 'subject', got: 'one that belongs to a single issue' }] },
+  });
+});

@@ -7,7 +7,7 @@ import type { Acting } from '../ingest.ts';
 import { pauseNow } from '../connections/pause.ts';
 import { type ActionRow, findAction, findActions, countActions, listActions } from '../store/tables/actions.ts';
 import { actionsOfEffect, issuesWithSeveral } from '../store/tables/asked-actions.ts';
-import { allConnections, type ConnectionRow } from '../store/tables/connections.ts';
+import { allConnections, type ConnectionRow, findConnection } from '../store/tables/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { issuesOfSets } from '../store/tables/sets.ts';
 import { permits } from './permits.ts';
@@ -106,6 +106,11 @@ export function toActions(db: ReadDb, rows: readonly ActionRow[], reader: Reader
       others: several.has(row.issueId) && standsOutside(row) ? othersOpen(db, row) : [],
     }),
   );
+}
+
+/** How the way through a connection stands. */
+export function wayThrough(db: ReadDb, connection: string, now: Millis): Way {
+  return wayOf(findConnection(db, connection) ?? undefined, now);
 }
 
 function wayOf(connection: ConnectionRow | undefined, now: Millis): Way {

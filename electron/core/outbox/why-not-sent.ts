@@ -1,11 +1,11 @@
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { sentence } from '#shared/lib/sentence.ts';
 import type { Millis } from '#shared/lib/time.ts';
-import type { NotSent } from '#shared/model/action/action.ts';
+import type { Approval, NotSent } from '#shared/model/action/action.ts';
 import { type ReasonNotSent, reasonsNotSent } from '#shared/model/action/reasons.ts';
 import type { Acting } from '../ingest.ts';
 import { whatEnds } from '../connections/pause.ts';
-import { type NotApprover, whyNotApprove } from './permits.ts';
+import { type NotApprover, requester, whyNotApprove } from './permits.ts';
 import { awaitedWords, comes } from './requests/awaited-receipts.ts';
 import type { ActionRow, After } from '../store/tables/actions.ts';
 import type { Pause } from '../store/tables/connections.ts';
@@ -49,7 +49,18 @@ export function whyNotSent(row: ActionRow, way: Way, reader: Acting, awaited: Ac
   }
 }
 
-function approvalWords(row: ActionRow, reader: Acting): string | null {
+/** What would stand between asking for something and its leaving. Told before it is asked for. */
+export function heldBack(
+  asked: Pick<ActionRow, 'connector' | 'connection'> & { readonly approval: Approval | null },
+  way: Way,
+  reader: Acting,
+): readonly NotSent[] {
+  const { approval } = asked;
+  const words = approval === null ? null : approvalWords({ approval, ...requester(reader) }, reader);
+  return [approval === null ? [] : because('awaiting approval', words), stopped(asked, way) ?? []].flat();
+}
+
+function approvalWords(row: Parameters<typeof whyNotApprove>[0], reader: Acting): string | null {
   const why = whyNotApprove(row, reader);
   return why === null ? null : notApproverWords[why];
 }
@@ -75,7 +86,10 @@ function awaits({ after }: ActionRow, awaited: ActionRow | null): NotSent {
 }
 
 /** What stands in the way of everything through its connection; null where nothing does. */
-export function stopped({ connector, connection }: ActionRow, { connected, pause }: Way): NotSent | null {
+export function stopped(
+  { connector, connection }: Pick<ActionRow, 'connector' | 'connection'>,
+  { connected, pause }: Way,
+): NotSent | null {
   if (!connected) {
     const command = `gridline connect ${connector}${connection === connector ? '' : ` --as ${connection}`}`;
     const words = `Its connection, ${connection}, is not connected. It is sent once that is connected again (${command}), unless it is cancelled before.`;

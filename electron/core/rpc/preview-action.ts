@@ -1,10 +1,13 @@
 import type { ActionPreview, AskedRecipient } from '#shared/contract/actions.ts';
-import type { LeftOut } from '#shared/model/action/action.ts';
+import type { ActionChip, LeftOut } from '#shared/model/action/action.ts';
 import type { ActionEdits } from '../connectors/action.ts';
 import { ConnectorError } from '../connectors/sdk/error.ts';
 import { callWithDeadline } from '../call-with-deadline.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
-import { draftOf, goesToPeople, splitAsked } from '../outbox/requests/effects.ts';
+import { draftOf, goesToPeople, partnerOf, splitAsked, type Wanted } from '../outbox/requests/effects.ts';
+import { wayThrough } from '../outbox/read.ts';
+import { heldBack } from '../outbox/why-not-sent.ts';
+import type { ActionRow } from '../store/tables/actions.ts';
 import type { Workspace } from '../workspace.ts';
 import { findAction, type FoundAction, subjectsOf } from '../outbox/requests/find-action.ts';
 import type { ReadDb } from '../store/db.ts';
@@ -17,9 +20,15 @@ type Asked = {
   readonly note: string;
   readonly purpose: string;
   readonly to: readonly AskedRecipient[];
+  readonly at: number;
 };
 
-type Shown = Pick<ActionPreview, 'draft' | 'already' | 'count' | 'to' | 'leftOut'>;
+type Shown = Pick<
+  ActionPreview,
+  'draft' | 'already' | 'count' | 'to' | 'leftOut' | 'standing' | 'partners' | 'heldBack' | 'shown'
+>;
+
+const standingListed = 20;
 
 type Shows = FoundAction & { readonly editsFor: (groups: number) => ActionEdits };
 
@@ -35,11 +44,10 @@ export async function previewAction(
   const known = await editableFields(input.overrides, { manifest, handler }, { clock: workspace.clock, signal });
   // Refused as it is when it is asked for.
   const editsFor = (groups: number) => checkEdits(known, input, groups);
-  const { draft, already, count, to, leftOut } = workspace.store.read((db) =>
-    shown(db, workspace, { ...found, editsFor }, input),
-  );
-  const { did, noun } = manifest;
-  const about = { connector, connection, where, action: name, did, noun, count, already, draft, to, leftOut };
+  const told = workspace.store.read((db) => shown(db, workspace, { ...found, editsFor }, input));
+  const { draft, leftOut } = told;
+  const { verb, did, noun } = manifest;
+  const about = { connector, connection, where, action: name, verb, did, noun, ...told };
   try {
     const { fields, warnings } = await callWithDeadline((limit) => handler.preview(draft, limit), {
       clock: workspace.clock,
@@ -64,22 +72,41 @@ export async function previewAction(
   }
 }
 
-/** The first is shown as a form. Nothing is shown that a request would not send. */
-function shown(db: ReadDb, workspace: Workspace, found: Shows, asked: Asked): Shown {
-  const wanted = asked.issueIds.map(subjectsOf(db, workspace));
-  const { groups, left, leftOut } = splitAsked(db, found, wanted, asked);
+/** One is shown as a form. Nothing is shown that a request would not send. */
+function shown(db: ReadDb, workspace: Workspace, found: Shows, request: Asked): Shown {
+  const wanted = request.issueIds.map(subjectsOf(db, workspace));
+  const { groups, left, asked, leftOut } = splitAsked(db, found, wanted, request);
   const open = new Set([
     ...left.flatMap(({ about }) => about.map(({ subject }) => subject.issue.id)),
     ...leftOut.flatMap((one) => one.issueIds),
   ]);
-  const [first = { about: groups[0] ?? [], to: null }] = left;
+  const there = wanted.filter(({ subject }) => !open.has(subject.issue.id));
+  const one = left[Math.min(request.at, left.length - 1)] ?? { about: groups[0] ?? [], to: null };
+  const reader = workspace.reader();
+  const approval = found.manifest.needs?.approval ?? null;
   return {
-    draft: draftOf(first, found.handler, found.editsFor(groups.length)),
-    already: wanted.map(({ subject }) => subject.issue.id).filter((id) => !open.has(id)),
+    draft: draftOf(one, found.handler, found.editsFor(groups.length)),
+    shown: { issueIds: one.about.map(({ subject }) => subject.issue.id), to: one.to?.recipient.name ?? null },
+    already: there.map(({ subject }) => subject.issue.id),
+    standing: there.slice(0, standingListed).map((each) => standingOf(each, asked)),
     count: left.length,
+    partners: new Set(left.flatMap(({ about }) => about.slice(0, 1).map(partnerOf))).size,
     to: [...new Set(left.flatMap((effect) => effect.to?.recipient.name ?? []))],
     leftOut,
+    heldBack: [...heldBack({ ...found, approval }, wayThrough(db, found.connection, reader.now), reader)],
   };
+}
+
+function standingOf(
+  { subject: { issue } }: Wanted,
+  asked: readonly { readonly issueId: string; readonly action: ActionRow | null }[],
+): ActionPreview['standing'][number] {
+  const known = asked.find(({ issueId, action }) => issueId === issue.id && action !== null)?.action ?? null;
+  return { issueId: issue.id, partner: issue.partner, title: issue.title, chip: known === null ? null : chipOf(known) };
+}
+
+function chipOf({ id, connector, connection, action, noun, state, reference, url }: ActionRow): ActionChip {
+  return { id, connector, connection, action, noun, state, reference, url };
 }
 
 function leftOutWords({ issueIds, words }: LeftOut): string {

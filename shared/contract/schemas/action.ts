@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type Action,
+  type NotSent,
   type ActionChip,
   type ActionError,
   actionStates,
@@ -29,6 +30,12 @@ export const actionErrorSchema = z.object({
   next: z.string().nullable(),
 }) satisfies z.ZodType<ActionError>;
 
+export const notSentSchema = z.object({
+  reason: z.enum(reasonNames),
+  words: z.string(),
+  until: millisSchema.nullable(),
+}) satisfies z.ZodType<NotSent>;
+
 export const actionSchema = actionChipSchema.extend({
   capability: z.enum(capabilityNames),
   countsAs: z.enum(countsAs),
@@ -49,7 +56,7 @@ export const actionSchema = actionChipSchema.extend({
   error: actionErrorSchema.nullable(),
   remark: z.string().nullable(),
   waitsFor: z.string().nullable(),
-  notSent: z.object({ reason: z.enum(reasonNames), words: z.string(), until: millisSchema.nullable() }).nullable(),
+  notSent: notSentSchema.nullable(),
   input: jsonSchema,
   remote: z.object({ status: z.string().nullable(), owner: z.string().nullable(), closed: z.boolean() }).nullable(),
 }) satisfies z.ZodType<Action>;

@@ -3,7 +3,7 @@ import type { ActionEdits, ActionHandler } from '../../connectors/action.ts';
 import type { ActionField, ActionManifest } from '../../connectors/manifest.ts';
 import { ConnectorError } from '../../connectors/sdk/error.ts';
 import { callWithDeadline } from '../../call-with-deadline.ts';
-import { BadInputError } from '../../failure.ts';
+import { BadInputError, type Fault, refuse } from '../../failure.ts';
 import type { Clock } from '../../ports.ts';
 
 const askDeadline = 10_000;
@@ -34,8 +34,8 @@ export async function editableFields(
 }
 
 /**
- * What a person changed, with the keys as the action spells them. Throws `BadInputError` for a key that the action does
- * not have, for a value that does not fit, and, where there are several issues, for a field that speaks of a single one:
+ * What a person changed, with the keys as the action spells them. Throws `BadInputError` with every key that the action does
+ * not have, every value that does not fit, and, where there are several issues, every field that speaks of a single one:
  * one partner's words must never get into another partner's case.
  */
 export function checkEdits(
@@ -43,34 +43,38 @@ export function checkEdits(
   given: { readonly overrides: Readonly<Record<string, string>>; readonly note: string },
   issues: number,
 ): ActionEdits {
-  const fields: Record<string, string> = {};
-  for (const [key, value] of Object.entries(given.overrides)) {
-    const field = fieldFor(known, key);
-    if (field === undefined) throw unknownField(known, key);
-    if (!field.bulk && issues > 1) {
-      const shared = known.filter(({ bulk }) => bulk).map((one) => one.key);
-      throw new BadInputError(
-        field.key,
-        `a field that means the same for all ${issues} issues (${list(shared)}), or a note`,
-        'one that belongs to a single issue',
-      );
-    }
-    const expected = field.misfit?.(value) ?? null;
-    if (expected !== null) throw new BadInputError(field.key, expected, `"${value.slice(0, 80)}"`);
-    fields[field.key] = value;
-  }
+  const entries = Object.entries(given.overrides).map(([key, value]) => ({ key, value, field: fieldFor(known, key) }));
+  refuse(entries.flatMap(({ key, value, field }) => faultOf(known, { key, value, field }, issues) ?? []));
+  const fields = Object.fromEntries(entries.map(({ key, value, field }) => [field?.key ?? key, value]));
   return given.note === '' ? { fields } : { fields, note: given.note };
+}
+
+type Entry = { readonly key: string; readonly value: string; readonly field: ActionField | undefined };
+
+function faultOf(known: readonly ActionField[], { key, value, field }: Entry, issues: number): Fault | null {
+  if (field === undefined) return unknownField(known, key);
+  if (!field.bulk && issues > 1) {
+    const shared = known.filter(({ bulk }) => bulk).map((one) => one.key);
+    const expected = `a field that means the same for all ${issues} issues (${list(shared)}), or a note`;
+    return { field: field.key, expected, got: 'one that belongs to a single issue' };
+  }
+  const expected = field.misfit?.(value) ?? null;
+  return expected === null ? null : { field: field.key, expected, got: `"${value.slice(0, 80)}"` };
 }
 
 function fieldFor(known: readonly ActionField[], key: string): ActionField | undefined {
   return known.find((one) => one.key.toLowerCase() === key.toLowerCase());
 }
 
-function unknownField(known: readonly ActionField[], key: string): BadInputError {
+function unknownField(known: readonly ActionField[], key: string): Fault {
   const keys = known.map((one) => one.key);
   const meant = nearest(key, keys);
   const expected = `one of the fields ${list(keys)}`;
-  return new BadInputError(key, meant === null ? expected : `${expected} (did you mean ${meant}?)`, 'an unknown field');
+  return {
+    field: key,
+    expected: meant === null ? expected : `${expected} (did you mean ${meant}?)`,
+    got: 'an unknown field',
+  };
 }
 
 function list(keys: readonly string[]): string {

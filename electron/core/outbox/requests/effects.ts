@@ -88,7 +88,7 @@ export function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capabi
 }
 
 /** Two companies may have one name, and all that nobody knows have the same: without an address, each issue is of its own. */
-function partnerOf({ subject: { issue } }: Wanted): string {
+export function partnerOf({ subject: { issue } }: Wanted): string {
   return issue.partnerAddress ?? `issue ${issue.id}`;
 }
 
