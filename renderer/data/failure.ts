@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client';
+import { fieldProblemsOf } from './field-problems.ts';
 
 /** A failed call, in words for the screen. */
 export type Failure = {
@@ -30,21 +31,6 @@ export function filterProblemOf(error: unknown): FilterProblem | undefined {
   ];
   if (position === undefined || expected === undefined || got === undefined) return undefined;
   return { position, expected, got };
-}
-
-/** Which field was refused, what would be right and what to do next; undefined when the failure is about something else. */
-export function fieldProblemOf(error: unknown): { readonly field: string; readonly words: string } | undefined {
-  if (!(error instanceof ORPCError) || error.code !== 'BAD_INPUT') return undefined;
-  const [field, expected, got, next] = [
-    textIn(error.data, 'field'),
-    textIn(error.data, 'expected'),
-    textIn(error.data, 'got'),
-    textIn(error.data, 'next'),
-  ];
-  if (field === undefined || expected === undefined || got === undefined) return undefined;
-  // Where nothing was given, there is nothing to quote.
-  const found = `Expected ${expected}${got === '' || got === 'nothing' ? '' : `, got "${got}"`}.`;
-  return { field, words: next === undefined ? found : `${found} ${next}` };
 }
 
 /** What the core says stands now, where a change was refused because somebody else had made one before; undefined for another failure. */
@@ -93,8 +79,9 @@ export function failureOf(error: unknown): Failure {
     return { code: 'TIMEOUT', message: 'There was no answer within 15 seconds.', next: 'Try again.' };
   }
   if (error instanceof ORPCError) {
-    const problem = fieldProblemOf(error);
-    if (problem !== undefined) return { code: error.code, message: problem.words, next: null };
+    const problems = fieldProblemsOf(error);
+    if (problems.length > 0)
+      return { code: error.code, message: problems.map(({ words }) => words).join(' '), next: null };
     const next = textIn(error.data, 'next') ?? null;
     if (error.code === 'INTERNAL_SERVER_ERROR') {
       return {

@@ -48,7 +48,7 @@ export type FeedState = {
   readonly error: string | null;
   /** Why it is not read as it should be, and when it is tried again: null = when a person did something. Null where nothing holds it up. */
   readonly held: { readonly reason: string; readonly until: Millis | null } | null;
-  /** What people should know although it is read: files that wait, records that could not be read. Whole sentences. */
+  /** What people should know although it is read: files that wait, records that could not be read. Whole sentences; a longer note says in lines what, which, and what to do. */
   readonly notes: readonly string[];
   readonly received: number;
   readonly duplicates: number;

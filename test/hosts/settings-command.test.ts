@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkSettings } from '#core/settings/check-values.ts';
 import { settingRows, settingsChange } from '#hosts/cli/setting-words.ts';
 import { toDraft } from '#renderer/screens/settings/service-draft.ts';
-import { toSend } from '#renderer/screens/settings/service-merge.ts';
+import { toSend } from '#renderer/screens/settings/service-shape.ts';
 import { readFor } from '#shared/model/setting-changes.ts';
 import { defaultSettings, settingsSchema } from '#shared/model/setting-schemas.ts';
 import { runCommand } from '#test/harness/command-line.ts';
@@ -108,5 +108,5 @@ test('every setting there is can be set on the command line, is stored, is liste
   const words = settingRows(all).map(([key, value]) => `${key}=${value}`);
   expect((await runCommand(['settings', ...data, '--set', ...words])).json()).toEqual(all);
   expect(readFor(all, before)).toEqual(before);
-  expect(toSend({ base: before, draft: toDraft(all), conflicts: [] })).toEqual({ sent: { ...all, was: before } });
+  expect(toSend({ base: before, draft: toDraft(all), conflicts: [] })).toEqual({ ...all, was: before });
 });

@@ -2,7 +2,8 @@ import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import { createAsker } from '#renderer/data/asker.ts';
 import { backOff } from '#renderer/data/back-off.ts';
-import { failureOf, fieldProblemOf, filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
+import { fieldProblemsOf } from '#renderer/data/field-problems.ts';
+import { failureOf, filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
 import { throttle } from '#renderer/data/throttle.ts';
 
 describe('the throttle', () => {
@@ -84,17 +85,20 @@ describe('failures in words', () => {
     expect(filterProblemOf(new Error('other'))).toBeUndefined();
   });
 
-  test('a refused field is named with what would be right', () => {
-    const error = new ORPCError('BAD_INPUT', { data: { field: 'baseUrl', expected: 'an address', got: 'bad' } });
-    expect(fieldProblemOf(error)).toEqual({ field: 'baseUrl', words: 'Expected an address, got "bad".' });
-    const none = new ORPCError('BAD_INPUT', { data: { field: 'key', expected: 'a value', got: 'nothing' } });
-    expect(fieldProblemOf(none)?.words).toBe('Expected a value.');
+  test('every refused field is named with what would be right', () => {
+    const key = { field: 'key', expected: 'a consumer key', got: 'nothing' };
+    const data = { field: 'baseUrl', expected: 'an address', got: 'bad', others: [key] };
+    expect(fieldProblemsOf(new ORPCError('BAD_INPUT', { data }))).toEqual([
+      { field: 'baseUrl', words: 'Expected an address, got “bad”.' },
+      { field: 'key', words: 'Enter a consumer key.' },
+    ]);
+    expect(fieldProblemsOf(new ORPCError('CONFLICT', { data }))).toEqual([]);
   });
 
   test('what to do next is kept for a refused field too, and a mistake of ours is not called a lost connection', () => {
     const data = { field: 'folder', expected: 'a folder', got: '/nowhere', next: 'Create it, or choose another.' };
     expect(failureOf(new ORPCError('BAD_INPUT', { data }))).toMatchObject({
-      message: 'Expected a folder, got "/nowhere". Create it, or choose another.',
+      message: 'Expected a folder, got “/nowhere”. Create it, or choose another.',
     });
     expect(failureOf(new TypeError('x is not a function')).code).toBe('BUG');
   });

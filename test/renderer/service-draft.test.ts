@@ -29,7 +29,7 @@ const settings: Settings = {
 };
 
 test('service levels that nobody edits are sent back as they came', () => {
-  expect(toChange(toDraft(settings))).toEqual({ change: settings });
+  expect(toChange(toDraft(settings))).toEqual({ change: settings, problems: [] });
 });
 
 test('hours are read with a comma or a point, dates with whatever stands between them', () => {
@@ -48,12 +48,12 @@ test('hours are read with a comma or a point, dates with whatever stands between
 
 test.each([
   ['', 'Enter a number.'],
-  ['four', '"four" is no number.'],
-])('hours that are %j are refused beside their field', (hours, words) => {
+  ['four', 'Enter a number, not “four”.'],
+])('hours that are %j are refused beside their field, all of them at once', (hours, words) => {
   const draft = toDraft(settings);
   const byPartner = draft['acknowledgement.byPartner'].map((rule) => ({ ...rule, hours }));
-  expect(toChange({ ...draft, 'acknowledgement.byPartner': byPartner })).toEqual({
-    problem: { field: 'acknowledgement.byPartner.ZZ:ACME.810', words },
+  expect(toChange({ ...draft, 'acknowledgement.byPartner': byPartner })).toMatchObject({
+    problems: [{ field: 'acknowledgement.byPartner.ZZ:ACME.810', words }],
   });
 });
 

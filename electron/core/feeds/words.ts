@@ -20,5 +20,5 @@ export function feedInWords({ health, held, notes }: FeedState, now: Millis): st
     held === null
       ? (unusual[health] ?? `The feed is ${health}.`)
       : `${held.reason} ${held.until === null ? 'It is not read until that is done.' : `It is tried again ${inAWhile(held.until - now)}.`}`;
-  return [state, ...notes].join(' ');
+  return [state, ...notes].join(' ').replaceAll('\n', ' ');
 }

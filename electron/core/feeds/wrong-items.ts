@@ -56,7 +56,7 @@ export function noteWrongItems(db: WriteDb, feed: FeedName, items: readonly Take
   cacheSet(db, feed.connection, cacheKey(feed.name), at, [...known.values()].slice(0, most));
 }
 
-/** What people should know of what was left out, a note for each kind of thing. `where` = what the connection is called. */
+/** What people should know of what was left out, a note for each kind of thing: in its first line what and how many, then which, at its end what to do. `where` = what the connection is called. */
 export function wrongItemNotes(db: ReadDb, feed: FeedName, where: string, now: Millis): readonly string[] {
   const all = read(db, feed).filter((one) => !isOver(one, now));
   return [...Map.groupBy(all, ({ what, kept }) => `${what} ${kept}`).values()].map((group) => noteOf(group, where));
@@ -146,5 +146,5 @@ function noteOf(group: readonly Remembered[], where: string): string {
   const next = isRecord(what)
     ? `Correct ${one ? 'it' : 'them'} in ${where}; this note goes when ${one ? 'it comes' : 'they come'} right.`
     : `Ask whoever looks after ${where} to have ${one ? 'it' : 'them'} sent again; this note goes after a week.`;
-  return [`${number} ${became}.`, ...examples, ...more, next].join(' ');
+  return [`${number} ${became}.`, ...examples, ...more, next].join('\n');
 }

@@ -1,8 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Me } from '#shared/contract/me.ts';
-import { useEditor } from '#renderer/app/unsaved.ts';
-import { failureWords, fieldProblemOf } from '#renderer/data/failure.ts';
+import { leave, only } from '#renderer/app/unsaved.ts';
+import { useForm } from '#renderer/app/use-form.ts';
+import { useField } from '#renderer/kit/form/field.ts';
+import { FormFoot } from '#renderer/kit/form/form-foot.tsx';
+import { Form } from '#renderer/kit/form/form.tsx';
+import { textShape } from '#renderer/kit/form/texts.ts';
 import { useQuery } from '#renderer/data/query.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import styles from './who-you-are.module.css';
@@ -13,8 +17,14 @@ type Props = { readonly computer?: string; readonly why?: string };
 export function WhoYouAre({ computer, why }: Props) {
   const { data: me } = useQuery('me', (signal) => rpc.me.get({}, { signal }), ['system']);
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   if (me === undefined) return null;
-  if (open) return <WhoForm me={me} close={() => setOpen(false)} />;
+  const close = () => {
+    setOpen(false);
+    // The button comes back with the next drawing.
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  if (open) return <WhoForm me={me} close={close} />;
   return (
     <p className={styles.line}>
       <span>
@@ -23,73 +33,74 @@ export function WhoYouAre({ computer, why }: Props) {
         {computer !== undefined && <span className={styles.faint}> on {computer}</span>}.
         {!me.told && why !== undefined && ` ${why}`}
       </span>
-      <Button variant="subtle" size="compact-sm" className={styles.open} onClick={() => setOpen(true)}>
+      <Button ref={button} variant="subtle" size="compact-sm" className={styles.open} onClick={() => setOpen(true)}>
         {me.told ? 'Change' : 'Say who you are'}
       </Button>
     </p>
   );
 }
 
-type Problem = { readonly field: string; readonly words: string };
+const shape = textShape((me: Me) => ({
+  // A machine's name for its user is rarely what people call them.
+  name: me.told ? me.name : '',
+  email: me.email ?? '',
+}));
 
 function WhoForm({ me, close }: { readonly me: Me; readonly close: () => void }) {
-  // A machine's name for its user is rarely what people call them.
-  const [name, setName] = useState(me.told ? me.name : '');
-  const [email, setEmail] = useState(me.email ?? '');
-  const [problem, setProblem] = useState<Problem>();
-  const [saving, setSaving] = useState(false);
-  const dirty = name !== (me.told ? me.name : '') || email !== (me.email ?? '');
-  const problemAt = (field: string) => (problem?.field === field ? problem.words : null);
-
-  const save = async (): Promise<boolean> => {
-    setSaving(true);
-    setProblem(undefined);
-    try {
-      await rpc.me.set({ name, email });
+  const form = useForm('me', 'Who you are', {
+    stored: me,
+    shape,
+    send: async ({ draft: { name = '', email = '' } }) => {
+      const saved = await rpc.me.set({ name, email });
       close();
-      return true;
-    } catch (error) {
-      setProblem(fieldProblemOf(error) ?? { field: '', words: failureWords(error) });
-      setSaving(false);
-      return false;
-    }
-  };
-  useEditor('me', dirty, { name: 'Who you are', save, discard: close, kept: false });
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!saving) void save();
-  };
+      return saved;
+    },
+  });
+  const { draft } = form;
+  if (draft === undefined) return null;
+  const set = (field: string, text: string) => form.change((now) => ({ ...now, [field]: text }));
   return (
-    <form className={styles.form} aria-label="Who you are" noValidate onSubmit={submit}>
-      <TextInput
-        label="Name"
-        data-autofocus
-        autoFocus
-        autoComplete="name"
-        value={name}
-        error={problemAt('name')}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <TextInput
-        label="Email"
-        type="email"
-        autoComplete="email"
-        description="The one that your chat and your other systems know you by."
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        value={email}
-        error={problemAt('email')}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
-      <div className={styles.foot}>
-        <Button type="submit" loading={saving} disabled={!dirty}>
-          Save
-        </Button>
-        <Button variant="subtle" color="gray" onClick={close}>
-          Cancel
-        </Button>
-      </div>
-      {problem?.field === '' && <p role="alert">{problem.words}</p>}
-    </form>
+    <Form
+      label="Who you are"
+      form={form}
+      nameOf={(field) => (field === 'email' ? 'Email' : 'Name')}
+      className={styles.form}
+      onEscape={() => leave(only('me'), close)}
+      foot={<FormFoot form={form} discard="Cancel" onDiscard={close} />}
+    >
+      <NameInput value={draft['name'] ?? ''} set={(name) => set('name', name)} />
+      <EmailInput value={draft['email'] ?? ''} set={(email) => set('email', email)} />
+    </Form>
+  );
+}
+
+type InputProps = { readonly value: string; readonly set: (text: string) => void };
+
+function NameInput({ value, set }: InputProps) {
+  return (
+    <TextInput
+      label="Name"
+      data-autofocus
+      autoFocus
+      autoComplete="name"
+      value={value}
+      {...useField('name')}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
+  );
+}
+
+function EmailInput({ value, set }: InputProps) {
+  return (
+    <TextInput
+      label="Email"
+      type="email"
+      autoComplete="email"
+      description="The one that your chat and your other systems know you by."
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      value={value}
+      {...useField('email')}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
   );
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import type { ConnectionState } from '#shared/model/connection.ts';
-import { failureWords, fieldProblemOf } from '#renderer/data/failure.ts';
+import { failureWords } from '#renderer/data/failure.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import styles from './connector-group.module.css';
 
@@ -30,7 +30,7 @@ export function ConnectionName({ connection, onChanged }: Props) {
       onChanged();
       end();
     } catch (error) {
-      setProblem(fieldProblemOf(error)?.words ?? failureWords(error));
+      setProblem(failureWords(error));
     }
     setBusy(false);
   };

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import styles from './disconnect.module.css';
 
 type Props = { readonly busy: boolean; readonly onDisconnect: () => Promise<void> };
@@ -7,9 +7,19 @@ type Props = { readonly busy: boolean; readonly onDisconnect: () => Promise<void
 /** Asks once more: the secrets are forgotten, and nobody here can bring them back. */
 export function Disconnect({ busy, onDisconnect }: Props) {
   const [asked, setAsked] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const keep = () => {
+    setAsked(false);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  const keepOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    keep();
+  };
   if (!asked) {
     return (
-      <Button variant="subtle" color="gray" disabled={busy} onClick={() => setAsked(true)}>
+      <Button ref={button} variant="subtle" color="gray" disabled={busy} onClick={() => setAsked(true)}>
         Disconnect
       </Button>
     );
@@ -19,12 +29,12 @@ export function Disconnect({ busy, onDisconnect }: Props) {
     void onDisconnect();
   };
   return (
-    <span className={styles.sure} role="group" aria-label="Disconnect?">
+    <span className={styles.sure} role="group" aria-label="Disconnect?" onKeyDown={keepOnEscape}>
       Its settings and secrets will be deleted. What was read and sent stays.
       <Button color="red.9" autoFocus disabled={busy} onClick={disconnect}>
         Yes, disconnect
       </Button>
-      <Button variant="subtle" color="gray" onClick={() => setAsked(false)}>
+      <Button variant="subtle" color="gray" onClick={keep}>
         Keep it
       </Button>
     </span>

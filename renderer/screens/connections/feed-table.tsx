@@ -6,8 +6,10 @@ import { counted, number } from '#renderer/kit/count-words.ts';
 import { Next, When } from '#renderer/kit/time.tsx';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import styles from './connections.module.css';
+import { FeedNote } from './feed-note.tsx';
 
-const healthWords: Record<FeedHealth, string> = {
+const healthWords: Record<FeedHealth | 'worked last time', string> = {
+  'worked last time': 'Worked last time',
   'never polled': 'Not read yet',
   healthy: 'Healthy',
   polling: 'Reading now',
@@ -64,8 +66,19 @@ function Held({ held }: { readonly held: NonNullable<FeedState['held']> }) {
   );
 }
 
+type Props = {
+  readonly feeds: readonly FeedState[];
+  /** Nothing is wrong with their connection. */
+  readonly works: boolean;
+};
+
+/** What was read before may be read no longer: nothing of a connection that fails is called healthy. */
+function healthOf({ health }: FeedState, works: boolean): FeedHealth | 'worked last time' {
+  return health === 'healthy' && !works ? 'worked last time' : health;
+}
+
 /** What is read from the system: how far, how often, and what came. */
-export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
+export function FeedTable({ feeds, works }: Props) {
   return (
     <div className={styles.feeds} tabIndex={0} role="group" aria-label="Feeds">
       <table>
@@ -90,14 +103,12 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
                 {feed.name}
                 {feed.held !== null && <Held held={feed.held} />}
                 {feed.notes.map((note) => (
-                  <p key={note} className={styles.feedNote}>
-                    {note}
-                  </p>
+                  <FeedNote key={note} note={note} />
                 ))}
               </td>
               <td>
-                <span className={styles.health} data-health={feed.health}>
-                  {healthWords[feed.health]}
+                <span className={styles.health} data-health={healthOf(feed, works)}>
+                  {healthWords[healthOf(feed, works)]}
                 </span>
               </td>
               <td>{at(feed.lastSuccessAt)}</td>

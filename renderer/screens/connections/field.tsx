@@ -1,20 +1,21 @@
 import { Button, NumberInput, PasswordInput, Switch, Textarea, TextInput } from '@mantine/core';
 import type { ConnectionState } from '#shared/model/connection.ts';
+import { useField } from '#renderer/kit/form/field.ts';
 import styles from './connections.module.css';
 
 type SettingProps = {
   readonly field: ConnectionState['settings'][number];
   readonly value: string;
-  readonly error: string | null;
   readonly onChange: (value: string) => void;
 };
 
 /** One setting as its connector describes it. */
-export function SettingInput({ field, value, error, onChange }: SettingProps) {
+export function SettingInput({ field, value, onChange }: SettingProps) {
+  const place = useField(field.key);
   const common = {
     label: field.label,
     description: field.help,
-    error,
+    ...place,
     placeholder: field.default ?? undefined,
     required: field.default === null,
     withAsterisk: false,
@@ -30,7 +31,7 @@ export function SettingInput({ field, value, error, onChange }: SettingProps) {
       <Switch
         label={field.label}
         description={field.help}
-        error={error}
+        {...place}
         checked={(value === '' ? field.default : value) === 'true'}
         onChange={(event) => onChange(String(event.currentTarget.checked))}
       />
@@ -66,19 +67,19 @@ type SecretProps = {
   readonly field: ConnectionState['secrets'][number];
   /** Undefined = leave as it is; empty = remove. */
   readonly value: string | undefined;
-  readonly error: string | null;
   readonly onChange: (value: string | undefined) => void;
 };
 
 /** A secret goes in and never comes out: only whether there is one can be seen. */
-export function SecretInput({ field, value, error, onChange }: SecretProps) {
+export function SecretInput({ field, value, onChange }: SecretProps) {
+  const place = useField(field.key);
   const removing = field.present && value === '';
   return (
     <div className={styles.secret}>
       <PasswordInput
         label={field.label}
         description={removing ? 'It is removed when you save.' : field.help}
-        error={error}
+        {...place}
         placeholder={
           removing
             ? 'Will be removed'

@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useField } from '#renderer/kit/form/field.ts';
 
 type Props = {
   readonly name: string;
   readonly id: string;
-  readonly problemAt: (field: string) => string | null;
   readonly onName: (name: string) => void;
   readonly onId: (id: string) => void;
 };
@@ -12,7 +12,7 @@ type Props = {
 const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description'];
 
 /** What a new connection is called: by people, and on the command line. */
-export function IdentityInputs({ name, id, problemAt, onName, onId }: Props) {
+export function IdentityInputs({ name, id, onName, onId }: Props) {
   const input = useRef<HTMLInputElement>(null);
   // Who asked for another one goes on here.
   useEffect(() => input.current?.select(), []);
@@ -25,7 +25,7 @@ export function IdentityInputs({ name, id, problemAt, onName, onId }: Props) {
         inputWrapperOrder={order}
         autoComplete="off"
         value={name}
-        error={problemAt('name')}
+        {...useField('name')}
         onChange={(event) => onName(event.currentTarget.value)}
       />
       <TextInput
@@ -35,7 +35,7 @@ export function IdentityInputs({ name, id, problemAt, onName, onId }: Props) {
         spellCheck={false}
         autoComplete="off"
         value={id}
-        error={problemAt('connection')}
+        {...useField('connection')}
         onChange={(event) => onId(event.currentTarget.value)}
       />
     </>

@@ -4,11 +4,11 @@ import { useQuery } from '#renderer/data/query.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { bindingChoices } from './binding-choices.ts';
 import type { ControlProps } from './control.ts';
-import { Sentence } from './sentence.tsx';
+import { Sentence } from '#renderer/kit/form/sentence.tsx';
 import styles from './service-levels.module.css';
 
 /** Which connection does what, where several could: a sentence for each such thing. */
-export function Bindings({ setting, value, set, problemAt }: ControlProps<'bindings'>) {
+export function Bindings({ setting, value, set }: ControlProps<'bindings'>) {
   const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
   if (data === undefined) return null;
   const rows = bindingChoices(data.connections, value);
@@ -23,7 +23,7 @@ export function Bindings({ setting, value, set, problemAt }: ControlProps<'bindi
     <div className={styles.rules}>
       <ul aria-label={setting.name}>
         {rows.map(({ capability, verb, choices, chosen }) => (
-          <Sentence key={capability} problem={problemAt(bindingField(capability))}>
+          <Sentence key={capability} field={bindingField(capability)}>
             {(problemId) => (
               <>
                 <span>{verb} through</span>

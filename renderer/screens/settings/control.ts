@@ -12,8 +12,6 @@ export type ControlProps<Kind extends SettingKind> = {
   readonly set: (typed: Typed[Kind]) => void;
   /** It stands under a heading of its own, which its label would repeat. */
   readonly alone: boolean;
-  /** What is wrong with a field, in words; null = nothing. */
-  readonly problemAt: (field: string) => string | null;
   /** For what it shows of other settings. */
   readonly draft: Draft;
   readonly change: Change;

@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import type { SettingKind } from '#shared/model/setting-kinds.ts';
+import { useField } from '#renderer/kit/form/field.ts';
 import { Bindings } from './bindings.tsx';
 import { type ControlProps, labelled } from './control.ts';
 import { dayNames } from './forms.ts';
@@ -19,7 +20,7 @@ function NumberControl(props: ControlProps<'number'>) {
       autoComplete="off"
       {...(props.setting.unit.length > 2 ? { description: props.setting.unit } : { rightSection: props.setting.unit })}
       value={props.value}
-      error={props.problemAt(props.of)}
+      {...useField(props.of)}
       onChange={(event) => props.set(event.currentTarget.value)}
     />
   );
@@ -30,7 +31,7 @@ function Toggle(props: ControlProps<'toggle'>) {
     <Checkbox
       {...labelled(props)}
       checked={props.value}
-      error={props.problemAt(props.of)}
+      {...useField(props.of)}
       onChange={(event) => props.set(event.currentTarget.checked)}
     />
   );
@@ -43,7 +44,7 @@ function Choice(props: ControlProps<'choice'>) {
       className={styles.type}
       value={props.value}
       data={props.setting.choices.map((choice) => ({ ...choice }))}
-      error={props.problemAt(props.of)}
+      {...useField(props.of)}
       onChange={(event) => props.set(event.currentTarget.value)}
     />
   );
@@ -59,7 +60,7 @@ function Zone(props: ControlProps<'zone'>) {
         spellCheck={false}
         autoComplete="off"
         value={props.value}
-        error={props.problemAt(props.of)}
+        {...useField(props.of)}
         onChange={(event) => props.set(event.currentTarget.value)}
       />
       <datalist id={id}>
@@ -77,19 +78,19 @@ function Time(props: ControlProps<'time'>) {
       {...labelled(props)}
       className={styles.time}
       value={props.value}
-      error={props.problemAt(props.of)}
+      {...useField(props.of)}
       onChange={(event) => props.set(event.currentTarget.value)}
     />
   );
 }
 
-function Days({ setting, value, set, of, problemAt }: ControlProps<'days'>) {
+function Days({ setting, value, set, of }: ControlProps<'days'>) {
   const id = useId();
-  const problem = problemAt(of);
+  const { error: problem, ...place } = useField(of);
   const toggle = (day: number) =>
     set(value.includes(day) ? value.filter((one) => one !== day) : [...value, day].toSorted());
   return (
-    <fieldset className={styles.days} aria-describedby={problem === null ? undefined : id}>
+    <fieldset className={styles.days} {...place} aria-describedby={problem === null ? undefined : id}>
       <legend>{setting.label ?? setting.name}</legend>
       {dayNames.map((name, at) => (
         <label key={name} className={styles.day}>
@@ -124,7 +125,7 @@ function Lines(props: ControlProps<'addresses'> | ControlProps<'dates'>) {
       spellCheck={false}
       autoComplete="off"
       value={props.value}
-      error={props.problemAt(props.of)}
+      {...useField(props.of)}
       onChange={(event) => props.set(event.currentTarget.value)}
     />
   );

@@ -1,43 +1,40 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { RuleRows } from '#renderer/kit/form/rule-rows.tsx';
 import { type ControlProps, typedText } from './control.ts';
 import { typeChoices } from './documents.ts';
 import { partnerField, type PartnerRule } from './forms.ts';
 import { Hours } from './hours.tsx';
-import { Sentence } from './sentence.tsx';
 import styles from './service-levels.module.css';
 
+const nameOf = ({ partner }: PartnerRule) => (partner === '' ? 'this partner' : partner);
+
 /** How long single partners may take, as sentences. */
-export function PartnerRules({ setting, value, set, draft, problemAt }: ControlProps<'partnerRules'>) {
-  const [added, setAdded] = useState<string>();
-  const count = useRef(0);
-  const add = useRef<HTMLButtonElement>(null);
+export function PartnerRules({ setting, value, set, draft }: ControlProps<'partnerRules'>) {
   const types = typeChoices([
     ...draft['acknowledgement.byType'].map((rule) => rule.documentType),
     ...value.map((rule) => rule.documentType),
   ]);
-
-  const newId = () => {
-    const id = `new ${count.current++}`;
-    setAdded(id);
-    return id;
-  };
-  const setPartner = (id: string, part: Partial<PartnerRule>) =>
+  const setRule = (id: string, part: Partial<PartnerRule>) =>
     set(value.map((rule) => (rule.id === id ? { ...rule, ...part } : rule)));
+  const make = (id: string): PartnerRule => ({
+    id,
+    partner: '',
+    documentType: '',
+    hours: typedText(draft, setting.others),
+    never: false,
+  });
 
-  const partnerRule = (rule: PartnerRule) => (
-    <Sentence
-      key={rule.id}
-      problem={problemAt(partnerField(rule))}
-      remove={{
-        label: `Remove the rule for ${rule.partner === '' ? 'this partner' : rule.partner}`,
-        run: () => {
-          set(value.filter(({ id }) => id !== rule.id));
-          add.current?.focus();
-        },
-      }}
+  return (
+    <RuleRows
+      label={setting.name}
+      rules={value}
+      set={set}
+      fieldOf={partnerField}
+      nameOf={nameOf}
+      add={{ label: 'Add a partner', make }}
+      ordered
     >
-      {(problemId) => (
+      {(rule, problemId, isNew) => (
         <>
           <TextInput
             className={styles.partner}
@@ -46,10 +43,10 @@ export function PartnerRules({ setting, value, set, draft, problemAt }: ControlP
             placeholder="Name or EDI address"
             autoComplete="off"
             spellCheck={false}
-            autoFocus={added === rule.id}
+            autoFocus={isNew}
             error={problemId !== undefined}
             value={rule.partner}
-            onChange={(event) => setPartner(rule.id, { partner: event.currentTarget.value })}
+            onChange={(event) => setRule(rule.id, { partner: event.currentTarget.value })}
           />
           <NativeSelect
             aria-label="Whether this partner acknowledges"
@@ -58,46 +55,29 @@ export function PartnerRules({ setting, value, set, draft, problemAt }: ControlP
               { value: 'must', label: 'must acknowledge' },
               { value: 'never', label: 'never acknowledges' },
             ]}
-            onChange={(event) => setPartner(rule.id, { never: event.currentTarget.value === 'never' })}
+            onChange={(event) => setRule(rule.id, { never: event.currentTarget.value === 'never' })}
           />
           <NativeSelect
             className={styles.type}
             aria-label="Document type"
             value={rule.documentType}
             data={[{ value: '', label: 'any document' }, ...types]}
-            onChange={(event) => setPartner(rule.id, { documentType: event.currentTarget.value })}
+            onChange={(event) => setRule(rule.id, { documentType: event.currentTarget.value })}
           />
           {!rule.never && (
             <span className={styles.unit}>
               <span>within</span>
               <Hours
-                label={`Business hours for ${rule.partner === '' ? 'this partner' : rule.partner}`}
+                label={`Business hours for ${nameOf(rule)}`}
                 value={rule.hours}
                 problemId={problemId}
-                onChange={(hours) => setPartner(rule.id, { hours })}
+                onChange={(hours) => setRule(rule.id, { hours })}
               />
               <span>business hours.</span>
             </span>
           )}
         </>
       )}
-    </Sentence>
-  );
-
-  return (
-    <div className={styles.rules}>
-      <ul aria-label={setting.name}>{value.map(partnerRule)}</ul>
-      <Button
-        ref={add}
-        variant="default"
-        onClick={() => {
-          const id = newId();
-          const hours = typedText(draft, setting.others);
-          set([...value, { id, partner: '', documentType: '', hours, never: false }]);
-        }}
-      >
-        Add a partner
-      </Button>
-    </div>
+    </RuleRows>
   );
 }

@@ -8,6 +8,7 @@ import {
   valueOf,
   withValue,
 } from '#shared/model/workspace-settings.ts';
+import type { FieldProblem } from '#renderer/data/field-problems.ts';
 import type { Held, SettingKind } from '#shared/model/setting-kinds.ts';
 import { type Form, forms, type Typed } from './forms.ts';
 
@@ -16,8 +17,6 @@ export type Draft = { readonly [Key in SettingKey]: Typed[KindOf<Key>] };
 
 /** Puts what is typed under a key, which has to be of the key's kind. */
 export type Change = (key: SettingKey, typed: Typed[SettingKind]) => void;
-
-export type Problem = { readonly field: string; readonly words: string };
 
 /** Kind by kind a form and what is typed fit together, which their unions can't tell. */
 export function formOf(key: SettingKey): Form<unknown, unknown> {
@@ -28,19 +27,22 @@ export function toDraft(all: Settings): Draft {
   return Object.fromEntries(settingKeys.map((key) => [key, formOf(key).show(valueOf(all, key))])) as Draft;
 }
 
-/** What is typed as a change; or the first field that holds no number. */
-export function toChange(draft: Draft): { readonly change: SettingsChange } | { readonly problem: Problem } {
-  const problems: Problem[] = [];
+/** What is typed as a change, and every field that should hold a number and holds none. */
+export function toChange(draft: Draft): {
+  readonly change: SettingsChange;
+  readonly problems: readonly FieldProblem[];
+} {
+  const problems: FieldProblem[] = [];
   const number = (field: string, text: string): number => {
     const value = text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'));
     if (Number.isFinite(value)) return value;
-    problems.push({ field, words: text.trim() === '' ? 'Enter a number.' : `"${text.trim()}" is no number.` });
+    const got = text.trim() === '' ? '' : `, not “${text.trim()}”`;
+    problems.push({ field, words: `Enter a number${got}.` });
     return 0;
   };
   const change = settingKeys.reduce<SettingsChange>(
     (all, key) => withValue(all, key, formOf(key).read(draft[key], key, number) as Held[SettingKind]),
     {},
   );
-  const [problem] = problems;
-  return problem === undefined ? { change } : { problem };
+  return { change, problems };
 }

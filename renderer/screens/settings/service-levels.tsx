@@ -1,24 +1,26 @@
-import { Button } from '@mantine/core';
-import { type FormEvent, type FunctionComponent, useEffect, useRef } from 'react';
+import type { FunctionComponent } from 'react';
 import type { SettingKind } from '#shared/model/setting-kinds.ts';
 import {
   isSettingKey,
   keysOf,
   settingGroups,
   type SettingKey,
-  settingKeys,
   type SettingPart,
   settingParts,
   settings,
 } from '#shared/model/workspace-settings.ts';
+import { useForm } from '#renderer/app/use-form.ts';
+import { useQuery } from '#renderer/data/query.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { FormFoot } from '#renderer/kit/form/form-foot.tsx';
+import { Form } from '#renderer/kit/form/form.tsx';
 import { Failed } from '#renderer/kit/notice.tsx';
-import { Conflicts } from './conflicts.tsx';
 import type { ControlProps } from './control.ts';
 import { controls } from './controls.tsx';
 import { Item } from './item.tsx';
-import { formOf } from './service-draft.ts';
+import { type Change, formOf, toChange } from './service-draft.ts';
 import styles from './service-levels.module.css';
-import { useServiceLevels } from './use-service-levels.ts';
+import { keyOf, settingsShape, storedMeanwhile, toSend } from './service-shape.ts';
 
 /** Kind by kind a control and what is typed fit together, which their unions can't tell. */
 const controlOf = (key: SettingKey) => controls[settings[key].kind] as FunctionComponent<ControlProps<SettingKind>>;
@@ -34,26 +36,36 @@ function aboutOf(part: SettingPart): { readonly name: string; readonly about?: s
 /** A setting that another one shows in its own words. */
 const isWithin = (key: SettingKey): boolean => 'within' in settings[key] && settings[key].within !== undefined;
 
+function nameOf(field: string): string {
+  const key = keyOf(field);
+  return key === undefined ? field : formOf(key).name(field, settings[key]);
+}
+
+function wordsFor(field: string, text: string | null): string {
+  const key = keyOf(field);
+  return key === undefined ? (text ?? '') : formOf(key).words(text, settings[key]);
+}
+
 /** What a team promises: working hours, how long partners may take to acknowledge, and how long one can undo. */
 export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
-  const { draft, dirty, state, problem, conflicts, change, choose, save, discard, error, refresh } = useServiceLevels();
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (problem !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [problem]);
-
+  const { data, error, refresh } = useQuery('settings', (signal) => rpc.settings.get({}, { signal }), ['system']);
+  const form = useForm('service levels', 'Settings', {
+    stored: data,
+    shape: settingsShape,
+    check: (draft) => toChange(draft).problems,
+    send: async (edit) => {
+      const saved = await rpc.settings.set(toSend(edit));
+      refresh();
+      return saved;
+    },
+    storedMeanwhile,
+  });
+  const { draft } = form;
   if (draft === undefined) {
     if (error === undefined) return null;
     return <Failed what="The service levels could not be read." error={error} retry={refresh} />;
   }
-  const problemAt = (field: string) => (problem?.field === field ? problem.words : null);
-  const shown = new Set(
-    settingKeys.flatMap((key) =>
-      formOf(key)
-        .fields(draft[key], key)
-        .map(([field]) => field.toLowerCase()),
-    ),
-  );
+  const change: Change = (key, typed) => form.change((now) => ({ ...now, [key]: typed }));
   const item = (part: SettingPart) => {
     const { name, about } = aboutOf(part);
     const keys = keysOf(part).filter((key) => !isWithin(key));
@@ -70,7 +82,6 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
                 value={draft[key]}
                 set={(typed) => change(key, typed)}
                 alone={isSettingKey(part)}
-                problemAt={problemAt}
                 draft={draft}
                 change={change}
               />
@@ -80,13 +91,16 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
       </Item>
     );
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (dirty) void save();
-  };
 
   return (
-    <form ref={form} className={styles.part} aria-label="Service levels" noValidate onSubmit={submit}>
+    <Form
+      label="Service levels"
+      form={form}
+      nameOf={nameOf}
+      wordsFor={wordsFor}
+      className={styles.part}
+      foot={<FormFoot form={form} saving="Working out due times…" />}
+    >
       <header className={styles.head}>
         <h2>Your company</h2>
       </header>
@@ -99,26 +113,6 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
         </p>
       </header>
       {serviceLevels.map(item)}
-      <Conflicts conflicts={conflicts} choose={choose} />
-      <div className={styles.foot}>
-        <Button type="submit" loading={state === 'saving'} disabled={!dirty}>
-          Save
-        </Button>
-        {dirty && state !== 'saving' && (
-          <Button variant="subtle" color="gray" onClick={discard}>
-            Discard changes
-          </Button>
-        )}
-        <span role="status" className={styles.saved}>
-          {state === 'saving' && 'Working out due times.'}
-          {state === 'saved' && 'Saved.'}
-        </span>
-        {problem !== undefined && !shown.has(problem.field.toLowerCase()) && (
-          <p className={styles.problem} role="alert">
-            {problem.words}
-          </p>
-        )}
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -47,7 +47,12 @@ test('A person whom a feed brings wrong is left out with a note that names no mo
     people: [['19', 'Kim Berg', 'kim@acme.example']],
   });
   expect(notes).toEqual([
-    '2 people can’t be used, and are left out. 17: “kind” should be one of colleague, partner contact, customer, but is a text of 5 characters. 18: “name” should be a text, but is a number. Correct them in CRM; this note goes when they come right.',
+    [
+      '2 people can’t be used, and are left out.',
+      '17: “kind” should be one of colleague, partner contact, customer, but is a text of 5 characters.',
+      '18: “name” should be a text, but is a number.',
+      'Correct them in CRM; this note goes when they come right.',
+    ].join('\n'),
   ]);
   page.reference = [
     { kind: 'person', key: '17', value: kim },
@@ -99,8 +104,10 @@ test('One wrong partner, agreement or content record costs that record, and what
   ]);
   const { health, notes } = h.state();
   expect(health).toBe('healthy');
-  expect(notes.join('\n')).toMatch(/1 partner can’t be used, .* p1: “value\.name” should be a text, but is a number\./);
-  expect(notes.join('\n')).toMatch(/1 agreement can’t be used, .* “key” is missing/);
+  expect(notes.join('\n')).toMatch(
+    /1 partner can’t be used, .*\np1: “value\.name” should be a text, but is a number\./,
+  );
+  expect(notes.join('\n')).toMatch(/1 agreement can’t be used, .*\n.*“key” is missing/);
   page.reference = [{ kind: 'partner', key: 'p1', value: null }];
   await h.clock.advance(2 * minute);
   expect(h.state().notes.join('\n')).not.toContain('1 partner');
@@ -126,7 +133,7 @@ test.each(['receipt.received', 'command.received', 'business.event', 'exchange.r
       cursor: 1,
       size: 2,
     });
-    expect(notes).toEqual([expect.stringMatching(/^1 .+ can’t be used, and is left out\. bad: “.+ sent again; /)]);
+    expect(notes).toEqual([expect.stringMatching(/^1 .+ can’t be used, and is left out\.\nbad: “.+\n.+ sent again; /)]);
     page.events = [];
     h.clock.turnBack(-(8 * day));
     expect(h.state().notes).toEqual([]);

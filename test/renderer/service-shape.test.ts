@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '#shared/model/setting-schemas.ts';
 import type { Settings } from '#shared/model/workspace-settings.ts';
-import { toDraft } from '#renderer/screens/settings/service-draft.ts';
-import { choose, type Edit, isDirty, rebase, toSend } from '#renderer/screens/settings/service-merge.ts';
+import * as edits from '#renderer/kit/form/edit.ts';
+import { moved } from '#renderer/kit/form/moved.ts';
+import { type Draft, toDraft } from '#renderer/screens/settings/service-draft.ts';
+import { settingsShape, toSend } from '#renderer/screens/settings/service-shape.ts';
+
+type Edit = edits.Edit<Settings, Draft>;
+const rebase = (edit: Edit, now: Settings) => edits.rebase(settingsShape, edit, now);
+const choose = (edit: Edit, field: string, whose: 'mine' | 'theirs') => edits.choose(settingsShape, edit, field, whose);
+const isDirty = (edit: Edit) => edits.isDirty(settingsShape, edit);
 
 const read: Settings = {
   ...defaultSettings,
@@ -29,13 +36,19 @@ const hoursOf856 = (hours: string) =>
 
 test('Only what was changed is sent, with what was read of it.', () => {
   expect(toSend(edit({ 'calendar.end': '17:00', 'acknowledgement.byType': hoursOf856('2') }))).toEqual({
-    sent: {
-      calendar: { end: '17:00' },
-      acknowledgement: { byType: [read.acknowledgement.byType[0], { documentType: '856', hours: 2 }] },
-      was: { calendar: { end: '18:00' }, acknowledgement: { byType: read.acknowledgement.byType } },
-    },
+    calendar: { end: '17:00' },
+    acknowledgement: { byType: [read.acknowledgement.byType[0], { documentType: '856', hours: 2 }] },
+    was: { calendar: { end: '18:00' }, acknowledgement: { byType: read.acknowledgement.byType } },
   });
   expect(isDirty(edit({}))).toBe(false);
+});
+
+test('The order of rules is a change too, and is no conflict with what somebody else did.', () => {
+  const rules = toDraft(read)['acknowledgement.byType'];
+  const mine = edit({ 'acknowledgement.byType': moved(rules, 1, -1) });
+  expect([isDirty(mine), moved(rules, 0, -1), moved(rules, 1, 1)]).toEqual([true, rules, rules]);
+  expect(toSend(mine).acknowledgement?.byType?.map(({ documentType }) => documentType)).toEqual(['856', '810']);
+  expect(rebase(mine, { ...read, undoSeconds: 5 })).toMatchObject({ conflicts: [], draft: { undoSeconds: '5' } });
 });
 
 test('What only one of two has changed is kept from both, rule by rule.', () => {
@@ -66,7 +79,8 @@ test('What both have changed waits for a choice, and stays so when there is news
   expect(twice.conflicts).toEqual(once.conflicts);
   expect(choose(twice, 'calendar.zone', 'theirs').draft['calendar.zone']).toBe('Europe/Paris');
   expect(toSend(choose(twice, 'calendar.zone', 'mine'))).toMatchObject({
-    sent: { calendar: { zone: 'Europe/Berlin' }, was: { calendar: { zone: 'Europe/Paris' } } },
+    calendar: { zone: 'Europe/Berlin' },
+    was: { calendar: { zone: 'Europe/Paris' } },
   });
   // The same thing wanted by both is no conflict.
   expect(rebase(mine, theirs('Europe/Berlin')).conflicts).toEqual([]);
