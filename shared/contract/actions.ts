@@ -41,7 +41,7 @@ const recipientSchema = z.union([
 export type AskedRecipient = z.infer<typeof recipientSchema>;
 
 /** Left out: those that the action's manifest names. One effect for each that is found. */
-const to = z.array(recipientSchema).max(100).default([]);
+const to = z.array(recipientSchema).max(100).readonly().default([]);
 
 const leftOutSchema = z.object({
   issueIds: z.array(idSchema).readonly(),
@@ -54,7 +54,7 @@ const leftOutSchema = z.object({
 const after = z
   .strictObject({
     action: idSchema,
-    receipts: z.array(z.enum(receiptKinds)).min(1).max(receiptKinds.length),
+    receipts: z.array(z.enum(receiptKinds)).min(1).max(receiptKinds.length).readonly(),
     withinMs: z
       .number()
       .int()
@@ -81,7 +81,7 @@ export const actionPreviewSchema = z.object({
   noun: z.string(),
   /** How many would be sent, and the issues for which nothing would be, because they have theirs already, under way or done. */
   count: z.number().int(),
-  already: z.array(idSchema),
+  already: z.array(idSchema).readonly(),
   /** What is there for those already, by issue; for the first twenty. No chip where only another desk knows what it sent. */
   standing: z
     .array(z.object({ issueId: idSchema, partner: z.string(), title: z.string(), chip: actionChipSchema.nullable() }))
@@ -97,20 +97,22 @@ export const actionPreviewSchema = z.object({
   /** Which one of them the form and the draft show: what it is about, and to whom it would go; null = to nobody in particular. */
   shown: z.object({ issueIds: z.array(idSchema).readonly(), to: z.string().nullable() }),
   /** That one as a form. */
-  fields: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      value: z.string(),
-      editable: z.boolean(),
-      /** Means the same for every issue, so it may be changed for many at once. The core refuses the others then. */
-      bulk: z.boolean(),
-      multiline: z.boolean(),
-      options: z.array(z.string()).nullable(),
-      note: z.string().nullable(),
-    }),
-  ),
-  warnings: z.array(z.string()),
+  fields: z
+    .array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        value: z.string(),
+        editable: z.boolean(),
+        /** Means the same for every issue, so it may be changed for many at once. The core refuses the others then. */
+        bulk: z.boolean(),
+        multiline: z.boolean(),
+        options: z.array(z.string()).readonly().nullable(),
+        note: z.string().nullable(),
+      }),
+    )
+    .readonly(),
+  warnings: z.array(z.string()).readonly(),
   draft: jsonSchema,
 });
 export type ActionPreview = z.infer<typeof actionPreviewSchema>;
@@ -121,7 +123,7 @@ export const actionsContract = {
     .errors({ ...notFound, ...notConnected, ...notChosen, ...badInput })
     .input(
       z.strictObject({
-        issueIds: z.array(idSchema).min(1).max(10_000),
+        issueIds: z.array(idSchema).min(1).max(10_000).readonly(),
         action: actionName,
         ...edits,
         purpose,
@@ -141,7 +143,7 @@ export const actionsContract = {
     .errors({ ...notFound, ...notConnected, ...notChosen, ...badInput })
     .input(
       z.strictObject({
-        issueIds: z.array(idSchema).min(1).max(10_000),
+        issueIds: z.array(idSchema).min(1).max(10_000).readonly(),
         action: actionName,
         ...edits,
         purpose,
@@ -155,9 +157,9 @@ export const actionsContract = {
     .output(
       z.object({
         /** What is asked for now, and what was here before. */
-        actions: z.array(actionSchema),
+        actions: z.array(actionSchema).readonly(),
         /** Issues that had theirs before: asked for here, or sent by another desk. */
-        already: z.array(idSchema),
+        already: z.array(idSchema).readonly(),
         undoUntil: millisSchema,
         leftOut: z.array(leftOutSchema).readonly(),
       }),
@@ -165,34 +167,34 @@ export const actionsContract = {
 
   /** Takes back what has not left yet. */
   cancel: oc
-    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
-    .output(z.object({ cancelled: z.array(idSchema), tooLate: z.array(idSchema) })),
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000).readonly() }))
+    .output(z.object({ cancelled: z.array(idSchema).readonly(), tooLate: z.array(idSchema).readonly() })),
 
   /** Tries a failed or unknown one again; for `outcome unknown` this is the person's decision that it did not happen. */
   retry: oc
-    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
-    .output(z.object({ queued: z.array(idSchema), refused: z.array(idSchema) })),
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000).readonly() }))
+    .output(z.object({ queued: z.array(idSchema).readonly(), refused: z.array(idSchema).readonly() })),
 
   /** For `outcome unknown`: the person's word that it did happen. It is not sent again. Refused in any other state. */
   settle: oc
-    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
-    .output(z.object({ settled: z.array(idSchema), refused: z.array(idSchema) })),
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000).readonly() }))
+    .output(z.object({ settled: z.array(idSchema).readonly(), refused: z.array(idSchema).readonly() })),
 
   /** Lets those that wait for approval go out, after the time to undo. Refused in any other state, and to who may not. */
   approve: oc
-    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
-    .output(z.object({ approved: z.array(idSchema), refused: z.array(idSchema) })),
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000).readonly() }))
+    .output(z.object({ approved: z.array(idSchema).readonly(), refused: z.array(idSchema).readonly() })),
 
   get: oc
-    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000) }))
-    .output(z.object({ actions: z.array(actionSchema) })),
+    .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000).readonly() }))
+    .output(z.object({ actions: z.array(actionSchema).readonly() })),
 
   /** The outbox, newest first. */
   list: oc
     .errors({ ...connectorFailed })
     .input(
       z.strictObject({
-        states: z.array(z.enum(actionStates)).default([]),
+        states: z.array(z.enum(actionStates)).readonly().default([]),
         offset: z.number().int().min(0).default(0),
         limit: z.number().int().min(1).max(1_000).default(100),
       }),
@@ -200,8 +202,8 @@ export const actionsContract = {
     .output(
       z.object({
         total: z.number().int(),
-        actions: z.array(actionSchema),
-        byState: z.array(z.object({ state: z.enum(actionStates), count: z.number().int() })),
+        actions: z.array(actionSchema).readonly(),
+        byState: z.array(z.object({ state: z.enum(actionStates), count: z.number().int() })).readonly(),
       }),
     ),
 };

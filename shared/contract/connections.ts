@@ -130,15 +130,17 @@ export const connectionsContract = {
     .input(z.strictObject({ feed: z.string().max(120).nullable().default(null) }))
     .output(
       z.object({
-        feeds: z.array(
-          z.object({
-            id: z.string(),
-            connection: z.string(),
-            received: z.number().int(),
-            duplicates: z.number().int(),
-            error: z.string().nullable(),
-          }),
-        ),
+        feeds: z
+          .array(
+            z.object({
+              id: z.string(),
+              connection: z.string(),
+              received: z.number().int(),
+              duplicates: z.number().int(),
+              error: z.string().nullable(),
+            }),
+          )
+          .readonly(),
       }),
     ),
 };

@@ -12,25 +12,27 @@ export const layoutSegmentSchema = z.object({
   name: z.string(),
   position: z.number().int(),
   span: spanSchema,
-  elements: z.array(z.object({ text: z.string(), span: spanSchema, index: z.number().int() })),
+  elements: z.array(z.object({ text: z.string(), span: spanSchema, index: z.number().int() })).readonly(),
 });
 
 export const documentViewSchema = z.object({
   document: documentSummarySchema,
   /** At most 5,000 segments; `truncated` says that there are more. */
-  segments: z.array(layoutSegmentSchema),
+  segments: z.array(layoutSegmentSchema).readonly(),
   truncated: z.boolean(),
   /** What acknowledgements point at. `element` null = the whole segment. */
-  highlights: z.array(
-    z.object({
-      position: z.number().int(),
-      element: z.number().int().nullable(),
-      span: spanSchema,
-      explanation: z.string(),
-      acknowledgementId: idSchema,
-    }),
-  ),
-  findings: z.array(findingSchema),
+  highlights: z
+    .array(
+      z.object({
+        position: z.number().int(),
+        element: z.number().int().nullable(),
+        span: spanSchema,
+        explanation: z.string(),
+        acknowledgementId: idSchema,
+      }),
+    )
+    .readonly(),
+  findings: z.array(findingSchema).readonly(),
 });
 export type DocumentView = z.infer<typeof documentViewSchema>;
 
@@ -43,7 +45,7 @@ export const documentsContract = {
   /** Reads files from disk (a folder means the files directly in it; one of those that can't be read is named in `notRead`). Reading the same bytes twice changes nothing. */
   importPaths: long
     .errors({ ...badInput })
-    .input(z.strictObject({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(1_000) }))
+    .input(z.strictObject({ paths: z.array(z.string().min(1).max(4_000)).min(1).max(1_000).readonly() }))
     .output(
       z.object({ files: z.array(importedFileSchema).readonly(), notRead: z.array(notImportedSchema).readonly() }),
     ),
@@ -59,5 +61,5 @@ export const documentsContract = {
           .max(50),
       }),
     )
-    .output(z.object({ files: z.array(importedFileSchema) })),
+    .output(z.object({ files: z.array(importedFileSchema).readonly() })),
 };

@@ -22,7 +22,7 @@ export const issueCountsSchema = z.object({
 });
 export type IssueCounts = z.infer<typeof issueCountsSchema>;
 
-const ids = z.array(idSchema).min(1).max(10_000);
+const ids = z.array(idSchema).min(1).max(10_000).readonly();
 
 export const issuesContract = {
   /** A page of the queue. `filter` is the filter language; empty means everything unresolved. */
@@ -41,7 +41,7 @@ export const issuesContract = {
         total: z.number().int(),
         /** True where counting stopped at a limit: `total` is then "at least". */
         more: z.boolean(),
-        issues: z.array(issueRowSchema),
+        issues: z.array(issueRowSchema).readonly(),
       }),
     ),
 
@@ -55,7 +55,7 @@ export const issuesContract = {
         limit: z.number().int().min(1).max(10_000).default(10_000),
       }),
     )
-    .output(z.object({ total: z.number().int(), ids: z.array(idSchema) })),
+    .output(z.object({ total: z.number().int(), ids: z.array(idSchema).readonly() })),
 
   get: oc
     .errors({ ...notFound })
@@ -67,12 +67,12 @@ export const issuesContract = {
   /** Acknowledge, resolve, reopen. Unknown ids are left out of `changed`. */
   setStatus: oc
     .input(z.strictObject({ ids, status: z.enum(issueStatuses) }))
-    .output(z.object({ changed: z.array(idSchema), at: millisSchema })),
+    .output(z.object({ changed: z.array(idSchema).readonly(), at: millisSchema })),
 
   /** `null` takes the owner away. */
   setOwner: oc
     .input(z.strictObject({ ids, owner: z.string().trim().min(1).max(200).nullable() }))
-    .output(z.object({ changed: z.array(idSchema), at: millisSchema })),
+    .output(z.object({ changed: z.array(idSchema).readonly(), at: millisSchema })),
 
   comment: oc
     .errors({ ...notFound })

@@ -52,7 +52,7 @@ export const peopleContract = {
    */
   find: oc
     .errors({ ...badInput })
-    .input(z.strictObject({ kind, role, partner: z.array(z.string().max(200)).max(100).default([]) }))
+    .input(z.strictObject({ kind, role, partner: z.array(z.string().max(200)).max(100).readonly().default([]) }))
     .output(z.object({ people: z.array(personRowSchema).readonly() })),
 
   /**

@@ -20,9 +20,9 @@ export type SystemInfo = z.infer<typeof systemInfoSchema>;
 
 /** Something changed: ask again for what you show. Sent at most every 100 ms. */
 export const liveEventSchema = z.object({
-  areas: z.array(z.enum(['issues', 'actions', 'feeds', 'connections', 'people', 'system'])),
+  areas: z.array(z.enum(['issues', 'actions', 'feeds', 'connections', 'people', 'system'])).readonly(),
   /** The issues touched, 500 at most; `more` says that there were others. */
-  issueIds: z.array(idSchema),
+  issueIds: z.array(idSchema).readonly(),
   more: z.boolean(),
 });
 export type LiveEvent = z.infer<typeof liveEventSchema>;
@@ -49,7 +49,7 @@ export const wayOutSchema = z.object({
 export type WayOut = z.infer<typeof wayOutSchema>;
 
 /** `choice` is `auto` (the environment, then the system), `none`, or a proxy's address. */
-const proxyStateSchema = z.object({ choice: z.string(), ways: z.array(wayOutSchema) });
+const proxyStateSchema = z.object({ choice: z.string(), ways: z.array(wayOutSchema).readonly() });
 
 const recipientKeySchema = z.object({ key: z.string() });
 
@@ -64,7 +64,7 @@ export const systemContract = {
     .output(systemInfoSchema),
   /** Stops the sandbox, removes its connections and everything that came from it. */
   leaveSandbox: oc.output(systemInfoSchema),
-  doctor: oc.output(z.object({ ok: z.boolean(), checks: z.array(doctorCheckSchema) })),
+  doctor: oc.output(z.object({ ok: z.boolean(), checks: z.array(doctorCheckSchema).readonly() })),
   /** Which proxy leads outside. Asks nobody outside. */
   proxy: oc.output(proxyStateSchema),
   /** Chooses for all calls from now on. The password goes into the vault and never comes back. */
@@ -106,7 +106,7 @@ export const systemContract = {
       erased: z.number().int(),
       /** Events whose time was over, of which nothing but their places in the chain are left. */
       removed: z.number().int(),
-      problems: z.array(z.object({ code: z.string(), message: z.string() })),
+      problems: z.array(z.object({ code: z.string(), message: z.string() })).readonly(),
     }),
   ),
   /**

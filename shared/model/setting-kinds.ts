@@ -1,9 +1,15 @@
 import { z } from 'zod';
 
 /** Which connection does what, where several could. A capability that is bound to none goes to the only connection that can do it. */
-const bindings = z.array(z.strictObject({ capability: z.string().max(60), connection: z.string().max(60) })).max(200);
+const bindings = z
+  .array(z.strictObject({ capability: z.string().max(60), connection: z.string().max(60) }))
+  .max(200)
+  .readonly();
 
-const typeRules = z.array(z.strictObject({ documentType: z.string().max(100), hours: z.number() })).max(500);
+const typeRules = z
+  .array(z.strictObject({ documentType: z.string().max(100), hours: z.number() }))
+  .max(500)
+  .readonly();
 
 const partnerRules = z
   .array(
@@ -16,7 +22,8 @@ const partnerRules = z
       hours: z.number().nullable(),
     }),
   )
-  .max(5_000);
+  .max(5_000)
+  .readonly();
 
 /**
  * What a setting of each kind holds, in the contract and in the store. The core checks it further (`settings/check-values.ts`),
@@ -32,11 +39,11 @@ export const settingKinds = {
   /** Local time, `08:00`; `24:00` = the end of the day. */
   time: z.string().max(20),
   /** 1 = Monday to 7 = Sunday. */
-  days: z.array(z.number()).max(31),
+  days: z.array(z.number()).max(31).readonly(),
   /** EDI addresses, `ZZ:ACME`. */
-  addresses: z.array(z.string().max(200)).max(5_000),
+  addresses: z.array(z.string().max(200)).max(5_000).readonly(),
   /** `2026-12-25`, in order. */
-  dates: z.array(z.string().max(100)).max(2_000),
+  dates: z.array(z.string().max(100)).max(2_000).readonly(),
   bindings,
   typeRules,
   partnerRules,

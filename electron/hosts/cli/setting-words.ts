@@ -33,7 +33,7 @@ type RuleKind = {
 }[SettingKind];
 
 const asTyped: Value<string> = { parse: (text) => text, format: (value) => value };
-const asList: Value<string[]> = { parse: listOf, format: (value) => value.join(',') };
+const asList: Value<readonly string[]> = { parse: listOf, format: (value) => value.join(',') };
 
 /** How each kind that is one value is typed and listed. */
 export const values: { readonly [Kind in Exclude<SettingKind, RuleKind>]: Value<Held[Kind]> } = {

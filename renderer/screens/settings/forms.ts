@@ -90,7 +90,7 @@ function withRule<R>(ours: readonly R[], theirs: readonly R[], isIt: (rule: R) =
 const same = <T>(value: T): T => value;
 const text = () => single<string, string>(same, same, same);
 const lines = () =>
-  single<string[], string>(
+  single<readonly string[], string>(
     (value) => value.join('\n'),
     (draft) => draft.split(/[\s,;]+/).filter((word) => word !== ''),
     same,
@@ -121,10 +121,8 @@ export const forms: { readonly [Kind in SettingKind]: Form<Held[Kind], Typed[Kin
   ),
   zone: text(),
   time: text(),
-  days: single<number[], readonly number[]>(
-    same,
-    (days) => [...days],
-    (days) => days.map((day) => dayNames[day - 1] ?? String(day)).join(', '),
+  days: single<readonly number[], readonly number[]>(same, same, (days) =>
+    days.map((day) => dayNames[day - 1] ?? String(day)).join(', '),
   ),
   addresses: lines(),
   dates: lines(),

@@ -14,25 +14,29 @@ export const importedFileSchema = z.object({
   syntax: syntaxSchema,
   /** True where the same bytes had been read before. */
   duplicate: z.boolean(),
-  documents: z.array(
-    z.object({
-      type: z.string(),
-      number: z.string().nullable(),
-      sender: z.string(),
-      receiver: z.string(),
-      control: controlSchema,
-    }),
-  ),
-  acknowledgements: z.array(
-    z.object({
-      type: z.string(),
-      answers: z.object({ type: z.string().nullable(), number: z.string().nullable(), control: controlSchema }),
-      status: acknowledgementStatusSchema,
-      errors: z.array(acknowledgementErrorSchema),
-    }),
-  ),
-  findings: z.array(findingSchema.pick({ code: true, message: true, offset: true })),
-  issues: z.array(idSchema),
+  documents: z
+    .array(
+      z.object({
+        type: z.string(),
+        number: z.string().nullable(),
+        sender: z.string(),
+        receiver: z.string(),
+        control: controlSchema,
+      }),
+    )
+    .readonly(),
+  acknowledgements: z
+    .array(
+      z.object({
+        type: z.string(),
+        answers: z.object({ type: z.string().nullable(), number: z.string().nullable(), control: controlSchema }),
+        status: acknowledgementStatusSchema,
+        errors: z.array(acknowledgementErrorSchema).readonly(),
+      }),
+    )
+    .readonly(),
+  findings: z.array(findingSchema.pick({ code: true, message: true, offset: true })).readonly(),
+  issues: z.array(idSchema).readonly(),
 });
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 

@@ -32,7 +32,9 @@ export const issueSchema = z.object({
   test: z.boolean(),
 }) satisfies z.ZodType<Issue>;
 
-export const issueRowSchema = issueSchema.extend({ actions: z.array(actionChipSchema) }) satisfies z.ZodType<IssueRow>;
+export const issueRowSchema = issueSchema.extend({
+  actions: z.array(actionChipSchema).readonly(),
+}) satisfies z.ZodType<IssueRow>;
 
 export const timelineEntrySchema = z.object({
   seq: z.number().int(),
@@ -79,7 +81,7 @@ export const acknowledgementSummarySchema = z.object({
   typeName: z.string(),
   status: acknowledgementStatusSchema,
   statusCode: z.string(),
-  errors: z.array(acknowledgementErrorSchema),
+  errors: z.array(acknowledgementErrorSchema).readonly(),
   text: z.string().nullable(),
   control: controlSchema,
   fileName: z.string(),
@@ -90,13 +92,15 @@ export type AcknowledgementSummary = z.infer<typeof acknowledgementSummarySchema
 export const issueDetailSchema = z.object({
   issue: issueRowSchema,
   explanation: explanationSchema,
-  timeline: z.array(timelineEntrySchema),
-  documents: z.array(documentSummarySchema),
-  acknowledgements: z.array(acknowledgementSummarySchema),
+  timeline: z.array(timelineEntrySchema).readonly(),
+  documents: z.array(documentSummarySchema).readonly(),
+  acknowledgements: z.array(acknowledgementSummarySchema).readonly(),
   /** The raw events behind the issue, newest first, for those who want to see what came over the wire. */
-  raw: z.array(z.object({ seq: z.number().int(), source: z.string(), at: millisSchema, payload: jsonSchema })),
+  raw: z
+    .array(z.object({ seq: z.number().int(), source: z.string(), at: millisSchema, payload: jsonSchema }))
+    .readonly(),
   /** Who told of the trouble, as people call it: a connection's name, or `A file`. */
   reportedBy: z.string(),
-  links: z.array(z.object({ label: z.string(), url: z.string() })),
+  links: z.array(z.object({ label: z.string(), url: z.string() })).readonly(),
 });
 export type IssueDetail = z.infer<typeof issueDetailSchema>;

@@ -12,7 +12,7 @@ export const businessEventSchema = z.object({
   /** The partner's address, `qualifier:id`, or another identifier it is known by; null where none is concerned. */
   partner: text,
   /** In the order in which they are shown: `Amount`, `120.00 EUR`. */
-  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })).readonly(),
   /** The number that people quote. */
   reference: text,
   link: text,
