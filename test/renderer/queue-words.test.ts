@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { quickFilters, wholeFilter } from '#renderer/screens/queue/filters.ts';
 import { reason } from '#renderer/screens/queue/reason.ts';
-import { visibleRows } from '#renderer/screens/queue/use-fixed-rows.ts';
 import { row } from './rows.ts';
 
 describe('the filter that is sent', () => {
@@ -40,14 +39,5 @@ describe('the reason column', () => {
   test('keeps a title that begins otherwise', () => {
     const title = 'Unreadable file: it ends inside a segment';
     expect(reason(row('a', { documentType: null, documentNumber: null, title }))).toBe(title);
-  });
-});
-
-describe('which rows are on screen', () => {
-  test('is a division, bounded by the number of rows', () => {
-    expect(visibleRows(0, 640, 32, 1_000_000)).toEqual({ first: 0, last: 20, atTop: true });
-    expect(visibleRows(31_999_000, 640, 32, 1_000_000)).toEqual({ first: 999_968, last: 999_989, atTop: false });
-    expect(visibleRows(640, 640, 32, 3)).toEqual({ first: 2, last: 2, atTop: false });
-    expect(visibleRows(0, 640, 32, 0)).toEqual({ first: 0, last: 0, atTop: true });
   });
 });

@@ -10,7 +10,7 @@ const pressed =
   'button, a[href], summary, input, label, [role="button"], [role="menuitem"], [role="tab"], [role="switch"]';
 
 /** A part that scrolls by itself when it has the focus. The queue is none: its keys move the cursor. */
-const scrolls = '[tabindex="0"]:not([role="grid"])';
+const scrolls = '[tabindex="0"]:not([role="grid"], [role="grid"] *)';
 const scrollKeys = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', ' ']);
 
 /** Whether keys write text or choose a value in what has the focus. */

@@ -12,10 +12,12 @@ export function focusSearch(): void {
 
 /** Shows the beginning of the queue. */
 export function queueToTop(): void {
-  document.querySelector('[data-queue-scroller]')?.scrollTo({ top: 0 });
+  document.querySelector('[data-list-scroller]')?.scrollTo({ top: 0 });
 }
 
-/** Gives the keyboard back to the queue. */
+/** Gives the keyboard back to the queue, where it is not there already: to the row under the cursor, where there is one. */
 export function focusQueue(): void {
-  document.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+  const list = document.querySelector<HTMLElement>('[role="grid"]');
+  const rows = list?.querySelector('[data-list-scroller]');
+  if (rows?.contains(document.activeElement) !== true) list?.focus({ preventScroll: true });
 }

@@ -1,177 +1,105 @@
-import { IconArrowUp, IconCircleCheck, IconFilterOff, IconPlugConnected } from '@tabler/icons-react';
-import { Button } from '@mantine/core';
-import { useEffect, useLayoutEffect, useRef } from 'react';
-import { Boundary } from '#renderer/kit/boundary.tsx';
-import { Empty, Failed } from '#renderer/kit/notice.tsx';
-import { useInfo } from '#renderer/data/info.ts';
-import { goTo, useRoute } from '#renderer/app/router.ts';
-import { nowSeen, refreshQueue, setQuick, setSearch } from './load.ts';
+import { IconArrowUp } from '@tabler/icons-react';
+import { type MouseEvent, useEffect, useMemo } from 'react';
+import type { IssueCounts } from '#shared/contract/issues.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
+import { useRoute, openIssue } from '#renderer/app/router.ts';
+import { List } from '#renderer/kit/list/list.tsx';
+import type { Choosing } from '#renderer/kit/list/list-row.tsx';
+import { changeLayout } from '#renderer/kit/list/use-layout.ts';
+import { Failed } from '#renderer/kit/notice.tsx';
+import { issueColumns } from './columns.tsx';
+import { cursorTo, selectTo, toggleSelected } from './cursor.ts';
+import { groupsOf } from './groups.ts';
+import { nowSeen, refreshQueue, setSort } from './load.ts';
+import { Nothing } from './nothing.tsx';
+import { type Patch, patched } from './patch.ts';
 import styles from './queue-list.module.css';
-import rowStyles from './queue-row.module.css';
-import { BrokenRow, QueueRow, rowHeight } from './queue-row.tsx';
 import { indexOf, rowAt } from './row-window.ts';
 import { useQueue } from './store.ts';
-import { useFixedRows } from './use-fixed-rows.ts';
 
-const columns = ['Due', 'Partner', 'Document', 'Reason', 'Status', 'Owner', 'Age'] as const;
-const columnStyle = ['due', 'partner', 'document', 'reason', 'chips', 'owner', 'age'] as const;
+/** The name under which the layout of the queue is kept. */
+export const queueView = 'queue';
 
-function Head() {
-  return (
-    <div role="row" aria-rowindex={1} className={rowStyles.head}>
-      <span role="columnheader">
-        <span className="unseen">Selected</span>
-      </span>
-      <span role="columnheader">
-        <span className="unseen">Severity</span>
-      </span>
-      {columns.map((name, at) => (
-        <span key={name} role="columnheader" className={rowStyles[columnStyle[at] ?? 'due']}>
-          {name}
-        </span>
-      ))}
-    </div>
-  );
+const drawn = new WeakMap<IssueRow, { readonly patch: Patch; readonly row: IssueRow }>();
+
+/** The row as it is shown; the same object for as long as neither it nor what the person did to it has changed. */
+function shown(stored: IssueRow, patch: Patch | undefined): IssueRow {
+  if (patch === undefined) return stored;
+  const before = drawn.get(stored);
+  if (before?.patch === patch) return before.row;
+  const row = patched(stored, patch);
+  drawn.set(stored, { patch, row });
+  return row;
 }
 
-function Nothing() {
-  const quick = useQueue((queue) => queue.quick);
-  const searched = useQueue((queue) => queue.search !== '');
-  const filtered = quick !== 'all' || searched;
-  const unconnected = useInfo(({ info }) => info?.mode === 'fresh' || info?.mode === 'unconnected');
-  if (!filtered && unconnected) {
-    return (
-      <Empty
-        icon={<IconPlugConnected size={26} stroke={1.4} />}
-        title="Nothing is connected yet"
-        action={<Button onClick={() => goTo('connections')}>Open connections</Button>}
-      >
-        Connect Trading Grid or a drop folder, and its exceptions appear here. You can also drop EDI files onto this
-        window.
-      </Empty>
-    );
-  }
-  if (!filtered) {
-    return (
-      <Empty icon={<IconCircleCheck size={28} stroke={1.4} />} title="Nothing needs you right now">
-        New exceptions appear here by themselves as Trading Grid and your partners report them. You can also drop EDI
-        files onto this window.
-      </Empty>
-    );
-  }
-  const showAll = () => {
-    setQuick('all');
-    setSearch('');
-  };
-  return (
-    <Empty
-      icon={<IconFilterOff size={26} stroke={1.4} />}
-      title="No issue matches"
-      action={
-        <Button variant="default" onClick={showAll}>
-          Show all unresolved
-        </Button>
-      }
-    >
-      {quick === 'resolved'
-        ? 'No resolved issue fits at the moment.'
-        : 'Nothing unresolved fits at the moment. Resolved issues are under "Resolved".'}
-    </Empty>
-  );
+function onClick(row: IssueRow, index: number, event: MouseEvent): void {
+  if (event.shiftKey) selectTo(index);
+  else if (event.ctrlKey || event.metaKey) toggleSelected(row.id);
+  else openIssue(row.id);
+  cursorTo(index);
 }
 
-/** The queue itself: only the rows on screen exist, and the row under the cursor stays where it is while others come in. */
-export function QueueList() {
-  const scroller = useRef<HTMLDivElement>(null);
-  const window = useQueue((queue) => queue.window);
-  const loaded = useQueue((queue) => queue.loaded);
-  const error = useQueue((queue) => queue.error);
-  const cursor = useQueue((queue) => queue.cursor);
-  const fresh = useQueue((queue) => queue.fresh);
+const idOf = (row: IssueRow): string => row.id;
+
+/** The queue itself: the list, and what lies over it. */
+export function QueueList({ counts }: { readonly counts: IssueCounts | undefined }) {
+  const { window, loaded, error, cursor, fresh, patches, selected, sort, quick, search } = useQueue();
   const openId = useRoute((route) => route.issueId);
-  const { first, last, atTop } = useFixedRows(scroller, rowHeight, window.total);
-
-  useEffect(() => nowSeen({ first, last, atTop }), [first, last, atTop]);
-
-  const shifted = useRef(window.shifted);
-  useLayoutEffect(() => {
-    const delta = window.shifted - shifted.current;
-    shifted.current = window.shifted;
-    if (delta !== 0 && scroller.current !== null) scroller.current.scrollTop += delta * rowHeight;
-  }, [window.shifted]);
-
-  // Brings the cursor into view when the user moves it; not when rows move around it.
-  useLayoutEffect(() => {
-    const node = scroller.current;
-    if (cursor === null || node === null) return;
-    const at = indexOf(useQueue.getState().window, cursor);
-    if (at < 0) return;
-    const top = at * rowHeight;
-    if (top < node.scrollTop) node.scrollTop = top;
-    else if (top + 2 * rowHeight > node.scrollTop + node.clientHeight) {
-      node.scrollTop = top + 2 * rowHeight - node.clientHeight;
-    }
-  }, [cursor]);
-
-  const indexes: number[] = [];
-  for (let at = Math.max(0, first - 6); at <= Math.min(window.total - 1, last + 6); at += 1) indexes.push(at);
-  const cursorDrawn = indexes.some((at) => rowAt(window, at)?.id === cursor);
+  const choosing = useMemo<Choosing<IssueRow>>(
+    () => ({ isSelected: (id) => selected.has(id), toggle: toggleSelected, label: (row) => `Select ${row.title}` }),
+    [selected],
+  );
+  const groups = useMemo(() => groupsOf({ quick, search, sort }, counts), [quick, search, sort, counts]);
+  useEffect(() => changeLayout(queueView, { sort }), [sort]);
 
   return (
-    <div className={styles.wrap}>
-      <div
-        className={styles.grid}
-        role="grid"
-        aria-label="Issues"
-        aria-rowcount={window.more ? -1 : window.total + 1}
-        aria-multiselectable="true"
-        aria-activedescendant={cursorDrawn ? `issue-${cursor}` : undefined}
-        aria-busy={!loaded}
-        tabIndex={0}
-      >
-        <Head />
-        <div role="rowgroup" className={styles.scroller} ref={scroller} data-queue-scroller="">
-          {loaded && window.total > 0 && (
-            <div role="presentation" className={styles.space} style={{ height: window.total * rowHeight }}>
-              {indexes.map((at) => {
-                const row = rowAt(window, at);
-                if (row !== undefined) {
-                  return (
-                    <Boundary
-                      key={row.id}
-                      place="An issue"
-                      about={row}
-                      renderBroken={() => <BrokenRow id={row.id} index={at} />}
-                    >
-                      <QueueRow row={row} index={at} open={row.id === openId} />
-                    </Boundary>
-                  );
-                }
-                return (
-                  <div key={at} className={styles.ghost} style={{ transform: `translateY(${at * rowHeight}px)` }} />
-                );
-              })}
+    <List
+      view={queueView}
+      label="Issues"
+      columns={issueColumns}
+      sort={sort}
+      onSort={setSort}
+      count={loaded ? window.total : 0}
+      more={window.more}
+      rowAt={(index) => {
+        const row = rowAt(window, index);
+        return row === undefined ? undefined : shown(row, patches.get(row.id));
+      }}
+      idOf={idOf}
+      marksOf={(row) => ({
+        'data-issue-id': row.id,
+        'data-status': row.status,
+        'data-open': row.id === openId ? 'true' : undefined,
+      })}
+      groups={groups}
+      cursor={cursor}
+      cursorAt={cursor === null ? -1 : indexOf(window, cursor)}
+      choosing={choosing}
+      onClick={onClick}
+      onSeen={nowSeen}
+      shifted={window.shifted}
+      busy={!loaded && error === undefined}
+      brokenRow="This issue could not be shown in the list. Open it to see the rest of it."
+      renderOver={(toTop) => (
+        <>
+          {fresh > 0 && (
+            <button type="button" className={styles.fresh} onClick={toTop}>
+              <IconArrowUp size={13} stroke={2} aria-hidden="true" />
+              {fresh} new
+            </button>
+          )}
+          {loaded && window.total === 0 && error === undefined && (
+            <div className={styles.over}>
+              <Nothing />
             </div>
           )}
-          {!loaded && error === undefined && <div className={styles.loading} aria-hidden="true" />}
-        </div>
-      </div>
-      {fresh > 0 && (
-        <button type="button" className={styles.fresh} onClick={() => scroller.current?.scrollTo({ top: 0 })}>
-          <IconArrowUp size={13} stroke={2} aria-hidden="true" />
-          {fresh} new
-        </button>
+          {error !== undefined && window.total === 0 && (
+            <div className={styles.over}>
+              <Failed what="The queue could not be read." error={error} retry={refreshQueue} />
+            </div>
+          )}
+        </>
       )}
-      {loaded && window.total === 0 && error === undefined && (
-        <div className={styles.over}>
-          <Nothing />
-        </div>
-      )}
-      {error !== undefined && window.total === 0 && (
-        <div className={styles.over}>
-          <Failed what="The queue could not be read." error={error} retry={refreshQueue} />
-        </div>
-      )}
-    </div>
+    />
   );
 }

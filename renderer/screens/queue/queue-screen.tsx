@@ -28,7 +28,7 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
           <QuickBar counts={counts} />
         </Boundary>
         <Boundary place="The list">
-          <QueueList />
+          <QueueList counts={counts} />
         </Boundary>
         <SelectionBar />
       </section>

@@ -1,7 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
 import type { IssueCounts, IssueSort } from '#shared/contract/issues.ts';
+import { ColumnMenu } from '#renderer/kit/list/column-menu.tsx';
 import { number } from '#renderer/kit/count-words.ts';
+import { issueColumns } from './columns.tsx';
 import { quickFilters, sortNames } from './filters.ts';
 import { setQuick, setSort } from './load.ts';
 import styles from './quick-bar.module.css';
@@ -62,6 +64,7 @@ export function QuickBar({ counts }: { readonly counts: IssueCounts | undefined 
         })}
       </div>
       <SortMenu />
+      <ColumnMenu view="queue" columns={issueColumns} groupName="Group by severity" />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { IssueSort } from '#shared/contract/issues.ts';
+import { type IssueSort, issueSorts } from '#shared/contract/issues.ts';
+import { layoutOf } from '#renderer/kit/list/use-layout.ts';
 import type { FilterProblem } from '#renderer/data/failure.ts';
 import type { QuickFilter } from './filters.ts';
 import type { Patches } from './patch.ts';
@@ -25,10 +26,13 @@ export type QueueState = {
   readonly patches: Patches;
 };
 
+/** The order that was chosen last on this machine. */
+const keptSort = (): IssueSort => issueSorts.find((sort) => sort === layoutOf('queue').sort) ?? 'severity';
+
 export const useQueue = create<QueueState>(() => ({
   quick: 'all',
   search: '',
-  sort: 'severity',
+  sort: keptSort(),
   window: emptyWindow,
   loaded: false,
   error: undefined,

@@ -1,0 +1,165 @@
+import { IconCircleCheck, IconEye } from '@tabler/icons-react';
+import type { IssueSort } from '#shared/contract/issues.ts';
+import type { ActionChip } from '#shared/model/action/action.ts';
+import { stateRules } from '#shared/model/action/action-state.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
+import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
+import { ActionChipView } from '#renderer/kit/action-chip.tsx';
+import type { Column } from '#renderer/kit/list/column.ts';
+import { SeverityIcon } from '#renderer/kit/severity.tsx';
+import { Age, Due } from '#renderer/kit/time.tsx';
+import styles from './columns.module.css';
+import { documentKind } from './name.ts';
+import { reason } from './reason.ts';
+
+const isShown = ({ state }: ActionChip) => !stateRules[state].quiet;
+
+const marks = {
+  acknowledged: { words: 'Acknowledged', icon: IconEye },
+  resolved: { words: 'Resolved', icon: IconCircleCheck },
+} as const;
+
+function StatusMark({ status }: { readonly status: IssueStatus }) {
+  if (status === 'open') return null;
+  const { words, icon: Icon } = marks[status];
+  return (
+    <span className={styles.status} title={words}>
+      <Icon size={14} stroke={1.8} role="img" aria-label={words} />
+      <span aria-hidden="true">{words}</span>
+    </span>
+  );
+}
+
+function Document({ row }: { readonly row: IssueRow }) {
+  return (
+    <span className={styles.document}>
+      <span className={row.documentType === null ? styles.faint : undefined}>{documentKind(row)}</span>
+      {row.documentNumber !== null && <span className={styles.number}>{row.documentNumber}</span>}
+    </span>
+  );
+}
+
+function Reason({ row }: { readonly row: IssueRow }) {
+  return (
+    <span className={styles.reason} title={`${row.title}\n${row.explanation}`}>
+      <span className={styles.lead}>
+        <span className={styles.title}>{reason(row)}</span>
+        {row.occurrences > 1 && (
+          <span className={styles.times} title={`Seen ${row.occurrences} times`}>
+            ×{row.occurrences}
+          </span>
+        )}
+      </span>
+      <span className={styles.more}>{row.explanation}</span>
+    </span>
+  );
+}
+
+function Status({ row }: { readonly row: IssueRow }) {
+  return (
+    <span className={styles.chips}>
+      <StatusMark status={row.status} />
+      {row.actions.filter(isShown).map((chip) => (
+        <ActionChipView key={chip.id} chip={chip} />
+      ))}
+    </span>
+  );
+}
+
+/** The columns of the queue: what is said here is all there is to a column. */
+export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
+  {
+    id: 'severity',
+    heading: 'Severity',
+    headingUnseen: true,
+    width: 22,
+    minWidth: 22,
+    priority: 0,
+    line: 1,
+    sort: { descending: 'severity' },
+    cell: (row) => (
+      <span className={styles.severity}>
+        <SeverityIcon severity={row.severity} />
+      </span>
+    ),
+  },
+  {
+    id: 'due',
+    heading: 'Due',
+    width: 84,
+    minWidth: 72,
+    align: 'end',
+    priority: 4,
+    line: 2,
+    sort: { ascending: 'due' },
+    cell: (row) => <Due at={row.status === 'resolved' ? null : row.dueAt} />,
+  },
+  {
+    id: 'partner',
+    heading: 'Partner',
+    width: 150,
+    minWidth: 96,
+    priority: 1,
+    line: 1,
+    sort: { ascending: 'partner' },
+    cell: (row) => (
+      <span className={styles.partner} title={row.partner}>
+        {row.partner}
+      </span>
+    ),
+  },
+  {
+    id: 'document',
+    heading: 'Document',
+    width: 210,
+    minWidth: 104,
+    priority: 0,
+    line: 1,
+    cell: (row) => <Document row={row} />,
+  },
+  {
+    id: 'reason',
+    heading: 'Reason',
+    width: 400,
+    minWidth: 170,
+    grows: true,
+    priority: 0,
+    line: 2,
+    cell: (row) => <Reason row={row} />,
+  },
+  {
+    id: 'status',
+    heading: 'Status',
+    width: 142,
+    minWidth: 76,
+    priority: 2,
+    line: 2,
+    cell: (row) => <Status row={row} />,
+  },
+  {
+    id: 'owner',
+    heading: 'Owner',
+    width: 96,
+    minWidth: 64,
+    priority: 6,
+    cell: (row) => (
+      <span className={styles.owner} title={row.owner ?? 'Nobody'}>
+        {row.owner ?? <span className={styles.faint}>–</span>}
+      </span>
+    ),
+  },
+  {
+    id: 'age',
+    heading: 'Age',
+    width: 44,
+    minWidth: 36,
+    align: 'end',
+    priority: 5,
+    sort: { ascending: 'newest', descending: 'oldest' },
+    cell: (row) => (
+      <span className={styles.age}>
+        <Age at={row.firstSeenAt} />
+      </span>
+    ),
+  },
+];

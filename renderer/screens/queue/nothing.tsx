@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconFilterOff, IconPlugConnected } from '@tabler/icons-react';
+import { goTo } from '#renderer/app/router.ts';
+import { useInfo } from '#renderer/data/info.ts';
+import { Empty } from '#renderer/kit/notice.tsx';
+import { setQuick, setSearch } from './load.ts';
+import { useQueue } from './store.ts';
+
+function showAll(): void {
+  setQuick('all');
+  setSearch('');
+}
+
+/** What the queue says where it has no rows: why, and what to do about it. */
+export function Nothing() {
+  const quick = useQueue((queue) => queue.quick);
+  const searched = useQueue((queue) => queue.search !== '');
+  const filtered = quick !== 'all' || searched;
+  const unconnected = useInfo(({ info }) => info?.mode === 'fresh' || info?.mode === 'unconnected');
+  if (!filtered && unconnected) {
+    return (
+      <Empty
+        icon={<IconPlugConnected size={26} stroke={1.4} />}
+        title="Nothing is connected yet"
+        action={<Button onClick={() => goTo('connections')}>Open connections</Button>}
+      >
+        Connect Trading Grid or a drop folder, and its exceptions appear here. You can also drop EDI files onto this
+        window.
+      </Empty>
+    );
+  }
+  if (!filtered) {
+    return (
+      <Empty icon={<IconCircleCheck size={28} stroke={1.4} />} title="Nothing needs you right now">
+        New exceptions appear here by themselves as Trading Grid and your partners report them. You can also drop EDI
+        files onto this window.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      icon={<IconFilterOff size={26} stroke={1.4} />}
+      title="No issue matches"
+      action={
+        <Button variant="default" onClick={showAll}>
+          Show all unresolved
+        </Button>
+      }
+    >
+      {quick === 'resolved'
+        ? 'No resolved issue fits at the moment.'
+        : 'Nothing unresolved fits at the moment. Resolved issues are under "Resolved".'}
+    </Empty>
+  );
+}
