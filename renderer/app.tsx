@@ -1,76 +1,64 @@
-import { assertNever } from '#shared/lib/assert-never.ts';
-import type { IssueCounts } from '#shared/contract/issues.ts';
 import type { SystemInfo } from '#shared/contract/system.ts';
 import { useEffect } from 'react';
 import { useLive } from '#renderer/data/live.ts';
-import { ConnectionsScreen } from '#renderer/screens/connections/connections-screen.tsx';
-import { EscalateDialog } from '#renderer/screens/queue/escalate/escalate-dialog.tsx';
-import { FirstRun } from '#renderer/screens/first-run/first-run.tsx';
+import { Later, Part } from '#renderer/app/later.tsx';
+import { lazyPart, preloadParts } from '#renderer/app/part.ts';
+import { CurrentScreen } from '#renderer/app/screens/current-screen.tsx';
+import { useEscalate } from '#renderer/screens/queue/escalate/open.ts';
 import { DropZone } from '#renderer/parts/imports/drop-zone.tsx';
-import { OutboxScreen } from '#renderer/screens/outbox/outbox-screen.tsx';
-import { QueueScreen } from '#renderer/screens/queue/queue-screen.tsx';
-import { SettingsScreen } from '#renderer/screens/settings/settings-screen.tsx';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { Failed } from '#renderer/kit/notice.tsx';
 import styles from './app.module.css';
 import { LinkBar } from '#renderer/app/shell/link-bar.tsx';
 import { SandboxBar } from '#renderer/parts/sandbox/sandbox-bar.tsx';
-import { HelpSheet } from '#renderer/app/shell/help-sheet.tsx';
 import { refreshInfo, useInfo } from '#renderer/data/info.ts';
-import { LeaveDialog } from '#renderer/app/shell/leave-dialog.tsx';
 import { PlainRail } from '#renderer/app/shell/plain-rail.tsx';
 import { Rail } from '#renderer/app/shell/rail.tsx';
-import type { Screen } from '#renderer/app/route.ts';
-import { useRoute } from '#renderer/app/router.ts';
+import { SkipLink } from '#renderer/app/shell/skip-link.tsx';
 import { useShell } from '#renderer/app/shell-state.ts';
-import { useWaiting, type Waiting } from '#renderer/app/shell/use-waiting.ts';
+import { useTitle } from '#renderer/app/shell/use-title.ts';
+import { useUnsaved } from '#renderer/app/unsaved.ts';
+import { useWaiting } from '#renderer/app/shell/use-waiting.ts';
 import { useKeys } from '#renderer/app/keys/use-keys.ts';
 
-const places: Record<Screen, string> = {
-  queue: 'The queue',
-  outbox: 'The outbox',
-  connections: 'The connections',
-  settings: 'The settings',
-};
-
-function CurrentScreen({ info, counts }: { readonly info: SystemInfo; readonly counts: IssueCounts | undefined }) {
-  const screen = useRoute((route) => route.screen);
-  switch (screen) {
-    case 'queue':
-      return <QueueScreen counts={counts} />;
-    case 'outbox':
-      return <OutboxScreen />;
-    case 'connections':
-      return <ConnectionsScreen />;
-    case 'settings':
-      return <SettingsScreen info={info} />;
-    default:
-      return assertNever(screen);
-  }
-}
+const escalateDialog = lazyPart(
+  async () => (await import('#renderer/screens/queue/escalate/escalate-dialog.tsx')).EscalateDialog,
+);
+const helpSheet = lazyPart(async () => (await import('#renderer/app/shell/help-sheet.tsx')).HelpSheet);
+const leaveDialog = lazyPart(async () => (await import('#renderer/app/shell/leave-dialog.tsx')).LeaveDialog);
+const firstRun = lazyPart(async () => (await import('#renderer/screens/first-run/first-run.tsx')).FirstRun);
 
 /** What lies over the screens. Each part fails for itself. */
 function Overlays() {
   return (
     <>
-      <Boundary place="The case">
-        <EscalateDialog />
-      </Boundary>
-      <Boundary place="The help">
-        <HelpSheet />
-      </Boundary>
-      <LeaveDialog />
+      <Later place="The case" code={escalateDialog} wanted={useEscalate(({ ids }) => ids.length > 0)} />
+      <Later place="The help" code={helpSheet} wanted={useShell(({ help }) => help)} />
+      <Later place="The question" code={leaveDialog} wanted={useUnsaved(({ leaving }) => leaving !== null)} />
     </>
   );
 }
 
+/** Long after the first rows, and when nothing else is to be done. */
+const idleAfterMs = 1_500;
+
+function usePreloading(ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(() => requestIdleCallback(() => void preloadParts()), idleAfterMs);
+    return () => clearTimeout(timer);
+  }, [ready]);
+}
+
 function Console({ info }: { readonly info: SystemInfo }) {
   useKeys(true);
-  const waiting: Waiting = useWaiting();
-  const screen = useRoute((route) => route.screen);
+  const waiting = useWaiting();
+  useTitle(waiting);
+  usePreloading(waiting.counts !== undefined);
   return (
     <div className={styles.shell}>
       <div>
+        <SkipLink />
         <LinkBar />
         <Boundary place="The sandbox bar">
           <SandboxBar info={info} />
@@ -80,10 +68,8 @@ function Console({ info }: { readonly info: SystemInfo }) {
         <Boundary place="The rail" about={waiting} renderBroken={() => <PlainRail />}>
           <Rail waiting={waiting} />
         </Boundary>
-        <main className={styles.main}>
-          <Boundary place={places[screen]} about={screen}>
-            <CurrentScreen info={info} counts={waiting.counts} />
-          </Boundary>
+        <main className={styles.main} tabIndex={-1}>
+          <CurrentScreen info={info} counts={waiting.counts} />
         </main>
       </div>
       <Overlays />
@@ -109,7 +95,11 @@ export function App() {
   }
   return (
     <>
-      {info.mode === 'fresh' && !connecting ? <FirstRun info={info} /> : <Console info={info} />}
+      {info.mode === 'fresh' && !connecting ? (
+        <Part place="The first choice" code={firstRun} props={{ info }} />
+      ) : (
+        <Console info={info} />
+      )}
       <Boundary place="The import">
         <DropZone />
       </Boundary>

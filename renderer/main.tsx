@@ -15,12 +15,19 @@ import { hearProblems } from '#renderer/kit/problems.tsx';
 import { giveCommands } from '#renderer/app/commands.ts';
 import { queueCommands } from '#renderer/screens/queue/commands.ts';
 import { App } from './app.tsx';
+import { screenTable } from './screens.ts';
+import { forgetFailed } from '#renderer/app/part.ts';
+import { useRoute } from '#renderer/app/router.ts';
+import { giveScreens, screenRow } from '#renderer/app/screens/registry.ts';
 import { theme } from '#renderer/kit/theme/theme.ts';
 import { askBeforeUnload } from '#renderer/app/unsaved.ts';
 
 const appearance = localStorageColorSchemeManager({ key: 'gridline.appearance' });
 
 giveCommands('queue', queueCommands);
+giveScreens(screenTable);
+// Its code is on its way while the connection is made.
+screenRow(useRoute.getState().screen).code().catch(forgetFailed);
 
 // First of all listeners: what the gate keeps back reaches nobody.
 gateKeys(window);

@@ -99,6 +99,25 @@ test('A screen that cannot be drawn says so and what to do; the way to the other
   expect(await notice.count()).toBe(0);
 });
 
+test('A screen whose code does not come says what to do; the others work, and it can be tried again.', async () => {
+  const code = /\/assets\/outbox-screen-.*\.js/;
+  await page.context().route(code, (route) => route.abort());
+  await reload();
+  await page.locator('[data-issue-id]').nth(5).waitFor();
+  beyond.length = 0;
+  await rail('Outbox');
+  const notice = page.getByRole('alert').filter({ hasText: 'The outbox could not be shown.' });
+  await notice.getByText('A part of Gridline did not load. Reload the page').waitFor();
+  await rail('Settings');
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  await rail('Outbox');
+  await notice.waitFor();
+  await page.context().unroute(code);
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
+  expect(beyond).toEqual([]);
+});
+
 test('A rail that cannot be drawn still leads to the screens.', async () => {
   spoil = (said) => said.replace(/"byState":\[[^\]]*\]/g, '"byState":[null]');
   await reload();

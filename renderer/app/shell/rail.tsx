@@ -1,30 +1,13 @@
 import { Menu } from '@mantine/core';
 import { useMantineColorScheme } from '@mantine/core';
-import {
-  IconCheck,
-  IconDeviceDesktop,
-  IconInbox,
-  IconKeyboard,
-  IconMoon,
-  IconPlugConnected,
-  IconSend,
-  IconSettings,
-  IconSun,
-} from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
 import { number } from '#renderer/kit/count-words.ts';
 import { Mark } from '#renderer/kit/mark.tsx';
-import { badgesOf } from './badges.ts';
 import styles from './rail.module.css';
 import { goTo, useRoute } from '#renderer/app/router.ts';
+import { screenRows } from '#renderer/app/screens/registry.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
 import type { Waiting } from './use-waiting.ts';
-
-const entries = [
-  { screen: 'queue', name: 'Queue', icon: IconInbox, keys: 'g q' },
-  { screen: 'outbox', name: 'Outbox', icon: IconSend, keys: 'g o' },
-  { screen: 'connections', name: 'Connections', icon: IconPlugConnected, keys: 'g c' },
-  { screen: 'settings', name: 'Settings', icon: IconSettings, keys: 'g s' },
-] as const;
 
 const schemes = [
   { scheme: 'auto', name: 'System', icon: IconDeviceDesktop },
@@ -61,7 +44,6 @@ function Appearance() {
 
 /** The way between the screens, with what waits on each. */
 export function Rail({ waiting }: { readonly waiting: Waiting }) {
-  const badges = badgesOf(waiting);
   const screen = useRoute((route) => route.screen);
   return (
     <nav className={styles.rail} aria-label="Screens">
@@ -69,8 +51,8 @@ export function Rail({ waiting }: { readonly waiting: Waiting }) {
         <Mark size={20} />
         <span className={styles.name}>Gridline</span>
       </div>
-      {entries.map(({ screen: target, name, icon: Icon, keys }) => {
-        const badge = badges[target];
+      {screenRows().map(({ id: target, name, icon: Icon, keys, badge: badgeOf }) => {
+        const badge = badgeOf?.(waiting);
         return (
           <button
             key={target}

@@ -1,0 +1,33 @@
+import type { ComponentType } from 'react';
+import type { IssueCounts } from '#shared/contract/issues.ts';
+import type { SystemInfo } from '#shared/contract/system.ts';
+import type { Screen } from '#renderer/app/route.ts';
+import type { Waiting } from '#renderer/app/shell/use-waiting.ts';
+
+/** What every screen is given. */
+export type ScreenProps = { readonly info: SystemInfo; readonly counts: IssueCounts | undefined };
+
+/** The number beside a screen's name, in words. */
+export type Badge = {
+  readonly count: number;
+  readonly alarming: boolean;
+  /** `2 actions waiting for you`. */
+  readonly words: string;
+  /** What follows the number where it is read out: `waiting for you`. */
+  readonly rest: string;
+};
+
+/** One screen. The rail, the commands that lead to it, the help, the title of the page and its address follow from its row. */
+export type ScreenRow = {
+  readonly id: Screen;
+  readonly name: string;
+  /** As it is called in a sentence: `The queue`. */
+  readonly place: string;
+  readonly icon: ComponentType<{ readonly size: number; readonly stroke: number; readonly 'aria-hidden': 'true' }>;
+  /** What leads there, such as `g q`. */
+  readonly keys: string;
+  /** What waits there; null where nothing is counted. */
+  readonly badge: ((waiting: Waiting) => Badge) | null;
+  /** Fetches what is drawn there. */
+  readonly code: () => Promise<ComponentType<ScreenProps>>;
+};
