@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImportedFile } from '#shared/contract/schemas/file.ts';
 import { actionStates } from '#shared/model/action/action.ts';
 import { formatRoute, parseRoute } from '#renderer/app/route.ts';
-import { marksOf, signsOf } from '#renderer/screens/queue/issue/segment-marks.ts';
+import { marksOf, signsOf } from '#renderer/kit/document-viewer/segment-marks.ts';
 import { importWords } from '#renderer/parts/imports/import-words.ts';
 import { actionWords } from '#renderer/kit/action-words.ts';
 

@@ -1,6 +1,6 @@
 /** What a file that is no EDI looks like, in words that follow "it looks like". */
 export function appearanceOf(bytes: Uint8Array): string {
-  const signature = signatures.find(({ starts }) => starts.every((byte, index) => bytes[index] === byte));
+  const signature = signatureOf(bytes);
   if (signature !== undefined) return signature.name;
   const wide = wideEncoding(bytes);
   if (wide !== null) return wide;
@@ -25,6 +25,15 @@ export function appearanceOf(bytes: Uint8Array): string {
   return `text that starts with "${preview}"`;
 }
 
+/** What a file is called that is no EDI in any wrapping, such as a picture; null for one that may be meant as EDI. */
+export function neverEdi(bytes: Uint8Array): string | null {
+  return signatureOf(bytes)?.never ?? null;
+}
+
+function signatureOf(bytes: Uint8Array): Signature | undefined {
+  return signatures.find(({ starts }) => starts.every((byte, index) => bytes[index] === byte));
+}
+
 /** UTF-16, with its mark or without; null for anything else. */
 export function wideEncoding(bytes: Uint8Array): string | null {
   const [first = -1, second = -1, third = -1, fourth = -1] = bytes.subarray(0, 4);
@@ -36,13 +45,17 @@ export function wideEncoding(bytes: Uint8Array): string | null {
 
 const oneByteText = new TextDecoder('latin1');
 
-const signatures: readonly { readonly starts: readonly number[]; readonly name: string }[] = [
-  { starts: [0x25, 0x50, 0x44, 0x46], name: 'a PDF document' },
+type Signature = { readonly starts: readonly number[]; readonly name: string; readonly never?: string };
+
+/** `never` = what it is called where it can't be EDI in any wrapping. */
+const signatures: readonly Signature[] = [
+  { starts: [0x25, 0x50, 0x44, 0x46], name: 'a PDF document', never: 'PDF document' },
   { starts: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive or an Office document' },
-  { starts: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG picture' },
-  { starts: [0xff, 0xd8, 0xff], name: 'a JPEG picture' },
+  { starts: [0x89, 0x50, 0x4e, 0x47], name: 'a PNG image', never: 'PNG image' },
+  { starts: [0xff, 0xd8, 0xff], name: 'a JPEG image', never: 'JPEG image' },
+  { starts: [0x47, 0x49, 0x46, 0x38], name: 'a GIF image', never: 'GIF image' },
   { starts: [0x1f, 0x8b], name: 'a gzip archive' },
-  { starts: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Office document or Outlook message' },
+  { starts: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old Office document or Outlook message', never: 'Office document' },
   { starts: [0x30, 0x82], name: 'an encrypted or signed S/MIME body' },
   { starts: [0x30, 0x80], name: 'an encrypted or signed S/MIME body' },
   { starts: [0xc9, 0xe2, 0xc1], name: 'X12 in a mainframe encoding (EBCDIC)' },

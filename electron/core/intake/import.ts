@@ -4,6 +4,7 @@ import type { ImportedFile, NotImported } from '#shared/contract/schemas/file.ts
 import { systemErrorWords } from '#shared/lib/system-error.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Control } from '#shared/model/edi/edi.ts';
+import { neverEdi } from '../documents/appearance.ts';
 import { BadInputError } from '../failure.ts';
 import { fileIn, fileMeant, type NamedFile } from '../connectors/sdk/file-name.ts';
 import { type IntakeDeps, type IntakeResult, refuseTooLarge, takeFile } from './take-file.ts';
@@ -40,6 +41,30 @@ export function toImportedFile(name: string, { ediFile, duplicate, issueIds }: I
     findings: ediFile.findings.map(({ code, message, offset }) => ({ code, message, offset })),
     issues: [...issueIds],
   };
+}
+
+/** A picture that somebody took along by mistake is told to them, and nothing that anybody has to see to. */
+function notEdi(name: string, kind: string): ImportedFile {
+  const message = `Not an EDI file (${kind}).`;
+  return {
+    path: name,
+    syntax: 'unknown',
+    duplicate: false,
+    documents: [],
+    acknowledgements: [],
+    findings: [{ code: 'not-edi', message, offset: 0 }],
+    issues: [],
+  };
+}
+
+async function importOne(
+  deps: ImportDeps,
+  shown: string,
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<ImportedFile> {
+  const kind = neverEdi(bytes);
+  if (kind !== null) return notEdi(shown, kind);
+  return toImportedFile(shown, await takeFile(deps, { name, bytes, receivedAt: deps.now() }));
 }
 
 /** Why a path could not be read, in words for people. */
@@ -95,8 +120,7 @@ export async function importPaths(deps: ImportDeps, paths: readonly string[]): P
     try {
       refuseTooLarge(file.path, (await attempt(file.path, () => stat(file.at))).size);
       const bytes = await attempt(file.path, () => readFile(file.at));
-      const taken = await takeFile(deps, { name: file.name, bytes, receivedAt: deps.now() });
-      files.push(toImportedFile(file.path, taken));
+      files.push(await importOne(deps, file.path, { name: file.name, bytes }));
     } catch (error) {
       if (!file.ofFolder || !(error instanceof BadInputError)) throw error;
       notRead.push({ path: file.path, reason: `Expected ${error.expected}, got ${error.got}.` });
@@ -112,7 +136,7 @@ export async function importFiles(
 ): Promise<ImportedFile[]> {
   const imported: ImportedFile[] = [];
   for (const { name, bytes } of files) {
-    imported.push(toImportedFile(name, await takeFile(deps, { name, bytes, receivedAt: deps.now() })));
+    imported.push(await importOne(deps, name, { name, bytes }));
   }
   return imported;
 }

@@ -47,8 +47,7 @@ export function LeaveSandbox({ children, compact = false }: Props) {
       >
         <p>
           The invented partners, documents and cases are removed, and so are files that you dropped here. Then you
-          connect your own Trading Grid and Salesforce. You can come back to the sandbox as long as nothing real is
-          connected.
+          connect your own systems. You can come back to the sandbox as long as nothing real is connected.
         </p>
         <div className={styles.ask}>
           <Button variant="subtle" color="gray" onClick={() => setAsking(false)}>

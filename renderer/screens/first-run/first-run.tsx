@@ -1,5 +1,8 @@
 import { IconChevronRight, IconFlask2, IconPlugConnected } from '@tabler/icons-react';
 import type { SystemInfo } from '#shared/contract/system.ts';
+import { useQuery } from '#renderer/data/query.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { inWords } from '#renderer/kit/count-words.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
 import { useShell } from '#renderer/app/shell-state.ts';
@@ -10,6 +13,8 @@ import { useSandbox } from '#renderer/parts/sandbox/use-sandbox.ts';
 /** The first thing a new user sees: try it, or connect it. */
 export function FirstRun({ info }: { readonly info: SystemInfo }) {
   const { starting, start } = useSandbox();
+  const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
+  const names = inWords([...new Set(data?.connections.map(({ connectorName }) => connectorName))]);
   const connect = () => {
     useShell.setState({ connecting: true });
     goTo('connections');
@@ -22,8 +27,8 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
         </span>
         <h1>Welcome to Gridline</h1>
         <p className={styles.lead}>
-          Rejected and late documents from Trading Grid, explained in plain English, and one key to open a Salesforce
-          case.
+          Rejected and late documents from Trading Grid, explained in plain English, and one key to open a case about
+          them.
         </p>
         <div className={styles.choices}>
           {info.sandboxAvailable && (
@@ -39,8 +44,8 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
           <button type="button" className={styles.choice} disabled={starting} onClick={connect}>
             <IconPlugConnected size={22} stroke={1.6} aria-hidden="true" />
             <span>
-              <b>Connect to Trading Grid</b>
-              <span>You need a consumer key and secret from OpenText, and a Salesforce sign-in for cases.</span>
+              <b>Connect your own systems</b>
+              <span>{names === '' ? 'Each says what it needs.' : `${names}. Each says what it needs.`}</span>
             </span>
             <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
           </button>

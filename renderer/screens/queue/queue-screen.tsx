@@ -6,6 +6,7 @@ import { IssuePane } from '#renderer/screens/queue/issue/issue-pane.tsx';
 import { refreshQueue } from './load.ts';
 import { BrokenPane } from '#renderer/screens/queue/issue/broken-pane.tsx';
 import { Boundary } from '#renderer/kit/boundary.tsx';
+import { SplitPane } from '#renderer/kit/split-pane.tsx';
 import { QueueList } from './queue-list.tsx';
 import styles from './queue-screen.module.css';
 import { QuickBar } from './quick-bar.tsx';
@@ -17,8 +18,17 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
   const issueId = useRoute((route) => route.issueId);
   useEffect(() => refreshQueue(), []);
   useLive(['issues', 'actions'], refreshQueue);
+  const issue = issueId !== null && (
+    <Boundary
+      place="The issue"
+      about={issueId}
+      renderBroken={(error, again) => <BrokenPane error={error} again={again} />}
+    >
+      <IssuePane key="pane" id={issueId} />
+    </Boundary>
+  );
   return (
-    <div className={styles.screen} data-open={issueId !== null || undefined}>
+    <SplitPane name="Width of the issue" kept="gridline.issue-width" side={issue}>
       <section className={styles.queue} aria-label="Queue">
         <header className={styles.header}>
           <h1>Queue</h1>
@@ -32,15 +42,6 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
         </Boundary>
         <SelectionBar />
       </section>
-      {issueId !== null && (
-        <Boundary
-          place="The issue"
-          about={issueId}
-          renderBroken={(error, again) => <BrokenPane error={error} again={again} />}
-        >
-          <IssuePane key="pane" id={issueId} />
-        </Boundary>
-      )}
-    </div>
+    </SplitPane>
   );
 }

@@ -189,6 +189,21 @@ test('of a folder, a file that is too large is named and costs only itself', asy
   await expect(importPaths(deps, [inbox, huge])).rejects.toMatchObject({ name: 'BadInputError', field: huge });
 });
 
+test('a picture that is imported is told to whoever took it along, and is no issue', async () => {
+  const { folder, store, deps } = open();
+  const photo = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x4a, 0x46, 0x49, 0x46);
+  const onDisk = path.join(folder, 'photo.jpg');
+  writeFileSync(onDisk, photo);
+  const [dropped] = await importFiles(deps, [{ name: 'photo.jpg', bytes: photo }]);
+  const { files } = await importPaths(deps, [onDisk]);
+  expect([dropped, files[0]].map((file) => [file?.issues, file?.findings.map(({ message }) => message)])).toEqual([
+    [[], ['Not an EDI file (JPEG image).']],
+    [[], ['Not an EDI file (JPEG image).']],
+  ]);
+  expect(importedFileSchema.parse(dropped)).toEqual(dropped);
+  expect(store.read((db) => journalSize(db))).toBe(0);
+});
+
 test('a path that is not there is named, and nothing is read', async () => {
   const { folder, store, deps } = open();
   const there = path.join(folder, 'there.edi');

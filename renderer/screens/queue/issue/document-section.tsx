@@ -5,7 +5,7 @@ import { rpc } from '#renderer/data/rpc.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import { Section } from '#renderer/kit/section.tsx';
-import { DocumentLines } from './document-lines.tsx';
+import { DocumentViewer } from '#renderer/kit/document-viewer/document-viewer.tsx';
 import styles from './document-section.module.css';
 
 const kept = new Map<string, DocumentView>();
@@ -31,7 +31,7 @@ export function DocumentSection({ document }: { readonly document: DocumentSumma
       {data === undefined && error === undefined && <div className={styles.loading} aria-hidden="true" />}
       {data !== undefined && (
         <>
-          <DocumentLines view={data} title={title} />
+          <DocumentViewer title={title} type={data.document.type} segments={data.segments} marks={data.highlights} />
           {data.truncated && (
             <p className={styles.note}>Only the first {number(data.segments.length)} segments are shown.</p>
           )}

@@ -1,10 +1,25 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type PointerEvent, useMemo, useRef, useState } from 'react';
-import type { DocumentView } from '#shared/contract/documents.ts';
-import styles from './document-lines.module.css';
-import { marksOf, type SegmentMarks, signsOf } from './segment-marks.ts';
+import styles from './document-viewer.module.css';
+import { type Mark, marksOf, type SegmentMarks, signsOf } from './segment-marks.ts';
 
-type Segment = DocumentView['segments'][number];
+/** One segment of an EDI document. Positions count from 1, and so do elements. */
+export type Segment = {
+  readonly tag: string;
+  /** In plain words: `Purchase order number`. */
+  readonly name: string;
+  readonly position: number;
+  readonly elements: readonly { readonly index: number; readonly text: string }[];
+};
+
+type Props = {
+  /** What the document is called: `Invoice INV-1`. */
+  readonly title: string;
+  /** Its type: `810`, `INVOIC`. */
+  readonly type: string;
+  readonly segments: readonly Segment[];
+  readonly marks: readonly Mark[];
+};
 
 const lineHeight = 20;
 
@@ -51,16 +66,16 @@ function Line({ segment, marks, signs }: LineProps) {
   );
 }
 
-/** The document, one segment to a line; goes to the first failing one by itself. */
-export function DocumentLines({ view, title }: { readonly view: DocumentView; readonly title: string }) {
+/** A document, one segment to a line; goes to the first marked one by itself. */
+export function DocumentViewer({ title, type, segments, marks: places }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [says, setSays] = useState('');
-  const marks = useMemo(() => marksOf(view.highlights), [view]);
-  const signs = signsOf(view.document.type);
-  const firstWrong = view.segments.findIndex((segment) => marks.has(segment.position));
+  const marks = useMemo(() => marksOf(places), [places]);
+  const signs = signsOf(type);
+  const firstWrong = segments.findIndex((segment) => marks.has(segment.position));
   // oxlint-disable-next-line react/incompatible-library -- its answers are used in this render only and never memoised
   const lines = useVirtualizer({
-    count: view.segments.length,
+    count: segments.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
     overscan: 20,
@@ -85,7 +100,7 @@ export function DocumentLines({ view, title }: { readonly view: DocumentView; re
       >
         <div style={{ height: lines.getTotalSize(), position: 'relative' }}>
           {lines.getVirtualItems().map((item) => {
-            const segment = view.segments[item.index];
+            const segment = segments[item.index];
             if (segment === undefined) return null;
             return (
               <div
@@ -102,7 +117,7 @@ export function DocumentLines({ view, title }: { readonly view: DocumentView; re
         </div>
       </div>
       <div className={styles.foot}>
-        <span>{says === '' ? `${view.segments.length} segments` : says}</span>
+        <span>{says === '' ? `${segments.length} segments` : says}</span>
         {firstWrong >= 0 && (
           <button type="button" onClick={() => lines.scrollToIndex(firstWrong, { align: 'center' })}>
             Go to the error

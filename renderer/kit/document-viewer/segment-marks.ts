@@ -1,4 +1,5 @@
-import type { DocumentView } from '#shared/contract/documents.ts';
+/** What is wrong at one place of a document. `element` null = the whole segment. */
+export type Mark = { readonly position: number; readonly element: number | null; readonly explanation: string };
 
 /** What is wrong with one segment: which elements (none = the whole segment) and the words for it. */
 export type SegmentMarks = {
@@ -7,10 +8,10 @@ export type SegmentMarks = {
   readonly words: readonly string[];
 };
 
-/** The highlights by segment position. Two acknowledgements that say the same are said once. */
-export function marksOf(highlights: DocumentView['highlights']): ReadonlyMap<number, SegmentMarks> {
+/** The marks by segment position. What is said twice of one segment is told once. */
+export function marksOf(all: readonly Mark[]): ReadonlyMap<number, SegmentMarks> {
   const marks = new Map<number, SegmentMarks>();
-  for (const { position, element, explanation } of highlights) {
+  for (const { position, element, explanation } of all) {
     const before = marks.get(position) ?? { whole: false, elements: new Set<number>(), words: [] };
     marks.set(position, {
       whole: before.whole || element === null,
