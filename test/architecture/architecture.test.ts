@@ -150,6 +150,10 @@ describe('outside systems', () => {
 
   test('are named in their connectors alone', () => {
     expect(vendorNames(files, names)).toEqual([]);
+    // Not even a word on screen names one: names come from the manifests. "Trading Grid" may stand in words, as what the
+    // product is about, where there is nothing yet that a name could come from.
+    const screens = files.filter(({ path }) => path.startsWith('renderer/'));
+    expect(vendorNames(screens, ['OpenText'])).toEqual([]);
     // Its words may stand in sentences for people; its id and its identifiers may not.
     expect(
       files.filter(({ path, text }) => isOutsideConnectors(path) && /trading-grid|[tT]radingGrid/.test(text)),
@@ -161,6 +165,9 @@ describe('outside systems', () => {
     ['electron/core/verdict/planted.ts', 'export function openInLens() {}', 'Lens'],
     ['electron/hosts/cli/planted.ts', 'export const dropFolder = 1;', 'drop-folder'],
     ['electron/core/outbox/planted.ts', '// Salesforce says so.\nexport const wait = 1;', 'salesforce'],
+    ['renderer/screens/queue/planted.tsx', 'export const hint = <p>Sign in to Salesforce.</p>;', 'salesforce'],
+    ['renderer/kit/planted.ts', "export const label = 'Open in Lens';", 'Lens'],
+    ['renderer/parts/planted.tsx', 'const words = <b>Put files into a drop folder.</b>;', 'drop-folder'],
     ['electron/core/connectors/salesforce/planted.ts', "export const id = 'salesforce';", null],
   ])('are seen where they are planted: %s', (path, text, name) => {
     const found = vendorNames([{ path, text }], [...names, 'drop-folder', 'Lens']);

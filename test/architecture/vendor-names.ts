@@ -1,6 +1,6 @@
 import type { SourceFile } from './imports.ts';
 
-const rooms = /^(?:shared|electron\/(?:core|hosts))\//;
+const rooms = /^(?:shared|renderer|electron\/(?:core|hosts))\//;
 const edge = /^electron\/core\/connectors\/(?!sdk\/|connector\.ts|define-connector\.ts)/;
 
 /** Whether a file is where no outside system may be known by name. */

@@ -57,7 +57,7 @@ test('A core that dies again and again is given up: the person is told, with the
   await asked(2);
   desktop.choose(0);
   await eventually(() => cores(desktop) === 6, 'it is tried again');
-  await desktop.page.getByRole('button', { name: /Connect to Trading Grid/ }).click();
+  await desktop.page.getByRole('button', { name: /Connect your own systems/ }).click();
   await desktop.page.getByRole('region', { name: 'Drop folder' }).waitFor();
   // A fresh count: this one is started again as the first was.
   await killCores(desktop, 5);

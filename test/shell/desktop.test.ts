@@ -221,7 +221,7 @@ describe('the channel to the main process', () => {
 
 describe('the core’s process', () => {
   test('is started again after kill -9; the page gets a new port and carries on.', async () => {
-    await page.getByRole('button', { name: /Connect to Trading Grid/ }).click();
+    await page.getByRole('button', { name: /Connect your own systems/ }).click();
     await page.getByRole('heading', { name: 'Connections' }).waitFor();
     const before = await desktop.corePid();
     await page.evaluate(() => void (document.body.dataset['same'] = 'page'));
@@ -244,7 +244,7 @@ describe('the core’s process', () => {
   test('may give a page a second port, and the page goes on with that one.', async () => {
     const drop = join(folder, 'drop');
     mkdirSync(drop);
-    await page.getByRole('button', { name: /Connect to Trading Grid/ }).click();
+    await page.getByRole('button', { name: /Connect your own systems/ }).click();
     const form = page.getByRole('region', { name: 'Drop folder' });
     await form.getByLabel('Folder', { exact: true }).fill(drop);
     await form.getByRole('button', { name: 'Save and test' }).click();

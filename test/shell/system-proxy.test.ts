@@ -23,7 +23,7 @@ test('The desktop app goes the way that the system names, its PAC script too, an
   });
   onTestFinished(async () => void (await desktop.quit()));
   const { page } = desktop;
-  await page.getByRole('button', { name: /Connect to Trading Grid/ }).click();
+  await page.getByRole('button', { name: /Connect your own systems/ }).click();
   const form = page.getByRole('region', { name: 'OpenText Trading Grid' });
   const values = {
     'API host': 'https://lens.acme.test',

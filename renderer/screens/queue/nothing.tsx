@@ -24,8 +24,7 @@ export function Nothing() {
         title="Nothing is connected yet"
         action={<Button onClick={() => goTo('connections')}>Open connections</Button>}
       >
-        Connect Trading Grid or a drop folder, and its exceptions appear here. You can also drop EDI files onto this
-        window.
+        Connect one of your systems, and its exceptions appear here. You can also drop EDI files onto this window.
       </Empty>
     );
   }

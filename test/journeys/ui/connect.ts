@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 export async function chooseToConnectByKeyboard({ page }: World): Promise<void> {
   await page.getByRole('heading', { name: 'Welcome to Gridline' }).waitFor();
-  const choice = page.getByRole('button', { name: /Connect to Trading Grid/ });
+  const choice = page.getByRole('button', { name: /Connect your own systems/ });
   for (let presses = 0; !(await choice.evaluate((button) => button === document.activeElement)); presses += 1) {
     expect(presses).toBeLessThan(4);
     await page.keyboard.press('Tab');
