@@ -1,16 +1,16 @@
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 
-/** Longest title, in characters, that fits one row of the queue. */
-const titleRoom = 90;
+/** Characters of a title that is read at a glance. A longer one is cut where it is shown, by the room that there is. */
+const readable = 90;
 
-/** The first wording that fits one row; where none does, the last one cut at a word. */
+/** Characters beyond which a title is no title any more: what others write may have any length. */
+const longest = 300;
+
+/** The first wording that is short enough to be read at a glance; where none is, the last one. */
 export function fitTitle(...wordings: readonly string[]): string {
-  const fitting = wordings.find((wording) => Array.from(wording).length <= titleRoom);
-  if (fitting !== undefined) return fitting;
-  const characters = Array.from(wordings.at(-1) ?? '');
-  const cut = characters.slice(0, titleRoom - 1).join('');
-  const space = cut.lastIndexOf(' ');
-  return `${(space > titleRoom * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:(]+$/, '')}…`;
+  const characters = wordings.map((wording) => Array.from(wording));
+  const title = characters.find(({ length }) => length <= readable) ?? characters.at(-1) ?? [];
+  return title.length <= longest ? title.join('') : `${title.slice(0, longest - 1).join('')}…`;
 }
 
 /** `Invoice 4711`, `Invoice` without a number, `Document 4711` without a type. */

@@ -130,7 +130,7 @@ describe('a title', () => {
     expect(titleOf(acknowledgement)).toBe(title);
   });
 
-  test('of a file names what the file looks like, and cuts a long name rather than the reason', () => {
+  test('of a file names what the file looks like, and cuts a long name rather than the reason; the title itself is left whole', () => {
     const unknown = { direction: 'unknown', partnerName: null } as const;
     const told = (name: string, text: string) =>
       explainUnreadable({ ...unknown, name, findings: readEdiFile(Buffer.from(text)).findings }).title;
@@ -141,7 +141,7 @@ describe('a title', () => {
     const message = 'SE01 says 10 segments, but the transaction set has 9.';
     const findings = [{ code: 'set-count', severity: 'error', message, offset: 1 } as const];
     expect(explainUnreadable({ ...unknown, name: '860_change_delete_lines.edi', findings }).title).toBe(
-      'File 860_change_delete_lines.edi cannot be read: SE01 says 10 segments, but the…',
+      'File 860_change_delete_lines.edi cannot be read: SE01 says 10 segments, but the transaction set has 9',
     );
   });
 
