@@ -22,16 +22,14 @@ export function age(length: Millis): string {
   return `${Math.floor(length / (7 * day))} w`;
 }
 
-/** `just now`, `12 m ago`, `in 3 h 5 m`. */
-export function relative(at: Millis, now: Millis): string {
-  const distance = at - now;
-  if (Math.abs(distance) < 10 * second) return 'just now';
-  return distance > 0 ? `in ${span(distance)}` : `${span(-distance)} ago`;
+/** How long ago something was: `just now`, `12 m ago`. A clock that is read now and then may still be behind what it tells of. */
+export function ago(at: Millis, now: Millis): string {
+  return now - at < 10 * second ? 'just now' : `${span(now - at)} ago`;
 }
 
 /** When something is done next: `in 12 m`, `now` where its time has come. */
 export function coming(at: Millis, now: Millis): string {
-  return at - now < 10 * second ? 'now' : relative(at, now);
+  return at - now < 10 * second ? 'now' : `in ${span(at - now)}`;
 }
 
 export type DueState = 'none' | 'later' | 'soon' | 'overdue';

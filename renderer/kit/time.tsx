@@ -1,14 +1,14 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { useNow } from '#renderer/data/now.ts';
 import styles from './time.module.css';
-import { age, coming, due, exact, relative, span } from './time-words.ts';
+import { age, ago, coming, due, exact, span } from './time-words.ts';
 
 /** `12 m ago`, with the exact time on hover. */
 export function When({ at }: { readonly at: Millis }) {
   const now = useNow();
   return (
     <time dateTime={new Date(at).toISOString()} title={exact(at)}>
-      {relative(at, now)}
+      {ago(at, now)}
     </time>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day, hour, minute, second } from '#shared/lib/time.ts';
-import { age, coming, due, relative, span } from '#renderer/kit/time-words.ts';
+import { age, ago, coming, due, span } from '#renderer/kit/time-words.ts';
 
 describe('times in words', () => {
   test('a span has two units at most and leaves out an empty one', () => {
@@ -24,12 +24,12 @@ describe('times in words', () => {
     ]);
   });
 
-  test('a point in time is said from now, in both directions', () => {
+  test('what has happened is never said to come, though the clock that is read be behind', () => {
     const now = 1_000 * day;
-    expect([now - 5 * second, now - 3 * minute, now + 2 * hour].map((at) => relative(at, now))).toEqual([
+    expect([now - 5 * second, now - 3 * minute, now + 11 * second].map((at) => ago(at, now))).toEqual([
       'just now',
       '3 m ago',
-      'in 2 h',
+      'just now',
     ]);
   });
 

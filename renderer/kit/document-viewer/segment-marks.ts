@@ -16,7 +16,7 @@ export function marksOf(all: readonly Mark[]): ReadonlyMap<number, SegmentMarks>
     marks.set(position, {
       whole: before.whole || element === null,
       elements: element === null ? before.elements : new Set([...before.elements, element]),
-      words: before.words.includes(explanation) ? before.words : [...before.words, explanation],
+      words: explanation === '' || before.words.includes(explanation) ? before.words : [...before.words, explanation],
     });
   }
   return marks;

@@ -3,6 +3,7 @@ import { setOwner, setStatus } from './act.ts';
 import { clearSelection, cursorTo, extendSelection, moveCursor, selectAll, toggleSelected } from './cursor.ts';
 import { focusQueue, focusSearch } from './focus.ts';
 import { focusComment } from './issue/focus-comment.ts';
+import { enterPane } from './issue/focus-pane.ts';
 import { useQueue } from './store.ts';
 import { current, type Targets, targets } from './targets.ts';
 import type { ScreenCommands } from '#renderer/app/commands.ts';
@@ -44,11 +45,14 @@ export const queueCommands: ScreenCommands = {
   'extend up': moving(() => extendSelection(-1)),
   open: () => {
     const { cursor } = useQueue.getState();
-    if (cursor !== null) openIssue(cursor);
+    if (cursor === null) return;
+    openIssue(cursor);
+    enterPane();
   },
   back: () => {
-    if (useQueue.getState().selected.size > 0) clearSelection();
-    else closeIssue();
+    if (useQueue.getState().selected.size > 0) return clearSelection();
+    closeIssue();
+    focusQueue();
   },
   select: () => on(current(), (ids) => ids.forEach(toggleSelected)),
   'select all': () => void selectAll(),

@@ -4,6 +4,7 @@ import type { AcknowledgementError, ErrorLevel } from '#shared/model/edi/edi.ts'
 import { Section } from '#renderer/kit/section.tsx';
 import { When } from '#renderer/kit/time.tsx';
 import styles from './acknowledgements.module.css';
+import type { Unsaid } from './said.ts';
 
 function place(error: AcknowledgementError): string {
   const parts = [
@@ -25,8 +26,10 @@ const levelWords: Record<ErrorLevel, string> = {
   acknowledgement: 'Acknowledgement',
 };
 
-/** What the partner's systems acknowledged or refused, with each complaint in words. */
-export function Acknowledgements({ list }: { readonly list: readonly AcknowledgementSummary[] }) {
+type Props = { readonly list: readonly AcknowledgementSummary[]; readonly unsaid: Unsaid };
+
+/** What the partner's systems acknowledged or refused: place and code of each complaint, and the words that are new. */
+export function Acknowledgements({ list, unsaid }: Props) {
   return (
     <Section title={list.length === 1 ? 'Acknowledgement' : 'Acknowledgements'}>
       {list.map((entry) => (
@@ -50,13 +53,13 @@ export function Acknowledgements({ list }: { readonly list: readonly Acknowledge
               {entry.errors.map((error) => (
                 <li key={JSON.stringify(error)}>
                   <span className={styles.place}>{place(error)}</span>
-                  <span>{error.explanation}</span>
+                  <span>{unsaid(error.explanation)}</span>
                   {error.code !== null && <span className={styles.code}>code {error.code}</span>}
                 </li>
               ))}
             </ul>
           )}
-          {entry.text !== null && <p className={styles.text}>{entry.text}</p>}
+          {unsaid(entry.text) !== null && <p className={styles.text}>{unsaid(entry.text)}</p>}
           <p className={styles.file}>{entry.fileName}</p>
         </div>
       ))}

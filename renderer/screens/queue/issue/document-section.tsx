@@ -7,6 +7,7 @@ import { number } from '#renderer/kit/count-words.ts';
 import { Section } from '#renderer/kit/section.tsx';
 import { DocumentViewer } from '#renderer/kit/document-viewer/document-viewer.tsx';
 import styles from './document-section.module.css';
+import type { Unsaid } from './said.ts';
 
 const kept = new Map<string, DocumentView>();
 
@@ -17,9 +18,12 @@ async function ask(id: string, signal: AbortSignal): Promise<DocumentView> {
   return view;
 }
 
+type Props = { readonly document: DocumentSummary; readonly unsaid: Unsaid };
+
 /** One document of the issue, as it was sent, with the failing place marked. */
-export function DocumentSection({ document }: { readonly document: DocumentSummary }) {
+export function DocumentSection({ document, unsaid }: Props) {
   const { data, error } = useQuery(document.id, (signal) => ask(document.id, signal), [], kept);
+  const marks = data?.highlights.map((mark) => ({ ...mark, explanation: unsaid(mark.explanation) ?? '' })) ?? [];
   const title = `${document.typeName} ${document.number ?? ''}`.trim();
   return (
     <Section title={title} note={<span className={styles.file}>{document.fileName}</span>}>
@@ -31,7 +35,7 @@ export function DocumentSection({ document }: { readonly document: DocumentSumma
       {data === undefined && error === undefined && <div className={styles.loading} aria-hidden="true" />}
       {data !== undefined && (
         <>
-          <DocumentViewer title={title} type={data.document.type} segments={data.segments} marks={data.highlights} />
+          <DocumentViewer title={title} type={data.document.type} segments={data.segments} marks={marks} />
           {data.truncated && (
             <p className={styles.note}>Only the first {number(data.segments.length)} segments are shown.</p>
           )}

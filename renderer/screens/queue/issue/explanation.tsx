@@ -2,6 +2,11 @@ import { whoseMove } from '#shared/model/edi/acknowledgement-words.ts';
 import type { Explanation as Words } from '#shared/model/edi/edi.ts';
 import styles from './explanation.module.css';
 
+/** The one sentence that is read first. */
+export function Lead({ children }: { readonly children: string }) {
+  return <p className={styles.why}>{children}</p>;
+}
+
 /** A resolved issue asks for nothing, whatever there was to do before. */
 function nextOf({ next }: Words, resolved: boolean): string {
   return resolved && !next.startsWith('Nothing') ? 'Nothing to do: this issue is resolved.' : next;
@@ -13,7 +18,7 @@ type Props = { readonly explanation: Words; readonly resolved: boolean };
 export function Explanation({ explanation, resolved }: Props) {
   return (
     <section className={styles.explanation} aria-label="Explanation">
-      <p className={styles.why}>{explanation.why}</p>
+      <Lead>{explanation.why}</Lead>
       <dl className={styles.list}>
         <dt>What</dt>
         <dd>{explanation.what}</dd>

@@ -57,7 +57,7 @@ export function Facts({ detail, owner }: { readonly detail: IssueDetail; readonl
       <Fact name="Last seen">
         <When at={issue.lastSeenAt} />
       </Fact>
-      <Fact name="Happened">{issue.occurrences === 1 ? 'Once' : `${number(issue.occurrences)} times`}</Fact>
+      <Fact name="Occurrences">{number(issue.occurrences)}</Fact>
       <Fact name="Reported by">{detail.reportedBy}</Fact>
     </dl>
   );

@@ -1,18 +1,23 @@
+import { useLayoutEffect } from 'react';
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { useQuery } from '#renderer/data/query.ts';
 import { rpc } from '#renderer/data/rpc.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { patched } from '#renderer/screens/queue/patch.ts';
+import { indexOf, rowAt } from '#renderer/screens/queue/row-window.ts';
 import { useQueue } from '#renderer/screens/queue/store.ts';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { Failed } from '#renderer/kit/notice.tsx';
 import { Acknowledgements } from './acknowledgements.tsx';
 import { CommentBox } from './comment-box.tsx';
 import { DocumentSection } from './document-section.tsx';
-import { Explanation } from './explanation.tsx';
+import { Explanation, Lead } from './explanation.tsx';
 import { Facts } from './facts.tsx';
 import styles from './issue-pane.module.css';
+import { issuePaneId, paneIsThere } from './focus-pane.ts';
 import { PaneHead } from './pane-head.tsx';
 import { RawEvents } from './raw-events.tsx';
+import { unsaidBy } from './said.ts';
 import { Timeline } from './timeline.tsx';
 
 /** Details looked at lately, so that going back to one shows it at once. */
@@ -28,14 +33,42 @@ async function ask(id: string, signal: AbortSignal): Promise<IssueDetail> {
   return detail;
 }
 
-function Loading() {
+/** What stands under the head, each thing said once. */
+function Body({ id, data, row }: { readonly id: string; readonly data: IssueDetail; readonly row: IssueRow }) {
+  const unsaid = unsaidBy(data.explanation);
   return (
-    <div className={styles.loading} role="status" aria-label="Loading the issue">
-      <i />
-      <i />
-      <i />
-      <i />
-    </div>
+    <Boundary place="The detail of this issue" about={data}>
+      <Explanation explanation={data.explanation} resolved={row.status === 'resolved'} />
+      <Facts detail={data} owner={row.owner} />
+      {data.documents.map((document) => (
+        <Boundary key={document.id} place="This document" about={document}>
+          <DocumentSection document={document} unsaid={unsaid} />
+        </Boundary>
+      ))}
+      {data.acknowledgements.length > 0 && <Acknowledgements list={data.acknowledgements} unsaid={unsaid} />}
+      <Timeline entries={data.timeline} unsaid={unsaid} />
+      <CommentBox id={id} />
+      {data.raw.length > 0 && <RawEvents events={data.raw} />}
+    </Boundary>
+  );
+}
+
+/** What the list knows already, until the rest is there. */
+function Loading({ row }: { readonly row: IssueRow | undefined }) {
+  return (
+    <>
+      {row !== undefined && (
+        <div className={styles.lead}>
+          <Lead>{row.explanation}</Lead>
+        </div>
+      )}
+      <div className={styles.loading} role="status" aria-label="Loading the issue">
+        <i />
+        <i />
+        <i />
+        <i />
+      </div>
+    </>
   );
 }
 
@@ -43,30 +76,20 @@ function Loading() {
 export function IssuePane({ id }: { readonly id: string }) {
   const { data, error, refresh } = useQuery(id, (signal) => ask(id, signal), ['issues', 'actions'], seen);
   const patch = useQueue((queue) => queue.patches.get(id));
+  const listed = useQueue(({ window }) => rowAt(window, indexOf(window, id)));
+  const stored = data?.issue ?? listed;
+  const row = stored === undefined ? undefined : patched(stored, patch);
+  useLayoutEffect(paneIsThere, []);
 
   return (
-    <section className={styles.pane} aria-label="Issue" data-issue-detail={id}>
-      <PaneHead id={id} row={data === undefined ? undefined : patched(data.issue, patch)} links={data?.links ?? []} />
+    <section id={issuePaneId} tabIndex={-1} className={styles.pane} aria-label="Issue" data-issue-detail={id}>
+      <PaneHead id={id} row={row} links={data?.links ?? []} />
       <div key={id} className={styles.body} tabIndex={-1}>
-        {data === undefined && error === undefined && <Loading />}
+        {data === undefined && error === undefined && <Loading row={row} />}
         {data === undefined && error !== undefined && (
           <Failed what="The issue could not be read." error={error} retry={refresh} />
         )}
-        {data !== undefined && (
-          <Boundary place="The detail of this issue" about={data}>
-            <Explanation explanation={data.explanation} resolved={patched(data.issue, patch).status === 'resolved'} />
-            <Facts detail={data} owner={patched(data.issue, patch).owner} />
-            {data.documents.map((document) => (
-              <Boundary key={document.id} place="This document" about={document}>
-                <DocumentSection document={document} />
-              </Boundary>
-            ))}
-            {data.acknowledgements.length > 0 && <Acknowledgements list={data.acknowledgements} />}
-            <Timeline entries={data.timeline} />
-            <CommentBox id={id} />
-            {data.raw.length > 0 && <RawEvents events={data.raw} />}
-          </Boundary>
-        )}
+        {data !== undefined && row !== undefined && <Body id={id} data={data} row={row} />}
       </div>
     </section>
   );

@@ -5,12 +5,12 @@ import { stateRules } from '#shared/model/action/action-state.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { runCommand } from '#renderer/app/commands.ts';
 import { closeIssue } from '#renderer/app/router.ts';
-import { documentKind } from '#renderer/screens/queue/name.ts';
 import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import { SeverityIcon, severityName } from '#renderer/kit/severity.tsx';
 import { Due } from '#renderer/kit/time.tsx';
 import { PaneActions } from './pane-actions.tsx';
 import styles from './pane-head.module.css';
+import { headingOf } from './said.ts';
 
 type Props = {
   readonly id: string;
@@ -34,9 +34,6 @@ export function PaneHead({ id, row, links }: Props) {
             <span>{severityName(row.severity)}</span>
             <span className={styles.dot}>·</span>
             <span className={styles.partner}>{row.partner}</span>
-            <span className={styles.document}>
-              <span className={styles.dot}>·</span> {documentKind(row)} {row.documentNumber}
-            </span>
           </span>
         )}
         <span className={styles.space} />
@@ -52,7 +49,7 @@ export function PaneHead({ id, row, links }: Props) {
       </div>
       {row !== undefined && (
         <>
-          <h1 className={styles.title}>{row.title}</h1>
+          <h1 className={styles.title}>{headingOf(row)}</h1>
           <div className={styles.state}>
             {row.status === 'open' ? null : <span className={styles.status}>{statusWords(row)}</span>}
             {row.status !== 'resolved' && row.dueAt !== null && <Due at={row.dueAt} long />}
@@ -61,7 +58,7 @@ export function PaneHead({ id, row, links }: Props) {
               .map((chip) => (
                 <ActionChipView key={chip.id} chip={chip} />
               ))}
-            {links.map((link) => (
+            {linksBeside(row, links).map((link) => (
               <a key={link.url} href={link.url} target="_blank" rel="noreferrer" className={styles.link}>
                 {link.label}
                 <IconExternalLink size={13} stroke={1.8} aria-hidden="true" />
@@ -75,16 +72,24 @@ export function PaneHead({ id, row, links }: Props) {
   );
 }
 
-/** What was closed outside: said by name where only one thing can be meant. */
+/** Where an action's chip leads already needs no second link. */
+function linksBeside({ actions }: IssueRow, links: Props['links']): Props['links'] {
+  return links.filter(({ url, label }) => !actions.some((chip) => chip.url === url || names(label, chip.reference)));
+}
+
+const names = (label: string, reference: string | null): boolean =>
+  reference !== null && label.split(' ').includes(reference);
+
+/** What was closed outside: said where only one thing can be meant. Its number stands on the chip. */
 function closedWords({ actions }: IssueRow): string {
   const [one, ...others] = actions.filter(({ state, reference }) => stateRules[state].tookEffect && reference !== null);
   if (one === undefined || others.length > 0) return 'closed outside';
-  return `the ${one.noun} ${one.reference ?? ''} was closed`;
+  return `the ${one.noun} was closed`;
 }
 
 function statusWords(row: IssueRow): string {
   if (row.status === 'acknowledged') return 'Acknowledged';
-  if (row.resolvedBy === 'source') return 'Resolved: the source says that it went through';
+  if (row.resolvedBy === 'source') return 'Resolved: the source reports that it went through';
   if (row.resolvedBy === 'outside') return `Resolved: ${closedWords(row)}`;
   return 'Resolved';
 }

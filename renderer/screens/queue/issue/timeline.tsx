@@ -2,11 +2,15 @@ import { IconExternalLink } from '@tabler/icons-react';
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { Section } from '#renderer/kit/section.tsx';
 import { When } from '#renderer/kit/time.tsx';
+import type { Unsaid } from './said.ts';
 import styles from './timeline.module.css';
 
 type Entry = IssueDetail['timeline'][number];
 
-function Line({ entry }: { readonly entry: Entry }) {
+type Props = { readonly entries: readonly Entry[]; readonly unsaid: Unsaid };
+
+function Line({ entry, unsaid }: { readonly entry: Entry; readonly unsaid: Unsaid }) {
+  const detail = unsaid(entry.detail);
   return (
     <li className={styles.entry} data-tone={entry.tone} data-kind={entry.kind}>
       <span className={styles.mark} aria-hidden="true" />
@@ -26,7 +30,7 @@ function Line({ entry }: { readonly entry: Entry }) {
             </a>
           )}
         </span>
-        {entry.detail !== null && <p className={styles.detail}>{entry.detail}</p>}
+        {detail !== null && <p className={styles.detail}>{detail}</p>}
       </div>
       <span className={styles.when}>
         <When at={entry.at} />
@@ -36,12 +40,12 @@ function Line({ entry }: { readonly entry: Entry }) {
 }
 
 /** What happened to the issue, newest last. */
-export function Timeline({ entries }: { readonly entries: IssueDetail['timeline'] }) {
+export function Timeline({ entries, unsaid }: Props) {
   return (
     <Section title="Timeline">
       <ol className={styles.list}>
         {entries.map((entry) => (
-          <Line key={`${entry.seq}-${entry.text}`} entry={entry} />
+          <Line key={`${entry.seq}-${entry.text}`} entry={entry} unsaid={unsaid} />
         ))}
       </ol>
     </Section>
