@@ -71,8 +71,8 @@ export function failureOf(error: unknown): Failure {
   if (mistakes.some((kind) => error instanceof kind)) {
     return {
       code: 'BUG',
-      message: 'Gridline made a mistake here.',
-      next: 'Look whether what you did has happened before you repeat it. If this comes back, reload the page.',
+      message: 'Something went wrong in Gridline.',
+      next: 'Check whether your change went through before you repeat it. If this happens again, reload the page.',
     };
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
@@ -87,7 +87,7 @@ export function failureOf(error: unknown): Failure {
       return {
         code: error.code,
         message: sentence(`Something went wrong inside Gridline: ${error.message}`),
-        next: 'Try again. If it stays, restart Gridline; nothing that was recorded is lost.',
+        next: 'Try again. If it keeps happening, restart Gridline; nothing that was recorded is lost.',
       };
     }
     return { code: error.code, message: sentence(error.message), next };
@@ -95,7 +95,7 @@ export function failureOf(error: unknown): Failure {
   return {
     code: 'CONNECTION',
     message: 'The connection was lost before the answer came.',
-    next: 'It is being made again. Check whether the change is there before you repeat it.',
+    next: 'Gridline is reconnecting. Check whether your change went through before you repeat it.',
   };
 }
 

@@ -11,7 +11,8 @@ import type { ActionChip as Chip, ActionState } from '#shared/model/action/actio
 import { capital } from '#shared/lib/sentence.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { thingName } from '#shared/model/feed/receipt-words.ts';
-import type { Millis } from '#shared/lib/time.ts';
+import { type Millis, second } from '#shared/lib/time.ts';
+import { useNow } from '#renderer/data/now.ts';
 import styles from './action-chip.module.css';
 import { actionWords } from './action-words.ts';
 import { HoldRing } from './hold-ring.tsx';
@@ -30,13 +31,24 @@ function StateIcon({ state, until }: { readonly state: ActionState; readonly unt
   return <IconClockHour4 {...icon} />;
 }
 
+/** The time in which it can still be taken back. */
+function Countdown({ until }: { readonly until: Millis }) {
+  const left = Math.max(0, until - useNow('second'));
+  return <>Sending in {Math.ceil(left / second)} s</>;
+}
+
 /** Where an escalation stands; shows the outside number, as a link, once there is one. */
 export function ActionChipView({ chip }: { readonly chip: Chip }) {
   const words = actionWords(chip.state);
   const until = useHeldUntil(chip.id);
-  const label = stateRules[chip.state].spent
-    ? `${capital(chip.noun)} ${words.label.toLowerCase()}`
-    : (chip.reference ?? words.label);
+  const label =
+    until !== null && chip.state === 'held' ? (
+      <Countdown until={until} />
+    ) : stateRules[chip.state].spent ? (
+      `${capital(chip.noun)} ${words.label.toLowerCase()}`
+    ) : (
+      (chip.reference ?? words.label)
+    );
   const title = chip.reference === null ? words.meaning : `${words.label}: ${thingName(chip)}. ${words.meaning}`;
   const body = (
     <>

@@ -15,11 +15,11 @@ export type ActionWords = {
 export function actionWords(state: ActionState): ActionWords {
   switch (state) {
     case 'awaiting approval':
-      return { label: 'Needs approval', tone: 'waiting', meaning: 'Someone has to approve it before it is sent.' };
+      return { label: 'Needs approval', tone: 'waiting', meaning: 'Someone must approve it before it is sent.' };
     case 'awaiting receipt':
-      return { label: 'Waiting', tone: 'waiting', meaning: 'It goes out once something has come of another one.' };
+      return { label: 'Waiting', tone: 'waiting', meaning: 'It is sent once the action it depends on has a result.' };
     case 'held':
-      return { label: 'Can be undone', tone: 'waiting', meaning: 'Held back for a moment so that it can be undone.' };
+      return { label: 'Sending soon', tone: 'waiting', meaning: 'Held for a few seconds so that it can be undone.' };
     case 'queued':
       return { label: 'Queued', tone: 'waiting', meaning: 'Waiting for its turn to be sent.' };
     case 'sending':
@@ -27,13 +27,21 @@ export function actionWords(state: ActionState): ActionWords {
     case 'accepted':
       return { label: 'Accepted', tone: 'good', meaning: 'The other system has confirmed it.' };
     case 'handed over':
-      return { label: 'Handed over', tone: 'good', meaning: 'The other system took it; it has not said more yet.' };
+      return {
+        label: 'Handed over',
+        tone: 'good',
+        meaning: 'The other system took it and has not confirmed delivery yet.',
+      };
     case 'delivered':
-      return { label: 'Delivered', tone: 'good', meaning: 'The other system says that it arrived.' };
+      return { label: 'Delivered', tone: 'good', meaning: 'The other system confirmed that it arrived.' };
     case 'failed (temporary)':
-      return { label: 'Will try again', tone: 'unsure', meaning: 'It did not work this time and is tried again.' };
+      return {
+        label: 'Will try again',
+        tone: 'unsure',
+        meaning: 'It did not work this time; Gridline will try again.',
+      };
     case 'failed':
-      return { label: 'Failed', tone: 'bad', meaning: 'It was refused and is not tried again by itself.' };
+      return { label: 'Failed', tone: 'bad', meaning: 'It was refused and will not be retried automatically.' };
     case 'outcome unknown':
       return {
         label: 'Outcome unknown',
@@ -41,25 +49,25 @@ export function actionWords(state: ActionState): ActionWords {
         meaning: 'The connection broke after it was sent, so it may or may not have happened.',
       };
     case 'refused':
-      return { label: 'Refused', tone: 'bad', meaning: 'The other side refused it; it can be sent anew.' };
+      return { label: 'Refused', tone: 'bad', meaning: 'The other side refused it. You can send it again.' };
     case 'bounced':
       return {
         label: 'Bounced',
         tone: 'bad',
-        meaning: 'It could not be delivered and came back; it can be sent anew.',
+        meaning: 'It could not be delivered and bounced. You can send it again.',
       };
     case 'deleted':
       return {
         label: 'Deleted',
         tone: 'bad',
-        meaning: 'It was deleted in the other system; it can be sent anew.',
+        meaning: 'It was deleted in the other system. You can create it again.',
       };
     case 'opted out':
-      return { label: 'Opted out', tone: 'off', meaning: 'The receiver does not want such messages.' };
+      return { label: 'Opted out', tone: 'off', meaning: 'The recipient has opted out of these messages.' };
     case 'cancelled':
-      return { label: 'Cancelled', tone: 'off', meaning: 'Taken back before it was sent.' };
+      return { label: 'Cancelled', tone: 'off', meaning: 'Cancelled before it was sent.' };
     case 'expired':
-      return { label: 'Expired', tone: 'off', meaning: 'It waited, and was not sent.' };
+      return { label: 'Expired', tone: 'off', meaning: 'It waited too long and was not sent.' };
     default:
       return assertNever(state);
   }

@@ -31,9 +31,9 @@ export function Broken({ error, place, again }: Props) {
         <CopyReport report={report} />
       </div>
       <details className={styles.details}>
-        <summary>Details for whoever looks after Gridline</summary>
+        <summary>Details for support</summary>
         <pre tabIndex={0}>{report}</pre>
-        <p>They hold the place in our code and nothing of your data. Gridline sends them nowhere.</p>
+        <p>They name places in our code and contain none of your data. Gridline does not send them anywhere.</p>
       </details>
     </div>
   );

@@ -128,7 +128,7 @@ async function bareLoop(salesforce: SalesforceStandIn, count: number): Promise<n
     const records = Array.from({ length: Math.min(batch, count - at) }, (_, n) => ({
       TG_Exception_Key__c: `BARE-${at + n}`,
       Subject: `Invoice ${at + n} was not delivered`,
-      Description: 'It was processed, but the delivery failed.',
+      Description: 'Delivery failed.',
       Origin: 'Trading Grid',
     }));
     await connection.sobject('Case').upsert(records, 'TG_Exception_Key__c');

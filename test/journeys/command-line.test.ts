@@ -164,7 +164,9 @@ test('The sandbox, the queue, an escalation and its traces work from the command
   expect(await ask(data, 'show', issueId)).toMatchObject({
     id: issueId,
     explain: { what: expect.any(String), why: expect.any(String), next: expect.any(String) },
-    timeline: expect.arrayContaining([expect.objectContaining({ text: 'Salesforce has it', url: action.url })]),
+    timeline: expect.arrayContaining([
+      expect.objectContaining({ text: `Case ${action.reference} created`, url: action.url }),
+    ]),
     documents: expect.any(Array),
   });
   expect(await ask(data, 'outbox')).toMatchObject({ total: 1, byState: [{ state: 'accepted', count: 1 }] });

@@ -74,7 +74,7 @@ test('Whoever is erased by address is gone by name too, from journal, people, dr
     untouched: true,
     same: found,
     owner: '[erased]',
-    told: ['[erased] escalated it to Salesforce', '[erased] took it', '[erased] wrote a comment'],
+    told: ['[erased] escalated this to Salesforce', '[erased] took this', '[erased] wrote a comment'],
     requestedBy: '[erased]',
     draft: true,
     me: { name: 'pat', email: null, told: false },

@@ -17,9 +17,9 @@ test('A failure in Lens becomes an issue, a case, and an end that either side ca
     direction: 'outbound',
     documentType: '810',
     documentNumber: '4711',
-    title: 'Invoice 4711 was not delivered: AS2 delivery failed after 5 attempts: HTTP 503 Service…',
+    title: 'Invoice 4711 was not delivered: AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable',
     explanation:
-      'It was processed, but the delivery failed. Trading Grid says: "AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable"',
+      'Delivery failed: the partner\'s AS2 server returned 503. Trading Grid says: "AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable"',
     occurrences: 1,
     actions: [],
   });
@@ -61,18 +61,18 @@ test('A failure in Lens becomes an issue, a case, and an end that either side ca
   expect(closed.issue).toMatchObject({ status: 'resolved', resolvedBy: 'outside', occurrences: 1 });
   expect(closed.timeline.map(({ text, detail, url }) => [text, detail, url])).toEqual([
     [
-      'OpenText Trading Grid (document): delivery failed, error 4711',
+      'OpenText Trading Grid (document): delivery failed',
       'AS2 delivery failed after 5 attempts: HTTP 503 Service Unavailable',
       'https://tradinggrid.opentext.com/lens/app/transactions/TG-4711/details',
     ],
-    ['pat escalated it to Salesforce', null, null],
-    ['pat took it back before it left for Salesforce', null, null],
-    ['pat escalated it to Salesforce', null, null],
-    ['Salesforce has it', null, link],
-    [`Case ${action?.reference} is now New, owner Gridline Integration`, null, link],
-    [`Case ${action?.reference} is now Working, owner Priya Raman`, null, link],
+    ['pat escalated this to Salesforce', null, null],
+    ['pat cancelled this before it was sent to Salesforce', null, null],
+    ['pat escalated this to Salesforce', null, null],
+    [`Case ${action?.reference} created`, null, link],
+    ['Status: New. Owner: Gridline Integration', null, link],
+    ['Status: Working. Owner: Priya Raman', null, link],
     ['Priya Raman replied to the case', 'Called the partner: their server is back at noon.', null],
-    [`Case ${action?.reference} is now Closed, owner Priya Raman`, null, link],
+    [`Case ${action?.reference} was closed. Status: Closed. Owner: Priya Raman`, null, link],
   ]);
 
   await h.passes(minute);

@@ -41,8 +41,8 @@ test('A letter that is handed over and bounces says why, and another one goes un
     can: { retry: false, cancel: false },
   });
   expect(await told()).toEqual([
-    ['pat sent a letter about it through Print house', null],
-    ['Print house has it: L-1', null],
+    ['pat sent a letter about this through Print house', null],
+    ['Letter L-1 created', null],
     ['Letter L-1 was handed over', null],
     ['Letter L-1 bounced', 'Moved, left no address'],
   ]);
@@ -78,5 +78,5 @@ test('A partner who opts out is said to have, and what to do instead.', async ()
     error: { next: 'Choose another way to reach them.' },
     notSent: { reason: 'opted out' },
   });
-  expect((await told()).at(-1)).toEqual(['Ada Byron opted out of such messages', null]);
+  expect((await told()).at(-1)).toEqual(['Ada Byron opted out of these messages', null]);
 });

@@ -65,7 +65,7 @@ test('What waits for a receipt of another says so, survives a restart, and goes 
   await h.passes(3 * hour);
   expect([(await now()).state, house.letters.size]).toEqual(['accepted', 2]);
   expect((await h.detail(id)).timeline.map(({ detail }) => detail)).toContain(
-    'It is to go out once “delivered” has come of another one.',
+    'It will be sent once another action is delivered.',
   );
   expect((await h.verify()).problems).toEqual([]);
 });
@@ -93,7 +93,7 @@ test('Where it bounces, what waited for it to be delivered ends and says why, wi
   expect((await now(third)).notSent?.reason).toBe('receipt can’t come');
   expect((await h.detail(id)).timeline).toContainEqual(
     expect.objectContaining({
-      text: 'It was not sent to Print house',
+      text: 'This was not sent to Print house',
       detail: expect.stringContaining('which can’t come any more'),
     }),
   );

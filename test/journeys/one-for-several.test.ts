@@ -123,9 +123,9 @@ test('One entry stands for the issues of one partner, and never for those of two
       ['INV-3', ['E-1']],
     ],
     told: [
-      ['Taken together with another issue', 'pat entered it in Log book', 'Log book has it: E-2'],
-      ['Taken together with another issue', 'pat entered it in Log book', 'Log book has it: E-2'],
-      ['pat entered it in Log book', 'Log book has it: E-1'],
+      ['Merged with another issue', 'pat entered this in Log book', 'Entry E-2 created'],
+      ['Merged with another issue', 'pat entered this in Log book', 'Entry E-2 created'],
+      ['pat entered this in Log book', 'Entry E-1 created'],
     ],
     sound: true,
   });

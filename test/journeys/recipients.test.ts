@@ -73,8 +73,8 @@ test('A letter goes to each contact of the partner, in words for each; one bounc
   expect(actions.map(({ to }) => to?.name)).toEqual(['Ada', 'Bob']);
   expect((await h.detail(first.id)).timeline.map(({ text }) => text)).toEqual(
     expect.arrayContaining([
-      'pat sent a letter about it through Print house to Ada',
-      'pat sent a letter about it through Print house to Bob',
+      'pat sent a letter about this through Print house to Ada',
+      'pat sent a letter about this through Print house to Bob',
     ]),
   );
 
@@ -259,7 +259,7 @@ test('An address stands in no key and in no event that can be read, and goes wit
   store.close();
   await h.comeUp();
   const { timeline } = await h.detail(action?.issueId ?? '');
-  expect(timeline.map(({ text }) => text)).toContain('pat sent a letter about it through Print house to [erased]');
+  expect(timeline.map(({ text }) => text)).toContain('pat sent a letter about this through Print house to [erased]');
   expect((await h.verify()).problems).toEqual([]);
 });
 

@@ -54,7 +54,7 @@ test('Two Salesforce orgs stand side by side: one is paused, and nothing of the 
     ],
   );
   expect((await h.detail(one)).timeline.map(({ text }) => text)).toEqual(
-    expect.arrayContaining(['pat escalated it to Salesforce', 'pat escalated it to Europe']),
+    expect.arrayContaining(['pat escalated this to Salesforce', 'pat escalated this to Europe']),
   );
 
   // Asked for again, each org keeps the case that it has; and each one's news comes through its own feed.
@@ -103,7 +103,7 @@ test('A connection that is renamed is called so everywhere at once, and goes on 
   await h.client.connections.rename({ connection: 'europe', name: 'Paris office' });
   await h.undoWindowPasses();
   await h.reaches('accepted', asked);
-  expect((await h.detail(one)).timeline.map(({ text }) => text)).toContain('pat escalated it to Paris office');
+  expect((await h.detail(one)).timeline.map(({ text }) => text)).toContain('pat escalated this to Paris office');
   const { checks } = await h.client.system.doctor();
   expect(checks.find(({ name }) => name === 'Paris office: feed Case changes')?.connection).toBe('europe');
   await h.restart();

@@ -150,7 +150,7 @@ test('What fails outside of drawing is told, with a way to pass it on, and goes 
   });
   const told = page.getByRole('alert').filter({ hasText: 'Something did not work.' });
   await told.first().waitFor();
-  await told.filter({ hasText: 'Gridline made a mistake here.' }).waitFor();
+  await told.filter({ hasText: 'Something went wrong in Gridline.' }).waitFor();
   expect((await told.allInnerTexts()).join(' ')).not.toContain('Northgate');
   await page.keyboard.press('j');
   await page.locator('[data-issue-id][data-cursor]').waitFor();

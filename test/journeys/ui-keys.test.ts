@@ -150,7 +150,7 @@ describe('what a key and a button act on', () => {
     await pane(other).getByRole('button', { name: 'Resolve' }).click();
     await rowOf(page, gone).waitFor({ state: 'detached' });
     for (const key of ['r', 'a', 'm', 'x']) await page.keyboard.press(key);
-    await page.getByText('The issue you were on has left this part of the list.').first().waitFor();
+    await page.getByText('The issue you were on is no longer in this list').first().waitFor();
     await page.keyboard.press('e');
     expect(await dialog(page).count()).toBe(0);
     expect(await status(neighbour ?? '')).toBe('open');
@@ -197,7 +197,7 @@ describe('what a key and a button act on', () => {
     await sandbox.crash();
     await page.getByText('Reconnecting').waitFor();
     for (const key of ['a', 'm', 'r', 'e']) await page.keyboard.press(key);
-    await page.getByText('The connection to Gridline was lost, so nothing was changed.').first().waitFor();
+    await page.getByText('The connection to Gridline is lost, so nothing was changed.').first().waitFor();
     expect([await dialog(page).count(), await status(id)]).toEqual([0, 'open']);
     await sandbox.recover();
     await page.getByText('Reconnecting').waitFor({ state: 'detached' });

@@ -73,14 +73,14 @@ test('A button acknowledges, assigns, notes, resolves and reopens as the person 
     told: ['Done.', 'Done.', 'Done.', 'Done.', 'Done.', 'Done.'],
     states: ['resolved', 'person', 'Lea Wolf', 'open'],
     timeline: expect.arrayContaining([
-      'Sam Ortiz (by a click in a chat) acknowledged it',
-      'Sam Ortiz (by a click in a chat) took it',
-      'Sam Ortiz (by a click in a chat) gave it to Lea Wolf',
+      'Sam Ortiz (by a click in a chat) acknowledged this',
+      'Sam Ortiz (by a click in a chat) took this',
+      'Sam Ortiz (by a click in a chat) assigned this to Lea Wolf',
       'Sam Ortiz (by a click in a chat) wrote a comment: They moved to a new server.',
-      'Sam Ortiz (by a click in a chat) resolved it',
+      'Sam Ortiz (by a click in a chat) resolved this',
       'Sam Ortiz (by a click in a chat) wrote a comment: Sent again by hand.',
-      'Sam Ortiz (by a click in a chat) reopened it',
-      'Done as Sam Ortiz asked',
+      'Sam Ortiz (by a click in a chat) reopened this',
+      'Done, as Sam Ortiz asked',
     ]),
     problems: [],
   });
@@ -184,11 +184,11 @@ test('What was filed while another desk acted is acted on once this one does, at
   expect({ first: [first.status, first.owner], timeline, problems: (await h.verify()).problems }).toEqual({
     first: ['open', 'Sam Ortiz'],
     timeline: [
-      'Sam Ortiz (by a click in a chat) took it',
+      'Sam Ortiz (by a click in a chat) took this',
       'Sam Ortiz (by a click in a chat) wrote a comment: They moved.',
       'Nothing was done for Sam Ortiz: Another desk was the one that acts when it came; look there for what became of it.',
-      'Done as Sam Ortiz asked',
-      'Done as Sam Ortiz asked',
+      'Done, as Sam Ortiz asked',
+      'Done, as Sam Ortiz asked',
     ],
     problems: [],
   });
@@ -269,7 +269,7 @@ test('Four eyes hold for a button too: who asked here and gave no address is tol
     problems: [],
   });
   const timeline = (await h.detail(issue.id)).timeline.map(({ text }) => text);
-  expect(timeline).toContainEqual(expect.stringMatching(/^Sam Ortiz \(by a click in a chat\) approved it/));
+  expect(timeline).toContainEqual(expect.stringMatching(/^Sam Ortiz \(by a click in a chat\) approved sending this/));
 });
 
 test('A button never acts on an action of another issue.', async () => {

@@ -57,7 +57,7 @@ export type ActionManifest = {
   readonly verb: string;
   /**
    * What they have done then, with places for the issue and the connection, to stand after who: `escalated {issue} to {where}`
-   * becomes "Pat escalated it to Service Desk", and "Escalated 3 issues to Service Desk".
+   * becomes "Pat escalated this to Service Desk", and "Escalated 3 issues to Service Desk".
    */
   readonly did: string;
   /** What people call the thing that it makes, in the singular: `case`. Its receipts say the same. */

@@ -1,3 +1,4 @@
+import type { ActionChip } from '#shared/model/action/action.ts';
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { ReadDb } from '../store/db.ts';
@@ -10,6 +11,8 @@ import { chipsOf, toIssue } from '../queue/queue.ts';
 import { identifiersOf, readIssue } from './subject.ts';
 import { withoutFalseAlarms } from '../verdict/read-history.ts';
 import type { ConnectionName } from './connection-name.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { TimelineNames } from './timeline/line.ts';
 import { ownSourceNames } from './source-names.ts';
 import { type TimelineItem, timelineEntry, withReopened } from './timeline/timeline.ts';
 
@@ -24,12 +27,13 @@ export function issueDetail(
   if (found === null) return null;
   const { record, evidence, explanation } = found;
   const told = withoutFalseAlarms(completeEvidence(evidence, context.original));
-  const names = { partner: record.partner, connection: connectionName };
+  const actions = [...(chipsOf(db, [record.id]).get(record.id) ?? [])];
+  const names = { partner: record.partner, connection: connectionName, thing: thingsOf(told, actions) };
   const detail: IssueDetail = {
-    issue: { ...toIssue(record), actions: [...(chipsOf(db, [record.id]).get(record.id) ?? [])] },
+    issue: { ...toIssue(record), actions },
     explanation,
     timeline: [...withReopened(told).slice(-mostShown), ...wentWell(db, record, context)]
-      .toSorted((a, b) => a.at - b.at)
+      .toSorted(inOrder)
       .slice(-mostShown)
       .map((item) => timelineEntry(item, names)),
     ...relatedDocumentsOf(told, connectionName),
@@ -45,6 +49,24 @@ export function issueDetail(
       })),
   };
   return { detail };
+}
+
+/** Told by time; of one instant, what went well comes first, and the evidence stays in the order in which it is weighed. */
+function inOrder(a: TimelineItem, b: TimelineItem): number {
+  return a.at - b.at || Number('issueId' in a) - Number('issueId' in b);
+}
+
+function thingsOf(evidence: readonly Evidence[], actions: readonly ActionChip[]): TimelineNames['thing'] {
+  const nouns = new Map(
+    evidence.flatMap(({ event }) =>
+      event.kind === 'action.requested' ? [[event.payload.actionId, event.payload.noun] as const] : [],
+    ),
+  );
+  return (actionId) => {
+    const noun = nouns.get(actionId);
+    if (noun === undefined) return null;
+    return { noun, reference: actions.find(({ id }) => id === actionId)?.reference ?? null };
+  };
 }
 
 /** What else was heard of the document, and is no trouble. */

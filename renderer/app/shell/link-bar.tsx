@@ -5,7 +5,7 @@ import styles from '#renderer/kit/bar.module.css';
 
 /** After a quarter of a minute without an answer: it may have ended, and a new one has another address. */
 const longAttempts = 6;
-const restart = 'If this stays, quit Gridline and start it again.';
+const restart = 'If this does not go away, quit Gridline and start it again.';
 const openAnew = 'If Gridline was stopped, start it again and open the address that it prints.';
 
 /** Says that the connection to the core is gone and being made again. Nothing else on screen changes. */

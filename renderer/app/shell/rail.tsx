@@ -10,7 +10,7 @@ import { useShell } from '#renderer/app/shell-state.ts';
 import type { Waiting } from './use-waiting.ts';
 
 const schemes = [
-  { scheme: 'auto', name: 'System', icon: IconDeviceDesktop },
+  { scheme: 'auto', name: 'Match system', icon: IconDeviceDesktop },
   { scheme: 'light', name: 'Light', icon: IconSun },
   { scheme: 'dark', name: 'Dark', icon: IconMoon },
 ] as const;

@@ -40,13 +40,13 @@ export function ConnectionFoot({ connection, form, trial, onDrop }: Props) {
       )}
       {onDrop !== undefined && (
         <Button variant="subtle" color="gray" disabled={busy !== null} onClick={onDrop}>
-          Do not add it
+          Cancel
         </Button>
       )}
       {connection.status !== 'not connected' && <Disconnect busy={busy !== null} onDisconnect={trial.disconnect} />}
       {busy === 'sign-in' && (
         <span className={styles.waiting} role="status">
-          Finish signing in in your browser.
+          Finish signing in in your browser window.
           <button type="button" onClick={trial.stopWaiting}>
             Stop waiting
           </button>

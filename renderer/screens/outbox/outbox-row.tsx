@@ -18,8 +18,8 @@ function Words({ action }: { readonly action: Action }) {
       <div className={styles.words}>
         <p>{action.error?.message ?? 'The connection broke after it was sent, so it may or may not have happened.'}</p>
         <p>
-          Gridline will not send it again by itself. Look in the other system first: if it is there, choose "It did
-          arrive". If it is not, choose "Send again".
+          Gridline will not send it again by itself. Look in the other system first: if it is there, choose "Mark as
+          delivered". If not, choose "Send again".
         </p>
       </div>
     );
@@ -86,7 +86,7 @@ export function OutboxRow({ action, selected, onToggle }: Props) {
         )}
         {action.can.settle && (
           <Button size="compact-xs" variant="default" onClick={() => void settleActions([action.id])}>
-            It did arrive
+            Mark as delivered
           </Button>
         )}
         {action.can.retry && (

@@ -84,8 +84,8 @@ export function OutboxScreen() {
             title={all === 0 ? 'Nothing has been sent yet' : 'Nothing here'}
           >
             {all === 0
-              ? 'What you escalate from the queue passes through here: held for a moment, sent, and confirmed with its case number.'
-              : 'No action is in this state at the moment.'}
+              ? 'Everything you escalate from the queue passes through here: held so that you can undo it, sent, then confirmed with its case number.'
+              : 'No actions in this state right now.'}
           </Empty>
         )}
         {data !== undefined && data.actions.length > 0 && (
@@ -102,7 +102,7 @@ export function OutboxScreen() {
                 </th>
                 <th>State</th>
                 <th>Issue</th>
-                <th className={styles.optional}>Asked for by</th>
+                <th className={styles.optional}>Requested by</th>
                 <th className={styles.when}>When</th>
                 <th>
                   <span className="unseen">What you can do</span>
@@ -140,7 +140,7 @@ export function OutboxScreen() {
           )}
           {doubtful.length > 0 && (
             <Button variant="default" onClick={() => void settleActions(doubtful.map(({ id }) => id))}>
-              It did arrive ({doubtful.length})
+              Mark as delivered ({doubtful.length})
             </Button>
           )}
           {cancel.length > 0 && (

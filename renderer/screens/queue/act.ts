@@ -105,7 +105,7 @@ export async function setOwner(ids: readonly string[], owner: string | null): Pr
     ids,
     key: 'owner',
     change: { owner },
-    what: owner === null ? `Took the owner from ${many}` : `Assigned ${many} to ${owner}`,
+    what: owner === null ? `Removed the owner of ${many}` : `Assigned ${many} to ${owner}`,
     call: (all) => rpc.issues.setOwner({ ids: all, owner }),
     callBack: (some, value) => rpc.issues.setOwner({ ids: some, owner: value }),
   });

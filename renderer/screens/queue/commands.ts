@@ -16,8 +16,8 @@ const page = 20;
 /** Does something with what a key means, or says why it did nothing: never with another issue instead. */
 function on(meant: Targets, act: (ids: readonly string[]) => void): void {
   if (meant.kind === 'gone')
-    say('The issue you were on has left this part of the list. Nothing was done; j goes on from there.');
-  else if (meant.kind === 'none') say('Choose an issue first: j moves down, Enter opens it.');
+    say('The issue you were on is no longer in this list, so nothing was done. Press j to continue from there.');
+  else if (meant.kind === 'none') say('Pick an issue first: j moves down, Enter opens it.');
   else act(meant.ids);
 }
 

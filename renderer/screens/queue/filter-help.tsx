@@ -15,7 +15,7 @@ export function FilterHelp({ onPick }: { readonly onPick: (example: string) => v
   return (
     <div className={styles.help}>
       <h2>How to search</h2>
-      <p className={styles.intro}>Put parts side by side: an issue has to fit all of them.</p>
+      <p className={styles.intro}>Combine terms; issues must match all of them.</p>
       <ul>
         {rows.map(({ example, means }) => (
           <li key={example}>

@@ -39,7 +39,7 @@ export function Nothing() {
   return (
     <Empty
       icon={<IconFilterOff size={26} stroke={1.4} />}
-      title="No issue matches"
+      title="No matching issues"
       action={
         <Button variant="default" onClick={showAll}>
           Show all unresolved
@@ -47,8 +47,8 @@ export function Nothing() {
       }
     >
       {quick === 'resolved'
-        ? 'No resolved issue fits at the moment.'
-        : 'Nothing unresolved fits at the moment. Resolved issues are under "Resolved".'}
+        ? 'No resolved issues match right now.'
+        : 'No unresolved issues match right now. Resolved issues are under "Resolved".'}
     </Empty>
   );
 }

@@ -12,8 +12,7 @@ export function Bindings({ setting, value, set }: ControlProps<'bindings'>) {
   const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
   if (data === undefined) return null;
   const rows = bindingChoices(data.connections, value);
-  if (rows.length === 0)
-    return <p className={styles.help}>Nothing has to be chosen: no two connections do the same.</p>;
+  if (rows.length === 0) return <p className={styles.help}>Nothing to choose: no two connections do the same thing.</p>;
   const bind = (capability: string, connection: string) => {
     const others = value.filter((one) => one.capability !== capability);
     const bindings = connection === '' ? others : [...others, { capability, connection }];

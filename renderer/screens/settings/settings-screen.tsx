@@ -19,7 +19,7 @@ function Appearance() {
       aria-label="Appearance"
       value={colorScheme}
       data={[
-        { value: 'auto', label: 'System' },
+        { value: 'auto', label: 'Match system' },
         { value: 'light', label: 'Light' },
         { value: 'dark', label: 'Dark' },
       ]}

@@ -16,15 +16,15 @@ export function receiptWords(receipt: ReceiptReceived, where: string): ReceiptWo
   const by = receipt.who === null ? '' : ` by ${receipt.who}`;
   const name = thingName(receipt);
   const Name = capital(name);
-  const now = receipt.status === null ? null : `is now ${receipt.status}${ownerWords(receipt)}`;
+  const now = receipt.status === null ? null : standing(receipt.status, receipt.owner);
   switch (receipt.kind) {
     case 'accepted':
-      if (now !== null) return { text: `${Name} ${now}`, detail, tone: 'neutral' };
+      if (now !== null) return { text: now, detail, tone: 'neutral' };
       return { text: `${where} has ${name}${ownerWords(receipt)}`, detail, tone: 'good' };
     case 'reopened':
-      return { text: `${Name} was opened again${now === null ? '' : ` and ${now}`}`, detail, tone: 'neutral' };
+      return { text: `${Name} was reopened${now === null ? '' : `. ${now}`}`, detail, tone: 'neutral' };
     case 'closed':
-      return { text: `${Name} ${now ?? `was closed${by}`}`, detail, tone: 'good' };
+      return { text: `${Name} was closed${by}${now === null ? '' : `. ${now}`}`, detail, tone: 'good' };
     case 'handed over':
       return { text: `${Name} was handed over`, detail, tone: 'neutral' };
     case 'delivered':
@@ -41,7 +41,7 @@ export function receiptWords(receipt: ReceiptReceived, where: string): ReceiptWo
     case 'bounced':
       return { text: `${Name} bounced`, detail, tone: 'bad' };
     case 'opted out':
-      return { text: `${receipt.who ?? 'The recipient'} opted out of such messages`, detail, tone: 'warning' };
+      return { text: `${receipt.who ?? 'The recipient'} opted out of these messages`, detail, tone: 'warning' };
     case 'replied':
       return { text: `${receipt.who ?? 'Someone'} replied to ${name}`, detail, tone: 'neutral' };
     case 'deleted':
@@ -54,7 +54,7 @@ export function receiptWords(receipt: ReceiptReceived, where: string): ReceiptWo
 function deleted(receipt: ReceiptReceived, where: string): ReceiptWords {
   const { noun, replacedBy } = receipt;
   const Name = capital(thingName(receipt));
-  const detail = `Asked for once more, it makes a new ${noun}.`;
+  const detail = `Sending it again creates a new ${noun}.`;
   if (replacedBy === undefined) return { text: `${Name} was deleted in ${where}`, detail, tone: 'bad' };
   const other = thingName({ noun, reference: replacedBy.reference ?? replacedBy.id });
   return { text: `${Name} was merged into ${other} in ${where}`, detail, tone: 'warning' };
@@ -63,6 +63,10 @@ function deleted(receipt: ReceiptReceived, where: string): ReceiptWords {
 /** `case 00001026`, or `the case` where it has no number. */
 export function thingName({ noun, reference }: Pick<ReceiptReceived, 'noun' | 'reference'>): string {
   return reference === null ? `the ${noun}` : `${noun} ${reference}`;
+}
+
+function standing(status: string, owner: string | null): string {
+  return `Status: ${status}${owner === null ? '' : `. Owner: ${owner}`}`;
 }
 
 function ownerWords({ owner }: ReceiptReceived): string {

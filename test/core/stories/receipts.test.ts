@@ -60,10 +60,10 @@ test('A letter is delivered, read and answered; told in any order, it reads the 
 
 test('Who opts out after a letter came has got that one all the same; before it came, nothing of it stands.', () => {
   desk.take(letter('delivered', 1), letter('opted out', 2, { who: 'Ada Byron' }));
-  expect(timeline().at(-1)).toEqual(['Ada Byron opted out of such messages', null, 'warning']);
+  expect(timeline().at(-1)).toEqual(['Ada Byron opted out of these messages', null, 'warning']);
   expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set());
   desk.take(letter('opted out', 3, { id: 'L8', key: `${key}2` }));
-  expect(timeline().at(-1)).toEqual(['The recipient opted out of such messages', null, 'warning']);
+  expect(timeline().at(-1)).toEqual(['The recipient opted out of these messages', null, 'warning']);
   expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set([`${key}2`]));
 });
 
@@ -75,7 +75,7 @@ test('What any connector closes ends the issue, and says what it was; opened aga
   expect(desk.only()).toMatchObject({ status: 'open', resolvedBy: null, occurrences: 1 });
   expect(timeline().slice(1)).toEqual([
     ['Letter L-7 was closed', null, 'good'],
-    ['Letter L-7 was opened again', null, 'neutral'],
+    ['Letter L-7 was reopened', null, 'neutral'],
   ]);
 });
 

@@ -134,7 +134,7 @@ test('a case that is closed ends the issue, opened again it reopens it, and an o
   desk.take(caseChanged(id, false, later + 4), caseChanged(id, true, later + 5));
   expect(desk.only()).toMatchObject({ status: 'open', occurrences: 2 });
   expect(desk.show(id)?.detail.timeline.map(({ text }) => text)).toContain(
-    'Case 00001042 was opened again and is now Working, owner Dana',
+    'Case 00001042 was reopened. Status: Working. Owner: Dana',
   );
 });
 
@@ -315,8 +315,8 @@ test('an escalation shows while it lives, and belongs to its occurrence', () => 
   expect(desk.show(id)?.detail.timeline.map(({ text, actionId }) => [text, actionId])).toEqual(
     [
       ['Trading Grid (document): delivery failed', null],
-      ['Pat escalated it to Salesforce', 'x'],
-      ['Pat took it back before it left for Salesforce', 'x'],
+      ['Pat escalated this to Salesforce', 'x'],
+      ['Pat cancelled this before it was sent to Salesforce', 'x'],
     ].map(([text, actionId]) => [text?.replace('Pat', 'pat'), actionId]),
   );
 });

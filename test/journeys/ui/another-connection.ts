@@ -51,6 +51,6 @@ export async function addRenameAndDisconnect({ page, dropFolder }: World): Promi
 
   // One that is thought better of leaves nothing behind.
   await add.press('Enter');
-  await page.getByRole('button', { name: 'Do not add it' }).press('Enter');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).press('Enter');
   await expect.poll(() => add.evaluate((button) => button === document.activeElement)).toBe(true);
 }

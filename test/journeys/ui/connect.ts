@@ -40,7 +40,7 @@ export async function connectEverything({
     'Consumer key': tradingGrid.consumerKey,
     'Consumer secret': 'not the secret',
   });
-  const wrong = await test(lens, 'Not everything works yet.');
+  const wrong = await test(lens, '1 of 2 checks failed.');
   expect(wrong.join('\n')).toMatch(/key|secret/i);
   await fill(lens, { 'Consumer secret': tradingGrid.consumerSecret });
   const right = await test(lens, 'Everything works.');

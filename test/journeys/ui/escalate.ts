@@ -53,7 +53,7 @@ export async function undoInTime({ page, salesforce }: World): Promise<void> {
   await page.getByText('Taken back: 1 case not created.').waitFor();
   await page.keyboard.press('Enter');
   const timeline = pane(page).getByRole('region', { name: 'Timeline' });
-  await timeline.getByText('took it back before it left').waitFor();
+  await timeline.getByText('cancelled this before it was sent').waitFor();
   expect(salesforce.cases().length).toBe(before);
 }
 
@@ -157,7 +157,7 @@ export async function search({ page }: World): Promise<void> {
   expect(await row(page, 'INV-12').count()).toBe(1);
   await page.keyboard.press('/');
   await page.keyboard.type('nothing-is-called-this');
-  await page.getByText('No issue matches').waitFor();
+  await page.getByText('No matching issues').waitFor();
   await page.keyboard.press('Escape');
   await row(page, 'INV-10').waitFor();
 }

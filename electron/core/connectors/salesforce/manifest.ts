@@ -73,7 +73,7 @@ export const manifest = {
     {
       key: 'instanceUrl',
       label: 'Instance address',
-      help: 'Where your org answers, such as https://acme.my.salesforce.com. Empty: learnt when you sign in.',
+      help: 'Where your org answers, such as https://acme.my.salesforce.com. Filled in at sign-in.',
       type: 'url',
       default: '',
       advanced: true,

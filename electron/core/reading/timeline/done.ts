@@ -1,3 +1,6 @@
+import type { ActionState } from '#shared/model/action/action.ts';
+import { capital } from '#shared/lib/sentence.ts';
+import { thingName } from '#shared/model/feed/receipt-words.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import { issueStatusTable } from '#shared/model/issue/issue-status.ts';
 import { didWords } from '#shared/model/action/action-meaning.ts';
@@ -8,13 +11,14 @@ import { type Line, type TimelineNames, who } from './line.ts';
 export function marked(event: EventOf<'issue.marked'>): Line {
   const { payload } = event;
   if (payload.field === 'owner') {
-    if (payload.value === null) return { text: `${who(event)} took the owner away` };
+    if (payload.value === null) return { text: `${who(event)} removed the owner` };
     return {
-      text: payload.value === event.actor ? `${who(event)} took it` : `${who(event)} gave it to ${payload.value}`,
+      text:
+        payload.value === event.actor ? `${who(event)} took this` : `${who(event)} assigned this to ${payload.value}`,
     };
   }
   return {
-    text: `${who(event)} ${issueStatusTable[payload.value].verb} it`,
+    text: `${who(event)} ${issueStatusTable[payload.value].verb} this`,
     tone: payload.value === 'resolved' ? 'good' : 'neutral',
   };
 }
@@ -27,33 +31,44 @@ export function asked(
   const { connection, connector, actionId } = event.payload;
   const where = names.connection(connection, connector);
   const person = who(event);
-  if (event.kind === 'action.approved') return { text: `${person} approved it for ${where}`, actionId };
+  if (event.kind === 'action.approved') return { text: `${person} approved sending this to ${where}`, actionId };
   if (event.kind === 'action.cancelled')
-    return { text: `${person} took it back before it left for ${where}`, actionId };
+    return { text: `${person} cancelled this before it was sent to ${where}`, actionId };
   const { did, to, after } = event.payload;
   const toWhom = to === undefined ? '' : ` to ${to}`;
   return {
-    text: `${person} ${didWords(did, { issue: 'it', where })}${toWhom}`,
-    detail:
-      after === undefined
-        ? null
-        : `It is to go out once ${after.receipts.map((kind) => `“${kind}”`).join(' or ')} has come of another one.`,
+    text: `${person} ${didWords(did, { issue: 'this', where })}${toWhom}`,
+    detail: after === undefined ? null : `It will be sent once another action is ${after.receipts.join(' or ')}.`,
     actionId,
   };
+}
+
+type Thing = NonNullable<ReturnType<TimelineNames['thing']>>;
+
+/** What an action made, and where that stands. */
+function tookEffect(made: Thing, known: string | null, state: ActionState, where: string): string {
+  const reference = known ?? made.reference;
+  const thing = capital(reference === null ? made.noun : thingName({ noun: made.noun, reference }));
+  if (state === 'handed over') return `${thing} handed over to ${where}`;
+  return `${thing} ${state === 'delivered' ? 'delivered' : 'created'}`;
 }
 
 /** What came of it. */
 export function settled({ payload }: EventOf<'action.settled'>, names: TimelineNames): Line {
   const { state, reference, error, actionId, url, remark = null } = payload;
   const name = names.connection(payload.connection, payload.connector);
+  const made = names.thing(actionId);
   const number = reference === null ? '' : `: ${reference}`;
   const detail =
     [error?.message ?? null, error?.next ?? null, remark].filter((part) => part !== null).join(' ') || null;
-  if (stateRules[state].tookEffect) return { text: `${name} has it${number}`, url, actionId, detail, tone: 'good' };
-  if (state === 'outcome unknown') {
-    return { text: `It is not known whether ${name} got it`, url, actionId, detail, tone: 'warning' };
+  if (stateRules[state].tookEffect) {
+    const text = made === null ? `${name} has this${number}` : tookEffect(made, reference, state, name);
+    return { text, url, actionId, detail, tone: 'good' };
   }
-  if (state === 'expired') return { text: `It was not sent to ${name}`, url, actionId, detail, tone: 'warning' };
-  if (state === 'failed') return { text: `${name} did not take it`, url, actionId, detail, tone: 'bad' };
+  if (state === 'outcome unknown') {
+    return { text: `It is not known whether this reached ${name}`, url, actionId, detail, tone: 'warning' };
+  }
+  if (state === 'expired') return { text: `This was not sent to ${name}`, url, actionId, detail, tone: 'warning' };
+  if (state === 'failed') return { text: `${name} did not accept this`, url, actionId, detail, tone: 'bad' };
   return { text: `${name}: ${state}${number}`, url, actionId, detail };
 }

@@ -10,6 +10,8 @@ export type Line = Pick<TimelineEntry, 'text'> & Partial<Pick<TimelineEntry, 'de
 export type TimelineNames = {
   readonly partner: string;
   readonly connection: ConnectionName;
+  /** What an action made, by the number it has now; null where the action is not among what is told. */
+  readonly thing: (actionId: string) => { readonly noun: string; readonly reference: string | null } | null;
 };
 
 /** Who did it, and how it was proven that it was them where that was not here. */

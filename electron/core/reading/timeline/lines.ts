@@ -21,7 +21,7 @@ export const lines: PerKind<EvidenceKind | 'business.event', [names: TimelineNam
   'file.unreadable': ({ payload: { name, reason, read } }) =>
     read === undefined
       ? { text: `File ${name} could not be read`, detail: reason, tone: 'bad' }
-      : { text: `File ${name} was read, but has faults`, detail: reason, tone: 'warning' },
+      : { text: `File ${name} was read, with errors in it`, detail: reason, tone: 'warning' },
   'issue.marked': marked,
   'issue.commented': (event) => ({ text: `${who(event)} wrote a comment`, detail: event.payload.text }),
   'command.received': ({ payload, source }, names) => ({
@@ -30,11 +30,11 @@ export const lines: PerKind<EvidenceKind | 'business.event', [names: TimelineNam
   }),
   'command.settled': ({ payload }) => {
     const { outcome } = commandResults[payload.result];
-    if (outcome === 'done') return { text: `Done as ${payload.who} asked` };
+    if (outcome === 'done') return { text: `Done, as ${payload.who} asked` };
     const tone = outcome === 'refused' ? 'warning' : 'neutral';
     return { text: `Nothing was done for ${payload.who}`, detail: `${resultWords(payload)}.`, tone };
   },
-  'subject.pinned': ({ payload }) => ({ text: `Taken together with ${counted(payload.issues.length - 1)}` }),
+  'subject.pinned': ({ payload }) => ({ text: `Merged with ${counted(payload.issues.length - 1)}` }),
   'action.requested': asked,
   'action.approved': asked,
   'action.cancelled': asked,

@@ -9,7 +9,9 @@ import type { Line, TimelineNames } from './line.ts';
 export function exchange({ payload, source }: EventOf<'exchange.reported'>, names: TimelineNames): Line {
   const { delivery, acknowledgement } = payload.reports;
   const word = acknowledgement === undefined ? null : standing(acknowledgement);
-  const code = codeOf(payload);
+  const words = wordsOf(payload);
+  // A code says nothing beside words, and most are the network's own.
+  const code = words === null ? codeOf(payload) : null;
   const parts = [
     standing(delivery),
     word === null ? null : `acknowledgement ${word}`,
@@ -18,7 +20,7 @@ export function exchange({ payload, source }: EventOf<'exchange.reported'>, name
   const what = payload.level === 'unknown' ? '' : ` (${payload.level})`;
   return {
     text: `${names.connection(source)}${what}: ${parts.length === 0 ? 'seen, no status yet' : parts.join(', ')}`,
-    detail: wordsOf(payload),
+    detail: words,
     url: payload.link,
     tone: toneOf(exchangeVerdict(payload)),
   };

@@ -72,10 +72,10 @@ describe('what a rejected document needs', () => {
       title: 'Invoice 4711 rejected: invoice date "20261345" is not a valid date (+1 more)',
       what: 'Invoice 4711 (810, control 0001) to Harbour Stores',
       why: 'The invoice date (BIG01) "20261345" is not a valid date. A required segment, N1 (party name), is missing at or near segment 5.',
-      where: 'Segment 2 (BIG, invoice header), element 1 (invoice date), value "20261345"',
+      where: 'Segment 2 (BIG, invoice header), element 1 (invoice date), value "20261345". At or near segment 5',
       fault: 'us',
       faultReason: 'We sent the document, and the complaint is about a value or segment in it: our data or our map.',
-      next: 'Correct the data or the map, then send the document again with a new control number.',
+      next: 'Correct the data or the map for both complaints, then send the document again with a new control number.',
       again: 'corrected',
     });
   });
@@ -317,7 +317,7 @@ describe('a Trading Grid entry', () => {
     const certificate = 'AS2 delivery to https://as2.harbour.example/in failed: server certificate expired';
     expect(tell({ ...failed, message: certificate })).toMatchObject({
       title: 'Invoice 4711 was not delivered: AS2 delivery failed: server certificate expired',
-      why: `It was processed, but the delivery failed. Trading Grid says: "${certificate}"`,
+      why: `Delivery failed. Trading Grid says: "${certificate}"`,
     });
     const invalid = '810 4711: element 373 "20261340" is not a valid date';
     expect(tell({ status: 'V', message: invalid }).title).toBe(
@@ -329,7 +329,7 @@ describe('a Trading Grid entry', () => {
     expect(tell({ status: 'F', message: 'Connection refused by host', errorCode: '-2' })).toEqual({
       title: 'Invoice 4711 was not delivered: connection refused by host',
       what: 'Invoice 4711 (810) to Harbour Stores',
-      why: 'It was processed, but the delivery failed. Trading Grid says: "Connection refused by host"',
+      why: 'Delivery failed. Trading Grid says: "Connection refused by host"',
       where: null,
       fault: 'network',
       faultReason: 'The document itself was not refused; the connection to Harbour Stores failed.',

@@ -63,7 +63,16 @@ export function adviceOf(
     const known = errors.map(({ code }) => (code === null ? undefined : dispositionMeaning(code))).find(Boolean);
     if (known !== undefined) return { next: known.check, again: known.again };
   }
-  return { next, again };
+  return { next: forAll(next, errors.filter(({ level }) => level !== 'acknowledgement').length, again), again };
+}
+
+/** What is to be corrected is all that was complained about. */
+function forAll(next: string, complaints: number, again: Advice['again']): string {
+  if (complaints < 2 || again !== 'corrected') return next;
+  const all = complaints === 2 ? 'both complaints' : `all ${complaints} complaints`;
+  return next.startsWith('Correct the data or the map, then')
+    ? next.replace('Correct the data or the map, then', `Correct the data or the map for ${all}, then`)
+    : `${next} Deal with ${all} before that.`;
 }
 
 function duplicateAndMore(direction: AcknowledgementContext['direction'], partner: string): string {

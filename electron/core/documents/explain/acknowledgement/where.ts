@@ -18,11 +18,17 @@ const namedInWords: ReadonlySet<string> = new Set<AcknowledgementType>([
 ]);
 const longestValue = 60;
 
-/** The first place an acknowledgement points at, in words; null where it points nowhere. */
+/** So many places are named; of more, the first two and a count. */
+const mostNamed = 3;
+
+/** The places an acknowledgement points at, in words; null where it points nowhere. */
 export function whereIn({ type, errors }: Acknowledgement): string | null {
   if (namedInWords.has(type)) return null;
-  const error = errors.find((one) => one.segment !== null || one.position !== null || one.value !== null);
-  return error === undefined ? null : place(error, x12Types.has(type));
+  const places = new Set(errors.flatMap((error) => place(error, x12Types.has(type)) ?? []));
+  if (places.size === 0) return null;
+  const named = [...places].slice(0, places.size > mostNamed ? mostNamed - 1 : mostNamed);
+  const left = places.size - named.length;
+  return left === 0 ? named.join('. ') : `${named.join('. ')}. And ${left} more places`;
 }
 
 function place(error: AcknowledgementError, isX12: boolean): string | null {

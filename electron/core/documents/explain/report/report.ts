@@ -34,7 +34,7 @@ function deliveryStory(problem: ReportedProblem): Story {
   if (report.kind === 'duplicate') {
     return {
       headline: 'stopped as a duplicate',
-      why: 'Trading Grid had this document before and stopped it.',
+      why: 'Trading Grid has seen this document before and stopped it.',
       attribution: attribute('duplicate', direction, partner),
     };
   }
@@ -54,7 +54,7 @@ function deliveryStory(problem: ReportedProblem): Story {
     const story = readTransport(words, direction, partner);
     return {
       headline: story.headline ?? 'was not delivered',
-      why: story.why ?? 'It was processed, but the delivery failed.',
+      why: story.why ?? deliveryFailed(words, direction),
       attribution: story.attribution,
     };
   }
@@ -66,6 +66,14 @@ function deliveryStory(problem: ReportedProblem): Story {
     return fromMessage(words, 'Trading Grid gives a message without an error code.', direction, partner);
   }
   return unknownStatus('status', report);
+}
+
+/** `Delivery failed: the partner's AS2 server returned 503.` where the words tell that much. */
+function deliveryFailed(words: string, direction: Direction): string {
+  const [, protocol, status] = /\b(AS[1-4]|HTTPS?)\b.*\bHTTP(?:\/\d(?:\.\d)?)? (\d{3})\b/i.exec(words) ?? [];
+  if (protocol === undefined || status === undefined) return 'Delivery failed.';
+  const whose = direction === 'outbound' ? "the partner's" : direction === 'inbound' ? 'our' : "the receiver's";
+  return `Delivery failed: ${whose} ${protocol.toUpperCase()} server returned ${status}.`;
 }
 
 const cancelled: Story = {
@@ -112,10 +120,10 @@ function partlyDelivered(direction: Direction, partner: string | null): Story {
   const receiver = direction === 'inbound' ? 'our system' : (partner ?? 'the partner');
   return {
     headline: 'was only partly delivered',
-    why: 'It was processed, but only a part of it was delivered.',
+    why: 'Only part of it was delivered.',
     attribution: {
       fault: 'unknown',
-      faultReason: 'A part of it arrived; why the rest did not is not said.',
+      faultReason: 'Part of it arrived; Trading Grid does not say why the rest did not.',
       next: `Find out in Trading Grid and with ${receiver} which part arrived, and have only the rest delivered.`,
       again: 'no',
     },
