@@ -4,7 +4,7 @@ import { useLive } from '#renderer/data/live.ts';
 import { Later, Part } from '#renderer/app/later.tsx';
 import { lazyPart, preloadParts } from '#renderer/app/part.ts';
 import { CurrentScreen } from '#renderer/app/screens/current-screen.tsx';
-import { useEscalate } from '#renderer/screens/queue/escalate/open.ts';
+import { useComposer } from '#renderer/parts/composer/open.ts';
 import { DropZone } from '#renderer/parts/imports/drop-zone.tsx';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { Failed } from '#renderer/kit/notice.tsx';
@@ -21,9 +21,7 @@ import { useUnsaved } from '#renderer/app/unsaved.ts';
 import { useWaiting } from '#renderer/app/shell/use-waiting.ts';
 import { useKeys } from '#renderer/app/keys/use-keys.ts';
 
-const escalateDialog = lazyPart(
-  async () => (await import('#renderer/screens/queue/escalate/escalate-dialog.tsx')).EscalateDialog,
-);
+const composer = lazyPart(async () => (await import('#renderer/parts/composer/composer.tsx')).Composer);
 const helpSheet = lazyPart(async () => (await import('#renderer/app/shell/help-sheet.tsx')).HelpSheet);
 const leaveDialog = lazyPart(async () => (await import('#renderer/app/shell/leave-dialog.tsx')).LeaveDialog);
 const firstRun = lazyPart(async () => (await import('#renderer/screens/first-run/first-run.tsx')).FirstRun);
@@ -32,7 +30,7 @@ const firstRun = lazyPart(async () => (await import('#renderer/screens/first-run
 function Overlays() {
   return (
     <>
-      <Later place="The case" code={escalateDialog} wanted={useEscalate(({ ids }) => ids.length > 0)} />
+      <Later place="The form" code={composer} wanted={useComposer(({ wish }) => wish !== null)} />
       <Later place="The help" code={helpSheet} wanted={useShell(({ help }) => help)} />
       <Later place="The question" code={leaveDialog} wanted={useUnsaved(({ leaving }) => leaving !== null)} />
     </>

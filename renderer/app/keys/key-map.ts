@@ -15,6 +15,7 @@ export type Command =
   | 'select'
   | 'select all'
   | 'escalate'
+  | 'act'
   | 'acknowledge'
   | 'resolve'
   | 'assign to me'
@@ -46,6 +47,7 @@ const plain: Readonly<Record<string, Command>> = {
   Escape: 'back',
   x: 'select',
   e: 'escalate',
+  t: 'act',
   a: 'acknowledge',
   r: 'resolve',
   m: 'assign to me',
@@ -96,6 +98,7 @@ export const shortcuts: readonly { readonly group: string; readonly keys: readon
     group: 'Act',
     keys: [
       { keys: ['e'], what: 'Escalate' },
+      { keys: ['t'], what: 'Act: all that connections can do' },
       { keys: ['a'], what: 'Acknowledge' },
       { keys: ['r'], what: 'Resolve' },
       { keys: ['m'], what: 'Assign to me' },

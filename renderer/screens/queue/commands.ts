@@ -1,7 +1,7 @@
-import { openEscalate } from './escalate/open.ts';
 import { setOwner, setStatus } from './act.ts';
 import { clearSelection, cursorTo, extendSelection, moveCursor, selectAll, toggleSelected } from './cursor.ts';
 import { focusQueue, focusSearch } from './focus.ts';
+import { composeFor } from './compose.ts';
 import { focusComment } from './issue/focus-comment.ts';
 import { enterPane } from './issue/focus-pane.ts';
 import { useQueue } from './store.ts';
@@ -56,7 +56,8 @@ export const queueCommands: ScreenCommands = {
   },
   select: () => on(current(), (ids) => ids.forEach(toggleSelected)),
   'select all': () => void selectAll(),
-  escalate: () => on(targets(), openEscalate),
+  escalate: () => on(targets(), (ids) => composeFor(ids, 'case.create')),
+  act: () => on(targets(), (ids) => composeFor(ids, null)),
   acknowledge: () => on(targets(), (ids) => void setStatus(ids, 'acknowledged')),
   resolve: () => on(targets(), (ids) => void setStatus(ids, 'resolved')),
   'assign to me': () => on(targets(), assignToMe),

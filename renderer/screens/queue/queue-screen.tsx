@@ -11,12 +11,14 @@ import { QueueList } from './queue-list.tsx';
 import styles from './queue-screen.module.css';
 import { QuickBar } from './quick-bar.tsx';
 import { SearchBox } from './search-box.tsx';
+import { showAsked } from './show-asked.ts';
 import { SelectionBar } from './selection-bar.tsx';
 
 /** The queue, with the open issue beside it where there is room, else in its place. */
 export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefined }) {
   const issueId = useRoute((route) => route.issueId);
   useEffect(() => refreshQueue(), []);
+  useEffect(showAsked, []);
   useLive(['issues', 'actions'], refreshQueue);
   const issue = issueId !== null && (
     <Boundary

@@ -10,6 +10,7 @@ const actions = [
   { command: 'acknowledge', name: 'Acknowledge', letter: 'a' },
   { command: 'resolve', name: 'Resolve', letter: 'r' },
   { command: 'assign to me', name: 'Assign to me', letter: 'm' },
+  { command: 'act', name: 'Act…', letter: 't' },
 ] as const;
 
 /** What can be done with the selected issues; there only while some are. */

@@ -20,7 +20,7 @@ export async function escalateByKeyboard({ page, salesforce }: World): Promise<v
   await explanation.getByText('Whose move').waitFor();
 
   await keys.press('e');
-  await dialog(page).getByText('Escalate to Salesforce').waitFor();
+  await dialog(page).getByText('Through Salesforce').waitFor();
   const description = dialog(page).getByLabel('Description');
   await description.waitFor();
   const written = await description.inputValue();
@@ -50,7 +50,7 @@ export async function undoInTime({ page, salesforce }: World): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByText('Escalated 1 issue to Salesforce.').waitFor();
   await page.keyboard.press('u');
-  await page.getByText('Taken back: 1 case not created.').waitFor();
+  await page.getByText('Taken back: 1 case not sent.').waitFor();
   await page.keyboard.press('Enter');
   const timeline = pane(page).getByRole('region', { name: 'Timeline' });
   await timeline.getByText('cancelled this before it was sent').waitFor();
@@ -75,9 +75,9 @@ export async function escalateTwentyAtOnce({ page, salesforce }: World): Promise
   await page.keyboard.press('Control+a');
   await page.getByText(`${shipNoticeCount} issues selected`).waitFor();
   await page.keyboard.press('e');
-  await dialog(page).getByText(`Escalate ${shipNoticeCount} issues to Salesforce`).waitFor();
-  await dialog(page).getByText('Creates 20 cases').waitFor();
-  await dialog(page).getByText('1 selected issue has been escalated already and will be left out').waitFor();
+  await dialog(page).getByText(`Escalate: ${shipNoticeCount} issues`).waitFor();
+  await dialog(page).getByText('20 cases for').waitFor();
+  await dialog(page).getByText('1 selected issue has its case already and will be left out').waitFor();
   await page.keyboard.press('Enter');
   await eventually(
     async () => (await grid(page).getByRole('link', { name: caseLink }).count()) === shipNoticeCount,

@@ -46,8 +46,10 @@ async function escalateAll({ page, salesforce }: World, word: string, count: num
   await page.keyboard.press('Control+a');
   await page.getByText(`${count} issues selected`).waitFor();
   await page.keyboard.press('e');
-  await dialog(page).getByText(`Escalate ${count} issues to Salesforce`).waitFor();
+  await dialog(page).getByText(`Escalate: ${count} issues`).waitFor();
   await dialog(page).getByLabel('Description').waitFor();
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText(`This asks for ${count} cases through Salesforce`).waitFor();
   await page.keyboard.press('Enter');
   await page.getByText(`Escalated ${count} issues to Salesforce.`).waitFor();
   await eventually(() => salesforce.cases().length >= before + count, `${count} cases are written`, 30_000);

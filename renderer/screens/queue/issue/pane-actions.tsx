@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { useInfo } from '#renderer/data/info.ts';
-import { openEscalate } from '#renderer/screens/queue/escalate/open.ts';
+import { composeFor } from '#renderer/screens/queue/compose.ts';
 import { setOwner, setStatus } from '#renderer/screens/queue/act.ts';
 import { clearSelection } from '#renderer/screens/queue/cursor.ts';
 import { useQueue } from '#renderer/screens/queue/store.ts';
@@ -39,7 +39,11 @@ export function PaneActions({ id, row }: Props) {
   return (
     <>
       <div className={styles.actions}>
-        <Button variant={asked ? 'filled' : 'default'} onClick={() => openEscalate([id])} {...key('e', asked)}>
+        <Button
+          variant={asked ? 'filled' : 'default'}
+          onClick={() => composeFor([id], 'case.create')}
+          {...key('e', asked)}
+        >
           Escalate
         </Button>
         {row.status === 'open' && (
@@ -63,6 +67,9 @@ export function PaneActions({ id, row }: Props) {
           {...key('m')}
         >
           Assign to me
+        </Button>
+        <Button variant="default" onClick={() => composeFor([id], null)} {...key('t')}>
+          Act…
         </Button>
       </div>
       {!mine && (

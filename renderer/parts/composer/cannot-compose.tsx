@@ -3,37 +3,42 @@ import { useEffect, useRef } from 'react';
 import type { Screen } from '#renderer/app/route.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { failureOf } from '#renderer/data/failure.ts';
-import styles from './escalate-dialog.module.css';
-import { closeEscalate } from './open.ts';
+import styles from './composer.module.css';
+import { closeComposer, leaveComposer } from './open.ts';
 
 /** Where a person mends what stands in the way, by the code of the failure. */
 const waysOut: ReadonlyMap<string, { readonly screen: Screen; readonly name: string }> = new Map([
   ['NOT_CONNECTED', { screen: 'connections', name: 'Open connections' }],
-  ['NOT_CHOSEN', { screen: 'settings', name: 'Open settings' }],
 ]);
 
+type Props = { readonly error: unknown; readonly retry: () => void };
+
 /** Why there is nothing to confirm, and the way out. */
-export function EscalateFailed({ error }: { readonly error: unknown }) {
+export function CannotCompose({ error, retry }: Props) {
   const failure = failureOf(error);
   const main = useRef<HTMLButtonElement>(null);
   // The dialog placed the focus before there was an answer.
   useEffect(() => main.current?.focus(), []);
   const way = waysOut.get(failure.code);
   const leave = (screen: Screen) => {
-    closeEscalate();
+    closeComposer();
     goTo(screen);
   };
   return (
     <div className={styles.failed} role="alert">
-      <p className={styles.failedTitle}>{way === undefined ? 'The case could not be prepared.' : failure.message}</p>
+      <p className={styles.failedTitle}>{way === undefined ? 'It could not be prepared.' : failure.message}</p>
       <p>
         {way === undefined ? failure.message : ''} {failure.next}
       </p>
       <footer className={styles.foot}>
-        <Button variant="subtle" color="gray" onClick={closeEscalate} ref={way === undefined ? main : undefined}>
+        <Button variant="subtle" color="gray" onClick={leaveComposer}>
           Close
         </Button>
-        {way !== undefined && (
+        {way === undefined ? (
+          <Button onClick={retry} ref={main}>
+            Try again
+          </Button>
+        ) : (
           <Button onClick={() => leave(way.screen)} ref={main}>
             {way.name}
           </Button>

@@ -1,0 +1,72 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { failureWords } from '#renderer/data/failure.ts';
+import styles from './composer.module.css';
+import { composeWith } from './open.ts';
+import { lacking, type Offer, useOffers } from './use-offers.ts';
+
+type Props = {
+  /** Only those that do this; null = all. */
+  readonly capability: string | null;
+};
+
+/** What can be done about the issues, by which connection. Arrow keys move, Enter chooses. */
+export function ChooseAction({ capability }: Props) {
+  const { offers, error } = useOffers();
+  const list = useRef<HTMLDivElement>(null);
+  const there = offers?.filter((one) => capability === null || one.capability === capability);
+  const count = there?.length ?? 0;
+  useEffect(() => {
+    if (count > 0) list.current?.querySelector('button')?.focus();
+  }, [count]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    // The dialog may have given the focus to the whole list: Enter means its first entry then.
+    if (event.key === 'Enter' && event.target === list.current) list.current.querySelector('button')?.click();
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.findIndex((button) => button === document.activeElement);
+    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  };
+  return (
+    <div ref={list} tabIndex={-1} data-autofocus onKeyDown={onKeyDown} className={styles.offers}>
+      <Offers offers={there} error={error} />
+    </div>
+  );
+}
+
+function Offers({ offers, error }: { readonly offers: readonly Offer[] | undefined; readonly error: unknown }) {
+  if (offers === undefined && error !== undefined) {
+    return <p role="alert">What can be done could not be asked for. {failureWords(error)}</p>;
+  }
+  if (offers === undefined)
+    return <div className={styles.loading} role="status" aria-label="Looking what can be done" />;
+  if (offers.length === 0) return <p>No connection can do anything about issues yet. Connect one under Connections.</p>;
+  return (
+    <ul aria-label="What can be done">
+      {offers.map((offer) => (
+        <li key={offer.action}>
+          <OfferButton offer={offer} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OfferButton({ offer }: { readonly offer: Offer }) {
+  const missing = lacking(offer);
+  const remark = missing ?? offer.trouble;
+  return (
+    <button
+      type="button"
+      aria-disabled={missing !== null}
+      onClick={() => missing === null && composeWith(offer.action)}
+    >
+      <span>{offer.verb}</span>
+      <span className={styles.note}>
+        Makes a {offer.noun} through {offer.where}
+        {remark !== null && `. ${remark}`}
+      </span>
+    </button>
+  );
+}

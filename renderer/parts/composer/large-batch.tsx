@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { ActionPreview } from '#shared/contract/actions.ts';
+import { counted } from '#renderer/kit/count-words.ts';
+import styles from './composer.module.css';
+import { Outlook } from './outlook.tsx';
+
+/** More than so many are confirmed once more. */
+export const largeFrom = 50;
+
+/** `Escalate`, and with how many there are: `Escalate (20 cases)`. */
+export function sendWords({ verb, count, noun }: ActionPreview): string {
+  return count > 1 ? `${verb} (${counted(count, noun)})` : verb;
+}
+
+type Props = { readonly preview: ActionPreview; readonly confirm: () => void; readonly back: () => void };
+
+/** The last question before very many are sent: how many, about how many partners, and what is left out. */
+export function LargeBatch({ preview, confirm, back }: Props) {
+  const { count, noun, partners, where, already, leftOut } = preview;
+  const main = useRef<HTMLButtonElement>(null);
+  useEffect(() => main.current?.focus(), []);
+  const missed = new Set(leftOut.flatMap(({ issueIds }) => issueIds)).size;
+  return (
+    <div className={styles.form} role="group" aria-label="Confirm">
+      <div className={styles.scroll}>
+        <p className={styles.failedTitle}>
+          This asks for {counted(count, noun)} through {where}, about {counted(partners, 'partner')}.
+        </p>
+        {already.length > 0 && <p>{counted(already.length, 'issue')} left out: theirs is there already.</p>}
+        {missed > 0 && <p>{counted(missed, 'issue')} with somebody who is left out.</p>}
+        <Outlook preview={preview} />
+      </div>
+      <footer className={styles.foot}>
+        <Button variant="subtle" color="gray" onClick={back}>
+          Back
+        </Button>
+        <Button ref={main} onClick={confirm}>
+          {sendWords(preview)}
+        </Button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { ActionPreview } from '#shared/contract/actions.ts';
+import { capital } from '#shared/lib/sentence.ts';
+import { thingName } from '#shared/model/feed/receipt-words.ts';
+import { ActionChipView } from '#renderer/kit/action-chip.tsx';
+import styles from './composer.module.css';
+import { change, leaveComposer } from './open.ts';
+
+/** Nothing would be sent: what is there can be opened, or another one be asked for on purpose. */
+export function NothingLeft({ preview, children }: { readonly preview: ActionPreview; readonly children: ReactNode }) {
+  const { noun, standing, already, verb } = preview;
+  const [purpose, setPurpose] = useState<string>();
+  const chips = standing.flatMap(({ chip }) => chip ?? []);
+  const link = chips.find(({ url }) => url !== null);
+  const href = link?.url ?? null;
+  const anybody = already.length > 0;
+  const another = () => change({ purpose: (purpose ?? '').trim() });
+  return (
+    <>
+      <div className={styles.scroll}>
+        {children}
+        <p className={styles.summary}>
+          {!anybody && `There is nobody whom this ${noun} could go to. Nothing would be sent.`}
+          {anybody && already.length === 1 && `This issue has its ${noun} already. Nothing more is sent by itself.`}
+          {already.length > 1 && `All of these issues have their ${noun} already. Nothing more is sent by itself.`}
+        </p>
+        {chips.length > 0 && (
+          <p className={styles.chips}>
+            {chips.map((chip) => (
+              <ActionChipView key={chip.id} chip={chip} />
+            ))}
+          </p>
+        )}
+        {purpose !== undefined && (
+          <TextInput
+            data-autofocus
+            autoFocus
+            label={`Why another ${noun} is wanted`}
+            description="A few words. Whoever asks for the same with the same words gets this one, and no third."
+            maxLength={120}
+            value={purpose}
+            onChange={(event) => setPurpose(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && purpose.trim() !== '') another();
+            }}
+          />
+        )}
+      </div>
+      <footer className={styles.foot}>
+        {anybody && purpose === undefined && (
+          <Button variant="subtle" color="gray" onClick={() => setPurpose('')}>
+            {verb} again
+          </Button>
+        )}
+        {anybody && purpose !== undefined && (
+          <Button variant="default" disabled={purpose.trim() === ''} onClick={another}>
+            Prepare another {noun}
+          </Button>
+        )}
+        {link === undefined || href === null ? (
+          <Button data-autofocus onClick={leaveComposer}>
+            Close
+          </Button>
+        ) : (
+          <Button data-autofocus component="a" href={href} target="_blank" rel="noreferrer" onClick={leaveComposer}>
+            Open {already.length === 1 ? thingName(link) : capital(noun)}
+          </Button>
+        )}
+      </footer>
+    </>
+  );
+}

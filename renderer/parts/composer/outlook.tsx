@@ -1,0 +1,75 @@
+import { IconClockHour4, IconInfoCircle } from '@tabler/icons-react';
+import type { ActionPreview } from '#shared/contract/actions.ts';
+import { counted, number } from '#renderer/kit/count-words.ts';
+import styles from './composer.module.css';
+
+type Of = { readonly preview: ActionPreview };
+
+/** What stays different from one to the next: `subject, account and description`. */
+function ownWords({ fields }: ActionPreview): string {
+  const own = fields.filter(({ bulk }) => !bulk).map(({ label }) => label.toLowerCase());
+  if (own.length < 2) return own[0] ?? 'text';
+  return `${own.slice(0, -1).join(', ')} and ${own.at(-1)}`;
+}
+
+const listed = 20;
+
+/** To whom, how many and for how many partners, and which issues are left out because they have theirs. */
+export function Extent({ preview, one }: Of & { readonly one: boolean }) {
+  const { count, noun, partners, already, to } = preview;
+  return (
+    <>
+      {!one && (
+        <p className={styles.summary}>
+          {counted(count, noun)} for {counted(partners, 'partner')}. Each keeps its own {ownWords(preview)}; what you
+          set here applies to all.
+        </p>
+      )}
+      {to.length > 0 && (
+        <p className={styles.summary}>
+          {count === 1 ? `One ${noun} goes to` : `${number(count)} go to`} {to.slice(0, listed).join(', ')}
+          {to.length > listed && ` and ${number(to.length - listed)} more`}.
+        </p>
+      )}
+      {already.length > 0 && (
+        <details className={styles.already}>
+          <summary>
+            {counted(already.length, 'selected issue')} {already.length === 1 ? 'has its' : 'have their'} {noun} already
+            and will be left out
+          </summary>
+          <ul>
+            {preview.standing.map(({ issueId, partner, title }) => (
+              <li key={issueId}>
+                {partner}: {title}
+              </li>
+            ))}
+          </ul>
+          {already.length > preview.standing.length && (
+            <p>{counted(already.length - preview.standing.length, 'more', 'more')}</p>
+          )}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What holds it back, who is left out, and what else is to be known before it is sent. */
+export function Outlook({ preview: { heldBack, warnings } }: Of) {
+  if (heldBack.length + warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings} aria-label="Before it is sent">
+      {heldBack.map(({ reason, words }) => (
+        <li key={reason}>
+          <IconClockHour4 size={15} stroke={1.8} aria-hidden="true" />
+          {words}
+        </li>
+      ))}
+      {warnings.map((warning) => (
+        <li key={warning}>
+          <IconInfoCircle size={15} stroke={1.8} aria-hidden="true" />
+          {warning}
+        </li>
+      ))}
+    </ul>
+  );
+}

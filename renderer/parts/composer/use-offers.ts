@@ -1,0 +1,39 @@
+import type { ConnectionState } from '#shared/model/connection.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { useAnswer } from './use-answer.ts';
+
+/** Something that a connection can do about issues. */
+export type Offer = ConnectionState['actions'][number] & {
+  /** With its connection in front, as the core takes it. */
+  readonly action: string;
+  /** What its connection is called. */
+  readonly where: string;
+  /** What its connection says of itself where it does not work now; null where it does. */
+  readonly trouble: string | null;
+};
+
+/** What all connections can do, as their manifests say. */
+export function useOffers(): { readonly offers: readonly Offer[] | undefined; readonly error: unknown } {
+  const { data, error } = useAnswer('connections', (signal) => rpc.connections.list({}, { signal }));
+  return { offers: data && offersOf(data.connections), error };
+}
+
+export function offersOf(connections: readonly ConnectionState[]): readonly Offer[] {
+  return connections
+    .filter(({ status }) => status !== 'not connected')
+    .flatMap(({ connection, name, status, statusText, actions }) =>
+      actions.map((one) => ({
+        ...one,
+        action: `${connection}.${one.id}`,
+        where: name,
+        trouble: status === 'connected' ? null : statusText,
+      })),
+    );
+}
+
+/** What it needs and nobody can give it yet; null where it can be done. */
+export function lacking({ needs }: Pick<Offer, 'needs'>): string | null {
+  if (needs.template) return 'Its text is made from a template, which can’t be chosen yet.';
+  if (needs.attachment) return 'A file has to go with it, which can’t be added yet.';
+  return null;
+}
