@@ -29,7 +29,7 @@ const nodeBuild = (outDir: string, input: Record<string, string>, format: 'es' |
   },
 });
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: 'renderer',
   plugins: [react(), fontLicence()],
   build: {
@@ -38,6 +38,8 @@ export default defineConfig({
     // The policy of the page allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The page with every part of the kit is for those who change them: `npm run dev` alone has it, at /design.
+    rolldownOptions: { input: ['renderer/index.html', ...(mode === 'development' ? ['renderer/design.html'] : [])] },
     // Read from this machine, not over a network.
     chunkSizeWarningLimit: 1_500,
   },
@@ -58,4 +60,4 @@ export default defineConfig({
     hookTimeout: 30_000,
     restoreMocks: true,
   },
-});
+}));

@@ -5,7 +5,7 @@ import { root, toolEnvironment } from './lib/run.ts';
 
 await ensureBuilt();
 const options = { cwd: root, env: toolEnvironment, stdio: 'inherit' } as const;
-const renderer = spawn('vite', ['build', '--watch', '--logLevel', 'warn'], options);
+const renderer = spawn('vite', ['build', '--watch', '--mode', 'development', '--logLevel', 'warn'], options);
 const core = spawn(
   'node',
   ['--watch', 'electron/hosts/cli/main.ts', 'start', '--no-open', '--port', '4747', ...process.argv.slice(2)],

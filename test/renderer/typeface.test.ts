@@ -25,3 +25,7 @@ test('Text does not wait for it, and it comes from the console itself.', () => {
   expect(css).toContain(preloaded);
   expect(preloaded).toMatch(/^\/assets\/inter-latin-wght/);
 });
+
+test('The page of parts is not in what is shipped.', () => {
+  expect(globSync(['design*', 'assets/design*'], { cwd: built })).toEqual([]);
+});
