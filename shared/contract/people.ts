@@ -1,6 +1,7 @@
 import { long, oc } from './procedure.ts';
 import { z } from 'zod';
-import { personRowSchema, personSchema, saidOfPersonSchema, writtenHere } from '#shared/model/person/person.ts';
+import { personRowSchema, personSchema, saidOfPersonSchema } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import { personKinds } from '#shared/model/person/role.ts';
 import { capabilityNames } from '#shared/model/action/capability.ts';
 import { badInput, notFound } from './errors.ts';

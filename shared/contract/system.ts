@@ -85,6 +85,13 @@ export const systemContract = {
    * Desks that share it know of each other's messages. HOST_FAILED where the vault can't be read.
    */
   recipientKey: oc.output(recipientKeySchema),
+  /** Whether it is at hand where it is needed, and never the key itself. `used`: something was sent to people by name. */
+  recipientKeyState: oc.output(
+    z.object({
+      used: z.boolean(),
+      problem: z.object({ message: z.string(), next: z.string().nullable() }).nullable(),
+    }),
+  ),
   /**
    * Takes that of another desk; null makes a new one. Of what was sent before nothing is known then but who has opted out, so
    * CONFLICT where something was, unless `anyway`.

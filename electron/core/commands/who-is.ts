@@ -1,5 +1,5 @@
 import type { CommandReceived } from '#shared/model/event/kinds/command.ts';
-import { writtenHere } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import type { Acting } from '../ingest.ts';
 import { addressOf } from '../contacts/address.ts';
 import { standing } from '../contacts/find-people.ts';

@@ -1,6 +1,6 @@
 import { seenKey, visible } from '#shared/lib/words.ts';
 import { ownSources } from '#shared/model/event/event.ts';
-import { writtenHere } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import { usedConnections } from '../store/tables/asked-actions.ts';
 import { allConnections } from '../store/tables/connections.ts';
 import type { ReadDb } from '../store/db.ts';

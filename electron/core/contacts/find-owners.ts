@@ -1,5 +1,6 @@
 import { textKey } from '#shared/lib/words.ts';
-import { type PersonRow, writtenHere } from '#shared/model/person/person.ts';
+import type { PersonRow } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import type { ReadDb } from '../store/db.ts';
 import { allPeople } from '../store/tables/people.ts';
 import { addressOf } from './address.ts';

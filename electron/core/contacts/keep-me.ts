@@ -1,4 +1,5 @@
-import { type Person, type PersonRow, writtenHere } from '#shared/model/person/person.ts';
+import type { Person, PersonRow } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import { type Fault, noting, refuse } from '../failure.ts';
 import type { WriteDb } from '../store/db.ts';
 import type { Said } from '../store/tables/records.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Person, type PersonRow, writtenHere } from '#shared/model/person/person.ts';
+import type { Person, PersonRow } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import { NotFoundError } from '../failure.ts';
 import type { WriteDb } from '../store/db.ts';
 import { putPerson, readPerson, removePerson } from '../store/tables/people.ts';

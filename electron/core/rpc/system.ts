@@ -81,6 +81,24 @@ export const system = {
     key: await workspace.recipientKey.show(),
   })),
 
+  recipientKeyState: os.system.recipientKeyState.handler(
+    async ({
+      context: {
+        workspace: { recipientKey },
+      },
+    }) => {
+      const used = recipientKey.isUsed();
+      try {
+        // Where it is not needed yet, looking at it makes none.
+        if (used) await recipientKey.ready();
+        return { used, problem: null };
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error;
+        return { used, problem: { message: error.message, next: error.next } };
+      }
+    },
+  ),
+
   setRecipientKey: os.system.setRecipientKey.handler(async ({ input, context: { workspace } }) => {
     const { recipientKey } = workspace;
     if (!input.anyway && recipientKey.isUsed()) {

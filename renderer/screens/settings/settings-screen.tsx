@@ -7,7 +7,9 @@ import { LeaveSandbox } from '#renderer/parts/sandbox/leave-sandbox.tsx';
 import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
 import { counted } from '#renderer/kit/count-words.ts';
 import { Screen } from '#renderer/kit/screen.tsx';
+import { leave, onScreen } from '#renderer/app/unsaved.ts';
 import { Item } from './item.tsx';
+import { PeoplePage } from './people/people-page.tsx';
 import { ServiceLevels } from './service-levels.tsx';
 import styles from './settings.module.css';
 
@@ -63,32 +65,53 @@ function Verify() {
 
 /** How it looks, what the team promises, where the data is, how secrets are kept, and who one is. */
 export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
+  const [page, setPage] = useState('general');
+  const pages = (
+    <SegmentedControl
+      size="xs"
+      aria-label="Part of the settings"
+      value={page}
+      data={[
+        { value: 'general', label: 'General' },
+        { value: 'people', label: 'People' },
+      ]}
+      onChange={(next) => leave(onScreen, () => setPage(next))}
+    />
+  );
   return (
-    <Screen title="Settings">
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Settings">
-        <Item name="Appearance" help="Kept on this computer.">
-          <Appearance />
-        </Item>
-        <Item name="You" help="Written beside everything you do here.">
-          <WhoYouAre computer={info.device} />
-        </Item>
-        <ServiceLevels inSandbox={info.mode === 'sandbox'} />
-        <Item name="Secrets" help="Passwords, client secrets and sign-ins of your connections.">
-          <p className={styles.statement}>{info.vault.statement}</p>
-        </Item>
-        <Item name="Data folder" help="The journal and the cache. Back it up with the backup command.">
-          <code className={styles.code}>{info.dataFolder}</code>
-        </Item>
-        <Item name="Integrity" help="Checks the journal's chain and rebuilds every issue from it to compare.">
-          <Verify />
-        </Item>
-        {info.mode === 'sandbox' && (
-          <Item name="Sandbox" help="Leaving removes the invented partners, documents and cases.">
-            <LeaveSandbox>Leave the sandbox</LeaveSandbox>
-          </Item>
-        )}
-        <Item name="Version">Gridline {info.version}</Item>
+    <Screen title="Settings" aside={pages}>
+      <div key={page} className={styles.scroll} tabIndex={0} role="group" aria-label="Settings">
+        {page === 'people' ? <PeoplePage /> : <General info={info} />}
       </div>
     </Screen>
+  );
+}
+
+function General({ info }: { readonly info: SystemInfo }) {
+  return (
+    <>
+      <Item name="Appearance" help="Kept on this computer.">
+        <Appearance />
+      </Item>
+      <Item name="You" help="Written beside everything you do here.">
+        <WhoYouAre computer={info.device} />
+      </Item>
+      <ServiceLevels inSandbox={info.mode === 'sandbox'} />
+      <Item name="Secrets" help="Passwords, client secrets and sign-ins of your connections.">
+        <p className={styles.statement}>{info.vault.statement}</p>
+      </Item>
+      <Item name="Data folder" help="The journal and the cache. Back it up with the backup command.">
+        <code className={styles.code}>{info.dataFolder}</code>
+      </Item>
+      <Item name="Integrity" help="Checks the journal's chain and rebuilds every issue from it to compare.">
+        <Verify />
+      </Item>
+      {info.mode === 'sandbox' && (
+        <Item name="Sandbox" help="Leaving removes the invented partners, documents and cases.">
+          <LeaveSandbox>Leave the sandbox</LeaveSandbox>
+        </Item>
+      )}
+      <Item name="Version">Gridline {info.version}</Item>
+    </>
   );
 }

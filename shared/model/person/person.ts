@@ -32,9 +32,6 @@ export const saidOfPersonSchema = personSchema.extend({
 });
 export type SaidOfPerson = z.input<typeof saidOfPersonSchema>;
 
-/** The source of people that somebody wrote down here; any other is the connection that brought them. */
-export const writtenHere = 'settings';
-
 /** One person in the table of people, as it is now. */
 export const personRowSchema = personSchema.extend({
   /** `settings`, or the connection that brought it. */

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { seenKey, showUnseen, visible } from '#shared/lib/words.ts';
 import { ownSources } from '#shared/model/event/event.ts';
-import { writtenHere } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import { checkId, checkName } from '#core/connections/naming.ts';
 import { openStore } from '#core/store/open.ts';
 import { connectionTable } from '#core/store/tables/connections.ts';

@@ -1,7 +1,8 @@
 import type { AskedRecipient } from '#shared/contract/actions.ts';
 import type { LeftOut } from '#shared/model/action/action.ts';
 import { reasonsNotSent } from '#shared/model/action/reasons.ts';
-import { type PersonRow, writtenHere } from '#shared/model/person/person.ts';
+import type { PersonRow } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import { isRoleOf, type PersonKind, type Role } from '#shared/model/person/role.ts';
 import type { Recipient } from '../../connectors/action.ts';
 import type { RecipientNeed } from '../../connectors/manifest.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Person, personSchema, type PersonRow, writtenHere } from '#shared/model/person/person.ts';
+import { type Person, personSchema, type PersonRow } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
 import { personKinds, type PersonKind } from '#shared/model/person/role.ts';
 import { integer, jsonOf, oneOf, orNull, text } from '../columns.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';

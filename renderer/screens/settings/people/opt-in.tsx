@@ -1,0 +1,71 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import type { Capability } from '#shared/model/action/capability.ts';
+import type { PersonRow } from '#shared/model/person/person.ts';
+import { useQuery } from '#renderer/data/query.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { say, sayFailed } from '#renderer/kit/toast.tsx';
+import styles from './people.module.css';
+
+type Choice = { readonly value: Capability; readonly label: string };
+
+/** What is sent to people by name, and by which words. */
+function useSent(): readonly Choice[] {
+  const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
+  const sent = (data?.connections ?? []).flatMap(({ actions }) =>
+    actions.flatMap(({ capability, verb, needs }) =>
+      needs.recipients === null ? [] : [[capability, { value: capability, label: verb }] as const],
+    ),
+  );
+  return [...new Map(sent).values()];
+}
+
+/** Lets somebody be sent again what they wanted no more of, because they said so. Nothing where nothing is sent to people. */
+export function OptIn({ person }: { readonly person: PersonRow }) {
+  const choices = useSent();
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  if (choices.length === 0) return null;
+  if (!open) {
+    return (
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setOpen(true)}>
+        Lift an opt-out
+      </Button>
+    );
+  }
+  const choice = choices.find(({ value }) => value === chosen) ?? choices[0];
+  const lift = async () => {
+    if (choice === undefined) return;
+    setBusy(true);
+    try {
+      const { name, lifted } = await rpc.people.optIn({ who: person.key, capability: choice.value });
+      say(
+        lifted === 0
+          ? `As far as is known here, ${name} has not opted out of this.`
+          : `${name} may be sent this again. The journal says that it was you who said so.`,
+      );
+      setOpen(false);
+    } catch (error) {
+      sayFailed('The opt-out was not lifted.', error);
+    }
+    setBusy(false);
+  };
+  return (
+    <span className={styles.optIn} role="group" aria-label={`What ${person.name} may be sent again`}>
+      <NativeSelect
+        aria-label="What they may be sent again"
+        autoFocus
+        value={choice?.value ?? ''}
+        data={[...choices]}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+      />
+      <Button size="compact-sm" loading={busy} onClick={() => void lift()}>
+        Lift
+      </Button>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setOpen(false)}>
+        Cancel
+      </Button>
+    </span>
+  );
+}

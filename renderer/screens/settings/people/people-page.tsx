@@ -1,0 +1,122 @@
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { capital } from '#shared/lib/sentence.ts';
+import type { PersonRow } from '#shared/model/person/person.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
+import { useQuery } from '#renderer/data/query.ts';
+import { rpc } from '#renderer/data/rpc.ts';
+import { number } from '#renderer/kit/count-words.ts';
+import { Empty, Failed } from '#renderer/kit/notice.tsx';
+import { OptIn } from './opt-in.tsx';
+import styles from './people.module.css';
+import { PersonForm } from './person-form.tsx';
+import type { Edited } from './person-shape.ts';
+import { RecipientKey } from './recipient-key.tsx';
+
+const nobody: Edited = {
+  source: writtenHere,
+  key: null,
+  version: null,
+  kind: 'colleague',
+  name: '',
+  email: null,
+  mobile: null,
+  roles: [],
+  partners: [],
+  language: null,
+  zone: null,
+};
+
+/** More than this are listed by `gridline people`. */
+const most = 1_000;
+
+const idOf = ({ source, key }: Pick<Edited, 'source' | 'key'>) => `${source} ${key}`;
+
+/** Who is told or asked: colleagues, partner contacts and customers, those a connection brings among them. */
+export function PeoplePage() {
+  const { data, error, refresh } = useQuery('people', (signal) => rpc.people.list({ limit: most }, { signal }), [
+    'people',
+    'connections',
+  ]);
+  const [edited, setEdited] = useState<Edited>();
+  // Where the focus goes back to.
+  const opener = useRef<HTMLElement>(null);
+  const edit = (person: Edited) => {
+    if (document.activeElement instanceof HTMLElement) opener.current = document.activeElement;
+    setEdited(person);
+  };
+  const close = () => {
+    setEdited(undefined);
+    requestAnimationFrame(() => opener.current?.focus());
+  };
+  return (
+    <div className={styles.page}>
+      <div className={styles.add}>
+        <Button variant="default" onClick={() => edit(nobody)}>
+          Add a person
+        </Button>
+      </div>
+      {edited !== undefined && <PersonForm key={idOf(edited)} person={edited} close={close} />}
+      {data === undefined && error !== undefined && (
+        <Failed what="The people could not be read." error={error} retry={refresh} />
+      )}
+      {data?.total === 0 && (
+        <Empty title="Nobody is here yet">
+          Add who is told or asked: colleagues, partner contacts, customers. Connections bring some by themselves.
+        </Empty>
+      )}
+      {data !== undefined && data.total > 0 && <People people={data.people} edit={edit} />}
+      {data !== undefined && data.total > most && (
+        <p className={styles.note}>
+          The first {number(most)} of {number(data.total)}. <code>gridline people</code> lists the others.
+        </p>
+      )}
+      <RecipientKey />
+    </div>
+  );
+}
+
+type PeopleProps = { readonly people: readonly PersonRow[]; readonly edit: (person: Edited) => void };
+
+function People({ people, edit }: PeopleProps) {
+  return (
+    <div className={styles.wide} tabIndex={0} role="group" aria-label="People">
+      <table>
+        <thead>
+          <tr>
+            <th>Name</th>
+            <th>Kind</th>
+            <th>Address</th>
+            <th>Roles</th>
+            <th>From</th>
+            <th>
+              <span className="unseen">What you can do</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <tr key={idOf(person)}>
+              <td className={styles.name}>{person.name}</td>
+              <td>{capital(person.kind)}</td>
+              <td>{person.email ?? person.mobile ?? '–'}</td>
+              <td>{[...person.roles, ...person.partners].join(', ') || '–'}</td>
+              <td>{person.source === writtenHere ? 'Written here' : person.source}</td>
+              <td className={styles.tools}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={`Edit ${person.name}`}
+                  onClick={() => edit(person)}
+                >
+                  Edit
+                </Button>
+                <OptIn person={person} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

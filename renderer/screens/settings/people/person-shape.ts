@@ -1,0 +1,61 @@
+import { conflictOf } from '#renderer/data/failure.ts';
+import { type Texts, textShape } from '#renderer/kit/form/texts.ts';
+import type { PersonRow, SaidOfPerson } from '#shared/model/person/person.ts';
+
+/** Somebody who is being edited, or is not there yet: then key and version are null. */
+export type Edited = Omit<PersonRow, 'key' | 'version'> & {
+  readonly key: string | null;
+  readonly version: number | null;
+};
+
+export const fieldNames: Readonly<Record<string, string>> = {
+  kind: 'Kind',
+  name: 'Name',
+  email: 'Email',
+  mobile: 'Mobile',
+  roles: 'Roles',
+  partners: 'Partners',
+  language: 'Language',
+  zone: 'Time zone',
+};
+
+export const personShape = textShape(
+  (person: Edited): Texts => ({
+    kind: person.kind,
+    name: person.name,
+    email: person.email ?? '',
+    mobile: person.mobile ?? '',
+    roles: person.roles.join('\n'),
+    partners: person.partners.join('\n'),
+    language: person.language ?? '',
+    zone: person.zone ?? '',
+  }),
+);
+
+export const linesOf = (text = ''): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
+
+/** What the form says of a person. */
+export function saidIn(draft: Texts, kind: PersonRow['kind']): SaidOfPerson {
+  const text = (field: string) => draft[field] ?? '';
+  return {
+    kind,
+    name: text('name'),
+    email: text('email'),
+    mobile: text('mobile'),
+    roles: [...linesOf(draft['roles'])],
+    partners: [...linesOf(draft['partners'])],
+    language: text('language'),
+    zone: text('zone'),
+  };
+}
+
+/** The person as somebody else has changed them meanwhile; undefined where they are gone, or it failed for another reason. */
+export function personMeanwhile(error: unknown): PersonRow | undefined {
+  const now = conflictOf(error);
+  return isPerson(now) ? now : undefined;
+}
+
+/** The core has checked it by the contract before it said it, as it does with every answer. */
+function isPerson(now: unknown): now is PersonRow {
+  return typeof now === 'object' && now !== null && 'version' in now && 'kind' in now;
+}
