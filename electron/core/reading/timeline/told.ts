@@ -10,8 +10,9 @@ export function exchange({ payload, source }: EventOf<'exchange.reported'>, name
   const { delivery, acknowledgement } = payload.reports;
   const word = acknowledgement === undefined ? null : standing(acknowledgement);
   const words = wordsOf(payload);
-  // A code says nothing beside words, and most are the network's own.
-  const code = words === null ? codeOf(payload) : null;
+  // A code says nothing beside words, and one below zero means no more than that it failed.
+  const given = words === null ? codeOf(payload) : null;
+  const code = given?.startsWith('-') === true ? null : given;
   const parts = [
     standing(delivery),
     word === null ? null : `acknowledgement ${word}`,
