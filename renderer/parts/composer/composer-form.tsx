@@ -124,7 +124,7 @@ export function ComposerForm({ wish, action }: Props) {
         )}
       </div>
       <footer className={styles.foot}>
-        <span className={styles.hint}>Nothing is sent until the time to undo is over.</span>
+        <span className={styles.hint}>Nothing is sent until the undo time is over.</span>
         <Button variant="subtle" color="gray" onClick={leaveComposer}>
           Cancel
         </Button>
