@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import { useEditor } from '#renderer/app/unsaved.ts';
-import { useLive } from '#renderer/data/live.ts';
 import { failureOf } from '#renderer/data/failure.ts';
 import { fieldProblemsOf } from '#renderer/data/field-problems.ts';
 import { canReachCore } from '#renderer/kit/offline.ts';
@@ -39,7 +38,6 @@ export function ComposerForm({ wish, action }: Props) {
   const [round, setRound] = useState(0);
   const [sure, setSure] = useState(false);
   const again = () => setRound((before) => before + 1);
-  useLive(['connections'], again);
   const { offers, error: offersError } = useOffers();
   const { preview, ready, error, problems: said, ask, about } = usePreviews({ ids: wish.ids, action, draft, round });
   const wrong = fieldProblemsOf(error);
