@@ -49,7 +49,7 @@ function usePreloading(ready: boolean): void {
 }
 
 function Console({ info }: { readonly info: SystemInfo }) {
-  useKeys(true);
+  useKeys();
   const waiting = useWaiting();
   useTitle(waiting);
   usePreloading(waiting.counts !== undefined);

@@ -12,8 +12,10 @@ import { keepConnected } from '#renderer/data/transport.ts';
 import { gateKeys } from '#renderer/app/keys/gate.ts';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { hearProblems } from '#renderer/kit/problems.tsx';
-import { giveCommands } from '#renderer/app/commands.ts';
-import { queueCommands } from '#renderer/screens/queue/commands.ts';
+import { giveCommands } from '#renderer/app/commands/table.ts';
+import { readPress } from '#renderer/app/keys/use-keys.ts';
+import { followKeptKeys } from '#renderer/app/keys/kept-keys.ts';
+import { commandTable } from './commands.ts';
 import { App } from './app.tsx';
 import { screenTable } from './screens.ts';
 import { forgetFailed } from '#renderer/app/part.ts';
@@ -24,13 +26,14 @@ import { askBeforeUnload } from '#renderer/app/unsaved.ts';
 
 const appearance = localStorageColorSchemeManager({ key: 'gridline.appearance' });
 
-giveCommands('queue', queueCommands);
+giveCommands(commandTable);
+followKeptKeys(window);
 giveScreens(screenTable);
 // Its code is on its way while the connection is made.
 screenRow(useRoute.getState().screen).code().catch(forgetFailed);
 
 // First of all listeners: what the gate keeps back reaches nobody.
-gateKeys(window);
+gateKeys(window, (event) => readPress(event, null).command?.repeats === true);
 hearProblems(window);
 askBeforeUnload(window);
 void keepConnected();

@@ -1,6 +1,6 @@
 import { failureOf } from '#renderer/data/failure.ts';
 import { canReachCore } from '#renderer/kit/offline.ts';
-import { say, sayFailed } from '#renderer/kit/toast.tsx';
+import { sayFailed } from '#renderer/kit/toast.tsx';
 
 type Undoable = { readonly what: string; readonly back: () => Promise<void> };
 
@@ -47,10 +47,12 @@ async function run(entry: Undoable): Promise<void> {
 
 const notHeard = (error: unknown): boolean => ['TIMEOUT', 'CONNECTION'].includes(failureOf(error).code);
 
+/** Whether anything is left to take back. */
+export const canUndo = (): boolean => done.length > 0;
+
 /** Takes back the last thing done. */
 export function undoLast(): void {
   if (!canReachCore()) return;
   const entry = done.pop();
-  if (entry === undefined) say('There is nothing to undo.');
-  else void run(entry);
+  if (entry !== undefined) void run(entry);
 }

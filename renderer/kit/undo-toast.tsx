@@ -9,6 +9,13 @@ function Left({ until }: { readonly until: Millis }) {
   return <span className={styles.left}>{Math.max(0, Math.ceil((until - now) / 1_000))} s</span>;
 }
 
+let undoKey = '';
+
+/** Says which key takes back, as it is printed; empty where none does. */
+export function setUndoKey(printed: string): void {
+  undoKey = printed;
+}
+
 type Done = {
   readonly message: string;
   /** Which issue, where it is one. */
@@ -36,7 +43,7 @@ export function sayDone({ message, about }: Done, back: () => void, until: Milli
         </span>
         {until !== null && <Left until={until} />}
         <button type="button" className={styles.undo} onClick={undo}>
-          Undo <kbd aria-hidden="true">u</kbd>
+          Undo {undoKey !== '' && <kbd aria-hidden="true">{undoKey}</kbd>}
         </button>
       </span>
     ),

@@ -1,19 +1,9 @@
 import { isWriting } from './belongs.ts';
 
 /** Keys that mean something again each time while they are held down. */
-const moves = new Set([
-  'ArrowDown',
-  'ArrowUp',
-  'ArrowLeft',
-  'ArrowRight',
-  'PageDown',
-  'PageUp',
-  'Tab',
-  'j',
-  'k',
-  'J',
-  'K',
-]);
+const moves = new Set(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'PageDown', 'PageUp', 'Tab']);
+
+type Repeats = (event: KeyboardEvent) => boolean;
 
 /**
  * Stands before every key handler of the page, ours and the libraries'. Two kinds of key press go no further:
@@ -22,8 +12,10 @@ const moves = new Set([
  *   browsers mark them (`isComposing`); WebKit ends the composition first and marks the key press by its code, 229.
  * - Those of a key that is held down, but for moving and for writing in the field it was pressed in. A finger that rests
  *   on Enter while a dialog opens under it must not confirm that dialog.
+ *
+ * `repeats` says of further keys that they move, as they are set.
  */
-export function gateKeys(page: Window): void {
+export function gateKeys(page: Window, repeats: Repeats): void {
   /** Whether the last key that went down was for the input method. */
   let taken = false;
   let pressedIn: EventTarget | null = null;
@@ -39,7 +31,7 @@ export function gateKeys(page: Window): void {
       pressedIn = event.target;
       return;
     }
-    if (mayRepeat(event, pressedIn)) return;
+    if (mayRepeat(event, pressedIn, repeats)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
@@ -54,9 +46,9 @@ export function gateKeys(page: Window): void {
   page.addEventListener('keypress', onKeyPress, { capture: true });
 }
 
-function mayRepeat(event: KeyboardEvent, pressedIn: EventTarget | null): boolean {
+function mayRepeat(event: KeyboardEvent, pressedIn: EventTarget | null, repeats: Repeats): boolean {
   const { target, key } = event;
-  if (!isWriting(target)) return moves.has(key);
+  if (!isWriting(target)) return moves.has(key) || repeats(event);
   if (target !== pressedIn || key === 'Escape') return false;
   const plain = !event.ctrlKey && !event.metaKey;
   return key !== 'Enter' || (target instanceof HTMLTextAreaElement && plain);

@@ -1,129 +1,68 @@
+import type { Command } from '#renderer/app/commands/command.ts';
+import { chordOf, chordsOf, hasControl, types } from './chord.ts';
 import type { Press } from './press.ts';
 
-/** What a key press asks for. Screens that have no use for one ignore it. */
-export type Command =
-  | 'down'
-  | 'up'
-  | 'extend down'
-  | 'extend up'
-  | 'page down'
-  | 'page up'
-  | 'first'
-  | 'last'
-  | 'open'
-  | 'back'
-  | 'select'
-  | 'select all'
-  | 'escalate'
-  | 'act'
-  | 'acknowledge'
-  | 'resolve'
-  | 'assign to me'
-  | 'undo'
-  | 'search'
-  | 'help'
-  | 'comment'
-  | 'go queue'
-  | 'go outbox'
-  | 'go connections'
-  | 'go settings';
-
-export type KeyResult = { readonly command: Command | null; readonly pending: 'g' | null };
-
-const plain: Readonly<Record<string, Command>> = {
-  j: 'down',
-  ArrowDown: 'down',
-  k: 'up',
-  ArrowUp: 'up',
-  J: 'extend down',
-  K: 'extend up',
-  PageDown: 'page down',
-  PageUp: 'page up',
-  Home: 'first',
-  End: 'last',
-  G: 'last',
-  Enter: 'open',
-  o: 'open',
-  Escape: 'back',
-  x: 'select',
-  e: 'escalate',
-  t: 'act',
-  a: 'acknowledge',
-  r: 'resolve',
-  m: 'assign to me',
-  u: 'undo',
-  '/': 'search',
-  '?': 'help',
-  c: 'comment',
+/** What a person has changed of the keys. */
+export type KeptKeys = {
+  /** Whether letters, digits and signs by themselves ask for anything. */
+  readonly single: boolean;
+  /** By command: what stands in place of the keys of its row that type a character. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
 };
 
-const afterG: Readonly<Record<string, Command>> = {
-  q: 'go queue',
-  o: 'go outbox',
-  c: 'go connections',
-  s: 'go settings',
-  g: 'first',
-};
+export const noKeptKeys: KeptKeys = { single: true, keys: {} };
 
-/** Reads one key press. `pending` is what the last press left open (`g`), and what this one leaves open. */
-export function readKey(press: Press, pending: 'g' | null): KeyResult {
-  if (press.alt) return { command: null, pending: null };
-  if (press.control) {
-    const command = press.key.toLowerCase() === 'a' && !press.shift ? 'select all' : null;
-    return { command, pending: null };
+const isKeys = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((key) => typeof key === 'string' && key !== '');
+
+/** Reads what was kept; what can't be understood is as if it had never been changed. */
+export function parseKept(text: string | null): KeptKeys {
+  try {
+    const read: unknown = JSON.parse(text ?? '{}');
+    if (typeof read !== 'object' || read === null) return noKeptKeys;
+    const keys = 'keys' in read && typeof read.keys === 'object' && read.keys !== null ? read.keys : {};
+    return {
+      single: !('single' in read) || read.single !== false,
+      keys: Object.fromEntries(Object.entries(keys).filter((entry): entry is [string, readonly string[]] => isKeys(entry[1]))),
+    };
+  } catch {
+    return noKeptKeys;
   }
-  if (pending === 'g') return { command: afterG[press.key] ?? null, pending: null };
-  if (press.key === 'g') return { command: null, pending: 'g' };
-  if (press.shift && press.key === 'ArrowDown') return { command: 'extend down', pending: null };
-  if (press.shift && press.key === 'ArrowUp') return { command: 'extend up', pending: null };
-  return { command: plain[press.key] ?? null, pending: null };
 }
 
-type Shortcut = { readonly keys: readonly string[]; readonly what: string };
+/** Keys that type a character may be changed; Enter, Esc and the arrows are what they are everywhere. */
+const mayChange = (sequence: string): boolean => chordsOf(sequence).every(types);
 
-/** What the help sheet shows, by group. */
-export const shortcuts: readonly { readonly group: string; readonly keys: readonly Shortcut[] }[] = [
-  {
-    group: 'Move',
-    keys: [
-      { keys: ['j', '↓'], what: 'Next issue' },
-      { keys: ['k', '↑'], what: 'Previous issue' },
-      { keys: ['Enter'], what: 'Open the issue' },
-      { keys: ['Esc'], what: 'Back' },
-      { keys: ['g', 'g'], what: 'To the top' },
-      { keys: ['/'], what: 'Search' },
-    ],
-  },
-  {
-    group: 'Act',
-    keys: [
-      { keys: ['e'], what: 'Escalate' },
-      { keys: ['t'], what: 'Act: all that connections can do' },
-      { keys: ['a'], what: 'Acknowledge' },
-      { keys: ['r'], what: 'Resolve' },
-      { keys: ['m'], what: 'Assign to me' },
-      { keys: ['c'], what: 'Comment' },
-      { keys: ['u'], what: 'Undo the last action' },
-    ],
-  },
-  {
-    group: 'Select',
-    keys: [
-      { keys: ['x'], what: 'Select or deselect' },
-      { keys: ['Shift', 'j'], what: 'Extend the selection down' },
-      { keys: ['Shift', 'k'], what: 'Extend the selection up' },
-      { keys: ['Ctrl', 'a'], what: 'Select everything that matches' },
-      { keys: ['Esc'], what: 'Clear the selection' },
-    ],
-  },
-  {
-    group: 'Go to',
-    keys: [
-      { keys: ['g', 'q'], what: 'Queue' },
-      { keys: ['g', 'o'], what: 'Outbox' },
-      { keys: ['g', 'c'], what: 'Connections' },
-      { keys: ['g', 's'], what: 'Settings' },
-      { keys: ['?'], what: 'This help' },
-    ],
-  },
-];
+/** What asks for a command, as things are set. */
+export function keysOf({ id, keys }: Pick<Command, 'id' | 'keys'>, kept: KeptKeys): readonly string[] {
+  const chosen = kept.keys[id] ?? keys.filter(mayChange);
+  const all = [...chosen, ...keys.filter((sequence) => !mayChange(sequence))];
+  return kept.single ? all : all.filter((sequence) => hasControl(sequence) || !chordsOf(sequence).some(types));
+}
+
+export type KeyMap = ReadonlyMap<string, Command>;
+
+/** The commands by their keys. */
+export function keyMap(commands: readonly Command[], kept: KeptKeys): KeyMap {
+  return new Map(commands.flatMap((command) => keysOf(command, kept).map((sequence) => [sequence, command] as const)));
+}
+
+export type KeyResult = {
+  readonly command: Command | null;
+  /** What was pressed so far of keys that come one after another. */
+  readonly pending: string | null;
+};
+
+const nothing: KeyResult = { command: null, pending: null };
+
+/** Reads one key press. A key that does not go on with what is pending ends it, and does nothing itself. */
+export function readKey(press: Press, pending: string | null, map: KeyMap): KeyResult {
+  const chord = chordOf(press);
+  if (chord === null) return nothing;
+  const sequence = pending === null ? chord : `${pending} ${chord}`;
+  const command = map.get(sequence);
+  if (command !== undefined) return { command, pending: null };
+  return [...map.keys()].some((known) => known.startsWith(`${sequence} `))
+    ? { command: null, pending: sequence }
+    : nothing;
+}

@@ -6,14 +6,19 @@ export type Press = {
   readonly alt: boolean;
 };
 
-type Event = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type Event = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'> & {
+  readonly getModifierState?: KeyboardEvent['getModifierState'];
+};
 
 /** A key press as the key map reads it: letters are small unless Shift is held, whatever Caps Lock says. */
 export function pressOf(event: Event): Press {
-  const { shiftKey: shift, altKey: alt } = event;
+  const { shiftKey: shift } = event;
+  // What AltGr types is a sign like any other; Windows says Ctrl and Alt of it.
+  const typed = [...event.key].length === 1 && event.getModifierState?.('AltGraph') === true;
+  const alt = event.altKey && !typed;
   const letter = letterOf(event);
   const key = letter === null ? event.key : shift ? letter.toUpperCase() : letter;
-  return { key, shift, control: event.ctrlKey || event.metaKey, alt };
+  return { key, shift, control: (event.ctrlKey || event.metaKey) && !typed, alt };
 }
 
 /** The Latin letter of the key; on a layout of another script, the one that is printed at its place. */

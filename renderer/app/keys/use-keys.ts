@@ -1,28 +1,43 @@
 import { useEffect } from 'react';
-import { runCommand } from '#renderer/app/commands.ts';
+import { commandsOn, runCommand } from '#renderer/app/commands/table.ts';
+import { useRoute } from '#renderer/app/router.ts';
 import { belongsElsewhere, hasOverlay, isWriting } from './belongs.ts';
-import { readKey } from './key-map.ts';
+import { keyMap, type KeyResult, readKey } from './key-map.ts';
+import { useKeptKeys } from './kept-keys.ts';
 import { pressOf } from './press.ts';
 import { isTaken } from './taken.ts';
 
-/** Listens for the single-key commands everywhere in the window. What passed the gate is a press that a person meant. */
-export function useKeys(enabled: boolean): void {
+/** What a press asks for on the present screen, as the keys are set. */
+export function readPress(event: KeyboardEvent, pending: string | null): KeyResult {
+  return readKey(pressOf(event), pending, keyMap(commandsOn(useRoute.getState().screen), useKeptKeys.getState()));
+}
+
+/** Listens for the commands' keys everywhere in the window. What passed the gate is a press that a person meant. */
+export function useKeys(): void {
   useEffect(() => {
-    if (!enabled) return;
-    let pending: 'g' | null = null;
+    let pending: string | null = null;
+    const onElsewhere = (event: KeyboardEvent) => {
+      pending = null;
+      if (!isWriting(event.target) || hasOverlay()) return;
+      const { command } = readPress(event, null);
+      if (command?.whileWriting === true && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        runCommand(command);
+      } else if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTaken(event)) return;
-      if (belongsElsewhere(event)) {
-        pending = null;
-        const leaves = event.key === 'Escape' && isWriting(event.target) && !hasOverlay();
-        if (leaves && event.target instanceof HTMLElement) event.target.blur();
-        return;
-      }
-      const read = readKey(pressOf(event), pending);
-      pending = read.pending;
-      if (read.command !== null && runCommand(read.command)) event.preventDefault();
+      if (belongsElsewhere(event)) return onElsewhere(event);
+      const read = readPress(event, pending);
+      // Shift alone, on the way to a sign, ends nothing.
+      if (!modifiers.has(event.key)) pending = read.pending;
+      if (read.command === null) return;
+      event.preventDefault();
+      runCommand(read.command);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [enabled]);
+  }, []);
 }
+
+const modifiers = new Set(['Shift', 'Control', 'Meta', 'Alt', 'AltGraph', 'CapsLock']);

@@ -1,9 +1,75 @@
-import { Modal } from '@mantine/core';
-import styles from './help-sheet.module.css';
-import { shortcuts } from '#renderer/app/keys/key-map.ts';
+import { Button, Modal, Switch } from '@mantine/core';
+import { Fragment, useState } from 'react';
+import { type Command, groups } from '#renderer/app/commands/command.ts';
+import { allCommands } from '#renderer/app/commands/table.ts';
+import { printed } from '#renderer/app/keys/chord.ts';
+import { keepKeys, useKeptKeys } from '#renderer/app/keys/kept-keys.ts';
+import { keysOf, noKeptKeys } from '#renderer/app/keys/key-map.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
+import styles from './help-sheet.module.css';
+import { KeyRecorder } from './key-recorder.tsx';
 
-/** All keys on one sheet. */
+function Keys({ command }: { readonly command: Command }) {
+  const kept = useKeptKeys();
+  const sequences = keysOf(command, kept);
+  if (sequences.length === 0) return <span className={styles.none}>No key</span>;
+  return sequences.map((sequence, at) => (
+    <Fragment key={sequence}>
+      {at > 0 && <span className={styles.or}>or</span>}
+      {printed(sequence).map((key, place) => (
+        <kbd key={`${key}${place}`}>{key}</kbd>
+      ))}
+    </Fragment>
+  ));
+}
+
+function Row({ command }: { readonly command: Command }) {
+  const [recording, setRecording] = useState(false);
+  return (
+    <div className={styles.row}>
+      <dt>{command.label}</dt>
+      <dd className={styles.keys}>
+        <Keys command={command} />
+        <button
+          type="button"
+          className={styles.change}
+          aria-label={`Change the keys of ${command.label}`}
+          aria-expanded={recording}
+          onClick={() => setRecording(!recording)}
+        >
+          Change
+        </button>
+      </dd>
+      {recording && (
+        <dd className={styles.whole}>
+          <KeyRecorder command={command} onDone={() => setRecording(false)} />
+        </dd>
+      )}
+    </div>
+  );
+}
+
+function Switches() {
+  const kept = useKeptKeys();
+  const isChanged = !kept.single || Object.keys(kept.keys).length > 0;
+  return (
+    <div className={styles.switches}>
+      <Switch
+        label="Single-key shortcuts"
+        description="When they are off, letters, digits and signs do nothing by themselves; arrow keys, Enter, Esc and keys with Ctrl still work. Kept on this computer."
+        checked={kept.single}
+        onChange={({ currentTarget: { checked } }) => keepKeys({ ...kept, single: checked })}
+      />
+      {isChanged && (
+        <Button variant="default" onClick={() => keepKeys(noKeptKeys)}>
+          Reset all keys
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Every command with its keys, which can be changed and turned off here. */
 export function HelpSheet() {
   const open = useShell((shell) => shell.help);
   const close = () => useShell.setState({ help: false });
@@ -12,25 +78,21 @@ export function HelpSheet() {
       opened={open}
       onClose={close}
       title="Keys"
-      size={640}
-      yOffset="10vh"
+      size={760}
+      yOffset="8vh"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      <Switches />
       <div className={styles.groups}>
-        {shortcuts.map(({ group, keys }) => (
+        {groups.map((group) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
             <dl>
-              {keys.map((entry) => (
-                <div key={entry.what + entry.keys.join()} className={styles.row}>
-                  <dt>{entry.what}</dt>
-                  <dd>
-                    {entry.keys.map((key, at) => (
-                      <kbd key={`${key}${at}`}>{key}</kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {allCommands()
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <Row key={command.id} command={command} />
+                ))}
             </dl>
           </section>
         ))}

@@ -4,9 +4,13 @@ import { IconCheck, IconDeviceDesktop, IconKeyboard, IconMoon, IconSun } from '@
 import { number } from '#renderer/kit/count-words.ts';
 import { Mark } from '#renderer/kit/mark.tsx';
 import styles from './rail.module.css';
-import { goTo, useRoute } from '#renderer/app/router.ts';
+import { useRoute } from '#renderer/app/router.ts';
 import { screenRows } from '#renderer/app/screens/registry.ts';
-import { useShell } from '#renderer/app/shell-state.ts';
+import { help, leadsTo } from '#renderer/app/commands/everywhere.ts';
+import { runCommand } from '#renderer/app/commands/table.ts';
+import { KeyHint } from '#renderer/app/keys/key-hint.tsx';
+import { useHint } from '#renderer/app/keys/kept-keys.ts';
+import type { ScreenRow } from '#renderer/app/screens/screen-row.ts';
 import type { Waiting } from './use-waiting.ts';
 
 const schemes = [
@@ -42,45 +46,49 @@ function Appearance() {
   );
 }
 
+function Entry({ row, waiting }: { readonly row: ScreenRow; readonly waiting: Waiting }) {
+  const { id, name, icon: Icon } = row;
+  const isHere = useRoute(({ screen }) => screen === id);
+  const badge = row.badge?.(waiting);
+  const command = leadsTo(row);
+  const hint = useHint(command);
+  return (
+    <button
+      type="button"
+      className={styles.entry}
+      aria-current={isHere ? 'page' : undefined}
+      title={hint === null ? name : `${name} (${hint.keys.join(' ')})`}
+      onClick={() => runCommand(command)}
+    >
+      <Icon size={17} stroke={1.7} aria-hidden="true" />
+      <span className={styles.name}>{name}</span>
+      {badge !== undefined && badge.count > 0 && (
+        <span className={styles.count} data-alarming={badge.alarming || undefined} title={badge.words}>
+          {number(badge.count)}
+          <span className="unseen"> {badge.rest}</span>
+        </span>
+      )}
+    </button>
+  );
+}
+
 /** The way between the screens, with what waits on each. */
 export function Rail({ waiting }: { readonly waiting: Waiting }) {
-  const screen = useRoute((route) => route.screen);
   return (
     <nav className={styles.rail} aria-label="Screens">
       <div className={styles.brand}>
         <Mark size={20} />
         <span className={styles.name}>Gridline</span>
       </div>
-      {screenRows().map(({ id: target, name, icon: Icon, keys, badge: badgeOf }) => {
-        const badge = badgeOf?.(waiting);
-        return (
-          <button
-            key={target}
-            type="button"
-            className={styles.entry}
-            aria-current={screen === target ? 'page' : undefined}
-            title={`${name} (${keys})`}
-            onClick={() => goTo(target)}
-          >
-            <Icon size={17} stroke={1.7} aria-hidden="true" />
-            <span className={styles.name}>{name}</span>
-            {badge !== undefined && badge.count > 0 && (
-              <span className={styles.count} data-alarming={badge.alarming || undefined} title={badge.words}>
-                {number(badge.count)}
-                <span className="unseen"> {badge.rest}</span>
-              </span>
-            )}
-          </button>
-        );
-      })}
+      {screenRows().map((row) => (
+        <Entry key={row.id} row={row} waiting={waiting} />
+      ))}
       <span className={styles.space} />
       <Appearance />
-      <button type="button" className={styles.entry} title="Keys (?)" onClick={() => useShell.setState({ help: true })}>
+      <button type="button" className={styles.entry} title={help.label} onClick={() => runCommand(help)}>
         <IconKeyboard size={17} stroke={1.7} aria-hidden="true" />
-        <span className={styles.name}>Keys</span>
-        <kbd className={styles.key} aria-hidden="true">
-          ?
-        </kbd>
+        <span className={styles.name}>{help.label}</span>
+        <KeyHint command={help} className={styles.key} />
       </button>
     </nav>
   );

@@ -1,66 +1,197 @@
+import { type Command, defineCommand, type Targets } from '#renderer/app/commands/command.ts';
+import { closeIssue, openIssue, useRoute } from '#renderer/app/router.ts';
+import { useInfo } from '#renderer/data/info.ts';
 import { setOwner, setStatus } from './act.ts';
 import { clearSelection, cursorTo, extendSelection, moveCursor, selectAll, toggleSelected } from './cursor.ts';
-import { focusQueue, focusSearch } from './focus.ts';
 import { composeFor } from './compose.ts';
+import { focusQueue, focusSearch } from './focus.ts';
 import { focusComment } from './issue/focus-comment.ts';
 import { enterPane } from './issue/focus-pane.ts';
 import { useQueue } from './store.ts';
-import { current, type Targets, targets } from './targets.ts';
-import type { ScreenCommands } from '#renderer/app/commands.ts';
-import { closeIssue, openIssue } from '#renderer/app/router.ts';
-import { useInfo } from '#renderer/data/info.ts';
-import { say } from '#renderer/kit/toast.tsx';
+import { current, targets } from './targets.ts';
 
 const page = 20;
 
-/** Does something with what a key means, or says why it did nothing: never with another issue instead. */
-function on(meant: Targets, act: (ids: readonly string[]) => void): void {
-  if (meant.kind === 'gone')
-    say('The issue you were on is no longer in this list, so nothing was done. Press j to continue from there.');
-  else if (meant.kind === 'none') say('Pick an issue first: j moves down, Enter opens it.');
-  else act(meant.ids);
-}
-
-function assignToMe(ids: readonly string[]): void {
-  const { info } = useInfo.getState();
-  if (info !== undefined) void setOwner(ids, info.actor);
-}
-
 /** Whoever moves in the queue is there: Enter must not press the button that was clicked before. */
-function moving(move: () => void): () => void {
-  return () => {
-    move();
-    focusQueue();
-  };
-}
+const moving = (id: string, label: string, keys: readonly string[], move: () => void): Command =>
+  defineCommand({
+    id: `queue.${id}`,
+    label,
+    group: 'Move',
+    keys,
+    where: 'queue',
+    repeats: true,
+    run: () => {
+      move();
+      focusQueue();
+    },
+  });
 
-export const queueCommands: ScreenCommands = {
-  down: moving(() => moveCursor(1)),
-  up: moving(() => moveCursor(-1)),
-  'page down': moving(() => moveCursor(page)),
-  'page up': moving(() => moveCursor(-page)),
-  first: moving(() => cursorTo(0)),
-  last: moving(() => cursorTo(useQueue.getState().window.total - 1)),
-  'extend down': moving(() => extendSelection(1)),
-  'extend up': moving(() => extendSelection(-1)),
-  open: () => {
+export const nextIssue = moving('next', 'Next issue', ['j', 'ArrowDown'], () => moveCursor(1));
+export const previousIssue = moving('previous', 'Previous issue', ['k', 'ArrowUp'], () => moveCursor(-1));
+
+const moves: readonly Command[] = [
+  nextIssue,
+  previousIssue,
+  moving('page-down', '20 issues down', ['PageDown'], () => moveCursor(page)),
+  moving('page-up', '20 issues up', ['PageUp'], () => moveCursor(-page)),
+  moving('first', 'To the top', ['g g', 'Home'], () => cursorTo(0)),
+  moving('last', 'To the bottom', ['Shift+g', 'End'], () => cursorTo(useQueue.getState().window.total - 1)),
+];
+
+export const searchQueue = defineCommand({
+  id: 'queue.search',
+  label: 'Search the queue',
+  group: 'Move',
+  keys: ['/'],
+  where: 'queue',
+  run: () => focusSearch(),
+});
+
+export const closeOrClear = defineCommand({
+  id: 'queue.back',
+  label: 'Clear the selection, then close the issue',
+  group: 'Move',
+  keys: ['Escape'],
+  where: 'queue',
+  run: () => {
+    if (useQueue.getState().selected.size > 0) return clearSelection();
+    closeIssue();
+    focusQueue();
+  },
+});
+
+const open = defineCommand({
+  id: 'queue.open',
+  label: 'Open the issue',
+  group: 'Move',
+  keys: ['o', 'Enter'],
+  where: 'queue',
+  enabled: () => useQueue.getState().cursor !== null || 'Pick an issue first.',
+  run: () => {
     const { cursor } = useQueue.getState();
     if (cursor === null) return;
     openIssue(cursor);
     enterPane();
   },
-  back: () => {
-    if (useQueue.getState().selected.size > 0) return clearSelection();
-    closeIssue();
-    focusQueue();
+});
+
+/** Nothing is ever done with another issue than the one that was meant. */
+function onIssues({ kind }: Targets): true | string {
+  if (kind === 'gone')
+    return 'The issue you were on is no longer in this list, so nothing was done. Move on from there.';
+  return kind === 'none' ? 'Pick an issue first: the arrow keys move, Enter opens it.' : true;
+}
+
+type Acting = Pick<Command, 'id' | 'label' | 'keys'> & { readonly act: (ids: readonly string[]) => void };
+
+const acting = ({ id, label, keys, act }: Acting): Command =>
+  defineCommand({
+    id: `queue.${id}`,
+    label,
+    group: 'Act',
+    keys,
+    where: 'queue',
+    targets,
+    enabled: onIssues,
+    run: ({ ids }) => act(ids),
+  });
+
+export const escalate = acting({
+  id: 'escalate',
+  label: 'Escalate',
+  keys: ['e'],
+  act: (ids) => void composeFor(ids, 'case.create'),
+});
+
+export const actOn = acting({
+  id: 'act',
+  label: 'Act…',
+  keys: ['t'],
+  act: (ids) => void composeFor(ids, null),
+});
+
+export const acknowledge = acting({
+  id: 'acknowledge',
+  label: 'Acknowledge',
+  keys: ['a'],
+  act: (ids) => void setStatus(ids, 'acknowledged'),
+});
+
+export const resolve = acting({
+  id: 'resolve',
+  label: 'Resolve',
+  keys: ['r'],
+  act: (ids) => void setStatus(ids, 'resolved'),
+});
+
+export const reopen = acting({
+  id: 'reopen',
+  label: 'Reopen',
+  keys: [],
+  act: (ids) => void setStatus(ids, 'open'),
+});
+
+export const assignToMe = acting({
+  id: 'assign-to-me',
+  label: 'Assign to me',
+  keys: ['m'],
+  act: (ids) => {
+    const { info } = useInfo.getState();
+    if (info !== undefined) void setOwner(ids, info.actor);
   },
-  select: () => on(current(), (ids) => ids.forEach(toggleSelected)),
-  'select all': () => void selectAll(),
-  escalate: () => on(targets(), (ids) => composeFor(ids, 'case.create')),
-  act: () => on(targets(), (ids) => composeFor(ids, null)),
-  acknowledge: () => on(targets(), (ids) => void setStatus(ids, 'acknowledged')),
-  resolve: () => on(targets(), (ids) => void setStatus(ids, 'resolved')),
-  'assign to me': () => on(targets(), assignToMe),
-  search: () => focusSearch(),
-  comment: () => focusComment(),
-};
+});
+
+const comment = defineCommand({
+  id: 'queue.comment',
+  label: 'Comment',
+  group: 'Act',
+  keys: ['c'],
+  where: 'queue',
+  enabled: () => useRoute.getState().issueId !== null || 'Open an issue first.',
+  run: () => focusComment(),
+});
+
+const select = defineCommand({
+  id: 'queue.select',
+  label: 'Select or deselect',
+  group: 'Select',
+  keys: ['x'],
+  where: 'queue',
+  targets: current,
+  enabled: onIssues,
+  run: ({ ids }) => ids.forEach(toggleSelected),
+});
+
+const extend = (id: string, label: string, keys: readonly string[], delta: number): Command => ({
+  ...moving(id, label, keys, () => extendSelection(delta)),
+  group: 'Select',
+});
+
+const selectMatching = defineCommand({
+  id: 'queue.select-all',
+  label: 'Select everything that matches',
+  group: 'Select',
+  keys: ['Mod+a'],
+  where: 'queue',
+  run: () => void selectAll(),
+});
+
+/** What can be done in the queue, as the help lists it. */
+export const queueCommands: readonly Command[] = [
+  ...moves,
+  open,
+  closeOrClear,
+  searchQueue,
+  escalate,
+  acknowledge,
+  resolve,
+  reopen,
+  assignToMe,
+  actOn,
+  comment,
+  select,
+  extend('extend-down', 'Extend the selection down', ['Shift+j', 'Shift+ArrowDown'], 1),
+  extend('extend-up', 'Extend the selection up', ['Shift+k', 'Shift+ArrowUp'], -1),
+  selectMatching,
+];

@@ -2,6 +2,8 @@ import { ActionIcon, Popover, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconHelpCircle, IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { KeyHint } from '#renderer/app/keys/key-hint.tsx';
+import { searchQueue } from './commands.ts';
 import { FilterHelp } from './filter-help.tsx';
 import { wholeFilter } from './filters.ts';
 import { setSearch } from './load.ts';
@@ -72,7 +74,7 @@ export function SearchBox() {
         rightSection={
           <span className={styles.right}>
             {text === '' ? (
-              <kbd aria-hidden="true">/</kbd>
+              <KeyHint command={searchQueue} />
             ) : (
               <ActionIcon size={22} aria-label="Clear the search" onClick={() => set('')}>
                 <IconX size={13} />

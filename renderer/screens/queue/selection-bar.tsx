@@ -1,23 +1,21 @@
 import { Button } from '@mantine/core';
 import { counted } from '#renderer/kit/count-words.ts';
-import { runCommand } from '#renderer/app/commands.ts';
+import type { Targets } from '#renderer/app/commands/command.ts';
+import { CommandButton } from '#renderer/app/commands/command-button.tsx';
+import { acknowledge, actOn, assignToMe, escalate, resolve } from './commands.ts';
 import { clearSelection, selectAll } from './cursor.ts';
 import styles from './selection-bar.module.css';
 import { useQueue } from './store.ts';
 
-const actions = [
-  { command: 'escalate', name: 'Escalate', letter: 'e' },
-  { command: 'acknowledge', name: 'Acknowledge', letter: 'a' },
-  { command: 'resolve', name: 'Resolve', letter: 'r' },
-  { command: 'assign to me', name: 'Assign to me', letter: 'm' },
-  { command: 'act', name: 'Act…', letter: 't' },
-] as const;
+const actions = [escalate, acknowledge, resolve, assignToMe, actOn];
 
 /** What can be done with the selected issues; there only while some are. */
 export function SelectionBar() {
-  const count = useQueue((queue) => queue.selected.size);
+  const selected = useQueue((queue) => queue.selected);
+  const count = selected.size;
   const total = useQueue((queue) => queue.window.total);
   if (count === 0) return null;
+  const targets: Targets = { kind: 'selection', ids: [...selected] };
   return (
     <div className={styles.bar} role="toolbar" aria-label="Selected issues">
       <span className={styles.count}>{counted(count, 'issue')} selected</span>
@@ -31,17 +29,8 @@ export function SelectionBar() {
       </Button>
       <span className={styles.space} />
       <div className={styles.actions}>
-        {actions.map(({ command, name, letter }, at) => (
-          <Button
-            key={command}
-            variant={at === 0 ? 'filled' : 'default'}
-            aria-keyshortcuts={letter}
-            onClick={() => runCommand(command)}
-            rightSection={<kbd aria-hidden="true">{letter}</kbd>}
-            classNames={at === 0 ? { section: styles.key ?? '' } : {}}
-          >
-            {name}
-          </Button>
+        {actions.map((command, at) => (
+          <CommandButton key={command.id} command={command} targets={targets} primary={at === 0} />
         ))}
       </div>
     </div>

@@ -1,18 +1,14 @@
+import type { Targets } from '#renderer/app/commands/command.ts';
 import { useRoute } from '#renderer/app/router.ts';
 import { indexOf } from './row-window.ts';
 import { type QueueState, useQueue } from './store.ts';
 
-/**
- * What the keys act on: the selection, else the open issue, else the row under the cursor. `gone` = the row under the
- * cursor has left the list, so that what one looks at is its neighbour; `none` = nothing was chosen.
- */
-export type Targets =
-  | { readonly kind: 'selection' | 'open' | 'cursor'; readonly ids: readonly string[] }
-  | { readonly kind: 'gone' | 'none'; readonly ids: readonly [] };
-
 type Looked = Pick<QueueState, 'selected' | 'cursor' | 'window'>;
 
-/** The one place that decides. Keys, the bar of the selection and the key hints on the open issue all ask here. */
+/**
+ * What keys act on: the selection, else the open issue, else the row under the cursor. The one place that decides: keys, the
+ * palette and the key hints on the open issue all ask here.
+ */
 export function targetsOf({ selected, cursor, window }: Looked, openId: string | null): Targets {
   if (selected.size > 0) return { kind: 'selection', ids: [...selected] };
   return currentOf({ cursor, window }, openId);

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
-import { useInfo } from '#renderer/data/info.ts';
-import { composeFor } from '#renderer/screens/queue/compose.ts';
-import { setOwner, setStatus } from '#renderer/screens/queue/act.ts';
+import type { Targets } from '#renderer/app/commands/command.ts';
+import { CommandButton } from '#renderer/app/commands/command-button.tsx';
+import { acknowledge, actOn, assignToMe, escalate, reopen, resolve } from '#renderer/screens/queue/commands.ts';
 import { clearSelection } from '#renderer/screens/queue/cursor.ts';
 import { useQueue } from '#renderer/screens/queue/store.ts';
 import { targetsOf } from '#renderer/screens/queue/targets.ts';
@@ -22,55 +21,18 @@ const isEscalated = (row: IssueRow): boolean => row.actions.some(({ state }) => 
 export function PaneActions({ id, row }: Props) {
   const mine = useQueue((queue) => targetsOf(queue, id).kind === 'open');
   const selected = useQueue((queue) => queue.selected.size);
-  const actor = useInfo(({ info }) => info?.actor);
   const resolved = row.status === 'resolved';
   const asked = !resolved && !isEscalated(row);
-  const key = (letter: string, onColour = false) =>
-    mine
-      ? {
-          'aria-keyshortcuts': letter,
-          rightSection: (
-            <kbd aria-hidden="true" className={onColour ? styles.key : undefined}>
-              {letter}
-            </kbd>
-          ),
-        }
-      : {};
+  const targets: Targets = { kind: 'open', ids: [id] };
+  const status = resolved ? reopen : resolve;
   return (
     <>
       <div className={styles.actions}>
-        <Button
-          variant={asked ? 'filled' : 'default'}
-          onClick={() => composeFor([id], 'case.create')}
-          {...key('e', asked)}
-        >
-          Escalate
-        </Button>
-        {row.status === 'open' && (
-          <Button variant="default" onClick={() => void setStatus([id], 'acknowledged')} {...key('a')}>
-            Acknowledge
-          </Button>
-        )}
-        {resolved ? (
-          <Button variant="default" onClick={() => void setStatus([id], 'open')}>
-            Reopen
-          </Button>
-        ) : (
-          <Button variant="default" onClick={() => void setStatus([id], 'resolved')} {...key('r')}>
-            Resolve
-          </Button>
-        )}
-        <Button
-          variant="default"
-          disabled={actor === undefined}
-          onClick={() => actor !== undefined && void setOwner([id], actor)}
-          {...key('m')}
-        >
-          Assign to me
-        </Button>
-        <Button variant="default" onClick={() => composeFor([id], null)} {...key('t')}>
-          Act…
-        </Button>
+        <CommandButton command={escalate} targets={targets} primary={asked} showKeys={mine} />
+        {row.status === 'open' && <CommandButton command={acknowledge} targets={targets} showKeys={mine} />}
+        <CommandButton command={status} targets={targets} showKeys={mine} />
+        <CommandButton command={assignToMe} targets={targets} showKeys={mine} />
+        <CommandButton command={actOn} targets={targets} showKeys={mine} />
       </div>
       {!mine && (
         <p className={styles.elsewhere} role="status">

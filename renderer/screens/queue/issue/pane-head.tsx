@@ -3,8 +3,11 @@ import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconX 
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
-import { runCommand } from '#renderer/app/commands.ts';
+import type { Command } from '#renderer/app/commands/command.ts';
+import { runCommand } from '#renderer/app/commands/table.ts';
+import { useHint } from '#renderer/app/keys/kept-keys.ts';
 import { closeIssue } from '#renderer/app/router.ts';
+import { nextIssue, previousIssue } from '#renderer/screens/queue/commands.ts';
 import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import { SeverityIcon, severityName } from '#renderer/kit/severity.tsx';
 import { Due } from '#renderer/kit/time.tsx';
@@ -17,6 +20,17 @@ type Props = {
   readonly row: IssueRow | undefined;
   readonly links: IssueDetail['links'];
 };
+
+function Step({ command, icon: Icon }: { readonly command: Command; readonly icon: typeof IconChevronUp }) {
+  const hint = useHint(command);
+  const { label } = command;
+  const title = hint === null ? label : `${label} (${hint.keys.join(' ')})`;
+  return (
+    <ActionIcon aria-label={label} title={title} onClick={() => runCommand(command)}>
+      <Icon size={16} />
+    </ActionIcon>
+  );
+}
 
 /** The issue's name, state and what can be done with it; stays in place while the rest scrolls. */
 export function PaneHead({ id, row, links }: Props) {
@@ -37,12 +51,8 @@ export function PaneHead({ id, row, links }: Props) {
           </span>
         )}
         <span className={styles.space} />
-        <ActionIcon aria-label="Previous issue" title="Previous issue (k)" onClick={() => runCommand('up')}>
-          <IconChevronUp size={16} />
-        </ActionIcon>
-        <ActionIcon aria-label="Next issue" title="Next issue (j)" onClick={() => runCommand('down')}>
-          <IconChevronDown size={16} />
-        </ActionIcon>
+        <Step command={previousIssue} icon={IconChevronUp} />
+        <Step command={nextIssue} icon={IconChevronDown} />
         <ActionIcon aria-label="Close the issue" title="Close (Esc)" onClick={closeIssue}>
           <IconX size={16} />
         </ActionIcon>

@@ -1,0 +1,49 @@
+import type { Command } from '#renderer/app/commands/command.ts';
+import { chordsOf, hasControl, printed, types } from './chord.ts';
+import { type KeptKeys, keysOf } from './key-map.ts';
+
+/** What browsers and systems do with Ctrl or Cmd; taking it away would cost more than a command is worth. */
+const taken = new Set('acflnpqrtvwxz0');
+
+const words = (sequence: string): string => printed(sequence).join(' ');
+
+/** Whether two commands can be meant on one screen. */
+const meet = (one: Command, other: Command): boolean =>
+  one.where === other.where || one.where === 'everywhere' || other.where === 'everywhere';
+
+const begins = (sequence: string, other: string): boolean => other.startsWith(`${sequence} `);
+
+/** Why a command can't have these keys, in a sentence; null where it can. */
+export function whyNotKeys(
+  sequence: string,
+  command: Command,
+  commands: readonly Command[],
+  kept: KeptKeys,
+): string | null {
+  const chords = chordsOf(sequence);
+  const other = chords.find((chord) => !types(chord));
+  if (other !== undefined) return `${words(other)} keeps its own meaning. Choose a letter, a digit or a sign.`;
+  if (chords.length > 1 && chords.some(hasControl)) return 'A key with Ctrl or Cmd stands alone.';
+  const [first = ''] = chords;
+  if (hasControl(first) && taken.has(first.slice(-1)) && !command.keys.includes(first)) {
+    return `${words(first)} belongs to the browser or the system. Choose other keys.`;
+  }
+  // Those that are turned off count: they may be turned on again.
+  const all = { ...kept, single: true };
+  for (const rival of commands) {
+    if (rival.id === command.id || !meet(rival, command)) continue;
+    for (const theirs of keysOf(rival, all)) {
+      if (theirs === sequence) return `${words(sequence)} already means “${rival.label}”. Change that first, or choose other keys.`;
+      if (begins(sequence, theirs) || begins(theirs, sequence)) {
+        return `${words(sequence)} gets in the way of ${words(theirs)}, which means “${rival.label}”. Choose other keys.`;
+      }
+    }
+  }
+  return null;
+}
+
+/** Gives a command these keys in place of those of its row; null = those of its row again. */
+export function withKeys(kept: KeptKeys, id: string, sequences: readonly string[] | null): KeptKeys {
+  const others = Object.fromEntries(Object.entries(kept.keys).filter(([other]) => other !== id));
+  return { ...kept, keys: sequences === null ? others : { ...others, [id]: sequences } };
+}
