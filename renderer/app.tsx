@@ -1,6 +1,7 @@
 import type { SystemInfo } from '#shared/contract/system.ts';
 import { useEffect } from 'react';
 import { useLive } from '#renderer/data/live.ts';
+import { Announcer } from '#renderer/app/announce.tsx';
 import { Later, Part } from '#renderer/app/later.tsx';
 import { lazyPart, preloadParts } from '#renderer/app/part.ts';
 import { CurrentScreen } from '#renderer/app/screens/current-screen.tsx';
@@ -23,6 +24,7 @@ import { useKeys } from '#renderer/app/keys/use-keys.ts';
 
 const composer = lazyPart(async () => (await import('#renderer/parts/composer/composer.tsx')).Composer);
 const helpSheet = lazyPart(async () => (await import('#renderer/app/shell/help-sheet.tsx')).HelpSheet);
+const palette = lazyPart(async () => (await import('#renderer/app/shell/palette.tsx')).Palette);
 const leaveDialog = lazyPart(async () => (await import('#renderer/app/shell/leave-dialog.tsx')).LeaveDialog);
 const firstRun = lazyPart(async () => (await import('#renderer/screens/first-run/first-run.tsx')).FirstRun);
 
@@ -32,6 +34,7 @@ function Overlays() {
     <>
       <Later place="The form" code={composer} wanted={useComposer(({ wish }) => wish !== null)} />
       <Later place="The help" code={helpSheet} wanted={useShell(({ help }) => help)} />
+      <Later place="The search" code={palette} wanted={useShell((shell) => shell.palette)} />
       <Later place="The question" code={leaveDialog} wanted={useUnsaved(({ leaving }) => leaving !== null)} />
     </>
   );
@@ -71,6 +74,7 @@ function Console({ info }: { readonly info: SystemInfo }) {
         </main>
       </div>
       <Overlays />
+      <Announcer />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { screenTable } from './screens.ts';
 import type { Command } from '#renderer/app/commands/command.ts';
-import { help, leadsTo, undo } from '#renderer/app/commands/everywhere.ts';
+import { help, leadsTo, palette, undo } from '#renderer/app/commands/everywhere.ts';
 import { screens } from '#renderer/app/route.ts';
 import { queueCommands } from '#renderer/screens/queue/commands.ts';
 
@@ -9,5 +9,6 @@ export const commandTable: readonly Command[] = [
   ...queueCommands,
   undo,
   ...screens.map((screen) => leadsTo(screenTable[screen])),
+  palette,
   help,
 ];

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { formatRoute, parseRoute, type Route, type Screen } from './route.ts';
+import { type RawParams, sameParams } from './search-params.ts';
 import { leave, onScreen, wouldLose } from './unsaved.ts';
 
 export const useRoute = create<Route>(() => parseRoute(window.location.hash));
@@ -13,9 +14,18 @@ function placeOf(state: unknown): number | null {
   return typeof state === 'object' && state !== null && 'at' in state && typeof state.at === 'number' ? state.at : null;
 }
 
+/** The parameters that each screen was left with: who comes back to it finds it as it was. */
+const lastParams = new Map<Screen, RawParams>();
+useRoute.subscribe(({ screen, params }) => lastParams.set(screen, params));
+
 function push(route: Route): void {
   at += 1;
   window.history.pushState({ at }, '', formatRoute(route));
+  useRoute.setState(route);
+}
+
+function replace(route: Route): void {
+  window.history.replaceState({ at }, '', formatRoute(route));
   useRoute.setState(route);
 }
 
@@ -25,25 +35,39 @@ function move(screen: Screen, go: () => void): void {
   else leave(onScreen, go);
 }
 
-export function goTo(screen: Screen): void {
-  const route: Route = { screen, issueId: null };
-  if (useRoute.getState().screen === screen && useRoute.getState().issueId === null) return;
+const paramsOf = (screen: Screen): RawParams => {
+  const now = useRoute.getState();
+  return now.screen === screen ? now.params : (lastParams.get(screen) ?? {});
+};
+
+/** Goes to a screen; without `params`, as it was left. */
+export function goTo(screen: Screen, params: RawParams = paramsOf(screen)): void {
+  const route: Route = { screen, issueId: null, params };
+  const now = useRoute.getState();
+  if (now.screen === screen && now.issueId === null && sameParams(now.params, params)) return;
   move(screen, () => push(route));
+}
+
+/** Writes what a screen shows into its address: as a step that Back takes back, or in place of what is there. */
+export function setParams(screen: Screen, params: RawParams, how: 'step' | 'in place'): void {
+  const now = useRoute.getState();
+  if (now.screen !== screen) lastParams.set(screen, params);
+  else if (!sameParams(now.params, params)) (how === 'step' ? push : replace)({ ...now, params });
 }
 
 /** Opens an issue's detail. Moving from one open issue to the next does not fill the history. */
 export function openIssue(issueId: string): void {
-  const route: Route = { screen: 'queue', issueId };
+  const route: Route = { screen: 'queue', issueId, params: paramsOf('queue') };
   move('queue', () => {
     const before = useRoute.getState();
-    if (before.screen !== 'queue' || before.issueId === null) return push(route);
-    window.history.replaceState({ at }, '', formatRoute(route));
-    useRoute.setState(route);
+    const isNext = before.screen === 'queue' && before.issueId !== null;
+    (isNext ? replace : push)(route);
   });
 }
 
 export function closeIssue(): void {
-  if (useRoute.getState().issueId !== null) push({ screen: 'queue', issueId: null });
+  const now = useRoute.getState();
+  if (now.issueId !== null) push({ ...now, issueId: null });
 }
 
 /** Back, Forward, or an address typed by hand: the browser has gone there already, so to stay is to go back again. */

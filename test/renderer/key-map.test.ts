@@ -8,7 +8,10 @@ let commandTable: readonly Command[] = [];
 
 beforeAll(async () => {
   // The table reaches the address and the connection, which look at the page when they are loaded.
-  vi.stubGlobal('window', Object.assign(new EventTarget(), { location: { hash: '' }, history: { replaceState: vi.fn() } }));
+  vi.stubGlobal(
+    'window',
+    Object.assign(new EventTarget(), { location: { hash: '' }, history: { replaceState: vi.fn() } }),
+  );
   ({ commandTable } = await import('#renderer/commands.ts'));
 });
 
@@ -78,7 +81,9 @@ describe('the table of commands', () => {
     for (const row of commandTable) {
       for (const sequence of row.keys) {
         const rivals = commandTable
-          .filter(({ id, where }) => id !== row.id && (where === row.where || [where, row.where].includes('everywhere')))
+          .filter(
+            ({ id, where }) => id !== row.id && (where === row.where || [where, row.where].includes('everywhere')),
+          )
           .filter(({ keys }) => keys.some((theirs) => theirs === sequence || theirs.startsWith(`${sequence} `)));
         expect(rivals.map(({ id }) => `${id} and ${row.id}: ${sequence}`)).toEqual([]);
       }

@@ -1,20 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportedFile } from '#shared/contract/schemas/file.ts';
 import { actionStates } from '#shared/model/action/action.ts';
-import { formatRoute, parseRoute } from '#renderer/app/route.ts';
+import { formatRoute, parseRoute, type Route } from '#renderer/app/route.ts';
+import { queueParams } from '#renderer/screens/queue/params.ts';
 import { marksOf, signsOf } from '#renderer/kit/document-viewer/segment-marks.ts';
 import { importWords } from '#renderer/parts/imports/import-words.ts';
 import { actionWords } from '#renderer/kit/action-words.ts';
 
 describe('addresses', () => {
   test('every route can be read back', () => {
-    for (const route of [
-      { screen: 'queue', issueId: null },
-      { screen: 'queue', issueId: 'a/b #1' },
-      { screen: 'outbox', issueId: null },
-    ] as const) {
-      expect(parseRoute(formatRoute(route))).toEqual(route);
-    }
+    const routes: readonly Route[] = [
+      { screen: 'queue', issueId: null, params: {} },
+      { screen: 'queue', issueId: 'a/b #1', params: { q: 'partner:"A & B" 50%+ ü?', view: 'mine' } },
+      { screen: 'outbox', issueId: null, params: {} },
+    ];
+    for (const route of routes) expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+
+  test('can be read by people', () => {
+    const params = { view: 'mine', q: 'partner:northgate late', sort: 'due' };
+    expect(formatRoute({ screen: 'queue', issueId: null, params })).toBe(
+      '#/queue?q=partner:northgate+late&sort=due&view=mine',
+    );
+  });
+
+  test('parameters that a screen does not know are ignored, and values too', () => {
+    const { params } = parseRoute('#/queue?view=nobody&colour=red&sort=due');
+    expect(queueParams.read(params)).toEqual({ view: 'all', search: '', sort: 'due' });
+    expect(queueParams.read({ q: 'x'.repeat(2_001) }).search).toBe('');
+    expect(queueParams.write({ view: 'all', search: '', sort: 'severity' })).toEqual({});
   });
 
   test('anything else is the queue', () => {

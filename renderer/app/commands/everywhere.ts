@@ -23,6 +23,16 @@ export const help = defineCommand({
   run: () => useShell.setState({ help: true }),
 });
 
+export const palette = defineCommand({
+  id: 'palette',
+  label: 'Find anything',
+  group: 'Help',
+  keys: ['Mod+k'],
+  where: 'everywhere',
+  whileWriting: true,
+  run: () => useShell.setState({ palette: true }),
+});
+
 /** The command that leads to a screen. */
 export const leadsTo = ({ id, name, keys }: Pick<ScreenRow, 'id' | 'name' | 'keys'>): Command =>
   defineCommand({

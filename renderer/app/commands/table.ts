@@ -20,7 +20,8 @@ export const commandsOn = (screen: Screen): readonly Command[] =>
 /** Why it can't be done here and now; null where it can. */
 export function whyNot(command: Command, targets: Targets): string | null {
   const { where } = command;
-  if (where !== 'everywhere' && where !== useRoute.getState().screen) return `Go to ${screenRow(where).place.toLowerCase()} first.`;
+  if (where !== 'everywhere' && where !== useRoute.getState().screen)
+    return `Go to ${screenRow(where).place.toLowerCase()} first.`;
   const enabled = command.enabled(targets);
   return enabled === true ? null : enabled;
 }

@@ -33,7 +33,8 @@ export function whyNotKeys(
   for (const rival of commands) {
     if (rival.id === command.id || !meet(rival, command)) continue;
     for (const theirs of keysOf(rival, all)) {
-      if (theirs === sequence) return `${words(sequence)} already means “${rival.label}”. Change that first, or choose other keys.`;
+      if (theirs === sequence)
+        return `${words(sequence)} already means “${rival.label}”. Change that first, or choose other keys.`;
       if (begins(sequence, theirs) || begins(theirs, sequence)) {
         return `${words(sequence)} gets in the way of ${words(theirs)}, which means “${rival.label}”. Choose other keys.`;
       }

@@ -23,7 +23,9 @@ export function parseKept(text: string | null): KeptKeys {
     const keys = 'keys' in read && typeof read.keys === 'object' && read.keys !== null ? read.keys : {};
     return {
       single: !('single' in read) || read.single !== false,
-      keys: Object.fromEntries(Object.entries(keys).filter((entry): entry is [string, readonly string[]] => isKeys(entry[1]))),
+      keys: Object.fromEntries(
+        Object.entries(keys).filter((entry): entry is [string, readonly string[]] => isKeys(entry[1])),
+      ),
     };
   } catch {
     return noKeptKeys;

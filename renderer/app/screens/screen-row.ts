@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { IssueCounts } from '#shared/contract/issues.ts';
 import type { SystemInfo } from '#shared/contract/system.ts';
 import type { Screen } from '#renderer/app/route.ts';
+import type { RawParams } from '#renderer/app/search-params.ts';
 import type { Waiting } from '#renderer/app/shell/use-waiting.ts';
 
 /** What every screen is given. */
@@ -17,6 +18,18 @@ export type Badge = {
   readonly rest: string;
 };
 
+/** A way to look at a screen: what it is called, and the parameters of its address. */
+export type View = { readonly name: string; readonly params: RawParams };
+
+/** Something that was looked for. */
+export type Found = {
+  readonly id: string;
+  readonly kind: 'Partners' | 'Issues';
+  readonly label: string;
+  readonly note: string;
+  readonly go: () => void;
+};
+
 /** One screen. The rail, the commands that lead to it, the help, the title of the page and its address follow from its row. */
 export type ScreenRow = {
   readonly id: Screen;
@@ -28,6 +41,10 @@ export type ScreenRow = {
   readonly keys: string;
   /** What waits there; null where nothing is counted. */
   readonly badge: ((waiting: Waiting) => Badge) | null;
+  /** Ways to look at it that have a name. */
+  readonly views: readonly View[];
+  /** What of it fits some words; null where nothing can be looked for. Fails where the core does. */
+  readonly find: ((words: string, signal: AbortSignal) => Promise<readonly Found[]>) | null;
   /** Fetches what is drawn there. */
   readonly code: () => Promise<ComponentType<ScreenProps>>;
 };

@@ -7,7 +7,7 @@ export function PlainRail() {
   return (
     <nav className={styles.rail} aria-label="Screens">
       {screenRows().map(({ id, name }) => (
-        <a key={id} className={styles.entry} href={formatRoute({ screen: id, issueId: null })}>
+        <a key={id} className={styles.entry} href={formatRoute({ screen: id, issueId: null, params: {} })}>
           {name}
         </a>
       ))}

@@ -1,12 +1,12 @@
 import { Menu } from '@mantine/core';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconKeyboard, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { number } from '#renderer/kit/count-words.ts';
 import { Mark } from '#renderer/kit/mark.tsx';
 import styles from './rail.module.css';
 import { useRoute } from '#renderer/app/router.ts';
 import { screenRows } from '#renderer/app/screens/registry.ts';
-import { help, leadsTo } from '#renderer/app/commands/everywhere.ts';
+import { help, leadsTo, palette } from '#renderer/app/commands/everywhere.ts';
 import { runCommand } from '#renderer/app/commands/table.ts';
 import { KeyHint } from '#renderer/app/keys/key-hint.tsx';
 import { useHint } from '#renderer/app/keys/kept-keys.ts';
@@ -80,6 +80,11 @@ export function Rail({ waiting }: { readonly waiting: Waiting }) {
         <Mark size={20} />
         <span className={styles.name}>Gridline</span>
       </div>
+      <button type="button" className={styles.entry} title={palette.label} onClick={() => runCommand(palette)}>
+        <IconSearch size={17} stroke={1.7} aria-hidden="true" />
+        <span className={styles.name}>{palette.label}</span>
+        <KeyHint command={palette} className={styles.key} />
+      </button>
       {screenRows().map((row) => (
         <Entry key={row.id} row={row} waiting={waiting} />
       ))}

@@ -16,5 +16,7 @@ export const connectionsScreen: ScreenRow = {
     const count = connections?.connections.filter((entry) => troubled.includes(entry.status)).length ?? 0;
     return { count, alarming: true, words: `${counted(count, 'connection')} not working`, rest: 'not working' };
   },
+  views: [],
+  find: null,
   code: lazyPart<ScreenProps>(async () => (await import('./connections-screen.tsx')).ConnectionsScreen),
 };

@@ -15,5 +15,7 @@ export const outboxScreen: ScreenRow = {
       outbox?.byState.reduce((sum, entry) => sum + (stateRules[entry.state].needsPerson ? entry.count : 0), 0) ?? 0;
     return { count, alarming: true, words: `${counted(count, 'action')} waiting for you`, rest: 'waiting for you' };
   },
+  views: [],
+  find: null,
   code: lazyPart<ScreenProps>(async () => (await import('./outbox-screen.tsx')).OutboxScreen),
 };

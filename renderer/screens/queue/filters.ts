@@ -25,6 +25,8 @@ export const sortNames: Record<IssueSort, string> = {
   partner: 'Partner',
 };
 
+export const sorts = Object.keys(sortNames).filter((key): key is IssueSort => key in sortNames);
+
 /** The filter that is sent: the ready-made one, then what was typed. `offset` is where the typed part starts. */
 export function wholeFilter(quick: QuickFilter, search: string): { readonly filter: string; readonly offset: number } {
   const ready = quickFilters.find((entry) => entry.id === quick)?.filter ?? '';

@@ -3,6 +3,8 @@ import { useEffect } from 'react';
 import { useRoute } from '#renderer/app/router.ts';
 import { useLive } from '#renderer/data/live.ts';
 import { IssuePane } from '#renderer/screens/queue/issue/issue-pane.tsx';
+import { followAddress } from './address.ts';
+import { announceCounts } from './announce-counts.ts';
 import { refreshQueue } from './load.ts';
 import { BrokenPane } from '#renderer/screens/queue/issue/broken-pane.tsx';
 import { Boundary } from '#renderer/kit/boundary.tsx';
@@ -17,8 +19,10 @@ import { SelectionBar } from './selection-bar.tsx';
 /** The queue, with the open issue beside it where there is room, else in its place. */
 export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefined }) {
   const issueId = useRoute((route) => route.issueId);
+  useEffect(followAddress, []);
   useEffect(() => refreshQueue(), []);
   useEffect(showAsked, []);
+  useEffect(announceCounts, []);
   useLive(['issues', 'actions'], refreshQueue);
   const issue = issueId !== null && (
     <Boundary

@@ -1,15 +1,13 @@
 import { Menu } from '@mantine/core';
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
-import type { IssueCounts, IssueSort } from '#shared/contract/issues.ts';
+import type { IssueCounts } from '#shared/contract/issues.ts';
 import { ColumnMenu } from '#renderer/kit/list/column-menu.tsx';
 import { number } from '#renderer/kit/count-words.ts';
 import { issueColumns } from './columns.tsx';
-import { quickFilters, sortNames } from './filters.ts';
+import { quickFilters, sortNames, sorts } from './filters.ts';
 import { setQuick, setSort } from './load.ts';
 import styles from './quick-bar.module.css';
 import { useQueue } from './store.ts';
-
-const sorts = Object.keys(sortNames).filter((key): key is IssueSort => key in sortNames);
 
 function SortMenu() {
   const sort = useQueue((queue) => queue.sort);

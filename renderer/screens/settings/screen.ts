@@ -9,5 +9,7 @@ export const settingsScreen: ScreenRow = {
   icon: IconSettings,
   keys: 'g s',
   badge: null,
+  views: [],
+  find: null,
   code: lazyPart<ScreenProps>(async () => (await import('./settings-screen.tsx')).SettingsScreen),
 };

@@ -1,0 +1,48 @@
+import { setParams, useRoute } from '#renderer/app/router.ts';
+import { setQuick, setSearch, setSort } from './load.ts';
+import { queueParams } from './params.ts';
+import { type QueueState, useQueue } from './store.ts';
+
+type Shown = Pick<QueueState, 'quick' | 'search' | 'sort'>;
+
+const paramsOf = ({ quick, search, sort }: Shown) => queueParams.write({ view: quick, search, sort });
+
+/** Shows what an address says. Before the first answer nothing has to be asked again for it. */
+function show({ view, search, sort }: ReturnType<typeof queueParams.read>): void {
+  if (!useQueue.getState().loaded) return useQueue.setState({ quick: view, search, sort });
+  setQuick(view);
+  setSort(sort);
+  setSearch(search);
+}
+
+/** Keeps the queue and its address saying the same, until the returned function is called. */
+export function followAddress(): () => void {
+  let taking = false;
+  let writing = false;
+  /** Whether the last step was one of typing: the next one of those takes its place. */
+  let typed = false;
+  const take = () => {
+    const { screen, params } = useRoute.getState();
+    if (screen !== 'queue' || writing) return;
+    typed = false;
+    taking = true;
+    show(queueParams.read(params));
+    taking = false;
+  };
+  take();
+  const stopTaking = useRoute.subscribe(({ params }, before) => {
+    if (params !== before.params) take();
+  });
+  const stopWriting = useQueue.subscribe((now, before) => {
+    const isSearch = now.search !== before.search;
+    if (taking || !(isSearch || now.quick !== before.quick || now.sort !== before.sort)) return;
+    writing = true;
+    setParams('queue', paramsOf(now), isSearch && typed ? 'in place' : 'step');
+    writing = false;
+    typed = isSearch;
+  });
+  return () => {
+    stopTaking();
+    stopWriting();
+  };
+}

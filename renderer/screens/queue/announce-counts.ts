@@ -1,0 +1,15 @@
+import { announce } from '#renderer/app/announce.tsx';
+import { counted } from '#renderer/kit/count-words.ts';
+import { useQueue } from './store.ts';
+
+/** Says how many issues fit when somebody has filtered or searched; not when the count moves by itself. */
+export function announceCounts(): () => void {
+  let asked = false;
+  return useQueue.subscribe((now, before) => {
+    if (now.quick !== before.quick || now.search !== before.search) asked = true;
+    if (!asked || now.window === before.window || !now.loaded) return;
+    asked = false;
+    const { total, more } = now.window;
+    announce(total === 0 ? 'No issue fits.' : `${more ? 'More than ' : ''}${counted(total, 'issue')}.`);
+  });
+}
