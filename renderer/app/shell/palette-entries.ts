@@ -78,7 +78,7 @@ export function useFound(query: string): Omit<Looking, 'query'> & { readonly bus
     if (words === '') return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      Promise.all(screenRows().map(({ find }) => find?.(words, abort.signal) ?? [])).then(
+      Promise.all(screenRows().map(({ find }) => find?.(words, abort.signal) ?? Promise.resolve([]))).then(
         (found) => {
           if (!abort.signal.aborted) setLooking({ query: words, found: found.flat(), error: undefined });
         },

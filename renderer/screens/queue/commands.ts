@@ -101,14 +101,14 @@ export const escalate = acting({
   id: 'escalate',
   label: 'Escalate',
   keys: ['e'],
-  act: (ids) => void composeFor(ids, 'case.create'),
+  act: (ids) => composeFor(ids, 'case.create'),
 });
 
 export const actOn = acting({
   id: 'act',
   label: 'Act…',
   keys: ['t'],
-  act: (ids) => void composeFor(ids, null),
+  act: (ids) => composeFor(ids, null),
 });
 
 export const acknowledge = acting({
