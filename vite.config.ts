@@ -38,12 +38,18 @@ export default defineConfig(({ mode }) => ({
     // The policy of the page allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The page with every part of the kit is for those who change them: `npm run dev` alone has it, at /design.
-    rolldownOptions: { input: ['renderer/index.html', ...(mode === 'development' ? ['renderer/design.html'] : [])] },
     // Read from this machine, not over a network.
     chunkSizeWarningLimit: 1_500,
   },
   environments: {
+    client: {
+      build: {
+        // The page with every part of the kit is for those who change them: `npm run dev` alone has it, at /design.
+        rolldownOptions: {
+          input: { index: 'renderer/index.html', ...(mode === 'development' && { design: 'renderer/design.html' }) },
+        },
+      },
+    },
     main: nodeBuild('../dist/main', { main: 'electron/shell/main.ts' }),
     preload: nodeBuild('../dist/preload', { preload: 'electron/shell/preload.ts' }, 'cjs'),
     hosts: nodeBuild('../dist/hosts', {

@@ -15,7 +15,7 @@ const isScreen = (text: string): text is Screen => screens.some((screen) => scre
 
 /** Reads the part of the address after `#`. Anything unknown is the queue. */
 export function parseRoute(hash: string): Route {
-  const [path = '', search = ''] = splitOnce(hash.replace(/^#?\/?/, ''));
+  const [path, search] = splitOnce(hash.replace(/^#?\/?/, ''));
   const [screen = '', id = ''] = path.split('/');
   if (!isScreen(screen)) return { screen: 'queue', issueId: null, params: {} };
   return { screen, issueId: screen === 'queue' && id !== '' ? decodePart(id) : null, params: parseParams(search) };

@@ -1,4 +1,4 @@
-import type { Press } from './press.ts';
+import { isSign, type Press } from './press.ts';
 
 /** A press as the table of commands writes it: `j`, `Shift+j`, `?`, `Mod+k`, `Shift+ArrowDown`. Null for one with Alt. */
 export function chordOf({ key, shift, control, alt }: Press): string | null {
@@ -14,7 +14,7 @@ export function chordOf({ key, shift, control, alt }: Press): string | null {
 export const chordsOf = (sequence: string): readonly string[] => sequence.split(' ');
 
 /** Whether a chord types a character: those can be changed and turned off, and keys such as Enter and the arrows can't. */
-export const types = (chord: string): boolean => [...lastPart(chord)].length === 1;
+export const types = (chord: string): boolean => isSign(lastPart(chord));
 
 export const hasControl = (chord: string): boolean => chord.startsWith('Mod+');
 

@@ -10,11 +10,14 @@ type Event = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'meta
   readonly getModifierState?: KeyboardEvent['getModifierState'];
 };
 
+/** Whether a key is a character that is typed, not one such as Enter. */
+export const isSign = (key: string): boolean => /^.$/u.test(key);
+
 /** A key press as the key map reads it: letters are small unless Shift is held, whatever Caps Lock says. */
 export function pressOf(event: Event): Press {
   const { shiftKey: shift } = event;
   // What AltGr types is a sign like any other; Windows says Ctrl and Alt of it.
-  const typed = [...event.key].length === 1 && event.getModifierState?.('AltGraph') === true;
+  const typed = isSign(event.key) && event.getModifierState?.('AltGraph') === true;
   const alt = event.altKey && !typed;
   const letter = letterOf(event);
   const key = letter === null ? event.key : shift ? letter.toUpperCase() : letter;
