@@ -21,10 +21,10 @@ export function useOffers(): { readonly offers: readonly Offer[] | undefined; re
 export function offersOf(connections: readonly ConnectionState[]): readonly Offer[] {
   return connections
     .filter(({ status }) => status !== 'not connected')
-    .flatMap(({ connection, name, status, statusText, actions }) =>
+    .flatMap(({ name, status, statusText, actions }) =>
       actions.map((one) => ({
         ...one,
-        action: `${connection}.${one.id}`,
+        action: one.id,
         where: name,
         trouble: status === 'connected' ? null : statusText,
       })),
