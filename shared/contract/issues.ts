@@ -5,9 +5,7 @@ import { badFilter, notFound } from './errors.ts';
 import { idSchema, millisSchema } from './schemas/wire.ts';
 import { issueDetailSchema, issueRowSchema } from './schemas/issue.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
-
-export const issueSorts = ['severity', 'due', 'newest', 'oldest', 'partner'] as const;
-export type IssueSort = (typeof issueSorts)[number];
+import { issueSorts } from '#shared/model/issue/issue-sort.ts';
 
 /** Kept, not computed: what the badges and the sidebar show. All but `resolved` count unresolved issues. */
 export const issueCountsSchema = z.object({

@@ -1,4 +1,4 @@
-import { type IssueSort, issueSorts } from '#shared/contract/issues.ts';
+import { type IssueSort, issueSorts } from '#shared/model/issue/issue-sort.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { issueCounts, listIssues } from '#core/queue/queue.ts';
 import { type Bench, p95, rounded, timed } from './bench.ts';

@@ -85,7 +85,7 @@ test('A screen that cannot be drawn says so and what to do; the way to the other
   await rail('Connections');
   const notice = page.getByRole('alert').filter({ hasText: 'The connections could not be shown.' });
   await notice.waitFor();
-  await notice.getByText('Details for whoever looks after Gridline').click();
+  await notice.getByText('Details for support').click();
   const details = await notice.locator('pre').innerText();
   expect(details).toMatch(
     /^Gridline \d.*The connections\nTypeError: Cannot read properties of null \(reading …\)\n\s+at /,

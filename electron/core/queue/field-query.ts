@@ -1,4 +1,4 @@
-import type { IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import type { FilterNow } from '#shared/model/filter/field.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Sql } from './sql.ts';

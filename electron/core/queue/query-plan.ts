@@ -1,4 +1,4 @@
-import type { IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { type Filter, saysResolved } from '#shared/model/filter/ast.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Asked, Driver, Look, QueryLimits } from './field-query.ts';

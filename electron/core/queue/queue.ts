@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { IssueCounts, IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
+import type { IssueCounts } from '#shared/contract/issues.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { type ActionChip, actionStates } from '#shared/model/action/action.ts';
 import { type Filter, withImplied } from '#shared/model/filter/ast.ts';

@@ -1,5 +1,5 @@
 import { IconCircleCheck, IconEye } from '@tabler/icons-react';
-import type { IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import type { ActionChip } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';

@@ -1,4 +1,5 @@
-import type { IssueCounts, IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
+import type { IssueCounts } from '#shared/contract/issues.ts';
 
 /** The row of ready-made filters above the queue. */
 export const quickFilters = [

@@ -1,4 +1,4 @@
-import type { IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
 import { filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
 import { rpc } from '#renderer/data/rpc.ts';

@@ -1,4 +1,4 @@
-import type { IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { defineParams, freeText, oneOf } from '#renderer/app/search-params.ts';
 import { type QuickFilter, quickFilters, sorts } from './filters.ts';
 

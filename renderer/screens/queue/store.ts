@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type IssueSort, issueSorts } from '#shared/contract/issues.ts';
+import { type IssueSort, issueSorts } from '#shared/model/issue/issue-sort.ts';
 import { layoutOf } from '#renderer/kit/list/use-layout.ts';
 import type { FilterProblem } from '#renderer/data/failure.ts';
 import type { QuickFilter } from './filters.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { issueSorts, type IssueSort } from '#shared/contract/issues.ts';
+import { issueSorts, type IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { withImplied } from '#shared/model/filter/ast.ts';
 import { matches } from '#shared/model/filter/predicate.ts';
 import { severities } from '#shared/model/issue/issue.ts';

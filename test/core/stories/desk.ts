@@ -3,7 +3,7 @@ import { createHlc } from '#shared/lib/hlc.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
-import type { IssueSort } from '#shared/contract/issues.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { ingestEvents } from '#core/projection/fold.ts';
 import { comment, markOwner, markStatus } from '#core/people/mark.ts';
 import { issueCounts, listIssues } from '#core/queue/queue.ts';

@@ -1,5 +1,5 @@
 import type { IssueRow } from '#shared/model/issue/issue.ts';
-import { issueSorts } from '#shared/contract/issues.ts';
+import { issueSorts } from '#shared/model/issue/issue-sort.ts';
 import { type Command, Option } from 'commander';
 import { ageInWords, counted } from '../words.ts';
 import { table } from '../output.ts';
