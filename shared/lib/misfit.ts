@@ -28,7 +28,8 @@ export type Complaint = {
 
 /** A complaint in parts. `value` = the whole that was looked at; without it, what came is known only where the schema tells. */
 export function misfitOf(complaint: Complaint, ...[value]: readonly [value?: unknown]): Misfit {
-  const path = (complaint.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
+  const whole = (complaint.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
+  const path = whole.slice(0, depth(value, whole));
   const [unknownKey] = complaint.code === 'unrecognized_keys' ? (complaint.keys ?? []) : [];
   const field = [...path, ...(unknownKey === undefined ? [] : [unknownKey])].map(String).join('.');
   if (unknownKey !== undefined) return { field, expected: 'left out', got: 'there, and nobody knows it' };
@@ -148,6 +149,12 @@ function toldBy({ message }: Complaint): string {
 
 function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** How far the value has parts of its own: a schema that splits a text speaks of pieces that nobody wrote as such. */
+function depth(value: unknown, path: readonly PropertyKey[]): number {
+  const pieces = path.findIndex((_, length) => typeof at(value, path.slice(0, length)) === 'string');
+  return pieces < 0 ? path.length : pieces;
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -149,7 +149,7 @@ test('A port that browsers refuse to open is not taken for the sign-in.', async 
   const error = await failure(world.connection.test(never).then(() => poll(world.connection.feeds.cases)));
   expect([error.kind, error.message]).toEqual([
     'set-up',
-    'The setting "redirectPorts" can\'t be used: browsers refuse to open this port.',
+    'A setting can’t be used. “redirectPorts” does not fit: browsers refuse to open this port.',
   ]);
 });
 
