@@ -230,5 +230,5 @@ test('a file that could be read but has faults is told so, with its partner', as
   expect(details[0]?.explanation.next).toBe(
     'What could be read was taken (1 acknowledgement). Tell ZZ:HARBOUR, so that the next file is right.',
   );
-  expect(details[0]?.timeline[0]?.text).toMatch(/was read, but has faults$/);
+  expect(details[0]?.timeline[0]?.text).toMatch(/was read, with errors in it$/);
 });
