@@ -88,7 +88,7 @@ test('A screen that cannot be drawn says so and what to do; the way to the other
   await notice.getByText('Details for support').click();
   const details = await notice.locator('pre').innerText();
   expect(details).toMatch(
-    /^Gridline \d.*The connections\nTypeError: Cannot read properties of null \(reading …\)\n\s+at /,
+    /^Gridline \d.*The connections\nTypeError: Cannot destructure property … of … as it is null\.\n\s+at /,
   );
   expect(details).not.toContain('127.0.0.1');
   await rail('Settings');
