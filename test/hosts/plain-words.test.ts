@@ -18,7 +18,7 @@ test('Run by npm, which works in the package’s folder, paths are those of the 
 
 test.each([
   [['queue', 'age>2'], 'At character 5: expected a time such as 30m, 2h, 3d or 1w, got "2".\n'],
-  [['connect', 'drop-folder'], 'folder: expected a value, got nothing.\n'],
+  [['connect', 'drop-folder'], 'folder: expected a folder, got nothing.\n'],
   [['start', '--no-open', '--port', '99999'], 'A port from 0 to 65535 is expected.'],
   [['proxy', 'Auto'], '"Auto" is not the address of a proxy.'],
   [['proxy', 'ftp://proxy.acme.example:21'], '"ftp://proxy.acme.example:21" is not the address of a proxy.'],
