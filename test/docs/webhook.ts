@@ -12,7 +12,14 @@ export const webhook = defineConnector(
     name: 'Webhook',
     summary: 'Tells a web address of your own about an issue.',
     settings: [
-      { key: 'address', label: 'Address', help: 'Where messages are posted to, as JSON.', type: 'url', default: null },
+      {
+        key: 'address',
+        label: 'Address',
+        help: 'Where messages go, as JSON.',
+        type: 'url',
+        default: null,
+        realm: true,
+      },
     ],
     secrets: [
       { key: 'token', label: 'Token', help: 'Sent along as a bearer token, where one is asked for.', required: false },

@@ -20,7 +20,12 @@ function objectsIn(schema: unknown, at: string): readonly (readonly [string, z.Z
     return [[at, schema], ...inner];
   }
   if (schema instanceof z.ZodArray) return objectsIn(schema.element, `${at}[]`);
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodReadonly
+  ) {
     return objectsIn(schema.unwrap(), at);
   }
   return [];
