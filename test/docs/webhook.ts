@@ -12,14 +12,7 @@ export const webhook = defineConnector(
     name: 'Webhook',
     summary: 'Tells a web address of your own about an issue.',
     settings: [
-      {
-        key: 'address',
-        label: 'Address',
-        help: 'Where messages go, as JSON.',
-        type: 'url',
-        default: null,
-        realm: true,
-      },
+      { key: 'address', label: 'Address', help: 'Takes messages as JSON.', type: 'url', default: null, realm: true },
     ],
     secrets: [
       { key: 'token', label: 'Token', help: 'Sent along as a bearer token, where one is asked for.', required: false },
