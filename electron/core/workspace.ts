@@ -254,7 +254,7 @@ export function openWorkspace(options: {
       } catch (error) {
         // Half of it would poll and never send: whoever starts it hears why, and may stop the rest.
         stops = [];
-        broken = Promise.all(begun.toReversed().map(async (stop) => stop()));
+        broken = Promise.allSettled(begun.toReversed().map(async (stop) => stop()));
         throw error;
       }
       stops = begun;

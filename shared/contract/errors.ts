@@ -40,7 +40,8 @@ export const connectorFailed = {
   },
 } as const;
 
-const faultSchema = z.object({ field: z.string(), expected: z.string(), got: z.string() });
+/** One value that can't be used, and what would be. */
+export const faultSchema = z.object({ field: z.string(), expected: z.string(), got: z.string() });
 
 export const badInput = {
   BAD_INPUT: {

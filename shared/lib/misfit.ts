@@ -27,7 +27,7 @@ export type Complaint = {
 };
 
 /** A complaint in parts. `value` = the whole that was looked at; without it, what came is known only where the schema tells. */
-export function misfitOf(complaint: Complaint, ...[value]: readonly [value?: unknown]): Misfit {
+export function misfitOf(complaint: Complaint, value: unknown): Misfit {
   const whole = (complaint.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
   const path = whole.slice(0, depth(value, whole));
   const [unknownKey] = complaint.code === 'unrecognized_keys' ? (complaint.keys ?? []) : [];

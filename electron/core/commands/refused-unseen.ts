@@ -17,14 +17,15 @@ const sql = `SELECT ${journalColumns} FROM journal INDEXED BY journal_settled
  * sentence each.
  */
 export function refusedUnseen(db: ReadDb, connection: string, now: Millis): readonly string[] {
-  return prepare(db, sql)
-    .all({ since: now - shownFor, from: `${connection}:`, to: `${connection};` })
-    .map((row) => commandSettledSchema.parse(readJournalRow(db, row).payload))
-    .filter(({ result, issueId }) => commandResults[result].outcome === 'refused' && primaryIssue(db, issueId) === null)
-    .slice(0, most)
-    .map((settled) =>
-      sentence(
-        `${settled.who} ${askedWords(settled.command)} (issue ${settled.issueId}), and nothing was done: ${resultWords(settled)}`,
-      ),
+  const refused: string[] = [];
+  for (const row of prepare(db, sql).all({ since: now - shownFor, from: `${connection}:`, to: `${connection};` })) {
+    const settled = commandSettledSchema.parse(readJournalRow(db, row).payload);
+    const { who, command, issueId, result } = settled;
+    if (commandResults[result].outcome !== 'refused' || primaryIssue(db, issueId) !== null) continue;
+    refused.push(
+      sentence(`${who} ${askedWords(command)} (issue ${issueId}), and nothing was done: ${resultWords(settled)}`),
     );
+    if (refused.length === most) break;
+  }
+  return refused;
 }

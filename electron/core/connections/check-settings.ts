@@ -1,3 +1,4 @@
+import { withArticle } from '#shared/lib/sentence.ts';
 import path from 'node:path';
 import { assertNever } from '#shared/lib/assert-never.ts';
 import { nearest } from '#shared/lib/nearest.ts';
@@ -20,7 +21,7 @@ export function isSafeUrl(text: string): boolean {
 export function valueOf(label: string): string {
   const [first = '', ...more] = label.split(' ');
   const name = [first === first.toUpperCase() ? first : first.toLowerCase(), ...more].join(' ');
-  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+  return withArticle(name);
 }
 
 /** What is expected instead; null where the text fits. */

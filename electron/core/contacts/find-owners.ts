@@ -11,11 +11,11 @@ export function findOwners(
   db: ReadDb,
   owners: readonly (string | null)[],
 ): { readonly found: readonly PersonRow[]; readonly missing: readonly string[] } {
-  const colleagues = standing(db, allPeople(db)).filter(({ kind }) => kind === 'colleague');
+  const colleagues = allPeople(db).filter(({ kind }) => kind === 'colleague');
   const found = new Map<string, PersonRow>();
   const missing: string[] = [];
   for (const owner of new Set(owners)) {
-    const matching = owner === null ? [] : matchingOf(colleagues, owner);
+    const matching = owner === null ? [] : matchingOf(db, colleagues, owner);
     const [person] = matching;
     if (person !== undefined && matching.length === 1) found.set(`${person.source}:${person.key}`, person);
     else missing.push(whyMissing(owner, matching.length));
@@ -23,11 +23,22 @@ export function findOwners(
   return { found: [...found.values()], missing };
 }
 
-/** An address is somebody's alone. Of a name, who was written here goes before who was brought. */
-function matchingOf(people: readonly PersonRow[], owner: string): readonly PersonRow[] {
-  const byAddress = people.filter(({ email }) => email !== null && addressOf(email) === addressOf(owner));
+/**
+ * An address is somebody's alone. Of a name, who was written here goes before who was brought. Who stands is asked of those who
+ * match alone: of everybody it would be asked once for each issue.
+ */
+function matchingOf(db: ReadDb, people: readonly PersonRow[], owner: string): readonly PersonRow[] {
+  const address = addressOf(owner);
+  const byAddress = standing(
+    db,
+    people.filter(({ email }) => email !== null && addressOf(email) === address),
+  );
   if (byAddress.length > 0) return byAddress.slice(0, 1);
-  const byName = people.filter(({ name }) => textKey(name) === textKey(owner));
+  const called = textKey(owner);
+  const byName = standing(
+    db,
+    people.filter(({ name }) => textKey(name) === called),
+  );
   const written = byName.filter(({ source }) => source === writtenHere);
   return written.length > 0 ? written : byName;
 }

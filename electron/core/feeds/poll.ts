@@ -155,7 +155,7 @@ async function takeEvents(
       const touched = [...deps.receipts(db, taken.appended), ...deps.commands(db, own)];
       const now = deps.clock.now();
       const records = last ? takeReference(db, connection, page.reference ?? [], now) : [];
-      noteWrongItems(db, { connection, name }, [...right.map(itemOf), ...wrong, ...records], now);
+      noteWrongItems(db, { connection, name }, [...wrong, ...right.map(itemOf), ...records], now);
       const row = feedRow(db, id);
       feedTable.replace(db, {
         ...row,

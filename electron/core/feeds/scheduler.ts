@@ -107,8 +107,12 @@ export function createFeedScheduler(deps: FeedDeps): FeedScheduler {
           const polling = runners.get(id)?.polling ?? false;
           const trouble = streams.get(id)?.trouble ?? null;
           const where = connections.open(connection)?.name ?? connection;
-          const wrong = wrongItemNotes(db, { connection, name: feed.id }, where, clock.now());
-          const said = connected ? [...feedNotes(db, connection, feed.id), ...wrong] : [];
+          const said = connected
+            ? [
+                ...feedNotes(db, connection, feed.id),
+                ...wrongItemNotes(db, { connection, name: feed.id }, where, clock.now()),
+              ]
+            : [];
           // What people ask for comes by a feed that is pushed, where there is one.
           const isAsked = feed === (feeds.find(({ pushed }) => pushed === true) ?? feeds[0]);
           const refused = isAsked ? refusedUnseen(db, connection, clock.now()) : [];

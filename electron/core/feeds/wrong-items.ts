@@ -48,11 +48,18 @@ export function noteWrongItems(db: WriteDb, feed: FeedName, items: readonly Take
   const wrong = items.filter(({ faults }) => faults.length > 0);
   if (stored.length === 0 && wrong.length === 0) return;
   const known = new Map(stored.filter((one) => !isOver(one, at)).map((one) => [idOf(one), one]));
-  // In their order: what comes twice in a page counts as it came last.
+  let changed = known.size !== stored.length;
+  // In their order: what comes twice counts as it stands last.
   for (const item of items) {
-    if (item.faults.length === 0) known.delete(idOf(item));
-    else known.set(idOf(item), { ...item, faults: item.faults.slice(0, told), at });
+    const id = idOf(item);
+    if (item.faults.length === 0) {
+      if (known.delete(id)) changed = true;
+    } else {
+      known.set(id, { ...item, faults: item.faults.slice(0, told), at });
+      changed = true;
+    }
   }
+  if (!changed) return;
   cacheSet(db, feed.connection, cacheKey(feed.name), at, [...known.values()].slice(0, most));
 }
 

@@ -87,9 +87,5 @@ function badRequest(error: ORPCError<string, unknown>): unknown {
   if (error.code !== 'BAD_REQUEST' || !(cause instanceof ValidationError)) return error;
   const [first, ...others] = cause.issues.map((issue) => misfitOf(issue, cause.data));
   if (first === undefined) return error;
-  const { field, expected, got } = first;
-  return new ORPCError('BAD_INPUT', {
-    message: `${field}: expected ${expected}, got ${got}`,
-    data: { field, expected, got, others },
-  });
+  return toRpcError(new BadInputError(first.field, first.expected, first.got, others));
 }

@@ -8,15 +8,13 @@ import { recordHistory } from '../store/tables/records.ts';
 export function settingHistory(db: ReadDb, limit: number): readonly SettingChange[] {
   return settingParts
     .flatMap((part) => {
-      const read = (value: unknown) => ({ [part]: storedParts[part].parse(value) });
       const versions = recordHistory(db, 'setting', part);
-      return versions.map(({ at, by, value }, index) => ({
-        from: at,
-        by,
-        now: read(value),
-        was: read(versions[index - 1]?.value),
-      }));
+      return versions.map(({ at, by, value }, index) => ({ part, at, by, value, before: versions[index - 1]?.value }));
     })
-    .toSorted((a, b) => b.from - a.from)
-    .slice(0, limit);
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, limit)
+    .map(({ part, at, by, value, before }) => {
+      const read = (stored: unknown) => ({ [part]: storedParts[part].parse(stored) });
+      return { from: at, by, now: read(value), was: read(before) };
+    });
 }

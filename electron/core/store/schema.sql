@@ -339,7 +339,7 @@ CREATE INDEX journal_hlc ON journal (hlc) WHERE hlc IS NOT NULL;
 
 CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
 
-CREATE INDEX journal_settled ON journal (seq) WHERE kind = 'command.settled';
+CREATE INDEX journal_settled ON journal (occurred_at) WHERE kind = 'command.settled';
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
 WHEN NOT EXISTS (SELECT 1 FROM journal_removed WHERE seq = OLD.seq)

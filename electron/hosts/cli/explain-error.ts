@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { z } from 'zod';
 import { sentence } from '#shared/lib/sentence.ts';
 import { errorWords, reportIt } from '../lib/error-words.ts';
+import { faultSchema } from '#shared/contract/errors.ts';
 import { CommandError } from './fail.ts';
 
 export type ExplainedError = {
@@ -12,7 +13,6 @@ export type ExplainedError = {
 };
 
 const nextSchema = z.object({ next: z.string().nullable() });
-const faultSchema = z.object({ field: z.string(), expected: z.string(), got: z.string() });
 const expectedSchema = faultSchema.extend({ others: z.array(faultSchema).default([]) });
 
 /** Any failure in words for the terminal. Usage mistakes (a bad filter, a bad value) exit with 2. */

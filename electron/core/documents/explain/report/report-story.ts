@@ -1,3 +1,4 @@
+import { withArticle } from '#shared/lib/sentence.ts';
 import { squeezed } from '#shared/lib/words.ts';
 import type { Track } from '#shared/model/feed/exchange.ts';
 import { kindOf } from '#shared/model/issue/issue-kind.ts';
@@ -38,7 +39,7 @@ export function unknownStatus(what: string, { kind, status }: ReportedProblem['r
         : `Trading Grid reports a problem: ${kindOf[kind].means}.`;
     return { headline: 'has a problem', why, attribution: strange('The problem') };
   }
-  const why = `Trading Grid gives it ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} we do not know: "${status}".`;
+  const why = `Trading Grid gives it ${withArticle(what)} we do not know: "${status}".`;
   return { headline: `has ${what} "${status}"`, why, attribution: strange() };
 }
 

@@ -30,7 +30,7 @@ export const journal = `
   CREATE INDEX journal_business ON journal (seq) WHERE kind = 'business.event';
   CREATE INDEX journal_business_number ON journal (upper(payload ->> 'reference')) WHERE kind = 'business.event';
   CREATE INDEX journal_commands ON journal (seq) WHERE kind = 'command.received';
-  CREATE INDEX journal_settled ON journal (seq) WHERE kind = 'command.settled';
+  CREATE INDEX journal_settled ON journal (occurred_at) WHERE kind = 'command.settled';
   CREATE INDEX journal_personal ON journal (seq) WHERE personal IS NOT NULL;
 
   -- What is left of events whose time is over: their places in the chain.
