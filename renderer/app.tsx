@@ -46,7 +46,12 @@ const idleAfterMs = 1_500;
 function usePreloading(ready: boolean): void {
   useEffect(() => {
     if (!ready) return;
-    const timer = setTimeout(() => requestIdleCallback(() => void preloadParts()), idleAfterMs);
+    const preload = () => void preloadParts();
+    // Safari has no idle callback.
+    const timer = setTimeout(() => {
+      if ('requestIdleCallback' in window) requestIdleCallback(preload);
+      else preload();
+    }, idleAfterMs);
     return () => clearTimeout(timer);
   }, [ready]);
 }

@@ -16,7 +16,7 @@ function placeOf(state: unknown): number | null {
 
 /** The parameters that each screen was left with: who comes back to it finds it as it was. */
 const lastParams = new Map<Screen, RawParams>();
-useRoute.subscribe(({ screen, params }) => lastParams.set(screen, params));
+useRoute.subscribe((_now, left) => lastParams.set(left.screen, left.params));
 
 function push(route: Route): void {
   at += 1;

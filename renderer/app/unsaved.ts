@@ -98,8 +98,11 @@ export async function saveAndGo(): Promise<void> {
   const { leaving } = useUnsaved.getState();
   if (leaving === null) return;
   for (const [key, editor] of leaving.what) {
-    if ((await editor.save?.()) !== true) return stayHere();
-    releaseUnsaved(key);
+    const saved = (await editor.save?.()) === true;
+    if (saved) releaseUnsaved(key);
+    // Who said meanwhile that they stay, stays.
+    if (useUnsaved.getState().leaving !== leaving) return;
+    if (!saved) return stayHere();
   }
   useUnsaved.setState({ leaving: null });
   leaving.go();

@@ -11,7 +11,7 @@ type Listener = { readonly areas: readonly Area[]; readonly hear: (event: LiveEv
 const listeners = new Set<Listener>();
 
 /** Hears of every change in the given areas until the returned function is called. */
-export function onLive(areas: readonly Area[], hear: (event: LiveEvent) => void): () => void {
+function onLive(areas: readonly Area[], hear: (event: LiveEvent) => void): () => void {
   const listener = { areas, hear };
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -44,7 +44,7 @@ export async function followLive(): Promise<never> {
 }
 
 /** Four refreshes a second are as live as anyone can read. */
-export const refreshGap = 250;
+const refreshGap = 250;
 
 /** Calls `refresh` when one of the areas changed, at most four times a second. */
 export function useLive(areas: readonly Area[], refresh: () => void): void {
@@ -52,9 +52,6 @@ export function useLive(areas: readonly Area[], refresh: () => void): void {
   const key = areas.join();
   useEffect(() => {
     const often = throttle(() => latest(), refreshGap);
-    const wanted = key.split(',');
-    return onLive(['issues', 'actions', 'feeds', 'connections', 'people', 'system'], (event) => {
-      if (event.areas.some((area) => wanted.includes(area))) often();
-    });
+    return onLive(key.split(',') as Area[], () => often());
   }, [key]);
 }

@@ -1,5 +1,5 @@
 import { Button, Modal, Switch } from '@mantine/core';
-import { Fragment, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { type Command, groups } from '#renderer/app/commands/command.ts';
 import { allCommands } from '#renderer/app/commands/table.ts';
 import { printed } from '#renderer/app/keys/chord.ts';
@@ -25,12 +25,14 @@ function Keys({ command }: { readonly command: Command }) {
 
 function Row({ command }: { readonly command: Command }) {
   const [recording, setRecording] = useState(false);
+  const change = useRef<HTMLButtonElement>(null);
   return (
     <div className={styles.row}>
       <dt>{command.label}</dt>
       <dd className={styles.keys}>
         <Keys command={command} />
         <button
+          ref={change}
           type="button"
           className={styles.change}
           aria-label={`Change the keys of ${command.label}`}
@@ -42,7 +44,13 @@ function Row({ command }: { readonly command: Command }) {
       </dd>
       {recording && (
         <dd className={styles.whole}>
-          <KeyRecorder command={command} onDone={() => setRecording(false)} />
+          <KeyRecorder
+            command={command}
+            onDone={() => {
+              setRecording(false);
+              change.current?.focus();
+            }}
+          />
         </dd>
       )}
     </div>

@@ -11,8 +11,11 @@ export function LeaveDialog() {
   const canSave = editors.length > 0 && editors.every(({ save }) => save !== null);
   const save = async () => {
     setSaving(true);
-    await saveAndGo();
-    setSaving(false);
+    try {
+      await saveAndGo();
+    } finally {
+      setSaving(false);
+    }
   };
   const asked = leaving !== null;
   // The Escape that asks to leave a form must not answer the question too: only one pressed after that does.

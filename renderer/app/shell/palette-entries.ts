@@ -74,6 +74,7 @@ type Looking = { readonly query: string; readonly found: readonly Found[]; reado
 export function useFound(query: string): Omit<Looking, 'query'> & { readonly busy: boolean } {
   const [looking, setLooking] = useState<Looking>({ query: '', found: [], error: undefined });
   const words = query.trim();
+  if (words === '' && looking.query !== '') setLooking({ query: '', found: [], error: undefined });
   useEffect(() => {
     if (words === '') return;
     const abort = new AbortController();

@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Conflicts } from './conflicts.tsx';
-import { focusField, ProblemsContext } from './field.ts';
+import { focusField, ProblemsContext, sameField } from './field.ts';
 import { FormFoot } from './form-foot.tsx';
 import styles from './form.module.css';
 import { Summary } from './summary.tsx';
@@ -35,8 +35,7 @@ export function Form({ label, form, nameOf, wordsFor, className, onSubmit, onEsc
     const at = element.current;
     if (at === null) return;
     const places = [...at.querySelectorAll<HTMLElement>('[data-field]')].map((one) => one.dataset['field'] ?? '');
-    const refused = new Set(problems.map(({ field }) => field.toLowerCase()));
-    const first = places.find((field) => refused.has(field.toLowerCase()));
+    const first = places.find((place) => problems.some(({ field }) => sameField(field, place)));
     if (first !== undefined) focusField(at, first);
   }, [problems]);
   const submit = (event: FormEvent) => {

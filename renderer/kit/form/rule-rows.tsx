@@ -49,7 +49,8 @@ export function RuleRows<R extends Rule>(props: Props<R>) {
   const remove = (rule: R) => {
     set(rules.filter(({ id }) => id !== rule.id));
     setSaid(`The rule for ${nameOf(rule)} was removed.`);
-    addButton.current?.focus();
+    // After the last type is taken away the button works again only once it is drawn.
+    holder.current = addButton.current;
   };
   const move = (rule: R, by: -1 | 1) => {
     const next = moved(rules, rules.indexOf(rule), by);

@@ -50,7 +50,8 @@ export function useEdits<Stored, Draft>(edited: Edited<Stored, Draft>): Form<Dra
   const [state, setState] = useState<FormState>('open');
 
   const stale = edit !== undefined && stored !== undefined && state !== 'saving';
-  if (stale && JSON.stringify(edit.base) !== JSON.stringify(stored)) setEdit(rebase(shape, edit, stored));
+  if (stale && edit.base !== stored && JSON.stringify(edit.base) !== JSON.stringify(stored))
+    setEdit(rebase(shape, edit, stored));
 
   const refuse = (what: readonly FieldProblem[]) => {
     setProblems(what);

@@ -39,7 +39,8 @@ function Choices({ view, columns, groupName }: Props) {
             <UnstyledButton
               className={styles.move}
               aria-label={`Move ${heading} to the left`}
-              disabled={at === 0}
+              aria-disabled={at === 0}
+              data-disabled={at === 0 || undefined}
               onClick={() => moveTo(id, all[at - 1]?.id)}
             >
               <IconChevronUp size={14} aria-hidden="true" />
@@ -47,7 +48,8 @@ function Choices({ view, columns, groupName }: Props) {
             <UnstyledButton
               className={styles.move}
               aria-label={`Move ${heading} to the right`}
-              disabled={at === all.length - 1}
+              aria-disabled={at === all.length - 1}
+              data-disabled={at === all.length - 1 || undefined}
               onClick={() => moveTo(id, all[at + 1]?.id)}
             >
               <IconChevronDown size={14} aria-hidden="true" />

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { withArticle } from '#shared/lib/sentence.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import styles from './composer.module.css';
 import { composeWith } from './open.ts';
@@ -40,7 +41,7 @@ function Offers({ offers, error }: { readonly offers: readonly Offer[] | undefin
     return <p role="alert">What can be done could not be asked for. {failureWords(error)}</p>;
   }
   if (offers === undefined)
-    return <div className={styles.loading} role="status" aria-label="Looking what can be done" />;
+    return <div className={styles.loading} role="status" aria-label="Looking up what can be done" />;
   if (offers.length === 0) return <p>No connection can do anything about issues yet. Connect one under Connections.</p>;
   return (
     <ul aria-label="What can be done">
@@ -64,7 +65,7 @@ function OfferButton({ offer }: { readonly offer: Offer }) {
     >
       <span>{offer.verb}</span>
       <span className={styles.note}>
-        Makes a {offer.noun} through {offer.where}
+        Makes {withArticle(offer.noun)} through {offer.where}
         {remark !== null && `. ${remark}`}
       </span>
     </button>

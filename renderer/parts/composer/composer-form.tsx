@@ -89,7 +89,7 @@ export function ComposerForm({ wish, action }: Props) {
   );
   if (shown?.count === 0) {
     return (
-      <div className={styles.form} data-composer>
+      <div data-composer>
         <NothingLeft preview={shown}>
           {head}
           <Outlook preview={shown} />
@@ -106,7 +106,7 @@ export function ComposerForm({ wish, action }: Props) {
   }
   const one = shown === undefined || isOne(wish.ids, shown);
   return (
-    <div onKeyDown={onKeyDown} className={styles.form} data-composer>
+    <div onKeyDown={onKeyDown} data-composer>
       <div className={styles.scroll}>
         {shown === undefined && <div className={styles.loading} role="status" aria-label="Preparing it" />}
         {head}

@@ -30,17 +30,15 @@ export function isOne(ids: readonly string[], preview: ActionPreview): boolean {
   return preview.count === 1 || openIds(ids, preview).length === 1;
 }
 
-/** The changed fields that may be sent: for several only what means the same for each of them. */
+/** The changed fields that may be sent: those that the action has, and for several only what means the same for each of them. */
 export function overridesOf(
   draft: Draft,
   preview: ActionPreview,
   ids: readonly string[],
 ): Readonly<Record<string, string>> {
   const one = isOne(ids, preview);
-  const fixed = new Set(
-    preview.fields.filter(({ editable, bulk }) => !editable || (!bulk && !one)).map(({ key }) => key),
-  );
-  return Object.fromEntries(Object.entries(draft.fields).filter(([key]) => !fixed.has(key)));
+  const free = new Set(preview.fields.filter(({ editable, bulk }) => editable && (bulk || one)).map(({ key }) => key));
+  return Object.fromEntries(Object.entries(draft.fields).filter(([key]) => free.has(key)));
 }
 
 export const recipientsOf = ({ to }: Draft): AskedRecipient[] => to.map(({ asked }) => asked);

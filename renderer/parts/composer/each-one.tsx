@@ -21,7 +21,12 @@ type Props = {
 export function EachOne({ preview: { count, noun }, ask, about }: Props) {
   const [wanted, setAt] = useState(0);
   const at = Math.min(wanted, count - 1);
-  const { data, error } = useAnswer(`${at} ${about}`, (signal) => ask(at, signal), { afterTyping: true });
+  const asked = useAnswer(`${at} ${about}`, async (signal) => ({ at, preview: await ask(at, signal) }), {
+    afterTyping: true,
+  });
+  const { error } = asked;
+  // The last answer stays while one types, but never under the number of another.
+  const data = error === undefined && asked.data?.at === at ? asked.data.preview : undefined;
   const name = capital(noun);
   return (
     <section className={styles.each} aria-label={`Each ${noun}`}>

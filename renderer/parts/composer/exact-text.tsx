@@ -26,7 +26,7 @@ export function ExactText({ preview, own }: { readonly preview: ActionPreview; r
   const fields = own ? preview.fields.filter(({ bulk, editable }) => !(bulk && editable)) : preview.fields;
   const lines: readonly Line[] = preview.fields.length === 0 ? partsOf(preview.draft) : fields;
   return (
-    <dl className={styles.exact}>
+    <dl>
       {lines.map(({ key, label, value, note }) => (
         <div key={key}>
           <dt>{label}</dt>

@@ -22,7 +22,7 @@ export function LargeBatch({ preview, confirm, back }: Props) {
   useEffect(() => main.current?.focus(), []);
   const missed = new Set(leftOut.flatMap(({ issueIds }) => issueIds)).size;
   return (
-    <div className={styles.form} role="group" aria-label="Confirm">
+    <div role="group" aria-label="Confirm">
       <div className={styles.scroll}>
         <p className={styles.failedTitle}>
           This asks for {counted(count, noun)} through {where}, about {counted(partners, 'partner')}.

@@ -33,7 +33,7 @@ export function usePreviews({ ids, action, draft, round }: Asked): Previews {
   const whole = useAnswer(whom, (signal) =>
     rpc.actions.preview({ issueIds: [...ids], action, to, purpose }, { signal }),
   );
-  const preview = whole.fresh ? whole.data : undefined;
+  const preview = whole.fresh && whole.error === undefined ? whole.data : undefined;
   const ask = (at: number, signal: AbortSignal) => {
     const shown = preview === undefined ? {} : overridesOf(draft, preview, ids);
     const left = preview === undefined ? ids : openIds(ids, preview);

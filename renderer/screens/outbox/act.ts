@@ -40,7 +40,9 @@ export async function approveActions(ids: readonly string[]): Promise<void> {
   try {
     const { approved, refused } = await rpc.actions.approve({ ids: [...ids] });
     const left =
-      refused.length === 0 ? '' : ` ${counted(refused.length, 'action')} needs somebody else, or waits no more.`;
+      refused.length === 0
+        ? ''
+        : ` ${counted(refused.length, 'action')} ${refused.length === 1 ? 'needs somebody else, or waits' : 'need somebody else, or wait'} no more.`;
     say(`${counted(approved.length, 'action')} approved.${left}`);
   } catch (error) {
     sayFailed('Nothing was approved.', error);

@@ -1,5 +1,5 @@
 import { setParams, useRoute } from '#renderer/app/router.ts';
-import { setQuick, setSearch, setSort } from './load.ts';
+import { nextRequest, showQueue } from './load.ts';
 import { queueParams } from './params.ts';
 import { type QueueState, useQueue } from './store.ts';
 
@@ -7,12 +7,10 @@ type Shown = Pick<QueueState, 'quick' | 'search' | 'sort'>;
 
 const paramsOf = ({ quick, search, sort }: Shown) => queueParams.write({ view: quick, search, sort });
 
-/** Shows what an address says. Before the first answer nothing has to be asked again for it. */
+/** Shows what an address says. Before the first request nothing has to be asked again for it. */
 function show({ view, search, sort }: ReturnType<typeof queueParams.read>): void {
-  if (!useQueue.getState().loaded) return useQueue.setState({ quick: view, search, sort });
-  setQuick(view);
-  setSort(sort);
-  setSearch(search);
+  if (nextRequest() === 1) useQueue.setState({ quick: view, search, sort });
+  else showQueue({ quick: view, search, sort });
 }
 
 /** Keeps the queue and its address saying the same, until the returned function is called. */
@@ -36,10 +34,11 @@ export function followAddress(): () => void {
   const stopWriting = useQueue.subscribe((now, before) => {
     const isSearch = now.search !== before.search;
     if (taking || !(isSearch || now.quick !== before.quick || now.sort !== before.sort)) return;
+    const isTyping = isSearch && now.quick === before.quick && now.sort === before.sort;
     writing = true;
-    setParams('queue', paramsOf(now), isSearch && typed ? 'in place' : 'step');
+    setParams('queue', paramsOf(now), isTyping && typed ? 'in place' : 'step');
     writing = false;
-    typed = isSearch;
+    typed = isTyping;
   });
   return () => {
     stopTaking();

@@ -48,6 +48,12 @@ export const searchQueue = defineCommand({
   run: () => focusSearch(),
 });
 
+/** Closes the issue; the keyboard goes back to where it came from. */
+export function leaveIssue(): void {
+  closeIssue();
+  focusQueue();
+}
+
 export const closeOrClear = defineCommand({
   id: 'queue.back',
   label: 'Clear the selection, then close the issue',
@@ -56,8 +62,7 @@ export const closeOrClear = defineCommand({
   where: 'queue',
   run: () => {
     if (useQueue.getState().selected.size > 0) return clearSelection();
-    closeIssue();
-    focusQueue();
+    leaveIssue();
   },
 });
 
@@ -80,7 +85,7 @@ const open = defineCommand({
 function onIssues({ kind }: Targets): true | string {
   if (kind === 'gone')
     return 'The issue you were on is no longer in this list, so nothing was done. Move on from there.';
-  return kind === 'none' ? 'Pick an issue first: the arrow keys move, Enter opens it.' : true;
+  return kind === 'none' ? 'Pick an issue first.' : true;
 }
 
 type Acting = Pick<Command, 'id' | 'label' | 'keys'> & { readonly act: (ids: readonly string[]) => void };

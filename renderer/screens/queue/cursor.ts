@@ -60,6 +60,9 @@ export async function selectAll(): Promise<void> {
   const { filter } = wholeFilter(quick, search);
   try {
     const { ids, total } = await rpc.issues.ids({ filter, sort });
+    const now = useQueue.getState();
+    // Another part of the queue is in sight by now: nothing of this one is chosen unseen.
+    if (now.quick !== quick || now.search !== search) return;
     useQueue.setState({ selected: new Set(ids) });
     if (total > ids.length) say(`The first ${counted(ids.length, 'issue')} of ${total} are selected.`);
   } catch (error) {

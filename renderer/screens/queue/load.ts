@@ -122,6 +122,13 @@ function reset(change: Partial<QueueState>): void {
   void ask('whole');
 }
 
+/** Shows another part of the queue, in one step. */
+export function showQueue({ quick, sort, search }: Pick<QueueState, 'quick' | 'sort' | 'search'>): void {
+  const now = useQueue.getState();
+  if (quick === now.quick && sort === now.sort) setSearch(search);
+  else reset({ quick, sort, search });
+}
+
 export function setQuick(quick: QuickFilter): void {
   if (quick !== useQueue.getState().quick) reset({ quick });
 }

@@ -3,12 +3,11 @@ import { IconCircleCheck, IconFilterOff, IconPlugConnected } from '@tabler/icons
 import { goTo } from '#renderer/app/router.ts';
 import { useInfo } from '#renderer/data/info.ts';
 import { Empty } from '#renderer/kit/notice.tsx';
-import { setQuick, setSearch } from './load.ts';
+import { showQueue } from './load.ts';
 import { useQueue } from './store.ts';
 
 function showAll(): void {
-  setQuick('all');
-  setSearch('');
+  showQueue({ quick: 'all', search: '', sort: useQueue.getState().sort });
 }
 
 /** What the queue says where it has no rows: why, and what to do about it. */

@@ -13,7 +13,7 @@ import { QueueList } from './queue-list.tsx';
 import styles from './queue-screen.module.css';
 import { QuickBar } from './quick-bar.tsx';
 import { SearchBox } from './search-box.tsx';
-import { showAsked } from './show-asked.ts';
+import './show-asked.ts';
 import { SelectionBar } from './selection-bar.tsx';
 
 /** The queue, with the open issue beside it where there is room, else in its place. */
@@ -21,7 +21,6 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
   const issueId = useRoute((route) => route.issueId);
   useEffect(followAddress, []);
   useEffect(() => refreshQueue(), []);
-  useEffect(showAsked, []);
   useEffect(announceCounts, []);
   useLive(['issues', 'actions'], refreshQueue);
   const issue = issueId !== null && (

@@ -31,14 +31,13 @@ function show(actions: readonly Action[]): void {
   refreshQueue();
 }
 
-/** Shows in its rows at once what was asked for, wherever that was. */
-export function showAsked(): () => void {
-  return hearAsked({
-    begun: (ids, chip) => {
-      deselect(ids);
-      useQueue.setState(({ patches }) => ({ patches: addPatch(patches, ids, { chips: [chip], settledAt: null }) }));
-    },
-    changed: show,
-    failed: (ids) => useQueue.setState(({ patches }) => ({ patches: dropPatches(patches, ids) })),
-  });
-}
+// Shows in its rows at once what was asked for, wherever that was. For as long as the page lives: what was begun here has its
+// answer when another screen may be in sight.
+hearAsked({
+  begun: (ids, chip) => {
+    deselect(ids);
+    useQueue.setState(({ patches }) => ({ patches: addPatch(patches, ids, { chips: [chip], settledAt: null }) }));
+  },
+  changed: show,
+  failed: (ids) => useQueue.setState(({ patches }) => ({ patches: dropPatches(patches, ids) })),
+});

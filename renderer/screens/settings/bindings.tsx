@@ -5,6 +5,7 @@ import { rpc } from '#renderer/data/rpc.ts';
 import { bindingChoices } from './binding-choices.ts';
 import type { ControlProps } from './control.ts';
 import { Sentence } from '#renderer/kit/form/sentence.tsx';
+import formStyles from '#renderer/kit/form/form.module.css';
 import styles from './service-levels.module.css';
 
 /** Which connection does what, where several could: a sentence for each such thing. */
@@ -19,7 +20,7 @@ export function Bindings({ setting, value, set }: ControlProps<'bindings'>) {
     set(bindings.toSorted((a, b) => (a.capability < b.capability ? -1 : 1)));
   };
   return (
-    <div className={styles.rules}>
+    <div className={formStyles.rules}>
       <ul aria-label={setting.name}>
         {rows.map(({ capability, verb, choices, chosen }) => (
           <Sentence key={capability} field={bindingField(capability)}>

@@ -1,3 +1,4 @@
+import { withArticle } from '#shared/lib/sentence.ts';
 import { documentType, documentTypes } from '#shared/model/edi/document-types.ts';
 
 /** What there is no single one of: `routing instructions`. */
@@ -9,7 +10,7 @@ export function aDocument(type: string): string {
   if (known === undefined) return `a document of type ${type}`;
   const name = `${known.name.toLowerCase()} (${known.type})`;
   if (uncounted.test(known.name)) return name;
-  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+  return withArticle(name);
 }
 
 /** The types that somebody may wait for an acknowledgement of, as choices; `present` ones are among them in any case. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { closeIssue } from '#renderer/app/router.ts';
 import { Broken } from '#renderer/kit/broken.tsx';
+import { leaveIssue } from '#renderer/screens/queue/commands.ts';
 import styles from './issue-pane.module.css';
 
 /** In place of an issue that could not be drawn: the way back to the queue stays. */
@@ -10,7 +10,7 @@ export function BrokenPane({ error, again }: { readonly error: unknown; readonly
       <div className={styles.body}>
         <Broken error={error} place="This issue" again={again} />
         <div className={styles.back}>
-          <Button variant="subtle" color="gray" onClick={closeIssue}>
+          <Button variant="subtle" color="gray" onClick={leaveIssue}>
             Close the issue
           </Button>
         </div>

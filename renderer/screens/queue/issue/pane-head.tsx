@@ -6,8 +6,7 @@ import type { IssueRow } from '#shared/model/issue/issue.ts';
 import type { Command } from '#renderer/app/commands/command.ts';
 import { runCommand } from '#renderer/app/commands/table.ts';
 import { useHint } from '#renderer/app/keys/kept-keys.ts';
-import { closeIssue } from '#renderer/app/router.ts';
-import { nextIssue, previousIssue } from '#renderer/screens/queue/commands.ts';
+import { closeOrClear, leaveIssue, nextIssue, previousIssue } from '#renderer/screens/queue/commands.ts';
 import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import { SeverityIcon, severityName } from '#renderer/kit/severity.tsx';
 import { Due } from '#renderer/kit/time.tsx';
@@ -21,12 +20,15 @@ type Props = {
   readonly links: IssueDetail['links'];
 };
 
+/** What a button says of itself, with its key as it is set. */
+const titled = (words: string, hint: ReturnType<typeof useHint>): string =>
+  hint === null ? words : `${words} (${hint.keys.join(' ')})`;
+
 function Step({ command, icon: Icon }: { readonly command: Command; readonly icon: typeof IconChevronUp }) {
   const hint = useHint(command);
   const { label } = command;
-  const title = hint === null ? label : `${label} (${hint.keys.join(' ')})`;
   return (
-    <ActionIcon aria-label={label} title={title} onClick={() => runCommand(command)}>
+    <ActionIcon aria-label={label} title={titled(label, hint)} onClick={() => runCommand(command)}>
       <Icon size={16} />
     </ActionIcon>
   );
@@ -34,11 +36,12 @@ function Step({ command, icon: Icon }: { readonly command: Command; readonly ico
 
 /** The issue's name, state and what can be done with it; stays in place while the rest scrolls. */
 export function PaneHead({ id, row, links }: Props) {
+  const hint = useHint(closeOrClear);
   return (
     <header className={styles.head}>
       <div className={styles.top}>
         <span className={styles.narrow}>
-          <Button variant="subtle" color="gray" leftSection={<IconArrowLeft size={14} />} onClick={closeIssue}>
+          <Button variant="subtle" color="gray" leftSection={<IconArrowLeft size={14} />} onClick={leaveIssue}>
             Queue
           </Button>
         </span>
@@ -53,7 +56,7 @@ export function PaneHead({ id, row, links }: Props) {
         <span className={styles.space} />
         <Step command={previousIssue} icon={IconChevronUp} />
         <Step command={nextIssue} icon={IconChevronDown} />
-        <ActionIcon aria-label="Close the issue" title="Close (Esc)" onClick={closeIssue}>
+        <ActionIcon aria-label="Close the issue" title={titled('Close', hint)} onClick={leaveIssue}>
           <IconX size={16} />
         </ActionIcon>
       </div>

@@ -7,10 +7,10 @@ import { rpc } from '#renderer/data/rpc.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import styles from './people.module.css';
 
-type Choice = { readonly value: Capability; readonly label: string };
+export type Choice = { readonly value: Capability; readonly label: string };
 
 /** What is sent to people by name, and by which words. */
-function useSent(): readonly Choice[] {
+export function useSent(): readonly Choice[] {
   const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
   const sent = (data?.connections ?? []).flatMap(({ actions }) =>
     actions.flatMap(({ capability, verb, needs }) =>
@@ -21,8 +21,7 @@ function useSent(): readonly Choice[] {
 }
 
 /** Lets somebody be sent again what they wanted no more of, because they said so. Nothing where nothing is sent to people. */
-export function OptIn({ person }: { readonly person: PersonRow }) {
-  const choices = useSent();
+export function OptIn({ person, choices }: { readonly person: PersonRow; readonly choices: readonly Choice[] }) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -39,7 +38,10 @@ export function OptIn({ person }: { readonly person: PersonRow }) {
     if (choice === undefined) return;
     setBusy(true);
     try {
-      const { name, lifted } = await rpc.people.optIn({ who: person.key, capability: choice.value });
+      const { name, lifted } = await rpc.people.optIn({
+        who: `${person.source}:${person.key}`,
+        capability: choice.value,
+      });
       say(
         lifted === 0
           ? `As far as is known here, ${name} has not opted out of this.`

@@ -3,11 +3,12 @@ import { useRef, useState } from 'react';
 import { capital } from '#shared/lib/sentence.ts';
 import type { PersonRow } from '#shared/model/person/person.ts';
 import { writtenHere } from '#shared/model/person/source.ts';
+import { leave, only } from '#renderer/app/unsaved.ts';
 import { useQuery } from '#renderer/data/query.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
-import { OptIn } from './opt-in.tsx';
+import { OptIn, useSent } from './opt-in.tsx';
 import styles from './people.module.css';
 import { PersonForm } from './person-form.tsx';
 import type { Edited } from './person-shape.ts';
@@ -42,8 +43,12 @@ export function PeoplePage() {
   // Where the focus goes back to.
   const opener = useRef<HTMLElement>(null);
   const edit = (person: Edited) => {
-    if (document.activeElement instanceof HTMLElement) opener.current = document.activeElement;
-    setEdited(person);
+    if (edited !== undefined && idOf(edited) === idOf(person)) return;
+    const from = document.activeElement;
+    leave(only('person'), () => {
+      if (from instanceof HTMLElement) opener.current = from;
+      setEdited(person);
+    });
   };
   const close = () => {
     setEdited(undefined);
@@ -79,6 +84,7 @@ export function PeoplePage() {
 type PeopleProps = { readonly people: readonly PersonRow[]; readonly edit: (person: Edited) => void };
 
 function People({ people, edit }: PeopleProps) {
+  const choices = useSent();
   return (
     <div className={styles.wide} tabIndex={0} role="group" aria-label="People">
       <table>
@@ -111,7 +117,7 @@ function People({ people, edit }: PeopleProps) {
                 >
                   Edit
                 </Button>
-                <OptIn person={person} />
+                <OptIn person={person} choices={choices} />
               </td>
             </tr>
           ))}
