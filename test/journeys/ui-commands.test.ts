@@ -167,6 +167,20 @@ describe('the address', () => {
     await copy.close();
   });
 
+  test('that the page was opened at is kept while one looks at another screen.', async () => {
+    await page.goto(`${new URL(page.url()).origin}/#/queue?q=rejected&view=critical`);
+    await page.reload();
+    await chosen('Critical').waitFor();
+    await page.locator('[data-issue-id]').nth(0).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('q');
+    await chosen('Critical').waitFor();
+    expect(await searchBox(page).inputValue()).toBe('rejected');
+  });
+
   test('goes back and forward through views, and typing is one step.', async () => {
     await page.goto(`${new URL(page.url()).origin}/#/queue`);
     await chosen('All').waitFor();

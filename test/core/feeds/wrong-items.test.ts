@@ -121,6 +121,13 @@ const spoilt = (kind: NewEvent['kind'], sourceId: string): NewEvent => ({
   payload: { key: 7 },
 });
 
+test('What comes wrong and then right in one page is journaled, and nothing is said against it.', async () => {
+  const right = caseEvent(1);
+  const { h } = told({ events: [{ ...right, payload: { key: 7 } }, right] });
+  await h.clock.advance(0);
+  expect([h.state().notes, h.store.read((db) => journalSize(db))]).toEqual([[], 1]);
+});
+
 test.each(['receipt.received', 'command.received', 'business.event', 'exchange.reported', 'partner.seen'] as const)(
   'A wrong %s is left out and told for a week; what came with it is journaled, and the cursor moves.',
   async (kind) => {
