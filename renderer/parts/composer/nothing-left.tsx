@@ -22,8 +22,8 @@ export function NothingLeft({ preview, children }: { readonly preview: ActionPre
         {children}
         <p className={styles.summary}>
           {!anybody && `There is nobody whom this ${noun} could go to. Nothing would be sent.`}
-          {anybody && already.length === 1 && `This issue has its ${noun} already. Nothing more is sent by itself.`}
-          {already.length > 1 && `All of these issues have their ${noun} already. Nothing more is sent by itself.`}
+          {anybody && already.length === 1 && `This issue already has its ${noun}, so nothing new will be sent.`}
+          {already.length > 1 && `All of these issues already have their ${noun}, so nothing new will be sent.`}
         </p>
         {chips.length > 0 && (
           <p className={styles.chips}>
