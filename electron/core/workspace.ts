@@ -165,6 +165,7 @@ export function openWorkspace(options: {
       changes.touch('feeds');
       if (issueIds.length > 0) actionsTouched(issueIds);
     },
+    onHeard: () => issuesChanged([]),
   });
   const dispatcher = createDispatcher({
     store,

@@ -33,6 +33,8 @@ export type FeedDeps = {
   readonly commands: (db: WriteDb, events: readonly NewEvent[]) => readonly string[];
   /** Called after a feed's state or, with ids, its issues changed. */
   readonly onChange: (issueIds: readonly string[]) => void;
+  /** Called after something was heard that is no issue's evidence and stands in timelines all the same: what went well with a document. */
+  readonly onHeard: () => void;
 };
 
 export type PollReport = {

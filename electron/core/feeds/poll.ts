@@ -164,16 +164,21 @@ async function takeEvents(
         received: row.received + events.length + known + more,
         duplicates: row.duplicates + taken.duplicates + known,
       });
-      return { duplicates: taken.duplicates + known, issueIds: [...taken.issueIds, ...touched] };
+      return {
+        duplicates: taken.duplicates + known,
+        issueIds: [...taken.issueIds, ...touched],
+        wentWell: taken.appended.some(({ kind }) => kind === 'business.event'),
+      };
     };
     // What people do is on the disk before they are answered.
     const durable = events.some(({ kind }) => kind === 'command.received');
     const write = (wrong: readonly TakenItem[], right: readonly NewEvent[]) =>
       deps.store.write(take(wrong, right), { durable });
-    const { duplicates, issueIds } = withoutWrong(events, write);
+    const { duplicates, issueIds, wentWell } = withoutWrong(events, write);
     counts.received += events.length + known + (last ? (page.reference?.length ?? 0) : 0);
     counts.duplicates += duplicates;
     deps.onChange(issueIds);
+    if (wentWell) deps.onHeard();
   }
 }
 

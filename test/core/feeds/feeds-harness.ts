@@ -102,6 +102,7 @@ export function feedsHarness(
     },
     commands: () => [],
     onChange: () => undefined,
+    onHeard: () => undefined,
   });
   const stop = scheduler.start();
   onTestFinished(async () => {

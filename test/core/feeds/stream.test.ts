@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { day, hour, minute } from '#shared/lib/time.ts';
 import type { Stream } from '#core/connectors/feed.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
@@ -205,4 +205,26 @@ test('However much is pushed at once, others have their turn in between.', async
   await new Promise((resolve) => setImmediate(resolve));
   expect(taken).toBeLessThan(200);
   await Promise.all(all);
+});
+
+test('What went well is told to windows: it may stand in the timeline of the issue that one reads.', async () => {
+  const { h, nth } = await heard();
+  const { push } = await nth(1);
+  const told: string[] = [];
+  const gone = new AbortController();
+  onTestFinished(() => gone.abort());
+  const changes = await h.client.system.live(undefined, { signal: gone.signal });
+  await changes.next();
+  void (async () => {
+    for await (const { areas } of changes) told.push(...areas);
+  })().catch(() => undefined);
+  await h.passes(1_000);
+  told.length = 0;
+  await push(question(1));
+  await h.passes(1_000);
+  expect(told).toContain('issues');
+  told.length = 0;
+  await push(question(1));
+  await h.passes(1_000);
+  expect(told).not.toContain('issues');
 });

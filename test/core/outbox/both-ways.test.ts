@@ -166,6 +166,7 @@ function setUp() {
     receipts: (db, events) => applyReceipts(db, events).issueIds,
     commands: () => [],
     onChange: () => undefined,
+    onHeard: () => undefined,
   });
   const dispatcher: Dispatcher = createDispatcher({
     store,

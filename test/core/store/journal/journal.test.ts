@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NewEvent } from '#shared/model/event/event.ts';
 import { append, greatestHlc, readJournal } from '#core/store/journal/journal.ts';
+import { workspaceSalt } from '#core/store/journal/personal.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 
 let store: Store;
@@ -46,4 +48,19 @@ test('the greatest reading of the hybrid clock is found again', () => {
   expect(greatest('z')).toBeNull();
   add(event('a', { hlc: '00000000b-0000-x' }), event('b', { hlc: '00000000a-0000-x' }), event('c'));
   expect([greatest('z'), greatest('00000000b')]).toEqual(['00000000b-0000-x', '00000000a-0000-x']);
+});
+
+test('who acted is kept once, under a keyed hash of the plain name, on one page and the next', () => {
+  const byPat = (sourceId: string) => event(sourceId, { source: 'person', kind: 'issue.marked', actor: 'Pat Doe' });
+  add(byPat('a'), byPat('b'));
+  add(byPat('c'), event('d', { source: 'person', kind: 'issue.marked', actor: 'PAT DOE' }));
+  const [kept, salt] = store.read((db) => [
+    db.raw.prepare('SELECT person, text FROM personal ORDER BY text DESC').all(),
+    workspaceSalt(db),
+  ]);
+  const person = createHmac('sha256', salt).update('pat doe').digest('hex');
+  expect(kept).toEqual([
+    { person, text: 'Pat Doe' },
+    { person, text: 'PAT DOE' },
+  ]);
 });
