@@ -48,7 +48,7 @@ createRoot(root).render(
         <App />
       </Boundary>
       <Boundary place="What was just said">
-        <Notifications position="bottom-center" limit={3} containerWidth={430} />
+        <Notifications position="bottom-center" limit={5} containerWidth={430} />
       </Boundary>
     </MantineProvider>
   </Boundary>,

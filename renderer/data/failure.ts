@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client';
+import { sentence } from '#shared/lib/sentence.ts';
 import { fieldProblemsOf } from './field-problems.ts';
 
 /** A failed call, in words for the screen. */
@@ -37,11 +38,6 @@ export function filterProblemOf(error: unknown): FilterProblem | undefined {
 export function conflictOf(error: unknown): unknown {
   if (!(error instanceof ORPCError) || error.code !== 'CONFLICT') return undefined;
   return (error.data as { readonly now?: unknown }).now;
-}
-
-/** Ends with a full stop, whoever wrote it. */
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** Errors that only a mistake in our own code throws. */

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import type { Millis } from '#shared/lib/time.ts';
 import { HoldRing } from './hold-ring.tsx';
 import { coreNow, useNow } from '#renderer/data/now.ts';
+import { clearPassing, showPassing } from './toast.tsx';
 import styles from './undo-toast.module.css';
 
 function Left({ until }: { readonly until: Millis }) {
@@ -29,9 +30,8 @@ export function sayDone({ message, about }: Done, back: () => void, until: Milli
     notifications.hide(id);
     back();
   };
-  notifications.clean();
-  notifications.show({
-    id,
+  clearPassing();
+  showPassing(id, {
     autoClose: until === null ? 6_000 : Math.max(1_000, until - coreNow()),
     withCloseButton: false,
     message: (

@@ -50,16 +50,9 @@ describe('the columns of a list', () => {
   });
 
   test('come back as they were kept, whatever else was kept there', () => {
-    const layout = { order: ['b'], hidden: ['c'], widths: { a: 90 }, sort: 'due', grouped: true };
+    const layout = { order: ['b'], hidden: ['c'], widths: { a: 90 }, grouped: true };
     expect(parseLayout(JSON.stringify(layout))).toEqual(layout);
-    for (const odd of [
-      null,
-      '',
-      '{',
-      '7',
-      '[]',
-      '{"order":7,"hidden":{"a":1},"widths":[],"sort":[],"grouped":"yes"}',
-    ]) {
+    for (const odd of [null, '', '{', '7', '[]', '{"order":7,"hidden":{"a":1},"widths":[],"grouped":"yes"}']) {
       expect(parseLayout(odd)).toEqual(plainLayout);
     }
     expect(parseLayout('{"order":["a",7],"widths":{"a":"wide","b":80}}')).toEqual({

@@ -66,10 +66,7 @@ function Choices({ view, columns, groupName }: Props) {
           onChange={() => changeLayout(view, { grouped: !layout.grouped })}
         />
       )}
-      <UnstyledButton
-        className={styles.reset}
-        onClick={() => changeLayout(view, { ...plainLayout, sort: layout.sort })}
-      >
+      <UnstyledButton className={styles.reset} onClick={() => changeLayout(view, plainLayout)}>
         Reset columns
       </UnstyledButton>
     </>

@@ -5,11 +5,10 @@ export type Layout = {
   readonly hidden: readonly string[];
   /** Pixels, for the columns that were resized. */
   readonly widths: Readonly<Record<string, number>>;
-  readonly sort: string | null;
   readonly grouped: boolean;
 };
 
-export const plainLayout: Layout = { order: [], hidden: [], widths: {}, sort: null, grouped: false };
+export const plainLayout: Layout = { order: [], hidden: [], widths: {}, grouped: false };
 
 /** Reads what was kept; whatever of it does not fit is left out. */
 export function parseLayout(text: string | null): Layout {
@@ -21,7 +20,6 @@ export function parseLayout(text: string | null): Layout {
     order: strings(kept.order),
     hidden: strings(kept.hidden),
     widths: Object.fromEntries(widths),
-    sort: typeof kept.sort === 'string' ? kept.sort : null,
     grouped: kept.grouped === true,
   };
 }

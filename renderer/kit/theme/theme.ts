@@ -49,6 +49,7 @@ export const theme = createTheme({
     // Without a transition: what is closing would swallow the next key.
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: false } },
   },
 });

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import type { Action, ActionChip } from '#shared/model/action/action.ts';
 import { capital } from '#shared/lib/sentence.ts';
@@ -9,14 +8,14 @@ import { coreNow } from '#renderer/data/now.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { counted } from '#renderer/kit/count-words.ts';
 import { rememberHeld } from '#renderer/kit/held-until.ts';
-import { say } from '#renderer/kit/toast.tsx';
+import { clearPassing, say } from '#renderer/kit/toast.tsx';
 import { sayDone } from '#renderer/kit/undo-toast.tsx';
 import { type Draft, openIds, overridesOf, recipientsOf } from './draft.ts';
 import { sayNotSent } from './not-sent.tsx';
 import type { Wish } from './open.ts';
 
 async function takeBack(actions: readonly Action[], { noun, where }: ActionPreview): Promise<void> {
-  notifications.clean();
+  clearPassing();
   const { cancelled, tooLate } = await rpc.actions.cancel({ ids: actions.map((action) => action.id) });
   const gone = new Set(cancelled);
   tellAsked.changed(

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { sentence } from '#shared/lib/sentence.ts';
 import type { Action, ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { ReasonNotSent } from '#shared/model/action/reasons.ts';
@@ -34,8 +35,6 @@ export function stopOf({ name, status, pause, pausedUntil }: ConnectionState): s
   const next = pausedUntil === null ? '' : ` Next try: ${exact(pausedUntil)}.`;
   return `${name} is paused. ${sentence(pause.reason)} ${sentence(pause.ends)}${next}`;
 }
-
-const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 type Props = {
   readonly connections: readonly ConnectionState[];

@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { counted } from '#renderer/kit/count-words.ts';
 import { canReachCore } from '#renderer/kit/offline.ts';
-import { say, sayFailed } from '#renderer/kit/toast.tsx';
+import { clearPassing, say, sayFailed } from '#renderer/kit/toast.tsx';
 import { deselect } from './cursor.ts';
 import { nextRequest, refreshQueue } from './load.ts';
 import { nameOf } from './name.ts';
@@ -74,7 +73,7 @@ async function mark<K extends 'status' | 'owner'>(marking: Marking<K>): Promise<
   const { undo, stands, forget } = remember(what, async () => {
     await called;
     await putBack(await asked, key, marking.callBack);
-    notifications.clean();
+    clearPassing();
     say(`Undone: ${what}.`);
   });
   try {

@@ -1,11 +1,10 @@
 import { IconArrowUp } from '@tabler/icons-react';
-import { type MouseEvent, useEffect, useMemo } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import type { IssueCounts } from '#shared/contract/issues.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
 import { List } from '#renderer/kit/list/list.tsx';
 import type { Choosing } from '#renderer/kit/list/list-row.tsx';
-import { changeLayout } from '#renderer/kit/list/use-layout.ts';
 import { Failed } from '#renderer/kit/notice.tsx';
 import { issueColumns } from './columns.tsx';
 import { cursorTo, selectTo, toggleSelected } from './cursor.ts';
@@ -50,7 +49,6 @@ export function QueueList({ counts }: { readonly counts: IssueCounts | undefined
     [selected],
   );
   const groups = useMemo(() => groupsOf({ quick, search, sort }, counts), [quick, search, sort, counts]);
-  useEffect(() => changeLayout(queueView, { sort }), [sort]);
 
   return (
     <List

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
-import { type IssueSort, issueSorts } from '#shared/model/issue/issue-sort.ts';
-import { layoutOf } from '#renderer/kit/list/use-layout.ts';
+import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import type { FilterProblem } from '#renderer/data/failure.ts';
 import type { QuickFilter } from './filters.ts';
 import type { Patches } from './patch.ts';
@@ -26,13 +25,10 @@ export type QueueState = {
   readonly patches: Patches;
 };
 
-/** The order that was chosen last on this machine. */
-const keptSort = (): IssueSort => issueSorts.find((sort) => sort === layoutOf('queue').sort) ?? 'severity';
-
 export const useQueue = create<QueueState>(() => ({
   quick: 'all',
   search: '',
-  sort: keptSort(),
+  sort: 'severity',
   window: emptyWindow,
   loaded: false,
   error: undefined,
