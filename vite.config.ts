@@ -31,6 +31,8 @@ const nodeBuild = (outDir: string, input: Record<string, string>, format: 'es' |
 
 export default defineConfig(({ mode }) => ({
   root: 'renderer',
+  // The browser host serves the console under a path of its own, which is not known here.
+  base: './',
   plugins: [react(), fontLicence()],
   build: {
     outDir: '../dist/renderer',

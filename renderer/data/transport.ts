@@ -23,8 +23,10 @@ async function openPort(): Promise<Opened> {
 }
 
 function openSocket(): Promise<Opened> {
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const websocket = new WebSocket(`${scheme}://${location.host}/rpc`);
+  // Beside the page: the server keeps both under a path that no other program knows.
+  const address = new URL('rpc', document.baseURI);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  const websocket = new WebSocket(address);
   return new Promise((resolve, reject) => {
     const closed = new Promise<void>((done) => {
       websocket.addEventListener('close', () => {

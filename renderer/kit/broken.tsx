@@ -10,10 +10,11 @@ type Props = { readonly error: unknown; readonly place: string; readonly again: 
 export function Broken({ error, place, again }: Props) {
   const version = useInfo(({ info }) => info?.version);
   const report = problemReport(error, place, version ?? '(version not known)');
+  const missing = isMissingPart(error);
   return (
     <div className={styles.broken} role="alert">
       <p className={styles.title}>{place} could not be shown.</p>
-      {isMissingPart(error) ? (
+      {missing ? (
         <p>A part of Gridline did not load. Reload the page; if that does not help, restart Gridline.</p>
       ) : (
         <p>
@@ -22,9 +23,12 @@ export function Broken({ error, place, again }: Props) {
         </p>
       )}
       <div className={styles.buttons}>
-        <button type="button" onClick={again}>
-          Try again
-        </button>
+        {/* A browser keeps in mind what did not load for as long as the page lives: only a reload fetches it. */}
+        {!missing && (
+          <button type="button" onClick={again}>
+            Try again
+          </button>
+        )}
         <button type="button" onClick={() => window.location.reload()}>
           Reload
         </button>

@@ -62,7 +62,7 @@ test('The built page needs nothing that its policy forbids: no inline script, no
   expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/);
   const addresses = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address = '']) => address);
   expect(addresses.length).toBeGreaterThanOrEqual(3);
-  for (const address of addresses) expect(address).toMatch(/^\/assets\//);
+  for (const address of addresses) expect(address).toMatch(/^\.\/assets\//);
   const styles = readdirSync(join(dist, 'renderer/assets'))
     .filter((name) => name.endsWith('.css'))
     .map((name) => readFileSync(join(dist, 'renderer/assets', name), 'utf8'));
@@ -79,8 +79,9 @@ test('The built browser host finds the built console.', async () => {
   let printed = '';
   child.stdout.on('data', (chunk) => (printed += String(chunk)));
   const { url } = await eventually((): { url: string } => JSON.parse(printed), 'the address is printed', 30_000);
-  const token = new URL(url).searchParams.get('token') ?? '';
-  const answer = await fetch(new URL('/', url), { headers: { authorization: `Bearer ${token}` } });
+  const entrance = await fetch(url, { redirect: 'manual' });
+  const cookie = entrance.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const answer = await fetch(new URL(entrance.headers.get('location') ?? '', url), { headers: { cookie } });
   expect(answer.status).toBe(200);
   expect(await answer.text()).toBe(readFileSync(join(dist, 'renderer/index.html'), 'utf8'));
 });

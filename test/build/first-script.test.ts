@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../../dist/renderer');
 /** The page's script and all that it imports before it runs: what is fetched before a first row can be painted. */
 function firstScripts(): readonly string[] {
   const page = readFileSync(join(root, 'index.html'), 'utf8');
-  const found = new Set([...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path = '']) => path));
+  const found = new Set([...page.matchAll(/(?:src|href)="\.(\/assets\/[^"]+\.js)"/g)].map(([, path = '']) => path));
   for (const path of found) {
     const code = readFileSync(join(root, path), 'utf8');
     // A dynamic import has brackets after the word, so that neither form matches it.

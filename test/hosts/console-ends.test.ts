@@ -21,6 +21,7 @@ async function dyingOwner(how: 'crash' | 'stop'): Promise<string> {
   const console_ = await serveConsole({
     port: 0,
     token,
+    place: '/console',
     staticFolder: null,
     accept: (socket) => socket.once('message', () => (how === 'crash' ? socket.terminate() : socket.close(1001))),
     log: quietLog(),

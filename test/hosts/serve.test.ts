@@ -1,17 +1,19 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createConnection, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { placeOf } from '#hosts/browser/place.ts';
 import { type ConsoleServer, serveConsole } from '#hosts/browser/serve.ts';
 import { temporaryFolder } from '../harness/temporary-folder.ts';
 import { until } from '../harness/until.ts';
 import { quietLog } from '#test/harness/ears.ts';
 
 const token = 'a-token-nobody-can-guess';
+const place = '/a-path-nobody-can-guess';
 
 async function serve(): Promise<ConsoleServer> {
   const folder = temporaryFolder();
@@ -21,6 +23,7 @@ async function serve(): Promise<ConsoleServer> {
   const server = await serveConsole({
     port: 0,
     token,
+    place,
     staticFolder: folder,
     accept: (socket) => socket.send('welcome'),
     log: quietLog(),
@@ -56,14 +59,18 @@ async function dial(
   });
 }
 
+/** What a browser sends to the console's own path, and to no other. */
+const cookieOf = (server: ConsoleServer): string => `gridline-${new URL(server.url).port}=${token}`;
+
 describe('the console on loopback', () => {
   test('lets in who holds the token, and gives a cookie that no script can read', async () => {
     const server = await serve();
     const first = await get(server.signInUrl);
     expect(first.status).toBe(303);
     const cookie = String(first.headers['set-cookie']);
-    expect(cookie).toMatch(/^gridline-\d+=.*; HttpOnly; SameSite=Strict; Path=\/$/);
-    const page = await get(`${server.url}/`, { cookie: cookie.split(';')[0] ?? '' });
+    expect(cookie).toMatch(/^gridline-\d+=.*; HttpOnly; SameSite=Strict; Path=\/a-path-nobody-can-guess\/$/);
+    expect(first.headers['location']).toBe(`${place}/`);
+    const page = await get(`${server.url}${place}/`, { cookie: cookie.split(';')[0] ?? '' });
     expect(page).toMatchObject({ status: 200, body: '<!doctype html><title>Gridline</title>' });
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
   });
@@ -81,14 +88,16 @@ describe('the console on loopback', () => {
   test('refuses everybody else', async () => {
     const server = await serve();
     const port = new URL(server.url).port;
+    const cookie = cookieOf(server);
+    const page = `${server.url}${place}/`;
     expect((await get(`${server.url}/`)).status).toBe(401);
+    expect((await get(page)).status).toBe(401);
     expect((await get(`${server.url}/?token=guess`)).status).toBe(401);
-    expect((await get(`${server.url}/`, { cookie: `gridline-${port}=guess` })).status).toBe(401);
-    expect((await get(`${server.url}/`, { authorization: `Bearer ${token}`, host: 'evil.example' })).status).toBe(421);
-    expect((await get(`${server.url}/`, { authorization: `Bearer ${token}` }, 'POST')).status).toBe(405);
-    expect((await get(`${server.url}/../../etc/passwd`, { authorization: `Bearer ${token}` })).body).not.toContain(
-      'root:',
-    );
+    expect((await get(page, { cookie: `gridline-${port}=guess` })).status).toBe(401);
+    expect((await get(page, { cookie, host: 'evil.example' })).status).toBe(421);
+    expect((await get(page, { cookie }, 'POST')).status).toBe(405);
+    expect((await get(`${page}../../etc/passwd`, { cookie })).body).not.toContain('root:');
+    expect((await get(`${page}..%2f..%2fetc%2fpasswd`, { cookie })).body).not.toContain('root:');
   });
 
   test('opens a socket for its own page and for a terminal, and for no other origin, host, path or token', async () => {
@@ -104,6 +113,16 @@ describe('the console on loopback', () => {
     expect(await dial(server, {})).toBe('refused');
   });
 
+  test('takes the cookie under its own path alone: elsewhere no browser sends it', async () => {
+    const server = await serve();
+    const cookie = cookieOf(server);
+    expect(await dial(server, { cookie }, `${place}/rpc`)).toBe('open');
+    expect(await dial(server, { cookie }, '/rpc')).toBe('refused');
+    expect(await dial(server, { cookie }, '/another-path/rpc')).toBe('refused');
+    expect((await get(`${server.url}/`, { cookie })).status).toBe(401);
+    expect((await get(`${server.url}/another-path/`, { cookie })).status).toBe(401);
+  });
+
   test('listens on no other interface', async () => {
     const server = await serve();
     const port = Number(new URL(server.url).port);
@@ -114,6 +133,25 @@ describe('the console on loopback', () => {
       if (item) expect(await connects(item.address, port), item.address).toBe(false);
     }
     expect(await connects('127.0.0.1', port)).toBe(true);
+  });
+});
+
+describe('the path of the console', () => {
+  test('is random, stays with the data folder, and is readable by its user alone', () => {
+    const folder = temporaryFolder();
+    const first = placeOf(folder);
+    expect(first).toMatch(/^\/[\w-]{43}$/);
+    expect(placeOf(folder)).toBe(first);
+    expect(placeOf(temporaryFolder())).not.toBe(first);
+    if (process.platform !== 'win32') expect(statSync(join(folder, 'owner.place')).mode & 0o777).toBe(0o600);
+  });
+
+  test('is made anew where its file holds something else', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'owner.place'), '../../secret\n');
+    const made = placeOf(folder);
+    expect(made).toMatch(/^\/[\w-]{43}$/);
+    expect(placeOf(folder)).toBe(made);
   });
 });
 
@@ -128,7 +166,7 @@ describe('a page load that is broken off', () => {
     const server = await serve();
     const { port, host } = new URL(server.url);
     const before = handles();
-    const line = `GET /assets/large.js HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+    const line = `GET ${place}/assets/large.js HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookieOf(server)}\r\n\r\n`;
     for (let n = 0; n < connections; n++) {
       const socket = createConnection({ host: '127.0.0.1', port: Number(port) });
       onTestFinished(() => void socket.destroy());
@@ -137,9 +175,8 @@ describe('a page load that is broken off', () => {
       socket.resetAndDestroy();
     }
     await until('all files are closed', () => handles() <= before);
-    expect((await get(`${server.url}/assets/large.js`, { authorization: `Bearer ${token}` })).body).toHaveLength(
-      4_000_000,
-    );
+    const whole = await get(`${server.url}${place}/assets/large.js`, { cookie: cookieOf(server) });
+    expect(whole.body).toHaveLength(4_000_000);
   });
 });
 

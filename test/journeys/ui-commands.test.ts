@@ -168,7 +168,7 @@ describe('the address', () => {
   });
 
   test('that the page was opened at is kept while one looks at another screen.', async () => {
-    await page.goto(`${new URL(page.url()).origin}/#/queue?q=rejected&view=critical`);
+    await page.goto(`${new URL('.', page.url()).href}#/queue?q=rejected&view=critical`);
     await page.reload();
     await chosen('Critical').waitFor();
     await page.locator('[data-issue-id]').nth(0).waitFor();
@@ -182,7 +182,7 @@ describe('the address', () => {
   });
 
   test('goes back and forward through views, and typing is one step.', async () => {
-    await page.goto(`${new URL(page.url()).origin}/#/queue`);
+    await page.goto(`${new URL('.', page.url()).href}#/queue`);
     await chosen('All').waitFor();
     await view('Critical').click();
     await page.keyboard.press('/');
@@ -201,7 +201,7 @@ describe('the address', () => {
   });
 
   test('with what nobody knows in it shows the queue as it begins.', async () => {
-    await page.goto(`${new URL(page.url()).origin}/#/queue?view=nobody&sort=colour&page=7`);
+    await page.goto(`${new URL('.', page.url()).href}#/queue?view=nobody&sort=colour&page=7`);
     await chosen('All').waitFor();
     await page.getByRole('button', { name: 'Sort: Severity, then due' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dialog, pane } from './ui/console.ts';
@@ -29,7 +30,7 @@ afterAll(() => sandbox?.close(), 30_000);
 beforeEach(async () => {
   spoil = (said) => said;
   await page.goto('about:blank');
-  await page.goto(new URL('/', sandbox.page.url()).href);
+  await page.goto(new URL('.', sandbox.page.url()).href);
   await page.locator('[data-issue-id]').nth(5).waitFor();
 });
 
@@ -42,7 +43,7 @@ const rail = (name: string) =>
 /** Asks the core again for what is on screen. */
 const reload = async () => {
   await page.goto('about:blank');
-  await page.goto(new URL('/', sandbox.page.url()).href);
+  await page.goto(new URL('.', sandbox.page.url()).href);
 };
 
 const firstId = async () => (await page.locator('[data-issue-id]').first().getAttribute('data-issue-id')) ?? '';
@@ -99,7 +100,7 @@ test('A screen that cannot be drawn says so and what to do; the way to the other
   expect(await notice.count()).toBe(0);
 });
 
-test('A screen whose code does not come says what to do; the others work, and it can be tried again.', async () => {
+test('A screen whose code does not come says what to do; the others work, and a reload leads back to it.', async () => {
   const code = /\/assets\/outbox-screen-.*\.js/;
   await page.context().route(code, (route) => route.abort());
   await reload();
@@ -113,7 +114,7 @@ test('A screen whose code does not come says what to do; the others work, and it
   await rail('Outbox');
   await notice.waitFor();
   await page.context().unroute(code);
-  await notice.getByRole('button', { name: 'Try again' }).click();
+  await notice.getByRole('button', { name: 'Reload' }).click();
   await page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
   expect(beyond).toEqual([]);
 });
@@ -166,4 +167,26 @@ test('A part of the page that does not load is told.', async () => {
   const told = page.getByRole('alert').filter({ hasText: 'A part of Gridline did not load.' });
   await told.waitFor();
   expect(await told.innerText()).toContain('Reload it');
+});
+
+test('The key to the console goes to no other server of this machine.', async () => {
+  const heard: (string | undefined)[] = [];
+  const other = createServer((request, response) => {
+    heard.push(request.headers.cookie);
+    response.end('Another program');
+  });
+  await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve));
+  const address = other.address();
+  if (address === null || typeof address === 'string') throw new Error('The other server has no port.');
+  const tab = await sandbox.secondTab();
+  try {
+    // One that somebody was led to from the console itself: the browser holds both for the same site.
+    await tab.evaluate((url) => window.location.assign(url), `http://127.0.0.1:${address.port}/`);
+    await tab.getByText('Another program').waitFor();
+    expect(heard.length).toBeGreaterThan(0);
+    expect(heard.filter((cookie) => cookie !== undefined)).toEqual([]);
+  } finally {
+    await tab.close();
+    other.close();
+  }
 });

@@ -23,6 +23,8 @@ type Options = {
   /** 0 takes any free port. */
   readonly port: number;
   readonly token: string;
+  /** The path that the pages are served under, as `placeOf` gives it: `/F3kq…`. */
+  readonly place: string;
   /** The built console; where it is missing, only RPC is served. */
   readonly staticFolder: string | null;
   /** Called for each caller that was let in. */
@@ -33,9 +35,10 @@ type Options = {
 
 /**
  * The console on loopback, and nowhere else. What any caller sends, or how it breaks off, costs that caller's connection
- * and nothing else: every socket has a listener for its errors from its first moment to its last. Three checks stand before everything: the Host header must name this
- * server (a rebinding site cannot), a socket's Origin must be this server or absent (another site's page cannot), and
- * the caller must hold this run's token (another user of the machine does not).
+ * and nothing else: every socket has a listener for its errors from its first moment to its last. Three checks stand before
+ * everything: the Host header must name this server (a rebinding site cannot), a socket's Origin must be this server or absent
+ * (another site's page cannot), and the caller must hold this run's token (another user of the machine does not): a browser in a
+ * cookie that it sends to `place` alone, another program of ours as a bearer.
  */
 export async function serveConsole(options: Options): Promise<ConsoleServer> {
   const server = createServer();
@@ -52,10 +55,11 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
       : null;
 
   const knownHost = (request: IncomingMessage): boolean => hosts.includes(request.headers.host ?? '');
-  const hasToken = (request: IncomingMessage): boolean => {
-    const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-    return sameText(bearer ?? readCookie(request, cookieName) ?? '', options.token);
-  };
+  const hasBearer = (request: IncomingMessage): boolean =>
+    sameText(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', options.token);
+  const hasCookie = (request: IncomingMessage): boolean =>
+    sameText(readCookie(request, cookieName) ?? '', options.token);
+  const home = `${options.place}/`;
 
   const open = filesBySocket();
   server.on('connection', (socket) => socket.once('close', () => open.close(socket)));
@@ -70,12 +74,12 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     if (url === null) return refuse(response, 400, 'That is no address.');
     if (url.pathname === '/' && (url.searchParams.has('token') || url.searchParams.has('ticket'))) {
       if (!mayEnter(url.searchParams)) return refuse(response, 401, signInHelp);
-      response.setHeader('Set-Cookie', `${cookieName}=${options.token}; HttpOnly; SameSite=Strict; Path=/`);
-      response.setHeader('Location', '/');
+      response.setHeader('Set-Cookie', `${cookieName}=${options.token}; HttpOnly; SameSite=Strict; Path=${home}`);
+      response.setHeader('Location', home);
       response.writeHead(303).end();
       return;
     }
-    if (!hasToken(request)) return refuse(response, 401, signInHelp);
+    if (!url.pathname.startsWith(home) || !hasCookie(request)) return refuse(response, 401, signInHelp);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only reading works here.');
     if (files === null) return refuse(response, 404, 'The console has not been built. Run: npm run build');
     response.once('pipe', (file: Readable) => {
@@ -85,6 +89,7 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     });
     // The files are small, and a range that is none would throw.
     delete request.headers.range;
+    request.url = url.pathname.slice(options.place.length);
     files(request, response, () => refuse(response, 404, 'There is nothing at this address.'));
   });
 
@@ -94,11 +99,11 @@ export async function serveConsole(options: Options): Promise<ConsoleServer> {
     // From here on the server listens no more: without this, a reset would end the process.
     socket.on('error', () => socket.destroy());
     const origin = request.headers.origin;
+    const path = URL.parse(request.url ?? '/', `http://${hosts[0]}`)?.pathname;
     const allowed =
       knownHost(request) &&
       (origin === undefined || hosts.some((host) => origin === `http://${host}`)) &&
-      URL.parse(request.url ?? '/', `http://${hosts[0]}`)?.pathname === '/rpc' &&
-      hasToken(request);
+      ((path === '/rpc' && hasBearer(request)) || (path === `${home}rpc` && hasCookie(request)));
     if (!allowed) return turnAway(socket);
     sockets.handleUpgrade(request, socket, head, (client) => {
       // A frame that is none. The connection is closed with the code that says so.

@@ -29,7 +29,7 @@ export async function openSandbox(): Promise<Sandbox> {
       recover: host.recover,
       async secondTab() {
         const second = await host.page.context().newPage();
-        await second.goto(new URL('/', host.page.url()).href);
+        await second.goto(new URL('.', host.page.url()).href);
         await second.locator('[data-issue-id]').nth(5).waitFor();
         return second;
       },

@@ -4,6 +4,7 @@ import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import { createCore, isOpenToOthers } from '#core/index.ts';
 import { serveConsole } from '../../browser/serve.ts';
 import { openConsole } from '../../browser/open-console.ts';
+import { placeOf } from '../../browser/place.ts';
 import { newToken, takeOwnership } from '../../lib/owner.ts';
 import type { CommandContext } from '../context.ts';
 import { scenarioOption } from '../scenario-option.ts';
@@ -46,6 +47,7 @@ export const start = {
         const server = await serveConsole({
           port: options.port,
           token,
+          place: placeOf(context.dataFolder),
           staticFolder: rendererFolder(),
           accept: (socket) => core.serveWebSocket(socket),
           log: ports.log,
