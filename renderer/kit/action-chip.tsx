@@ -37,8 +37,14 @@ function Countdown({ until }: { readonly until: Millis }) {
   return <>Sending in {Math.ceil(left / second)} s</>;
 }
 
+type Props = {
+  readonly chip: Chip;
+  /** In a list with a cursor, which has one stop for the Tab key. */
+  readonly inGrid?: boolean;
+};
+
 /** Where an escalation stands; shows the outside number, as a link, once there is one. */
-export function ActionChipView({ chip }: { readonly chip: Chip }) {
+export function ActionChipView({ chip, inGrid = false }: Props) {
   const words = actionWords(chip.state);
   const until = useHeldUntil(chip.id);
   const label =
@@ -67,7 +73,7 @@ export function ActionChipView({ chip }: { readonly chip: Chip }) {
         rel="noreferrer"
         title={title}
         aria-label={`Open ${thingName(chip)}, ${words.label.toLowerCase()}`}
-        tabIndex={-1}
+        tabIndex={inGrid ? -1 : undefined}
         onClick={(event) => event.stopPropagation()}
       >
         {body}

@@ -29,7 +29,7 @@ export type SalesforceSettings = {
   };
   /** False lets the API write values no picklist holds, as an org's standard picklists do until restricted. */
   readonly restrictPicklists: boolean;
-  /** Case fields this org demands on top. */
+  /** Case fields this org requires on top. */
   readonly requiredCaseFields: readonly string[];
   /** Further fields of Case: text, or a picklist where there are choices. */
   readonly customCaseFields: readonly {

@@ -167,7 +167,7 @@ test('A further field can’t be checked while Salesforce is away: that is said,
   });
 });
 
-test('A field that the org demands is in the preview, is refused before anything is sent, and can be filled once for all.', async () => {
+test('A field that the org requires is in the preview, is refused before anything is sent, and can be filled once for all.', async () => {
   const { h, ids } = await twoIssues();
   h.salesforce.administer({ customCaseFields: [line, region], requiredCaseFields: ['Region__c'] });
   await h.passes(2 * hour);
@@ -178,9 +178,9 @@ test('A field that the org demands is in the preview, is refused before anything
     editable: true,
     bulk: true,
     options: ['EMEA', 'APAC'],
-    note: 'Your org demands it',
+    note: 'Your org requires it',
   });
-  expect(warnings.join('\n')).toContain('Your org demands a value for Region (Region__c)');
+  expect(warnings.join('\n')).toContain('Your org requires a value for Region (Region__c)');
 
   h.salesforce.ledger.clear();
   const without = await h.client.actions.request({ issueIds: ids.slice(0, 1), action: escalate, immediately: true });

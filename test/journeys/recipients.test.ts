@@ -114,7 +114,7 @@ test('Who has no address, and a partner without anybody in that role, are named 
       issueIds: [second.id],
       to: 'partner contact (edi)',
       reason: 'no recipient',
-      words: 'Nobody is known as partner contact for “edi”.',
+      words: 'No partner contact with the role “edi” is on file.',
     },
   ];
   const shown = await h.client.actions.preview({ ...wanted, ...both });

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Screen } from '#renderer/app/route.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { failureOf } from '#renderer/data/failure.ts';
@@ -11,10 +11,15 @@ const waysOut: ReadonlyMap<string, { readonly screen: Screen; readonly name: str
   ['NOT_CONNECTED', { screen: 'connections', name: 'Open connections' }],
 ]);
 
-type Props = { readonly error: unknown; readonly retry: () => void };
+type Props = {
+  readonly error: unknown;
+  readonly retry: () => void;
+  /** The choice of another connection, where there is one. */
+  readonly children: ReactNode;
+};
 
 /** Why there is nothing to confirm, and the way out. */
-export function CannotCompose({ error, retry }: Props) {
+export function CannotCompose({ error, retry, children }: Props) {
   const failure = failureOf(error);
   const main = useRef<HTMLButtonElement>(null);
   // The dialog placed the focus before there was an answer.
@@ -26,10 +31,11 @@ export function CannotCompose({ error, retry }: Props) {
   };
   return (
     <div className={styles.failed} role="alert">
-      <p className={styles.failedTitle}>{way === undefined ? 'It could not be prepared.' : failure.message}</p>
+      <p className={styles.failedTitle}>{way === undefined ? 'This could not be prepared.' : failure.message}</p>
       <p>
         {way === undefined ? failure.message : ''} {failure.next}
       </p>
+      <div>{children}</div>
       <footer className={styles.foot}>
         <Button variant="subtle" color="gray" onClick={leaveComposer}>
           Close

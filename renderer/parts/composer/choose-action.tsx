@@ -38,13 +38,12 @@ export function ChooseAction({ capability }: Props) {
 
 function Offers({ offers, error }: { readonly offers: readonly Offer[] | undefined; readonly error: unknown }) {
   if (offers === undefined && error !== undefined) {
-    return <p role="alert">What can be done could not be asked for. {failureWords(error)}</p>;
+    return <p role="alert">The possible actions could not be loaded. {failureWords(error)}</p>;
   }
-  if (offers === undefined)
-    return <div className={styles.loading} role="status" aria-label="Looking up what can be done" />;
-  if (offers.length === 0) return <p>No connection can do anything about issues yet. Connect one under Connections.</p>;
+  if (offers === undefined) return <div className={styles.loading} role="status" aria-label="Loading the actions" />;
+  if (offers.length === 0) return <p>No connection can act on issues yet. Set one up under Connections.</p>;
   return (
-    <ul aria-label="What can be done">
+    <ul aria-label="Actions">
       {offers.map((offer) => (
         <li key={offer.action}>
           <OfferButton offer={offer} />
@@ -65,7 +64,7 @@ function OfferButton({ offer }: { readonly offer: Offer }) {
     >
       <span>{offer.verb}</span>
       <span className={styles.note}>
-        Makes {withArticle(offer.noun)} through {offer.where}
+        Creates {withArticle(offer.noun)} through {offer.where}
         {remark !== null && `. ${remark}`}
       </span>
     </button>

@@ -68,7 +68,14 @@ export function ComposerForm({ wish, action }: Props) {
   useEditor(composer, isWritten(draft), { name, save: null, discard: closeComposer, kept: false });
 
   if (failureOf(error).code === 'NOT_CHOSEN') return <ChooseAction capability={action} />;
-  if (error !== undefined && shown === undefined) return <CannotCompose error={error} retry={again} />;
+  const through = <Through asked={action} preview={shown} offers={offers} error={offersError} />;
+  if (error !== undefined && shown === undefined) {
+    return (
+      <CannotCompose error={error} retry={again}>
+        {through}
+      </CannotCompose>
+    );
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.defaultPrevented) return;
@@ -82,9 +89,9 @@ export function ComposerForm({ wish, action }: Props) {
   const need = offer?.needs.recipients;
   const head = (
     <>
-      {shown !== undefined && <Through preview={shown} offers={offers} error={offersError} />}
+      {through}
       {need !== undefined && need !== null && <Recipients need={need} draft={draft} problems={problems} />}
-      {draft.purpose !== '' && <p className={styles.summary}>Another one on purpose: {draft.purpose}</p>}
+      {draft.purpose !== '' && <p className={styles.summary}>Another one, because: {draft.purpose}</p>}
     </>
   );
   if (shown?.count === 0) {
@@ -108,7 +115,7 @@ export function ComposerForm({ wish, action }: Props) {
   return (
     <div onKeyDown={onKeyDown} data-composer>
       <div className={styles.scroll}>
-        {shown === undefined && <div className={styles.loading} role="status" aria-label="Preparing it" />}
+        {shown === undefined && <div className={styles.loading} role="status" aria-label="Preparing the preview" />}
         {head}
         {shown !== undefined && (
           <>

@@ -38,7 +38,7 @@ export function Composer() {
           {wish.action === null ? (
             <ChooseAction capability={null} />
           ) : (
-            <ComposerForm key={`${wish.action} ${wish.ids.join()}`} wish={wish} action={wish.action} />
+            <ComposerForm key={wish.ids.join()} wish={wish} action={wish.action} />
           )}
         </Boundary>
       )}

@@ -45,7 +45,7 @@ export function EachOne({ preview: { count, noun }, ask, about }: Props) {
       {data === undefined && error === undefined && <div className={styles.eachLoading} aria-hidden="true" />}
       {data === undefined && error !== undefined && (
         <p role="alert">
-          The text of this {noun} could not be shown. {failureWords(error)}
+          The text of this {noun} could not be loaded. {failureWords(error)}
         </p>
       )}
       {data !== undefined && <ExactText preview={data} own />}

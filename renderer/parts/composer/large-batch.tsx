@@ -25,10 +25,15 @@ export function LargeBatch({ preview, confirm, back }: Props) {
     <div role="group" aria-label="Confirm">
       <div className={styles.scroll}>
         <p className={styles.failedTitle}>
-          This asks for {counted(count, noun)} through {where}, about {counted(partners, 'partner')}.
+          Send {counted(count, noun)} through {where}, for {counted(partners, 'partner')}?
         </p>
-        {already.length > 0 && <p>{counted(already.length, 'issue')} left out: theirs is there already.</p>}
-        {missed > 0 && <p>{counted(missed, 'issue')} with somebody who is left out.</p>}
+        {already.length > 0 && (
+          <p>
+            {counted(already.length, 'issue')} already {already.length === 1 ? 'has its' : 'have their'} {noun} and will
+            be left out.
+          </p>
+        )}
+        {missed > 0 && <p>For {counted(missed, 'issue')}, at least one recipient will be left out.</p>}
         <Outlook preview={preview} />
       </div>
       <footer className={styles.foot}>

@@ -25,7 +25,7 @@ export function sayNotSent(error: unknown, wish: Wish, { preview, draft }: Tried
     message: (
       <div className={styles.refused}>
         <p>
-          Nothing was sent: {counted(preview.count, preview.noun)} could not be asked for. {failureWords(error)}
+          Nothing was sent ({counted(preview.count, preview.noun)}). {failureWords(error)}
         </p>
         <Button size="compact-xs" variant="default" onClick={open}>
           Open it again

@@ -21,7 +21,7 @@ export function NothingLeft({ preview, children }: { readonly preview: ActionPre
       <div className={styles.scroll}>
         {children}
         <p className={styles.summary}>
-          {!anybody && `There is nobody whom this ${noun} could go to. Nothing would be sent.`}
+          {!anybody && `This ${noun} has no recipient, so nothing would be sent.`}
           {anybody && already.length === 1 && `This issue already has its ${noun}, so nothing new will be sent.`}
           {already.length > 1 && `All of these issues already have their ${noun}, so nothing new will be sent.`}
         </p>
@@ -36,8 +36,8 @@ export function NothingLeft({ preview, children }: { readonly preview: ActionPre
           <TextInput
             data-autofocus
             autoFocus
-            label={`Why another ${noun} is wanted`}
-            description="A few words. Whoever asks for the same with the same words gets this one, and no third."
+            label={`Why another ${noun}?`}
+            description={`A few words. Anyone who gives the same reason gets this ${noun}, not a third one.`}
             maxLength={120}
             value={purpose}
             onChange={(event) => setPurpose(event.currentTarget.value)}

@@ -1,18 +1,22 @@
 import { IconClockHour4, IconInfoCircle } from '@tabler/icons-react';
 import type { ActionPreview } from '#shared/contract/actions.ts';
-import { counted, number } from '#renderer/kit/count-words.ts';
+import { counted, inWords, number } from '#renderer/kit/count-words.ts';
 import styles from './composer.module.css';
 
 type Of = { readonly preview: ActionPreview };
 
 /** What stays different from one to the next: `subject, account and description`. */
-function ownWords({ fields }: ActionPreview): string {
+function keptParts({ fields }: ActionPreview): string {
   const own = fields.filter(({ bulk }) => !bulk).map(({ label }) => label.toLowerCase());
-  if (own.length < 2) return own[0] ?? 'text';
-  return `${own.slice(0, -1).join(', ')} and ${own.at(-1)}`;
+  return own.length === 0 ? 'text' : inWords(own);
 }
 
 const listed = 20;
+
+function namesOf(to: ActionPreview['to']): string {
+  const more = to.length - listed;
+  return inWords([...to.slice(0, listed), ...(more > 0 ? [`${number(more)} more`] : [])]);
+}
 
 /** To whom, how many and for how many partners, and which issues are left out because they have theirs. */
 export function Extent({ preview, one }: Of & { readonly one: boolean }) {
@@ -21,14 +25,13 @@ export function Extent({ preview, one }: Of & { readonly one: boolean }) {
     <>
       {!one && (
         <p className={styles.summary}>
-          {counted(count, noun)} for {counted(partners, 'partner')}. Each keeps its own {ownWords(preview)}; what you
+          {counted(count, noun)} for {counted(partners, 'partner')}. Each keeps its own {keptParts(preview)}; what you
           set here applies to all.
         </p>
       )}
       {to.length > 0 && (
         <p className={styles.summary}>
-          {count === 1 ? `One ${noun} goes to` : `${number(count)} go to`} {to.slice(0, listed).join(', ')}
-          {to.length > listed && ` and ${number(to.length - listed)} more`}.
+          {count === 1 ? `One ${noun} goes` : `${counted(count, noun)} go`} to {namesOf(to)}.
         </p>
       )}
       {already.length > 0 && (

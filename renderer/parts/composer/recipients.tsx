@@ -2,6 +2,7 @@ import { TagsInput } from '@mantine/core';
 import type { AskedRecipient } from '#shared/contract/actions.ts';
 import { type PersonKind, roles } from '#shared/model/person/role.ts';
 import { rpc } from '#renderer/data/rpc.ts';
+import { inWords } from '#renderer/kit/count-words.ts';
 import type { FieldProblem } from '#renderer/data/field-problems.ts';
 import type { Draft } from './draft.ts';
 import { change } from './open.ts';
@@ -30,8 +31,8 @@ async function peopleOf(need: Need, signal: AbortSignal): Promise<readonly Named
 }
 
 const typedHelp = {
-  email: 'Or type an email address and press Enter.',
-  mobile: 'Or type a mobile number, such as +4915112345678, and press Enter.',
+  email: 'You can also type an email address and press Enter.',
+  mobile: 'You can also type a mobile number such as +4915112345678 and press Enter.',
   person: '',
 } as const;
 
@@ -41,7 +42,7 @@ type Props = { readonly need: Need; readonly draft: Draft; readonly problems: re
 export function Recipients({ need, draft, problems }: Props) {
   const { data: people = [] } = useAnswer(JSON.stringify(need), (signal) => peopleOf(need, signal));
   const known = [...rolesOf(need), ...people];
-  const byRole = need.to.map(({ kind, role }) => `${kind} (${role})`).join(' and ');
+  const byRole = inWords(need.to.map(({ kind, role }) => `${kind} (${role})`));
   const choose = (labels: readonly string[]) => {
     const find = (label: string): Named =>
       [...draft.to, ...known].find((one) => one.label === label) ?? { label, asked: { address: label } };
@@ -50,7 +51,7 @@ export function Recipients({ need, draft, problems }: Props) {
   return (
     <TagsInput
       label="To"
-      description={`Left empty, it goes to whoever is ${byRole}. ${typedHelp[need.by]}`}
+      description={`If you leave this empty, it goes to every ${byRole}. ${typedHelp[need.by]}`}
       error={problems.find(({ field }) => field === 'to')?.words}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder={draft.to.length === 0 ? byRole : ''}

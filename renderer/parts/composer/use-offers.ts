@@ -33,7 +33,7 @@ export function offersOf(connections: readonly ConnectionState[]): readonly Offe
 
 /** What it needs and nobody can give it yet; null where it can be done. */
 export function lacking({ needs }: Pick<Offer, 'needs'>): string | null {
-  if (needs.template) return 'Its text is made from a template, which can’t be chosen yet.';
-  if (needs.attachment) return 'A file has to go with it, which can’t be added yet.';
+  if (needs.template) return 'It needs a template, and templates can’t be chosen here yet.';
+  if (needs.attachment) return 'It needs an attachment, and files can’t be attached here yet.';
   return null;
 }

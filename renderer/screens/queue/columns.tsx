@@ -60,7 +60,7 @@ function Status({ row }: { readonly row: IssueRow }) {
     <span className={styles.chips}>
       <StatusMark status={row.status} />
       {row.actions.filter(isShown).map((chip) => (
-        <ActionChipView key={chip.id} chip={chip} />
+        <ActionChipView key={chip.id} chip={chip} inGrid />
       ))}
     </span>
   );

@@ -7,6 +7,7 @@ import { composeFor } from './compose.ts';
 import { focusQueue, focusSearch } from './focus.ts';
 import { focusComment } from './issue/focus-comment.ts';
 import { enterPane } from './issue/focus-pane.ts';
+import { hasOutside, openOutside } from './issue/open-outside.ts';
 import { useQueue } from './store.ts';
 import { current, targets } from './targets.ts';
 
@@ -157,6 +158,19 @@ const comment = defineCommand({
   run: () => focusComment(),
 });
 
+export const openInOtherSystem = defineCommand({
+  id: 'queue.open-outside',
+  label: 'Open in the other system',
+  group: 'Act',
+  keys: ['Shift+o'],
+  where: 'queue',
+  enabled: () => {
+    if (useRoute.getState().issueId === null) return 'Open an issue first.';
+    return hasOutside() || 'Nothing was created in another system for this issue yet.';
+  },
+  run: openOutside,
+});
+
 const select = defineCommand({
   id: 'queue.select',
   label: 'Select or deselect',
@@ -195,6 +209,7 @@ export const queueCommands: readonly Command[] = [
   assignToMe,
   actOn,
   comment,
+  openInOtherSystem,
   select,
   extend('extend-down', 'Extend the selection down', ['Shift+j', 'Shift+ArrowDown'], 1),
   extend('extend-up', 'Extend the selection up', ['Shift+k', 'Shift+ArrowUp'], -1),

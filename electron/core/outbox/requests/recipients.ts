@@ -57,7 +57,7 @@ function recipients(db: ReadDb, about: Concerned, asked: AskedRecipient, need: R
         .map(({ people, kind, role }) =>
           people.length > 0
             ? together(people.map((person) => addressed(person, need)))
-            : none(`${kind} (${role})`, 'no recipient', `Nobody is known as ${kind} for “${role}”.`),
+            : none(`${kind} (${role})`, 'no recipient', `No ${kind} with the role “${role}” is on file.`),
         ),
     ]);
   }

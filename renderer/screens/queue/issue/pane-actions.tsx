@@ -7,6 +7,7 @@ import { clearSelection } from '#renderer/screens/queue/cursor.ts';
 import { useQueue } from '#renderer/screens/queue/store.ts';
 import { targetsOf } from '#renderer/screens/queue/targets.ts';
 import { counted } from '#renderer/kit/count-words.ts';
+import { OutsideLink } from './outside-link.tsx';
 import styles from './pane-head.module.css';
 
 type Props = { readonly id: string; readonly row: IssueRow };
@@ -28,6 +29,7 @@ export function PaneActions({ id, row }: Props) {
   return (
     <>
       <div className={styles.actions}>
+        <OutsideLink actions={row.actions} />
         <CommandButton command={escalate} targets={targets} primary={asked} showKeys={mine} />
         {row.status === 'open' && <CommandButton command={acknowledge} targets={targets} showKeys={mine} />}
         <CommandButton command={status} targets={targets} showKeys={mine} />

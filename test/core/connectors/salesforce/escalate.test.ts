@@ -215,7 +215,7 @@ test('Offline, the preview still shows the draft and says what was not checked.'
   expect(preview.warnings[0]).toContain('picklists, permissions and the account are not checked');
 });
 
-test('A preview warns of several accounts, of missing permissions and of fields the org demands.', async () => {
+test('A preview warns of several accounts, of missing permissions and of fields the org requires.', async () => {
   const world = await salesforceWorld({
     org: { settings: { requiredCaseFields: ['SuppliedCompany'] } },
     settings: { externalIdField: 'Other_Key__c' },
@@ -225,7 +225,7 @@ test('A preview warns of several accounts, of missing permissions and of fields 
   expect(warnings).toEqual([
     expect.stringContaining('Other_Key__c is missing on Case, or hidden'),
     '2 accounts match Twin Harbour (Twin Harbour), so the case will have none.',
-    expect.stringContaining('Your org demands a value for Company (SuppliedCompany)'),
+    expect.stringContaining('Your org requires a value for Company (SuppliedCompany)'),
   ]);
 });
 

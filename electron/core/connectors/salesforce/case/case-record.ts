@@ -88,7 +88,7 @@ function wrongValue(wrong: readonly string[]): CaseRecord['hindrance'] {
   };
 }
 
-/** Fields that the org demands of a new case and that nothing fills. */
+/** Fields that the org requires of a new case and that nothing fills. */
 export function demandedFields(
   shape: CaseShape,
   settings: SalesforceSettings,
@@ -110,7 +110,7 @@ function missing(
   const names = lacking.map(({ name, label }) => (label === name ? name : `${label} (${name})`)).join(', ');
   return {
     code: fullCode('required-field'),
-    message: `Your org demands a value for ${names}, so the case was not sent.`,
-    next: `Enter it when you escalate (--set ${lacking[0]?.name ?? ''}=...), or once for all under "Case fields" in the connection’s settings.`,
+    message: `Your org requires a value for ${names}, so the case was not sent.`,
+    next: `Fill it in when you escalate (on the command line: --set ${lacking[0]?.name ?? ''}=...), or for all cases under “Case fields” in the connection’s settings.`,
   };
 }

@@ -35,7 +35,7 @@ export function checkFields(
     throw salesforceError(
       'set-up',
       'required-field',
-      `Your org demands values of new cases that nothing fills: ${lacking.join(', ')}.`,
+      `Your org requires values for new cases that nothing fills in: ${lacking.join(', ')}.`,
       { next: 'Give them a value under "Case fields" in the connection’s settings, or enter it with each escalation.' },
     );
   }

@@ -87,7 +87,7 @@ function unlessReadOnly(shape: CaseShape | null, name: string, field: PreviewFie
   return { ...field, editable: false, note: `${why}: left out of the case` };
 }
 
-/** What the org demands and the connection's settings give: everything else can be set by its name. */
+/** What the org requires and the connection's settings give: everything else can be set by its name. */
 function furtherFields(shape: CaseShape, settings: SalesforceSettings, made: CaseDraft): readonly PreviewField[] {
   const written = new Set(['Subject', 'Description', 'Priority', 'Origin']);
   const demanded = demandedFields(shape, settings, {}).filter(({ name }) => !written.has(name));
@@ -106,7 +106,7 @@ function furtherFields(shape: CaseShape, settings: SalesforceSettings, made: Cas
         multiline: field.type === 'textarea',
         options: optionsOf(shape, field),
         note: isDemanded
-          ? 'Your org demands it'
+          ? 'Your org requires it'
           : name in settings.caseFields
             ? 'From the connection’s settings'
             : null,

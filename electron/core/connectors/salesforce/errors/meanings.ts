@@ -90,10 +90,10 @@ const table = {
     message: 'A record that the case points to does not exist any more.',
     next: 'Look in Salesforce whether the case or its account was deleted, then escalate again.',
   },
-  // A field that describe does not call needed, and that a rule or a page layout of the org demands.
+  // A field that describe does not call needed, and that a rule or a page layout of the org requires.
   'required-field': {
     kind: 'rejected',
-    message: 'Your org demands a field that Gridline does not fill.',
+    message: 'Your org requires a field that Gridline does not fill.',
     next: ([name = 'FIELD']) =>
       `Enter it when you escalate (--set ${name}=...), or once for all under "Case fields" in the connection’s settings (${name}=...).`,
   },
