@@ -49,6 +49,12 @@ export default defineConfig(({ mode }) => ({
         // The page with every part of the kit is for those who change them: `npm run dev` alone has it, at /design.
         rolldownOptions: {
           input: { index: 'renderer/index.html', ...(mode === 'development' && { design: 'renderer/design.html' }) },
+          // All that draws the queue's first rows, and nothing else, in one script: it is smaller than its parts, and there at once.
+          output: {
+            codeSplitting: {
+              groups: [{ name: 'first', test: /renderer\/(?:main|screens\/queue\/queue-screen)\.tsx$/ }],
+            },
+          },
         },
       },
     },

@@ -1,3 +1,4 @@
+import { useNotifications } from '@mantine/notifications';
 import type { SystemInfo } from '#shared/contract/system.ts';
 import { useEffect } from 'react';
 import { useLive } from '#renderer/data/live.ts';
@@ -22,22 +23,34 @@ import { useUnsaved } from '#renderer/app/unsaved.ts';
 import { useWaiting } from '#renderer/app/shell/use-waiting.ts';
 import { useKeys } from '#renderer/app/keys/use-keys.ts';
 
-const composer = lazyPart(async () => (await import('#renderer/parts/composer/composer.tsx')).Composer);
+const composer = lazyPart(async () => (await import('#renderer/parts/composer/composer.tsx')).Composer, 'next');
 const helpSheet = lazyPart(async () => (await import('#renderer/app/shell/help-sheet.tsx')).HelpSheet);
 const palette = lazyPart(async () => (await import('#renderer/app/shell/palette.tsx')).Palette);
 const leaveDialog = lazyPart(async () => (await import('#renderer/app/shell/leave-dialog.tsx')).LeaveDialog);
+const toasts = lazyPart(async () => (await import('#renderer/app/shell/toasts.tsx')).Toasts, 'next');
 const firstRun = lazyPart(async () => (await import('#renderer/screens/first-run/first-run.tsx')).FirstRun);
 
 /** What lies over the screens. Each part fails for itself. */
 function Overlays() {
   return (
     <>
-      <Later place="The form" code={composer} wanted={useComposer(({ wish }) => wish !== null)} />
-      <Later place="The help" code={helpSheet} wanted={useShell(({ help }) => help)} />
-      <Later place="The search" code={palette} wanted={useShell((shell) => shell.palette)} />
-      <Later place="The question" code={leaveDialog} wanted={useUnsaved(({ leaving }) => leaving !== null)} />
+      <Later place="The form" code={composer} props={{}} wanted={useComposer(({ wish }) => wish !== null)} />
+      <Later place="The help" code={helpSheet} props={{}} wanted={useShell(({ help }) => help)} />
+      <Later place="The search" code={palette} props={{}} wanted={useShell((shell) => shell.palette)} />
+      <Later
+        place="The question"
+        code={leaveDialog}
+        props={{}}
+        wanted={useUnsaved(({ leaving }) => leaving !== null)}
+      />
     </>
   );
+}
+
+/** What is said before there is a place for it waits for it. */
+function JustSaid() {
+  const said = useNotifications().notifications.length > 0;
+  return <Later place="What was just said" code={toasts} props={{}} wanted={said} />;
 }
 
 /** Long after the first rows, and when nothing else is to be done. */
@@ -110,6 +123,7 @@ export function App() {
       <Boundary place="The import">
         <DropZone />
       </Boundary>
+      <JustSaid />
     </>
   );
 }

@@ -5,7 +5,6 @@ import './kit/theme/tokens.css';
 import './kit/theme/base.css';
 import './kit/theme/mantine.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { createRoot } from 'react-dom/client';
 import { followLive } from '#renderer/data/live.ts';
 import { keepConnected } from '#renderer/data/transport.ts';
@@ -46,9 +45,6 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={appearance}>
       <Boundary place="The console">
         <App />
-      </Boundary>
-      <Boundary place="What was just said">
-        <Notifications position="bottom-center" limit={5} containerWidth={430} />
       </Boundary>
     </MantineProvider>
   </Boundary>,

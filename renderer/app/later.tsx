@@ -1,4 +1,14 @@
-import { type ComponentType, createElement, Suspense, use, useEffect, useState } from 'react';
+import {
+  type ComponentType,
+  createElement,
+  type ReactNode,
+  Suspense,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { Broken } from '#renderer/kit/broken.tsx';
 import { forgetFailed, usePreloaded } from './part.ts';
@@ -14,10 +24,12 @@ type Props<P> = FetchedProps<P> & {
   readonly place: string;
   /** When this changes it is tried again. */
   readonly about?: unknown;
+  /** What stands in its place where it failed, if more than that has to be said. */
+  readonly renderBroken?: (error: unknown, again: () => void) => ReactNode;
 };
 
 /** Draws a part whose code comes later. It fails for itself, also where it could not be fetched. */
-export function Part<P extends object>({ code, props, place, about }: Props<P>) {
+export function Part<P extends object>({ code, props, place, about, renderBroken }: Props<P>) {
   // Who comes back to what could not be fetched tries it again by that.
   useEffect(() => forgetFailed, []);
   return (
@@ -29,7 +41,7 @@ export function Part<P extends object>({ code, props, place, about }: Props<P>) 
           forgetFailed();
           again();
         };
-        return <Broken error={error} place={place} again={retry} />;
+        return renderBroken?.(error, retry) ?? <Broken error={error} place={place} again={retry} />;
       }}
     >
       <Suspense fallback={null}>
@@ -39,17 +51,32 @@ export function Part<P extends object>({ code, props, place, about }: Props<P>) 
   );
 }
 
-type LaterProps = {
-  readonly code: () => Promise<ComponentType>;
+type LaterProps<P> = FetchedProps<P> & {
   readonly place: string;
   /** Whether it is to be seen. */
   readonly wanted: boolean;
 };
 
 /** What lies over the screens: there from when it is first wanted, or all code is here. It stays, to give the focus back. */
-export function Later({ code, place, wanted }: LaterProps) {
+export function Later<P extends object>({ code, props, place, wanted }: LaterProps<P>) {
   const preloaded = usePreloaded(({ done }) => done);
   const [begun, setBegun] = useState(false);
   if (wanted && !begun) setBegun(true);
-  return (begun || preloaded) && <Part code={code} props={{}} place={place} about={wanted} />;
+  useFirstReturn(wanted, preloaded);
+  return (begun || preloaded) && <Part code={code} props={props} place={place} about={wanted} />;
+}
+
+/** What comes with its code is open as soon as it is there, and does not know who had the focus before it. */
+function useFirstReturn(wanted: boolean, there: boolean): void {
+  const from = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (there) return;
+    if (wanted) from.current = document.activeElement;
+    const { current } = from;
+    if (wanted || !(current instanceof HTMLElement)) return;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) current.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [wanted, there]);
 }

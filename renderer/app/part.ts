@@ -1,7 +1,10 @@
 import type { ComponentType } from 'react';
 import { create } from 'zustand';
 
-type Known = { readonly forgetFailed: () => void; readonly preload: () => Promise<unknown> };
+/** `next`: the next key may want it, so it is fetched as soon as the screen is drawn. `idle`: when nothing else is to be done. */
+type When = 'next' | 'idle';
+
+type Known = { readonly when: When; readonly forgetFailed: () => void; readonly preload: () => Promise<unknown> };
 
 const parts: Known[] = [];
 
@@ -9,7 +12,10 @@ const parts: Known[] = [];
  * A part of the page whose code is fetched when it is first wanted, and once. A failure is kept until `forgetFailed`, so
  * that drawing the part does not ask for the same again and again.
  */
-export function lazyPart<P = object>(load: () => Promise<ComponentType<P>>): () => Promise<ComponentType<P>> {
+export function lazyPart<P = object>(
+  load: () => Promise<ComponentType<P>>,
+  when: When = 'idle',
+): () => Promise<ComponentType<P>> {
   let code: Promise<ComponentType<P>> | undefined;
   let failed = false;
   const forgetFailed = () => {
@@ -23,7 +29,7 @@ export function lazyPart<P = object>(load: () => Promise<ComponentType<P>>): () 
     return code;
   };
   const preload = () => (code === undefined ? fetchOnce().catch(forgetFailed) : code.catch(() => undefined));
-  parts.push({ forgetFailed, preload });
+  parts.push({ when, forgetFailed, preload });
   return fetchOnce;
 }
 
@@ -35,8 +41,23 @@ export function forgetFailed(): void {
 /** Whether all code is here, but for what could not be fetched. */
 export const usePreloaded = create<{ readonly done: boolean }>(() => ({ done: false }));
 
+let asked: Promise<unknown> | undefined;
+
+/** Fetches what the next key may want, once. */
+async function preloadNext(): Promise<void> {
+  asked ??= Promise.all(parts.filter(({ when }) => when === 'next').map(({ preload }) => preload()));
+  await asked;
+}
+
+/** Told by a screen when what one came for is drawn. Once that is painted, the code for the next key is fetched. */
+export function screenIsDrawn(): void {
+  // The first of these frames shows it.
+  requestAnimationFrame(() => requestAnimationFrame(() => void preloadNext()));
+}
+
 /** Fetches what has not been wanted yet, one after another; what fails is fetched when somebody wants it. */
 export async function preloadParts(): Promise<void> {
+  await preloadNext();
   for (const part of parts) await part.preload();
   usePreloaded.setState({ done: true });
 }

@@ -1,6 +1,7 @@
-import { Menu } from '@mantine/core';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconKeyboard, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { LateMenu, type LateMenuProps } from '#renderer/app/late-menu.tsx';
+import { lazyPart } from '#renderer/app/part.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import { Mark } from '#renderer/kit/mark.tsx';
 import styles from './rail.module.css';
@@ -13,36 +14,23 @@ import { useHint } from '#renderer/app/keys/kept-keys.ts';
 import type { ScreenRow } from '#renderer/app/screens/screen-row.ts';
 import type { Waiting } from './use-waiting.ts';
 
-const schemes = [
-  { scheme: 'auto', name: 'Match system', icon: IconDeviceDesktop },
-  { scheme: 'light', name: 'Light', icon: IconSun },
-  { scheme: 'dark', name: 'Dark', icon: IconMoon },
-] as const;
+const appearanceMenu = lazyPart<LateMenuProps>(async () => (await import('./appearance-menu.tsx')).AppearanceMenu);
 
 function Appearance() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme } = useMantineColorScheme();
   const Icon = colorScheme === 'dark' ? IconMoon : colorScheme === 'light' ? IconSun : IconDeviceDesktop;
   return (
-    <Menu position="right-end">
-      <Menu.Target>
-        <button type="button" className={styles.entry} title="Appearance">
+    <LateMenu
+      code={appearanceMenu}
+      props={{}}
+      kind="menu"
+      renderButton={(button) => (
+        <button {...button} type="button" className={styles.entry} title="Appearance">
           <Icon size={17} stroke={1.7} aria-hidden="true" />
           <span className={styles.name}>Appearance</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {schemes.map(({ scheme, name, icon: SchemeIcon }) => (
-          <Menu.Item
-            key={scheme}
-            leftSection={<SchemeIcon size={14} />}
-            rightSection={scheme === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : undefined}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    />
   );
 }
 

@@ -1,20 +1,21 @@
 import { Checkbox, Popover, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconColumns3 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
 import { movedTo, ordered } from './arrange.ts';
 import type { Measures } from './column.ts';
 import { plainLayout } from './layout.ts';
 import styles from './column-menu.module.css';
 import { changeLayout, useLayout } from './use-layout.ts';
 
-type Props = {
+/** Whose columns they are. */
+export type ColumnsOf = {
   readonly view: string;
   readonly columns: readonly (Measures & { readonly heading: string })[];
   /** `Group by severity`, where the list can be grouped. */
   readonly groupName?: string;
 };
 
-function Choices({ view, columns, groupName }: Props) {
+function Choices({ view, columns, groupName }: ColumnsOf) {
   const layout = useLayout(view);
   const all = ordered(columns, layout);
   const toggle = (id: string) => {
@@ -73,18 +74,20 @@ function Choices({ view, columns, groupName }: Props) {
   );
 }
 
+type Props = ColumnsOf & {
+  /** What opens it. */
+  readonly button: ReactElement;
+  readonly opened: boolean;
+  readonly onChange: (opened: boolean) => void;
+};
+
 /** Which columns a list has, and in which order. */
-export function ColumnMenu(props: Props) {
-  const [opened, setOpened] = useState(false);
+export function ColumnMenu({ button, opened, onChange, ...columns }: Props) {
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton className={styles.open} aria-label="Columns" title="Columns" onClick={() => setOpened(!opened)}>
-          <IconColumns3 size={15} stroke={1.7} aria-hidden="true" />
-        </UnstyledButton>
-      </Popover.Target>
+    <Popover opened={opened} onChange={onChange} position="bottom-end" shadow="md" trapFocus returnFocus>
+      <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown aria-label="Columns">
-        <Choices {...props} />
+        <Choices {...columns} />
       </Popover.Dropdown>
     </Popover>
   );

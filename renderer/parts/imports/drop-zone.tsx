@@ -1,12 +1,11 @@
-import { Button, Modal } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useInfo } from '#renderer/data/info.ts';
-import { openIssue } from '#renderer/app/router.ts';
-import { failureWords } from '#renderer/data/failure.ts';
+import { Later } from '#renderer/app/later.tsx';
+import { lazyPart } from '#renderer/app/part.ts';
 import styles from './drop-zone.module.css';
-import { closeImport, importFiles, useImport } from './import-files.ts';
-import { importWords } from './import-words.ts';
+import { importFiles, useImport } from './import-files.ts';
+
+const results = lazyPart(async () => (await import('./import-results.tsx')).ImportResults);
 
 /** Takes EDI files dropped anywhere on the window. */
 export function DropZone() {
@@ -44,66 +43,7 @@ export function DropZone() {
           <p>Drop EDI files to read them</p>
         </div>
       )}
-      <Results />
+      <Later place="The import" code={results} props={{}} wanted={useImport(({ open }) => open)} />
     </>
-  );
-}
-
-function Results() {
-  const { open, busy, files, refused, error } = useImport();
-  const inSandbox = useInfo(({ info }) => info?.mode === 'sandbox');
-  const show = (id: string) => {
-    closeImport();
-    openIssue(id);
-  };
-  const title = busy ? 'Reading files…' : 'Files read';
-  return (
-    <Modal
-      opened={open}
-      onClose={closeImport}
-      title={title}
-      size={560}
-      yOffset="12vh"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <ul className={styles.list} aria-live="polite">
-        {files.map((file, at) => {
-          const { tone, text } = importWords(file);
-          const first = file.issues[0];
-          return (
-            <li key={`${file.path} ${at}`} data-tone={tone}>
-              <b>{file.path}</b>
-              <p>
-                {text}{' '}
-                {first !== undefined && (
-                  <button type="button" onClick={() => show(first)}>
-                    Open the issue
-                  </button>
-                )}
-              </p>
-            </li>
-          );
-        })}
-        {refused.map(({ name, why }) => (
-          <li key={name} data-tone="bad">
-            <b>{name}</b>
-            <p>{why}</p>
-          </li>
-        ))}
-      </ul>
-      {error !== undefined && (
-        <p className={styles.error} role="alert">
-          The rest could not be read. {failureWords(error)}
-        </p>
-      )}
-      {inSandbox && (
-        <p className={styles.note}>You are in the sandbox: what you drop here is removed when you leave it.</p>
-      )}
-      <div className={styles.foot}>
-        <Button variant={busy ? 'default' : 'filled'} data-autofocus onClick={closeImport}>
-          {busy ? 'Stop' : 'Done'}
-        </Button>
-      </div>
-    </Modal>
   );
 }

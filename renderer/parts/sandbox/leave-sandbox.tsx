@@ -1,33 +1,17 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { takeInfo } from '#renderer/data/info.ts';
-import { goTo } from '#renderer/app/router.ts';
-import { useShell } from '#renderer/app/shell-state.ts';
+import { Later } from '#renderer/app/later.tsx';
+import { lazyPart } from '#renderer/app/part.ts';
 import { everything, leave } from '#renderer/app/unsaved.ts';
-import { rpc } from '#renderer/data/rpc.ts';
-import { sayFailed } from '#renderer/kit/toast.tsx';
-import styles from './leave-sandbox.module.css';
+import type { QuestionProps } from './leave-question.tsx';
+
+const question = lazyPart<QuestionProps>(async () => (await import('./leave-question.tsx')).LeaveQuestion);
 
 type Props = { readonly children: string; readonly compact?: boolean };
 
 /** Leaves the sandbox after asking once, and goes to the connections. */
 export function LeaveSandbox({ children, compact = false }: Props) {
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const leaveSandbox = async () => {
-    setBusy(true);
-    try {
-      const info = await rpc.system.leaveSandbox();
-      // The user has just said what comes next: the first-run choice need not ask again.
-      useShell.setState({ connecting: true });
-      takeInfo(info);
-      setAsking(false);
-      goTo('connections');
-    } catch (error) {
-      sayFailed('The sandbox could not be left.', error);
-    }
-    setBusy(false);
-  };
   return (
     <>
       <Button
@@ -37,27 +21,7 @@ export function LeaveSandbox({ children, compact = false }: Props) {
       >
         {children}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="Leave the sandbox?"
-        size={440}
-        yOffset="16vh"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <p>
-          The invented partners, documents and cases are removed, and so are files that you dropped here. Then you
-          connect your own systems. You can come back to the sandbox as long as nothing real is connected.
-        </p>
-        <div className={styles.ask}>
-          <Button variant="subtle" color="gray" onClick={() => setAsking(false)}>
-            Stay
-          </Button>
-          <Button data-autofocus loading={busy} onClick={() => void leaveSandbox()}>
-            Leave and connect
-          </Button>
-        </div>
-      </Modal>
+      <Later place="The question" code={question} props={{ asking, close: () => setAsking(false) }} wanted={asking} />
     </>
   );
 }

@@ -2,7 +2,8 @@ import type { IssueCounts } from '#shared/contract/issues.ts';
 import { useEffect } from 'react';
 import { useRoute } from '#renderer/app/router.ts';
 import { useLive } from '#renderer/data/live.ts';
-import { IssuePane } from '#renderer/screens/queue/issue/issue-pane.tsx';
+import { Part } from '#renderer/app/later.tsx';
+import { lazyPart, screenIsDrawn } from '#renderer/app/part.ts';
 import { followAddress } from './address.ts';
 import { announceCounts } from './announce-counts.ts';
 import { refreshQueue } from './load.ts';
@@ -14,7 +15,13 @@ import styles from './queue-screen.module.css';
 import { QuickBar } from './quick-bar.tsx';
 import { SearchBox } from './search-box.tsx';
 import './show-asked.ts';
+import { useQueue } from './store.ts';
 import { SelectionBar } from './selection-bar.tsx';
+
+const issuePane = lazyPart<{ readonly id: string }>(
+  async () => (await import('#renderer/screens/queue/issue/issue-pane.tsx')).IssuePane,
+  'next',
+);
 
 /** The queue, with the open issue beside it where there is room, else in its place. */
 export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefined }) {
@@ -22,15 +29,19 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
   useEffect(followAddress, []);
   useEffect(() => refreshQueue(), []);
   useEffect(announceCounts, []);
+  const loaded = useQueue((queue) => queue.loaded);
+  useEffect(() => {
+    if (loaded) screenIsDrawn();
+  }, [loaded]);
   useLive(['issues', 'actions'], refreshQueue);
   const issue = issueId !== null && (
-    <Boundary
+    <Part
       place="The issue"
+      code={issuePane}
+      props={{ id: issueId }}
       about={issueId}
       renderBroken={(error, again) => <BrokenPane error={error} again={again} />}
-    >
-      <IssuePane key="pane" id={issueId} />
-    </Boundary>
+    />
   );
   return (
     <SplitPane name="Width of the issue" kept="gridline.issue-width" side={issue}>

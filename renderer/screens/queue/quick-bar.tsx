@@ -1,36 +1,31 @@
-import { Menu } from '@mantine/core';
-import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
+import { IconArrowsSort } from '@tabler/icons-react';
 import type { IssueCounts } from '#shared/contract/issues.ts';
-import { ColumnMenu } from '#renderer/kit/list/column-menu.tsx';
+import { LateMenu, type LateMenuProps } from '#renderer/app/late-menu.tsx';
+import { lazyPart } from '#renderer/app/part.ts';
+import { ColumnsButton } from '#renderer/app/columns-button.tsx';
 import { number } from '#renderer/kit/count-words.ts';
 import { issueColumns } from './columns.tsx';
-import { quickFilters, sortNames, sorts } from './filters.ts';
-import { setQuick, setSort } from './load.ts';
+import { quickFilters, sortNames } from './filters.ts';
+import { setQuick } from './load.ts';
 import styles from './quick-bar.module.css';
 import { useQueue } from './store.ts';
 
-function SortMenu() {
+const sortMenu = lazyPart<LateMenuProps>(async () => (await import('./sort-menu.tsx')).SortMenu);
+
+function Sort() {
   const sort = useQueue((queue) => queue.sort);
   return (
-    <Menu>
-      <Menu.Target>
-        <button type="button" className={styles.sort} aria-label={`Sort: ${sortNames[sort]}`}>
+    <LateMenu
+      code={sortMenu}
+      props={{}}
+      kind="menu"
+      renderButton={(button) => (
+        <button {...button} type="button" className={styles.sort} aria-label={`Sort: ${sortNames[sort]}`}>
           <IconArrowsSort size={14} stroke={1.8} aria-hidden="true" />
           <span className={styles.sortName}>{sortNames[sort]}</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {sorts.map((key) => (
-          <Menu.Item
-            key={key}
-            onClick={() => setSort(key)}
-            rightSection={key === sort ? <IconCheck size={14} aria-label="chosen" /> : undefined}
-          >
-            {sortNames[key]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    />
   );
 }
 
@@ -61,8 +56,8 @@ export function QuickBar({ counts }: { readonly counts: IssueCounts | undefined 
           );
         })}
       </div>
-      <SortMenu />
-      <ColumnMenu view="queue" columns={issueColumns} groupName="Group by severity" />
+      <Sort />
+      <ColumnsButton view="queue" columns={issueColumns} groupName="Group by severity" />
     </div>
   );
 }

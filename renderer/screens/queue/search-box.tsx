@@ -1,16 +1,20 @@
-import { ActionIcon, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconHelpCircle, IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { LateMenu, type LateMenuProps } from '#renderer/app/late-menu.tsx';
+import { lazyPart } from '#renderer/app/part.ts';
 import { KeyHint } from '#renderer/app/keys/key-hint.tsx';
 import { searchQueue } from './commands.ts';
-import { FilterHelp } from './filter-help.tsx';
 import { wholeFilter } from './filters.ts';
 import { setSearch } from './load.ts';
+import type { HelpProps } from './search-help.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import styles from './search-box.module.css';
 import { useQueue } from './store.ts';
 import { focusQueue, onFocusSearch } from './focus.ts';
+
+const searchHelp = lazyPart<HelpProps & LateMenuProps>(async () => (await import('./search-help.tsx')).SearchHelp);
 
 /** The search box with the filter language; what was not understood is shown under it, at its place. */
 export function SearchBox() {
@@ -20,7 +24,6 @@ export function SearchBox() {
   const problem = useQueue((queue) => queue.problem);
   const [text, setText] = useState(applied);
   const [synced, setSynced] = useState(applied);
-  const [help, setHelp] = useState(false);
   // The filter may be changed from elsewhere ("Show all unresolved").
   if (applied !== synced) {
     setSynced(applied);
@@ -80,21 +83,16 @@ export function SearchBox() {
                 <IconX size={13} />
               </ActionIcon>
             )}
-            <Popover opened={help} onChange={setHelp} position="bottom-end" width={470} shadow="md" trapFocus>
-              <Popover.Target>
-                <ActionIcon size={22} aria-label="How to search" onClick={() => setHelp((open) => !open)}>
+            <LateMenu
+              code={searchHelp}
+              props={{ onPick: set }}
+              kind="dialog"
+              renderButton={(button) => (
+                <ActionIcon {...button} size={22} aria-label="How to search">
                   <IconHelpCircle size={15} stroke={1.7} />
                 </ActionIcon>
-              </Popover.Target>
-              <Popover.Dropdown>
-                <FilterHelp
-                  onPick={(example) => {
-                    setHelp(false);
-                    set(example);
-                  }}
-                />
-              </Popover.Dropdown>
-            </Popover>
+              )}
+            />
           </span>
         }
       />

@@ -1,3 +1,5 @@
+import { hasOverlay } from '#renderer/app/keys/belongs.ts';
+
 const paneId = 'issue-pane';
 let awaited = false;
 
@@ -12,6 +14,8 @@ export function paneIsThere(): void {
   const pane = document.getElementById(paneId);
   if (!awaited || pane === null) return;
   awaited = false;
+  // Its code came after that of a dialog that was asked for later: the keyboard stays in that.
+  if (hasOverlay()) return;
   pane.focus({ preventScroll: true });
 }
 

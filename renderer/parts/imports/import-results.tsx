@@ -1,0 +1,67 @@
+import { Button, Modal } from '@mantine/core';
+import { useInfo } from '#renderer/data/info.ts';
+import { openIssue } from '#renderer/app/router.ts';
+import { failureWords } from '#renderer/data/failure.ts';
+import styles from './drop-zone.module.css';
+import { closeImport, useImport } from './import-files.ts';
+import { importWords } from './import-words.ts';
+
+/** What became of the files that were dropped. */
+export function ImportResults() {
+  const { open, busy, files, refused, error } = useImport();
+  const inSandbox = useInfo(({ info }) => info?.mode === 'sandbox');
+  const show = (id: string) => {
+    closeImport();
+    openIssue(id);
+  };
+  const title = busy ? 'Reading files…' : 'Files read';
+  return (
+    <Modal
+      opened={open}
+      onClose={closeImport}
+      title={title}
+      size={560}
+      yOffset="12vh"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <ul className={styles.list} aria-live="polite">
+        {files.map((file, at) => {
+          const { tone, text } = importWords(file);
+          const first = file.issues[0];
+          return (
+            <li key={`${file.path} ${at}`} data-tone={tone}>
+              <b>{file.path}</b>
+              <p>
+                {text}{' '}
+                {first !== undefined && (
+                  <button type="button" onClick={() => show(first)}>
+                    Open the issue
+                  </button>
+                )}
+              </p>
+            </li>
+          );
+        })}
+        {refused.map(({ name, why }) => (
+          <li key={name} data-tone="bad">
+            <b>{name}</b>
+            <p>{why}</p>
+          </li>
+        ))}
+      </ul>
+      {error !== undefined && (
+        <p className={styles.error} role="alert">
+          The rest could not be read. {failureWords(error)}
+        </p>
+      )}
+      {inSandbox && (
+        <p className={styles.note}>You are in the sandbox: what you drop here is removed when you leave it.</p>
+      )}
+      <div className={styles.foot}>
+        <Button variant={busy ? 'default' : 'filled'} data-autofocus onClick={closeImport}>
+          {busy ? 'Stop' : 'Done'}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
