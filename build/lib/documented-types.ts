@@ -15,7 +15,7 @@ export const authorsTypes = [
   'FeedPage',
   'IncomingFile',
   'FileResult',
-  'ActionSubject',
+  'AboutIssue',
   'Recipient',
   'ActionEdits',
   'ActionHandler',

@@ -37,7 +37,7 @@ createDueClock({
   runner: alone,
   handlers: {
     remind: {
-      run: (db, due) => planStep(db, { ...due, id: 'mark', kind: 'mark', subject: 'done' }, clock.now()),
+      run: (db, due) => planStep(db, { ...due, id: 'mark', kind: 'mark', about: 'done' }, clock.now()),
       local: false,
     },
   },

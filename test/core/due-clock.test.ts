@@ -44,8 +44,8 @@ function start(runs: Readonly<Record<string, Run>> = { remind: note }, runner: P
   return due;
 }
 
-const plan = (id: string, wait: number, kind = 'remind', subject = 'issue-1') =>
-  store.write((db) => planStep(db, { id, kind, subject, dueAt: clock.now() + wait, payload: null }, clock.now()));
+const plan = (id: string, wait: number, kind = 'remind', about = 'issue-1') =>
+  store.write((db) => planStep(db, { id, kind, about, dueAt: clock.now() + wait, payload: null }, clock.now()));
 
 test('Steps are done once each, when they are due, longest due first', async () => {
   plan('b', 2 * hour);
@@ -111,7 +111,7 @@ test('What fails leaves nothing behind, is tried again after growing pauses, and
   start({
     remind: note,
     fail: (db) => {
-      planStep(db, { id: 'half', kind: 'remind', subject: 's', dueAt: 0, payload: null }, clock.now());
+      planStep(db, { id: 'half', kind: 'remind', about: 's', dueAt: 0, payload: null }, clock.now());
       tries += 1;
       if (tries < 3) throw new Error('no');
       done.push('bad');
@@ -193,7 +193,7 @@ test.each([1, 2, 3, 4, 5, 6])(
     const marked = () => store.read((db) => stepsOf(db, 'done').length);
     expect(marked() + store.read((db) => stepsOf(db, 'first').length)).toBe(1);
     start({
-      remind: (db, step) => planStep(db, { ...step, id: 'mark', kind: 'mark', subject: 'done' }, clock.now()),
+      remind: (db, step) => planStep(db, { ...step, id: 'mark', kind: 'mark', about: 'done' }, clock.now()),
     });
     expect([marked(), store.read((db) => stepsOf(db, 'first').length)]).toEqual([1, 0]);
   },

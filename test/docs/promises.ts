@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createContext } from '#test/core/connectors/connection-context.ts';
 import { type PromiseWorld, remarks, type Trouble } from '#test/core/connectors/promise-world.ts';
-import { never, subject } from '#test/core/connectors/salesforce/world.ts';
+import { never, anIssue } from '#test/core/connectors/salesforce/world.ts';
 import { startReceiver } from './receiver.ts';
 import { webhook } from './webhook.ts';
 
@@ -24,7 +24,7 @@ async function world(): Promise<PromiseWorld> {
     context,
     async use() {
       const number = ++count;
-      const draft = tell.draft(subject(number), {});
+      const draft = tell.draft(anIssue(number), {});
       const item = { actionId: `action-${number}`, idempotencyKey: `GL-A${number}-1-abcdefgh`, draft };
       return remarks(await tell.perform([item], never));
     },

@@ -23,7 +23,7 @@ function tried(capability: Capability, kind: ReceiptKind): readonly DoneByItself
   try {
     desk.take(transaction());
     const { id } = desk.only();
-    const key = `GL-${id}-${desk.subject(id)?.mark}-abcdefgh`;
+    const key = `GL-${id}-${desk.inFull(id)?.mark}-abcdefgh`;
     const tell = (one: ReceiptKind, hours: number) =>
       desk.take(receipt(one, key, monday + hours * hour, { capability, id: '501' }));
     tell('accepted', 1);
@@ -32,7 +32,7 @@ function tried(capability: Capability, kind: ReceiptKind): readonly DoneByItself
     tell(kind, 3);
     expect(desk.show(id)?.detail.timeline.at(-1)).toMatchObject({ kind: 'receipt.received' });
     const after = desk.only().status;
-    const { endedKeys, standingKeys } = desk.subject(id) ?? {};
+    const { endedKeys, standingKeys } = desk.inFull(id) ?? {};
     const is: Readonly<Record<DoneByItself, boolean>> = {
       'ends the episode': before === 'open' && after === 'resolved',
       'opens it again': before === 'resolved' && after === 'open',

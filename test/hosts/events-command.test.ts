@@ -19,7 +19,7 @@ function told(source: string, hours: number, payload: Partial<BusinessEventRecei
     sourceId: `${hours}`,
     kind: 'business.event',
     occurredAt: monday + hours * hour,
-    payload: { what: 'order received', subject: 'PO 1', partner: null, facts, reference: null, link: null, ...payload },
+    payload: { what: 'order received', name: 'PO 1', partner: null, facts, reference: null, link: null, ...payload },
   };
 }
 
@@ -33,9 +33,9 @@ function desk() {
       db,
       [
         { source: 'network', sourceId: 'c1', kind: 'partner.seen', occurredAt: monday, payload: directory },
-        told('network', 1, { subject: 'PO 4711', partner: 'zz:northwind' }),
-        told('erp', 2, { what: 'payment confirmed', subject: 'Invoice INV-9', partner: 'ZZ:NORTHWIND' }),
-        told('erp', 3, { subject: 'PO 4712', partner: 'ZZ:ACME' }),
+        told('network', 1, { name: 'PO 4711', partner: 'zz:northwind' }),
+        told('erp', 2, { what: 'payment confirmed', name: 'Invoice INV-9', partner: 'ZZ:NORTHWIND' }),
+        told('erp', 3, { name: 'PO 4712', partner: 'ZZ:ACME' }),
       ],
       monday,
     );
@@ -46,7 +46,7 @@ function desk() {
   return (...words: readonly string[]) => runCommand([...words, '--data', data]);
 }
 
-const eventsSchema = z.object({ events: z.array(z.object({ seq: z.number(), subject: z.string() })) });
+const eventsSchema = z.object({ events: z.array(z.object({ seq: z.number(), name: z.string() })) });
 
 test('What went well is listed, the latest first, by partner, kind, time and connection, page by page', async () => {
   const run = desk();
@@ -54,9 +54,9 @@ test('What went well is listed, the latest first, by partner, kind, time and con
     eventsSchema.parse((await run('events', ...words, '--json')).json()).events;
   const all = await subjects();
   const [first] = all;
-  const only = async (...words: readonly string[]) => (await subjects(...words)).map(({ subject }) => subject);
+  const only = async (...words: readonly string[]) => (await subjects(...words)).map(({ name }) => name);
   expect({
-    all: all.map(({ subject }) => subject),
+    all: all.map(({ name }) => name),
     next: await only('--before', `${first?.seq}`, '--limit', '1'),
     partner: await only('--partner', 'northwind foods'),
     address: await only('--partner', 'ZZ:acme'),

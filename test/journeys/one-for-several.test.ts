@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { minute, second } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import type { ActionSubject } from '#core/connectors/action.ts';
+import type { AboutIssue } from '#core/connectors/action.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { gridline } from '#test/harness/gridline.ts';
 import { done } from '#test/harness/scripted-connector.ts';
@@ -11,7 +11,7 @@ import { invoice } from '#test/harness/small-network.ts';
 function logBook() {
   const entries: { readonly key: string; readonly numbers: readonly (string | null)[] }[] = [];
   const news: NewEvent[] = [];
-  const numbersOf = (subjects: readonly ActionSubject[]) => subjects.map(({ issue }) => issue.documentNumber);
+  const numbersOf = (subjects: readonly AboutIssue[]) => subjects.map(({ issue }) => issue.documentNumber);
   const connector = defineConnector(
     {
       id: 'book',

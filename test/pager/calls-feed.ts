@@ -60,7 +60,7 @@ export function createCallsFeed(gateway: Gateway): { readonly lookUp: Feed; read
     }
     const payload: BusinessEventReceived = {
       what: 'question asked',
-      subject: call.words,
+      name: call.words,
       partner: null,
       facts: [{ label: 'Caller', value: call.who }],
       reference: null,

@@ -28,10 +28,10 @@ const deadly: Connector = {
         die();
         return [];
       };
-      const draft: typeof handler.draft = (subject, edits) => {
+      const draft: typeof handler.draft = (about, edits) => {
         // Whoever drafts for a button does so in the transaction that files it.
         if (killed === 'acting') die();
-        return handler.draft(subject, edits);
+        return handler.draft(about, edits);
       };
       return [id, { ...handler, perform, draft }] as const;
     });

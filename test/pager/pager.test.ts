@@ -158,7 +158,7 @@ test('What somebody asked by phone is no issue, and can be read where the connec
     [
       expect.objectContaining({
         what: 'question asked',
-        subject: 'Where is our invoice?',
+        name: 'Where is our invoice?',
         facts: [{ label: 'Caller', value: 'Ines Duarte' }],
         at: h.clock.now(),
       }),

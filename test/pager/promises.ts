@@ -3,7 +3,7 @@ import type { ActionItem } from '#core/connectors/action.ts';
 import { createContext } from '#test/core/connectors/connection-context.ts';
 import { type PromiseWorld, remarks, type Sends } from '#test/core/connectors/promise-world.ts';
 import { poll } from '#test/core/connectors/reading.ts';
-import { never, subject } from '#test/core/connectors/salesforce/world.ts';
+import { never, anIssue } from '#test/core/connectors/salesforce/world.ts';
 import { smallNetwork } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 import { pager } from './index.ts';
@@ -27,7 +27,7 @@ async function world(): Promise<PromiseWorld> {
       make: (more) =>
         Array.from({ length: more }, (): ActionItem => {
           const number = ++count;
-          const draft = handler.draft(subject(number), {});
+          const draft = handler.draft(anIssue(number), {});
           return { actionId: `action-${number}`, idempotencyKey: `GL-A${number}-1-abcdefgh`, draft };
         }),
       perform: (items) => handler.perform(items, never),

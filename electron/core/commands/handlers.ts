@@ -6,12 +6,12 @@ import { textKey } from '#shared/lib/words.ts';
 import { BadInputError, NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type Split, splitAsked } from '../outbox/requests/effects.ts';
-import { type ActionsAtHand, findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
+import { type ActionsAtHand, findAction, newAction, wantedReader } from '../outbox/requests/find-action.ts';
 import { permits, readUndoMs, whyNotApprove } from '../outbox/permits.ts';
 import { type ActionContext, type NewAction, type Outcome, requestActions } from '../outbox/requests/request.ts';
 import { approveActions, cancelActions } from '../outbox/requests/change.ts';
 import { comment, type Marker, markOwner, markStatus } from '../people/mark.ts';
-import { readIssue } from '../reading/subject.ts';
+import { readIssue } from '../reading/issue-report.ts';
 import type { Log } from '../ports.ts';
 import { type ActionRow, findAction as findRow } from '../store/tables/actions.ts';
 import type { WriteDb } from '../store/db.ts';
@@ -96,7 +96,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     let asked: Split['asked'];
     try {
       const found = findAction(request.atHand, action);
-      const split = splitAsked(db, found, [subjectsOf(db, request.atHand)(request.issue.id)], { purpose: '' });
+      const split = splitAsked(db, found, [wantedReader(db, request.atHand)(request.issue.id)], { purpose: '' });
       asked = split.asked;
       wanted = split.left.map((effect) => newAction(db, found, effect, { edits: {}, purpose: '' }));
     } catch (error) {

@@ -6,7 +6,7 @@ import type { PersonKind } from '#shared/model/person/role.ts';
 import type { ActionField } from './manifest.ts';
 
 /** All that an action may say about an issue, read in one transaction when it is asked for. */
-export type ActionSubject = {
+export type AboutIssue = {
   /** As it stands in the queue; times in it are milliseconds since 1970. */
   readonly issue: Issue;
   /** The long explanation, ready to paste: what, where, why, whose fault, what next, key facts. Plain text. */
@@ -52,9 +52,9 @@ export type ActionHandler = {
    * a preview of it; stored with the action, and given to `perform` as it was, though the issue may have gone on. Must not throw.
    * `recipient` is there where the manifest `needs` recipients: once for each of them.
    */
-  draft(subject: ActionSubject, edits: ActionEdits, recipient?: Recipient): Json;
+  draft(about: AboutIssue, edits: ActionEdits, recipient?: Recipient): Json;
   /** Where `per` is `subject` and there are several issues: one draft that speaks of all. Pure and quick, as `draft`. */
-  draftTogether?(subjects: readonly ActionSubject[], edits: ActionEdits, recipient?: Recipient): Json;
+  draftTogether?(about: readonly AboutIssue[], edits: ActionEdits, recipient?: Recipient): Json;
   /**
    * Further fields that only the outside system knows, beside those in the manifest: the core asks when a person names
    * one. `wanted` = what was named, with its value: where what is cached has no room for it, ask anew before it is

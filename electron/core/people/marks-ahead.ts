@@ -6,7 +6,7 @@ import type { WriteDb } from '../store/db.ts';
 import { marksAfter } from '../store/journal/journal.ts';
 import { readContext } from '../verdict/context.ts';
 import { parseEvent } from '../evidence/parsed-event.ts';
-import { readIssue } from '../reading/subject.ts';
+import { readIssue } from '../reading/issue-report.ts';
 
 /** A reading may be ahead of the clock by as much as a source's clock is believed to be. */
 export const mostAhead: Millis = day;

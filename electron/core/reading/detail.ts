@@ -8,7 +8,7 @@ import type { IssueRecord } from '../verdict/derive.ts';
 import { businessEventsAbout } from './business-events.ts';
 import { mostShown, relatedDocumentsOf } from './related-documents.ts';
 import { chipsOf, toIssue } from '../queue/queue.ts';
-import { identifiersOf, readIssue } from './subject.ts';
+import { identifiersOf, readIssue } from './issue-report.ts';
 import { withoutFalseAlarms } from '../verdict/read-history.ts';
 import type { ConnectionName } from './connection-name.ts';
 import type { Evidence } from '../evidence/evidence.ts';

@@ -13,7 +13,7 @@ import { BadInputError, NotFoundError } from '../failure.ts';
 import type { Workspace } from '../workspace.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
-import { findAction, newAction, subjectsOf } from '../outbox/requests/find-action.ts';
+import { findAction, newAction, wantedReader } from '../outbox/requests/find-action.ts';
 
 const never = new AbortController().signal;
 
@@ -55,10 +55,10 @@ export const actions = {
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
     const { wanted, leftOut, asked } = workspace.store.read((db) => {
-      const subjectOf = subjectsOf(db, workspace);
+      const wantedOf = wantedReader(db, workspace);
       // Two ids may have come to mean one issue since they were chosen.
-      const subjects = new Map(input.issueIds.map(subjectOf).map((one) => [one.subject.issue.id, one]));
-      const split = splitAsked(db, found, [...subjects.values()], input);
+      const chosen = new Map(input.issueIds.map(wantedOf).map((one) => [one.issue.id, one]));
+      const split = splitAsked(db, found, [...chosen.values()], input);
       const edits = checkEdits(fields, input, split.groups.length);
       const effects = split.left.map((effect) => ({
         ...newAction(db, found, effect, { edits, purpose: input.purpose }),

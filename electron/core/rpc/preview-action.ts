@@ -9,7 +9,7 @@ import { wayThrough } from '../outbox/read.ts';
 import { heldBack } from '../outbox/why-not-sent.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { findAction, type FoundAction, subjectsOf } from '../outbox/requests/find-action.ts';
+import { findAction, type FoundAction, wantedReader } from '../outbox/requests/find-action.ts';
 import type { ReadDb } from '../store/db.ts';
 
 const deadlineMs = 10_000;
@@ -74,20 +74,20 @@ export async function previewAction(
 
 /** One is shown as a form. Nothing is shown that a request would not send. */
 function shown(db: ReadDb, workspace: Workspace, found: Shows, request: Asked): Shown {
-  const wanted = request.issueIds.map(subjectsOf(db, workspace));
+  const wanted = request.issueIds.map(wantedReader(db, workspace));
   const { groups, left, asked, leftOut } = splitAsked(db, found, wanted, request);
   const open = new Set([
-    ...left.flatMap(({ about }) => about.map(({ subject }) => subject.issue.id)),
+    ...left.flatMap(({ about }) => about.map(({ issue }) => issue.id)),
     ...leftOut.flatMap((one) => one.issueIds),
   ]);
-  const there = wanted.filter(({ subject }) => !open.has(subject.issue.id));
+  const there = wanted.filter(({ issue }) => !open.has(issue.id));
   const one = left[Math.min(request.at, left.length - 1)] ?? { about: groups[0] ?? [], to: null };
   const reader = workspace.reader();
   const approval = found.manifest.needs?.approval ?? null;
   return {
     draft: draftOf(one, found.handler, found.editsFor(groups.length)),
-    shown: { issueIds: one.about.map(({ subject }) => subject.issue.id), to: one.to?.recipient.name ?? null },
-    already: there.map(({ subject }) => subject.issue.id),
+    shown: { issueIds: one.about.map(({ issue }) => issue.id), to: one.to?.recipient.name ?? null },
+    already: there.map(({ issue }) => issue.id),
     standing: there.slice(0, standingListed).map((each) => standingOf(each, asked)),
     count: left.length,
     partners: new Set(left.flatMap(({ about }) => about.slice(0, 1).map(partnerOf))).size,
@@ -98,7 +98,7 @@ function shown(db: ReadDb, workspace: Workspace, found: Shows, request: Asked): 
 }
 
 function standingOf(
-  { subject: { issue } }: Wanted,
+  { issue }: Wanted,
   asked: readonly { readonly issueId: string; readonly action: ActionRow | null }[],
 ): ActionPreview['standing'][number] {
   const known = asked.find(({ issueId, action }) => issueId === issue.id && action !== null)?.action ?? null;

@@ -186,7 +186,7 @@ CREATE TABLE due_steps (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
   -- What it is about: an issue, an action, a rule.
-  subject TEXT NOT NULL,
+  about TEXT NOT NULL,
   due_at INTEGER NOT NULL,
   -- When that was said: what a clock that was ahead has said moves back with it.
   planned_at INTEGER NOT NULL,
@@ -197,9 +197,9 @@ CREATE TABLE due_steps (
   error TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX due_steps_due ON due_steps (due_at) WHERE claimed_at IS NULL;
+CREATE INDEX due_steps_about ON due_steps (about, kind);
 
-CREATE INDEX due_steps_subject ON due_steps (subject, kind);
+CREATE INDEX due_steps_due ON due_steps (due_at) WHERE claimed_at IS NULL;
 
 CREATE TABLE evidence (
   issue_id TEXT NOT NULL,

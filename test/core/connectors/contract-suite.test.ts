@@ -12,7 +12,7 @@ import { capabilities } from '#shared/model/action/capability.ts';
 import { connectors } from '#core/connectors/registry.ts';
 import { createContext } from './connection-context.ts';
 import { failure, poll } from './reading.ts';
-import { never, subject } from './salesforce/world.ts';
+import { never, anIssue } from './salesforce/world.ts';
 import { isImpossible, type PromiseWorld, possible, reasons, remarks } from './promise-world.ts';
 import { knownConnectors } from './promises.ts';
 
@@ -125,9 +125,9 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
     test('A draft is made without network, as JSON, and takes what a person changed.', () => {
       const { context } = createContext(connector, { fetch: refuseNetwork });
       for (const handler of Object.values(connector.open(context).actions)) {
-        const draft = handler.draft(subject(), {});
+        const draft = handler.draft(anIssue(), {});
         expect(JSON.parse(JSON.stringify(draft))).toEqual(draft);
-        expect(handler.draft(subject(), {})).toEqual(draft);
+        expect(handler.draft(anIssue(), {})).toEqual(draft);
       }
     });
 
@@ -140,7 +140,7 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
         expect(['unavailable', 'set-up']).toContain(error.kind);
       }
       for (const handler of Object.values(connection.actions)) {
-        const draft = handler.draft(subject(), {});
+        const draft = handler.draft(anIssue(), {});
         const items = [{ actionId: 'a', idempotencyKey: 'GL-A1-1-abcdefgh', draft }];
         expect(['unavailable', 'set-up']).toContain((await failure(handler.perform(items, never))).kind);
         const callsBefore = calls();
@@ -162,7 +162,7 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
         expect((await failure(poll(feed, null, stopped))).kind).toBe('cancelled');
       }
       for (const handler of Object.values(connection.actions)) {
-        const items = [{ actionId: 'a', idempotencyKey: 'GL-A1-1-abcdefgh', draft: handler.draft(subject(), {}) }];
+        const items = [{ actionId: 'a', idempotencyKey: 'GL-A1-1-abcdefgh', draft: handler.draft(anIssue(), {}) }];
         expect((await failure(handler.perform(items, stopped))).kind).toBe('cancelled');
       }
       expect(calls()).toBe(0);
@@ -179,7 +179,7 @@ describe.each(knownConnectors.map(({ connector, world }) => [connector.manifest.
         ),
         ...manifest.actions.map(({ id }) => async ({ connection }: PromiseWorld, signal: AbortSignal) => {
           const handler = connection.actions[id];
-          const draft = handler?.draft(subject(), {}) ?? null;
+          const draft = handler?.draft(anIssue(), {}) ?? null;
           await handler?.perform([{ actionId: 'a', idempotencyKey: 'GL-A1-1-abcdefgh', draft }], signal);
         }),
       ];

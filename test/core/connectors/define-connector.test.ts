@@ -3,7 +3,7 @@ import { minute, second } from '#shared/lib/time.ts';
 import { actionsOf, feedsOf } from '#core/connections/source.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createContext } from './connection-context.ts';
-import { never, subject } from './salesforce/world.ts';
+import { never, anIssue } from './salesforce/world.ts';
 
 const courier = defineConnector(
   {
@@ -94,7 +94,7 @@ test('A connection that can do less than its connector has no entry for the rest
 
 test('An action without a preview of its own shows its draft, by the fields that a person may change.', async () => {
   const { page } = courier.open(createContext(courier).context).actions;
-  const draft = page?.draft(subject(), { fields: { words: 'Wake up.\nIt burns.' } }) ?? null;
+  const draft = page?.draft(anIssue(), { fields: { words: 'Wake up.\nIt burns.' } }) ?? null;
   expect(await page?.preview(draft, never)).toEqual({
     fields: [
       {

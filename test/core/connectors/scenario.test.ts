@@ -8,7 +8,7 @@ import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import { createManualClock } from '#test/harness/manual-clock.ts';
 import { createContext } from './connection-context.ts';
 import { poll } from './reading.ts';
-import { never, subject } from './salesforce/world.ts';
+import { never, anIssue } from './salesforce/world.ts';
 
 /** The sandbox as a person meets it, and a connection opened with exactly what it hands out. */
 async function sandboxWorld(scenario: ScenarioName) {
@@ -66,7 +66,7 @@ test('Partners of the sandbox are found among its accounts by their addresses.',
     return {
       actionId: String(index),
       idempotencyKey: `GL-P${index}-1-abcdefgh`,
-      draft: escalate.draft(subject(index, [...addresses, companyId, name]), {}),
+      draft: escalate.draft(anIssue(index, [...addresses, companyId, name]), {}),
     };
   });
   expect(items.length).toBeGreaterThan(30);

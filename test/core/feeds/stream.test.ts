@@ -75,7 +75,7 @@ const question = (number: number) => ({
       sourceId: `words/${number}`,
       kind: 'business.event' as const,
       occurredAt: 0,
-      payload: { what: 'question asked', subject: 'When?', partner: null, facts: [], reference: null, link: null },
+      payload: { what: 'question asked', name: 'When?', partner: null, facts: [], reference: null, link: null },
     },
   ],
 });

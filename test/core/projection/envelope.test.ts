@@ -5,7 +5,7 @@ import { verifyStore } from '#core/projection/verify.ts';
 import { openStore } from '#core/store/open.ts';
 import { journalSize } from '#core/store/journal/journal.ts';
 
-const payload = { what: 'order received', subject: 'x', partner: null, facts: [], reference: null, link: null };
+const payload = { what: 'order received', name: 'x', partner: null, facts: [], reference: null, link: null };
 const good: NewEvent = { source: 'chat', sourceId: '1', kind: 'business.event', occurredAt: 1, payload };
 
 /** What a connector that trusts its far side may hand on, whatever its types say. */

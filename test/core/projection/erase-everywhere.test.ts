@@ -155,7 +155,7 @@ const notReached = {
     actions.did actions.noun actions.state actions.delivery_class actions.idempotency_key actions.recipient actions.approval
     opt-out.lifted.recipient opt_outs.key opt_outs.capability opt_outs.recipient actions.after actions.heard actions.requested_on actions.overtaken action_counts.state
     connections.id connections.connector connections.pause_kind feeds.id devices.id records.kind records.key notes.key notes.value
-    due_steps.id due_steps.kind due_steps.subject reference_data.connection reference_data.kind reference_data.key
+    due_steps.id due_steps.kind due_steps.about reference_data.connection reference_data.kind reference_data.key
     blobs.id blobs.media_type blob_owners.blob_id blob_owners.kind blob_owners.owner_id
     awaited.fingerprint answered_pairs.sender answered_pairs.receiver`,
 };

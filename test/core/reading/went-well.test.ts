@@ -11,12 +11,12 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 let count = 0;
-const told = (subject: string, partner: string | null, reference: string | null): NewEvent => ({
+const told = (name: string, partner: string | null, reference: string | null): NewEvent => ({
   source: 'erp',
   sourceId: `${count++}`,
   kind: 'business.event',
   occurredAt: monday + hour,
-  payload: { what: 'payment confirmed', subject, partner, facts: [], reference, link: null },
+  payload: { what: 'payment confirmed', name, partner, facts: [], reference, link: null },
 });
 
 test('The timeline of an issue shows what went well with its document, of its partner alone, where it happened.', () => {

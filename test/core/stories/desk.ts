@@ -9,7 +9,7 @@ import { comment, markOwner, markStatus } from '#core/people/mark.ts';
 import { issueCounts, listIssues } from '#core/queue/queue.ts';
 import type { ConnectionName } from '#core/reading/connection-name.ts';
 import { issueDetail } from '#core/reading/detail.ts';
-import { subjectReader } from '#core/reading/subject.ts';
+import { inFullReader } from '#core/reading/issue-report.ts';
 import { openStore } from '#core/store/open.ts';
 import { monday } from './samples.ts';
 
@@ -41,7 +41,7 @@ export function openDesk(device = 'laptop', store = openStore({ path: ':memory:'
       store.read((db) => listIssues(db, { filter: parseFilter(filter), sort, offset, limit, now, actor: 'pat' })),
     counts: () => store.read((db) => issueCounts(db, { now, actor: 'pat' })),
     show: (id: string, nameOf: ConnectionName = titled) => store.read((db) => issueDetail(db, id, nameOf)),
-    subject: (id: string, nameOf: ConnectionName = titled) => store.read((db) => subjectReader(db, nameOf)(id)),
+    inFull: (id: string, nameOf: ConnectionName = titled) => store.read((db) => inFullReader(db, nameOf)(id)),
     only: () => {
       const { issues } = desk.queue('status:open OR status:acknowledged OR is:resolved');
       const [issue] = issues;

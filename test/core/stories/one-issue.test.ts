@@ -366,7 +366,7 @@ describe('an id that another issue speaks for since', () => {
     expect([others, host.id === chosen.id]).toEqual([[], false]);
 
     expect(desk.show(chosen.id)?.detail.issue.id).toBe(host.id);
-    expect(desk.subject(chosen.id)?.issue.id).toBe(host.id);
+    expect(desk.inFull(chosen.id)?.issue.id).toBe(host.id);
     desk.owner([chosen.id, host.id], 'pat');
     desk.comment(chosen.id, 'Called them.');
     expect(desk.queue().issues.map(({ id, owner }) => [id, owner])).toEqual([[host.id, 'pat']]);

@@ -116,7 +116,7 @@ export const oneOfEach: readonly NewEvent[] = [
   receipt('replied', key, monday, { source: 'test', who: 'Dana', words: 'On it' }),
   happened('business.event', {
     what: 'payment confirmed',
-    subject: 'Invoice INV-9',
+    name: 'Invoice INV-9',
     partner: 'ZZ:NORTHWIND',
     facts: [{ label: 'Amount', value: '120.00 EUR' }],
     reference: 'INV-9',

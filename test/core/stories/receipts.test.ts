@@ -40,7 +40,7 @@ test('A letter is handed over, and bounces: the timeline says why, in the words 
     ['Letter L-7 bounced', 'Moved, left no address', 'bad'],
   ]);
   // Nothing stands outside any more: asked for anew, it goes under another key.
-  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set([key]));
+  expect(desk.inFull(desk.only().id)?.endedKeys).toEqual(new Set([key]));
 });
 
 test('A letter is delivered, read and answered; told in any order, it reads the same.', () => {
@@ -55,16 +55,16 @@ test('A letter is delivered, read and answered; told in any order, it reads the 
     ['Ada Byron replied to letter L-7', 'We resend tomorrow.', 'neutral'],
   ]);
   expect(desk.only()).toMatchObject({ status: 'open' });
-  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set());
+  expect(desk.inFull(desk.only().id)?.endedKeys).toEqual(new Set());
 });
 
 test('Who opts out after a letter came has got that one all the same; before it came, nothing of it stands.', () => {
   desk.take(letter('delivered', 1), letter('opted out', 2, { who: 'Ada Byron' }));
   expect(timeline().at(-1)).toEqual(['Ada Byron opted out of these messages', null, 'warning']);
-  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set());
+  expect(desk.inFull(desk.only().id)?.endedKeys).toEqual(new Set());
   desk.take(letter('opted out', 3, { id: 'L8', key: `${key}2` }));
   expect(timeline().at(-1)).toEqual(['The recipient opted out of these messages', null, 'warning']);
-  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set([`${key}2`]));
+  expect(desk.inFull(desk.only().id)?.endedKeys).toEqual(new Set([`${key}2`]));
 });
 
 test('What any connector closes ends the issue, and says what it was; opened again, it is open again.', () => {
@@ -81,7 +81,7 @@ test('What any connector closes ends the issue, and says what it was; opened aga
 
 test('One can write about what is gone: that does not bring it back.', () => {
   desk.take(letter('bounced', 1), letter('replied', 2, { who: 'Ada Byron' }));
-  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set([key]));
+  expect(desk.inFull(desk.only().id)?.endedKeys).toEqual(new Set([key]));
 });
 
 test('An issue is escalated for as long as something of it stands outside, also where that was gone for a while.', () => {
@@ -102,9 +102,9 @@ test('An issue is escalated for as long as something of it stands outside, also 
 test('What was merged into one that is gone already is gone too.', () => {
   const other = { id: 'L9', reference: 'L-9', link: null };
   desk.take(letter('deleted', 1, { ...other }), letter('deleted', 2, { replacedBy: other }));
-  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set([key]));
+  expect(desk.inFull(desk.only().id)?.endedKeys).toEqual(new Set([key]));
   desk.take(letter('accepted', 3, { ...other }));
-  expect(desk.subject(desk.only().id)?.endedKeys).toEqual(new Set());
+  expect(desk.inFull(desk.only().id)?.endedKeys).toEqual(new Set());
 });
 
 test('What was closed by a clock that is ahead of the trouble that it was made for ends that one all the same.', () => {

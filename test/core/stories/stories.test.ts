@@ -278,7 +278,7 @@ test('the directory gives the partner its name, also afterwards, and the setting
   expect(desk.only()).toMatchObject({ partner: 'Northwind Foods', direction: 'outbound' });
   desk.take(partner('Old name', monday));
   expect(desk.only()).toMatchObject({ partner: 'Northwind Foods' });
-  expect(desk.subject(desk.only().id)?.partnerIdentifiers.toSorted()).toEqual([
+  expect(desk.inFull(desk.only().id)?.partnerIdentifiers.toSorted()).toEqual([
     'Northwind Foods',
     'ZZ:NORTHWIND',
     'ZZ:NW2',

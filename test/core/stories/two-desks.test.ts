@@ -24,7 +24,7 @@ function desktop(name: string) {
   /** What escalating the only issue would go by. */
   const effect = () => {
     const { id } = desk.only();
-    const subject = desk.subject(id);
+    const subject = desk.inFull(id);
     if (subject === null) throw new Error('It is not there.');
     const { episode, mark, earlierMarks, endedKeys, standingKeys } = subject;
     return { issueId: id, episode, mark, earlierMarks, endedKeys, standingKeys, step, purpose: '', recipient: '' };
@@ -55,7 +55,7 @@ test('A desk that was off in between means the same effect as one that saw it al
   always.take(failed, delivered, failedAgain);
   late.take(failedAgain);
   expect(late.current().key).toBe(always.current().key);
-  expect(always.subject(always.only().id)?.episode).toBe(2);
+  expect(always.inFull(always.only().id)?.episode).toBe(2);
 });
 
 test('Desks that have heard of the same last trouble mean the same effect, whatever else they missed.', () => {
@@ -71,7 +71,7 @@ test('Desks that have heard of the same last trouble mean the same effect, whate
         one.take(...entries.map(report), last);
         other.take(last, ...entries.filter((_, at) => missed[at] !== true).map(report));
         const { id } = one.only();
-        expect(other.subject(id)?.mark).toBe(one.subject(id)?.mark);
+        expect(other.inFull(id)?.mark).toBe(one.inFull(id)?.mark);
       } finally {
         one.close();
         other.close();

@@ -13,7 +13,7 @@ import { type ActionRow, type After, actionTable, findAction } from '../../store
 import { issuesAbout } from '../../store/tables/sets.ts';
 import { settledEvent } from '../events.ts';
 
-/** The kind of step that ends a wait whose time is over; its subject is the action. */
+/** The kind of step that ends a wait whose time is over; it is about the action. */
 export const waitIsOver = 'action.wait-is-over';
 
 const awaiting = actionTable.query(`FROM actions WHERE state = 'awaiting receipt' ORDER BY requested_at, id`);
@@ -144,8 +144,8 @@ export function createWaitIsOver(deps: {
 }): StepHandler {
   return {
     local: true,
-    run(db, { subject }) {
-      const row = findAction(db, subject);
+    run(db, { about }) {
+      const row = findAction(db, about);
       if (row === null || row.after === null) return;
       // Asked for anew meanwhile, it has another step.
       const isWaiting = row.state === 'awaiting receipt' || row.state === 'awaiting approval';

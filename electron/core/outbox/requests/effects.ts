@@ -4,11 +4,11 @@ import type { LeftOut } from '#shared/model/action/action.ts';
 import { capabilities } from '#shared/model/action/capability.ts';
 import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { reasonsNotSent } from '#shared/model/action/reasons.ts';
-import type { ActionEdits, ActionHandler, ActionSubject } from '../../connectors/action.ts';
+import type { ActionEdits, ActionHandler, AboutIssue } from '../../connectors/action.ts';
 import type { ActionManifest } from '../../connectors/manifest.ts';
 import { BadInputError } from '../../failure.ts';
 import type { ReadDb } from '../../store/db.ts';
-import type { IssueSubject } from '../../reading/subject.ts';
+import type { IssueInFull } from '../../reading/issue-report.ts';
 import type { RecipientKey } from './recipient-key.ts';
 import { type Addressee, recipientsFor } from './recipients.ts';
 import { issueIdOf } from '../../evidence/fingerprint.ts';
@@ -19,11 +19,8 @@ import { isWilling } from './opt-outs.ts';
 import { currentKey } from './request.ts';
 
 /** An issue that an action may be asked for. */
-export type Wanted = {
-  readonly subject: ActionSubject;
-  /** Which episode it is in, from 1. */
-  readonly episode: number;
-} & Pick<IssueSubject, 'mark' | 'earlierMarks' | 'sets' | 'endedKeys' | 'standingKeys'>;
+export type Wanted = AboutIssue &
+  Pick<IssueInFull, 'episode' | 'mark' | 'earlierMarks' | 'sets' | 'endedKeys' | 'standingKeys'>;
 
 /** One effect: what it is about, and to whom; null = to nobody in particular. */
 export type Effect<W extends Wanted = Wanted> = { readonly about: readonly W[]; readonly to: Addressee | null };
@@ -57,12 +54,12 @@ export function planEffects<W extends Wanted>(
   const effects: Effect<W>[] = [];
   const leftOut: (Omit<LeftOut, 'issueIds'> & { readonly issueIds: string[] })[] = [];
   for (const about of groups) {
-    const partner = about[0]?.subject.partnerIdentifiers ?? [];
-    const owners = about.map(({ subject }) => subject.issue.owner);
+    const partner = about[0]?.partnerIdentifiers ?? [];
+    const owners = about.map(({ issue }) => issue.owner);
     const { found, missing } = recipientsFor(db, { partner, owners }, asked, need);
     effects.push(...found.map((to) => ({ about, to })));
     for (const one of missing) {
-      const ids = about.map(({ subject }) => subject.issue.id);
+      const ids = about.map(({ issue }) => issue.id);
       const same = leftOut.find(({ to, reason }) => to === one.to && reason === one.reason);
       if (same === undefined) leftOut.push({ ...one, issueIds: ids });
       else same.issueIds.push(...ids);
@@ -88,7 +85,7 @@ export function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capabi
 }
 
 /** Two companies may have one name, and all that nobody knows have the same: without an address, each issue is of its own. */
-export function partnerOf({ subject: { issue } }: Wanted): string {
+export function partnerOf({ issue }: Wanted): string {
   return issue.partnerAddress ?? `issue ${issue.id}`;
 }
 
@@ -110,13 +107,19 @@ function oneStrangerOnePartner(effects: readonly Effect[]): void {
 
 /** What one effect will write. Throws where it is about several issues and the action has no words for them. */
 export function draftOf({ about, to }: Effect, handler: ActionHandler, edits: ActionEdits): Json {
-  const subjects = about.map(({ subject }) => subject);
-  const [first] = subjects;
+  // What keys are made of is no business of a connector.
+  const told = about.map(({ issue, report, partnerIdentifiers, link }) => ({
+    issue,
+    report,
+    partnerIdentifiers,
+    link,
+  }));
+  const [first] = told;
   if (first === undefined) throw new Error('An effect is about at least one issue.');
   const recipient = to?.recipient;
-  if (subjects.length === 1) return handler.draft(first, edits, recipient);
+  if (told.length === 1) return handler.draft(first, edits, recipient);
   if (handler.draftTogether === undefined) throw new Error('This action has no words for several issues at once.');
-  return handler.draftTogether(subjects, edits, recipient);
+  return handler.draftTogether(told, edits, recipient);
 }
 
 /** What an effect is known by. */
@@ -130,7 +133,7 @@ type Identified = Subject & {
 
 export function identify({ about, to }: Effect, { partOf }: Pick<RecipientKey, 'partOf'>): Identified {
   return {
-    ...subjectOf(about.map(({ subject, episode, mark }) => ({ id: subject.issue.id, episode, mark }))),
+    ...subjectOf(about.map(({ issue, episode, mark }) => ({ id: issue.id, episode, mark }))),
     endedKeys: new Set(about.flatMap(({ endedKeys }) => [...endedKeys])),
     standingKeys: new Set(about.flatMap(({ standingKeys }) => [...standingKeys])),
     earlierMarks: about.length === 1 ? (about[0]?.earlierMarks ?? []) : [],
@@ -192,7 +195,7 @@ export function splitAsked(
       const { stands, known } = currentKey(db, { ...identify(single, recipientKey), step, purpose, willing });
       const about = stands ? null : standingAbout(db, one.sets, { step, purpose, recipient });
       const inSet = willing && about?.state === 'opted out' ? null : about;
-      if (stands || inSet !== null) asked.push({ issueId: one.subject.issue.id, action: known ?? inSet });
+      if (stands || inSet !== null) asked.push({ issueId: one.issue.id, action: known ?? inSet });
       else open.push(one);
     }
     if (open.length === 0) continue;
@@ -206,6 +209,6 @@ export function splitAsked(
 /** Who wants no more messages of a kind gets none, whatever it is about. */
 function optedOut({ about, to }: Effect): LeftOut {
   const name = to?.recipient.name ?? '';
-  const issueIds = about.map(({ subject }) => subject.issue.id);
+  const issueIds = about.map(({ issue }) => issue.id);
   return { issueIds, to: name, reason: 'opted out', words: `${name}: ${reasonsNotSent['opted out']}` };
 }

@@ -8,7 +8,7 @@ import { stepOf } from './idempotency-key.ts';
 import { isWilling } from './opt-outs.ts';
 import type { RecipientKey } from './recipient-key.ts';
 import { NotChosenError, nothingConnected, NotConnectedError, NotFoundError } from '../../failure.ts';
-import { toSubject, subjectReader } from '../../reading/subject.ts';
+import { aboutIssue, inFullReader } from '../../reading/issue-report.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { Store } from '../../store/open.ts';
 import type { ActionEdits } from '../../connectors/action.ts';
@@ -107,16 +107,16 @@ function foundIn(
 }
 
 /** An issue as an action may speak of it, and which episode it is now. Throws `NotFoundError`. */
-export function subjectsOf(
+export function wantedReader(
   db: ReadDb,
   { connectionName }: Pick<ActionsAtHand, 'connectionName'>,
 ): (issueId: string) => Wanted {
-  const read = subjectReader(db, connectionName);
+  const read = inFullReader(db, connectionName);
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);
     const { episode, mark, earlierMarks, sets, endedKeys, standingKeys } = found;
-    return { subject: toSubject(found), episode, mark, earlierMarks, sets, endedKeys, standingKeys };
+    return { ...aboutIssue(found), episode, mark, earlierMarks, sets, endedKeys, standingKeys };
   };
 }
 

@@ -98,7 +98,7 @@ export function requestActions(
 function planEnd(db: WriteDb, { id, after }: ActionRow, now: Millis): void {
   cancelSteps(db, waitIsOver, id);
   if (after === null || after.until === null) return;
-  planStep(db, { id: `${waitIsOver}:${id}`, kind: waitIsOver, subject: id, dueAt: after.until, payload: null }, now);
+  planStep(db, { id: `${waitIsOver}:${id}`, kind: waitIsOver, about: id, dueAt: after.until, payload: null }, now);
 }
 
 /** What an effect is known by before anything was done about it. */

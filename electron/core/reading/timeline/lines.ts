@@ -43,8 +43,8 @@ export const lines: PerKind<EvidenceKind | 'business.event', [names: TimelineNam
     const url = payload.replacedBy === undefined ? payload.link : payload.replacedBy.link;
     return { ...receiptWords(payload, names.connection(source)), url };
   },
-  'business.event': ({ payload: { what, subject, facts, link } }) => ({
-    text: `${businessEvents[what]}: ${subject}`,
+  'business.event': ({ payload: { what, name, facts, link } }) => ({
+    text: `${businessEvents[what]}: ${name}`,
     detail: facts.map(({ label, value }) => `${label}: ${value}`).join('\n') || null,
     url: link,
   }),

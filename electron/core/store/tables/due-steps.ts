@@ -11,7 +11,7 @@ export const dueStepTable = table('due_steps', ['id'], {
   /** Who does it: the name of a handler. */
   kind: text,
   /** What it is about: the id of an issue, an action, a rule. */
-  subject: text,
+  about: text,
   dueAt: integer,
   /** When that was said: what a clock that was ahead has said moves back with it. */
   plannedAt: integer,
@@ -25,23 +25,23 @@ export const dueStepTable = table('due_steps', ['id'], {
 });
 export type DueStep = RowOfTable<typeof dueStepTable>;
 /** What is said of a step that is to come. */
-export type PlannedStep = Pick<DueStep, 'id' | 'kind' | 'subject' | 'dueAt' | 'payload'>;
+export type PlannedStep = Pick<DueStep, 'id' | 'kind' | 'about' | 'dueAt' | 'payload'>;
 
-const ofSubject = dueStepTable.query('FROM due_steps WHERE subject = ? ORDER BY due_at');
+const aboutOne = dueStepTable.query('FROM due_steps WHERE about = ? ORDER BY due_at');
 
 /** Whoever planned it anew may have handed on a step that was claimed: what is to come waits. */
-export function planStep(db: WriteDb, { id, kind, subject, dueAt, payload }: PlannedStep, now: Millis): void {
-  dueStepTable.replace(db, { id, kind, subject, dueAt, plannedAt: now, payload });
+export function planStep(db: WriteDb, { id, kind, about, dueAt, payload }: PlannedStep, now: Millis): void {
+  dueStepTable.replace(db, { id, kind, about, dueAt, plannedAt: now, payload });
 }
 
-/** Takes back what is planned about a subject, of one kind. */
-export function cancelSteps(db: WriteDb, kind: string, subject: string): void {
-  prepare(db, 'DELETE FROM due_steps WHERE subject = ? AND kind = ?').run(subject, kind);
+/** Takes back what is planned about one thing, of one kind. */
+export function cancelSteps(db: WriteDb, kind: string, about: string): void {
+  prepare(db, 'DELETE FROM due_steps WHERE about = ? AND kind = ?').run(about, kind);
 }
 
-/** What is planned about a subject, next due first. */
-export function stepsOf(db: ReadDb, subject: string): readonly DueStep[] {
-  return ofSubject.all(db, subject);
+/** What is planned about one thing, next due first. */
+export function stepsOf(db: ReadDb, about: string): readonly DueStep[] {
+  return aboutOne.all(db, about);
 }
 
 /** When the next one of these kinds that waits is due; null when none waits. */

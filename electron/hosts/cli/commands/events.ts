@@ -45,7 +45,7 @@ export const events = {
           event.connection,
           event.what,
           event.partner ?? '-',
-          [event.subject, ...event.facts.map(({ label, value }) => `${label}: ${value}`)].join('; '),
+          [event.name, ...event.facts.map(({ label, value }) => `${label}: ${value}`)].join('; '),
         ]),
       ),
       answer.events.length === 0 ? 'No events.' : counted(answer.events.length, 'event'),

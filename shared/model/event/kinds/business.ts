@@ -8,7 +8,7 @@ const text = z.string().nullable();
 export const businessEventSchema = z.object({
   what: z.enum(businessEventNames),
   /** What people call the thing: `PO 4711`. */
-  subject: z.string(),
+  name: z.string(),
   /** The partner's address, `qualifier:id`, or another identifier it is known by; null where none is concerned. */
   partner: text,
   /** In the order in which they are shown: `Amount`, `120.00 EUR`. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hour, minute } from '#shared/lib/time.ts';
-import { dataCalls, items, never, salesforceWorld, subject } from './world.ts';
+import { dataCalls, items, never, salesforceWorld, anIssue } from './world.ts';
 import { failure, poll } from '../reading.ts';
 import { first } from '#test/harness/pick.ts';
 
@@ -220,7 +220,7 @@ test('A preview warns of several accounts, of missing permissions and of fields 
     org: { settings: { requiredCaseFields: ['SuppliedCompany'] } },
     settings: { externalIdField: 'Other_Key__c' },
   });
-  const draft = world.escalate.draft(subject(1, ['Twin Harbour']), {});
+  const draft = world.escalate.draft(anIssue(1, ['Twin Harbour']), {});
   const { warnings } = await world.escalate.preview(draft, never);
   expect(warnings).toEqual([
     expect.stringContaining('Other_Key__c is missing on Case, or hidden'),
@@ -231,7 +231,7 @@ test('A preview warns of several accounts, of missing permissions and of fields 
 
 test('What a person changed in the preview is what is sent, and long texts are cut to what Salesforce takes.', async () => {
   const world = await salesforceWorld();
-  const draft = world.escalate.draft(subject(1), {
+  const draft = world.escalate.draft(anIssue(1), {
     fields: { subject: 'x'.repeat(300), description: `${'y'.repeat(31_998)}😀😀`, priority: 'Low' },
   });
   expect(draft).toMatchObject({ priority: 'Low', origin: 'Trading Grid' });

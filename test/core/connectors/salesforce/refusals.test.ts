@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ActionItem } from '#core/connectors/action.ts';
 import { failure } from '../reading.ts';
-import { dataCalls, items, never, salesforceWorld, subject, type World } from './world.ts';
+import { dataCalls, items, never, salesforceWorld, anIssue, type World } from './world.ts';
 
 const upsert = 'salesforce.collections.upsert';
 const describe = 'salesforce.describe';
@@ -129,7 +129,7 @@ test('A field that is refused although describe allows it is left out the next t
   const chosen: ActionItem = {
     actionId: 'b',
     idempotencyKey: 'GL-B-1-abcdefgh',
-    draft: world.escalate.draft(subject(2), { fields: { origin: 'Email' } }),
+    draft: world.escalate.draft(anIssue(2), { fields: { origin: 'Email' } }),
   };
   itemError(world, 'FIELD_INTEGRITY_EXCEPTION', 'Origin: not for this record type', ['Origin']);
   if (one === undefined) throw new Error('no item');
@@ -242,7 +242,7 @@ test('A case that is there and may not be changed by this user counts as written
 
 test('Control characters and the separators of EDI do not get into a case.', async () => {
   const world = await salesforceWorld();
-  const base = subject(1);
+  const base = anIssue(1);
   const draft = world.escalate.draft(
     {
       ...base,
@@ -276,7 +276,7 @@ test('What a person chose is not left out where only the message names its field
   const world = await salesforceWorld();
   const message = 'Priority: bad value for restricted picklist field: High';
   itemError(world, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, []);
-  const draft = world.escalate.draft(subject(1), { fields: { priority: 'High' } });
+  const draft = world.escalate.draft(anIssue(1), { fields: { priority: 'High' } });
   const item: ActionItem = { actionId: 'a', idempotencyKey: 'GL-A-1-abcdefgh', draft };
   expect(await world.escalate.perform([item], never)).toMatchObject([
     { result: 'failed', error: { message: expect.stringContaining('High') } },

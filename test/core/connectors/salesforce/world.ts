@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { ActionItem, ActionSubject } from '#core/connectors/action.ts';
+import type { ActionItem, AboutIssue } from '#core/connectors/action.ts';
 import type { Connection } from '#core/connectors/connection.ts';
 import { salesforce } from '#core/connectors/salesforce/index.ts';
 import { type SalesforceOptions, type SalesforceStandIn, startSalesforce } from '#sandbox/salesforce/salesforce.ts';
@@ -59,7 +59,7 @@ export async function salesforceWorld(
 }
 
 /** An issue as the core hands it to an action. */
-export function subject(number = 1, partnerIdentifiers: readonly string[] = ['ZZ:NORTHGATE']): ActionSubject {
+export function anIssue(number = 1, partnerIdentifiers: readonly string[] = ['ZZ:NORTHGATE']): AboutIssue {
   return {
     issue: {
       id: `A${number}`,
@@ -92,7 +92,7 @@ export function items(world: World, count: number, identifiers?: (index: number)
   return Array.from({ length: count }, (_, index) => ({
     actionId: `action-${index}`,
     idempotencyKey: `GL-A${index}-1-abcdefgh`,
-    draft: world.escalate?.draft(subject(index, identifiers?.(index)), {}) ?? null,
+    draft: world.escalate?.draft(anIssue(index, identifiers?.(index)), {}) ?? null,
   }));
 }
 

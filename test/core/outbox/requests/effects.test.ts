@@ -44,8 +44,8 @@ test('Two partners that nobody knows are two: nothing that leaves speaks of both
     desk.take(transaction({ transactionId: number, correlationId: number, receiverAddress, ...known }));
   }
   const wanted = desk.queue().issues.flatMap(({ id }): Wanted[] => {
-    const subject = desk.subject(id);
-    return subject === null ? [] : [{ ...subject, subject: { ...subject, report: '', link: null } }];
+    const full = desk.inFull(id);
+    return full === null ? [] : [{ ...full, report: '', link: null }];
   });
   const { groups } = desk.store.read((db) => planEffects(db, wanted, { capability: 'case.create', per: 'subject' }));
   expect(groups.map((group) => group.length).toSorted()).toEqual([1, 1, 2]);

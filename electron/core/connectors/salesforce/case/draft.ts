@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
-import type { ActionEdits, ActionSubject } from '../../action.ts';
+import type { ActionEdits, AboutIssue } from '../../action.ts';
 import { ownFields } from './case-fields.ts';
 import type { SalesforceSettings } from '../connection-settings.ts';
 
@@ -24,11 +24,11 @@ export type CaseDraft = z.output<typeof draftSchema>;
 
 /** The case that will be written, from the issue alone. Status is left to the org, so that a repeat can't reopen a case. */
 export function draftCase(
-  subject: ActionSubject,
+  about: AboutIssue,
   { fields = {}, note = '' }: ActionEdits,
   settings: SalesforceSettings,
 ): Json {
-  const { issue, report, link, partnerIdentifiers } = subject;
+  const { issue, report, link, partnerIdentifiers } = about;
   const description = link === null || report.includes(link) ? report : `${report}\n\n${link}`;
   const own = (key: keyof typeof ownFields, made: string) => withoutControls(fields[key] ?? made);
   const added = note === '' ? '' : `\n\n${withoutControls(note)}`;

@@ -4,7 +4,7 @@ export const dueSteps = `
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     -- What it is about: an issue, an action, a rule.
-    subject TEXT NOT NULL,
+    about TEXT NOT NULL,
     due_at INTEGER NOT NULL,
     -- When that was said: what a clock that was ahead has said moves back with it.
     planned_at INTEGER NOT NULL,
@@ -15,5 +15,5 @@ export const dueSteps = `
     error TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX due_steps_due ON due_steps (due_at) WHERE claimed_at IS NULL;
-  CREATE INDEX due_steps_subject ON due_steps (subject, kind);
+  CREATE INDEX due_steps_about ON due_steps (about, kind);
 `;

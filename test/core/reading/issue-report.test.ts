@@ -4,7 +4,7 @@ import { minute } from '#shared/lib/time.ts';
 import { ingestEvents } from '#core/projection/fold.ts';
 import { currentKey, requestActions } from '#core/outbox/requests/request.ts';
 import { cancelActions } from '#core/outbox/requests/change.ts';
-import { toSubject } from '#core/reading/subject.ts';
+import { aboutIssue } from '#core/reading/issue-report.ts';
 import { person } from '#test/core/outbox/outbox-harness.ts';
 import { openDesk } from '../stories/desk.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
@@ -19,10 +19,10 @@ afterEach(() => desk.close());
 
 const everything = 'is:unresolved OR is:resolved';
 
-function subjectOf(id: string) {
-  const subject = desk.subject(id);
-  if (subject === null) throw new Error(`There is no issue ${id}.`);
-  return subject;
+function inFull(id: string) {
+  const full = desk.inFull(id);
+  if (full === null) throw new Error(`There is no issue ${id}.`);
+  return full;
 }
 
 /** What the detail of an issue has in common with what is said about it outside. */
@@ -40,11 +40,11 @@ test('What is said outside about an issue of any kind is what people see in its 
   const { issues } = desk.queue(everything);
   expect(new Set(issues.map(({ kind }) => kind)).size).toBeGreaterThan(7);
   for (const { id, actions: _, ...issue } of issues) {
-    const subject = subjectOf(id);
+    const full = inFull(id);
     const seen = desk.show(id)?.detail;
     if (seen === undefined) throw new Error(`There is no detail of ${id}.`);
-    expect(subject.issue).toEqual({ id, ...issue });
-    expect(common(subject)).toEqual(common(seen));
+    expect(full.issue).toEqual({ id, ...issue });
+    expect(common(full)).toEqual(common(seen));
   }
 });
 
@@ -59,7 +59,7 @@ test('A report has the explanation first, then whose move it is, all that was re
       ],
     }),
   );
-  const subject = subjectOf(desk.only().id);
+  const full = inFull(desk.only().id);
   const words = {
     title: 'Title',
     what: 'What.',
@@ -68,9 +68,9 @@ test('A report has the explanation first, then whose move it is, all that was re
     faultReason: 'because.',
     next: 'Do it.',
   };
-  const made = toSubject({
-    ...subject,
-    explanation: { ...subject.explanation, ...words, fault: 'us' },
+  const made = aboutIssue({
+    ...full,
+    explanation: { ...full.explanation, ...words, fault: 'us' },
     links: [{ label: 'Open in Trading Grid', url: 'https://lens.example/1' }],
   });
   expect(made.report).toBe(
@@ -117,11 +117,11 @@ test('Each network that reported is called by its own name, in the timeline and 
     { label: 'Open in Canal (north) (document)', url: 'https://canal.example/1' },
   ];
   expect(seen?.links).toEqual(links);
-  expect(desk.subject(id, nameOf)?.links).toEqual(links);
+  expect(desk.inFull(id, nameOf)?.links).toEqual(links);
 });
 
-test('An unknown issue has no subject.', () => {
-  expect(desk.subject('unknown')).toBeNull();
+test('An unknown issue has no full.', () => {
+  expect(desk.inFull('unknown')).toBeNull();
 });
 
 test('An issue counts as asked for while its present episode has an action that was not taken back.', () => {
@@ -146,7 +146,7 @@ test('An issue counts as asked for while its present episode has an action that 
         connection: 'crm',
         action: 'crm.escalate',
         step: 'crm.escalate crm',
-        mark: desk.subject(issueId)?.mark ?? '',
+        mark: desk.inFull(issueId)?.mark ?? '',
         meaning: escalation,
         deliveryClass: 'idempotent',
         purpose: '',
@@ -159,9 +159,9 @@ test('An issue counts as asked for while its present episode has an action that 
   );
   const asked = (step = 'crm.escalate crm') =>
     [third, second, first].filter((issueId) => {
-      const subject = desk.subject(issueId);
-      if (subject === null) return false;
-      const effect = { ...subject, issueId, step, purpose: '', recipient: '' };
+      const full = desk.inFull(issueId);
+      if (full === null) return false;
+      const effect = { ...full, issueId, step, purpose: '', recipient: '' };
       return desk.store.read((db) => currentKey(db, effect)).stands;
     });
   expect(asked()).toEqual([second, first]);

@@ -15,10 +15,10 @@ import type { ConnectionName } from './connection-name.ts';
 import { type RelatedDocuments, relatedDocumentsOf } from './related-documents.ts';
 import { toIssue } from '../queue/queue.ts';
 import { primaryIssue, rowsOfDocument } from '../same-document/same-document.ts';
-import type { ActionSubject } from '../connectors/action.ts';
+import type { AboutIssue } from '../connectors/action.ts';
 
 /** What a report speaks of. */
-export type IssueSubject = RelatedDocuments & {
+export type IssueInFull = RelatedDocuments & {
   readonly issue: Issue;
   readonly explanation: Explanation;
   /** Everything the partner is known by: addresses, company id, names. */
@@ -59,7 +59,7 @@ export function readIssue(db: ReadDb, asked: string, context: IssueContext): Iss
 }
 
 /** Reads what actions say about issues, one after the other, in one transaction; null for an unknown id. */
-export function subjectReader(db: ReadDb, connectionName: ConnectionName): (id: string) => IssueSubject | null {
+export function inFullReader(db: ReadDb, connectionName: ConnectionName): (id: string) => IssueInFull | null {
   const context = readContext(db);
   return (id) => {
     const found = readIssue(db, id, context);
@@ -128,17 +128,17 @@ function setsOf(history: History, evidence: readonly Evidence[]): readonly strin
 }
 
 /** What an action may say about an issue: the same that people see in its detail. */
-export function toSubject(subject: IssueSubject): ActionSubject {
+export function aboutIssue(full: IssueInFull): AboutIssue {
   return {
-    issue: subject.issue,
-    report: reportText(subject),
-    partnerIdentifiers: subject.partnerIdentifiers,
-    link: subject.links[0]?.url ?? null,
+    issue: full.issue,
+    report: reportText(full),
+    partnerIdentifiers: full.partnerIdentifiers,
+    link: full.links[0]?.url ?? null,
   };
 }
 
 /** Everything somebody needs who has never seen the console. Plain text, the explanation first. */
-function reportText({ issue, explanation, documents, acknowledgements, links }: IssueSubject): string {
+function reportText({ issue, explanation, documents, acknowledgements, links }: IssueInFull): string {
   const facts: (readonly [string, string | null])[] = [
     ['Partner', partnerText(issue)],
     ['Document', [issue.documentType, issue.documentNumber].filter((part) => part !== null).join(' ') || null],
@@ -169,7 +169,7 @@ function reportText({ issue, explanation, documents, acknowledgements, links }: 
 }
 
 /** A partner that no directory names goes by its address. */
-function partnerText({ partner, partnerAddress }: IssueSubject['issue']): string {
+function partnerText({ partner, partnerAddress }: IssueInFull['issue']): string {
   return partnerAddress === null || partnerAddress === partner ? partner : `${partner} (${partnerAddress})`;
 }
 
