@@ -27,8 +27,9 @@ export const authorsTypes = [
 
 /** Where they are declared. */
 export function authorsSource(): string {
-  return ['connector.ts', 'manifest.ts', 'connection.ts', 'feed.ts', 'action.ts']
-    .map((name) => readFileSync(new URL(`../../electron/core/connectors/${name}`, import.meta.url), 'utf8'))
+  const connectors = ['connector.ts', 'manifest.ts', 'connection.ts', 'feed.ts', 'action.ts'];
+  return [...connectors.map((name) => `electron/core/connectors/${name}`), 'shared/model/action/recipient-need.ts']
+    .map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
     .join('\n');
 }
 

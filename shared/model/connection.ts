@@ -1,6 +1,6 @@
-import type { Recipients } from './person/role.ts';
 import type { Approval, DeliveryClass } from './action/action.ts';
 import type { Capability } from './action/capability.ts';
+import type { RecipientNeed } from './action/recipient-need.ts';
 import type { CountsAs } from './flow.ts';
 import type { Millis } from '#shared/lib/time.ts';
 
@@ -30,7 +30,7 @@ export type SecretField = {
   readonly required: boolean;
 };
 
-export type FeedHealth = 'never polled' | 'healthy' | 'polling' | 'stale' | 'failing' | 'paused';
+export type FeedHealth = 'never polled' | 'healthy' | 'worked last time' | 'polling' | 'stale' | 'failing' | 'paused';
 
 /** One feed's state, as the connections screen shows it. */
 export type FeedState = {
@@ -106,7 +106,7 @@ export type ConnectionState = {
     /** What each one needs before it may be sent. */
     readonly needs: {
       /** Whom it goes to where nobody is named, and by which address; null = nobody in particular. */
-      readonly recipients: { readonly to: readonly Recipients[]; readonly by: 'email' | 'mobile' | 'person' } | null;
+      readonly recipients: RecipientNeed | null;
       /** Who has to let it go out; null = nobody. */
       readonly approval: Approval | null;
       readonly template: boolean;

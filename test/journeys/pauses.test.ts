@@ -49,6 +49,18 @@ test('A pause is told everywhere: on the connection, on every action that waits,
   });
 });
 
+test('No feed of a connection that fails is called healthy, by the connection or by doctor.', async () => {
+  const { h } = await stopped();
+  const { status, feeds } = await h.connection('salesforce');
+  const { checks } = await h.client.system.doctor();
+  const said = checks.filter(({ name }) => name.startsWith('Salesforce: feed')).map(({ message }) => message);
+  expect([status, feeds.map(({ health }) => health), said]).toEqual([
+    'failing',
+    ['worked last time'],
+    ['The feed worked when it was last polled, but its connection is failing now.'],
+  ]);
+});
+
 test.each<[string, (h: Gridline) => Promise<unknown>]>([
   ['a test of the connection', (h) => h.client.connections.test({ connection: 'salesforce' })],
   ['a clean doctor', (h) => h.client.system.doctor()],
@@ -127,8 +139,10 @@ test.each<[string, (h: Gridline) => Promise<unknown>]>([
     ok: false,
     wrong: expect.arrayContaining(['Salesforce: paused']),
   });
-  // What is full for writing can still be read.
-  expect((await h.connection('salesforce')).feeds).toMatchObject([{ health: 'healthy' }]);
+  // What is full for writing can still be read: nothing holds the feed.
+  expect((await h.connection('salesforce')).feeds).toMatchObject([
+    { health: 'worked last time', error: null, held: null },
+  ]);
   h.salesforce.administer({ storageLeft: 10 });
   await act(h);
   await h.reaches('accepted', asked);

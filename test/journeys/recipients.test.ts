@@ -6,7 +6,7 @@ import type { ReferenceChange } from '#shared/model/feed/reference.ts';
 import { defineConnector } from '#core/connectors/define-connector.ts';
 import { createMemoryVault } from '#core/memory-vault.ts';
 import type { Vault } from '#core/ports.ts';
-import type { RecipientNeed } from '#core/connectors/manifest.ts';
+import type { RecipientNeed } from '#shared/model/action/recipient-need.ts';
 import { ConnectorError } from '#core/connectors/sdk/error.ts';
 import { erasePerson } from '#core/projection/erase-person.ts';
 import { prepare } from '#core/store/db.ts';
@@ -319,7 +319,11 @@ test('What goes to the owner goes to whoever owns the issue, and says so where t
   const { h, first, knows, wanted } = await twoPartners(need);
   const colleague = { kind: 'colleague', partners: [] } as const;
   await knows('Kim', { ...colleague, roles: [] });
-  await knows('Lee', { ...colleague, roles: ['owner'] });
+  await expect(knows('Lee', { ...colleague, roles: ['owner'] })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    data: { field: 'roles', expected: expect.not.stringContaining('owner') },
+  });
+  await knows('Lee', { ...colleague, roles: [] });
   const to = async (owner: string | null) => {
     await h.client.issues.setOwner({ ids: [first.id], owner });
     const { to: names, leftOut } = await h.client.actions.preview(wanted);

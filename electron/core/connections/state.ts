@@ -22,6 +22,11 @@ function statusOf(row: ConnectionRow | null, feeds: readonly FeedState[], now: M
   return { status: 'connected', statusText: row.sandbox ? 'Connected to the sandbox' : 'Connected' };
 }
 
+/** What was read before may be read no longer: nothing of a connection that does not work is called healthy. */
+function inDoubt(feed: FeedState): FeedState {
+  return feed.health === 'healthy' ? { ...feed, health: 'worked last time' } : feed;
+}
+
 function pauseOf(row: ConnectionRow | null, now: Millis): ConnectionState['pause'] {
   const pause = pauseShown(row?.pause ?? null, now);
   if (pause === null) return null;
@@ -49,18 +54,19 @@ export function toConnectionState(
   { feeds, present, actions, now }: Found,
 ): ConnectionState {
   const settings = fillSettings(manifest, row?.settings ?? {});
+  const standing = statusOf(row, feeds, now);
   return {
     connection: id,
     connector: manifest.id,
     connectorName: manifest.name,
     name,
     summary: manifest.summary,
-    ...statusOf(row, feeds, now),
+    ...standing,
     sandbox: row?.sandbox ?? false,
     settings: manifest.settings.map((field) => ({ ...field, value: settings[field.key] ?? '' })),
     secrets: manifest.secrets.map((field) => ({ ...field, present: present.has(field.key) })),
     signIn: manifest.signIn,
-    feeds,
+    feeds: standing.status === 'connected' ? feeds : feeds.map(inDoubt),
     actions: actions.map(({ name, manifest, deliveryClass }) => ({
       id: name,
       name: manifest.name,

@@ -1,4 +1,4 @@
-import type { Recipients } from '#shared/model/person/role.ts';
+import type { RecipientNeed } from '#shared/model/action/recipient-need.ts';
 import type { Millis } from '#shared/lib/time.ts';
 import type { Approval, DeliveryClass } from '#shared/model/action/action.ts';
 import type { Capability } from '#shared/model/action/capability.ts';
@@ -104,14 +104,6 @@ export type ActionNeeds = {
   readonly template?: true;
   /** A file goes with it. */
   readonly attachment?: true;
-};
-
-/** Whom an action goes to where it goes to people: found when somebody asks for the action. */
-export type RecipientNeed = {
-  /** Who gets it where nobody is named: those who have these roles for the partner of the issue. Not empty; its kinds are all that may be named. */
-  readonly to: readonly Recipients[];
-  /** By which of their addresses; `person` = by who they are, and the far side knows where that is. Who has none is left out, and it is said. */
-  readonly by: 'email' | 'mobile' | 'person';
 };
 
 /** One thing that a person may change of what an action writes. */

@@ -1,7 +1,7 @@
 import { nearest } from '#shared/lib/nearest.ts';
 import { seenKey, showUnseen, textKey, visible } from '#shared/lib/words.ts';
 import type { Person } from '#shared/model/person/person.ts';
-import { isRoleOf, type PersonKind, roles } from '#shared/model/person/role.ts';
+import { givenRoles, isGivenRole, type PersonKind, type Role, roles } from '#shared/model/person/role.ts';
 import { isZone } from '../deadlines/zone.ts';
 import { type Fault, refuse } from '../failure.ts';
 import { asEmail, asMobile } from './address.ts';
@@ -40,8 +40,8 @@ function usable(said: Person): { readonly person: Person; readonly faults: reado
     email: part('email', 'an address such as kim@acme.example', asEmail),
     mobile: part('mobile', 'a number with its country, such as +49 151 12345678', asMobile),
     roles: inOrder(said.roles).filter((role) => {
-      if (isRoleOf(said.kind, role)) return true;
-      faults.push({ field: 'roles', expected: expectedRole(said.kind, role), got: role });
+      if (isGivenRole(said.kind, role)) return true;
+      faults.push({ field: 'roles', expected: expectedRole(said.kind, role, givenRoles(said.kind)), got: role });
       return false;
     }),
     language: part('language', 'a language such as en or pt-BR', asLanguage),
@@ -55,10 +55,9 @@ function usable(said: Person): { readonly person: Person; readonly faults: reado
 }
 
 /** In words, with the one that was probably meant. */
-export function expectedRole(kind: PersonKind, role: string): string {
-  const known = roles[kind].join(', ');
-  const meant = nearest(role, roles[kind]);
-  return `a role of a ${kind} (${known})${meant === null ? '' : `, perhaps ${meant}`}`;
+export function expectedRole(kind: PersonKind, role: string, known: readonly Role[] = roles[kind]): string {
+  const meant = nearest(role, known);
+  return `a role of a ${kind} (${known.join(', ')})${meant === null ? '' : `, perhaps ${meant}`}`;
 }
 
 function asLanguage(text: string): string | null {

@@ -89,8 +89,7 @@ function eventsOf({ id, manifest, realm }: OpenConnection, { events }: FeedPage)
     if (Object.hasOwn(eventKinds, told.kind) && !isFeedKind(told.kind)) {
       throw new BadEventError(told, `a feed brings ${feedKinds.join(', ')} and nothing else`);
     }
-    if (told.source !== '' && told.source !== manifest.id)
-      throw new BadEventError(told, `its source is not ${manifest.id}`);
+    if (told.source !== manifest.id) throw new BadEventError(told, `its source is not ${manifest.id}`);
     const event = { ...told, source: id };
     return event.kind === 'exchange.reported' ? { ...event, payload: inRealm(event.payload, realm) } : event;
   });

@@ -10,6 +10,7 @@ function inAWhile(ms: Millis): string {
 
 const unusual: Readonly<Partial<Record<FeedState['health'], string>>> = {
   'never polled': 'The feed has not been polled yet.',
+  'worked last time': 'The feed worked when it was last polled, but its connection is failing now.',
   polling: 'The feed is being polled now.',
   stale: 'The feed has not been read for too long.',
 };

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import { plainName } from '#shared/model/event/personal.ts';
 import { personSchema } from '#shared/model/person/person.ts';
-import { isRoleOf } from '#shared/model/person/role.ts';
+import { givenRoles, isGivenRole } from '#shared/model/person/role.ts';
 import { expectedRole } from '../contacts/check-person.ts';
 import { findPeople } from '../contacts/find-people.ts';
 import { listPeople } from '../contacts/list-people.ts';
@@ -46,7 +46,7 @@ export const people = {
   }),
 
   find: os.people.find.handler(({ input: { kind, role, partner }, context }) => {
-    if (!isRoleOf(kind, role)) throw new BadInputError('role', expectedRole(kind, role), role);
+    if (!isGivenRole(kind, role)) throw new BadInputError('role', expectedRole(kind, role, givenRoles(kind)), role);
     return { people: context.workspace.store.read((db) => findPeople(db, { kind, role, partner })) };
   }),
 

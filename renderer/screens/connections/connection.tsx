@@ -93,9 +93,7 @@ export function Connection({ connection, onChanged, adding }: Props) {
           {...(adding === undefined ? {} : { adding })}
         />
       )}
-      {connection.status !== 'not connected' && connection.feeds.length > 0 && (
-        <FeedTable feeds={connection.feeds} works={connection.status === 'connected'} />
-      )}
+      {connection.status !== 'not connected' && connection.feeds.length > 0 && <FeedTable feeds={connection.feeds} />}
     </section>
   );
 }

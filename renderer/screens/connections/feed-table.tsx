@@ -8,7 +8,7 @@ import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import styles from './connections.module.css';
 import { FeedNote } from './feed-note.tsx';
 
-const healthWords: Record<FeedHealth | 'worked last time', string> = {
+const healthWords: Record<FeedHealth, string> = {
   'worked last time': 'Worked last time',
   'never polled': 'Not read yet',
   healthy: 'Healthy',
@@ -66,19 +66,10 @@ function Held({ held }: { readonly held: NonNullable<FeedState['held']> }) {
   );
 }
 
-type Props = {
-  readonly feeds: readonly FeedState[];
-  /** Nothing is wrong with their connection. */
-  readonly works: boolean;
-};
-
-/** What was read before may be read no longer: nothing of a connection that fails is called healthy. */
-function healthOf({ health }: FeedState, works: boolean): FeedHealth | 'worked last time' {
-  return health === 'healthy' && !works ? 'worked last time' : health;
-}
+type Props = { readonly feeds: readonly FeedState[] };
 
 /** What is read from the system: how far, how often, and what came. */
-export function FeedTable({ feeds, works }: Props) {
+export function FeedTable({ feeds }: Props) {
   return (
     <div className={styles.feeds} tabIndex={0} role="group" aria-label="Feeds">
       <table>
@@ -107,8 +98,8 @@ export function FeedTable({ feeds, works }: Props) {
                 ))}
               </td>
               <td>
-                <span className={styles.health} data-health={healthOf(feed, works)}>
-                  {healthWords[healthOf(feed, works)]}
+                <span className={styles.health} data-health={feed.health}>
+                  {healthWords[feed.health]}
                 </span>
               </td>
               <td>{at(feed.lastSuccessAt)}</td>

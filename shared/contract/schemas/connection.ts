@@ -11,7 +11,7 @@ export const feedStateSchema = z.object({
   connection: z.string(),
   connector: z.string(),
   name: z.string(),
-  health: z.enum(['never polled', 'healthy', 'polling', 'stale', 'failing', 'paused']),
+  health: z.enum(['never polled', 'healthy', 'worked last time', 'polling', 'stale', 'failing', 'paused']),
   lastSuccessAt: millisSchema.nullable(),
   lastAttemptAt: millisSchema.nullable(),
   nextAttemptAt: millisSchema.nullable(),

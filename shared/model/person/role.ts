@@ -25,6 +25,18 @@ export function isRoleOf(kind: PersonKind, role: string): role is Role {
   return roles[kind].some((known) => known === role);
 }
 
+/** Who owns an issue says that issue: nobody has the role by being given it. */
+const saidElsewhere: ReadonlySet<string> = new Set<Role>(['owner']);
+
+/** The roles that a person can be given. */
+export function givenRoles(kind: PersonKind): readonly Role[] {
+  return roles[kind].filter((role) => !saidElsewhere.has(role));
+}
+
+export function isGivenRole(kind: PersonKind, role: string): role is Role {
+  return givenRoles(kind).some((known) => known === role);
+}
+
 /** Whom an effect goes to. */
 export type Recipients<K extends PersonKind = PersonKind> = { readonly kind: K; readonly role: Role<K> };
 

@@ -35,7 +35,7 @@ test.each([...first.values()].filter(({ kind }) => only.has(kind)).map((event) =
   },
 );
 
-test.each(['person', 'command', 'outbox', 'trading-grid'])('No feed speaks as %s.', async (source) => {
+test.each(['', 'person', 'command', 'outbox', 'trading-grid'])('No feed speaks as “%s”.', async (source) => {
   const { error, kept } = await brings({ ...caseEvent(2), source });
   expect([kept, error]).toEqual([0, expect.stringContaining('its source is not crm')]);
 });

@@ -35,6 +35,16 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['753', rule([['BGN', 2]])],
   ['754', rule([['BGN', 2]])],
   ['810', rule([['BIG', 2]], [['BIG', 4, 'PO']])],
+  [
+    '812',
+    rule(
+      [['BCD', 2]],
+      [
+        ['BCD', 7, 'IV'],
+        ['BCD', 10, 'PO'],
+      ],
+    ),
+  ],
   ['820', rule([['TRN', 2]], [['RMR', 2, 'IV']])],
   [
     '830',
@@ -94,6 +104,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['861', rule([['BRA', 1]], [['PRF', 1, 'PO']])],
   ['862', rule([['BSS', 2]])],
   ['865', rule([['BCA', 3]], [['BCA', 3, 'PO']])],
+  ['867', rule([['BPT', 2]])],
   ['870', rule([['BSR', 3]], [['PRF', 1, 'PO']])],
   ['875', rule([['G50', 3]])],
   ['880', rule([['G01', 2]], [['G01', 4, 'PO']])],

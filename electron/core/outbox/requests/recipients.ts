@@ -5,7 +5,7 @@ import type { PersonRow } from '#shared/model/person/person.ts';
 import { writtenHere } from '#shared/model/person/source.ts';
 import { isRoleOf, type PersonKind, type Role } from '#shared/model/person/role.ts';
 import type { Recipient } from '../../connectors/action.ts';
-import type { RecipientNeed } from '../../connectors/manifest.ts';
+import type { RecipientNeed } from '#shared/model/action/recipient-need.ts';
 import { checkPerson, expectedRole } from '../../contacts/check-person.ts';
 import { addressOf } from '../../contacts/address.ts';
 import { findOwners } from '../../contacts/find-owners.ts';

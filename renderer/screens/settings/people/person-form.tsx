@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { capital } from '#shared/lib/sentence.ts';
-import { type PersonKind, personKinds, roles } from '#shared/model/person/role.ts';
+import { givenRoles, type PersonKind, personKinds } from '#shared/model/person/role.ts';
 import { writtenHere } from '#shared/model/person/source.ts';
 import { leave, only } from '#renderer/app/unsaved.ts';
 import { useForm } from '#renderer/app/use-form.ts';
@@ -123,7 +123,7 @@ function Roles({ kind, value, set }: RolesProps) {
   return (
     <Checkbox.Group label="Roles" value={[...value]} error={error} onChange={set} {...place}>
       <div className={styles.roles}>
-        {roles[kind].map((role) => (
+        {givenRoles(kind).map((role) => (
           <Checkbox key={role} value={role} label={capital(role)} />
         ))}
       </div>

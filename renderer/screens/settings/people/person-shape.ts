@@ -1,5 +1,6 @@
 import { conflictOf } from '#renderer/data/failure.ts';
 import { type Texts, textShape } from '#renderer/kit/form/texts.ts';
+import { isGivenRole } from '#shared/model/person/role.ts';
 import type { PersonRow, SaidOfPerson } from '#shared/model/person/person.ts';
 
 /** Somebody who is being edited, or is not there yet: then key and version are null. */
@@ -42,7 +43,8 @@ export function saidIn(draft: Texts, kind: PersonRow['kind']): SaidOfPerson {
     name: text('name'),
     email: text('email'),
     mobile: text('mobile'),
-    roles: [...linesOf(draft['roles'])],
+    // One that could be given before is not on the form, so nobody could take it away.
+    roles: linesOf(draft['roles']).filter((role) => isGivenRole(kind, role)),
     partners: [...linesOf(draft['partners'])],
     language: text('language'),
     zone: text('zone'),

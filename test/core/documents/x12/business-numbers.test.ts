@@ -17,6 +17,7 @@ const samples: Readonly<Record<string, X12Line>> = {
   753: ['BGN', '00', '4711', '20261120'],
   754: ['BGN', '00', '4711', '20261120'],
   810: ['BIG', '20261120', '4711', '', 'PO-1'],
+  812: ['BCD', '20261120', '4711', 'C', '1250', 'C', '20261102', 'INV-1', '', '20261020', 'PO-1'],
   820: ['TRN', '1', '4711'],
   830: ['BFR', '00', '4711', '', 'DL', 'A'],
   832: ['BCT', 'PC', '4711'],
@@ -34,6 +35,7 @@ const samples: Readonly<Record<string, X12Line>> = {
   861: ['BRA', '4711', '20261120', '00', '1'],
   862: ['BSS', '00', '4711', '20261120', 'DL'],
   865: ['BCA', '00', 'AC', '4711', '', '', '20261120'],
+  867: ['BPT', '00', '4711', '20261120', '02'],
   870: ['BSR', '2', 'PP', '4711', '20261120'],
   875: ['G50', 'N', '20261120', '4711'],
   880: ['G01', '20261120', '4711', '20261118', 'PO-1'],
@@ -46,7 +48,7 @@ const samples: Readonly<Record<string, X12Line>> = {
 };
 
 /** People know these by their envelope, or by nothing. */
-const numberless = ['812', '816', '844', '849', '852', '867', '869'];
+const numberless = ['816', '844', '849', '852', '869'];
 
 const business = documentTypes.filter(({ syntax, acknowledgement }) => syntax === 'x12' && !acknowledgement);
 
@@ -58,4 +60,18 @@ test.each(business)('$type ($name) is known by the number that people quote.', (
   const sample = samples[type];
   const file = x12File(group ?? '', { type, lines: [sample ?? ['BHT', '0019', '00', '4711']] });
   expect(readX12(bytesOf(file)).documents.map(({ number }) => number)).toEqual([sample === undefined ? null : '4711']);
+});
+
+test('A credit or debit adjustment is also found by the invoice and the order that it is about.', () => {
+  const lines = [samples[812] ?? []];
+  const [document] = readX12(bytesOf(x12File('CD', { type: '812', lines }))).documents;
+  expect(document?.references).toEqual([
+    { type: 'IV', number: 'INV-1' },
+    { type: 'PO', number: 'PO-1' },
+  ]);
+});
+
+test('A resale report without a number of its own has none.', () => {
+  const file = x12File('PT', { type: '867', lines: [['BPT', '00', '', '20261120', '02']] });
+  expect(readX12(bytesOf(file)).documents.map(({ number }) => number)).toEqual([null]);
 });

@@ -64,7 +64,7 @@ describe('business documents', () => {
       ['945', 'SW', [['W06', 'N', '', '20261120', 'SHP-8']], 'SHP-8'],
       ['214', 'QM', [['B10', 'PRO-1', 'SHP-8', 'ABCD']], 'SHP-8'],
       ['214', 'QM', [['B10', 'PRO-1', '', 'ABCD']], 'PRO-1'],
-      ['867', 'PT', [['BPT', '00', 'X']], null],
+      ['867', 'PT', [['BPT', '00', 'RSL-7', '20261120', '02']], 'RSL-7'],
     ];
   for (const [type, code, lines, number] of numbered) {
     test(`finds the number people use in a ${type} with ${lines.map((line) => line.join('*')).at(-1)}`, () => {
