@@ -46,6 +46,8 @@ export const settingsContract = {
          * CONFLICT tells what it is now. Left out: whatever is there is overwritten.
          */
         was: settingsChangeSchema.optional(),
+        /** Says what is wrong with it, and stores nothing. */
+        rehearse: z.boolean().default(false),
       }),
     )
     .output(settingsSchema),

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server';
-import { SettingsConflict, readSettings, setSettings } from '../settings/workspace-settings.ts';
+import { SettingsConflict, readSettings, rehearseSettings, setSettings } from '../settings/workspace-settings.ts';
 import { settingHistory } from '../settings/setting-history.ts';
 import { os } from './implement.ts';
 
@@ -10,10 +10,11 @@ export const settings = {
     changes: context.workspace.store.read((db) => settingHistory(db, input.limit)),
   })),
 
-  set: os.settings.set.handler(async ({ input: { was, ...change }, context }) => {
+  set: os.settings.set.handler(async ({ input: { was, rehearse, ...change }, context }) => {
     const workspace = context.workspace;
     const said = { by: context.workspaces.desk.acting().actor, at: context.workspaces.ports.clock.now() };
     try {
+      if (rehearse) return workspace.store.read((db) => rehearseSettings(db, change, was));
       const { now, issueIds } = workspace.store.write((db) => setSettings(db, change, said, was), { durable: true });
       context.workspaces.changes.touch('system');
       if (issueIds.length > 0) workspace.issuesChanged(issueIds);

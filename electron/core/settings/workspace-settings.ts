@@ -52,12 +52,21 @@ export function setSettings(
   said: Said,
   was: SettingsChange = {},
 ): { readonly now: Settings; readonly issueIds: readonly string[] } {
-  const before = readSettings(db);
-  if (!isDeepStrictEqual(readFor(was, before), readFor(was, merged(before, was)))) throw new SettingsConflict(before);
-  const after = checkSettings(merged(before, change));
+  const { before, after } = wantedBy(db, change, was);
   const changed = settingParts.filter((part) => !isDeepStrictEqual(before[part], after[part]));
   for (const part of changed) writeSetting(db, part, after[part], said);
   return { now: readSettings(db), issueIds: changed.flatMap((part) => consequences[part]?.(db) ?? []) };
+}
+
+/** Throws what `setSettings` would, and stores nothing. Gives what is set now. */
+export function rehearseSettings(db: ReadDb, change: SettingsChange, was: SettingsChange = {}): Settings {
+  return wantedBy(db, change, was).before;
+}
+
+function wantedBy(db: ReadDb, change: SettingsChange, was: SettingsChange) {
+  const before = readSettings(db);
+  if (!isDeepStrictEqual(readFor(was, before), readFor(was, merged(before, was)))) throw new SettingsConflict(before);
+  return { before, after: checkSettings(merged(before, change)) };
 }
 
 /** A field that is there but undefined means the same as one that is not. */

@@ -14,7 +14,7 @@ export function Summary({ problems, nameOf, go }: Props) {
   if (fields.length < 2) return null;
   return (
     <div className={styles.summary} role="alert">
-      <p>Nothing was saved: {counted(fields.length, 'field')} need a change.</p>
+      <p>Nothing was saved. Correct these {counted(fields.length, 'field')}:</p>
       <ul>
         {fields.map((field) => (
           <li key={field}>

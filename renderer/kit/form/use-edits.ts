@@ -13,6 +13,8 @@ export type Edited<Stored, Draft> = {
   readonly shape: Shape<Stored, Draft>;
   /** What is wrong before anything is sent. */
   readonly check?: (draft: Draft) => readonly FieldProblem[];
+  /** Asks what is wrong with the rest where `check` has found something, so that all of it is said at once. Throws what the core answers. */
+  readonly rehearse?: (edit: Edit<Stored, Draft>) => Promise<unknown>;
   /** Sends what was changed, and gives what is stored then. Throws what the core answers. */
   readonly send: (edit: Edit<Stored, Draft>) => Promise<Stored>;
   /** What is stored now, where the core refused because somebody else had saved before; undefined for another failure. */
@@ -59,12 +61,26 @@ export function useEdits<Stored, Draft>(edited: Edited<Stored, Draft>): Form<Dra
     return false;
   };
 
+  const fieldsOf = (draft: Draft) => edited.fieldOf ?? fieldIn(shape.fields(draft));
+
+  /** What the core has against the fields that were not found wrong before. */
+  const restOf = async (now: Edit<Stored, Draft>, wrong: readonly FieldProblem[]): Promise<readonly FieldProblem[]> => {
+    try {
+      await edited.rehearse?.(now);
+      return [];
+    } catch (failure) {
+      if (fieldProblemsOf(failure).length === 0) return [];
+      const told = problemsOf(failure, fieldsOf(now.draft));
+      return told.filter(({ field }) => !wrong.some((one) => sameField(one.field, field)));
+    }
+  };
+
   const store = async (wanted: Edit<Stored, Draft>): Promise<boolean> => {
     let now = wanted;
     for (let tries = 0; ; tries += 1) {
       if (now.conflicts.length > 0) return refuse([{ field: '', words: 'Choose between the values above first.' }]);
       const wrong = check(now.draft);
-      if (wrong.length > 0) return refuse(wrong);
+      if (wrong.length > 0) return refuse(inOrder(shape.fields(now.draft), [...wrong, ...(await restOf(now, wrong))]));
       try {
         const saved = await send(now);
         const written = now.draft;
@@ -77,7 +93,7 @@ export function useEdits<Stored, Draft>(edited: Edited<Stored, Draft>): Form<Dra
         if (wasCancelled(failure)) return refuse([]);
         const meanwhile = storedMeanwhile?.(failure);
         if (meanwhile === undefined || tries === mostTries) {
-          return refuse(problemsOf(failure, edited.fieldOf ?? fieldIn(shape.fields(now.draft))));
+          return refuse(problemsOf(failure, fieldsOf(now.draft)));
         }
         now = rebase(shape, now, meanwhile);
         setAnswer({ over: read, saved: meanwhile });
@@ -123,6 +139,13 @@ export function useEdits<Stored, Draft>(edited: Edited<Stored, Draft>): Form<Dra
 /** A field as it is called among these, whatever its case. */
 function fieldIn(fields: ReadonlyMap<string, string>): (field: string) => string | null {
   return (field) => (fields.has(field) || [...fields.keys()].some((one) => sameField(one, field)) ? field : null);
+}
+
+/** In the order of the form. */
+function inOrder(fields: ReadonlyMap<string, string>, problems: readonly FieldProblem[]): readonly FieldProblem[] {
+  const names = [...fields.keys()];
+  const placeOf = ({ field }: FieldProblem) => names.findIndex((name) => sameField(name, field));
+  return problems.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function problemsOf(failure: unknown, fieldOf: (field: string) => string | null): readonly FieldProblem[] {

@@ -53,6 +53,7 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
     stored: data,
     shape: settingsShape,
     check: (draft) => toChange(draft).problems,
+    rehearse: (edit) => rpc.settings.set({ ...toSend(edit), rehearse: true }),
     send: async (edit) => {
       const saved = await rpc.settings.set(toSend(edit));
       refresh();

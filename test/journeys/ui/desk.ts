@@ -20,7 +20,12 @@ import { smallNetwork } from '#test/harness/small-network.ts';
 import { launchChromium } from './browser-host.ts';
 
 /** Another connector beside the product's, and how it is reached. */
-export type Guest = { readonly connector: Connector; readonly access?: Access };
+export type Guest = {
+  readonly connector: Connector;
+  readonly access?: Access;
+  /** It is offered, and connecting it is up to the story. */
+  readonly left?: true;
+};
 
 /** A console with everything connected, in Chromium; its core runs in the test, so that a story can bring connectors of its own. */
 export type Desk = {
@@ -63,7 +68,9 @@ export async function openDesk({ failed, guests = [], undoSeconds = 1 }: Options
     });
     ends.push(() => core.stop());
     core.start();
-    const more = guests.map(({ connector, access }) => ({ connector: connector.manifest.id, ...access }));
+    const more = guests
+      .filter(({ left }) => left !== true)
+      .map(({ connector, access }) => ({ connector: connector.manifest.id, ...access }));
     for (const connection of [...outside.connections, ...more]) await core.client.connections.connect(connection);
     await core.client.settings.set({ ownAddresses: [...scenario.company.addresses], undoSeconds });
     await core.client.connections.poll({ feed: 'trading-grid.transactions' });
