@@ -25,7 +25,7 @@ export type Erasure = {
   readonly actions: number;
   /** Rows elsewhere: who asked for, set or was sent something, and what a computer is called. */
   readonly others: number;
-  /** The issues that read differently now. */
+  /** The issues that name them, in their row or their timeline. */
   readonly issueIds: readonly string[];
 };
 
@@ -41,10 +41,17 @@ type Asked = {
  * the disk. Erased words read `[erased]` from then on. Not in a transaction.
  */
 export function erasePerson(store: Store, asked: Asked): Erasure {
-  return store.write((db) => erase(db, asked), { durable: true, erases: true });
+  return store.write(
+    (db) => {
+      const erased = erase(db, asked);
+      rederiveIssues(db, erased.issueIds);
+      return erased;
+    },
+    { durable: true, erases: true },
+  );
 }
 
-/** What that would erase. Nothing is changed. Not in a transaction. */
+/** What that would erase. Nothing is changed, and no issue is worked out anew for it. Not in a transaction. */
 export function rehearseErasure(store: Store, asked: Asked): Erasure {
   return store.write((db) => rehearse(db, () => erase(db, asked)));
 }
@@ -71,7 +78,7 @@ function erase(db: WriteDb, { name, by, now }: Asked): Erasure {
     const sourceId = `erased:${person}:${digest}`;
     append(db, [{ source: 'person', sourceId, kind: 'person.erased', occurredAt: now, ...actor, payload }], now);
   }
-  const issueIds = ids.length === 0 ? [] : rederiveIssues(db, issuesThatName(db, new Set(ids)));
+  const issueIds = ids.length === 0 ? [] : issuesThatName(db, new Set(ids));
   return { names, texts, people, actions, others, issueIds };
 }
 
@@ -89,6 +96,7 @@ function erasePeople(db: WriteDb, given: string, names: readonly string[]): numb
   return theirs.size;
 }
 
+const textsSchema = z.record(z.string(), z.unknown()).catch({});
 const namingSchema = z.object({ issue_id: z.string(), actor: z.string().nullable(), payload: z.string() });
 
 /** The issues whose events hold one of these ids. */
@@ -100,9 +108,7 @@ function issuesThatName(db: ReadDb, ids: ReadonlySet<string>): readonly string[]
   const found = new Set<string>();
   for (const row of rows) {
     const { issue_id, actor, payload } = namingSchema.parse(row);
-    const texts: readonly unknown[] = Object.values(
-      z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(payload)),
-    );
+    const texts: readonly unknown[] = Object.values(textsSchema.parse(JSON.parse(payload)));
     if ([actor, ...texts].some((text) => typeof text === 'string' && ids.has(text))) found.add(issue_id);
   }
   return issuesAbout(db, [...found]);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parseJson, type Json } from '#shared/lib/json.ts';
 import { erasedWords } from '#shared/model/event/personal.ts';
 import { prepare, type WriteDb } from '../db.ts';
@@ -20,36 +19,36 @@ const places = [
   { table: 'records', column: 'value', json: true, where: "kind <> 'person'" },
 ] as const;
 
-const rowSchema = z.object({ text: z.string() });
-
-/** Puts `erasedWords` in the place of these names wherever they are mentioned as whole words. Gives how many actions changed. */
+/**
+ * Puts `erasedWords` in the place of these names wherever they are mentioned as whole words. Gives how many actions changed. Each
+ * table is gone through once, however many rows name them.
+ */
 export function eraseMentions(db: WriteDb, names: readonly string[]): number {
   const words = mention(names);
+  const without = (text: string, json: boolean): string =>
+    json ? JSON.stringify(replaced(parseJson(text), words)) : text.replace(words, erasedWords);
+  let last = { text: '', json: false, without: '' };
+  // A row that changes is asked about twice: whether it does, and to what.
+  db.raw.function('without_names', { deterministic: true }, (text, isJson) => {
+    if (typeof text !== 'string') return text;
+    const json = isJson === 1;
+    if (text !== last.text || json !== last.json) last = { text, json, without: without(text, json) };
+    return last.without;
+  });
   let actions = 0;
   for (const place of places) {
-    const { table, column, json } = place;
+    const { table, column } = place;
+    const json = place.json ? 1 : 0;
     const where = 'where' in place ? place.where : 'true';
-    const rows = prepare(
+    const { changes } = prepare(
       db,
-      `SELECT DISTINCT ${column} AS text FROM ${table} WHERE ${column} IS NOT NULL AND ${where}`,
-    ).all();
-    for (const row of rows) {
-      const { text } = rowSchema.parse(row);
-      const without = json ? JSON.stringify(replaced(parseJson(text), words)) : text.replace(words, erasedWords);
-      if (without === text) continue;
-      const { changes } = prepare(db, `UPDATE ${table} SET ${column} = ? WHERE ${column} = ? AND ${where}`).run(
-        without,
-        text,
-      );
-      if (table === 'actions') actions += changes;
-    }
+      `UPDATE ${table} SET ${column} = without_names(${column}, ${json})
+       WHERE ${column} <> without_names(${column}, ${json}) AND ${where}`,
+    ).run();
+    if (table === 'actions') actions += changes;
   }
   // What a connection remembers of its system, it asks for again.
-  for (const row of prepare(db, 'SELECT DISTINCT value AS text FROM connection_cache').all()) {
-    const { text } = rowSchema.parse(row);
-    if (JSON.stringify(replaced(parseJson(text), words)) === text) continue;
-    prepare(db, 'DELETE FROM connection_cache WHERE value = ?').run(text);
-  }
+  prepare(db, 'DELETE FROM connection_cache WHERE value <> without_names(value, 1)').run();
   return actions;
 }
 
