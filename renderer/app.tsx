@@ -1,7 +1,8 @@
 import { useNotifications } from '@mantine/notifications';
 import type { SystemInfo } from '#shared/contract/system.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useLive } from '#renderer/data/live.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { Announcer } from '#renderer/app/announce.tsx';
 import { Later, Part } from '#renderer/app/later.tsx';
 import { lazyPart, preloadParts } from '#renderer/app/part.ts';
@@ -13,7 +14,6 @@ import { Failed } from '#renderer/kit/notice.tsx';
 import styles from './app.module.css';
 import { LinkBar } from '#renderer/app/shell/link-bar.tsx';
 import { SandboxBar } from '#renderer/parts/sandbox/sandbox-bar.tsx';
-import { refreshInfo, useInfo } from '#renderer/data/info.ts';
 import { PlainRail } from '#renderer/app/shell/plain-rail.tsx';
 import { Rail } from '#renderer/app/shell/rail.tsx';
 import { SkipLink } from '#renderer/app/shell/skip-link.tsx';
@@ -99,17 +99,13 @@ function Console({ info }: { readonly info: SystemInfo }) {
 
 /** The whole window: the first-run choice, or the console. */
 export function App() {
-  const { info, error } = useInfo();
+  const { data: info, error, refetch } = useQuery(queries.info());
   const connecting = useShell((shell) => shell.connecting);
-  useEffect(() => void refreshInfo(), []);
-  useLive(['system'], () => void refreshInfo());
   if (info === undefined) {
     return (
       <div className={styles.wait}>
         <LinkBar />
-        {error !== undefined && (
-          <Failed what="Gridline could not be reached." error={error} retry={() => void refreshInfo()} />
-        )}
+        {error !== null && <Failed what="Gridline could not be reached." error={error} retry={() => void refetch()} />}
       </div>
     );
   }

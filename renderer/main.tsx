@@ -5,7 +5,9 @@ import './kit/theme/tokens.css';
 import './kit/theme/base.css';
 import './kit/theme/mantine.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { client } from '#renderer/data/client.ts';
 import { followLive } from '#renderer/data/live.ts';
 import { keepConnected } from '#renderer/data/transport.ts';
 import { gateKeys } from '#renderer/app/keys/gate.ts';
@@ -44,7 +46,9 @@ createRoot(root).render(
   <Boundary place="Gridline">
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={appearance}>
       <Boundary place="The console">
-        <App />
+        <QueryClientProvider client={client}>
+          <App />
+        </QueryClientProvider>
       </Boundary>
     </MantineProvider>
   </Boundary>,

@@ -1,4 +1,4 @@
-import { failureOf } from '#renderer/data/failure.ts';
+import { wasNotHeard } from '#renderer/data/failure.ts';
 import { canReachCore } from '#renderer/kit/offline.ts';
 import { sayFailed } from '#renderer/kit/toast.tsx';
 
@@ -40,12 +40,10 @@ async function run(entry: Undoable): Promise<void> {
     await entry.back();
   } catch (error) {
     // What was never heard can be asked for again.
-    if (notHeard(error)) done.push(entry);
+    if (wasNotHeard(error)) done.push(entry);
     sayFailed(`"${entry.what}" could not be undone.`, error);
   }
 }
-
-const notHeard = (error: unknown): boolean => ['TIMEOUT', 'CONNECTION'].includes(failureOf(error).code);
 
 /** Whether anything is left to take back. */
 export const canUndo = (): boolean => done.length > 0;

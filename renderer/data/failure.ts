@@ -95,6 +95,11 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
+/** Whether it is not known what became of a call: it may not have been heard, or its answer was lost. */
+export function wasNotHeard(error: unknown): boolean {
+  return !wasCancelled(error) && ['TIMEOUT', 'CONNECTION'].includes(failureOf(error).code);
+}
+
 /** True for a call that was given up on purpose, which nobody needs to hear about. */
 export function wasCancelled(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';

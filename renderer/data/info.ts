@@ -1,22 +1,22 @@
-import { create } from 'zustand';
 import type { SystemInfo } from '#shared/contract/system.ts';
-import { rpc } from './rpc.ts';
+import { client } from './client.ts';
 import { setCoreClock } from './now.ts';
+import { queries } from './queries.ts';
 
-type InfoState = { readonly info: SystemInfo | undefined; readonly error: unknown };
+const { queryKey } = queries.info();
 
-/** What the core says about itself; undefined until its first answer. */
-export const useInfo = create<InfoState>(() => ({ info: undefined, error: undefined }));
-
-export function takeInfo(info: SystemInfo): void {
-  setCoreClock(info.now);
-  useInfo.setState({ info, error: undefined });
+/** What the core has said about itself so far; undefined until its first answer. */
+export function infoNow(): SystemInfo | undefined {
+  return client.getQueryData(queryKey);
 }
 
+/** Asks the core again what it says of itself. */
 export async function refreshInfo(): Promise<void> {
-  try {
-    takeInfo(await rpc.system.info());
-  } catch (error) {
-    useInfo.setState({ error });
-  }
+  await client.refetchQueries({ queryKey, exact: true });
+}
+
+/** Takes over what the core says of itself in the answer to a change. */
+export function takeInfo(info: SystemInfo): void {
+  setCoreClock(info.now);
+  client.setQueryData(queryKey, info);
 }

@@ -1,4 +1,4 @@
-import { useInfo } from '#renderer/data/info.ts';
+import { infoNow } from '#renderer/data/info.ts';
 import { isMissingPart } from '#renderer/data/failure.ts';
 import styles from './broken.module.css';
 import { CopyReport } from './copy-report.tsx';
@@ -8,7 +8,7 @@ type Props = { readonly error: unknown; readonly place: string; readonly again: 
 
 /** What stands where a part could not be drawn. Plain elements only: what failed may be what the others are made of. */
 export function Broken({ error, place, again }: Props) {
-  const version = useInfo(({ info }) => info?.version);
+  const version = infoNow()?.version;
   const report = problemReport(error, place, version ?? '(version not known)');
   const missing = isMissingPart(error);
   return (

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { useInfo } from '#renderer/data/info.ts';
+import { infoNow } from '#renderer/data/info.ts';
 import { failureOf, isMissingPart, wasCancelled } from '#renderer/data/failure.ts';
 import { CopyReport } from './copy-report.tsx';
 import { problemReport } from './problem-report.ts';
@@ -13,7 +13,7 @@ const told = new Map<string, number>();
 /** Tells of a mistake that no part of the screen has caught: in an answer to a click, or in something begun by one. */
 export function tellProblem(error: unknown): void {
   if (wasCancelled(error)) return;
-  const report = problemReport(error, 'between the screens', useInfo.getState().info?.version ?? '(version not known)');
+  const report = problemReport(error, 'between the screens', infoNow()?.version ?? '(version not known)');
   const now = Date.now();
   if (now - (told.get(report) ?? 0) < quietMs) return;
   if (told.size > 50) told.clear();

@@ -77,10 +77,10 @@ const outsideConnectors = /^electron\/core\/(?!connectors\/(?!sdk\/)[^/]+\/)/;
 export const floors = ['data', 'kit', 'app', 'parts'] as const;
 
 const floorPackages: Readonly<Record<(typeof floors)[number], readonly string[]>> = {
-  data: ['react', 'zustand', '@orpc/client'],
+  data: ['react', 'zustand', '@orpc/client', '@tanstack/react-query'],
   kit: ['react', 'zustand', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual'],
-  app: ['react', 'zustand', '@mantine/', '@tabler/icons-react'],
-  parts: ['react', 'zustand', '@mantine/', '@tabler/icons-react'],
+  app: ['react', 'zustand', '@mantine/', '@tabler/icons-react', '@tanstack/react-query'],
+  parts: ['react', 'zustand', '@mantine/', '@tabler/icons-react', '@tanstack/react-query'],
 };
 
 /** A floor may use those below it. */
@@ -178,7 +178,7 @@ export const wallsFor = (connectors: readonly ConnectorFolder[], screens: readon
     name: 'console',
     files: /^renderer\/[^/]+$/,
     project: [shared, /^renderer\//],
-    packages: ['react', 'react-dom', '@mantine/'],
+    packages: ['react', 'react-dom', '@mantine/', '@tanstack/react-query'],
   },
   {
     name: 'sandbox',

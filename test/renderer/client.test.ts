@@ -1,6 +1,5 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
-import { createAsker } from '#renderer/data/asker.ts';
 import { backOff } from '#renderer/data/back-off.ts';
 import { fieldProblemsOf } from '#renderer/data/field-problems.ts';
 import { failureOf, filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
@@ -25,41 +24,6 @@ describe('the throttle', () => {
     now = 600;
     often();
     expect(runs).toBe(3);
-  });
-});
-
-describe('asking again', () => {
-  test('refreshes during a call make one more call, not many', async () => {
-    const answers: number[] = [];
-    const open: ((value: number) => void)[] = [];
-    const asker = createAsker(() => new Promise<number>((resolve) => open.push(resolve)), {
-      answer: (value) => answers.push(value),
-      failure: () => answers.push(-1),
-    });
-    asker.refresh();
-    asker.refresh();
-    asker.refresh();
-    expect(open.length).toBe(1);
-    open[0]?.(1);
-    await expect.poll(() => open.length).toBe(2);
-    open[1]?.(2);
-    await expect.poll(() => answers).toEqual([1, 2]);
-    expect(open.length).toBe(2);
-  });
-
-  test('after the end nothing is told any more', async () => {
-    const told: unknown[] = [];
-    const { promise, resolve } = Promise.withResolvers<number>();
-    const asker = createAsker(() => promise, {
-      answer: (value) => told.push(value),
-      failure: (error) => told.push(error),
-    });
-    asker.refresh();
-    asker.stop();
-    resolve(1);
-    await promise;
-    await Promise.resolve();
-    expect(told).toEqual([]);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { GridlineClient } from '#shared/contract/index.ts';
 import type { IssueCounts } from '#shared/contract/issues.ts';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 
 type Answer<T extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<T>> | undefined;
 
@@ -15,12 +15,8 @@ export type Waiting = {
 
 /** Asks for what waits on each screen: open issues, actions that need a person, connections that do not work. */
 export function useWaiting(): Waiting {
-  const counts = useQuery('counts', (signal) => rpc.issues.counts(undefined, { signal }), ['issues', 'actions']).data;
-  const outbox = useQuery('outbox', (signal) => rpc.actions.list({ limit: 1 }, { signal }), ['actions']).data;
-  const connections = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), [
-    'connections',
-    'feeds',
-    'system',
-  ]).data;
+  const counts = useQuery(queries.counts()).data;
+  const outbox = useQuery(queries.actions({ limit: 1 })).data;
+  const connections = useQuery(queries.connections()).data;
   return useMemo(() => ({ counts, outbox, connections }), [counts, outbox, connections]);
 }

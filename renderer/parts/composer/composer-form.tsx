@@ -35,11 +35,9 @@ function sendOnce(wish: Wish, preview: ActionPreview, draft: Draft): void {
 /** What would be sent, as a form. Enter confirms from anywhere but a long text, where Ctrl+Enter does. */
 export function ComposerForm({ wish, action }: Props) {
   const { draft, eager, problems: refused } = useComposer();
-  const [round, setRound] = useState(0);
   const [sure, setSure] = useState(false);
-  const again = () => setRound((before) => before + 1);
   const { offers, error: offersError } = useOffers();
-  const { preview, ready, error, problems: said, ask, about } = usePreviews({ ids: wish.ids, action, draft, round });
+  const { preview, ready, error, problems: said, nth, again } = usePreviews({ ids: wish.ids, action, draft });
   const wrong = fieldProblemsOf(error);
   const [last, setLast] = useState<ActionPreview>();
   // What was refused is put right in the form that was there before.
@@ -121,7 +119,7 @@ export function ComposerForm({ wish, action }: Props) {
           <>
             <Extent preview={shown} one={one} />
             <Fields preview={shown} draft={draft} problems={problems} one={one} />
-            {shown.count > 1 && <EachOne preview={shown} ask={ask} about={about} />}
+            {shown.count > 1 && <EachOne preview={shown} nth={nth} />}
             {shown.count === 1 && shown.fields.length === 0 && <ExactText preview={shown} own={false} />}
             <Problems preview={shown} problems={problems} />
             <Outlook preview={shown} />

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import { capital } from '#shared/lib/sentence.ts';
@@ -7,26 +8,23 @@ import { failureWords } from '#renderer/data/failure.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import styles from './composer.module.css';
 import { ExactText } from './exact-text.tsx';
-import { useAnswer } from './use-answer.ts';
+import type { Question } from '#renderer/data/queries.ts';
 
 type Props = {
   readonly preview: ActionPreview;
-  /** Asks what one of them will be, from 0, with all that was changed. */
-  readonly ask: (at: number, signal: AbortSignal) => Promise<ActionPreview>;
-  /** Changes with whatever `ask` goes by. */
-  readonly about: string;
+  /** What one of them will be, from 0, with all that was changed. */
+  readonly nth: (at: number) => Question<ActionPreview>;
 };
 
 /** What each of several says by itself, exactly as it will be sent, one at a time, to read. */
-export function EachOne({ preview: { count, noun }, ask, about }: Props) {
+export function EachOne({ preview: { count, noun }, nth }: Props) {
   const [wanted, setAt] = useState(0);
   const at = Math.min(wanted, count - 1);
-  const asked = useAnswer(`${at} ${about}`, async (signal) => ({ at, preview: await ask(at, signal) }), {
-    afterTyping: true,
+  const { data, error } = useQuery({
+    ...nth(at),
+    // The last answer stays while one types, but never under the number of another.
+    placeholderData: (before, query) => (query?.queryKey.at(-1) === at ? before : undefined),
   });
-  const { error } = asked;
-  // The last answer stays while one types, but never under the number of another.
-  const data = error === undefined && asked.data?.at === at ? asked.data.preview : undefined;
   const name = capital(noun);
   return (
     <section className={styles.each} aria-label={`Each ${noun}`}>
@@ -42,8 +40,8 @@ export function EachOne({ preview: { count, noun }, ask, about }: Props) {
           <IconChevronRight size={16} />
         </ActionIcon>
       </header>
-      {data === undefined && error === undefined && <div className={styles.eachLoading} aria-hidden="true" />}
-      {data === undefined && error !== undefined && (
+      {data === undefined && error === null && <div className={styles.eachLoading} aria-hidden="true" />}
+      {data === undefined && error !== null && (
         <p role="alert">
           The text of this {noun} could not be loaded. {failureWords(error)}
         </p>

@@ -1,12 +1,13 @@
 import { TagsInput } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
 import type { AskedRecipient } from '#shared/contract/actions.ts';
+import type { PersonRow } from '#shared/model/person/person.ts';
 import { type PersonKind, roles } from '#shared/model/person/role.ts';
-import { rpc } from '#renderer/data/rpc.ts';
 import { inWords } from '#renderer/kit/count-words.ts';
+import { queries } from '#renderer/data/queries.ts';
 import type { FieldProblem } from '#renderer/data/field-problems.ts';
 import type { Draft } from './draft.ts';
 import { change } from './open.ts';
-import { useAnswer } from './use-answer.ts';
 import type { Offer } from './use-offers.ts';
 
 type Need = NonNullable<Offer['needs']['recipients']>;
@@ -20,14 +21,14 @@ function rolesOf(need: Need): readonly Named[] {
   );
 }
 
-async function peopleOf(need: Need, signal: AbortSignal): Promise<readonly Named[]> {
-  const pages = await Promise.all(kindsOf(need).map((kind) => rpc.people.list({ kind, limit: 1_000 }, { signal })));
-  return pages.flatMap(({ people }) =>
-    people.map(({ source, key, name, kind, email, mobile }) => ({
-      label: `${name}, ${(need.by === 'mobile' ? mobile : email) ?? kind}`,
-      asked: { person: `${source}:${key}` },
-    })),
-  );
+const nameOf = ({ by }: Need, { source, key, name, kind, email, mobile }: PersonRow): Named => ({
+  label: `${name}, ${(by === 'mobile' ? mobile : email) ?? kind}`,
+  asked: { person: `${source}:${key}` },
+});
+
+function usePeople(need: Need): readonly Named[] {
+  const pages = useQueries({ queries: kindsOf(need).map((kind) => queries.people({ kind, limit: 1_000 })) });
+  return pages.flatMap(({ data }) => data?.people.map((person) => nameOf(need, person)) ?? []);
 }
 
 const typedHelp = {
@@ -40,7 +41,7 @@ type Props = { readonly need: Need; readonly draft: Draft; readonly problems: re
 
 /** Whom it goes to: those that the action names, or others by role, as people or by address. */
 export function Recipients({ need, draft, problems }: Props) {
-  const { data: people = [] } = useAnswer(JSON.stringify(need), (signal) => peopleOf(need, signal));
+  const people = usePeople(need);
   const known = [...rolesOf(need), ...people];
   const byRole = inWords(need.to.map(({ kind, role }) => `${kind} (${role})`));
   const choose = (labels: readonly string[]) => {

@@ -1,6 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ConnectionState } from '#shared/model/connection.ts';
-import { rpc } from '#renderer/data/rpc.ts';
-import { useAnswer } from './use-answer.ts';
+import { queries } from '#renderer/data/queries.ts';
 
 /** Something that a connection can do about issues. */
 export type Offer = ConnectionState['actions'][number] & {
@@ -14,8 +14,8 @@ export type Offer = ConnectionState['actions'][number] & {
 
 /** What all connections can do, as their manifests say. */
 export function useOffers(): { readonly offers: readonly Offer[] | undefined; readonly error: unknown } {
-  const { data, error } = useAnswer('connections', (signal) => rpc.connections.list({}, { signal }));
-  return { offers: data && offersOf(data.connections), error };
+  const { data, error } = useQuery(queries.connections());
+  return { offers: data && offersOf(data.connections), error: error ?? undefined };
 }
 
 export function offersOf(connections: readonly ConnectionState[]): readonly Offer[] {

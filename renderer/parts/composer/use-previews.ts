@@ -1,54 +1,56 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ActionPreview } from '#shared/contract/actions.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries, type Question } from '#renderer/data/queries.ts';
 import { fieldProblemsOf, type FieldProblem } from '#renderer/data/field-problems.ts';
 import { type Draft, openIds, overridesOf, recipientsOf } from './draft.ts';
-import { useAnswer } from './use-answer.ts';
 
-type Asked = {
-  readonly ids: readonly string[];
-  readonly action: string;
-  readonly draft: Draft;
-  readonly round: number;
-};
+type Asked = { readonly ids: readonly string[]; readonly action: string; readonly draft: Draft };
 
 type Previews = {
   /** As it is made without changed words; undefined until the core has said. */
   readonly preview: ActionPreview | undefined;
   /** Whether that is what would be sent now. */
   readonly ready: boolean;
+  /** Undefined where it could be made. */
   readonly error: unknown;
   /** What the core says against what was changed. */
   readonly problems: readonly FieldProblem[];
   /** With all that was changed: one of them, from 0. */
-  readonly ask: (at: number, signal: AbortSignal) => Promise<ActionPreview>;
-  /** Changes with whatever `ask` goes by. */
-  readonly about: string;
+  readonly nth: (at: number) => Question<ActionPreview>;
+  readonly again: () => void;
 };
 
-/** What would be sent, as the core says, and what it says against changes as they are made. */
-export function usePreviews({ ids, action, draft, round }: Asked): Previews {
-  const { purpose, note, fields } = draft;
-  const to = recipientsOf(draft);
-  const whom = JSON.stringify([action, to, purpose, round]);
-  const whole = useAnswer(whom, (signal) =>
-    rpc.actions.preview({ issueIds: [...ids], action, to, purpose }, { signal }),
-  );
-  const preview = whole.fresh && whole.error === undefined ? whole.data : undefined;
-  const ask = (at: number, signal: AbortSignal) => {
-    const shown = preview === undefined ? {} : overridesOf(draft, preview, ids);
-    const left = preview === undefined ? ids : openIds(ids, preview);
-    const issueIds = left.length === 0 ? [...ids] : [...left];
-    return rpc.actions.preview({ issueIds, action, to, purpose, note, overrides: { ...shown }, at }, { signal });
+/** Until somebody has stopped typing, in milliseconds. */
+const pause = 250;
+
+const isChanged = ({ note, fields }: Draft) => note !== '' || Object.keys(fields).length > 0;
+
+/**
+ * What would be sent, as the core says, and what it says against changes as they are made. The same question is one call,
+ * whoever asks it: what is unchanged has been asked for already.
+ */
+export function usePreviews({ ids, action, draft }: Asked): Previews {
+  const unchanged = (to: Draft) => ({ issueIds: ids, action, to: recipientsOf(to), purpose: to.purpose });
+  const whole = useQuery({ ...queries.preview(unchanged(draft), ids), placeholderData: keepPreviousData });
+  const ready = whole.isSuccess && !whole.isPlaceholderData;
+  const preview = ready ? whole.data : undefined;
+
+  const [typed] = useDebouncedValue(draft, pause);
+  const nth = (at: number): Question<ActionPreview> => {
+    if (preview === undefined || !isChanged(typed)) return queries.preview({ ...unchanged(typed), at }, ids);
+    const left = openIds(ids, preview);
+    const overrides = { ...overridesOf(typed, preview, ids) };
+    const issueIds = left.length === 0 ? ids : left;
+    return queries.preview({ ...unchanged(typed), issueIds, note: typed.note, overrides, at }, ids);
   };
-  const about = JSON.stringify([whom, fields, note]);
-  const isChanged = preview !== undefined && (note !== '' || Object.keys(fields).length > 0);
-  const changed = useAnswer(isChanged ? about : null, (signal) => ask(0, signal), { afterTyping: true });
+  const changed = useQuery({ ...nth(0), enabled: preview !== undefined && isChanged(typed) });
   return {
-    preview: whole.error === undefined ? whole.data : undefined,
-    ready: preview !== undefined,
-    error: whole.error,
+    preview: whole.data,
+    ready,
+    error: whole.error ?? undefined,
     problems: fieldProblemsOf(changed.error),
-    ask,
-    about,
+    nth,
+    again: () => void whole.refetch(),
   };
 }

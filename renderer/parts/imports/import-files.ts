@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ImportedFile } from '#shared/contract/schemas/file.ts';
-import { refreshInfo, useInfo } from '#renderer/data/info.ts';
+import { infoNow, refreshInfo } from '#renderer/data/info.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { base64Of, largestFile, mostFiles } from './read-files.ts';
 
@@ -48,7 +48,7 @@ export async function importFiles(dropped: readonly File[]): Promise<void> {
       if (running !== abort) return;
       useImport.setState((state) => ({ files: [...state.files, ...files] }));
       // The first file that is read ends the first-run choice.
-      if (useInfo.getState().info?.mode === 'fresh') await refreshInfo();
+      if (infoNow()?.mode === 'fresh') await refreshInfo();
     }
   } catch (error) {
     if (running === abort) useImport.setState({ error });

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
-import { useInfo } from '#renderer/data/info.ts';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '#renderer/data/queries.ts';
 import { openIssue } from '#renderer/app/router.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import styles from './drop-zone.module.css';
@@ -9,7 +10,7 @@ import { importWords } from './import-words.ts';
 /** What became of the files that were dropped. */
 export function ImportResults() {
   const { open, busy, files, refused, error } = useImport();
-  const inSandbox = useInfo(({ info }) => info?.mode === 'sandbox');
+  const inSandbox = useQuery(queries.info()).data?.mode === 'sandbox';
   const show = (id: string) => {
     closeImport();
     openIssue(id);

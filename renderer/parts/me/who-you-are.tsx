@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { Me } from '#shared/contract/me.ts';
 import { leave, only } from '#renderer/app/unsaved.ts';
@@ -7,7 +8,7 @@ import { useField } from '#renderer/kit/form/field.ts';
 import { FormFoot } from '#renderer/kit/form/form-foot.tsx';
 import { Form } from '#renderer/kit/form/form.tsx';
 import { textShape } from '#renderer/kit/form/texts.ts';
-import { useQuery } from '#renderer/data/query.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import styles from './who-you-are.module.css';
 
@@ -15,7 +16,7 @@ type Props = { readonly computer?: string; readonly why?: string };
 
 /** Who works at this desk, in one line, and a small form to say so. `computer` and `why` are told where that is of interest. */
 export function WhoYouAre({ computer, why }: Props) {
-  const { data: me } = useQuery('me', (signal) => rpc.me.get({}, { signal }), ['system']);
+  const { data: me } = useQuery(queries.me());
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   if (me === undefined) return null;

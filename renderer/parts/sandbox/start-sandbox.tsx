@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { useInfo } from '#renderer/data/info.ts';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '#renderer/data/queries.ts';
 import { useSandbox } from './use-sandbox.ts';
 
 /** The way to the sandbox, while nothing is connected. What was read from files stays as it is and comes back after it. */
 export function StartSandbox() {
-  const offered = useInfo(
-    ({ info }) => info?.sandboxAvailable === true && (info.mode === 'fresh' || info.mode === 'unconnected'),
-  );
+  const { data: info } = useQuery(queries.info());
+  const offered = info?.sandboxAvailable === true && (info.mode === 'fresh' || info.mode === 'unconnected');
   const { starting, start } = useSandbox();
   if (!offered) return null;
   return (

@@ -1,8 +1,8 @@
 import { IconPlugConnected } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ConnectionState } from '#shared/model/connection.ts';
-import { useQuery } from '#renderer/data/query.ts';
 import { StartSandbox } from '#renderer/parts/sandbox/start-sandbox.tsx';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
 import { Screen } from '#renderer/kit/screen.tsx';
 import { ConnectorGroup } from './connector-group.tsx';
@@ -14,15 +14,12 @@ function byConnector(connections: readonly ConnectionState[]): ReadonlyMap<strin
 
 /** The outside systems: whether they answer, what is read from them, and their settings. */
 export function ConnectionsScreen() {
-  const { data, error, refresh } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), [
-    'connections',
-    'feeds',
-    'system',
-  ]);
+  const { data, error, refetch } = useQuery(queries.connections());
+  const refresh = () => void refetch();
   return (
     <Screen title="Connections" aside={<StartSandbox />}>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Connections">
-        {data === undefined && error !== undefined && (
+        {data === undefined && error !== null && (
           <Failed what="The connections could not be read." error={error} retry={refresh} />
         )}
         {data?.connections.length === 0 && (

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ConnectionState } from '#shared/model/connection.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { ask } from '#renderer/data/client.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { sayFailed } from '#renderer/kit/toast.tsx';
 import { Connection } from './connection.tsx';
 import styles from './connector-group.module.css';
@@ -25,7 +26,7 @@ export function ConnectorGroup({ connections, onChanged }: Props) {
   const add = async () => {
     setBusy(true);
     try {
-      const state = await rpc.connections.blank({ connector });
+      const state = await ask(queries.blank(connector));
       setDrafts([...drafts, { key: `new ${drafts.length}`, state, id: null }]);
     } catch (error) {
       sayFailed('No other connection could be added.', error);

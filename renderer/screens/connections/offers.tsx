@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { changeFor, readFor } from '#shared/model/setting-changes.ts';
 import type { SettingOffer } from '#shared/model/connection.ts';
+import { ask } from '#renderer/data/client.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { sayFailed } from '#renderer/kit/toast.tsx';
 import styles from './offers.module.css';
@@ -14,7 +16,7 @@ function Offer({ offer }: { readonly offer: SettingOffer }) {
   const take = async () => {
     setState('saving');
     try {
-      const now = await rpc.settings.get({});
+      const now = await ask(queries.settings());
       const change = changeFor([offer], now);
       await rpc.settings.set({ ...change, was: readFor(change, now) });
       setState('taken');

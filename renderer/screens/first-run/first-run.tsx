@@ -1,7 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { IconChevronRight, IconFlask2, IconPlugConnected } from '@tabler/icons-react';
 import type { SystemInfo } from '#shared/contract/system.ts';
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { inWords } from '#renderer/kit/count-words.ts';
 import { goTo } from '#renderer/app/router.ts';
 import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
@@ -13,7 +13,7 @@ import { useSandbox } from '#renderer/parts/sandbox/use-sandbox.ts';
 /** The first thing a new user sees: try it, or connect it. */
 export function FirstRun({ info }: { readonly info: SystemInfo }) {
   const { starting, start } = useSandbox();
-  const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
+  const { data } = useQuery(queries.connections());
   const names = inWords([...new Set(data?.connections.map(({ connectorName }) => connectorName))]);
   const connect = () => {
     useShell.setState({ connecting: true });

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActionState } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { actionWords } from '#renderer/kit/action-words.ts';
 import { counted, number } from '#renderer/kit/count-words.ts';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
@@ -21,20 +21,14 @@ export function OutboxScreen() {
   const [state, setState] = useState<ActionState | null>(null);
   const [limit, setLimit] = useState(step);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const { data, error, refresh } = useQuery(
-    `${state ?? 'all'} ${limit}`,
-    (signal) => rpc.actions.list({ states: state === null ? [] : [state], limit }, { signal }),
-    ['actions'],
-  );
+  const { data, error, refetch } = useQuery(queries.actions({ states: state === null ? [] : [state], limit }));
   // Without them the outbox is still worth seeing.
-  const connections =
-    useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections', 'feeds']).data
-      ?.connections ?? [];
+  const connections = useQuery(queries.connections()).data?.connections ?? [];
 
-  if (data === undefined && error !== undefined) {
+  if (data === undefined && error !== null) {
     return (
       <Screen title="Outbox">
-        <Failed what="The outbox could not be read." error={error} retry={refresh} />
+        <Failed what="The outbox could not be read." error={error} retry={() => void refetch()} />
       </Screen>
     );
   }

@@ -1,6 +1,6 @@
 import { type Command, defineCommand, type Targets } from '#renderer/app/commands/command.ts';
 import { closeIssue, openIssue, useRoute } from '#renderer/app/router.ts';
-import { useInfo } from '#renderer/data/info.ts';
+import { infoNow } from '#renderer/data/info.ts';
 import { setOwner, setStatus } from './act.ts';
 import { clearSelection, cursorTo, extendSelection, moveCursor, selectAll, toggleSelected } from './cursor.ts';
 import { composeFor } from './compose.ts';
@@ -143,7 +143,7 @@ export const assignToMe = acting({
   label: 'Assign to me',
   keys: ['m'],
   act: (ids) => {
-    const { info } = useInfo.getState();
+    const info = infoNow();
     if (info !== undefined) void setOwner(ids, info.actor);
   },
 });

@@ -1,5 +1,6 @@
 import { openIssue, useRoute } from '#renderer/app/router.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { ask } from '#renderer/data/client.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import { counted } from '#renderer/kit/count-words.ts';
 import { wholeFilter } from './filters.ts';
@@ -59,7 +60,7 @@ export async function selectAll(): Promise<void> {
   const { quick, search, sort } = useQueue.getState();
   const { filter } = wholeFilter(quick, search);
   try {
-    const { ids, total } = await rpc.issues.ids({ filter, sort });
+    const { ids, total } = await ask(queries.issueIds({ filter, sort }));
     const now = useQueue.getState();
     // Another part of the queue is in sight by now: nothing of this one is chosen unseen.
     if (now.quick !== quick || now.search !== search) return;

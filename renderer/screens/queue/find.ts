@@ -1,8 +1,9 @@
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import type { Found } from '#renderer/app/screens/screen-row.ts';
 import { goTo, openIssue } from '#renderer/app/router.ts';
+import { ask } from '#renderer/data/client.ts';
 import { filterProblemOf } from '#renderer/data/failure.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { documentKind } from './name.ts';
 import { queueParams, wholeQueue } from './params.ts';
 
@@ -17,7 +18,7 @@ const quoted = (words: string): string => `"${words.replaceAll('"', ' ')}"`;
 /** What a filter finds; nothing where it is not one yet, as while one types it. */
 async function rowsOf(filter: string, limit: number, signal: AbortSignal): Promise<readonly IssueRow[]> {
   try {
-    return (await rpc.issues.list({ filter, limit }, { signal })).issues;
+    return (await ask(queries.issues({ filter, limit }), signal)).issues;
   } catch (error) {
     if (filterProblemOf(error) !== undefined) return [];
     throw error;

@@ -1,7 +1,8 @@
 import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
+import { ask as askCore } from '#renderer/data/client.ts';
 import { filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { type QuickFilter, wholeFilter } from './filters.ts';
 import { queueToTop } from './focus.ts';
 import { dropSettled, type Patch } from './patch.ts';
@@ -53,7 +54,7 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
   try {
     const { filter } = wholeFilter(quick, search);
     const input = { filter, sort, offset: firstPage * pageSize, limit: pageCount * pageSize };
-    const answer = await rpc.issues.list(input, { signal: abort.signal });
+    const answer = await askCore(queries.issues(input), abort.signal);
     if (running !== abort) return;
     useQueue.setState((state) => {
       const whole = why === 'whole' || answer.total !== state.window.total;

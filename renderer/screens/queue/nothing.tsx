@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconFilterOff, IconPlugConnected } from '@tabler/icons-react';
 import { goTo } from '#renderer/app/router.ts';
-import { useInfo } from '#renderer/data/info.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { Empty } from '#renderer/kit/notice.tsx';
 import { showQueue } from './load.ts';
 import { useQueue } from './store.ts';
@@ -15,7 +16,8 @@ export function Nothing() {
   const quick = useQueue((queue) => queue.quick);
   const searched = useQueue((queue) => queue.search !== '');
   const filtered = quick !== 'all' || searched;
-  const unconnected = useInfo(({ info }) => info?.mode === 'fresh' || info?.mode === 'unconnected');
+  const { data: info } = useQuery(queries.info());
+  const unconnected = info?.mode === 'fresh' || info?.mode === 'unconnected';
   if (!filtered && unconnected) {
     return (
       <Empty

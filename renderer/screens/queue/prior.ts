@@ -1,5 +1,6 @@
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { ask } from '#renderer/data/client.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { wholeFilter } from './filters.ts';
 import { patched } from './patch.ts';
 import { useQueue } from './store.ts';
@@ -16,12 +17,12 @@ export async function priorOf(ids: readonly string[]): Promise<ReadonlyMap<strin
   }
   if (prior.size === wanted.size) return prior;
   if (ids.length === 1) {
-    for (const id of ids) prior.set(id, (await rpc.issues.get({ id })).issue);
+    for (const id of ids) prior.set(id, (await ask(queries.issue(id))).issue);
     return prior;
   }
   const { filter } = wholeFilter(quick, search);
   for (let offset = 0; prior.size < wanted.size; offset += 1_000) {
-    const { issues } = await rpc.issues.list({ filter, sort, offset, limit: 1_000 });
+    const { issues } = await ask(queries.issues({ filter, sort, offset, limit: 1_000 }));
     for (const row of issues) if (wanted.has(row.id) && !prior.has(row.id)) prior.set(row.id, row);
     if (issues.length < 1_000) break;
   }

@@ -1,7 +1,7 @@
 import type { IssueCounts } from '#shared/contract/issues.ts';
 import { useEffect } from 'react';
 import { useRoute } from '#renderer/app/router.ts';
-import { useLive } from '#renderer/data/live.ts';
+import { onChanged } from '#renderer/data/refresh.ts';
 import { Part } from '#renderer/app/later.tsx';
 import { lazyPart, screenIsDrawn } from '#renderer/app/part.ts';
 import { followAddress } from './address.ts';
@@ -33,7 +33,7 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
   useEffect(() => {
     if (loaded) screenIsDrawn();
   }, [loaded]);
-  useLive(['issues', 'actions'], refreshQueue);
+  useEffect(() => onChanged(['issues', 'actions'], refreshQueue), []);
   const issue = issueId !== null && (
     <Part
       place="The issue"

@@ -8,7 +8,12 @@ const keptPages = 40;
 
 export type Page = { readonly rows: readonly IssueRow[]; readonly stale: boolean };
 
-/** The part of a long result that is in memory. */
+/**
+ * The part of a long result that is in memory. Our own, where everything else is kept by TanStack Query: one jumps to row
+ * 700,000 by the scrollbar, and an infinite query holds the pages from the first one on and asks for all of them, one after
+ * another, when something has changed. Here pages lie anywhere, those in sight alone are asked for anew, in one call, and
+ * what comes in above them moves the list by as much.
+ */
 export type RowWindow = {
   readonly total: number;
   /** True where counting stopped: `total` is then "at least". */

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { bindingField } from '#shared/model/setting-changes.ts';
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { bindingChoices } from './binding-choices.ts';
 import type { ControlProps } from './control.ts';
 import { Sentence } from '#renderer/kit/form/sentence.tsx';
@@ -10,7 +10,7 @@ import styles from './service-levels.module.css';
 
 /** Which connection does what, where several could: a sentence for each such thing. */
 export function Bindings({ setting, value, set }: ControlProps<'bindings'>) {
-  const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
+  const { data } = useQuery(queries.connections());
   if (data === undefined) return null;
   const rows = bindingChoices(data.connections, value);
   if (rows.length === 0) return <p className={styles.help}>Nothing to choose: no two connections do the same thing.</p>;

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import type { FunctionComponent } from 'react';
 import type { SettingKind } from '#shared/model/setting-kinds.ts';
 import {
@@ -10,7 +11,7 @@ import {
   settings,
 } from '#shared/model/workspace-settings.ts';
 import { useForm } from '#renderer/app/use-form.ts';
-import { useQuery } from '#renderer/data/query.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { FormFoot } from '#renderer/kit/form/form-foot.tsx';
 import { Form } from '#renderer/kit/form/form.tsx';
@@ -48,7 +49,7 @@ function wordsFor(field: string, text: string | null): string {
 
 /** What a team promises: working hours, how long partners may take to acknowledge, and how long one can undo. */
 export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
-  const { data, error, refresh } = useQuery('settings', (signal) => rpc.settings.get({}, { signal }), ['system']);
+  const { data, error, refetch } = useQuery(queries.settings());
   const form = useForm('service levels', 'Settings', {
     stored: data,
     shape: settingsShape,
@@ -56,15 +57,15 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
     rehearse: (edit) => rpc.settings.set({ ...toSend(edit), rehearse: true }),
     send: async (edit) => {
       const saved = await rpc.settings.set(toSend(edit));
-      refresh();
+      void refetch();
       return saved;
     },
     storedMeanwhile,
   });
   const { draft } = form;
   if (draft === undefined) {
-    if (error === undefined) return null;
-    return <Failed what="The service levels could not be read." error={error} retry={refresh} />;
+    if (error === null) return null;
+    return <Failed what="The service levels could not be read." error={error} retry={() => void refetch()} />;
   }
   const change: Change = (key, typed) => form.change((now) => ({ ...now, [key]: typed }));
   const item = (part: SettingPart) => {

@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import type { SystemInfo } from '#shared/contract/system.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { ask } from '#renderer/data/client.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import { LeaveSandbox } from '#renderer/parts/sandbox/leave-sandbox.tsx';
 import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
@@ -38,7 +39,7 @@ function Verify() {
   const verify = async () => {
     setBusy(true);
     try {
-      const { ok, events, issues, problems } = await rpc.system.verify();
+      const { ok, events, issues, problems } = await ask(queries.verdict());
       const looked = `${counted(events, 'event')} and ${counted(issues, 'issue')} checked`;
       const words = ok
         ? `${looked}: nothing is missing or changed.`

@@ -119,6 +119,7 @@ export async function manyKeepTheirOwnWords({ page, salesforce }: World): Promis
   const text = dialog(page).getByRole('group', { name: 'Description' });
   for (const at of [1, 2]) {
     await dialog(page).getByText(`Case ${at} of 2`).waitFor();
+    await text.getByText('Please call first.').waitFor();
     await eventually(async () => !shown.includes(await text.innerText()), 'the text of this case is there');
     shown.push(await text.innerText());
     if (at === 1) await dialog(page).getByRole('button', { name: 'Next case' }).click();

@@ -1,7 +1,6 @@
-import type { DocumentView } from '#shared/contract/documents.ts';
+import { useQuery } from '@tanstack/react-query';
 import type { DocumentSummary } from '#shared/contract/schemas/issue.ts';
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import { Section } from '#renderer/kit/section.tsx';
@@ -9,30 +8,30 @@ import { DocumentViewer } from '#renderer/kit/document-viewer/document-viewer.ts
 import styles from './document-section.module.css';
 import type { Unsaid } from './said.ts';
 
-const kept = new Map<string, DocumentView>();
-
-async function ask(id: string, signal: AbortSignal): Promise<DocumentView> {
-  const view = await rpc.documents.view({ id }, { signal });
-  if (kept.size > 30) kept.clear();
-  kept.set(id, view);
-  return view;
-}
-
-type Props = { readonly document: DocumentSummary; readonly unsaid: Unsaid };
+type Props = {
+  readonly document: DocumentSummary;
+  /** The acknowledgements that are known of its issue. */
+  readonly read: readonly string[];
+  readonly unsaid: Unsaid;
+};
 
 /** One document of the issue, as it was sent, with the failing place marked. */
-export function DocumentSection({ document, unsaid }: Props) {
-  const { data, error } = useQuery(document.id, (signal) => ask(document.id, signal), [], kept);
+export function DocumentSection({ document, read, unsaid }: Props) {
+  const { data, error } = useQuery({
+    ...queries.document(document.id, read),
+    // While its marks are read anew, it stays.
+    placeholderData: (before, query) => (query?.queryKey[1] === document.id ? before : undefined),
+  });
   const marks = data?.highlights.map((mark) => ({ ...mark, explanation: unsaid(mark.explanation) ?? '' })) ?? [];
   const title = `${document.typeName} ${document.number ?? ''}`.trim();
   return (
     <Section title={title} note={<span className={styles.file}>{document.fileName}</span>}>
-      {data === undefined && error !== undefined && (
+      {data === undefined && error !== null && (
         <p className={styles.failed} role="alert">
           The document could not be shown. {failureWords(error)}
         </p>
       )}
-      {data === undefined && error === undefined && <div className={styles.loading} aria-hidden="true" />}
+      {data === undefined && error === null && <div className={styles.loading} aria-hidden="true" />}
       {data !== undefined && (
         <>
           <DocumentViewer title={title} type={data.document.type} segments={data.segments} marks={marks} />

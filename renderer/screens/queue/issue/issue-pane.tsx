@@ -1,7 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect } from 'react';
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { patched } from '#renderer/screens/queue/patch.ts';
 import { indexOf, rowAt } from '#renderer/screens/queue/row-window.ts';
@@ -20,29 +20,17 @@ import { RawEvents } from './raw-events.tsx';
 import { unsaidBy } from './said.ts';
 import { Timeline } from './timeline.tsx';
 
-/** Details looked at lately, so that going back to one shows it at once. */
-const seen = new Map<string, IssueDetail>();
-const remembered = 60;
-
-async function ask(id: string, signal: AbortSignal): Promise<IssueDetail> {
-  const detail = await rpc.issues.get({ id }, { signal });
-  seen.delete(id);
-  seen.set(id, detail);
-  const oldest = seen.keys().next().value;
-  if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);
-  return detail;
-}
-
 /** What stands under the head, each thing said once. */
 function Body({ id, data, row }: { readonly id: string; readonly data: IssueDetail; readonly row: IssueRow }) {
   const unsaid = unsaidBy(data.explanation);
+  const read = data.acknowledgements.map((acknowledgement) => acknowledgement.id);
   return (
     <Boundary place="The detail of this issue" about={data}>
       <Explanation explanation={data.explanation} resolved={row.status === 'resolved'} />
       <Facts detail={data} owner={row.owner} />
       {data.documents.map((document) => (
         <Boundary key={document.id} place="This document" about={document}>
-          <DocumentSection document={document} unsaid={unsaid} />
+          <DocumentSection document={document} read={read} unsaid={unsaid} />
         </Boundary>
       ))}
       {data.acknowledgements.length > 0 && <Acknowledgements list={data.acknowledgements} unsaid={unsaid} />}
@@ -74,7 +62,7 @@ function Loading({ row }: { readonly row: IssueRow | undefined }) {
 
 /** Everything about one issue: what it means first, the proof after it. */
 export function IssuePane({ id }: { readonly id: string }) {
-  const { data, error, refresh } = useQuery(id, (signal) => ask(id, signal), ['issues', 'actions'], seen);
+  const { data, error, refetch } = useQuery(queries.issue(id));
   const patch = useQueue((queue) => queue.patches.get(id));
   const listed = useQueue(({ window }) => rowAt(window, indexOf(window, id)));
   const stored = data?.issue ?? listed;
@@ -85,9 +73,9 @@ export function IssuePane({ id }: { readonly id: string }) {
     <section id={issuePaneId} tabIndex={-1} className={styles.pane} aria-label="Issue" data-issue-detail={id}>
       <PaneHead id={id} row={row} links={data?.links ?? []} />
       <div key={id} className={styles.body} tabIndex={-1}>
-        {data === undefined && error === undefined && <Loading row={row} />}
-        {data === undefined && error !== undefined && (
-          <Failed what="The issue could not be read." error={error} retry={refresh} />
+        {data === undefined && error === null && <Loading row={row} />}
+        {data === undefined && error !== null && (
+          <Failed what="The issue could not be read." error={error} retry={() => void refetch()} />
         )}
         {data !== undefined && row !== undefined && <Body id={id} data={data} row={row} />}
       </div>

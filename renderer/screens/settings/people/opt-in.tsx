@@ -1,8 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Capability } from '#shared/model/action/capability.ts';
 import type { PersonRow } from '#shared/model/person/person.ts';
-import { useQuery } from '#renderer/data/query.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import styles from './people.module.css';
@@ -11,7 +12,7 @@ export type Choice = { readonly value: Capability; readonly label: string };
 
 /** What is sent to people by name, and by which words. */
 export function useSent(): readonly Choice[] {
-  const { data } = useQuery('connections', (signal) => rpc.connections.list(undefined, { signal }), ['connections']);
+  const { data } = useQuery(queries.connections());
   const sent = (data?.connections ?? []).flatMap(({ actions }) =>
     actions.flatMap(({ capability, verb, needs }) =>
       needs.recipients === null ? [] : [[capability, { value: capability, label: verb }] as const],

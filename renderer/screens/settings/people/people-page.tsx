@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { capital } from '#shared/lib/sentence.ts';
 import type { PersonRow } from '#shared/model/person/person.ts';
 import { writtenHere } from '#shared/model/person/source.ts';
 import { leave, only } from '#renderer/app/unsaved.ts';
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { queries } from '#renderer/data/queries.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
 import { OptIn, useSent } from './opt-in.tsx';
@@ -35,10 +35,7 @@ const idOf = ({ source, key }: Pick<Edited, 'source' | 'key'>) => `${source} ${k
 
 /** Who is told or asked: colleagues, partner contacts and customers, those a connection brings among them. */
 export function PeoplePage() {
-  const { data, error, refresh } = useQuery('people', (signal) => rpc.people.list({ limit: most }, { signal }), [
-    'people',
-    'connections',
-  ]);
+  const { data, error, refetch } = useQuery(queries.people({ limit: most }));
   const [edited, setEdited] = useState<Edited>();
   // Where the focus goes back to.
   const opener = useRef<HTMLElement>(null);
@@ -62,8 +59,8 @@ export function PeoplePage() {
         </Button>
       </div>
       {edited !== undefined && <PersonForm key={idOf(edited)} person={edited} close={close} />}
-      {data === undefined && error !== undefined && (
-        <Failed what="The people could not be read." error={error} retry={refresh} />
+      {data === undefined && error !== null && (
+        <Failed what="The people could not be read." error={error} retry={() => void refetch()} />
       )}
       {data?.total === 0 && (
         <Empty title="Nobody is here yet">

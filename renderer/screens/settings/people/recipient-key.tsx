@@ -1,19 +1,16 @@
-import { useQuery } from '#renderer/data/query.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '#renderer/data/queries.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import styles from './people.module.css';
 
 /** Whether desks that share a key know of each other's messages to one person. The key itself is never on screen. */
 export function RecipientKey() {
-  const { data, error } = useQuery('recipient key', (signal) => rpc.system.recipientKeyState(undefined, { signal }), [
-    'people',
-    'system',
-  ]);
+  const { data, error } = useQuery(queries.recipientKey());
   return (
     <section className={styles.key} aria-label="Recipient key">
       <h2>Recipient key</h2>
       <p className={styles.note}>Desks that share it send one message to one person, whichever of them was asked.</p>
-      {error !== undefined && <p role="alert">{failureWords(error)}</p>}
+      {error !== null && <p role="alert">{failureWords(error)}</p>}
       {data?.problem === null && <p>{data.used ? 'In use.' : 'Not needed yet: nothing was sent to people by name.'}</p>}
       {data !== undefined && data.problem !== null && (
         <p className={styles.bad} role="alert">
