@@ -1,4 +1,3 @@
-import { createHlc, formatHlc } from '#shared/lib/hlc.ts';
 import type { Changes } from './changes.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { sweepCommands } from './commands/sweep.ts';
@@ -10,35 +9,32 @@ import type { Connector } from './connectors/connector.ts';
 import type { PollReport } from './feeds/deps.ts';
 import { createOverdueClock } from './overdue/overdue-clock.ts';
 import { createFeedScheduler } from './feeds/scheduler.ts';
-import type { Ingest, Person } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
 import { type IntakeDeps, takeFile } from './intake/take-file.ts';
 import { createDueTimes } from './projection/due-times.ts';
 import { ingestEvents } from './projection/fold.ts';
-import type { Marker } from './people/mark.ts';
-import { mostAhead, putMarksBack } from './people/marks-ahead.ts';
 import { upgradeProjections } from './projection/upgrade-projections.ts';
 import type { Desk } from './desk.ts';
 import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
-import type { Reader } from './outbox/read.ts';
 import { applyReceipts } from './outbox/receipts.ts';
-import type { ActionContext } from './outbox/requests/request.ts';
 import { actionsOf } from './connections/source.ts';
 import { inOneLine } from './failure.ts';
 import { goesToPeople } from './outbox/requests/effects.ts';
 import { createRecipientKey, type RecipientKey } from './outbox/requests/recipient-key.ts';
 import { createDueClock } from './due-clock.ts';
 import { createWaitIsOver, goOnAfterReceipts, waitIsOver } from './outbox/requests/awaited-receipts.ts';
-import type { Clock, Ports, Runner, Stop } from './ports.ts';
+import type { Clock, Ports, Runner } from './ports.ts';
 import { alone } from './runner.ts';
+import { createRunning } from './running.ts';
 import { nameDevice } from './store/tables/devices.ts';
-import { greatestHlc } from './store/journal/journal.ts';
 import { openStore, type Store } from './store/open.ts';
 import { anyAwaits } from './store/tables/actions.ts';
 import { issuesAbout } from './store/tables/sets.ts';
+import { createWhoActs, type WhoActs } from './who-acts.ts';
 
 /** One database and all that works on it. */
-export type Workspace = {
+export type Workspace = Pick<WhoActs, 'acting' | 'reader' | 'marker'> & {
   readonly store: Store;
   readonly clock: Clock;
   readonly connectors: readonly Connector[];
@@ -50,12 +46,6 @@ export type Workspace = {
   readonly runner: Runner;
   readonly intake: IntakeDeps & { readonly now: () => number };
   readonly ingest: Ingest;
-  /** Who acts now, and when, for what people do to actions. */
-  acting(): ActionContext;
-  /** Who looks at actions now. */
-  reader(): Reader;
-  /** The same for what they do to issues. */
-  marker(): Marker;
   /** What people call this connection; of one that is no more, what its connector is called and which one it was. */
   readonly connectionName: (connection: string, connector?: string) => string;
   pollNow(target: string | null, signal: AbortSignal): Promise<readonly PollReport[]>;
@@ -89,21 +79,11 @@ export function openWorkspace(options: {
     const me = desk.me();
     if (me !== null) keepMe(db, { key: desk.key, ...me }, { by: me.name, at: clock.now() });
   });
-  const startHlc = () => {
-    // Later than that only a clock that was ahead can have been.
-    const before = formatHlc({ at: clock.now() + mostAhead, counter: 0, device: '' });
-    return createHlc({
-      device: desk.device,
-      now: () => clock.now(),
-      resumeFrom: store.read((db) => greatestHlc(db, before)),
-    });
-  };
-  let hlc = startHlc();
   const ingest: Ingest = (db, events) => ingestEvents(db, events, clock.now());
-  const person = (): Person => ({ ...desk.acting(), hlc: hlc.next() });
+  const whoActs = createWhoActs({ desk, clock, store, ingest });
   const issuesChanged = (issueIds: readonly string[]): void => changes.touch('issues', issueIds);
   const marksBack = (): void => {
-    const issueIds = store.write((db) => putMarksBack(db, clock.now(), ingest));
+    const issueIds = whoActs.marksBack();
     if (issueIds.length > 0) issuesChanged(issueIds);
   };
   marksBack();
@@ -138,7 +118,7 @@ export function openWorkspace(options: {
     runner,
     atHand: { connections, connectors, store, recipientKey, connectionName },
     now: () => clock.now(),
-    as: (who) => ({ ...who, device: desk.device, hlc, now: clock.now() }),
+    as: (who) => ({ ...who, ...whoActs.stamp() }),
   };
   const sweep = (): void => {
     const touched = sweepCommands(store, commandDeps);
@@ -190,7 +170,6 @@ export function openWorkspace(options: {
     log,
     onSetBack(by) {
       marksBack();
-      hlc = startHlc();
       dispatcher.clockSetBack(by);
       // Feeds and outbox look again when connections have changed.
       connections.clockSetBack(by);
@@ -205,9 +184,22 @@ export function openWorkspace(options: {
   };
   const dueTimes = createDueTimes({ store, onChange: issuesChanged });
 
-  let stops: readonly Stop[] | null = null;
-  /** Resolves when what a start had begun that failed has ended. */
-  let broken: Promise<unknown> = Promise.resolve();
+  const running = createRunning((begun) => {
+    // First: the others go by the times that it may have to correct. Last: what calls others, once all that writes has begun.
+    for (const part of [clockWatch, dispatcher, dueClock, overdue, feeds]) begun(part.start());
+    begun(runner.watch(runnerChanged));
+    // Something may have come, or ended, while nothing ran.
+    if (store.read(anyAwaits)) actionsTouched([]);
+    sweep();
+    dueTimes
+      .settle()
+      .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
+    // What people ask for elsewhere can't wait for it.
+    if (connections.all().some((open) => actionsOf(open).some(({ manifest }) => goesToPeople(manifest)))) {
+      recipientKey.ready().catch((error: unknown) => log('warn', 'No recipient key', { error: inOneLine(error) }));
+    }
+  });
+
   return {
     store,
     clock,
@@ -218,9 +210,9 @@ export function openWorkspace(options: {
     runner,
     intake,
     ingest,
-    acting: () => ({ ingest, person: person(), now: clock.now() }),
-    reader: () => ({ ...desk.acting(), now: clock.now() }),
-    marker: () => ({ ...desk.acting(), hlc, now: clock.now() }),
+    acting: () => whoActs.acting(),
+    reader: () => whoActs.reader(),
+    marker: () => whoActs.marker(),
     connectionName,
     async pollNow(target, signal) {
       const [owner = '', ...feed] = target?.split('.') ?? [];
@@ -228,7 +220,7 @@ export function openWorkspace(options: {
       const reports = await feeds.pollNow(meant, signal);
       // Nobody else looks at the clock where nothing was started.
       const readAll = target === null && reports.every(({ error }) => error === null);
-      if (stops === null && !signal.aborted) await overdue.check({ readAll });
+      if (!running.wasBegun && !signal.aborted) await overdue.check({ readAll });
       return reports;
     },
     actionsChanged(issueIds) {
@@ -242,35 +234,9 @@ export function openWorkspace(options: {
       await overdue.check();
     },
     dueTimesSettled: () => dueTimes.settle(),
-    start() {
-      if (stops !== null) return;
-      const begun: Stop[] = [];
-      try {
-        // First: the others go by the times that it may have to correct. Last: what calls others, once all that writes has begun.
-        for (const part of [clockWatch, dispatcher, dueClock, overdue, feeds]) begun.push(part.start());
-        begun.push(runner.watch(runnerChanged));
-        // Something may have come, or ended, while nothing ran.
-        if (store.read(anyAwaits)) actionsTouched([]);
-        sweep();
-      } catch (error) {
-        // Half of it would poll and never send: whoever starts it hears why, and may stop the rest.
-        stops = [];
-        broken = Promise.allSettled(begun.toReversed().map(async (stop) => stop()));
-        throw error;
-      }
-      stops = begun;
-      dueTimes
-        .settle()
-        .catch((error: unknown) => log('error', 'Due times could not be worked out anew', { error: String(error) }));
-      // What people ask for elsewhere can't wait for it.
-      if (connections.all().some((open) => actionsOf(open).some(({ manifest }) => goesToPeople(manifest)))) {
-        recipientKey.ready().catch((error: unknown) => log('warn', 'No recipient key', { error: inOneLine(error) }));
-      }
-    },
+    start: () => running.start(),
     async stop() {
-      await broken;
-      for (const stop of stops ?? []) await stop();
-      stops = [];
+      await running.stop();
       await overdue.stop();
       await dueTimes.stop();
       await connections.close();
