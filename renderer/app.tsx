@@ -3,7 +3,7 @@ import type { SystemInfo } from '#shared/contract/system.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queries } from '#renderer/data/queries.ts';
-import { Announcer } from '#renderer/app/announce.tsx';
+import { Announcer } from '#renderer/kit/announce.tsx';
 import { Later, Part } from '#renderer/app/later.tsx';
 import { lazyPart, preloadParts } from '#renderer/app/part.ts';
 import { CurrentScreen } from '#renderer/app/screens/current-screen.tsx';

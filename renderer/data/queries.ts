@@ -73,6 +73,8 @@ export const queries = {
   actions: (input: Input<GridlineClient['actions']['list']>) =>
     query(['actions', input], ['actions'], (signal) => rpc.actions.list(input, { signal })),
 
+  action: (id: string) => query(['action', id], ['actions'], (signal) => rpc.actions.get({ ids: [id] }, { signal })),
+
   /** Of these issues; `of` stands for whatever else `issueIds` is made from. Kept for as long as it is on screen. */
   preview: (input: Input<GridlineClient['actions']['preview']>, of: readonly string[]) => {
     const { issueIds, action, to = [], purpose = '', note = '', overrides = {}, at = 0 } = input;

@@ -67,6 +67,123 @@ test('Columns are moved, resized and sorted by keyboard, and a reload keeps all 
   expect(await heading('Partner').evaluate((node) => node.clientWidth)).toBe(wider);
 });
 
+/** What was said last to who hears the screen. */
+const said = () => page.locator('[role="status"][aria-live="polite"].unseen').innerText();
+
+test('A column that is moved, made wider or sorted by keyboard is told, and keeps the keyboard.', async () => {
+  await heading('Partner').focus();
+  const tells = async (key: string, words: string | RegExp) => {
+    await page.keyboard.press(key);
+    await eventually(
+      async () => {
+        const heard = (await said()).trim();
+        return typeof words === 'string' ? heard === words : words.test(heard);
+      },
+      `${key} says ${String(words)}`,
+    );
+    expect(await heading('Partner').evaluate((node) => node === document.activeElement)).toBe(true);
+  };
+  const [, at = '', count = ''] = await (async () => {
+    await page.keyboard.press('Alt+ArrowRight');
+    return /^Partner: column (\d+) of (\d+)\.$/.exec((await said()).trim()) ?? [];
+  })();
+  expect(Number(count)).toBe(8);
+  await tells('Alt+ArrowLeft', `Partner: column ${Number(at) - 1} of ${count}.`);
+  for (let place = Number(at) - 2; place > 0; place -= 1)
+    await tells('Alt+ArrowLeft', `Partner: column ${place} of ${count}.`);
+  await tells('Alt+ArrowLeft', 'Partner is the first column already.');
+  await tells('Shift+ArrowRight', /^Partner: \d+ pixels wide\.$/);
+  await tells('Enter', 'Sorted by partner, ascending.');
+});
+
+test('The width of a column is stored when it is let go, not on the way.', async () => {
+  await page.evaluate(() => {
+    const keep = Storage.prototype.setItem.bind(localStorage);
+    document.body.dataset['stored'] = '0';
+    Storage.prototype.setItem = (key, value) => {
+      if (key === 'gridline.list.queue')
+        document.body.dataset['stored'] = String(Number(document.body.dataset['stored']) + 1);
+      keep(key, value);
+    };
+  });
+  const stored = () => page.evaluate(() => Number(document.body.dataset['stored']));
+  const width = () => heading('Partner').evaluate((node) => node.clientWidth);
+  const before = await width();
+  const box = await heading('Partner').boundingBox();
+  if (box === null) throw new Error('The heading is not there.');
+  const [x, y] = [box.x + box.width + 1, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 12 });
+  expect(await width()).toBeGreaterThan(before);
+  expect(await stored()).toBe(0);
+  await page.mouse.up();
+  await eventually(async () => (await stored()) === 1, 'it was stored once');
+  const after = await width();
+  await reload();
+  expect(await width()).toBe(after);
+});
+
+test('Issues are grouped by severity by keyboard; each group says how many it has, and is selected as a whole.', async () => {
+  const open = page.getByRole('button', { name: 'Columns' });
+  await open.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Reset columns' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await heading('Severity').press('Enter');
+  await open.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('Group by severity').focus();
+  await page.keyboard.press(' ');
+  await page.keyboard.press('Escape');
+
+  const groupRows = grid(page)
+    .locator('[role="row"]')
+    .filter({ hasText: /^(Critical|High|Medium|Low) \d/ });
+  await groupRows.first().waitFor();
+  const groups: { readonly name: string; readonly count: number; readonly at: number }[] = [];
+  const scroller = page.locator('[data-list-scroller]');
+  await eventually(async () => {
+    for (const each of await groupRows.all()) {
+      const [, name = '', count = ''] = /^(\w+) ([\d,]+)/.exec((await each.innerText()).replace(/\s+/g, ' ')) ?? [];
+      const at = Number(await each.getAttribute('aria-rowindex'));
+      if (!groups.some((group) => group.name === name))
+        groups.push({ name, count: Number(count.replace(',', '')), at });
+    }
+    const isEnd = await scroller.evaluate((node) => {
+      const end = node.scrollTop + node.clientHeight >= node.scrollHeight - 1;
+      node.scrollBy({ top: 300 });
+      return end;
+    });
+    return isEnd;
+  }, 'the whole list was looked through');
+  // Each heading stands right after the rows of the group before it, so that its number is how many rows it has.
+  expect(groups.map(({ name }) => name)).toEqual(['Critical', 'High', 'Medium', 'Low'].slice(0, groups.length));
+  let next = 2;
+  for (const { at, count } of groups) {
+    expect(at).toBe(next);
+    next += count + 1;
+  }
+  expect(Number(await grid(page).getAttribute('aria-rowcount'))).toBe(next - 1);
+
+  const [first] = groups;
+  await page.keyboard.press('g');
+  await page.keyboard.press('g');
+  await page.keyboard.press('Shift+x');
+  await page.getByText(`${first?.count} issues selected`, { exact: true }).waitFor();
+  expect((await said()).trim()).toBe(`${first?.count} issues selected.`);
+  const chosen = page.locator('[data-issue-id][data-selected]');
+  expect(await chosen.count()).toBeGreaterThan(5);
+  expect(await chosen.filter({ hasNot: page.getByRole('img', { name: 'Critical' }) }).count()).toBe(0);
+
+  await page.keyboard.press('Escape');
+  const second = groups[1];
+  await grid(page)
+    .getByRole('button', { name: `Select all ${second?.count}: ${second?.name}` })
+    .click();
+  await page.getByText(`${second?.count} issues selected`, { exact: true }).waitFor();
+});
+
 test('Columns are chosen by keyboard, the number of the document stays, and everything can be put back.', async () => {
   const open = page.getByRole('button', { name: 'Columns' });
   await open.focus();
@@ -76,6 +193,8 @@ test('Columns are chosen by keyboard, the number of the document stays, and ever
   await page.keyboard.press(' ');
   expect(await choices.getByLabel('Document', { exact: true }).isDisabled()).toBe(true);
   await page.keyboard.press('Escape');
+  // The Escape that closes the choices is for nothing else: the keyboard is back where it was.
+  await eventually(() => open.evaluate((button) => button === document.activeElement), 'the keyboard is on the button');
   await heading('Age').waitFor({ state: 'detached' });
   await reload();
   expect(await heading('Age').count()).toBe(0);

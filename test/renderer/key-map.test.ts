@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Command } from '#renderer/app/commands/command.ts';
-import { whyNotKeys, withKeys } from '#renderer/app/keys/choose-keys.ts';
+import { whyNotKeys, whyNotReset, withKeys } from '#renderer/app/keys/choose-keys.ts';
 import { type KeptKeys, keyMap, keysOf, noKeptKeys, parseKept, readKey } from '#renderer/app/keys/key-map.ts';
 import { pressOf } from '#renderer/app/keys/press.ts';
 
@@ -165,6 +165,14 @@ describe('keys that a person has changed', () => {
     const said = whyNotKeys(sequence, command('queue.escalate'), commandTable, noKeptKeys);
     if (why === null) expect(said).toBeNull();
     else expect(said).toMatch(why);
+  });
+
+  test('go back to those of the row only where nothing else has got them meanwhile', () => {
+    const acknowledge = command('queue.acknowledge');
+    const moved = withKeys(noKeptKeys, acknowledge.id, ['z']);
+    expect(whyNotReset(acknowledge, commandTable, moved)).toBeNull();
+    const given = withKeys(moved, 'queue.escalate', ['a']);
+    expect(whyNotReset(acknowledge, commandTable, given)).toMatch(/^a already means “Escalate”/);
   });
 
   test('are read back as they were kept, and nothing else is', () => {

@@ -31,6 +31,14 @@ describe('the columns of a list', () => {
     expect(shown(10)).toBe('a');
   });
 
+  test('go where the list is narrower than they ask for, though they would fit', () => {
+    const [a, ...others] = columns;
+    if (a === undefined) throw new Error('There is no column.');
+    const asking = [{ ...a, from: 400 }, ...others];
+    expect([...fitting(asking, 400)].join('')).toBe('abcd');
+    expect([...fitting(asking, 399)].join('')).toBe('bcd');
+  });
+
   test('make one template: each gives up the same share of what it can, and one takes what is left', () => {
     const grows = { ...column('e'), grows: true };
     const template = (room: number) =>

@@ -9,13 +9,15 @@ type Props = {
   readonly command: Command;
   /** What this button is about. */
   readonly targets: Targets;
+  /** Where it says more than the command's name. */
+  readonly label?: string;
   readonly primary?: boolean;
   /** Whether the command's keys mean the same as this button. */
   readonly showKeys?: boolean;
 };
 
 /** A button that does what a command does. What can't be done says why when it is pressed. */
-export function CommandButton({ command, targets, primary = false, showKeys = true }: Props) {
+export function CommandButton({ command, targets, label = command.label, primary = false, showKeys = true }: Props) {
   const hint = useHint(command);
   const why = whyNot(command, targets);
   return (
@@ -32,7 +34,7 @@ export function CommandButton({ command, targets, primary = false, showKeys = tr
       }
       onClick={() => runCommand(command, targets)}
     >
-      {command.label}
+      {label}
     </Button>
   );
 }

@@ -11,7 +11,7 @@ export type Targets =
 export const noTargets: Targets = { kind: 'none', ids: [] };
 
 /** As they stand in the help. */
-export const groups = ['Move', 'Act', 'Select', 'Go to', 'Help'] as const;
+export const groups = ['Move', 'Act', 'Select', 'Outbox', 'Go to', 'Help'] as const;
 
 /** Something that a person can do. Keys, help, palette and buttons follow from its row. */
 export type Command = {

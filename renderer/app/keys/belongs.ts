@@ -19,8 +19,19 @@ export function isWriting(target: EventTarget | null): boolean {
   return target.closest(fields) !== null || (target instanceof HTMLElement && target.isContentEditable);
 }
 
+const isOverlaid = (): boolean => document.querySelector(overlays) !== null;
+
+/** Whether something lay over the screen when the present press began. */
+let overlaidAtPress = false;
+
+/** Told of each press before anybody else hears of it. */
+export function notePress(): void {
+  overlaidAtPress = isOverlaid();
+}
+
+/** Whether something lies over the screen, or did until this very press closed it: that was what it was for. */
 export function hasOverlay(): boolean {
-  return document.querySelector(overlays) !== null;
+  return overlaidAtPress || isOverlaid();
 }
 
 /** Whether the key belongs to the element that has the focus, or to what lies over the screen. */

@@ -43,6 +43,17 @@ export function whyNotKeys(
   return null;
 }
 
+/** Why a command can't have those of its row again, in a sentence: another one has got them meanwhile. Null where it can. */
+export function whyNotReset(command: Command, commands: readonly Command[], kept: KeptKeys): string | null {
+  const reset = withKeys(kept, command.id, null);
+  const own = keysOf(command, { ...reset, single: true }).filter((sequence) => chordsOf(sequence).every(types));
+  for (const sequence of own) {
+    const why = whyNotKeys(sequence, command, commands, reset);
+    if (why !== null) return why;
+  }
+  return null;
+}
+
 /** Gives a command these keys in place of those of its row; null = those of its row again. */
 export function withKeys(kept: KeptKeys, id: string, sequences: readonly string[] | null): KeptKeys {
   const others = Object.fromEntries(Object.entries(kept.keys).filter(([other]) => other !== id));

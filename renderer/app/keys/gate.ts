@@ -1,4 +1,4 @@
-import { isWriting } from './belongs.ts';
+import { isWriting, notePress } from './belongs.ts';
 
 /** Keys that mean something again each time while they are held down. */
 const moves = new Set(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'PageDown', 'PageUp', 'Tab']);
@@ -25,6 +25,7 @@ export function gateKeys(page: Window, repeats: Repeats): void {
     event.isComposing || event.keyCode === 229;
 
   const onKeyDown = (event: KeyboardEvent) => {
+    notePress();
     taken = belongsToInputMethod(event);
     if (taken) return event.stopImmediatePropagation();
     if (!event.repeat) {

@@ -1,15 +1,26 @@
 import { useEffect } from 'react';
 import { commandsOn, runCommand } from '#renderer/app/commands/table.ts';
+import type { Screen } from '#renderer/app/route.ts';
 import { useRoute } from '#renderer/app/router.ts';
 import { belongsElsewhere, hasOverlay, isWriting } from './belongs.ts';
-import { keyMap, type KeyResult, readKey } from './key-map.ts';
+import { type KeptKeys, type KeyMap, keyMap, type KeyResult, readKey } from './key-map.ts';
 import { useKeptKeys } from './kept-keys.ts';
 import { pressOf } from './press.ts';
 import { isTaken } from './taken.ts';
 
+let known: { readonly screen: Screen; readonly kept: KeptKeys; readonly map: KeyMap } | undefined;
+
+/** The keys of the present screen, read anew only where the screen or the keys have changed. */
+function presentKeys(): KeyMap {
+  const { screen } = useRoute.getState();
+  const kept = useKeptKeys.getState();
+  if (known?.screen !== screen || known.kept !== kept) known = { screen, kept, map: keyMap(commandsOn(screen), kept) };
+  return known.map;
+}
+
 /** What a press asks for on the present screen, as the keys are set. */
 export function readPress(event: KeyboardEvent, pending: string | null): KeyResult {
-  return readKey(pressOf(event), pending, keyMap(commandsOn(useRoute.getState().screen), useKeptKeys.getState()));
+  return readKey(pressOf(event), pending, presentKeys());
 }
 
 /** Listens for the commands' keys everywhere in the window. What passed the gate is a press that a person meant. */

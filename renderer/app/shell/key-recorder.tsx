@@ -3,7 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import type { Command } from '#renderer/app/commands/command.ts';
 import { allCommands } from '#renderer/app/commands/table.ts';
 import { chordOf, chordsOf, printed } from '#renderer/app/keys/chord.ts';
-import { whyNotKeys, withKeys } from '#renderer/app/keys/choose-keys.ts';
+import { whyNotKeys, whyNotReset, withKeys } from '#renderer/app/keys/choose-keys.ts';
 import { keepKeys, useKeptKeys } from '#renderer/app/keys/kept-keys.ts';
 import { pressOf } from '#renderer/app/keys/press.ts';
 import styles from './help-sheet.module.css';
@@ -16,13 +16,20 @@ type Props = { readonly command: Command; readonly onDone: () => void };
 export function KeyRecorder({ command, onDone }: Props) {
   const kept = useKeptKeys();
   const [sequence, setSequence] = useState('');
-  const problem = sequence === '' ? null : whyNotKeys(sequence, command, allCommands(), kept);
+  const [refused, setRefused] = useState<string | null>(null);
+  const problem = sequence === '' ? refused : whyNotKeys(sequence, command, allCommands(), kept);
   const set = (sequences: readonly string[] | null) => {
     keepKeys(withKeys(kept, command.id, sequences));
     onDone();
   };
   const save = () => {
     if (sequence !== '' && problem === null) set([sequence]);
+  };
+  const reset = () => {
+    const why = whyNotReset(command, allCommands(), kept);
+    if (why === null) return set(null);
+    setSequence('');
+    setRefused(why);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Tab') return;
@@ -64,7 +71,7 @@ export function KeyRecorder({ command, onDone }: Props) {
           No key
         </Button>
         {kept.keys[command.id] !== undefined && (
-          <Button variant="default" onClick={() => set(null)}>
+          <Button variant="default" onClick={reset}>
             Reset
           </Button>
         )}

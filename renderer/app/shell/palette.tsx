@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { failureWords } from '#renderer/data/failure.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
 import { entriesFor, type PaletteEntry, type PaletteGroup, useFound } from './palette-entries.ts';
@@ -77,7 +77,8 @@ export function Palette() {
     if (before.current instanceof HTMLElement) before.current.focus();
     entry.run();
   };
-  const groups = open ? entriesFor(query, found) : [];
+  // Not at each arrow key: what can be done does not change while the palette lies over it.
+  const groups = useMemo(() => (open ? entriesFor(query, found) : []), [open, query, found]);
   const count = groups.reduce((sum, { entries }) => sum + entries.length, 0);
   return (
     <Spotlight.Root

@@ -7,6 +7,7 @@ import { Mark } from '#renderer/kit/mark.tsx';
 import styles from './rail.module.css';
 import { useRoute } from '#renderer/app/router.ts';
 import { screenRows } from '#renderer/app/screens/registry.ts';
+import type { Command } from '#renderer/app/commands/command.ts';
 import { help, leadsTo, palette } from '#renderer/app/commands/everywhere.ts';
 import { runCommand } from '#renderer/app/commands/table.ts';
 import { KeyHint } from '#renderer/app/keys/key-hint.tsx';
@@ -34,6 +35,24 @@ function Appearance() {
   );
 }
 
+/** What opens something over the screens. */
+function Opens({ command, icon: Icon }: { readonly command: Command; readonly icon: typeof IconSearch }) {
+  const hint = useHint(command);
+  return (
+    <button
+      type="button"
+      className={styles.entry}
+      title={command.label}
+      aria-keyshortcuts={hint?.aria ?? undefined}
+      onClick={() => runCommand(command)}
+    >
+      <Icon size={17} stroke={1.7} aria-hidden="true" />
+      <span className={styles.name}>{command.label}</span>
+      <KeyHint command={command} className={styles.key} />
+    </button>
+  );
+}
+
 function Entry({ row, waiting }: { readonly row: ScreenRow; readonly waiting: Waiting }) {
   const { id, name, icon: Icon } = row;
   const isHere = useRoute(({ screen }) => screen === id);
@@ -45,6 +64,7 @@ function Entry({ row, waiting }: { readonly row: ScreenRow; readonly waiting: Wa
       type="button"
       className={styles.entry}
       aria-current={isHere ? 'page' : undefined}
+      aria-keyshortcuts={hint?.aria ?? undefined}
       title={hint === null ? name : `${name} (${hint.keys.join(' ')})`}
       onClick={() => runCommand(command)}
     >
@@ -68,21 +88,13 @@ export function Rail({ waiting }: { readonly waiting: Waiting }) {
         <Mark size={20} />
         <span className={styles.name}>Gridline</span>
       </div>
-      <button type="button" className={styles.entry} title={palette.label} onClick={() => runCommand(palette)}>
-        <IconSearch size={17} stroke={1.7} aria-hidden="true" />
-        <span className={styles.name}>{palette.label}</span>
-        <KeyHint command={palette} className={styles.key} />
-      </button>
+      <Opens command={palette} icon={IconSearch} />
       {screenRows().map((row) => (
         <Entry key={row.id} row={row} waiting={waiting} />
       ))}
       <span className={styles.space} />
       <Appearance />
-      <button type="button" className={styles.entry} title={help.label} onClick={() => runCommand(help)}>
-        <IconKeyboard size={17} stroke={1.7} aria-hidden="true" />
-        <span className={styles.name}>{help.label}</span>
-        <KeyHint command={help} className={styles.key} />
-      </button>
+      <Opens command={help} icon={IconKeyboard} />
     </nav>
   );
 }

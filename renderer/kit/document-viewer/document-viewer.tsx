@@ -72,7 +72,7 @@ export function DocumentViewer({ title, type, segments, marks: places }: Props) 
   const [says, setSays] = useState('');
   const marks = useMemo(() => marksOf(places), [places]);
   const signs = signsOf(type);
-  const firstWrong = segments.findIndex((segment) => marks.has(segment.position));
+  const firstWrong = useMemo(() => segments.findIndex(({ position }) => marks.has(position)), [segments, marks]);
   // oxlint-disable-next-line react/incompatible-library -- its answers are used in this render only and never memoised
   const lines = useVirtualizer({
     count: segments.length,

@@ -36,9 +36,9 @@ export function chosen<C extends Measures>(
   return ordered(columns, layout).filter(({ id, priority }) => priority === 0 || !layout.hidden.includes(id));
 }
 
-/** Of these columns, those for which there is room in `room` pixels; the least important go first. */
+/** Of these columns, those for which there is room in `room` pixels; the least important go first, and those that need a wider list. */
 export function fitting(columns: readonly Measures[], room: number): ReadonlySet<string> {
-  const left = new Set(columns);
+  const left = new Set(columns.filter(({ from = 0 }) => from <= room));
   const needed = () => {
     let sum = least;
     for (const { minWidth } of left) sum += minWidth + gap;

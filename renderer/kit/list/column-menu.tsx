@@ -1,10 +1,11 @@
 import { Checkbox, Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { movedTo, ordered } from './arrange.ts';
+import { ordered } from './arrange.ts';
 import type { Measures } from './column.ts';
 import { plainLayout } from './layout.ts';
 import styles from './column-menu.module.css';
+import { moveColumn } from './move-column.ts';
 import { changeLayout, useLayout } from './use-layout.ts';
 
 /** Whose columns they are. */
@@ -21,9 +22,6 @@ function Choices({ view, columns, groupName }: ColumnsOf) {
   const toggle = (id: string) => {
     const hidden = layout.hidden.includes(id) ? layout.hidden.filter((one) => one !== id) : [...layout.hidden, id];
     changeLayout(view, { hidden });
-  };
-  const moveTo = (id: string, place: string | undefined) => {
-    if (place !== undefined) changeLayout(view, { order: movedTo(columns, layout, id, place) });
   };
   return (
     <>
@@ -42,7 +40,7 @@ function Choices({ view, columns, groupName }: ColumnsOf) {
               aria-label={`Move ${heading} to the left`}
               aria-disabled={at === 0}
               data-disabled={at === 0 || undefined}
-              onClick={() => moveTo(id, all[at - 1]?.id)}
+              onClick={() => moveColumn(view, columns, id, all[at - 1]?.id)}
             >
               <IconChevronUp size={14} aria-hidden="true" />
             </UnstyledButton>
@@ -51,7 +49,7 @@ function Choices({ view, columns, groupName }: ColumnsOf) {
               aria-label={`Move ${heading} to the right`}
               aria-disabled={at === all.length - 1}
               data-disabled={at === all.length - 1 || undefined}
-              onClick={() => moveTo(id, all[at + 1]?.id)}
+              onClick={() => moveColumn(view, columns, id, all[at + 1]?.id)}
             >
               <IconChevronDown size={14} aria-hidden="true" />
             </UnstyledButton>

@@ -11,6 +11,8 @@ export type Column<Row, Sort extends string = string> = {
   readonly width: number;
   /** Pixels below which it never goes. */
   readonly minWidth: number;
+  /** Pixels of the whole list below which it makes room for the others, though it would fit. */
+  readonly from?: number;
   /** Takes what room is left over. */
   readonly grows?: boolean;
   readonly align?: 'end';
@@ -24,7 +26,7 @@ export type Column<Row, Sort extends string = string> = {
 };
 
 /** What arranging columns needs to know of one. */
-export type Measures = Pick<Column<never>, 'id' | 'width' | 'minWidth' | 'grows' | 'priority'>;
+export type Measures = Pick<Column<never>, 'id' | 'width' | 'minWidth' | 'from' | 'grows' | 'priority'>;
 
 export type Direction = 'ascending' | 'descending';
 

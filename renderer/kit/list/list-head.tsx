@@ -1,10 +1,11 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
-import { movedTo } from './arrange.ts';
+import { announce } from '#renderer/kit/announce.tsx';
 import { type Column, directionOf, nextSort } from './column.ts';
 import styles from './list.module.css';
+import { moveColumn } from './move-column.ts';
 import { ResizeHandle } from './resize-handle.tsx';
-import { changeLayout, layoutOf } from './use-layout.ts';
+import { changeLayout, layoutOf, showLayout } from './use-layout.ts';
 
 type Sorting<Sort extends string> = { readonly sort: Sort; readonly onSort: (sort: Sort) => void };
 
@@ -32,12 +33,13 @@ export function ListHead<Row, Sort extends string>(props: Props<Row, Sort>) {
   const seen = columns.filter(({ id }) => shown.has(id));
   const current = seen.find(({ id }) => id === stop) ?? seen[0];
 
-  const resize = (column: Column<Row, Sort>, width: number) => {
-    const { widths } = layoutOf(view);
-    changeLayout(view, { widths: { ...widths, [column.id]: Math.max(column.minWidth, Math.round(width)) } });
-  };
-  const moveTo = (id: string, place: string | undefined) => {
-    if (place !== undefined) changeLayout(view, { order: movedTo(all, layoutOf(view), id, place) });
+  const withWidth = ({ id, minWidth }: Column<Row, Sort>, width: number) => ({
+    widths: { ...layoutOf(view).widths, [id]: Math.max(minWidth, Math.round(width)) },
+  });
+  const resizeBy = (column: Column<Row, Sort>, from: number, by: number) => {
+    const change = withWidth(column, from + by);
+    changeLayout(view, change);
+    announce(`${column.heading}: ${change.widths[column.id]} pixels wide.`);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, column: Column<Row, Sort>) => {
@@ -47,15 +49,17 @@ export function ListHead<Row, Sort extends string>(props: Props<Row, Sort>) {
     event.preventDefault();
     if (sorts) return sortBy(column);
     const neighbour = seen[seen.indexOf(column) + by];
-    if (event.shiftKey) return resize(column, event.currentTarget.offsetWidth + by * step);
-    if (event.altKey) return moveTo(column.id, neighbour?.id);
+    if (event.shiftKey) return resizeBy(column, event.currentTarget.offsetWidth, by * step);
+    if (event.altKey) return moveColumn(view, all, column.id, neighbour?.id);
     if (neighbour === undefined) return;
     setStop(neighbour.id);
     event.currentTarget.parentElement?.querySelector<HTMLElement>(`[data-heading="${neighbour.id}"]`)?.focus();
   };
   const sortBy = (column: Column<Row, Sort>) => {
     const next = nextSort(column.sort, sort);
-    if (next !== undefined) onSort(next);
+    if (next === undefined) return announce(`${column.heading} does not sort.`);
+    onSort(next);
+    announce(`Sorted by ${column.heading.toLowerCase()}, ${directionOf(column.sort, next)}.`);
   };
 
   return (
@@ -83,7 +87,9 @@ export function ListHead<Row, Sort extends string>(props: Props<Row, Sort>) {
             onDragOver={(event) => {
               if (event.dataTransfer.types.includes(dragged)) event.preventDefault();
             }}
-            onDrop={(event) => moveTo(event.dataTransfer.getData(dragged), column.id)}
+            onDrop={(event) => {
+              moveColumn(view, all, event.dataTransfer.getData(dragged), column.id);
+            }}
             onFocus={() => setStop(column.id)}
             onClick={() => sortBy(column)}
             onKeyDown={(event) => onKeyDown(event, column)}
@@ -91,7 +97,10 @@ export function ListHead<Row, Sort extends string>(props: Props<Row, Sort>) {
             <span className={column.headingUnseen === true ? 'unseen' : styles.name}>{column.heading}</span>
             {direction === 'ascending' && <IconArrowUp size={12} stroke={2} aria-hidden="true" />}
             {direction === 'descending' && <IconArrowDown size={12} stroke={2} aria-hidden="true" />}
-            <ResizeHandle onResize={(width) => resize(column, width)} />
+            <ResizeHandle
+              onResize={(width) => showLayout(view, withWidth(column, width))}
+              onEnd={(width) => changeLayout(view, withWidth(column, width))}
+            />
           </span>
         );
       })}

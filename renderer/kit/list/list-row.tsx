@@ -1,4 +1,12 @@
-import { type CSSProperties, memo, type MouseEvent, type ReactNode } from 'react';
+import {
+  type CSSProperties,
+  memo,
+  type MouseEvent,
+  type ReactNode,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { Column } from './column.ts';
 import styles from './list.module.css';
 
@@ -8,6 +16,8 @@ export type Choosing<Row> = {
   readonly toggle: (id: string) => void;
   /** `Select Invoice 4711 rejected` */
   readonly label: (row: Row) => string;
+  /** Selects all of a group, where that can be done. */
+  readonly group?: (id: string) => void;
 };
 
 type CellsProps<Row> = { readonly row: Row; readonly columns: readonly Column<Row>[]; readonly twoLines: boolean };
@@ -55,14 +65,25 @@ export type RowProps<Row> = CellsProps<Row> & {
   /** `data-` attributes for style sheets and tests. */
   readonly marks: Readonly<Record<`data-${string}`, string | undefined>>;
   readonly onClick: (event: MouseEvent) => void;
+  /** The row goes away, and had the keyboard. */
+  readonly onFocusLost: () => void;
 };
 
 export const placed = (top: number): CSSProperties => ({ transform: `translateY(${top}px)` });
 
 export function ListRow<Row>(props: RowProps<Row>) {
   const { id, row, slot, top, cursor, selected, choosing, marks, onClick } = props;
+  const node = useRef<HTMLDivElement>(null);
+  const lose = useEffectEvent(() => props.onFocusLost());
+  useLayoutEffect(() => {
+    const element = node.current;
+    return () => {
+      if (element?.contains(document.activeElement) === true) lose();
+    };
+  }, []);
   return (
     <div
+      ref={node}
       role="row"
       aria-rowindex={slot + 2}
       aria-selected={selected}

@@ -1,5 +1,6 @@
 import { type FocusEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Boundary } from '#renderer/kit/boundary.tsx';
+import { number } from '#renderer/kit/count-words.ts';
 import { chosen, fitting, templateOf, twoLinesBelow } from './arrange.ts';
 import type { Column } from './column.ts';
 import { ListHead } from './list-head.tsx';
@@ -79,7 +80,7 @@ export function List<Row, Sort extends string>(props: Props<Row, Sort>) {
     drawn.push(slot);
   // The row that has the focus stays, however far away: the focus would be lost with it.
   if (cursorSlot >= 0 && !drawn.includes(cursorSlot)) drawn.push(cursorSlot);
-  useCursor({ grid, rows, cursor, slot: cursorSlot, scroller, shifted: props.shifted });
+  const onFocusLost = useCursor({ grid, rows, cursor, slot: cursorSlot, scroller, shifted: props.shifted });
 
   const shown = useMemo(
     () => (twoLines ? new Set(columns.map(({ id }) => id)) : fitting(columns, room)),
@@ -89,7 +90,12 @@ export function List<Row, Sort extends string>(props: Props<Row, Sort>) {
     '--columns': templateOf(columns, shown, widths, room),
     '--row': `${rowHeight}px`,
   };
-  for (const { id } of columns) if (!shown.has(id)) style[`--show-${id}`] = 'none';
+  for (const { id } of columns) {
+    if (shown.has(id)) continue;
+    style[`--show-${id}`] = 'none';
+    // A column may stand in another one where there is no room for it.
+    style[`--instead-${id}`] = 'flex';
+  }
 
   const renderSlot = (slot: number): ReactNode => {
     const found = slots.at(slot);
@@ -104,7 +110,18 @@ export function List<Row, Sort extends string>(props: Props<Row, Sort>) {
           style={placed(y)}
         >
           <span role="gridcell" aria-colspan={columns.length + 1}>
-            {found.group.heading} <span className={styles.count}>{found.group.count}</span>
+            {found.group.heading} <span className={styles.count}>{number(found.group.count)}</span>
+            {choosing.group !== undefined && (
+              <button
+                type="button"
+                className={styles.whole}
+                tabIndex={-1}
+                aria-label={`Select all ${number(found.group.count)}: ${found.group.heading}`}
+                onClick={() => choosing.group?.(found.group.id)}
+              >
+                Select all
+              </button>
+            )}
           </span>
         </div>
       );
@@ -139,6 +156,7 @@ export function List<Row, Sort extends string>(props: Props<Row, Sort>) {
           choosing={choosing}
           marks={props.marksOf(row)}
           onClick={onClick}
+          onFocusLost={onFocusLost}
         />
       </Boundary>
     );

@@ -1,19 +1,31 @@
 import type { PointerEvent } from 'react';
 import styles from './list.module.css';
 
+type Props = {
+  /** For as long as it is dragged. */
+  readonly onResize: (width: number) => void;
+  /** Where it was let go. */
+  readonly onEnd: (width: number) => void;
+};
+
 /** The edge of a heading, to be dragged. For keys there is Shift with the arrows. */
-export function ResizeHandle({ onResize }: { readonly onResize: (width: number) => void }) {
+export function ResizeHandle({ onResize, onEnd }: Props) {
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     const handle = event.currentTarget;
-    const from = event.clientX - (handle.parentElement?.offsetWidth ?? 0);
+    let width = handle.parentElement?.offsetWidth ?? 0;
+    const from = event.clientX - width;
     handle.setPointerCapture(event.pointerId);
-    const onMove = (move: globalThis.PointerEvent) => onResize(move.clientX - from);
-    const onEnd = () => {
+    const onMove = (move: globalThis.PointerEvent) => {
+      width = move.clientX - from;
+      onResize(width);
+    };
+    const onLost = () => {
       handle.removeEventListener('pointermove', onMove);
-      handle.removeEventListener('lostpointercapture', onEnd);
+      handle.removeEventListener('lostpointercapture', onLost);
+      onEnd(width);
     };
     handle.addEventListener('pointermove', onMove);
-    handle.addEventListener('lostpointercapture', onEnd);
+    handle.addEventListener('lostpointercapture', onLost);
   };
   return (
     <span

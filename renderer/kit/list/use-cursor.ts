@@ -1,4 +1,4 @@
-import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { Scroller } from './use-scroll.ts';
 
 type Props = {
@@ -11,8 +11,11 @@ type Props = {
   readonly shifted: number;
 };
 
-/** Keeps in sight, and under the keyboard, the row that the cursor goes to; and where it is, while rows come in above it. */
-export function useCursor({ grid, rows, cursor, slot, scroller, shifted }: Props): void {
+/**
+ * Keeps in sight, and under the keyboard, the row that the cursor goes to; and where it is, while rows come in above it. What
+ * it returns is called when a row goes away that had the keyboard: the row under the cursor takes it, else the list itself.
+ */
+export function useCursor({ grid, rows, cursor, slot, scroller, shifted }: Props): () => void {
   const { by, reveal, scroll } = scroller;
   const { rowHeight } = scroll;
 
@@ -40,4 +43,13 @@ export function useCursor({ grid, rows, cursor, slot, scroller, shifted }: Props
     if (focused !== grid.current && rows.current?.contains(focused) !== true) return;
     rows.current?.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true });
   }, [cursor, here, grid, rows]);
+
+  const lost = useRef(false);
+  useLayoutEffect(() => {
+    if (!lost.current) return;
+    lost.current = false;
+    const heir = rows.current?.querySelector<HTMLElement>('[data-cursor]') ?? grid.current;
+    heir?.focus({ preventScroll: true });
+  });
+  return useCallback(() => void (lost.current = true), []);
 }

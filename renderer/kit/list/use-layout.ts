@@ -28,12 +28,16 @@ export function useLayout(view: string): Layout {
   return useLayouts((layouts) => layouts[view]) ?? first;
 }
 
+/** Shows a layout without keeping it: what is still being dragged. */
+export function showLayout(view: string, change: Partial<Layout>): void {
+  useLayouts.setState({ [view]: { ...layoutOf(view), ...change } });
+}
+
 /** Changes a layout and keeps it. */
 export function changeLayout(view: string, change: Partial<Layout>): void {
-  const layout = { ...layoutOf(view), ...change };
-  useLayouts.setState({ [view]: layout });
+  showLayout(view, change);
   try {
-    localStorage.setItem(keyOf(view), JSON.stringify(layout));
+    localStorage.setItem(keyOf(view), JSON.stringify(layoutOf(view)));
   } catch {
     // It lasts as long as the page then.
   }

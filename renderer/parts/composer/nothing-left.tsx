@@ -7,6 +7,9 @@ import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import styles from './composer.module.css';
 import { change, leaveComposer } from './open.ts';
 
+/** A link has no focus of its own when it comes on screen. */
+const focusLink = (link: HTMLAnchorElement | null) => link?.focus();
+
 /** Nothing would be sent: what is there can be opened, or another one be asked for on purpose. */
 export function NothingLeft({ preview, children }: { readonly preview: ActionPreview; readonly children: ReactNode }) {
   const { noun, standing, already, verb } = preview;
@@ -34,7 +37,6 @@ export function NothingLeft({ preview, children }: { readonly preview: ActionPre
         )}
         {purpose !== undefined && (
           <TextInput
-            data-autofocus
             autoFocus
             label={`Why another ${noun}?`}
             description={`A few words. Anyone who gives the same reason gets this ${noun}, not a third one.`}
@@ -59,11 +61,11 @@ export function NothingLeft({ preview, children }: { readonly preview: ActionPre
           </Button>
         )}
         {link === undefined || href === null ? (
-          <Button data-autofocus onClick={leaveComposer}>
+          <Button autoFocus onClick={leaveComposer}>
             Close
           </Button>
         ) : (
-          <Button data-autofocus component="a" href={href} target="_blank" rel="noreferrer" onClick={leaveComposer}>
+          <Button ref={focusLink} component="a" href={href} target="_blank" rel="noreferrer" onClick={leaveComposer}>
             Open {already.length === 1 ? thingName(link) : capital(noun)}
           </Button>
         )}

@@ -5,8 +5,8 @@ import { StartSandbox } from '#renderer/parts/sandbox/start-sandbox.tsx';
 import { queries } from '#renderer/data/queries.ts';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
 import { Screen } from '#renderer/kit/screen.tsx';
+import { ScrollArea } from '#renderer/kit/scroll-area.tsx';
 import { ConnectorGroup } from './connector-group.tsx';
-import styles from './connections.module.css';
 
 function byConnector(connections: readonly ConnectionState[]): ReadonlyMap<string, readonly ConnectionState[]> {
   return Map.groupBy(connections, ({ connector }) => connector);
@@ -18,7 +18,7 @@ export function ConnectionsScreen() {
   const refresh = () => void refetch();
   return (
     <Screen title="Connections" aside={<StartSandbox />}>
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Connections">
+      <ScrollArea label="Connections">
         {data === undefined && error !== null && (
           <Failed what="The connections could not be read." error={error} retry={refresh} />
         )}
@@ -30,7 +30,7 @@ export function ConnectionsScreen() {
         {[...byConnector(data?.connections ?? [])].map(([connector, connections]) => (
           <ConnectorGroup key={connector} connections={connections} onChanged={refresh} />
         ))}
-      </div>
+      </ScrollArea>
     </Screen>
   );
 }

@@ -7,6 +7,7 @@ import { Next, When } from '#renderer/kit/time.tsx';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import styles from './connections.module.css';
 import { FeedNote } from './feed-note.tsx';
+import { WideTable } from '#renderer/kit/wide-table.tsx';
 
 const healthWords: Record<FeedHealth, string> = {
   'worked last time': 'Worked last time',
@@ -71,49 +72,47 @@ type Props = { readonly feeds: readonly FeedState[] };
 /** What is read from the system: how far, how often, and what came. */
 export function FeedTable({ feeds }: Props) {
   return (
-    <div className={styles.feeds} tabIndex={0} role="group" aria-label="Feeds">
-      <table>
-        <thead>
-          <tr>
-            <th>Feed</th>
-            <th>Health</th>
-            <th>Last success</th>
-            <th>Read up to</th>
-            <th>Next poll</th>
-            <th className={styles.number}>Received</th>
-            <th className={styles.number}>Seen before</th>
-            <th>
-              <span className="unseen">What you can do</span>
-            </th>
+    <WideTable label="Feeds" className={styles.feeds}>
+      <thead>
+        <tr>
+          <th>Feed</th>
+          <th>Health</th>
+          <th>Last success</th>
+          <th>Read up to</th>
+          <th>Next poll</th>
+          <th className={styles.number}>Received</th>
+          <th className={styles.number}>Seen before</th>
+          <th>
+            <span className="unseen">What you can do</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {feeds.map((feed) => (
+          <tr key={feed.id} data-feed={feed.id}>
+            <td className={styles.feedName}>
+              {feed.name}
+              {feed.held !== null && <Held held={feed.held} />}
+              {feed.notes.map((note) => (
+                <FeedNote key={note} note={note} />
+              ))}
+            </td>
+            <td>
+              <span className={styles.health} data-health={feed.health}>
+                {healthWords[feed.health]}
+              </span>
+            </td>
+            <td>{at(feed.lastSuccessAt)}</td>
+            <td>{at(feed.cursorAt)}</td>
+            <td>{feed.nextAttemptAt === null ? '–' : <Next at={feed.nextAttemptAt} />}</td>
+            <td className={styles.number}>{number(feed.received)}</td>
+            <td className={styles.number}>{number(feed.duplicates)}</td>
+            <td className={styles.poll}>
+              <Poll feed={feed} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {feeds.map((feed) => (
-            <tr key={feed.id} data-feed={feed.id}>
-              <td className={styles.feedName}>
-                {feed.name}
-                {feed.held !== null && <Held held={feed.held} />}
-                {feed.notes.map((note) => (
-                  <FeedNote key={note} note={note} />
-                ))}
-              </td>
-              <td>
-                <span className={styles.health} data-health={feed.health}>
-                  {healthWords[feed.health]}
-                </span>
-              </td>
-              <td>{at(feed.lastSuccessAt)}</td>
-              <td>{at(feed.cursorAt)}</td>
-              <td>{feed.nextAttemptAt === null ? '–' : <Next at={feed.nextAttemptAt} />}</td>
-              <td className={styles.number}>{number(feed.received)}</td>
-              <td className={styles.number}>{number(feed.duplicates)}</td>
-              <td className={styles.poll}>
-                <Poll feed={feed} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -2,7 +2,13 @@ import { rpc } from '#renderer/data/rpc.ts';
 import { counted, number } from '#renderer/kit/count-words.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 
+let acted: ReadonlySet<string> = new Set();
+
+/** Whether something was done with an action here last: then that is why it is no longer where it was. */
+export const sentAway = (id: string): boolean => acted.has(id);
+
 export async function retryActions(ids: readonly string[]): Promise<void> {
+  acted = new Set(ids);
   try {
     const { queued, refused } = await rpc.actions.retry({ ids: [...ids] });
     const left = refused.length === 0 ? '' : ` ${counted(refused.length, 'action')} cannot be sent again.`;
@@ -14,6 +20,7 @@ export async function retryActions(ids: readonly string[]): Promise<void> {
 
 /** A person's word that they did arrive. */
 export async function settleActions(ids: readonly string[]): Promise<void> {
+  acted = new Set(ids);
   try {
     const { settled, refused } = await rpc.actions.settle({ ids: [...ids] });
     const left = refused.length === 0 ? '' : ` For ${number(refused.length)} there is no doubt any more.`;
@@ -24,6 +31,7 @@ export async function settleActions(ids: readonly string[]): Promise<void> {
 }
 
 export async function cancelActions(ids: readonly string[]): Promise<void> {
+  acted = new Set(ids);
   try {
     const { cancelled, tooLate } = await rpc.actions.cancel({ ids: [...ids] });
     const late =
@@ -37,6 +45,7 @@ export async function cancelActions(ids: readonly string[]): Promise<void> {
 }
 
 export async function approveActions(ids: readonly string[]): Promise<void> {
+  acted = new Set(ids);
   try {
     const { approved, refused } = await rpc.actions.approve({ ids: [...ids] });
     const left =

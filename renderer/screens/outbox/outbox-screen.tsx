@@ -1,152 +1,155 @@
-import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ActionState } from '#shared/model/action/action.ts';
-import { stateRules } from '#shared/model/action/action-state.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Action, ActionState } from '#shared/model/action/action.ts';
+import { ColumnsButton } from '#renderer/app/columns-button.tsx';
+import { announce } from '#renderer/kit/announce.tsx';
+import { setParams, useRoute } from '#renderer/app/router.ts';
 import { queries } from '#renderer/data/queries.ts';
-import { actionWords } from '#renderer/kit/action-words.ts';
+import { Boundary } from '#renderer/kit/boundary.tsx';
 import { counted, number } from '#renderer/kit/count-words.ts';
+import { List, type Seen } from '#renderer/kit/list/list.tsx';
+import type { Choosing } from '#renderer/kit/list/list-row.tsx';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
 import { Screen } from '#renderer/kit/screen.tsx';
-import { cancelActions, retryActions, settleActions } from './act.ts';
+import { SplitPane } from '#renderer/kit/split-pane.tsx';
+import { sentAway } from './act.ts';
+import { ActionPane } from './action-pane.tsx';
+import { actionColumns } from './columns.tsx';
 import styles from './outbox.module.css';
-import { OutboxRow } from './outbox-row.tsx';
+import { outboxParams } from './params.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { States } from './states.tsx';
+import { cursorAt, cursorTo, selectTo, takeRows, toggleSelected, useOutbox } from './store.ts';
 import { Stops } from './waits.tsx';
 
+/** Rows that are asked for at first, and more when one comes to their end. */
 const step = 200;
+/** What the core gives in one answer. */
+const most = 1_000;
 
-/** Everything that was sent or waits to be, by state. */
-export function OutboxScreen() {
-  const [state, setState] = useState<ActionState | null>(null);
+const outboxView = 'outbox';
+
+function show(state: ActionState | 'all'): void {
+  setParams('outbox', outboxParams.write({ state }), 'step');
+}
+
+function onClick(action: Action, index: number, event: MouseEvent): void {
+  if (event.shiftKey) selectTo(index);
+  else if (event.ctrlKey || event.metaKey) toggleSelected(action.id);
+  else useOutbox.setState({ open: true });
+  cursorTo(index);
+}
+
+const idOf = ({ id }: Action): string => id;
+
+/** What the core says of the actions in one state; the rows go to the store. */
+function useActions(state: ActionState | 'all') {
   const [limit, setLimit] = useState(step);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const { data, error, refetch } = useQuery(queries.actions({ states: state === null ? [] : [state], limit }));
+  // What was there stays until the rest is: more of the same, or another state.
+  const question = queries.actions({ states: state === 'all' ? [] : [state], limit });
+  const answer = useQuery({ ...question, placeholderData: keepPreviousData });
+  const { data, isPlaceholderData } = answer;
+  const taken = useRef(state);
+  useLayoutEffect(() => {
+    if (data === undefined || isPlaceholderData) return;
+    const another = taken.current !== state;
+    taken.current = state;
+    takeRows(data.actions, (id) => another || sentAway(id));
+    if (another) announce(data.total === 0 ? 'No action is in this state.' : `${counted(data.total, 'action')}.`);
+  }, [data, isPlaceholderData, state]);
+  const have = data?.actions.length ?? 0;
+  const more = data !== undefined && data.total > have;
+  const onSeen = useCallback(
+    ({ last }: Seen) => {
+      if (more && last >= have - 20) setLimit(Math.min(most, have + step));
+    },
+    [more, have],
+  );
+  return { ...answer, more, onSeen };
+}
+
+function Nothing({ all }: { readonly all: number }) {
+  return (
+    <Empty icon={<IconSend size={26} stroke={1.4} />} title={all === 0 ? 'Nothing has been sent yet' : 'Nothing here'}>
+      {all === 0
+        ? 'Everything you escalate from the queue passes through here: held so that you can undo it, sent, then confirmed with its case number.'
+        : 'No actions in this state right now.'}
+    </Empty>
+  );
+}
+
+/** Everything that was sent or waits to be, by state, with the open action beside it. */
+export function OutboxScreen() {
+  const { state } = outboxParams.read(useRoute(({ params }) => params));
+  const { data, error, refetch, isPlaceholderData, more, onSeen } = useActions(state);
+  const { rows, cursor, selected, open } = useOutbox();
   // Without them the outbox is still worth seeing.
   const connections = useQuery(queries.connections()).data?.connections ?? [];
-
-  if (data === undefined && error !== null) {
-    return (
-      <Screen title="Outbox">
-        <Failed what="The outbox could not be read." error={error} retry={() => void refetch()} />
-      </Screen>
-    );
-  }
-  const all = data?.byState.reduce((sum, entry) => sum + entry.count, 0) ?? 0;
-  const chosen = (data?.actions ?? []).filter((action) => selected.has(action.id));
-  const retry = chosen.filter(({ can }) => can.retry);
-  const cancel = chosen.filter(({ can }) => can.cancel);
-  const doubtful = chosen.filter(({ can }) => can.settle);
-  const toggle = (id: string) => {
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    setSelected(next);
-  };
-  const choose = (next: ActionState | null) => {
-    setState(next);
-    setLimit(step);
-    setSelected(new Set());
-  };
-  const everything = chosen.length > 0 && chosen.length === data?.actions.length;
-
+  const choosing = useMemo<Choosing<Action>>(
+    () => ({
+      isSelected: (id) => selected.has(id),
+      toggle: toggleSelected,
+      label: ({ partner, issueTitle }) => `Select ${partner}: ${issueTitle}`,
+    }),
+    [selected],
+  );
+  const byState = data?.byState ?? [];
+  const failed = data === undefined && error !== null;
+  const side = open && cursor !== null && (
+    <Boundary place="The action" about={cursor}>
+      <ActionPane key={cursor} id={cursor} />
+    </Boundary>
+  );
   return (
-    <Screen title="Outbox">
-      <div role="group" aria-label="States" className={styles.states}>
-        <button type="button" className={styles.state} aria-pressed={state === null} onClick={() => choose(null)}>
-          All <span className={styles.count}>{number(all)}</span>
-        </button>
-        {data?.byState
-          .filter((entry) => entry.count > 0 || entry.state === state)
-          .map((entry) => (
-            <button
-              key={entry.state}
-              type="button"
-              className={styles.state}
-              aria-pressed={state === entry.state}
-              data-tone={actionWords(entry.state).tone}
-              onClick={() => choose(entry.state)}
-            >
-              {actionWords(entry.state).label} <span className={styles.count}>{number(entry.count)}</span>
-            </button>
-          ))}
-      </div>
-      <Stops connections={connections} byState={data?.byState ?? []} />
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Actions">
-        {data !== undefined && data.actions.length === 0 && (
-          <Empty
-            icon={<IconSend size={26} stroke={1.4} />}
-            title={all === 0 ? 'Nothing has been sent yet' : 'Nothing here'}
-          >
-            {all === 0
-              ? 'Everything you escalate from the queue passes through here: held so that you can undo it, sent, then confirmed with its case number.'
-              : 'No actions in this state right now.'}
-          </Empty>
-        )}
-        {data !== undefined && data.actions.length > 0 && (
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th className={styles.check}>
-                  <input
-                    type="checkbox"
-                    aria-label="Select all shown"
-                    checked={everything}
-                    onChange={() => setSelected(everything ? new Set() : new Set(data.actions.map(({ id }) => id)))}
-                  />
-                </th>
-                <th>State</th>
-                <th>Issue</th>
-                <th className={styles.optional}>Requested by</th>
-                <th className={styles.when}>When</th>
-                <th>
-                  <span className="unseen">What you can do</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.actions.map((action) => (
-                <OutboxRow
-                  key={action.id}
-                  action={action}
-                  selected={selected.has(action.id)}
-                  onToggle={() => toggle(action.id)}
-                />
-              ))}
-            </tbody>
-          </table>
-        )}
-        {data !== undefined && data.total > data.actions.length && (
-          <div className={styles.more}>
-            <Button variant="default" disabled={limit >= 1_000} onClick={() => setLimit(Math.min(1_000, limit + step))}>
-              Show more ({number(data.actions.length)} of {number(data.total)})
-            </Button>
-          </div>
-        )}
-      </div>
-      {chosen.length > 0 && (
-        <div className={styles.bar} role="toolbar" aria-label="Selected actions">
-          <span>{counted(chosen.length, 'action')} selected</span>
-          <span className={styles.space} />
-          {retry.length > 0 && (
-            <Button onClick={() => void retryActions(retry.map(({ id }) => id))}>
-              {retry.every(({ state: now }) => stateRules[now].waits) ? 'Try now' : 'Send again'} ({retry.length})
-            </Button>
-          )}
-          {doubtful.length > 0 && (
-            <Button variant="default" onClick={() => void settleActions(doubtful.map(({ id }) => id))}>
-              Mark as delivered ({doubtful.length})
-            </Button>
-          )}
-          {cancel.length > 0 && (
-            <Button variant="default" onClick={() => void cancelActions(cancel.map(({ id }) => id))}>
-              Cancel ({cancel.length})
-            </Button>
-          )}
-          <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
-            Clear
-          </Button>
+    <SplitPane name="Width of the action" kept="gridline.action-width" side={side}>
+      <Screen title="Outbox">
+        <div className={styles.top}>
+          <States byState={byState} shown={state} onShow={show} />
+          <ColumnsButton view={outboxView} columns={actionColumns} />
         </div>
-      )}
-    </Screen>
+        <Stops connections={connections} byState={byState} />
+        <List
+          view={outboxView}
+          label="Actions"
+          columns={actionColumns}
+          sort="newest"
+          onSort={() => undefined}
+          count={failed ? 0 : rows.length}
+          more={more}
+          rowAt={(index) => rows[index]}
+          idOf={idOf}
+          marksOf={(action) => ({ 'data-action-id': action.id, 'data-state': action.state })}
+          cursor={cursor}
+          cursorAt={cursorAt({ rows, cursor })}
+          choosing={choosing}
+          onClick={onClick}
+          onSeen={onSeen}
+          shifted={0}
+          busy={(data === undefined && error === null) || isPlaceholderData}
+          brokenRow="This action could not be shown in the list. Open it to see the rest of it."
+          renderOver={() =>
+            failed ? (
+              <div className={styles.over}>
+                <Failed what="The outbox could not be read." error={error} retry={() => void refetch()} />
+              </div>
+            ) : (
+              data?.total === 0 &&
+              !isPlaceholderData && (
+                <div className={styles.over}>
+                  <Nothing all={byState.reduce((sum, { count }) => sum + count, 0)} />
+                </div>
+              )
+            )
+          }
+        />
+        {data !== undefined && more && rows.length >= most && (
+          <p className={styles.end}>
+            The newest {number(rows.length)} of {number(data.total)} are shown. Choose a state to see the others.
+          </p>
+        )}
+        <SelectionBar />
+      </Screen>
+    </SplitPane>
   );
 }

@@ -1,11 +1,13 @@
-import { announce } from '#renderer/app/announce.tsx';
+import { announce } from '#renderer/kit/announce.tsx';
 import { counted } from '#renderer/kit/count-words.ts';
 import { useQueue } from './store.ts';
 
-/** Says how many issues fit when somebody has filtered or searched; not when the count moves by itself. */
+/** Says how many issues fit when somebody has filtered or searched, not when the count moves by itself; and how many are selected. */
 export function announceCounts(): () => void {
   let asked = false;
   return useQueue.subscribe((now, before) => {
+    const { size } = now.selected;
+    if (size > 0 && size !== before.selected.size) announce(`${counted(size, 'issue')} selected.`);
     if (now.quick !== before.quick || now.search !== before.search) asked = true;
     if (!asked || now.window === before.window || !now.loaded) return;
     asked = false;

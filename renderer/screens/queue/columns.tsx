@@ -112,7 +112,7 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     id: 'document',
     heading: 'Document',
     width: 210,
-    minWidth: 104,
+    minWidth: 168,
     priority: 0,
     line: 1,
     cell: (row) => <Document row={row} />,
@@ -125,14 +125,23 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     grows: true,
     priority: 0,
     line: 2,
-    cell: (row) => <Reason row={row} />,
+    cell: (row) => (
+      <span className={styles.reasonAndStatus}>
+        <Reason row={row} />
+        <span className={styles.instead}>
+          <Status row={row} />
+        </span>
+      </span>
+    ),
   },
   {
     id: 'status',
     heading: 'Status',
     width: 142,
-    minWidth: 76,
-    priority: 2,
+    minWidth: 142,
+    // Few rows have one: below this it stands beside the reason, on those that do.
+    from: 960,
+    priority: 5,
     line: 2,
     cell: (row) => <Status row={row} />,
   },
@@ -141,7 +150,7 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     heading: 'Owner',
     width: 96,
     minWidth: 64,
-    priority: 6,
+    priority: 7,
     cell: (row) => (
       <span className={styles.owner} title={row.owner ?? 'Nobody'}>
         {row.owner ?? <span className={styles.faint}>–</span>}
@@ -153,8 +162,9 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     heading: 'Age',
     width: 44,
     minWidth: 36,
+    from: 700,
     align: 'end',
-    priority: 5,
+    priority: 6,
     sort: { ascending: 'newest', descending: 'oldest' },
     cell: (row) => (
       <span className={styles.age}>

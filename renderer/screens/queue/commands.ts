@@ -1,13 +1,15 @@
 import { type Command, defineCommand, type Targets } from '#renderer/app/commands/command.ts';
 import { closeIssue, openIssue, useRoute } from '#renderer/app/router.ts';
 import { infoNow } from '#renderer/data/info.ts';
+import { focusList } from '#renderer/kit/list/focus-list.ts';
 import { setOwner, setStatus } from './act.ts';
 import { clearSelection, cursorTo, extendSelection, moveCursor, selectAll, toggleSelected } from './cursor.ts';
 import { composeFor } from './compose.ts';
-import { focusQueue, focusSearch } from './focus.ts';
+import { focusSearch } from './focus.ts';
 import { focusComment } from './issue/focus-comment.ts';
-import { enterPane } from './issue/focus-pane.ts';
+import { issuePane } from './issue/focus-pane.ts';
 import { hasOutside, openOutside } from './issue/open-outside.ts';
+import { groupAtCursor, selectGroup } from './select-group.ts';
 import { useQueue } from './store.ts';
 import { current, targets } from './targets.ts';
 
@@ -24,7 +26,7 @@ const moving = (id: string, label: string, keys: readonly string[], move: () => 
     repeats: true,
     run: () => {
       move();
-      focusQueue();
+      focusList();
     },
   });
 
@@ -52,7 +54,7 @@ export const searchQueue = defineCommand({
 /** Closes the issue; the keyboard goes back to where it came from. */
 export function leaveIssue(): void {
   closeIssue();
-  focusQueue();
+  focusList();
 }
 
 export const closeOrClear = defineCommand({
@@ -78,7 +80,7 @@ const open = defineCommand({
     const { cursor } = useQueue.getState();
     if (cursor === null) return;
     openIssue(cursor);
-    enterPane();
+    issuePane.enter();
   },
 });
 
@@ -196,6 +198,19 @@ const selectMatching = defineCommand({
   run: () => void selectAll(),
 });
 
+const selectWholeGroup = defineCommand({
+  id: 'queue.select-group',
+  label: 'Select the group',
+  group: 'Select',
+  keys: ['Shift+x'],
+  where: 'queue',
+  enabled: () => groupAtCursor() !== null || 'Group the whole queue by severity, and go to an issue of a group first.',
+  run: () => {
+    const group = groupAtCursor();
+    if (group !== null) void selectGroup(group);
+  },
+});
+
 /** What can be done in the queue, as the help lists it. */
 export const queueCommands: readonly Command[] = [
   ...moves,
@@ -214,4 +229,5 @@ export const queueCommands: readonly Command[] = [
   extend('extend-down', 'Extend the selection down', ['Shift+j', 'Shift+ArrowDown'], 1),
   extend('extend-up', 'Extend the selection up', ['Shift+k', 'Shift+ArrowUp'], -1),
   selectMatching,
+  selectWholeGroup,
 ];

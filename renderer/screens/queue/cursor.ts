@@ -3,19 +3,11 @@ import { ask } from '#renderer/data/client.ts';
 import { queries } from '#renderer/data/queries.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import { counted } from '#renderer/kit/count-words.ts';
+import { stepTo } from '#renderer/kit/list/step.ts';
 import { wholeFilter } from './filters.ts';
 import { indexOf, rowAt } from './row-window.ts';
 import { none, toggled, withAll, without } from './selection.ts';
 import { useQueue } from './store.ts';
-
-/** Where a step of `delta` rows leads; steps from an issue that has left the list start at the gap it left. */
-function target(delta: number): number {
-  const { cursor, cursorIndex, window } = useQueue.getState();
-  if (cursor === null) return delta > 0 ? 0 : window.total - 1;
-  const at = indexOf(window, cursor);
-  if (at < 0) return delta > 0 ? cursorIndex + delta - 1 : cursorIndex + delta;
-  return at + delta;
-}
 
 /** Puts the cursor on a row that is in memory; the open detail follows. */
 export function cursorTo(index: number): void {
@@ -28,7 +20,9 @@ export function cursorTo(index: number): void {
 }
 
 export function moveCursor(delta: number): void {
-  cursorTo(target(delta));
+  const { cursor, cursorIndex, window } = useQueue.getState();
+  const at = cursor === null ? null : indexOf(window, cursor);
+  cursorTo(stepTo({ at, was: cursorIndex, count: window.total }, delta));
 }
 
 export function extendSelection(delta: number): void {

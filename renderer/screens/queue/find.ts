@@ -4,7 +4,7 @@ import { goTo, openIssue } from '#renderer/app/router.ts';
 import { ask } from '#renderer/data/client.ts';
 import { filterProblemOf } from '#renderer/data/failure.ts';
 import { queries } from '#renderer/data/queries.ts';
-import { documentKind } from './name.ts';
+import { rowName } from './name.ts';
 import { queueParams, wholeQueue } from './params.ts';
 
 const issuesShown = 8;
@@ -29,7 +29,7 @@ const issue = (row: IssueRow): Found => ({
   id: `issue ${row.id}`,
   kind: 'Issues',
   label: row.title,
-  note: `${row.partner}, ${documentKind(row)} ${row.documentNumber ?? ''}`.trim(),
+  note: rowName(row),
   go: () => openIssue(row.id),
 });
 

@@ -14,10 +14,3 @@ export function focusSearch(): void {
 export function queueToTop(): void {
   document.querySelector('[data-list-scroller]')?.scrollTo({ top: 0 });
 }
-
-/** Gives the keyboard back to the queue, where it is not there already: to the row under the cursor, where there is one. */
-export function focusQueue(): void {
-  const list = document.querySelector<HTMLElement>('[role="grid"]');
-  const rows = list?.querySelector('[data-list-scroller]');
-  if (rows?.contains(document.activeElement) !== true) list?.focus({ preventScroll: true });
-}

@@ -12,12 +12,16 @@ export function documentKind({
   return documentNumber === null ? 'File' : 'Document';
 }
 
-/** Which issue it is, for one: `Northgate Retail, Invoice 4711`. Null for several, or where it is not in memory. */
+/** `Northgate Retail, Invoice 4711`. */
+export function rowName(row: Pick<IssueRow, 'partner' | 'documentType' | 'documentNumber'>): string {
+  return `${row.partner}, ${documentKind(row)} ${row.documentNumber ?? ''}`.trim();
+}
+
+/** Which issue it is, for one. Null for several, or where it is not in memory. */
 export function nameOf(ids: readonly string[]): string | null {
   const [id] = ids;
   if (id === undefined || ids.length > 1) return null;
   const { window } = useQueue.getState();
   const row = rowAt(window, indexOf(window, id));
-  if (row === undefined) return null;
-  return `${row.partner}, ${documentKind(row)} ${row.documentNumber ?? ''}`.trim();
+  return row === undefined ? null : rowName(row);
 }

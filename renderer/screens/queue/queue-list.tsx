@@ -14,10 +14,9 @@ import { Nothing } from './nothing.tsx';
 import { type Patch, patched } from './patch.ts';
 import styles from './queue-list.module.css';
 import { indexOf, rowAt } from './row-window.ts';
+import { selectGroup } from './select-group.ts';
 import { useQueue } from './store.ts';
-
-/** The name under which the layout of the queue is kept. */
-export const queueView = 'queue';
+import { queueView } from './view.ts';
 
 const drawn = new WeakMap<IssueRow, { readonly patch: Patch; readonly row: IssueRow }>();
 
@@ -45,7 +44,12 @@ export function QueueList({ counts }: { readonly counts: IssueCounts | undefined
   const { window, loaded, error, cursor, fresh, patches, selected, sort, quick, search } = useQueue();
   const openId = useRoute((route) => route.issueId);
   const choosing = useMemo<Choosing<IssueRow>>(
-    () => ({ isSelected: (id) => selected.has(id), toggle: toggleSelected, label: (row) => `Select ${row.title}` }),
+    () => ({
+      isSelected: (id) => selected.has(id),
+      toggle: toggleSelected,
+      label: (row) => `Select ${row.title}`,
+      group: (group) => void selectGroup(group),
+    }),
     [selected],
   );
   const groups = useMemo(() => groupsOf({ quick, search, sort }, counts), [quick, search, sort, counts]);

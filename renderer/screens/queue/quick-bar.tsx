@@ -3,7 +3,7 @@ import type { IssueCounts } from '#shared/contract/issues.ts';
 import { LateMenu, type LateMenuProps } from '#renderer/app/late-menu.tsx';
 import { lazyPart } from '#renderer/app/part.ts';
 import { ColumnsButton } from '#renderer/app/columns-button.tsx';
-import { number } from '#renderer/kit/count-words.ts';
+import { Choices } from '#renderer/kit/choices.tsx';
 import { issueColumns } from './columns.tsx';
 import { quickFilters, sortNames } from './filters.ts';
 import { setQuick } from './load.ts';
@@ -34,28 +34,15 @@ export function QuickBar({ counts }: { readonly counts: IssueCounts | undefined 
   const quick = useQueue((queue) => queue.quick);
   return (
     <div className={styles.bar}>
-      <div role="group" aria-label="Filters" className={styles.filters}>
-        {quickFilters.map((entry) => {
-          const count = counts === undefined ? undefined : entry.count(counts);
-          const alarming = entry.id === 'overdue' && (count ?? 0) > 0;
-          return (
-            <button
-              key={entry.id}
-              type="button"
-              className={styles.filter}
-              aria-pressed={quick === entry.id}
-              onClick={() => setQuick(entry.id)}
-            >
-              {entry.name}
-              {count !== undefined && (
-                <span className={styles.count} data-alarming={alarming || undefined}>
-                  {number(count)}
-                </span>
-              )}
-            </button>
-          );
+      <Choices
+        label="Filters"
+        choices={quickFilters.map(({ id, name, count: countIn }) => {
+          const count = counts === undefined ? undefined : countIn(counts);
+          return { id, name, count, tone: id === 'overdue' && (count ?? 0) > 0 ? 'bad' : undefined };
         })}
-      </div>
+        chosen={quick}
+        onChoose={setQuick}
+      />
       <Sort />
       <ColumnsButton view="queue" columns={issueColumns} groupName="Group by severity" />
     </div>

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { LateMenu, type LateMenuProps } from '#renderer/app/late-menu.tsx';
 import { lazyPart } from '#renderer/app/part.ts';
 import { KeyHint } from '#renderer/app/keys/key-hint.tsx';
+import { focusList } from '#renderer/kit/list/focus-list.ts';
 import { searchQueue } from './commands.ts';
 import { wholeFilter } from './filters.ts';
 import { setSearch } from './load.ts';
@@ -12,7 +13,7 @@ import type { HelpProps } from './search-help.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import styles from './search-box.module.css';
 import { useQueue } from './store.ts';
-import { focusQueue, onFocusSearch } from './focus.ts';
+import { onFocusSearch } from './focus.ts';
 
 const searchHelp = lazyPart<HelpProps & LateMenuProps>(async () => (await import('./search-help.tsx')).SearchHelp);
 
@@ -42,15 +43,21 @@ export function SearchBox() {
     apply.cancel();
     setSearch(value);
   };
+  const focus = () => input.current?.focus();
+  const clear = () => {
+    setText('');
+    applyNow('');
+    focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
       applyNow(text);
-      focusQueue();
+      focusList();
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      if (text === '') focusQueue();
+      if (text === '') focusList();
       else {
         setText('');
         applyNow('');
@@ -79,13 +86,13 @@ export function SearchBox() {
             {text === '' ? (
               <KeyHint command={searchQueue} />
             ) : (
-              <ActionIcon size={22} aria-label="Clear the search" onClick={() => set('')}>
+              <ActionIcon size={22} aria-label="Clear the search" onClick={clear}>
                 <IconX size={13} />
               </ActionIcon>
             )}
             <LateMenu
               code={searchHelp}
-              props={{ onPick: set }}
+              props={{ onPick: set, onClose: focus }}
               kind="dialog"
               renderButton={(button) => (
                 <ActionIcon {...button} size={22} aria-label="How to search">

@@ -2,18 +2,31 @@ import { Popover } from '@mantine/core';
 import type { LateMenuProps } from '#renderer/app/late-menu.tsx';
 import { FilterHelp } from './filter-help.tsx';
 
-export type HelpProps = { readonly onPick: (example: string) => void };
+export type HelpProps = {
+  readonly onPick: (example: string) => void;
+  /** The help has gone: one goes on writing. */
+  readonly onClose: () => void;
+};
 
 /** The help of the search box, under its button. */
-export function SearchHelp({ button, opened, onChange, onPick }: HelpProps & LateMenuProps) {
+export function SearchHelp({ button, opened, onChange, onPick, onClose }: HelpProps & LateMenuProps) {
   return (
-    <Popover opened={opened} onChange={onChange} position="bottom-end" width={470} shadow="md" trapFocus>
+    <Popover
+      opened={opened}
+      onChange={onChange}
+      onClose={onClose}
+      position="bottom-end"
+      width={470}
+      shadow="md"
+      trapFocus
+    >
       <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown>
         <FilterHelp
           onPick={(example) => {
             onChange(false);
             onPick(example);
+            onClose();
           }}
         />
       </Popover.Dropdown>

@@ -17,7 +17,7 @@ export function SelectionBar() {
   if (count === 0) return null;
   const targets: Targets = { kind: 'selection', ids: [...selected] };
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Selected issues">
+    <div className={styles.bar} role="toolbar" aria-label="Selected issues" data-selection-bar="">
       <span className={styles.count}>{counted(count, 'issue')} selected</span>
       {count < total && (
         <button type="button" className={styles.all} onClick={() => void selectAll()}>

@@ -8,6 +8,7 @@ import { LeaveSandbox } from '#renderer/parts/sandbox/leave-sandbox.tsx';
 import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
 import { counted } from '#renderer/kit/count-words.ts';
 import { Screen } from '#renderer/kit/screen.tsx';
+import { ScrollArea } from '#renderer/kit/scroll-area.tsx';
 import { leave, onScreen } from '#renderer/app/unsaved.ts';
 import { Item } from './item.tsx';
 import { PeoplePage } from './people/people-page.tsx';
@@ -81,9 +82,9 @@ export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
   );
   return (
     <Screen title="Settings" aside={pages}>
-      <div key={page} className={styles.scroll} tabIndex={0} role="group" aria-label="Settings">
+      <ScrollArea key={page} label="Settings">
         {page === 'people' ? <PeoplePage /> : <General info={info} />}
-      </div>
+      </ScrollArea>
     </Screen>
   );
 }

@@ -174,7 +174,8 @@ export async function outbox({ page, salesforce }: World): Promise<void> {
   const rows = page.locator('[data-action-id]');
   await eventually(async () => (await rows.count()) === 1, 'only what was cancelled is shown');
   expect(await rows.innerText()).toContain('INV-11');
-  await rows.getByRole('button', { name: /INV-11/ }).click();
+  await rows.click();
+  await page.getByRole('region', { name: 'Action' }).getByRole('button', { name: 'Open the issue' }).click();
   await pane(page)
     .getByRole('heading', { name: /INV-11/ })
     .waitFor();

@@ -14,7 +14,7 @@ import { DocumentSection } from './document-section.tsx';
 import { Explanation, Lead } from './explanation.tsx';
 import { Facts } from './facts.tsx';
 import styles from './issue-pane.module.css';
-import { issuePaneId, paneIsThere } from './focus-pane.ts';
+import { issuePane } from './focus-pane.ts';
 import { PaneHead } from './pane-head.tsx';
 import { RawEvents } from './raw-events.tsx';
 import { unsaidBy } from './said.ts';
@@ -67,10 +67,10 @@ export function IssuePane({ id }: { readonly id: string }) {
   const listed = useQueue(({ window }) => rowAt(window, indexOf(window, id)));
   const stored = data?.issue ?? listed;
   const row = stored === undefined ? undefined : patched(stored, patch);
-  useLayoutEffect(paneIsThere, []);
+  useLayoutEffect(() => issuePane.isThere(), []);
 
   return (
-    <section id={issuePaneId} tabIndex={-1} className={styles.pane} aria-label="Issue" data-issue-detail={id}>
+    <section id={issuePane.id} tabIndex={-1} className={styles.pane} aria-label="Issue" data-issue-detail={id}>
       <PaneHead id={id} row={row} links={data?.links ?? []} />
       <div key={id} className={styles.body} tabIndex={-1}>
         {data === undefined && error === null && <Loading row={row} />}

@@ -24,12 +24,18 @@ export function useSent(): readonly Choice[] {
 /** Lets somebody be sent again what they wanted no more of, because they said so. Nothing where nothing is sent to people. */
 export function OptIn({ person, choices }: { readonly person: PersonRow; readonly choices: readonly Choice[] }) {
   const [open, setOpen] = useState(false);
+  // Who has been in there comes back to where they came from.
+  const [back, setBack] = useState(false);
+  const close = () => {
+    setBack(true);
+    setOpen(false);
+  };
   const [chosen, setChosen] = useState<string>();
   const [busy, setBusy] = useState(false);
   if (choices.length === 0) return null;
   if (!open) {
     return (
-      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setOpen(true)}>
+      <Button variant="subtle" color="gray" size="compact-sm" autoFocus={back} onClick={() => setOpen(true)}>
         Lift an opt-out
       </Button>
     );
@@ -48,7 +54,7 @@ export function OptIn({ person, choices }: { readonly person: PersonRow; readonl
           ? `As far as is known here, ${name} has not opted out of this.`
           : `${name} may be sent this again. The journal says that it was you who said so.`,
       );
-      setOpen(false);
+      close();
     } catch (error) {
       sayFailed('The opt-out was not lifted.', error);
     }
@@ -66,7 +72,7 @@ export function OptIn({ person, choices }: { readonly person: PersonRow; readonl
       <Button size="compact-sm" loading={busy} onClick={() => void lift()}>
         Lift
       </Button>
-      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setOpen(false)}>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={close}>
         Cancel
       </Button>
     </span>
