@@ -47,6 +47,16 @@ describe('the palette', () => {
     expect(await finder().count()).toBe(0);
   });
 
+  test('begins with what is done to issues and ends with what moves the cursor.', async () => {
+    await page.keyboard.press('Control+k');
+    const groups = page.getByRole('listbox', { name: 'What was found' }).getByRole('group');
+    await groups.first().waitFor();
+    expect(await groups.first().getByRole('option').first().innerText()).toContain('Escalate');
+    expect(await groups.last().getByRole('option').first().innerText()).toContain('Next issue');
+    expect(await groups.getByRole('option', { name: /Mark as delivered/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
   test('leads to screens and views, also out of a field.', async () => {
     await page.keyboard.press('/');
     await find('outb');

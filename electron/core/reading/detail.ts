@@ -14,6 +14,7 @@ import type { ConnectionName } from './connection-name.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { TimelineNames } from './timeline/line.ts';
 import { ownSourceNames } from './source-names.ts';
+import { inOrder } from './timeline/order.ts';
 import { type TimelineItem, timelineEntry, withReopened } from './timeline/timeline.ts';
 
 /** Everything about one issue; null for an unknown id. */
@@ -32,8 +33,7 @@ export function issueDetail(
   const detail: IssueDetail = {
     issue: { ...toIssue(record), actions },
     explanation,
-    timeline: [...withReopened(told).slice(-mostShown), ...wentWell(db, record, context)]
-      .toSorted(inOrder)
+    timeline: inOrder([...withReopened(told).slice(-mostShown), ...wentWell(db, record, context)])
       .slice(-mostShown)
       .map((item) => timelineEntry(item, names)),
     ...relatedDocumentsOf(told, connectionName),
@@ -49,11 +49,6 @@ export function issueDetail(
       })),
   };
   return { detail };
-}
-
-/** Told by time; of one instant, what went well comes first, and the evidence stays in the order in which it is weighed. */
-function inOrder(a: TimelineItem, b: TimelineItem): number {
-  return a.at - b.at || Number('issueId' in a) - Number('issueId' in b);
 }
 
 function thingsOf(evidence: readonly Evidence[], actions: readonly ActionChip[]): TimelineNames['thing'] {

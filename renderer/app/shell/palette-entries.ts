@@ -4,7 +4,7 @@ import { allCommands, runCommand, whyNot } from '#renderer/app/commands/table.ts
 import { printed } from '#renderer/app/keys/chord.ts';
 import { keysOf } from '#renderer/app/keys/key-map.ts';
 import { useKeptKeys } from '#renderer/app/keys/kept-keys.ts';
-import { goTo } from '#renderer/app/router.ts';
+import { goTo, useRoute } from '#renderer/app/router.ts';
 import { screenRows } from '#renderer/app/screens/registry.ts';
 import type { Found } from '#renderer/app/screens/screen-row.ts';
 import { wasCancelled } from '#renderer/data/failure.ts';
@@ -52,16 +52,26 @@ const viewEntries = (query: string): readonly PaletteEntry[] =>
 const foundEntries = (found: readonly Found[], kind: Found['kind']): readonly PaletteEntry[] =>
   found.filter((each) => each.kind === kind).map(({ id, label, note, go }) => ({ id, label, note, keys: [], run: go }));
 
-/** What fits what was typed, by kind: what can be done first. */
+/** What fits what was typed, by kind: what can be done first, and last what moves the cursor, which has its keys. */
 export function entriesFor(query: string, found: readonly Found[]): readonly PaletteGroup[] {
-  const commands = allCommands().filter(({ label, group }) => fits(query, `${group} ${label}`));
+  const { screen } = useRoute.getState();
+  const isHere = ({ where }: Command) => where === 'everywhere' || where === screen;
   const isWay = ({ group }: Command) => group === 'Go to';
+  const commands = allCommands().filter(({ label, group }) => fits(query, `${group} ${label}`));
+  const doing = commands
+    .filter((command) => !isWay(command) && !command.repeats)
+    .toSorted((a, b) => Number(a.group !== 'Act') - Number(b.group !== 'Act'));
+  // What is done on other screens is there for whoever looks for it.
+  const elsewhere = query.trim() === '' ? [] : doing.filter((command) => !isHere(command));
+  const moves = commands.filter((command) => command.repeats && isHere(command));
   return [
-    { name: 'Commands', entries: commands.filter((command) => !isWay(command)).map(commandEntry) },
+    { name: 'Commands', entries: doing.filter(isHere).map(commandEntry) },
     { name: 'Screens', entries: commands.filter(isWay).map(commandEntry) },
     { name: 'Views', entries: viewEntries(query) },
     { name: 'Partners', entries: foundEntries(found, 'Partners') },
     { name: 'Issues', entries: foundEntries(found, 'Issues') },
+    { name: 'On other screens', entries: elsewhere.map(commandEntry) },
+    { name: 'Cursor', entries: moves.map(commandEntry) },
   ].filter(({ entries }) => entries.length > 0);
 }
 

@@ -158,9 +158,19 @@ test('A delivery status tells what the status does not: that a part arrived, or 
   ])
     expect([deliveryStatus, said({ status: 'C', deliveryStatus }).reports.delivery]).toEqual([
       deliveryStatus,
-      { verdict: 'problem', kind: 'delivery-failed', meaning: 'completed', reason: 'not-delivered', status: 'C' },
+      {
+        verdict: 'problem',
+        kind: 'delivery-failed',
+        meaning: 'completed, but not delivered',
+        reason: 'not-delivered',
+        status: 'C',
+      },
     ]);
-  expect(said({ status: 'S', deliveryStatus: 'OnHold' }).reports.delivery).toMatchObject({ kind: 'on-hold' });
+  expect(said({ status: 'S', deliveryStatus: 'OnHold' }).reports.delivery).toMatchObject({
+    kind: 'on-hold',
+    meaning: 'delivered, but on hold',
+  });
+  expect(said({ status: 'C', errorCode: 'E100' }).reports.delivery.meaning).toBe('completed, but with an error');
 });
 
 test('A delivery status that says of no failure leaves the status as it is: which words there are is not published.', () => {

@@ -37,7 +37,7 @@ export function reportsOf(said: LensWords): Pick<ExchangeReport, 'reached' | 'ac
       delivery: report(delivery, {
         reason: failureOf(said)?.reason ?? status.reason,
         status: filled(said.status),
-        meaning: status.meaning,
+        meaning: meaningBeside(said, delivery, status),
         at: said.statusAt > 0 ? said.statusAt : undefined,
         ...(isOfAcknowledgement ? {} : why),
       }),
@@ -74,6 +74,16 @@ function deliveryVerdict(said: LensWords, status: Meaning, acknowledgement: Verd
   const weight = codeWeight(errorCode ?? '');
   if (weight === 'error' || (weight === 'pointer' && status.verdict !== 'clear')) return strange;
   return filled(errorCode) === undefined && filled(message) !== undefined ? strange : status;
+}
+
+/** The words of the status. Where what else Lens says makes trouble of it they must not read as if all were well. */
+function meaningBeside(said: LensWords, delivery: Verdict, status: Meaning): string | undefined {
+  const { meaning } = status;
+  if (meaning === undefined || status.verdict === 'problem' || delivery.verdict !== 'problem') return meaning;
+  const reason = failureOf(said)?.reason;
+  if (reason === 'not-delivered') return `${meaning}, but not delivered`;
+  if (reason === 'partly-delivered') return `${meaning}, but only partly delivered`;
+  return `${meaning}, but ${statusMeaning(said.deliveryStatus ?? '')?.meaning ?? 'with an error'}`;
 }
 
 function failureOf({ deliveryStatus }: LensWords) {
