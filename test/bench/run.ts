@@ -8,20 +8,26 @@ import { ingest } from './ingest.ts';
 import { queuePage } from './queue-page.ts';
 import { escalate } from './escalate.ts';
 import { search } from './search.ts';
+import { ui } from './ui/ui.ts';
 
-/** One line for each bench; `--only` takes these names. */
+/** One line for each bench. */
 const benches: Readonly<Record<string, Bench>> = {
   ingest,
   duplicates,
   'queue-page': queuePage,
   search,
   escalate,
+  ui,
 };
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, full: { type: 'boolean' }, only: { type: 'string', multiple: true } },
+/** Takes minutes and a browser, so that it has to be asked for. */
+const byName = ['ui'];
+
+const { values, positionals: asked } = parseArgs({
+  options: { json: { type: 'boolean' }, full: { type: 'boolean' } },
+  allowPositionals: true,
 });
-const unknown = values.only?.find((name) => !(name in benches));
+const unknown = asked.find((name) => !(name in benches));
 if (unknown !== undefined) {
   process.stderr.write(`There is no bench "${unknown}". There are: ${Object.keys(benches).join(', ')}\n`);
   process.exit(2);
@@ -31,7 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gridline-bench-'));
 const results: BenchResult[] = [];
 try {
   for (const [name, bench] of Object.entries(benches)) {
-    if (values.only !== undefined && !values.only.includes(name)) continue;
+    if (asked.length > 0 ? !asked.includes(name) : byName.includes(name)) continue;
     if (values.json !== true) process.stderr.write(`${name} ...\n`);
     results.push(...(await bench({ full: values.full === true, folder })));
   }
