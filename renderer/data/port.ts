@@ -15,16 +15,20 @@ export function hasDesktopPort(): boolean {
 let newest: MessagePort | undefined;
 let waiting: (() => void)[] = [];
 
-// Any frame may post here: only a message of this window itself, where the preload lives, counts. A port comes as the
-// answer to a request, and unasked whenever the core was started anew.
-window.addEventListener('message', (event) => {
-  const port = event.ports[0];
-  if (event.source !== window || event.data !== portMessage || port === undefined) return;
-  newest = port;
-  const woken = waiting;
-  waiting = [];
-  for (const wake of woken) wake();
-});
+/**
+ * Takes in the ports that are handed to the page. Any frame may post there: only a message of this window itself, where the
+ * preload lives, counts. A port comes as the answer to a request, and unasked whenever the core was started anew.
+ */
+export function takePortsIn(): void {
+  window.addEventListener('message', (event) => {
+    const port = event.ports[0];
+    if (event.source !== window || event.data !== portMessage || port === undefined) return;
+    newest = port;
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  });
+}
 
 /** Resolves when a port has come that nobody has taken yet. */
 export function portCame(): Promise<void> {

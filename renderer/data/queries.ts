@@ -40,6 +40,11 @@ function tokenOf(list: readonly string[]): number {
   return token;
 }
 
+/** What the keys of all questions of one kind have in common. */
+export function allOf({ queryKey }: Pick<Question<unknown>, 'queryKey'>): QueryKey {
+  return queryKey.slice(0, 1);
+}
+
 type Input<Call extends (input: never, ...rest: never[]) => unknown> = Parameters<Call>[0];
 
 /** Everything that the console asks of the core, each under its key. */

@@ -3,7 +3,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { backOff } from './back-off.ts';
 import { useLinkState } from './link-state.ts';
-import { hasDesktopPort, portCame, takePort } from './port.ts';
+import { hasDesktopPort, portCame, takePort, takePortsIn } from './port.ts';
 
 type Link = ClientLink<ClientContext>;
 type Opened = { readonly link: Link; readonly closed: Promise<void> };
@@ -52,6 +52,7 @@ export function openLink(signal: AbortSignal | undefined): Promise<Link> {
 
 /** Keeps a connection to the core open for as long as the page lives. */
 export async function keepConnected(): Promise<never> {
+  takePortsIn();
   for (let attempt = 0; ; attempt += 1) {
     try {
       const opened = await (hasDesktopPort() ? openPort() : openSocket());

@@ -62,15 +62,21 @@ export const issuesContract = {
 
   counts: oc.output(issueCountsSchema),
 
-  /** Acknowledge, resolve, reopen. Unknown ids are left out of `changed`. */
-  setStatus: oc
-    .input(z.strictObject({ ids, status: z.enum(issueStatuses) }))
-    .output(z.object({ changed: z.array(idSchema).readonly(), at: millisSchema })),
+  /** Acknowledge, resolve, reopen. `was` has what changed, by what stood before; unknown ids, and those that say so already, are in none. */
+  setStatus: oc.input(z.strictObject({ ids, status: z.enum(issueStatuses) })).output(
+    z.object({
+      was: z.array(z.object({ status: z.enum(issueStatuses), ids: z.array(idSchema).readonly() })).readonly(),
+      at: millisSchema,
+    }),
+  ),
 
-  /** `null` takes the owner away. */
-  setOwner: oc
-    .input(z.strictObject({ ids, owner: z.string().trim().min(1).max(200).nullable() }))
-    .output(z.object({ changed: z.array(idSchema).readonly(), at: millisSchema })),
+  /** `null` takes the owner away. `was` as `setStatus` has it. */
+  setOwner: oc.input(z.strictObject({ ids, owner: z.string().trim().min(1).max(200).nullable() })).output(
+    z.object({
+      was: z.array(z.object({ owner: z.string().nullable(), ids: z.array(idSchema).readonly() })).readonly(),
+      at: millisSchema,
+    }),
+  ),
 
   comment: oc
     .errors({ ...notFound })

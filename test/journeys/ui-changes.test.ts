@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { atQueue } from './ui/console.ts';
+import { eventually } from '#test/harness/eventually.ts';
+import { atQueue, dialog } from './ui/console.ts';
 import { idAtCursor, openSandbox, rowOf, type Sandbox } from './ui/sandbox.ts';
 import { tapWire, type Wire } from './ui/wire.ts';
 
@@ -36,4 +37,55 @@ test('A change that is refused goes back and is told, and the message stays unti
   expect(await refusal().count()).toBe(1);
   await refusal().getByRole('button', { name: 'Dismiss' }).click();
   await refusal().waitFor({ state: 'detached' });
+});
+
+test('What a person asks for is shown at once, and goes back where it is refused; what was done besides stays.', async () => {
+  await page.keyboard.press('j');
+  const id = await idAtCursor(page);
+  const row = rowOf(page, id);
+  await page.keyboard.press('m');
+  await page.getByText(/^Assigned 1 issue to/).waitFor();
+  wire.hold('issues/setStatus');
+  wire.refuse('issues/setStatus', 'The disk is full');
+  await page.keyboard.press('a');
+  await rowOf(page, id).and(page.locator('[data-status="acknowledged"]')).waitFor();
+  wire.release();
+  await refusal().waitFor();
+  await refusal().getByRole('button', { name: 'Dismiss' }).click();
+  expect(await row.getAttribute('data-status')).toBe('open');
+  await page.keyboard.press('u');
+  await page.getByText(/^Undone: Assigned 1 issue to/).waitFor();
+});
+
+test('What was done before the core died is undone after it has come back.', async () => {
+  await page.keyboard.press('j');
+  const id = await idAtCursor(page);
+  await page.keyboard.press('a');
+  await page.locator(`[data-issue-id="${id}"][data-status="acknowledged"]`).waitFor();
+  await page.getByText('Acknowledged 1 issue.').waitFor();
+  await sandbox.crash();
+  const lost = page.getByText('Reconnecting');
+  await lost.waitFor();
+  await sandbox.recover();
+  await lost.waitFor({ state: 'detached' });
+  await page.keyboard.press('u');
+  await page.getByText('Undone: Acknowledged 1 issue.').waitFor();
+  await page.locator(`[data-issue-id="${id}"][data-status="open"]`).waitFor();
+});
+
+test('An escalation whose answer was lost is asked for again, and goes out once.', async () => {
+  await page.keyboard.press('j');
+  const row = rowOf(page, await idAtCursor(page));
+  await page.keyboard.press('e');
+  await dialog(page).getByLabel('Description').waitFor();
+  const asked = wire.calls('actions/request');
+  wire.loseAnswer('actions/request');
+  await page.keyboard.press('Enter');
+  await page.getByText('Escalated 1 issue to Salesforce.').waitFor();
+  expect(wire.calls('actions/request')).toBe(asked + 2);
+  await row.getByRole('link', { name: /Open case/ }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
+  await eventually(async () => (await page.locator('[data-action-id]').count()) === 1, 'one action is in the outbox');
 });

@@ -11,39 +11,50 @@ import { primaryIssue } from '../same-document/same-document.ts';
 /** Who does something here, and the clock that puts it in order. */
 export type Marker = Acting & { readonly hlc: HlcClock; readonly now: Millis };
 
-/** Events for what people do, and the issues they change: those that are unknown, or say so already, are left out. */
-export type Marks = { readonly events: readonly NewEvent[]; readonly changed: readonly string[] };
+/**
+ * Events for what people do, and the issues that they change, by what stood there before: those that are unknown, or say so
+ * already, are left out.
+ */
+type Marks<T> = { readonly events: readonly NewEvent[]; readonly was: ReadonlyMap<T, readonly string[]> };
 
 /** Acknowledge, resolve or reopen. */
-export function markStatus(db: ReadDb, ids: readonly string[], status: IssueStatus, marker: Marker): Marks {
-  return marks(db, ids, marker, (issue) =>
-    issue.status === status ? null : { issueId: issue.id, field: 'status', value: status },
-  );
+export function markStatus(
+  db: ReadDb,
+  ids: readonly string[],
+  status: IssueStatus,
+  marker: Marker,
+): Marks<IssueStatus> {
+  const mark = (issueId: string): IssueMarked => ({ issueId, field: 'status', value: status });
+  return marks(db, ids, marker, { before: (issue) => issue.status, after: status, mark });
 }
 
 /** Gives issues to someone; null takes the owner away. */
-export function markOwner(db: ReadDb, ids: readonly string[], owner: string | null, marker: Marker): Marks {
-  return marks(db, ids, marker, (issue) =>
-    issue.owner === owner ? null : { issueId: issue.id, field: 'owner', value: owner },
-  );
-}
-
-function marks(
+export function markOwner(
   db: ReadDb,
   ids: readonly string[],
+  owner: string | null,
   marker: Marker,
-  mark: (issue: IssueRecord) => IssueMarked | null,
-): Marks {
-  const events: NewEvent[] = [];
-  const changed: string[] = [];
-  const issues = new Map(ids.flatMap((id) => primaryIssue(db, id) ?? []).map((issue) => [issue.id, issue]));
-  for (const issue of issues.values()) {
-    const payload = mark(issue);
-    if (payload === null) continue;
-    events.push(personEvent('issue.marked', payload, issue, marker));
-    changed.push(issue.id);
+): Marks<string | null> {
+  const mark = (issueId: string): IssueMarked => ({ issueId, field: 'owner', value: owner });
+  return marks(db, ids, marker, { before: (issue) => issue.owner, after: owner, mark });
+}
+
+type Field<T> = {
+  readonly before: (issue: IssueRecord) => T;
+  readonly after: T;
+  readonly mark: (issueId: string) => IssueMarked;
+};
+
+function marks<T>(db: ReadDb, ids: readonly string[], marker: Marker, { before, after, mark }: Field<T>): Marks<T> {
+  const all = new Map(ids.flatMap((id) => primaryIssue(db, id) ?? []).map((issue) => [issue.id, issue]));
+  const others = [...all.values()].filter((issue) => before(issue) !== after);
+  const was = new Map<T, string[]>();
+  for (const issue of others) {
+    const same = was.get(before(issue));
+    if (same === undefined) was.set(before(issue), [issue.id]);
+    else same.push(issue.id);
   }
-  return { events, changed };
+  return { events: others.map((issue) => personEvent('issue.marked', mark(issue.id), issue, marker)), was };
 }
 
 /** A comment; null for an unknown issue. */

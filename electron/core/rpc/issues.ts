@@ -2,7 +2,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { NotFoundError } from '../failure.ts';
 import { issueDetail } from '../reading/detail.ts';
-import { comment, type Marks, markOwner, markStatus } from '../people/mark.ts';
+import { comment, markOwner, markStatus } from '../people/mark.ts';
 import { issueCounts, issueIds, listIssues } from '../queue/queue.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Workspace } from '../workspace.ts';
@@ -37,37 +37,41 @@ export const issues = {
     context.workspace.store.read((db) => issueCounts(db, viewer(context))),
   ),
 
-  setStatus: os.issues.setStatus.handler(({ input, context }) => {
-    const workspace = context.workspace;
-    return mark(workspace, (db) => markStatus(db, input.ids, input.status, workspace.marker()));
+  setStatus: os.issues.setStatus.handler(({ input, context: { workspace } }) => {
+    const { was, at } = mark(workspace, (db) => markStatus(db, input.ids, input.status, workspace.marker()));
+    return { was: [...was].map(([status, ids]) => ({ status, ids: [...ids] })), at };
   }),
 
-  setOwner: os.issues.setOwner.handler(({ input, context }) => {
-    const workspace = context.workspace;
-    return mark(workspace, (db) => markOwner(db, input.ids, input.owner, workspace.marker()));
+  setOwner: os.issues.setOwner.handler(({ input, context: { workspace } }) => {
+    const { was, at } = mark(workspace, (db) => markOwner(db, input.ids, input.owner, workspace.marker()));
+    return { was: [...was].map(([owner, ids]) => ({ owner, ids: [...ids] })), at };
   }),
 
-  comment: os.issues.comment.handler(({ input, context }) => {
-    const workspace = context.workspace;
+  comment: os.issues.comment.handler(({ input, context: { workspace } }) => {
     const { at } = mark(workspace, (db) => {
       const event: NewEvent | null = comment(db, input.id, input.text, workspace.marker());
       if (event === null) throw new NotFoundError('issue', input.id);
-      return { events: [event], changed: [input.id] };
+      return { events: [event], was: new Map([[null, [input.id]]]) };
     });
     return { at };
   }),
 };
 
+type Marked<T> = { readonly events: readonly NewEvent[]; readonly was: ReadonlyMap<T, readonly string[]> };
+
 /** What people do is on the disk before it is answered. */
-function mark(workspace: Workspace, make: (db: ReadDb) => Marks): { changed: string[]; at: number } {
-  const changed = workspace.store.write(
+function mark<T>(
+  workspace: Workspace,
+  make: (db: ReadDb) => Marked<T>,
+): { readonly was: Marked<T>['was']; readonly at: number } {
+  const was = workspace.store.write(
     (db) => {
       const marks = make(db);
       workspace.ingest(db, marks.events);
-      return marks.changed;
+      return marks.was;
     },
     { durable: true },
   );
-  workspace.issuesChanged(changed);
-  return { changed: [...changed], at: workspace.clock.now() };
+  workspace.issuesChanged([...was.values()].flat());
+  return { was, at: workspace.clock.now() };
 }

@@ -2,10 +2,10 @@ import type { ActionPreview } from '#shared/contract/actions.ts';
 import type { Action, ActionChip } from '#shared/model/action/action.ts';
 import { capital } from '#shared/lib/sentence.ts';
 import { didWords } from '#shared/model/action/action-meaning.ts';
-import { tellAsked } from '#renderer/app/asked.ts';
 import { remember } from '#renderer/app/undo.ts';
 import { coreNow } from '#renderer/data/now.ts';
-import { rpc } from '#renderer/data/rpc.ts';
+import { takeBackActions, chipsByIssue, requestActions } from '#renderer/data/actions.ts';
+import { beginChange, type Change } from '#renderer/data/issues/changes.ts';
 import { counted } from '#renderer/kit/count-words.ts';
 import { rememberHeld } from '#renderer/kit/held-until.ts';
 import { clearPassing, say } from '#renderer/kit/toast.tsx';
@@ -14,12 +14,12 @@ import { type Draft, openIds, overridesOf, recipientsOf } from './draft.ts';
 import { sayNotSent } from './not-sent.tsx';
 import type { Wish } from './open.ts';
 
-async function takeBack(actions: readonly Action[], { noun, where }: ActionPreview): Promise<void> {
+async function takeBack(change: Change, actions: readonly Action[], { noun, where }: ActionPreview): Promise<void> {
   clearPassing();
-  const { cancelled, tooLate } = await rpc.actions.cancel({ ids: actions.map((action) => action.id) });
+  const { cancelled, tooLate } = await takeBackActions(actions.map((action) => action.id));
   const gone = new Set(cancelled);
-  tellAsked.changed(
-    actions.filter((action) => gone.has(action.id)).map((action) => ({ ...action, state: 'cancelled' as const })),
+  change.settle(
+    chipsByIssue(actions.map((action) => (gone.has(action.id) ? { ...action, state: 'cancelled' as const } : action))),
   );
   if (tooLate.length === 0) say(`Taken back: ${counted(cancelled.length, noun)} not sent.`);
   else say(`${counted(tooLate.length, noun)} may have been sent already; look in ${where} if that was not wanted.`);
@@ -32,8 +32,8 @@ export async function send(wish: Wish, preview: ActionPreview, draft: Draft): Pr
   const { heldBack } = preview;
   const state = heldBack.some(({ reason }) => reason === 'awaiting approval') ? 'awaiting approval' : 'held';
   const waiting: ActionChip = { id: 'pending', connector, connection, action, noun, state, reference: null, url: null };
-  tellAsked.begun(ids, waiting);
-  const asked = rpc.actions.request({
+  const change = beginChange(ids, { chips: [waiting] });
+  const asked = requestActions({
     issueIds: [...ids],
     action,
     overrides: { ...overridesOf(draft, preview, wish.ids) },
@@ -42,7 +42,7 @@ export async function send(wish: Wish, preview: ActionPreview, draft: Draft): Pr
     to: recipientsOf(draft),
   });
   const what = capital(didWords(did, { issue: counted(ids.length, 'issue'), where }));
-  const { undo, stands, forget } = remember(what, async () => takeBack((await asked).actions, preview));
+  const { undo, stands, forget } = remember(what, async () => takeBack(change, (await asked).actions, preview));
   try {
     const { actions, undoUntil } = await asked;
     if (!stands()) return;
@@ -53,14 +53,14 @@ export async function send(wish: Wish, preview: ActionPreview, draft: Draft): Pr
         undoUntil,
       );
     }
-    tellAsked.changed(actions);
+    change.settle(chipsByIssue(actions));
     const waits = state === 'awaiting approval' ? ' It waits for approval.' : '';
     const message = `${what}.${waits}`;
     if (held && undoUntil > coreNow()) sayDone({ message, about: wish.about }, undo, undoUntil);
     else say(message);
   } catch (error) {
     forget();
-    tellAsked.failed(ids);
+    change.takeBack();
     sayNotSent(error, wish, { preview, draft });
   }
 }

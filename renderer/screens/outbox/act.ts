@@ -1,3 +1,4 @@
+import { takeBackActions } from '#renderer/data/actions.ts';
 import { rpc } from '#renderer/data/rpc.ts';
 import { counted, number } from '#renderer/kit/count-words.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
@@ -33,7 +34,7 @@ export async function settleActions(ids: readonly string[]): Promise<void> {
 export async function cancelActions(ids: readonly string[]): Promise<void> {
   acted = new Set(ids);
   try {
-    const { cancelled, tooLate } = await rpc.actions.cancel({ ids: [...ids] });
+    const { cancelled, tooLate } = await takeBackActions(ids);
     const late =
       tooLate.length === 0
         ? ''

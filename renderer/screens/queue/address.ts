@@ -1,5 +1,5 @@
 import { setParams, useRoute } from '#renderer/app/router.ts';
-import { nextRequest, showQueue } from './load.ts';
+import { hasAsked, showQueue } from './load.ts';
 import { queueParams } from './params.ts';
 import { type QueueState, useQueue } from './store.ts';
 
@@ -9,7 +9,7 @@ const paramsOf = ({ quick, search, sort }: Shown) => queueParams.write({ view: q
 
 /** Shows what an address says. Before the first request nothing has to be asked again for it. */
 function show({ view, search, sort }: ReturnType<typeof queueParams.read>): void {
-  if (nextRequest() === 1) useQueue.setState({ quick: view, search, sort });
+  if (!hasAsked()) useQueue.setState({ quick: view, search, sort });
   else showQueue({ quick: view, search, sort });
 }
 

@@ -2,23 +2,23 @@ import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
 import { ask as askCore } from '#renderer/data/client.ts';
 import { filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
+import { nextMoment, rowsCame, useChanges } from '#renderer/data/issues/changes.ts';
 import { queries } from '#renderer/data/queries.ts';
 import { type QuickFilter, wholeFilter } from './filters.ts';
 import { queueToTop } from './focus.ts';
-import { dropSettled, type Patch } from './patch.ts';
 import { emptyWindow, indexOf, pageSize, pagesOf, type Range, rowAt, takeAnswer, wanting } from './row-window.ts';
 import { none } from './selection.ts';
 import { type QueueState, useQueue } from './store.ts';
 
 /** What is on screen, told by the list; `atTop` lets new rows come in instead of holding the screen still. */
 let seen: Range & { readonly atTop: boolean } = { first: 0, last: 50, atTop: true };
-let requests = 0;
+let askedOnce = false;
 let running: AbortController | undefined;
 let again: 'whole' | 'missing' | undefined;
 
-/** The number the next request will carry: what is done before it is in its answer. */
-export function nextRequest(): number {
-  return requests + 1;
+/** Whether anything has been asked for yet. */
+export function hasAsked(): boolean {
+  return askedOnce;
 }
 
 export function nowSeen(range: Range & { readonly atTop: boolean }): void {
@@ -45,8 +45,8 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
   const abort = new AbortController();
   running = abort;
   again = undefined;
-  requests += 1;
-  const request = requests;
+  askedOnce = true;
+  const askedAt = nextMoment();
   const { window, quick, search, sort, loaded } = useQueue.getState();
   const pages = loaded && why === 'missing' ? wanting(window, seen) : pagesOf(seen, loaded ? window.total : seen.last);
   const firstPage = pages[0] ?? 0;
@@ -66,10 +66,10 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
         error: undefined,
         problem: null,
         fresh: state.fresh + Math.max(0, next.shifted - state.window.shifted),
-        patches: dropSettled(state.patches, request),
         ...followCursor(state, { ...state, window: next }),
       };
     });
+    rowsCame(askedAt);
   } catch (error) {
     if (running !== abort || wasCancelled(error)) return;
     const problem = filterProblemOf(error) ?? null;
@@ -93,7 +93,7 @@ function followCursor(before: QueueState, after: QueueState): Partial<QueueState
   if (cursor === null) return {};
   const at = indexOf(after.window, cursor);
   if (at >= 0) return { cursorIndex: at };
-  if (indexOf(before.window, cursor) < 0 || !sentAway(before.patches.get(cursor))) return {};
+  if (indexOf(before.window, cursor) < 0 || !sentAway(cursor)) return {};
   const index = Math.min(before.cursorIndex, after.window.total - 1);
   const heir = rowAt(after.window, index);
   if (heir === undefined) return { cursorIndex: index };
@@ -102,7 +102,11 @@ function followCursor(before: QueueState, after: QueueState): Partial<QueueState
 }
 
 /** What the user changed may be why an issue is no longer in the list; a case that was asked for is not. */
-const sentAway = (patch: Patch | undefined): boolean => patch?.status !== undefined || patch?.owner !== undefined;
+const sentAway = (id: string): boolean =>
+  useChanges
+    .getState()
+    .patches.get(id)
+    ?.some(({ patch: { status, owner } }) => status !== undefined || owner !== undefined) === true;
 
 function reset(change: Partial<QueueState>): void {
   queueToTop();

@@ -3,6 +3,8 @@ import { type MouseEvent, useMemo } from 'react';
 import type { IssueCounts } from '#shared/contract/issues.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
+import { useChanges } from '#renderer/data/issues/changes.ts';
+import { type Layer, patched } from '#renderer/data/issues/patch.ts';
 import { List } from '#renderer/kit/list/list.tsx';
 import type { Choosing } from '#renderer/kit/list/list-row.tsx';
 import { Failed } from '#renderer/kit/notice.tsx';
@@ -11,22 +13,21 @@ import { cursorTo, selectTo, toggleSelected } from './cursor.ts';
 import { groupsOf } from './groups.ts';
 import { nowSeen, refreshQueue, setSort } from './load.ts';
 import { Nothing } from './nothing.tsx';
-import { type Patch, patched } from './patch.ts';
 import styles from './queue-list.module.css';
 import { indexOf, rowAt } from './row-window.ts';
 import { selectGroup } from './select-group.ts';
 import { useQueue } from './store.ts';
 import { queueView } from './view.ts';
 
-const drawn = new WeakMap<IssueRow, { readonly patch: Patch; readonly row: IssueRow }>();
+const drawn = new WeakMap<IssueRow, { readonly layers: readonly Layer[]; readonly row: IssueRow }>();
 
 /** The row as it is shown; the same object for as long as neither it nor what the person did to it has changed. */
-function shown(stored: IssueRow, patch: Patch | undefined): IssueRow {
-  if (patch === undefined) return stored;
+function shown(stored: IssueRow, layers: readonly Layer[] | undefined): IssueRow {
+  if (layers === undefined) return stored;
   const before = drawn.get(stored);
-  if (before?.patch === patch) return before.row;
-  const row = patched(stored, patch);
-  drawn.set(stored, { patch, row });
+  if (before?.layers === layers) return before.row;
+  const row = patched(stored, layers);
+  drawn.set(stored, { layers, row });
   return row;
 }
 
@@ -41,7 +42,8 @@ const idOf = (row: IssueRow): string => row.id;
 
 /** The queue itself: the list, and what lies over it. */
 export function QueueList({ counts }: { readonly counts: IssueCounts | undefined }) {
-  const { window, loaded, error, cursor, fresh, patches, selected, sort, quick, search } = useQueue();
+  const { window, loaded, error, cursor, fresh, selected, sort, quick, search } = useQueue();
+  const patches = useChanges((changes) => changes.patches);
   const openId = useRoute((route) => route.issueId);
   const choosing = useMemo<Choosing<IssueRow>>(
     () => ({

@@ -14,7 +14,7 @@ import { QueueList } from './queue-list.tsx';
 import styles from './queue-screen.module.css';
 import { QuickBar } from './quick-bar.tsx';
 import { SearchBox } from './search-box.tsx';
-import './show-asked.ts';
+import './follow-changes.ts';
 import { useQueue } from './store.ts';
 import { SelectionBar } from './selection-bar.tsx';
 

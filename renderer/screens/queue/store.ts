@@ -2,7 +2,6 @@ import { create } from 'zustand';
 import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import type { FilterProblem } from '#renderer/data/failure.ts';
 import type { QuickFilter } from './filters.ts';
-import type { Patches } from './patch.ts';
 import { emptyWindow, type RowWindow } from './row-window.ts';
 import { type Ids, none } from './selection.ts';
 
@@ -22,7 +21,6 @@ export type QueueState = {
   readonly selected: Ids;
   /** Rows that came in above the screen and have not been looked at. */
   readonly fresh: number;
-  readonly patches: Patches;
 };
 
 export const useQueue = create<QueueState>(() => ({
@@ -37,5 +35,4 @@ export const useQueue = create<QueueState>(() => ({
   cursorIndex: -1,
   selected: none,
   fresh: 0,
-  patches: new Map(),
 }));

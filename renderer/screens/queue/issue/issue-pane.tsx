@@ -3,7 +3,8 @@ import { useLayoutEffect } from 'react';
 import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { queries } from '#renderer/data/queries.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
-import { patched } from '#renderer/screens/queue/patch.ts';
+import { useChanges } from '#renderer/data/issues/changes.ts';
+import { patched } from '#renderer/data/issues/patch.ts';
 import { indexOf, rowAt } from '#renderer/screens/queue/row-window.ts';
 import { useQueue } from '#renderer/screens/queue/store.ts';
 import { Boundary } from '#renderer/kit/boundary.tsx';
@@ -63,10 +64,10 @@ function Loading({ row }: { readonly row: IssueRow | undefined }) {
 /** Everything about one issue: what it means first, the proof after it. */
 export function IssuePane({ id }: { readonly id: string }) {
   const { data, error, refetch } = useQuery(queries.issue(id));
-  const patch = useQueue((queue) => queue.patches.get(id));
+  const layers = useChanges(({ patches }) => patches.get(id));
   const listed = useQueue(({ window }) => rowAt(window, indexOf(window, id)));
   const stored = data?.issue ?? listed;
-  const row = stored === undefined ? undefined : patched(stored, patch);
+  const row = stored === undefined ? undefined : patched(stored, layers);
   useLayoutEffect(() => issuePane.isThere(), []);
 
   return (
