@@ -20,17 +20,26 @@ export function ChooseAction({ capability }: Props) {
     if (count > 0) list.current?.querySelector('button')?.focus();
   }, [count]);
   const onKeyDown = (event: KeyboardEvent) => {
-    // The dialog may have given the focus to the whole list: Enter means its first entry then.
+    // The dialog gave the focus to the whole list where there was no entry yet: Enter means its first one then.
     if (event.key === 'Enter' && event.target === list.current) list.current.querySelector('button')?.click();
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const at = Math.max(
+      0,
+      buttons.findIndex((button) => button === document.activeElement),
+    );
     buttons[(at + step + buttons.length) % buttons.length]?.focus();
   };
   return (
-    <div ref={list} tabIndex={-1} data-autofocus onKeyDown={onKeyDown} className={styles.offers}>
+    <div
+      ref={list}
+      tabIndex={-1}
+      data-autofocus={count === 0 || undefined}
+      onKeyDown={onKeyDown}
+      className={styles.offers}
+    >
       <Offers offers={there} error={error} />
     </div>
   );
@@ -44,21 +53,22 @@ function Offers({ offers, error }: { readonly offers: readonly Offer[] | undefin
   if (offers.length === 0) return <p>No connection can act on issues yet. Set one up under Connections.</p>;
   return (
     <ul aria-label="Actions">
-      {offers.map((offer) => (
+      {offers.map((offer, at) => (
         <li key={offer.action}>
-          <OfferButton offer={offer} />
+          <OfferButton offer={offer} first={at === 0} />
         </li>
       ))}
     </ul>
   );
 }
 
-function OfferButton({ offer }: { readonly offer: Offer }) {
+function OfferButton({ offer, first }: { readonly offer: Offer; readonly first: boolean }) {
   const missing = lacking(offer);
   const remark = missing ?? offer.trouble;
   return (
     <button
       type="button"
+      data-autofocus={first || undefined}
       aria-disabled={missing !== null}
       onClick={() => missing === null && composeWith(offer.action)}
     >
