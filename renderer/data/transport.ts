@@ -38,6 +38,16 @@ function openSocket(): Promise<Opened> {
   });
 }
 
+/** A socket that is turned away says no more than one that nobody answers. The page's own address says which it was. */
+async function isRefused(): Promise<boolean> {
+  try {
+    const { status } = await fetch(document.baseURI, { method: 'HEAD', cache: 'no-store' });
+    return status === 401;
+  } catch {
+    return false;
+  }
+}
+
 let current: Link | undefined;
 let waiting: ((link: Link) => void)[] = [];
 
@@ -66,7 +76,11 @@ export async function keepConnected(): Promise<never> {
       current = undefined;
       useLinkState.setState({ state: 'lost', attempt: 0 });
     } catch {
-      useLinkState.setState({ attempt: attempt + 1 });
+      const refused = !hasDesktopPort() && (await isRefused());
+      useLinkState.setState(({ state }) => ({
+        state: refused ? 'refused' : state === 'refused' ? 'lost' : state,
+        attempt: attempt + 1,
+      }));
     }
     const delayMs = backOff(attempt);
     await new Promise((resolve) => {

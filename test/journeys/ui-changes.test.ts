@@ -63,6 +63,7 @@ test('What was done before the core died is undone after it has come back.', asy
   await page.keyboard.press('a');
   await page.locator(`[data-issue-id="${id}"][data-status="acknowledged"]`).waitFor();
   await page.getByText('Acknowledged 1 issue.').waitFor();
+  const marked = wire.calls('issues/setStatus');
   await sandbox.crash();
   const lost = page.getByText('Reconnecting');
   await lost.waitFor();
@@ -70,7 +71,32 @@ test('What was done before the core died is undone after it has come back.', asy
   await lost.waitFor({ state: 'detached' });
   await page.keyboard.press('u');
   await page.getByText('Undone: Acknowledged 1 issue.').waitFor();
+  expect(wire.calls('issues/setStatus')).toBe(marked + 1);
   await page.locator(`[data-issue-id="${id}"][data-status="open"]`).waitFor();
+});
+
+test('A console that was restarted says that it has a new address, and not that the connection comes back.', async () => {
+  const bar = page
+    .getByRole('status')
+    .filter({ hasText: /^Gridline was restarted\. Open the new address that it printed\.$/ });
+  await page.keyboard.press('j');
+  const id = await idAtCursor(page);
+  await sandbox.crash();
+  await page.getByText('Reconnecting').waitFor();
+  expect(await bar.count()).toBe(0);
+  const address = await sandbox.restart();
+  await bar.waitFor();
+  expect(await page.getByText('Reconnecting').count()).toBe(0);
+  await page.keyboard.press('a');
+  await page.getByText('Gridline was restarted, so nothing was changed.').waitFor();
+  const opened = await page.context().newPage();
+  await opened.goto(address);
+  await opened.locator(`[data-issue-id="${id}"][data-status="open"]`).waitFor();
+  await opened.close();
+  // The same browser has the new key: the page that was open goes on.
+  await bar.waitFor({ state: 'detached' });
+  await page.keyboard.press('a');
+  await page.locator(`[data-issue-id="${id}"][data-status="acknowledged"]`).waitFor();
 });
 
 test('An escalation whose answer was lost is asked for again, and goes out once.', async () => {

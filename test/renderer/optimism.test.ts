@@ -103,7 +103,8 @@ describe('a change that was made', () => {
 
   test('is what an issue that is open says, also when the list has it already', () => {
     const { queryKey } = queries.issue('a');
-    client.setQueryData<unknown>(queryKey, { issue: row('a'), links: [] });
+    const plainKey: readonly unknown[] = queryKey;
+    client.setQueryData(plainKey, { issue: row('a'), links: [] });
     beginChange(['a'], { owner: 'Pat' }).settle();
     rowsCame(nextMoment());
     expect(client.getQueryData(queryKey)?.issue.owner).toBe('Pat');

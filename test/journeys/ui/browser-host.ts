@@ -64,8 +64,13 @@ async function startServer(
   }
 }
 
+export type BrowserHost = Host & {
+  /** The core is started again. The new run has a new key, and nobody has opened its address yet: this gives it. */
+  readonly restart: () => Promise<string>;
+};
+
 /** The console in Chromium, served on loopback. */
-export async function startBrowserHost(dataFolder: string, args: readonly string[]): Promise<Host> {
+export async function startBrowserHost(dataFolder: string, args: readonly string[]): Promise<BrowserHost> {
   const port = await freePort();
   const logs: (readonly string[])[] = [];
   const start = () => startServer(dataFolder, port, args, (lines) => logs.push(lines));
@@ -78,16 +83,20 @@ export async function startBrowserHost(dataFolder: string, args: readonly string
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.goto(signInUrl);
+  const restart = async () => {
+    ({ child, signInUrl } = await start());
+    return signInUrl;
+  };
   return {
     page,
+    restart,
     async crash() {
       child.kill('SIGKILL');
       await once(child, 'exit');
     },
     async recover() {
-      ({ child, signInUrl } = await start());
-      // The new run has a new key: its address is opened once more, and the page that is open already goes on.
-      await context.request.get(signInUrl);
+      // Its address is opened once more, and the page that is open already goes on.
+      await context.request.get(await restart());
     },
     heard() {
       const lines = logs.flat();

@@ -10,6 +10,8 @@ export type Sandbox = {
   /** The core's process dies; `recover` starts it again. */
   readonly crash: () => Promise<void>;
   readonly recover: () => Promise<void>;
+  /** The same without opening its new address: this gives it. */
+  readonly restart: () => Promise<string>;
   /** The same console in a second tab. */
   secondTab(): Promise<Page>;
   close(): Promise<void>;
@@ -27,6 +29,7 @@ export async function openSandbox(): Promise<Sandbox> {
       page: host.page,
       crash: host.crash,
       recover: host.recover,
+      restart: host.restart,
       async secondTab() {
         const second = await host.page.context().newPage();
         await second.goto(new URL('.', host.page.url()).href);
