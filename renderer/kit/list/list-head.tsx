@@ -81,7 +81,7 @@ export function ListHead<Row, Sort extends string>(props: Props<Row, Sort>) {
             data-heading={column.id}
             data-align={column.align}
             data-sorts={column.sort !== undefined || undefined}
-            style={{ display: `var(--show-${column.id})` }}
+            style={{ display: `var(--show-${column.id}, flex)` }}
             draggable
             onDragStart={(event) => event.dataTransfer.setData(dragged, column.id)}
             onDragOver={(event) => {
