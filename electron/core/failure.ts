@@ -48,7 +48,7 @@ export function noting<T>(faults: Fault[], check: () => T): T | undefined {
 /** What was to be journaled is not what its kind says. Nothing of it was: a fault of who made it. */
 export class BadEventError extends Error {
   override readonly name = 'BadEventError';
-  readonly next = 'Nothing was stored. Please report this: whatever made the entry has to be mended.';
+  readonly next = 'Nothing was stored. Please report this: what produced the entry needs a fix.';
   readonly fault: string;
 
   /** `fault` = the field and what was expected there; without its value. */

@@ -17,7 +17,11 @@ export function actionWords(state: ActionState): ActionWords {
     case 'awaiting approval':
       return { label: 'Needs approval', tone: 'waiting', meaning: 'Someone must approve it before it is sent.' };
     case 'awaiting receipt':
-      return { label: 'Waiting', tone: 'waiting', meaning: 'It is sent once the action it depends on has a result.' };
+      return {
+        label: 'Waiting',
+        tone: 'waiting',
+        meaning: 'It will be sent once the action it depends on has a result.',
+      };
     case 'held':
       return { label: 'Sending soon', tone: 'waiting', meaning: 'Held for a few seconds so that it can be undone.' };
     case 'queued':
@@ -30,7 +34,7 @@ export function actionWords(state: ActionState): ActionWords {
       return {
         label: 'Handed over',
         tone: 'good',
-        meaning: 'The other system took it and has not confirmed delivery yet.',
+        meaning: 'The other system accepted it but has not confirmed delivery yet.',
       };
     case 'delivered':
       return { label: 'Delivered', tone: 'good', meaning: 'The other system confirmed that it arrived.' };

@@ -18,8 +18,8 @@ export function Broken({ error, place, again }: Props) {
         <p>A part of Gridline did not load. Reload the page; if that does not help, restart Gridline.</p>
       ) : (
         <p>
-          Gridline made a mistake here. Nothing that was recorded is lost, and everything else still works. Try again;
-          if it comes back, reload the page.
+          Something went wrong in this part of Gridline. Nothing recorded is lost, and everything else still works. Try
+          again; if it happens again, reload the page.
         </p>
       )}
       <div className={styles.buttons}>
@@ -37,7 +37,7 @@ export function Broken({ error, place, again }: Props) {
       <details className={styles.details}>
         <summary>Details for support</summary>
         <pre tabIndex={0}>{report}</pre>
-        <p>They name places in our code and contain none of your data. Gridline does not send them anywhere.</p>
+        <p>They point to places in our code and contain none of your data. Gridline never sends them anywhere.</p>
       </details>
     </div>
   );

@@ -23,7 +23,7 @@ export function tellProblem(error: unknown): void {
     color: 'red',
     autoClose: false,
     role: 'alert',
-    title: isMissingPart(error) ? 'A part of Gridline did not load.' : 'Something did not work.',
+    title: isMissingPart(error) ? 'A part of Gridline did not load.' : 'Something went wrong.',
     message: (
       <div className={styles.problem}>
         <p>

@@ -19,9 +19,9 @@ const entries = {
     kind: 'addresses',
     name: 'EDI addresses',
     label: 'Your EDI addresses',
-    about: 'They tell what you sent from what you received.',
+    about: 'Used to tell what you sent from what you received.',
     chapter: 'company',
-    help: 'One in each line, as qualifier:id, such as ZZ:ACME or 01:147678796.',
+    help: 'One per line, as qualifier:id, such as ZZ:ACME or 01:147678796.',
     default: [],
     expected: 'EDI addresses such as ZZ:ACME',
     takes: 'your own EDI addresses, all of them: `ZZ:ACME,01:147678796`',
@@ -66,7 +66,7 @@ const entries = {
   'calendar.holidays': setting({
     kind: 'dates',
     name: 'Holidays',
-    help: 'One date in each line, such as 2026-12-25.',
+    help: 'One date per line, such as 2026-12-25.',
     default: [],
     expected: 'dates such as 2026-12-25',
     takes: 'dates, all of them: `2026-12-25,2026-12-26`; empty = none',
@@ -104,7 +104,7 @@ const entries = {
   'acknowledgement.byPartner': setting({
     ...hoursToAcknowledge,
     kind: 'partnerRules',
-    name: 'Times for single partners',
+    name: 'Times for individual partners',
     rule: 'PARTNER.TYPE',
     others: 'acknowledgement.default',
     default: [],
@@ -130,7 +130,7 @@ const entries = {
     kind: 'bindings',
     name: 'Which connection does what',
     about:
-      'Where several connections can do the same, such as opening a case, this is the one that is meant when none is named.',
+      'Where several connections offer the same action, such as opening a case, this one is used unless another is named.',
     rule: 'ACTION',
     default: [],
     expected: 'the id of a connection',
@@ -171,12 +171,12 @@ export const settingGroups: Readonly<
   calendar: {
     name: 'Working hours',
     about:
-      'Times to acknowledge and the due times of medium and low issues count in these hours. Critical and high issues are due around the clock.',
+      'Acknowledgement times and the due times of medium and low issues count in these hours. Critical and high issues are due around the clock.',
   },
   acknowledgement: {
     name: 'Time to acknowledge',
     about:
-      'What has no acknowledgement by then is put in the queue as overdue. A rule for a partner goes before one for a document type.',
+      'A document without an acknowledgement by then goes into the queue as overdue. A partner’s rule takes precedence over a document type’s.',
   },
 };
 

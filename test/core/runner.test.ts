@@ -51,7 +51,7 @@ test('Where another desk acts by itself, this one listens to nothing, says who d
     0,
     true,
     [
-      'What comes at once does not come here: Lea’s desk (desk-2) is the one that acts by itself. It is asked for regularly instead.',
+      'Live updates do not come to this desk: Lea’s desk (desk-2) is the one that acts by itself. The feed is polled regularly instead.',
     ],
   ]);
   expect((await h.client.system.doctor()).checks).toContainEqual({

@@ -53,7 +53,7 @@ async function twoLetters(receipts: readonly ReceiptKind[], withinMs: number | n
 
 test('What waits for a receipt of another says so, survives a restart, and goes out when that comes.', async () => {
   const { h, house, id, second, hears, now } = await twoLetters(['delivered'], 2 * hour);
-  const waits = { reason: 'awaiting receipt', words: 'It waits for “delivered” of letter L-1.' };
+  const waits = { reason: 'awaiting receipt', words: 'It is waiting for “delivered” of letter L-1.' };
   expect(second).toMatchObject({ state: 'awaiting receipt', notSent: waits, can: { cancel: true, retry: false } });
   await hears('handed over');
   await h.restart();

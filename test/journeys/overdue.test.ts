@@ -105,7 +105,7 @@ test('A clock that was ahead for a while raises nothing that stays: the issue sa
   expect(timeline.map(({ text }) => text)).toEqual([
     'Purchase order PO-4711 read from order.edi',
     'No acknowledgement within 24 hours',
-    'Not overdue yet: the clock of this computer was ahead',
+    'Not overdue yet: this computer’s clock was ahead',
   ]);
   expect(JSON.stringify(rest)).toContain(
     'Nothing to do: the clock of this computer was ahead, and the acknowledgement is not due yet.',

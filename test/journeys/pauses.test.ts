@@ -33,7 +33,7 @@ test('A pause is told everywhere: on the connection, on every action that waits,
     pause: {
       kind: 'set-up',
       reason: expect.stringContaining('may not create cases'),
-      ends: expect.stringContaining('a test of the connection that works ends it'),
+      ends: expect.stringContaining('a successful poll or connection test ends it'),
     },
     pausedUntil: expect.toSatisfy((at: number) => at > h.clock.now()),
   });
@@ -177,7 +177,7 @@ test('A used-up allowance says when it is tried again, and is tried within minut
   h.salesforce.faults.clear();
   const { checks } = await h.client.system.doctor();
   const feed = checks.find(({ name }) => name.startsWith('Salesforce: feed'));
-  expect(feed?.message).not.toContain('used up its API requests for the last 24 hours. It goes on by itself when');
+  expect(feed?.message).not.toContain('used up its API requests for the last 24 hours. Sending resumes when');
   await h.passes(minute + 30_000);
   await h.reaches('accepted', asked);
   expect(await health(h)).toMatchObject({ status: 'connected', ok: true });

@@ -211,7 +211,12 @@ test('A partner’s contact never gets what is about another partner, named or t
   for (const to of [{ person: ada.key }, { address: ' ADA@northwind.example' }]) {
     const { actions, leftOut } = await send({ issueIds: both, to: [to] });
     expect(leftOut).toEqual([
-      { issueIds: [second.id], to: 'Ada', reason: 'other partner', words: expect.stringContaining('another partner') },
+      {
+        issueIds: [second.id],
+        to: 'Ada',
+        reason: 'other partner',
+        words: expect.stringContaining('a different partner'),
+      },
     ]);
     expect(actions.map(({ issueIds, to: who }) => [issueIds, who])).toEqual([
       [[first.id], { name: 'Ada', person: `settings:${ada.key}` }],
@@ -333,7 +338,7 @@ test('What goes to the owner goes to whoever owns the issue, and says so where t
     [[], ['Nobody owns the issue. Assign it first.']],
     [['Kim'], []],
     [['Kim'], []],
-    [[], ['Jo owns the issue and is not among the people. Add them under that name or address.']],
+    [[], ['Jo owns the issue but is not in the list of people. Add them with that name or address.']],
   ]);
 });
 

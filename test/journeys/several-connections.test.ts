@@ -124,7 +124,7 @@ test('Where a connection is taken away, what waits for it says so, and goes to n
   await h.client.connections.disconnect({ connection: 'europe' });
   await h.undoWindowPasses();
   const { actions } = await h.client.actions.get({ ids: asked.map(({ id }) => id) });
-  const told = expect.stringContaining('europe, is not connected. It is sent once that is connected again');
+  const told = expect.stringContaining('europe, is not connected. It will be sent once that is connected again');
   expect(actions.map(({ waitsFor: why, notSent, can }) => [why, notSent?.reason, can.cancel])).toEqual(
     Array.from({ length: 2 }, () => [told, 'not connected', true]),
   );

@@ -19,7 +19,7 @@ const heading = (name: string) => page.getByRole('heading', { name, level: 1 });
 const view = (name: string) => page.getByRole('group', { name: 'Filters' }).getByRole('button', { name });
 const chosen = (name: string) => view(name).and(page.locator('[aria-pressed="true"]'));
 const finder = () => page.getByRole('combobox', { name: /^Find/ });
-const options = () => page.getByRole('listbox', { name: 'What was found' }).getByRole('option');
+const options = () => page.getByRole('listbox', { name: 'Results' }).getByRole('option');
 
 async function find(words: string): Promise<void> {
   await page.keyboard.press('Control+k');

@@ -117,7 +117,7 @@ describe('several cases', () => {
     const before = desk.salesforce.cases().length;
     await seek('monday', outage);
     await press('Control+a');
-    await page.getByText(`${outage} issues selected`).waitFor();
+    await page.getByText(`${outage} issues selected`, { exact: true }).waitFor();
     await press('e');
     await dialog(page).getByText(`${outage} cases for 2 partners.`).waitFor();
     await label('Priority').focus();
@@ -125,7 +125,7 @@ describe('several cases', () => {
     await label('Note for every case').focus();
     await page.keyboard.type('All of this is one outage.');
     await press('Control+Enter');
-    const question = dialog(page).getByText(`Send ${outage} cases through Salesforce, for 2 partners?`);
+    const question = dialog(page).getByText(`Create ${outage} cases through Salesforce, for 2 partners?`);
     await question.waitFor();
 
     // Who thinks better of it is back in the form, and what was written is there.
@@ -236,7 +236,7 @@ describe('letters', () => {
     }
     const before = house.written.length;
     await dialog(page)
-      .getByRole('button', { name: /^Send a letter/ })
+      .getByRole('button', { name: /^Send 2 letters/ })
       .focus();
     await press('Enter');
     await eventually(() => house.written.length === before + 2, 'both are written');
@@ -326,7 +326,7 @@ describe('a connection that is paused', () => {
     const outlook = dialog(page).getByRole('list', { name: 'Before it is sent' });
     await outlook.waitFor();
     await dialog(page)
-      .getByRole('button', { name: /^Escalate/ })
+      .getByRole('button', { name: /^Create case/ })
       .focus();
     await press('Enter');
     await toast('Escalated 1 issue to Salesforce.');

@@ -1,11 +1,9 @@
+import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '#test/harness/eventually.ts';
 import { invoice } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
-import { pager } from '#test/pager/index.ts';
-import { pagerStandIn, type PagerStandIn } from '#test/pager/stand-in.ts';
-import { smallNetwork } from '#test/harness/small-network.ts';
 import { join } from 'node:path';
 import { atQueue, dialog } from './ui/console.ts';
 import { type Desk, openDesk } from './ui/desk.ts';
@@ -16,7 +14,7 @@ let page: Page;
 beforeAll(async () => {
   desk = await openDesk({
     failed: [invoice('4711'), invoice('4712')].map((one) => ({ ...one, status: 'Failed' })),
-    guests: [{ connector: pager, left: true }],
+    leave: ['drop-folder'],
   });
   page = desk.page;
 }, 90_000);
@@ -85,7 +83,7 @@ describe('the settings', () => {
 
   test('Rules are added, changed, put in order and taken away by keyboard, and are there after a reload.', async () => {
     await settings();
-    const partners = page.getByRole('list', { name: 'Times for single partners' }).getByRole('listitem');
+    const partners = page.getByRole('list', { name: 'Times for individual partners' }).getByRole('listitem');
     await page.getByRole('button', { name: 'Add a document type' }).focus();
     await press('Enter');
     expect(
@@ -223,28 +221,21 @@ describe('the people', () => {
 
 describe('a connection', () => {
   test('is set up, refused, put right and tried by keyboard alone.', async () => {
-    const folder = join(temporaryFolder(), 'gateway');
+    const folder = join(temporaryFolder(), 'inbox');
     await press('g', 'c');
-    const form = page.getByRole('region', { name: 'Pager' });
-    const input = form.getByLabel('Folder of the gateway', { exact: true });
+    const form = page.getByRole('region', { name: 'Drop folder' });
+    const input = form.getByLabel('Folder', { exact: true });
     await input.waitFor();
     for (let presses = 0; !(await input.evaluate((one) => one === document.activeElement)); presses += 1) {
       expect(presses).toBeLessThan(80);
       await press('Tab');
     }
     await press('Enter');
-    await form.getByText('Enter a folder of the gateway.').waitFor();
+    await form.getByText('Enter a folder.').waitFor();
     await page.keyboard.type(folder);
     await press('Enter');
-    await form.getByText('The paging gateway is not there.').waitFor();
-    const gateway: PagerStandIn = await pagerStandIn.start({
-      seed: 1,
-      now: Date.now,
-      scenario: smallNetwork(Date.now()),
-      port: 0,
-      folder,
-    });
-    expect(gateway.folder).toBe(folder);
+    await form.getByText('1 of 1 check failed.').waitFor();
+    mkdirSync(folder);
     await input.focus();
     await press('Enter');
     await form.getByText('Everything works.').waitFor();

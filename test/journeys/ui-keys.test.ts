@@ -115,7 +115,7 @@ describe('what a key and a button act on', () => {
     const open = await idAtCursor(page);
     await page.keyboard.press('Enter');
     const head = pane(page).getByRole('banner').or(pane(page).locator('header'));
-    await head.getByText('The keys act on the 2 selected issues').waitFor();
+    await head.getByText('Keys act on the 2 selected issues').waitFor();
     expect(await head.locator('kbd').count()).toBe(0);
     const bar = page.getByRole('toolbar', { name: 'Selected issues' });
     expect(await bar.locator('kbd').allInnerTexts()).toEqual(['e', 'a', 'r', 'm', 't']);

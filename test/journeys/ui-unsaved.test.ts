@@ -154,7 +154,7 @@ describe('settings that two tabs edit', () => {
     await settings(other);
     const add = async (at: Page, partner: string, hours: string) => {
       await at.getByRole('button', { name: 'Add a partner' }).click();
-      const rule = at.getByRole('list', { name: 'Times for single partners' }).getByRole('listitem').last();
+      const rule = at.getByRole('list', { name: 'Times for individual partners' }).getByRole('listitem').last();
       await rule.getByLabel('Partner', { exact: true }).fill(partner);
       await rule.getByRole('textbox').last().fill(hours);
     };
@@ -171,7 +171,7 @@ describe('settings that two tabs edit', () => {
     await save();
     await page.getByText('Saved.').waitFor();
     const partners = async (at: Page) => {
-      const rules = at.getByRole('list', { name: 'Times for single partners' }).getByRole('listitem');
+      const rules = at.getByRole('list', { name: 'Times for individual partners' }).getByRole('listitem');
       const found: string[] = [];
       for (const rule of await rules.all()) {
         found.push(

@@ -27,7 +27,7 @@ test('Each of several letters can be looked at before any is asked for, and what
   expect(JSON.stringify(shown[1]?.draft)).toContain('Bob <bob@northwind.example>');
   expect(shown[0]).toMatchObject({ verb: 'Send a letter', count: 2, partners: 1, standing: [] });
   expect(shown[0]?.heldBack).toEqual([
-    { reason: 'awaiting approval', words: expect.stringContaining('has to approve it'), until: null },
+    { reason: 'awaiting approval', words: expect.stringContaining('must approve it'), until: null },
   ]);
 });
 

@@ -97,10 +97,10 @@ test('Whoever is late hears why: of the time limit, and of who was there before.
     states: [untouched.status, (await now()).issue.status],
     timeline: lines(await h.detail(issue.id)).filter((line) => line.startsWith('Nothing was done')),
   }).toEqual({
-    told: ['Too late: nobody may act on this button any more.', 'Already resolved by pat.'],
+    told: ['Too late: this button has expired.', 'Already resolved by pat.'],
     states: ['open', 'resolved'],
     timeline: [
-      'Nothing was done for Sam Ortiz: Too late: nobody may act on this button any more.',
+      'Nothing was done for Sam Ortiz: Too late: this button has expired.',
       'Nothing was done for Sam Ortiz: Already resolved by pat.',
     ],
   });
@@ -156,13 +156,13 @@ test('What nobody knows is refused in plain words, and kept: a person, a command
       'The console does not know who asked.',
       'The console knows no such command.',
       'The console has no such issue.',
-      'Something that it needs was not sent along.',
+      'Required information was missing.',
     ],
     status: 'open',
     kept: [
       'Nothing was done for U0123: The console does not know who asked.',
       'Nothing was done for Sam Ortiz: The console knows no such command.',
-      'Nothing was done for Sam Ortiz: Something that it needs was not sent along.',
+      'Nothing was done for Sam Ortiz: Required information was missing.',
     ],
     problems: [],
   });
@@ -186,7 +186,7 @@ test('What was filed while another desk acted is acted on once this one does, at
     timeline: [
       'Sam Ortiz (by a click in a chat) took this',
       'Sam Ortiz (by a click in a chat) wrote a comment: They moved.',
-      'Nothing was done for Sam Ortiz: Another desk was the one that acts when it came; look there for what became of it.',
+      'Nothing was done for Sam Ortiz: Another desk was handling automatic actions when this came; check there for the result.',
       'Done, as Sam Ortiz asked',
       'Done, as Sam Ortiz asked',
     ],
@@ -228,7 +228,7 @@ test('An action is asked for by what it does, and taken back, from outside.', as
       'Already asked for by Sam Ortiz.',
       'Done.',
       'Done.',
-      'Too late: that action can’t be taken back any more.',
+      'Too late: that action can no longer be cancelled.',
       'Nothing is connected that can do this.',
     ],
     by: 'Sam Ortiz',
@@ -259,13 +259,13 @@ test('Four eyes hold for a button too: who asked here and gave no address is tol
   await h.reaches('accepted', await h.actions());
   expect({ told, words, problems: (await h.verify()).problems }).toEqual({
     told: [
-      'Whoever asked for it gave no address, so nobody can be told apart from them: they have to cancel it, say who they are in Settings, and ask for it again.',
-      'Somebody else has to approve it.',
+      'The requester has no address on file, so nobody can be told apart from them: they have to cancel it, enter who they are in Settings, and ask again.',
+      'Someone else must approve it.',
       'Done.',
-      'That action does not wait for approval any more.',
+      'That action is no longer waiting for approval.',
     ],
     words:
-      'Somebody else has to approve it, and who asked for it gave no address to tell them apart by. Cancel it, say who you are in Settings or with gridline me, and ask for it again.',
+      'Someone else must approve it, but the requester has no address on file to tell them apart. Cancel it, enter who you are in Settings or with gridline me, and ask again.',
     problems: [],
   });
   const timeline = (await h.detail(issue.id)).timeline.map(({ text }) => text);
@@ -365,7 +365,7 @@ test('What was asked for outside before a backup was put in place is not done ag
   told.push(await press('acknowledge', { at: h.clock.now() + 1 }));
   expect({ told, before }).toEqual({
     told: ['Done.', 'Done.'],
-    before: ['Too late: nobody may act on this button any more.', [], 1],
+    before: ['Too late: this button has expired.', [], 1],
   });
 });
 

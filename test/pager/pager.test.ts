@@ -126,7 +126,7 @@ test('What a stream missed is looked up when it is there again, and meanwhile th
     return now?.received === 1 && now.notes.length === 0 && now.health === 'healthy';
   }, 'it is there again, and the call was found');
   expect(trouble).toBe(
-    'What comes at once does not come now: The paging gateway is busy. It is asked for regularly instead.',
+    'Live updates are interrupted: The paging gateway is busy. The feed is polled regularly instead.',
   );
 });
 

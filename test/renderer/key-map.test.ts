@@ -154,12 +154,12 @@ describe('keys that a person has changed', () => {
 
   test.each([
     ['a', /already means “Acknowledge”/],
-    ['g', /gets in the way of g g/],
+    ['g', /conflicts with g g/],
     ['e x', null],
-    ['x y', /gets in the way of x,/],
-    ['Enter', /keeps its own meaning/],
-    ['Mod+w', /belongs to the browser/],
-    ['g Mod+b', /stands alone/],
+    ['x y', /conflicts with x,/],
+    ['Enter', /is reserved/],
+    ['Mod+w', /is used by the browser/],
+    ['g Mod+b', /can’t be part of a sequence/],
     ['z', null],
   ])('are refused with a sentence where they can’t be: %s', (sequence, why) => {
     const said = whyNotKeys(sequence, command('queue.escalate'), commandTable, noKeptKeys);

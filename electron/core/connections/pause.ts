@@ -34,11 +34,11 @@ export function tryAgainAt(kind: Pause['kind'], times: number, now: Millis): Mil
 export function whatEnds({ kind, until }: Pick<Pause, 'kind' | 'until'>): string {
   switch (kind) {
     case 'sign-in':
-      return 'The pause ends when somebody signs in, or when a poll or a test of the connection works again; Gridline tries once an hour.';
+      return 'The pause ends when someone signs in, or when a poll or a connection test succeeds; Gridline retries once an hour.';
     case 'set-up':
-      return 'The pause ends when this is put right: a poll or a test of the connection that works ends it, and Gridline tries again by itself.';
+      return 'The pause ends once this is fixed: a successful poll or connection test ends it, and Gridline also retries automatically.';
     case 'quota':
-      return `${until === null ? 'Gridline tries again by itself' : `Gridline tries again at ${timeOfDay(until)}`}; a poll or a test of the connection that works ends the pause at once.`;
+      return `${until === null ? 'Gridline retries automatically' : `Gridline tries again at ${timeOfDay(until)}`}; a successful poll or connection test ends the pause at once.`;
     default:
       return assertNever(kind, 'kind of pause');
   }

@@ -46,6 +46,6 @@ function matchingOf(db: ReadDb, people: readonly PersonRow[], owner: string): re
 function whyMissing(owner: string | null, count: number): string {
   if (owner === null) return 'Nobody owns the issue. Assign it first.';
   return count === 0
-    ? `${owner} owns the issue and is not among the people. Add them under that name or address.`
+    ? `${owner} owns the issue but is not in the list of people. Add them with that name or address.`
     : `${count} people are called ${owner}. Assign the issue by address.`;
 }

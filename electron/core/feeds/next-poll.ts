@@ -61,7 +61,7 @@ export function afterFailure(
 
 export function messageOf(thrown: unknown): string {
   const known = thrown instanceof ConnectorError || thrown instanceof StoreError || thrown instanceof BadEventError;
-  return known ? inOneLine(thrown) : `Something unexpected went wrong: ${inOneLine(thrown)}`;
+  return known ? inOneLine(thrown) : `Something went wrong: ${inOneLine(thrown)}`;
 }
 
 /**

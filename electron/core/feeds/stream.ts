@@ -73,7 +73,7 @@ export function createStreamRunner(
     try {
       // One that takes no notice of its signal is not waited for: what it pushes later is refused.
       await untilAborted(() => stream({ signal, connected, push }), signal);
-      if (!signal.aborted) broke('The far side hung up.', connectedAt);
+      if (!signal.aborted) broke('The other system closed the connection.', connectedAt);
     } catch (thrown) {
       if (wasStopped(signal)) return;
       log('warn', 'A stream broke off', { feed: feed.id, error: String(thrown) });
@@ -89,7 +89,7 @@ export function createStreamRunner(
     // One that hangs up as soon as it is there is not called all the time.
     const lasted = connectedAt !== null && clock.now() - connectedAt >= lastingMs;
     failures = lasted ? 1 : failures + 1;
-    trouble = `What comes at once does not come now: ${reason} It is asked for regularly instead.`;
+    trouble = `Live updates are interrupted: ${reason} The feed is polled regularly instead.`;
     deps.onChange([]);
   };
 
@@ -147,5 +147,5 @@ function wasStopped({ aborted, reason }: AbortSignal): boolean {
 }
 
 function notHere(reason: string): string {
-  return `What comes at once does not come here: ${reason} It is asked for regularly instead.`;
+  return `Live updates do not come to this desk: ${reason} The feed is polled regularly instead.`;
 }

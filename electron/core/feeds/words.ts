@@ -20,6 +20,6 @@ export function feedInWords({ health, held, notes }: FeedState, now: Millis): st
   const state =
     held === null
       ? (unusual[health] ?? `The feed is ${health}.`)
-      : `${held.reason} ${held.until === null ? 'It is not read until that is done.' : `It is tried again ${inAWhile(held.until - now)}.`}`;
+      : `${held.reason} ${held.until === null ? 'It is not polled until this is fixed.' : `It is tried again ${inAWhile(held.until - now)}.`}`;
   return [state, ...notes].join(' ').replaceAll('\n', ' ');
 }

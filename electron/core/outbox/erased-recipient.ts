@@ -13,6 +13,6 @@ export function endOfErased(row: ActionRow): ActionRow {
     state: row.doubtful ? 'outcome unknown' : 'cancelled',
     holdUntil: null,
     nextAttemptAt: null,
-    remark: 'Whom it was for was erased.',
+    remark: 'The person it was for has been erased.',
   };
 }

@@ -93,7 +93,7 @@ function failed(row: ActionRow, error: ActionError): ActionRow {
       ...error,
       message: `An earlier attempt got no answer, so it may have arrived. The last one: ${error.message}`,
       // What the last answer advises is about one that was not sent.
-      next: 'Look for it in the outside system. If it is there, mark it as arrived; if it is not, try again.',
+      next: 'Look for it in the other system. If it is there, mark it as delivered; if not, send it again.',
     },
   };
 }

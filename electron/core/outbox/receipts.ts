@@ -81,8 +81,8 @@ function afterEnd(known: ActionRow, receipt: ReceiptReceived, at: Millis): Actio
 }
 
 const nextOf: Partial<Record<ReceiptReceived['kind'], string>> = {
-  refused: 'Put right what was refused, then ask for it again.',
-  bounced: 'Check where it was sent, then ask for it again.',
+  refused: 'Correct what was refused, then send it again.',
+  bounced: 'Check the address, then send it again.',
   'opted out': 'Choose another way to reach them.',
 };
 

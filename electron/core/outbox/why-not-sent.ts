@@ -66,11 +66,11 @@ function approvalWords(row: Parameters<typeof whyNotApprove>[0], reader: Acting)
 }
 
 const notApproverWords: Readonly<Record<NotApprover, string>> = {
-  'asked for it': 'Somebody else than who asked for it has to approve it, and not at the same desk.',
+  'asked for it': 'Someone other than the requester must approve it, at another desk.',
   'asker has no address':
-    'Somebody else has to approve it, and who asked for it gave no address to tell them apart by. Cancel it, say who you are in Settings or with gridline me, and ask for it again.',
+    'Someone else must approve it, but the requester has no address on file to tell them apart. Cancel it, enter who you are in Settings or with gridline me, and ask again.',
   'has no address':
-    'Somebody else than who asked for it has to approve it, and you gave no address to be told apart by. Say who you are in Settings or with gridline me, and approve it then.',
+    'Someone other than the requester must approve it, but you have no address on file to tell you apart. Enter who you are in Settings or with gridline me, then approve it.',
 };
 
 function endedBy(ended: NonNullable<After['ended']>): ReasonNotSent {
@@ -82,7 +82,7 @@ function awaits({ after }: ActionRow, awaited: ActionRow | null): NotSent {
   if (after === null) return because('awaiting receipt');
   // It came, and this is not who goes on by itself.
   if (comes(after, awaited) === 'has come') return because('another desk');
-  return because('awaiting receipt', `It waits for ${awaitedWords(after, awaited)}.`, after.until);
+  return because('awaiting receipt', `It is waiting for ${awaitedWords(after, awaited)}.`, after.until);
 }
 
 /** What stands in the way of everything through its connection; null where nothing does. */
@@ -92,7 +92,7 @@ export function stopped(
 ): NotSent | null {
   if (!connected) {
     const command = `gridline connect ${connector}${connection === connector ? '' : ` --as ${connection}`}`;
-    const words = `Its connection, ${connection}, is not connected. It is sent once that is connected again (${command}), unless it is cancelled before.`;
+    const words = `Its connection, ${connection}, is not connected. It will be sent once that is connected again (${command}), unless it is cancelled first.`;
     return because('not connected', words);
   }
   return pause === null ? null : because('paused', `${sentence(pause.reason)} ${whatEnds(pause)}`, pause.until);

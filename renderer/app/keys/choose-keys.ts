@@ -22,11 +22,11 @@ export function whyNotKeys(
 ): string | null {
   const chords = chordsOf(sequence);
   const other = chords.find((chord) => !types(chord));
-  if (other !== undefined) return `${words(other)} keeps its own meaning. Choose a letter, a digit or a sign.`;
-  if (chords.length > 1 && chords.some(hasControl)) return 'A key with Ctrl or Cmd stands alone.';
+  if (other !== undefined) return `${words(other)} is reserved. Choose a letter, digit or symbol.`;
+  if (chords.length > 1 && chords.some(hasControl)) return 'A shortcut with Ctrl or Cmd can’t be part of a sequence.';
   const [first = ''] = chords;
   if (hasControl(first) && taken.has(first.slice(-1)) && !command.keys.includes(first)) {
-    return `${words(first)} belongs to the browser or the system. Choose other keys.`;
+    return `${words(first)} is used by the browser or the system. Choose another shortcut.`;
   }
   // Those that are turned off count: they may be turned on again.
   const all = { ...kept, single: true };
@@ -34,9 +34,9 @@ export function whyNotKeys(
     if (rival.id === command.id || !meet(rival, command)) continue;
     for (const theirs of keysOf(rival, all)) {
       if (theirs === sequence)
-        return `${words(sequence)} already means “${rival.label}”. Change that first, or choose other keys.`;
+        return `${words(sequence)} already means “${rival.label}”. Change that first, or choose another shortcut.`;
       if (begins(sequence, theirs) || begins(theirs, sequence)) {
-        return `${words(sequence)} gets in the way of ${words(theirs)}, which means “${rival.label}”. Choose other keys.`;
+        return `${words(sequence)} conflicts with ${words(theirs)}, which means “${rival.label}”. Choose another shortcut.`;
       }
     }
   }

@@ -12,7 +12,7 @@ import { KeyRecorder } from './key-recorder.tsx';
 function Keys({ command }: { readonly command: Command }) {
   const kept = useKeptKeys();
   const sequences = keysOf(command, kept);
-  if (sequences.length === 0) return <span className={styles.none}>No key</span>;
+  if (sequences.length === 0) return <span className={styles.none}>No shortcut</span>;
   return sequences.map((sequence, at) => (
     <Fragment key={sequence}>
       {at > 0 && <span className={styles.or}>or</span>}
@@ -64,7 +64,7 @@ function Switches() {
     <div className={styles.switches}>
       <Switch
         label="Single-key shortcuts"
-        description="When they are off, letters, digits and signs do nothing by themselves; arrow keys, Enter, Esc and keys with Ctrl still work. Kept on this computer."
+        description="When these are off, single letters, digits and symbols do nothing; arrow keys, Enter, Esc and shortcuts with Ctrl still work. Saved on this computer."
         checked={kept.single}
         onChange={({ currentTarget: { checked } }) => keepKeys({ ...kept, single: checked })}
       />

@@ -61,7 +61,7 @@ export function KeyRecorder({ command, onDone }: Props) {
         onKeyDown={onKeyDown}
       />
       <p id={hint} className={styles.said} role="status" data-bad={problem !== null || undefined}>
-        {problem ?? 'Press one key, or two one after the other. Enter saves, Esc leaves them as they were.'}
+        {problem ?? 'Press one key, or two in sequence. Enter saves, Esc cancels.'}
       </p>
       <div className={styles.buttons}>
         <Button disabled={sequence === '' || problem !== null} onClick={save}>

@@ -106,14 +106,14 @@ export function Palette() {
         autoComplete="off"
         spellCheck={false}
       />
-      <Spotlight.ActionsList id={listId} role="listbox" aria-label="What was found">
+      <Spotlight.ActionsList id={listId} role="listbox" aria-label="Results">
         <List groups={groups} onRun={run} />
       </Spotlight.ActionsList>
       <p className={styles.foot} role="status">
         {error !== undefined
-          ? `Partners and issues could not be looked up. ${failureWords(error)}`
+          ? `Partners and issues could not be searched. ${failureWords(error)}`
           : count === 0 && !busy
-            ? 'Nothing fits. Try fewer words.'
+            ? 'No results. Try fewer words.'
             : ''}
       </p>
     </Spotlight.Root>

@@ -20,6 +20,7 @@ import { Extent, Outlook } from './outlook.tsx';
 import { Recipients } from './recipients.tsx';
 import { send } from './send.ts';
 import { Through } from './through.tsx';
+import { UndoHint } from './undo-hint.tsx';
 import { useOffers } from './use-offers.ts';
 import { usePreviews } from './use-previews.ts';
 
@@ -107,7 +108,7 @@ export function ComposerForm({ wish, action }: Props) {
       setSure(false);
       useComposer.setState({ eager: false });
     };
-    return <LargeBatch preview={preview} confirm={() => confirm(true)} back={back} />;
+    return <LargeBatch preview={preview} offer={offer} confirm={() => confirm(true)} back={back} />;
   }
   const one = shown === undefined || isOne(wish.ids, shown);
   return (
@@ -127,7 +128,7 @@ export function ComposerForm({ wish, action }: Props) {
         )}
       </div>
       <footer className={styles.foot}>
-        <span className={styles.hint}>Nothing is sent until the undo time is over.</span>
+        <UndoHint waits={shown !== undefined && shown.heldBack.length > 0} />
         <Button variant="subtle" color="gray" onClick={leaveComposer}>
           Cancel
         </Button>
@@ -141,7 +142,7 @@ export function ComposerForm({ wish, action }: Props) {
             </kbd>
           }
         >
-          {shown === undefined ? 'Send' : sendWords(shown)}
+          {shown === undefined ? 'Send' : sendWords(shown, offer)}
         </Button>
       </footer>
     </div>

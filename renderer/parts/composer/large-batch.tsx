@@ -4,28 +4,36 @@ import type { ActionPreview } from '#shared/contract/actions.ts';
 import { counted } from '#renderer/kit/count-words.ts';
 import styles from './composer.module.css';
 import { Outlook } from './outlook.tsx';
+import type { Offer } from './use-offers.ts';
 
 /** More than so many are confirmed once more. */
 export const largeFrom = 50;
 
-/** `Escalate`, and with how many there are: `Escalate (20 cases)`. */
-export function sendWords({ verb, count, noun }: ActionPreview): string {
-  return count > 1 ? `${verb} (${counted(count, noun)})` : verb;
+/** What the button does: `Create case`, `Create 20 cases`, `Send 2 letters`. */
+export function sendWords({ count, noun }: ActionPreview, offer: Offer | undefined): string {
+  const does = offer?.countsAs === 'changed a record' ? 'Create' : 'Send';
+  return `${does} ${count > 1 ? counted(count, noun) : noun}`;
 }
 
-type Props = { readonly preview: ActionPreview; readonly confirm: () => void; readonly back: () => void };
+type Props = {
+  readonly preview: ActionPreview;
+  readonly offer: Offer | undefined;
+  readonly confirm: () => void;
+  readonly back: () => void;
+};
 
 /** The last question before very many are sent: how many, about how many partners, and what is left out. */
-export function LargeBatch({ preview, confirm, back }: Props) {
-  const { count, noun, partners, where, already, leftOut } = preview;
+export function LargeBatch({ preview, offer, confirm, back }: Props) {
+  const { noun, partners, where, already, leftOut } = preview;
   const main = useRef<HTMLButtonElement>(null);
   useEffect(() => main.current?.focus(), []);
+  const send = sendWords(preview, offer);
   const missed = new Set(leftOut.flatMap(({ issueIds }) => issueIds)).size;
   return (
     <div role="group" aria-label="Confirm">
       <div className={styles.scroll}>
         <p className={styles.failedTitle}>
-          Send {counted(count, noun)} through {where}, for {counted(partners, 'partner')}?
+          {send} through {where}, for {counted(partners, 'partner')}?
         </p>
         {already.length > 0 && (
           <p>
@@ -41,7 +49,7 @@ export function LargeBatch({ preview, confirm, back }: Props) {
           Back
         </Button>
         <Button ref={main} onClick={confirm}>
-          {sendWords(preview)}
+          {send}
         </Button>
       </footer>
     </div>

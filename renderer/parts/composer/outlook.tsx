@@ -37,7 +37,7 @@ export function Extent({ preview, one }: Of & { readonly one: boolean }) {
       {already.length > 0 && (
         <details className={styles.already}>
           <summary>
-            {counted(already.length, 'selected issue')} {already.length === 1 ? 'has its' : 'have their'} {noun} already
+            {counted(already.length, 'selected issue')} already {already.length === 1 ? 'has its' : 'have their'} {noun}{' '}
             and will be left out
           </summary>
           <ul>

@@ -35,7 +35,7 @@ export async function importFiles(dropped: readonly File[]): Promise<void> {
     .map((file) => {
       if (file.size > largestFile)
         return { name: file.name, why: 'Larger than 20 MB. Use the import command instead.' };
-      if (file.size === 0) return { name: file.name, why: 'Empty, or a folder. Drop the files themselves.' };
+      if (file.size === 0) return { name: file.name, why: 'Empty or a folder. Drop the files themselves.' };
       return { name: file.name, why: `Only ${mostFiles} files at a time.` };
     });
   useImport.setState({ ...closed, open: true, busy: fitting.length > 0, refused });

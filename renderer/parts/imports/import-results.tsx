@@ -52,11 +52,11 @@ export function ImportResults() {
       </ul>
       {error !== undefined && (
         <p className={styles.error} role="alert">
-          The rest could not be read. {failureWords(error)}
+          The remaining files could not be read. {failureWords(error)}
         </p>
       )}
       {inSandbox && (
-        <p className={styles.note}>You are in the sandbox: what you drop here is removed when you leave it.</p>
+        <p className={styles.note}>You are in the sandbox: files you drop here are removed when you leave it.</p>
       )}
       <div className={styles.foot}>
         <Button variant={busy ? 'default' : 'filled'} data-autofocus onClick={closeImport}>

@@ -6,19 +6,19 @@ export type ImportTone = 'good' | 'bad' | 'neutral';
 
 /** What came of one dropped file, in one or two sentences. */
 export function importWords(file: ImportedFile): { readonly tone: ImportTone; readonly text: string } {
-  if (file.duplicate) return { tone: 'neutral', text: 'Read before; nothing has changed.' };
+  if (file.duplicate) return { tone: 'neutral', text: 'Already imported; nothing has changed.' };
   const finding = file.findings[0]?.message;
   const found = [...file.documents.map(documentWords), ...file.acknowledgements.map(acknowledgementWords)];
   if (found.length === 0) {
     return {
       tone: 'bad',
-      text: finding ?? 'Nothing in it could be read as EDI. It is in the queue as an unreadable file.',
+      text: finding ?? 'It could not be read as EDI. It is in the queue as an unreadable file.',
     };
   }
   const shown = found.slice(0, 3).join(', ');
   const more = found.length > 3 ? ` and ${counted(found.length - 3, 'more', 'more')}` : '';
   const issues =
-    file.issues.length === 0 ? 'Nothing is wrong with it.' : `${counted(file.issues.length, 'issue')} in the queue.`;
+    file.issues.length === 0 ? 'No problems found.' : `${counted(file.issues.length, 'issue')} in the queue.`;
   const fault = file.issues.length > 0 && finding !== undefined ? ` ${finding}` : '';
   const text = `${shown.charAt(0).toUpperCase()}${shown.slice(1)}${more}.${fault} ${issues}`;
   return { tone: file.issues.length === 0 ? 'good' : 'bad', text };

@@ -97,7 +97,7 @@ function EmailInput({ value, set }: InputProps) {
       label="Email"
       type="email"
       autoComplete="email"
-      description="The one that your chat and your other systems know you by."
+      description="The address your chat and other systems know you by."
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       value={value}
       {...useField('email')}

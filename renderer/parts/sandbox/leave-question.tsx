@@ -36,8 +36,8 @@ export function LeaveQuestion({ asking, close }: QuestionProps) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p>
-        The invented partners, documents and cases are removed, and so are files that you dropped here. Then you connect
-        your own systems. You can come back to the sandbox as long as nothing real is connected.
+        The invented partners, documents and cases will be removed, along with any files you dropped here. You can then
+        connect your own systems. Until you do, you can come back to the sandbox.
       </p>
       <div className={styles.ask}>
         <Button variant="subtle" color="gray" onClick={close}>

@@ -46,7 +46,7 @@ export function ConnectionFoot({ connection, form, trial, onDrop }: Props) {
       {connection.status !== 'not connected' && <Disconnect busy={busy !== null} onDisconnect={trial.disconnect} />}
       {busy === 'sign-in' && (
         <span className={styles.waiting} role="status">
-          Finish signing in in your browser window.
+          Complete the sign-in in your browser.
           <button type="button" onClick={trial.stopWaiting}>
             Stop waiting
           </button>

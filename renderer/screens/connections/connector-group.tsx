@@ -29,7 +29,7 @@ export function ConnectorGroup({ connections, onChanged }: Props) {
       const state = await ask(queries.blank(connector));
       setDrafts([...drafts, { key: `new ${drafts.length}`, state, id: null }]);
     } catch (error) {
-      sayFailed('No other connection could be added.', error);
+      sayFailed('Another connection could not be added.', error);
     }
     setBusy(false);
   };

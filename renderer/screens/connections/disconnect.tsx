@@ -30,7 +30,7 @@ export function Disconnect({ busy, onDisconnect }: Props) {
   };
   return (
     <span className={styles.sure} role="group" aria-label="Disconnect?" onKeyDown={keepOnEscape}>
-      Its settings and secrets will be deleted. What was read and sent stays.
+      Its settings and secrets will be deleted. Everything already read and sent is kept.
       <Button color="red.9" autoFocus disabled={busy} onClick={disconnect}>
         Yes, disconnect
       </Button>

@@ -57,7 +57,7 @@ function Held({ held }: { readonly held: NonNullable<FeedState['held']> }) {
     <p className={styles.feedError}>
       {held.reason}{' '}
       {held.until === null ? (
-        'It is not read until that is done.'
+        'It is not polled until this is fixed.'
       ) : (
         <>
           Next try: <Next at={held.until} />.
@@ -81,7 +81,7 @@ export function FeedTable({ feeds }: Props) {
           <th>Read up to</th>
           <th>Next poll</th>
           <th className={styles.number}>Received</th>
-          <th className={styles.number}>Seen before</th>
+          <th className={styles.number}>Duplicates</th>
           <th>
             <span className="unseen">What you can do</span>
           </th>

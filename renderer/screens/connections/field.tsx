@@ -78,7 +78,7 @@ export function SecretInput({ field, value, onChange }: SecretProps) {
     <div className={styles.secret}>
       <PasswordInput
         label={field.label}
-        description={removing ? 'It is removed when you save.' : field.help}
+        description={removing ? 'It will be removed when you save.' : field.help}
         {...place}
         placeholder={
           removing

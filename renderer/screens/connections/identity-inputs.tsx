@@ -30,7 +30,7 @@ export function IdentityInputs({ name, id, onName, onId }: Props) {
       />
       <TextInput
         label="ID"
-        description="For the command line: small letters, digits and dashes. It stays as it is."
+        description="Used on the command line: lowercase letters, digits and dashes. It can’t be changed later."
         inputWrapperOrder={order}
         spellCheck={false}
         autoComplete="off"

@@ -27,8 +27,8 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
         </span>
         <h1>Welcome to Gridline</h1>
         <p className={styles.lead}>
-          Rejected and late documents from Trading Grid, explained in plain English, and one key to open a case about
-          them.
+          Rejected and overdue documents from Trading Grid, explained in plain English, with one key to open a case
+          about them.
         </p>
         <div className={styles.choices}>
           {info.sandboxAvailable && (
@@ -45,16 +45,16 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
             <IconPlugConnected size={22} stroke={1.6} aria-hidden="true" />
             <span>
               <b>Connect your own systems</b>
-              <span>{names === '' ? 'Each says what it needs.' : `${names}. Each says what it needs.`}</span>
+              <span>{names === '' ? 'Each one lists what it needs.' : `${names}. Each one lists what it needs.`}</span>
             </span>
             <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
           </button>
         </div>
         <div className={styles.note}>
-          <WhoYouAre why="Your name stands beside everything you do here." />
+          <WhoYouAre why="Your name is shown with everything you do here." />
         </div>
         <p className={styles.note}>
-          You can also drop EDI files onto this window, and change your mind later on the connections screen.
+          You can also drop EDI files onto this window. You can change this choice later under Connections.
         </p>
       </div>
     </main>

@@ -1,6 +1,6 @@
 import { takeBackActions } from '#renderer/data/actions.ts';
 import { rpc } from '#renderer/data/rpc.ts';
-import { counted, number } from '#renderer/kit/count-words.ts';
+import { counted } from '#renderer/kit/count-words.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 
 let acted: ReadonlySet<string> = new Set();
@@ -24,10 +24,11 @@ export async function settleActions(ids: readonly string[]): Promise<void> {
   acted = new Set(ids);
   try {
     const { settled, refused } = await rpc.actions.settle({ ids: [...ids] });
-    const left = refused.length === 0 ? '' : ` For ${number(refused.length)} there is no doubt any more.`;
-    say(`${counted(settled.length, 'action')} marked as arrived.${left}`);
+    const left =
+      refused.length === 0 ? '' : ` For ${counted(refused.length, 'action')}, the outcome was already known.`;
+    say(`${counted(settled.length, 'action')} marked as delivered.${left}`);
   } catch (error) {
-    sayFailed('Nothing was marked as arrived.', error);
+    sayFailed('Nothing was marked as delivered.', error);
   }
 }
 
@@ -38,7 +39,7 @@ export async function cancelActions(ids: readonly string[]): Promise<void> {
     const late =
       tooLate.length === 0
         ? ''
-        : ` ${counted(tooLate.length, 'action')} could not be taken back: sent already, or possibly sent.`;
+        : ` ${counted(tooLate.length, 'action')} could not be cancelled: already sent, or possibly sent.`;
     say(`${counted(cancelled.length, 'action')} cancelled.${late}`);
   } catch (error) {
     sayFailed('Nothing was cancelled.', error);
@@ -52,7 +53,7 @@ export async function approveActions(ids: readonly string[]): Promise<void> {
     const left =
       refused.length === 0
         ? ''
-        : ` ${counted(refused.length, 'action')} ${refused.length === 1 ? 'needs somebody else, or waits' : 'need somebody else, or wait'} no more.`;
+        : ` ${counted(refused.length, 'action')} not approved: someone else has to, or it is no longer waiting.`;
     say(`${counted(approved.length, 'action')} approved.${left}`);
   } catch (error) {
     sayFailed('Nothing was approved.', error);

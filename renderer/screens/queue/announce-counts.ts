@@ -12,6 +12,6 @@ export function announceCounts(): () => void {
     if (!asked || now.window === before.window || !now.loaded) return;
     asked = false;
     const { total, more } = now.window;
-    announce(total === 0 ? 'No issue fits.' : `${more ? 'More than ' : ''}${counted(total, 'issue')}.`);
+    announce(total === 0 ? 'No matching issues.' : `${more ? 'More than ' : ''}${counted(total, 'issue')}.`);
   });
 }

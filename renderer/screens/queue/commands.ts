@@ -87,7 +87,7 @@ const open = defineCommand({
 /** Nothing is ever done with another issue than the one that was meant. */
 function onIssues({ kind }: Targets): true | string {
   if (kind === 'gone')
-    return 'The issue you were on is no longer in this list, so nothing was done. Move on from there.';
+    return 'The issue you were on is no longer in this list, so nothing was done. Choose another one.';
   return kind === 'none' ? 'Pick an issue first.' : true;
 }
 

@@ -32,7 +32,7 @@ export function Nothing() {
   if (!filtered) {
     return (
       <Empty icon={<IconCircleCheck size={28} stroke={1.4} />} title="Nothing needs you right now">
-        New exceptions appear here by themselves as Trading Grid and your partners report them. You can also drop EDI
+        New exceptions appear here automatically as Trading Grid and your partners report them. You can also drop EDI
         files onto this window.
       </Empty>
     );
@@ -49,7 +49,7 @@ export function Nothing() {
     >
       {quick === 'resolved'
         ? 'No resolved issues match right now.'
-        : 'No unresolved issues match right now. Resolved issues are under "Resolved".'}
+        : 'No unresolved issues match right now. Resolved issues are under “Resolved”.'}
     </Empty>
   );
 }

@@ -83,7 +83,7 @@ export function QueueList({ counts }: { readonly counts: IssueCounts | undefined
       onSeen={nowSeen}
       shifted={window.shifted}
       busy={!loaded && error === undefined}
-      brokenRow="This issue could not be shown in the list. Open it to see the rest of it."
+      brokenRow="This issue could not be shown in the list. Open it to see the details."
       renderOver={(toTop) => (
         <>
           {fresh > 0 && (

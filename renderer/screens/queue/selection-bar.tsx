@@ -21,7 +21,7 @@ export function SelectionBar() {
       <span className={styles.count}>{counted(count, 'issue')} selected</span>
       {count < total && (
         <button type="button" className={styles.all} onClick={() => void selectAll()}>
-          Select all that match
+          Select all matching
         </button>
       )}
       <Button variant="subtle" color="gray" onClick={clearSelection}>

@@ -13,7 +13,8 @@ export function Bindings({ setting, value, set }: ControlProps<'bindings'>) {
   const { data } = useQuery(queries.connections());
   if (data === undefined) return null;
   const rows = bindingChoices(data.connections, value);
-  if (rows.length === 0) return <p className={styles.help}>Nothing to choose: no two connections do the same thing.</p>;
+  if (rows.length === 0)
+    return <p className={styles.help}>Nothing to choose: no two connections offer the same action.</p>;
   const bind = (capability: string, connection: string) => {
     const others = value.filter((one) => one.capability !== capability);
     const bindings = connection === '' ? others : [...others, { capability, connection }];

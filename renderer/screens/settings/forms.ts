@@ -130,7 +130,7 @@ export const forms: { readonly [Kind in SettingKind]: Form<Held[Kind], Typed[Kin
     same,
     (bindings) => bindings.map((binding) => ({ ...binding })),
     ({ capability, connection }) => [bindingField(capability), connection],
-    (field) => `Which connection does ${field.slice(bindingField('').length)}`,
+    (field) => `Connection for ${field.slice(bindingField('').length)}`,
     (typed) => typed ?? 'Not set',
   ),
   typeRules: several<Held['typeRules'], TypeRule>(

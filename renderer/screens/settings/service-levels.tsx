@@ -101,7 +101,7 @@ export function ServiceLevels({ inSandbox }: { readonly inSandbox: boolean }) {
       nameOf={nameOf}
       wordsFor={wordsFor}
       className={styles.part}
-      foot={<FormFoot form={form} saving="Working out due times…" />}
+      foot={<FormFoot form={form} saving="Recalculating due times…" />}
     >
       <header className={styles.head}>
         <h2>Your company</h2>

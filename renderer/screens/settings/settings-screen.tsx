@@ -92,24 +92,24 @@ export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
 function General({ info }: { readonly info: SystemInfo }) {
   return (
     <>
-      <Item name="Appearance" help="Kept on this computer.">
+      <Item name="Appearance" help="Saved on this computer.">
         <Appearance />
       </Item>
-      <Item name="You" help="Written beside everything you do here.">
+      <Item name="You" help="Shown with everything you do here.">
         <WhoYouAre computer={info.device} />
       </Item>
       <ServiceLevels inSandbox={info.mode === 'sandbox'} />
       <Item name="Secrets" help="Passwords, client secrets and sign-ins of your connections.">
         <p className={styles.statement}>{info.vault.statement}</p>
       </Item>
-      <Item name="Data folder" help="The journal and the cache. Back it up with the backup command.">
+      <Item name="Data folder" help="Holds the journal and the cache. Back it up with gridline backup.">
         <code className={styles.code}>{info.dataFolder}</code>
       </Item>
-      <Item name="Integrity" help="Checks the journal's chain and rebuilds every issue from it to compare.">
+      <Item name="Integrity" help="Checks that the journal is complete and unchanged, and that every issue matches it.">
         <Verify />
       </Item>
       {info.mode === 'sandbox' && (
-        <Item name="Sandbox" help="Leaving removes the invented partners, documents and cases.">
+        <Item name="Sandbox" help="Leaving it removes the invented partners, documents and cases.">
           <LeaveSandbox>Leave the sandbox</LeaveSandbox>
         </Item>
       )}

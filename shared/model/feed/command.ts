@@ -36,35 +36,35 @@ type ResultRow = {
 /** What can become of a command. Kept in the journal, told to the connector that brought it, and shown. */
 export const commandResults = {
   done: { outcome: 'done', words: 'Done' },
-  'already open': { outcome: 'already', words: 'It is open already' },
+  'already open': { outcome: 'already', words: 'It is already open' },
   'already acknowledged': { outcome: 'already', words: 'Already acknowledged{by}' },
   'already resolved': { outcome: 'already', words: 'Already resolved{by}' },
-  'already assigned': { outcome: 'already', words: 'It was assigned so already' },
+  'already assigned': { outcome: 'already', words: 'It was already assigned that way' },
   'already asked for': { outcome: 'already', words: 'Already asked for{by}' },
-  'not waiting': { outcome: 'already', words: 'That action does not wait for approval any more' },
-  'left already': { outcome: 'refused', words: 'Too late: that action can’t be taken back any more' },
-  'too late': { outcome: 'refused', words: 'Too late: nobody may act on this button any more' },
+  'not waiting': { outcome: 'already', words: 'That action is no longer waiting for approval' },
+  'left already': { outcome: 'refused', words: 'Too late: that action can no longer be cancelled' },
+  'too late': { outcome: 'refused', words: 'Too late: this button has expired' },
   'another desk': {
     outcome: 'refused',
-    words: 'Another desk was the one that acts when it came; look there for what became of it',
+    words: 'Another desk was handling automatic actions when this came; check there for the result',
   },
   'unknown command': { outcome: 'refused', words: 'The console knows no such command' },
-  incomplete: { outcome: 'refused', words: 'Something that it needs was not sent along' },
+  incomplete: { outcome: 'refused', words: 'Required information was missing' },
   'unknown person': { outcome: 'refused', words: 'The console does not know who asked' },
   'unknown issue': { outcome: 'refused', words: 'The console has no such issue' },
   'unknown action': { outcome: 'refused', words: 'This issue has no such action' },
-  'another person': { outcome: 'refused', words: 'Somebody else has to approve it' },
+  'another person': { outcome: 'refused', words: 'Someone else must approve it' },
   'not told apart': {
     outcome: 'refused',
     words:
-      'Whoever asked for it gave no address, so nobody can be told apart from them: they have to cancel it, say who they are in Settings, and ask for it again',
+      'The requester has no address on file, so nobody can be told apart from them: they have to cancel it, enter who they are in Settings, and ask again',
   },
   'not connected': { outcome: 'refused', words: 'Nothing is connected that can do this' },
   'not chosen': {
     outcome: 'refused',
     words: 'Several connections can do this, and Settings does not say which one should',
   },
-  'no recipient': { outcome: 'refused', words: 'Nobody is known whom this could reach' },
+  'no recipient': { outcome: 'refused', words: 'No recipient for this is on file' },
   'could not': { outcome: 'refused', words: 'The console could not do it; its log says why' },
 } as const satisfies Record<string, ResultRow>;
 export type CommandResult = keyof typeof commandResults;

@@ -338,7 +338,7 @@ test('what may have arrived and could not be looked up to the end is unknown, an
     state: 'outcome unknown',
     doubtful: true,
     attempts: 12,
-    error: { code: 'crm.down', next: expect.stringContaining('mark it as arrived') },
+    error: { code: 'crm.down', next: expect.stringContaining('mark it as delivered') },
   });
 });
 
@@ -424,7 +424,7 @@ test('after a lost answer, the advice is to look and to say, not what the last r
   await h.clock.advance(60_000);
   expect(h.find(row.id)).toMatchObject({
     state: 'outcome unknown',
-    error: { next: expect.stringContaining('mark it as arrived') },
+    error: { next: expect.stringContaining('mark it as delivered') },
   });
 });
 

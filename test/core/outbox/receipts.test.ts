@@ -223,7 +223,7 @@ test('what bounced says so with the words of whoever carried it, and can be aske
     state: 'bounced',
     error: {
       message: 'Letter 00001042 bounced: Mailbox full',
-      next: 'Check where it was sent, then ask for it again.',
+      next: 'Check the address, then send it again.',
     },
   });
   const [again] = h.request(1);

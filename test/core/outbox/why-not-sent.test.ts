@@ -32,11 +32,11 @@ test('What stops its connection stops it, before anything of its own.', async ()
     whyNotSent({ ...held, state: 'failed' }, { connected: true, pause }, person),
     whyNotSent({ ...held, state: 'cancelled', remark: 'Case 17 is there already.' }, open, person),
   ]).toEqual([
-    { reason: 'undo window', words: 'It can still be taken back.', until: 70_000 },
+    { reason: 'undo window', words: 'It can still be undone.', until: 70_000 },
     {
       reason: 'not connected',
       words:
-        'Its connection, crm, is not connected. It is sent once that is connected again (gridline connect crm), unless it is cancelled before.',
+        'Its connection, crm, is not connected. It will be sent once that is connected again (gridline connect crm), unless it is cancelled first.',
       until: null,
     },
     {

@@ -20,12 +20,7 @@ import { smallNetwork } from '#test/harness/small-network.ts';
 import { launchChromium } from './browser-host.ts';
 
 /** Another connector beside the product's, and how it is reached. */
-export type Guest = {
-  readonly connector: Connector;
-  readonly access?: Access;
-  /** It is offered, and connecting it is up to the story. */
-  readonly left?: true;
-};
+export type Guest = { readonly connector: Connector; readonly access?: Access };
 
 /** A console with everything connected, in Chromium; its core runs in the test, so that a story can bring connectors of its own. */
 export type Desk = {
@@ -41,11 +36,13 @@ export type Desk = {
 type Options = {
   readonly failed: readonly InjectedTransaction[];
   readonly guests?: readonly Guest[];
+  /** Connectors that the story connects itself. */
+  readonly leave?: readonly string[];
   /** How long what was asked for can be taken back, in seconds. */
   readonly undoSeconds?: number;
 };
 
-export async function openDesk({ failed, guests = [], undoSeconds = 1 }: Options): Promise<Desk> {
+export async function openDesk({ failed, guests = [], leave = [], undoSeconds = 1 }: Options): Promise<Desk> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'gridline-'));
   const folder = join(dataFolder, 'drop');
   mkdirSync(folder);
@@ -68,10 +65,9 @@ export async function openDesk({ failed, guests = [], undoSeconds = 1 }: Options
     });
     ends.push(() => core.stop());
     core.start();
-    const more = guests
-      .filter(({ left }) => left !== true)
-      .map(({ connector, access }) => ({ connector: connector.manifest.id, ...access }));
-    for (const connection of [...outside.connections, ...more]) await core.client.connections.connect(connection);
+    const more = guests.map(({ connector, access }) => ({ connector: connector.manifest.id, ...access }));
+    const known = outside.connections.filter(({ connector }) => !leave.includes(connector));
+    for (const connection of [...known, ...more]) await core.client.connections.connect(connection);
     await core.client.settings.set({ ownAddresses: [...scenario.company.addresses], undoSeconds });
     await core.client.connections.poll({ feed: 'trading-grid.transactions' });
 

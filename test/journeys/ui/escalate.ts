@@ -77,7 +77,7 @@ export async function escalateTwentyAtOnce({ page, salesforce }: World): Promise
   await page.keyboard.press('e');
   await dialog(page).getByText(`Escalate: ${shipNoticeCount} issues`).waitFor();
   await dialog(page).getByText('20 cases for').waitFor();
-  await dialog(page).getByText('1 selected issue has its case already and will be left out').waitFor();
+  await dialog(page).getByText('1 selected issue already has its case and will be left out').waitFor();
   await page.keyboard.press('Enter');
   await eventually(
     async () => (await grid(page).getByRole('link', { name: caseLink }).count()) === shipNoticeCount,

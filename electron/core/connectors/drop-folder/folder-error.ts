@@ -101,7 +101,7 @@ export function folderError(error: unknown, place: string, what: string): Connec
         'unavailable',
         'drop-folder.locked',
         `${place} can’t ${what}: another program has it open.`,
-        options('It is tried again by itself. If it stays, close the program that holds it.'),
+        options('Gridline will retry automatically. If it stays, close the program that holds it.'),
       );
     case 'ENOSPC':
     case 'EDQUOT':

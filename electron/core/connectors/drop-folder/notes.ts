@@ -21,7 +21,7 @@ export function notesOf(memory: Memory, now: Millis): readonly string[] {
       ({ name, reason }) =>
         `${name} seems to be cut off. ${reason} It is read again when it changes; move it away if nothing more will come.`,
     ),
-    ...listed([...locked, ...others], ({ error }) => `${error.message} It is tried again by itself.`),
+    ...listed([...locked, ...others], ({ error }) => `${error.message} Gridline will retry automatically.`),
   ];
 }
 

@@ -135,7 +135,7 @@ export function checkConnection(org: Org, signal: AbortSignal): Promise<Connecti
         if (storage.Remaining > 0) return Promise.resolve(`${storage.Remaining} of ${storage.Max} MB are left.`);
         throw fail(
           'storage-limit',
-          `The org has no data storage left (${storage.Max} MB are used), so no case can be made.`,
+          `The org has no data storage left (${storage.Max} MB are used), so no case can be created.`,
           'Ask the Salesforce administrator to free storage.',
         );
       },

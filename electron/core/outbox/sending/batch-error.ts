@@ -35,7 +35,7 @@ export function classifyError(thrown: unknown, now: Millis, backOffMs: Millis, p
           code: 'outbox.unexpected',
           message: `Something unexpected went wrong while sending: ${plainMessage(thrown)}`,
           family: 'bug',
-          next: 'Look whether it arrived. Please report this.',
+          next: 'Check whether it arrived. Please report this.',
         },
       },
       pause: null,

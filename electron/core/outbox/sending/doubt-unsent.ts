@@ -10,7 +10,7 @@ const fromBackup: ActionError = {
   code: 'outbox.restored',
   message: 'This comes from a backup, and may have been sent after that was made.',
   family: 'transient',
-  next: 'Look for it in the outside system before sending it again.',
+  next: 'Look for it in the other system before sending it again.',
 };
 
 /**

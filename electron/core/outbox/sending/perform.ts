@@ -30,14 +30,14 @@ const noAnswer: ActionError = {
   code: 'outbox.no-outcome',
   message: 'The connector gave no outcome for this item.',
   family: 'bug',
-  next: 'Look whether it arrived. Please report this.',
+  next: 'Check whether it arrived. Please report this.',
 };
 
 const notFound: ActionError = {
   code: 'outbox.cannot-look-up',
   message: 'It is not known whether this was sent, and this connector has no way to look it up.',
   family: 'user',
-  next: 'Look for it in the outside system, then try again or mark it as done.',
+  next: 'Look for it in the other system, then send it again or mark it as delivered.',
 };
 
 function toItem(row: ActionRow): ActionItem {

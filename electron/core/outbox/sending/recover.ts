@@ -14,7 +14,7 @@ export function recoverSending(db: WriteDb, ingest: Ingest, moment: Moment): rea
         code: 'outbox.interrupted',
         message: 'Gridline ended while this was being sent, so it is not known whether it arrived.',
         family: 'transient',
-        next: 'Look for it in the outside system before sending it again.',
+        next: 'Look for it in the other system before sending it again.',
       },
     } as const,
   }));

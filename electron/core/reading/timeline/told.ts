@@ -59,7 +59,7 @@ export function acknowledgement({ payload }: EventOf<'acknowledgement.received'>
 
 /** No acknowledgement came in time; or there was time still. */
 export function overdue({ payload }: EventOf<'acknowledgement.overdue'>): Line {
-  if (payload.takenBack === true) return { text: 'Not overdue yet: the clock of this computer was ahead' };
+  if (payload.takenBack === true) return { text: 'Not overdue yet: this computer’s clock was ahead' };
   const hours = payload.hoursAllowed === 1 ? '1 hour' : `${payload.hoursAllowed} hours`;
   return { text: `No acknowledgement within ${hours}`, tone: 'warning' };
 }

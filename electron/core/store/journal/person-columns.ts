@@ -49,7 +49,7 @@ function eraseRecipient(db: WriteDb, person: string): number {
     prepare(
       db,
       `UPDATE actions SET state = CASE WHEN doubtful = 1 THEN 'outcome unknown' ELSE 'cancelled' END, hold_until = NULL,
-         next_attempt_at = NULL, remark = 'Whom it was for was erased.'
+         next_attempt_at = NULL, remark = 'The person it was for has been erased.'
        WHERE ${isIt} AND state IN (SELECT value FROM json_each(@leaving))`,
     ).run({ name, address, leaving });
     changed += prepare(

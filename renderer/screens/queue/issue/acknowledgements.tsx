@@ -6,21 +6,25 @@ import { When } from '#renderer/kit/time.tsx';
 import styles from './acknowledgements.module.css';
 import type { Unsaid } from './said.ts';
 
-function place(error: AcknowledgementError): string {
+/** X12 and EDIFACT call the same level by different names. */
+const levelName = (level: ErrorLevel, isX12: boolean): string =>
+  level === 'set' && !isX12 ? 'Message' : levelWords[level];
+
+function place(error: AcknowledgementError, isX12: boolean): string {
   const parts = [
     error.segment,
     error.position === null ? null : `segment ${error.position}`,
     error.element === null ? null : `element ${error.element}`,
-    error.component === null ? null : `part ${error.component}`,
+    error.component === null ? null : `component ${error.component}`,
   ];
   const words = parts.filter((part) => part !== null).join(', ');
-  return words === '' ? levelWords[error.level] : words;
+  return words === '' ? levelName(error.level, isX12) : words;
 }
 
 const levelWords: Record<ErrorLevel, string> = {
   interchange: 'Interchange',
-  group: 'Group',
-  set: 'Document',
+  group: 'Functional group',
+  set: 'Transaction set',
   segment: 'Segment',
   element: 'Element',
   acknowledgement: 'Acknowledgement',
@@ -52,7 +56,7 @@ export function Acknowledgements({ list, unsaid }: Props) {
             <ul className={styles.errors}>
               {entry.errors.map((error) => (
                 <li key={JSON.stringify(error)}>
-                  <span className={styles.place}>{place(error)}</span>
+                  <span className={styles.place}>{place(error, /^\d/.test(entry.type))}</span>
                   <span>{unsaid(error.explanation)}</span>
                   {error.code !== null && <span className={styles.code}>code {error.code}</span>}
                 </li>

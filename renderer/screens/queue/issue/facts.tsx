@@ -42,7 +42,7 @@ export function Facts({ detail, owner }: { readonly detail: IssueDetail; readonl
         )}
       </Fact>
       <Fact name="Direction">
-        {issue.direction === 'outbound' ? 'We sent it' : issue.direction === 'inbound' ? 'They sent it' : 'Not known'}
+        {issue.direction === 'outbound' ? 'We sent it' : issue.direction === 'inbound' ? 'They sent it' : 'Unknown'}
       </Fact>
       {control !== null && (
         <Fact name="Control numbers">

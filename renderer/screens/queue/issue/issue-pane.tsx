@@ -26,7 +26,7 @@ function Body({ id, data, row }: { readonly id: string; readonly data: IssueDeta
   const unsaid = unsaidBy(data.explanation);
   const read = data.acknowledgements.map((acknowledgement) => acknowledgement.id);
   return (
-    <Boundary place="The detail of this issue" about={data}>
+    <Boundary place="The details of this issue" about={data}>
       <Explanation explanation={data.explanation} resolved={row.status === 'resolved'} />
       <Facts detail={data} owner={row.owner} />
       {data.documents.map((document) => (

@@ -38,7 +38,7 @@ export function PaneActions({ id, row }: Props) {
       </div>
       {!mine && (
         <p className={styles.elsewhere} role="status">
-          The keys act on the {counted(selected, 'selected issue')}, these buttons on this one.{' '}
+          Keys act on the {counted(selected, 'selected issue')}; these buttons act on this one.{' '}
           <button type="button" onClick={clearSelection}>
             Clear the selection
           </button>

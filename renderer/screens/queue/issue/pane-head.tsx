@@ -96,7 +96,7 @@ const names = (label: string, reference: string | null): boolean =>
 /** What was closed outside: said where only one thing can be meant. Its number stands on the chip. */
 function closedWords({ actions }: IssueRow): string {
   const [one, ...others] = actions.filter(({ state, reference }) => stateRules[state].tookEffect && reference !== null);
-  if (one === undefined || others.length > 0) return 'closed outside';
+  if (one === undefined || others.length > 0) return 'closed in the other system';
   return `the ${one.noun} was closed`;
 }
 

@@ -51,8 +51,8 @@ export function OptIn({ person, choices }: { readonly person: PersonRow; readonl
       });
       say(
         lifted === 0
-          ? `As far as is known here, ${name} has not opted out of this.`
-          : `${name} may be sent this again. The journal says that it was you who said so.`,
+          ? `${name} has no opt-out on record for this.`
+          : `${name} can be sent this again. The journal records that you lifted the opt-out.`,
       );
       close();
     } catch (error) {
@@ -61,9 +61,9 @@ export function OptIn({ person, choices }: { readonly person: PersonRow; readonl
     setBusy(false);
   };
   return (
-    <span className={styles.optIn} role="group" aria-label={`What ${person.name} may be sent again`}>
+    <span className={styles.optIn} role="group" aria-label={`What ${person.name} can be sent again`}>
       <NativeSelect
-        aria-label="What they may be sent again"
+        aria-label="What they can be sent again"
         autoFocus
         value={choice?.value ?? ''}
         data={[...choices]}

@@ -64,14 +64,14 @@ export function PeoplePage() {
         <Failed what="The people could not be read." error={error} retry={() => void refetch()} />
       )}
       {data?.total === 0 && (
-        <Empty title="Nobody is here yet">
-          Add who is told or asked: colleagues, partner contacts, customers. Connections bring some by themselves.
+        <Empty title="No people yet">
+          Add the people you notify or ask: colleagues, partner contacts, customers. Connections add some automatically.
         </Empty>
       )}
       {data !== undefined && data.total > 0 && <People people={data.people} edit={edit} />}
       {data !== undefined && data.total > most && (
         <p className={styles.note}>
-          The first {number(most)} of {number(data.total)}. <code>gridline people</code> lists the others.
+          Showing the first {number(most)} of {number(data.total)}. <code>gridline people</code> lists the rest.
         </p>
       )}
       <RecipientKey />
@@ -104,7 +104,7 @@ function People({ people, edit }: PeopleProps) {
             <td>{capital(person.kind)}</td>
             <td>{person.email ?? person.mobile ?? '–'}</td>
             <td>{[...person.roles, ...person.partners].join(', ') || '–'}</td>
-            <td>{person.source === writtenHere ? 'Written here' : person.source}</td>
+            <td>{person.source === writtenHere ? 'Added here' : person.source}</td>
             <td className={styles.tools}>
               <Button
                 variant="default"

@@ -49,7 +49,7 @@ export function PersonForm({ person, close }: Props) {
       foot={<FormFoot form={form} discard="Cancel" onDiscard={close} />}
     >
       {person.source !== writtenHere && (
-        <p className={styles.note}>What you save takes the place of what {person.source} brings of them.</p>
+        <p className={styles.note}>What you save here replaces what {person.source} says about them.</p>
       )}
       <NativeSelect
         label="Kind"
@@ -59,11 +59,11 @@ export function PersonForm({ person, close }: Props) {
       />
       <Text {...input('name')} focus />
       <Text {...input('email')} />
-      <Text {...input('mobile')} help="With its country: +49 151 12345678." />
+      <Text {...input('mobile')} help="With the country code: +49 151 12345678." />
       <Roles kind={kind} value={linesOf(draft['roles'])} set={(next) => set('roles', next.join('\n'))} />
       <Lines
         {...input('partners')}
-        help="Whose contact they are, or whom they look after: a name or an EDI address in each line."
+        help="The partners they work for or look after: one name or EDI address per line."
       />
       <Text {...input('language')} help="Such as en or pt-BR." />
       <Text {...input('zone')} help="Such as Europe/Berlin." />

@@ -9,16 +9,17 @@ export function RecipientKey() {
   return (
     <section className={styles.key} aria-label="Recipient key">
       <h2>Recipient key</h2>
-      <p className={styles.note}>Desks that share it send one message to one person, whichever of them was asked.</p>
+      <p className={styles.note}>Desks that share a key send a person one message, not one from each desk.</p>
       {error !== null && <p role="alert">{failureWords(error)}</p>}
-      {data?.problem === null && <p>{data.used ? 'In use.' : 'Not needed yet: nothing was sent to people by name.'}</p>}
+      {data?.problem === null && <p>{data.used ? 'In use.' : 'Not needed yet: nothing has been sent to a person.'}</p>}
       {data !== undefined && data.problem !== null && (
         <p className={styles.bad} role="alert">
           {data.problem.message} {data.problem.next}
         </p>
       )}
       <p>
-        <code>gridline recipient-key show</code> gives it to another desk, <code>set</code> takes it there.
+        To share it, run <code>gridline recipient-key show</code> here and <code>gridline recipient-key set</code> on
+        the other desk.
       </p>
     </section>
   );

@@ -13,7 +13,7 @@ type Meaning = {
 };
 
 const assignPermissions = 'Assign the permission set Gridline Partner Operations to the person who is signed in.';
-const triedAgain = 'It is tried again by itself.';
+const triedAgain = 'Gridline will retry automatically.';
 
 /** By our own code. Which of the vendor's codes means what stands in `vendor-codes.ts`. */
 const table = {
@@ -25,12 +25,12 @@ const table = {
   'request-limit': {
     kind: 'quota',
     message: 'Your org has used up its API requests for the last 24 hours.',
-    next: 'It goes on by itself when the number falls. An administrator can see it under Setup, System Overview.',
+    next: 'Sending resumes when the count drops. An administrator can see it under Setup, System Overview.',
   },
   // Reading goes on: what is full concerns only what is written.
   'storage-limit': {
     kind: 'set-up',
-    message: 'Your org has no data storage left, so no case can be made.',
+    message: 'Your org has no data storage left, so no case can be created.',
     next: 'Ask the Salesforce administrator to free storage.',
   },
   locked: { kind: 'unavailable', message: 'Somebody else was changing the same records.', next: triedAgain },
@@ -60,7 +60,7 @@ const table = {
   },
   session: {
     kind: 'sign-in',
-    message: 'Salesforce does not accept the session any more.',
+    message: 'Salesforce no longer accepts the session.',
     next: 'Sign in to Salesforce again.',
   },
   moved: {
@@ -87,8 +87,8 @@ const table = {
   },
   gone: {
     kind: 'rejected',
-    message: 'A record that the case points to does not exist any more.',
-    next: 'Look in Salesforce whether the case or its account was deleted, then escalate again.',
+    message: 'A record that the case points to no longer exists.',
+    next: 'Check in Salesforce whether the case or its account was deleted, then escalate again.',
   },
   // A field that describe does not call needed, and that a rule or a page layout of the org requires.
   'required-field': {
@@ -114,7 +114,7 @@ const table = {
   },
   version: {
     kind: 'set-up',
-    message: 'Your org does not have this version of the API any more.',
+    message: 'Your org no longer has this version of the API.',
     next: 'Set a newer API version in the connection’s settings.',
   },
   'no-method': {

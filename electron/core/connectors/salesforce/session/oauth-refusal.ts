@@ -37,14 +37,14 @@ export function refusalError({ error, description }: Refusal): ConnectorError {
       'not-now',
       `Salesforce does not let this user in at this hour or from this network: ${said}.`,
       {
-        next: 'It is tried again by itself. The login hours and trusted networks are set in the user’s profile.',
+        next: 'Gridline will retry automatically. The login hours and trusted networks are set in the user’s profile.',
         retryAfterMs: 10 * minute,
       },
     );
   }
   if (passing.has(error) || passingWords.test(description)) {
     return salesforceError('unavailable', 'sign-in-busy', `Salesforce could not renew the session just now: ${said}.`, {
-      next: 'It is tried again by itself.',
+      next: 'Gridline will retry automatically.',
       retryAfterMs: 5 * second,
     });
   }

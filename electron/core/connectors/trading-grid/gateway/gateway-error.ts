@@ -58,7 +58,7 @@ export function tokenError(client: HttpClient, answer: HttpAnswer): ConnectorErr
       'unavailable',
       'trading-grid.token-later',
       `${client.name} could not give ${what} just now (${status}).${words}`,
-      { next: 'It is tried again by itself.', retryAfterMs },
+      { next: 'Gridline will retry automatically.', retryAfterMs },
     );
   }
   return new ConnectorError(

@@ -46,7 +46,7 @@ export async function fetchPartners(
       'unavailable',
       'trading-grid.partner-directory-failed',
       `Trading Grid could not give the partner directory, and said: ${redact(said)}`,
-      { next: 'Partners stay as they were read last. It is tried again by itself.' },
+      { next: 'Partners stay as they were read last. Gridline will retry automatically.' },
     );
   }
   const records = findRecords(body, 2);
