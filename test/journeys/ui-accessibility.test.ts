@@ -30,9 +30,10 @@ afterAll(async () => {
 const zooms = [
   ['100 %', { width: 1440, height: 900 }],
   ['200 %', { width: 720, height: 450 }],
+  ['420 px', { width: 420, height: 900 }],
 ] as const;
 
-/** What axe finds on the present screen or a part of it, light and dark, at both zooms; and what sticks out at the side. */
+/** What axe finds on the present screen or a part of it, light and dark, at both zooms and on a phone; and what sticks out at the side. */
 async function findings(part = 'body'): Promise<readonly string[]> {
   const found: string[] = [];
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${axe.source}; void 0`);
@@ -154,5 +155,5 @@ test.each(screens.map(([screen, open, part]) => ({ screen, open, part })))(
 test('Something that is wrong is found.', async () => {
   await page.evaluate(() => document.querySelector('main')?.insertAdjacentHTML('beforeend', '<img src="/icon.png">'));
   const found = (await findings('main')).map((line) => line.split(':')[0]);
-  expect(found).toEqual(['light 100 % image-alt', 'light 200 % image-alt']);
+  expect(found).toEqual(['light 100 % image-alt', 'light 200 % image-alt', 'light 420 px image-alt']);
 }, 60_000);

@@ -171,7 +171,7 @@ test('Issues are grouped by severity by keyboard; each group says how many it ha
   await page.keyboard.press('g');
   await page.keyboard.press('Shift+x');
   await page.getByText(`${first?.count} issues selected`, { exact: true }).waitFor();
-  expect((await said()).trim()).toBe(`${first?.count} issues selected.`);
+  expect((await said()).trim()).toBe(`Selected: ${first?.count} issues.`);
   const chosen = page.locator('[data-issue-id][data-selected]');
   expect(await chosen.count()).toBeGreaterThan(5);
   expect(await chosen.filter({ hasNot: page.getByRole('img', { name: 'Critical' }) }).count()).toBe(0);

@@ -96,7 +96,8 @@ export function DocumentViewer({ title, type, segments, marks: places }: Props) 
         role="group"
         aria-label={`${title}, as sent`}
         onPointerOver={onPointerOver}
-        onPointerLeave={() => setSays('')}
+        // A finger leaves at once, and what it touched is still to be read.
+        onPointerLeave={({ pointerType }) => pointerType === 'mouse' && setSays('')}
       >
         <div style={{ height: lines.getTotalSize(), position: 'relative' }}>
           {lines.getVirtualItems().map((item) => {

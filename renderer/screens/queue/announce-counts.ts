@@ -7,7 +7,7 @@ export function announceCounts(): () => void {
   let asked = false;
   return useQueue.subscribe((now, before) => {
     const { size } = now.selected;
-    if (size > 0 && size !== before.selected.size) announce(`${counted(size, 'issue')} selected.`);
+    if (size > 0 && size !== before.selected.size) announce(`Selected: ${counted(size, 'issue')}.`);
     if (now.quick !== before.quick || now.search !== before.search) asked = true;
     if (!asked || now.window === before.window || !now.loaded) return;
     asked = false;
