@@ -130,7 +130,7 @@ describe('what a key and a button act on', () => {
       true,
     ]);
     expect([await status(first), await status(second)]).toEqual(['open', 'open']);
-    await page.getByText('2 issues selected').waitFor();
+    await page.getByRole('toolbar').getByText('2 issues selected').waitFor();
 
     await page.keyboard.press('a');
     await eventually(async () => (await status(first)) === 'acknowledged', 'the selected ones are acknowledged');

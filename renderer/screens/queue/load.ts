@@ -6,7 +6,17 @@ import { nextMoment, rowsCame, useChanges } from '#renderer/data/issues/changes.
 import { queries } from '#renderer/data/queries.ts';
 import { type QuickFilter, wholeFilter } from './filters.ts';
 import { queueToTop } from './focus.ts';
-import { emptyWindow, indexOf, pageSize, pagesOf, type Range, rowAt, takeAnswer, wanting } from './row-window.ts';
+import {
+  emptyWindow,
+  indexOf,
+  pageSize,
+  pagesOf,
+  type Range,
+  rowAt,
+  type RowWindow,
+  takeAnswer,
+  wanting,
+} from './row-window.ts';
 import { none } from './selection.ts';
 import { type QueueState, useQueue } from './store.ts';
 
@@ -62,11 +72,12 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
       const next = takeAnswer(state.window, taken, whole, anchorOf(state));
       return {
         window: next,
+        answered: search,
         loaded: true,
         error: undefined,
         problem: null,
         fresh: state.fresh + Math.max(0, next.shifted - state.window.shifted),
-        ...followCursor(state, { ...state, window: next }),
+        ...(firstFound(state, search, next) ?? followCursor(state, { ...state, window: next })),
       };
     });
     rowsCame(askedAt);
@@ -81,6 +92,13 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
   else if (have && useQueue.getState().error === undefined && useQueue.getState().problem === null) {
     if (wanting(now, seen).length > 0 && now.total > 0) void ask('missing');
   }
+}
+
+/** Who has searched is at the first issue that was found, unless one is open or has been gone to by then. */
+function firstFound({ answered, cursor }: QueueState, search: string, after: RowWindow): Partial<QueueState> | null {
+  if (search === '' || search === answered || cursor !== null || useRoute.getState().issueId !== null) return null;
+  const first = rowAt(after, 0);
+  return first === undefined ? null : { cursor: first.id, cursorIndex: 0 };
 }
 
 /**
@@ -142,7 +160,7 @@ export function setSort(sort: IssueSort): void {
   if (sort !== useQueue.getState().sort) reset({ sort });
 }
 
-/** Sets what was typed into the search box. The old rows stay until the new ones are there. */
+/** Sets what was typed into the search box. It is asked at once, and what was asked before it is given up; the old rows stay until the new ones are there. */
 export function setSearch(search: string): void {
   if (search === useQueue.getState().search) return;
   queueToTop();

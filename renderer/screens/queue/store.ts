@@ -10,6 +10,8 @@ export type QueueState = {
   readonly search: string;
   readonly sort: IssueSort;
   readonly window: RowWindow;
+  /** The search whose rows are on screen: those of the last one stay until the new ones are there. */
+  readonly answered: string;
   /** False until the first answer to the present filter. */
   readonly loaded: boolean;
   readonly error: unknown;
@@ -28,6 +30,7 @@ export const useQueue = create<QueueState>(() => ({
   search: '',
   sort: 'severity',
   window: emptyWindow,
+  answered: '',
   loaded: false,
   error: undefined,
   problem: null,

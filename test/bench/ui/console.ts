@@ -97,7 +97,7 @@ export async function assignAll(
     actor,
   );
   await page.keyboard.press('Control+a');
-  await page.getByText('10,000 issues selected').waitFor();
+  await page.getByRole('toolbar').getByText('10,000 issues selected').waitFor();
   await page.evaluate((name) => {
     window.measure.until({
       painted: () =>

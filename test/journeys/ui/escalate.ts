@@ -64,7 +64,7 @@ export async function escalateTwentyAtOnce({ page, salesforce }: World): Promise
   await page.keyboard.press('x');
   await page.keyboard.press('j');
   await page.keyboard.press('x');
-  await page.getByText('2 issues selected').waitFor();
+  await page.getByRole('toolbar').getByText('2 issues selected').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('toolbar', { name: 'Selected issues' }).waitFor({ state: 'detached' });
 
@@ -100,7 +100,7 @@ export async function manyKeepTheirOwnWords({ page, salesforce }: World): Promis
   await page.keyboard.press('Enter');
   await eventually(async () => (await page.locator('[data-issue-id]').count()) === 2, 'both are found');
   await page.keyboard.press('Control+a');
-  await page.getByText('2 issues selected').waitFor();
+  await page.getByRole('toolbar').getByText('2 issues selected').waitFor();
   await page.keyboard.press('e');
   await dialog(page).getByText('Each keeps its own subject, account and description').waitFor();
   const fields = dialog(page).getByRole('textbox').or(dialog(page).getByRole('combobox'));

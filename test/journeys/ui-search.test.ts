@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { atQueue, pane, searchBox, selectedRow } from './ui/console.ts';
+import { openSandbox, type Sandbox } from './ui/sandbox.ts';
+import { tapWire, type Wire } from './ui/wire.ts';
+
+let sandbox: Sandbox;
+let page: Page;
+let wire: Wire;
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  page = sandbox.page;
+  wire = await tapWire(page);
+  await page.reload();
+  await page.locator('[data-issue-id]').nth(5).waitFor();
+}, 60_000);
+
+afterAll(() => sandbox?.close(), 30_000);
+
+test('What is typed is asked key by key, counted, and Enter leads to the first issue that was found.', async () => {
+  const rows = page.locator('[data-issue-id]');
+  const all = await rows.count();
+  await page.keyboard.press('/');
+  const before = wire.calls('issues/list');
+  await page.keyboard.type('yarrow');
+  await expect.poll(() => wire.calls('issues/list') - before).toBeGreaterThanOrEqual('yarrow'.length);
+  await expect.poll(() => rows.count()).toBeLessThan(all);
+  const found = await rows.count();
+  await page.getByTitle(`${found} issues`, { exact: true }).waitFor();
+  expect(await searchBox(page).inputValue()).toBe('yarrow');
+
+  const first = await rows.first().getAttribute('data-issue-id');
+  expect(await selectedRow(page).getAttribute('data-issue-id')).toBe(first);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => pane(page).getAttribute('data-issue-detail')).toBe(first);
+});
+
+test('The rows of the last search stay until the next has its own, and half a filter is no mistake yet.', async () => {
+  await atQueue(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('severity:');
+  const rows = page.locator('[data-issue-id]');
+  expect(await rows.count()).toBeGreaterThan(1);
+  await page.keyboard.type('critical');
+  await page.getByTitle(/^\d+ issues$/).waitFor();
+  await page.keyboard.type(' severity:');
+  await page.getByRole('alert').filter({ hasText: 'Expected' }).waitFor();
+  expect(await searchBox(page).getAttribute('aria-invalid')).toBe('true');
+  expect(await rows.count()).toBeGreaterThan(1);
+});
