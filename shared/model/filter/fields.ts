@@ -20,7 +20,7 @@ const table = {
     parse: (typed) => ({ phrase: wordText(filled(typed, 'a partner')) }),
     matches: ({ phrase }, issue) =>
       wordText(issue.partner).includes(phrase) || wordText(issue.partnerAddress ?? '').includes(phrase),
-    takes: 'words of its name or address; the last may be a beginning',
+    takes: 'words of its name or address; the last may be incomplete',
     help: { example: 'partner:"Acme Foods"', means: 'from or to this partner' },
   }),
   doc: defineField('doc', {

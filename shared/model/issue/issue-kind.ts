@@ -24,20 +24,20 @@ const table = {
   rejected: { ...usual, means: 'the partner refused the document', severity: 'high', isOfAcknowledgement: true },
   'partially-accepted': {
     ...usual,
-    means: 'the partner took a part of it',
+    means: 'the partner accepted part of it',
     severity: 'medium',
     isOfAcknowledgement: true,
   },
   'accepted-with-errors': {
     ...usual,
-    means: 'the partner took it and complained of errors',
+    means: 'the partner accepted it but noted errors',
     severity: 'low',
     isOfAcknowledgement: true,
     weighsWords: true,
   },
   'delivery-failed': { ...usual, means: 'it did not reach the partner', severity: 'high' },
   'validation-failed': { ...usual, means: 'it broke a rule on its way', severity: 'high' },
-  'on-hold': { ...usual, means: 'it was stopped and waits for somebody', severity: 'medium' },
+  'on-hold': { ...usual, means: 'it was stopped and is waiting for someone', severity: 'medium' },
   duplicate: { ...usual, means: 'the same document came twice', severity: 'low' },
   'overdue-acknowledgement': {
     ...usual,
@@ -46,8 +46,8 @@ const table = {
     isOfAcknowledgement: true,
   },
   'unreadable-file': { ...usual, means: 'a file that could not be read', severity: 'medium', isOfDocument: false },
-  message: { ...usual, means: 'the partner wrote in words', severity: 'low', weighsWords: true, isOfDocument: false },
-  exception: { ...usual, means: 'a problem that has no name of its own', severity: 'medium' },
+  message: { ...usual, means: 'the partner wrote a message', severity: 'low', weighsWords: true, isOfDocument: false },
+  exception: { ...usual, means: 'any other problem', severity: 'medium' },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type IssueKind = keyof typeof table;

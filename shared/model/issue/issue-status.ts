@@ -7,8 +7,8 @@ type Status = {
 
 /** From new to ended, closed. Another one is added at the end, since what is stored holds their places. */
 export const issueStatusTable = {
-  open: { means: 'nobody has said that they saw it', verb: 'reopened' },
-  acknowledged: { means: 'somebody saw it and is at work on it', verb: 'acknowledged' },
+  open: { means: 'nobody has acknowledged it yet', verb: 'reopened' },
+  acknowledged: { means: 'someone is working on it', verb: 'acknowledged' },
   resolved: { means: 'it has ended', verb: 'resolved' },
 } as const satisfies Readonly<Record<string, Status>>;
 

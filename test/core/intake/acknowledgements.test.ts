@@ -194,8 +194,8 @@ test('a hold and a verdict that cannot be read become issues; "no acknowledgemen
     ['exception', "Purchase order PO-2: the partner's acknowledgement cannot be read (BAK02 QX)"],
   ]);
   expect(details.map((detail) => detail?.explanation.next).toSorted()).toEqual([
-    'Ask ZZ:HARBOUR whether the document was accepted. Send nothing again before that is known.',
-    'Ask ZZ:HARBOUR why it is on hold and what it waits for.',
+    'Ask ZZ:HARBOUR whether the document was accepted. Do not send anything again until that is known.',
+    'Ask ZZ:HARBOUR why it is on hold and what it is waiting for.',
   ]);
 });
 
@@ -228,7 +228,7 @@ test('a file that could be read but has faults is told so, with its partner', as
     },
   ]);
   expect(details[0]?.explanation.next).toBe(
-    'What could be read was taken (1 acknowledgement). Tell ZZ:HARBOUR, so that the next file is right.',
+    'What could be read was imported (1 acknowledgement). Tell ZZ:HARBOUR, so that the next file is right.',
   );
   expect(details[0]?.timeline[0]?.text).toMatch(/was read, with errors in it$/);
 });

@@ -750,9 +750,9 @@ test('what was taken with words that stop it is not left at the bottom of the qu
     [
       'INV-1',
       'medium',
-      expect.stringMatching(/^It was taken, so do not send it again\. But the words .* act today\.$/),
+      expect.stringMatching(/^It was accepted, so do not send it again\. But the text .* act today\.$/),
     ],
-    ['INV-2', 'low', 'It was taken, so do not send it again. Have the cause corrected before the next one.'],
+    ['INV-2', 'low', 'It was accepted, so do not send it again. Have the cause corrected before the next one.'],
   ]);
 });
 

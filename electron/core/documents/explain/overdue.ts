@@ -24,7 +24,7 @@ export function explainOverdue(overdue: Overdue): Explanation {
   return {
     title: fitTitle(`No acknowledgement for ${lowerFirst(label)} from ${partner}`),
     what: `${label}${inside}${withPartner('outbound', overdue.partnerName)}`,
-    why: `An acknowledgement was due within ${hours}, by ${utc(overdue.dueAt)}, and none has been read here.`,
+    why: `An acknowledgement was due within ${hours}, by ${utc(overdue.dueAt)}, and none has been received here.`,
     where: null,
     ...noAcknowledgement(overdue.delivered ?? false, overdue.partnerName),
   };
@@ -36,7 +36,7 @@ export function noAcknowledgement(delivered: boolean, partnerName: string | null
   if (delivered)
     return {
       fault: 'partner',
-      faultReason: `The document was delivered, and ${partner} has the next move; no acknowledgement of theirs has been read here.`,
+      faultReason: `The document was delivered, and ${partner} has the next move; no acknowledgement of theirs has been received here.`,
       next: `Ask ${partner} whether the document was processed, and for the acknowledgement.`,
       again: 'no',
     };

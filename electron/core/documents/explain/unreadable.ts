@@ -22,7 +22,7 @@ export function explainUnreadable({ name, findings, read, direction, partnerName
     .toSorted((a, b) => Number(cutCodes.has(b.code)) - Number(cutCodes.has(a.code)) || a.offset - b.offset);
   const [worst, ...others] =
     told.length > 0 ? told : findings.toSorted((a, b) => order[a.severity] - order[b.severity]);
-  const reason = worst === undefined ? 'It holds nothing that looks like an EDI document.' : worst.message;
+  const reason = worst === undefined ? 'It contains nothing that looks like an EDI document.' : worst.message;
   const more = told.length > 0 ? others.length : 0;
   const rest = more === 0 ? '' : more === 1 ? ' There is one more problem.' : ` There are ${more} more problems.`;
   const isCut = findings.some((finding) => cutCodes.has(finding.code));
@@ -53,7 +53,7 @@ function moveOf(
   if (isCut) {
     return {
       fault: 'network',
-      faultReason: 'The end of the file is missing, which usually happens on the way.',
+      faultReason: 'The end of the file is missing, which usually happens in transit.',
       next: `${taken}Get the whole file again. If it is cut off again, ask the sender to check how it is written.`,
       again: 'unchanged',
     };
@@ -61,7 +61,7 @@ function moveOf(
   if (read === undefined) {
     return {
       fault: 'unknown',
-      faultReason: 'A file that cannot be read does not say who made it.',
+      faultReason: 'An unreadable file does not say who made it.',
       next: 'Open the file to see what it is. If it should be EDI, ask the sender to send it again.',
       again: 'unchanged',
     };
@@ -78,7 +78,7 @@ function moveOf(
     const writer = direction === 'outbound' ? 'our translator' : (partnerName ?? 'the partner');
     return {
       fault: 'unknown',
-      faultReason: 'Its counts and what it holds differ: it was miscounted, or a part was lost on the way.',
+      faultReason: 'Its counts and its content differ: it was miscounted, or a part was lost on the way.',
       next: `${taken}Compare it with what ${writer} wrote. If a part is missing, get the whole file; if not, have the count corrected.`,
       again: 'no',
     };
@@ -103,12 +103,12 @@ function shortName(name: string): string {
   return `${characters.slice(0, 22).join('')}…${characters.slice(-16).join('')}`;
 }
 
-/** `What could be read was taken (2 documents).` */
+/** `What could be read was imported (2 documents).` */
 function takenOf({ documents, acknowledgements }: NonNullable<FaultyFile['read']>): string {
   const parts = [count(documents, 'document'), count(acknowledgements, 'acknowledgement')].filter(
     (part) => part !== '',
   );
-  return `What could be read was taken (${parts.join(', ')}).`;
+  return `What could be read was imported (${parts.join(', ')}).`;
 }
 
 function count(number: number, what: string): string {

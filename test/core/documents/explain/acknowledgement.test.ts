@@ -233,7 +233,7 @@ describe('whose move it is', () => {
   test('does not take a receipt for a verdict on the content', () => {
     const receipt = { ...foreign('MDN', 'processed'), status: 'accepted' } as const;
     expect(explainAcknowledgement(receipt, harbour)).toMatchObject({
-      why: 'Harbour Stores received the file intact; that is no verdict on its content yet.',
+      why: 'Harbour Stores received the file intact; this is not yet a verdict on its content.',
       next: 'Wait for the acknowledgement of its content.',
       faultReason: 'Nothing was refused.',
     });
@@ -303,7 +303,7 @@ describe('whose move it is', () => {
     });
     expect(explainAcknowledgement(charge, harbour)).toMatchObject({
       why: `Harbour Stores wrote: "Hello / ${long}"`,
-      next: 'Read the message and answer it today: it tells of a refusal, a charge or something urgent.',
+      next: 'Read the message and answer it today: it mentions a refusal, a charge or something urgent.',
     });
   });
 });
@@ -409,7 +409,7 @@ describe('a missing acknowledgement', () => {
     ).toEqual({
       title: 'No acknowledgement for invoice 4711 from Harbour Stores',
       what: 'Invoice 4711 (810) to Harbour Stores',
-      why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has been read here.',
+      why: 'An acknowledgement was due within 24 hours, by 2026-11-20 09:30 UTC, and none has been received here.',
       where: null,
       fault: 'unknown',
       faultReason:
@@ -441,7 +441,7 @@ describe('a missing acknowledgement', () => {
       }),
     ).toMatchObject({
       title: 'No acknowledgement for document from the partner',
-      why: 'An acknowledgement was due within 1 hour, by an unknown time, and none has been read here.',
+      why: 'An acknowledgement was due within 1 hour, by an unknown time, and none has been received here.',
     });
   });
 });
@@ -461,7 +461,7 @@ describe('a file that cannot be read', () => {
       fault: 'unknown',
     });
     expect(explainUnreadable({ ...unknownSender, name: 'a.edi', findings: [] }).why).toBe(
-      'It holds nothing that looks like an EDI document.',
+      'It contains nothing that looks like an EDI document.',
     );
   });
 });

@@ -29,7 +29,7 @@ describe('a load tender', () => {
       documents: ['990 LOAD-161'],
       title: 'Load tender LOAD-161 declined by Harbour Stores: "NO EQUIPMENT AVAILABLE"',
       why: 'The carrier declined the load; the partner says "NO EQUIPMENT AVAILABLE".',
-      next: 'Tender the load to another carrier now. Nothing more will come for this tender.',
+      next: 'Tender the load to another carrier now. No further response will come for this tender.',
       again: 'no',
       acknowledgement: {
         type: '990',
@@ -54,7 +54,7 @@ describe('a load tender', () => {
     ['A', 'accepted', 'Load tender LOAD-161 accepted'],
     ['E', 'rejected', 'Load tender LOAD-161 declined by Harbour Stores'],
     ['C', 'partial', 'Load tender LOAD-161 answered with a counter-offer by Harbour Stores'],
-    ['B', 'partial', 'Load tender LOAD-161 taken on conditions by Harbour Stores'],
+    ['B', 'partial', 'Load tender LOAD-161 accepted with conditions by Harbour Stores'],
     ['Q', 'received', "Load tender LOAD-161: the partner's acknowledgement cannot be read (B104 Q)"],
   ])('answered %s is %s', (code, status, title) => {
     expect(tender(code)).toMatchObject({ title, acknowledgement: { status } });

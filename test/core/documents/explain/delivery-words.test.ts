@@ -71,7 +71,7 @@ describe('a receipt that says no', () => {
     ['Negative MDN: out of cheese', 'unknown', /^Ask Harbour Stores what its log says/],
   ])('proves the connection: %s', (message, fault, next) => {
     const { title, why, ...rest } = told({ message });
-    expect(title).toMatch(/^Ship notice SHP-31 was not taken by the receiver/);
+    expect(title).toMatch(/^Ship notice SHP-31 was not accepted by the receiver/);
     expect(why).toContain('so the connection works');
     expect(rest).toMatchObject({ fault, next: expect.stringMatching(next) });
     expect(JSON.stringify(rest)).not.toMatch(/connection to .* failed|endpoint/);
@@ -80,7 +80,7 @@ describe('a receipt that says no', () => {
   test('but with a warning, means that it was taken', () => {
     expect(told({ message: 'processed/warning: duplicate-document' })).toMatchObject({ again: 'no' });
     const remark = told({ message: 'processed/warning: clock differs' });
-    expect(remark).toMatchObject({ fault: 'unknown', again: 'no', next: expect.stringMatching(/^It was taken/) });
+    expect(remark).toMatchObject({ fault: 'unknown', again: 'no', next: expect.stringMatching(/^It was accepted/) });
   });
 });
 
@@ -131,7 +131,7 @@ describe('a receipt that came back and could not be checked', () => {
       title: expect.stringMatching(/^Ship notice SHP-31 sent, but its receipt could not be checked/),
       why: expect.stringContaining('so the file was received'),
       fault: 'unknown',
-      next: expect.stringMatching(/^Ask Harbour Stores whether the file was taken before anything is sent again/),
+      next: expect.stringMatching(/^Ask Harbour Stores whether the file was accepted before anything is sent again/),
       again: 'no',
     });
     expect(told({ message, direction: 'inbound' })).toMatchObject({ fault: 'unknown', again: 'no' });
@@ -149,7 +149,7 @@ describe('a file that could not be made ready', () => {
   ])('reached nobody: %s', (message, fault, next) => {
     const { title, why, faultReason, ...rest } = told({ message });
     expect(title).toMatch(/^Ship notice SHP-31 was not sent/);
-    expect(why).toContain('nothing went out');
+    expect(why).toContain('nothing was sent');
     expect(faultReason).not.toMatch(/endpoint|login/);
     expect(rest).toMatchObject({ fault, again: 'unchanged', next: expect.stringMatching(next) });
   });
@@ -189,7 +189,7 @@ describe('settings are no transmission fault', () => {
   ])('what arrived in other words than it was sent may have been taken: %s', (message) => {
     expect(told({ message })).toMatchObject({
       title: expect.stringMatching(/^Ship notice SHP-31 arrived, but not as it was sent: /),
-      next: expect.stringMatching(/^Ask Harbour Stores whether it was taken before anything is sent again/),
+      next: expect.stringMatching(/^Ask Harbour Stores whether it was accepted before anything is sent again/),
       again: 'no',
     });
     expect(told({ message, direction: 'inbound' })).toMatchObject({ again: 'no' });
@@ -296,7 +296,7 @@ describe('a verdict that Trading Grid passes on by its letter', () => {
   test.each(['R', 'P'])('%s gives no reason yet', (letter) => {
     expect(acknowledged(letter)).toMatchObject({
       fault: 'unknown',
-      faultReason: 'Trading Grid passes on the verdict without its reason: that stands in the 997 or CONTRL itself.',
+      faultReason: 'Trading Grid passes on the verdict without its reason, which is in the 997 or CONTRL itself.',
       next: expect.stringMatching(/^Get the 997 or CONTRL from Trading Grid/),
       again: 'corrected',
     });
@@ -307,7 +307,7 @@ describe('a verdict that Trading Grid passes on by its letter', () => {
     expect(acknowledged('E')).toMatchObject({
       fault: 'unknown',
       again: 'no',
-      next: expect.stringMatching(/^It was taken/),
+      next: expect.stringMatching(/^It was accepted/),
     });
   });
 

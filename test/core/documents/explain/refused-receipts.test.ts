@@ -88,7 +88,7 @@ describe('a receipt that says no', () => {
   ])('with %s in place of a modifier was not taken', (word, why) => {
     const told = receipt(`processed/${word}`);
     expect(told).toMatchObject({ status: 'rejected', why: expect.stringContaining(why) });
-    expect(told.next).not.toMatch(/It was taken/);
+    expect(told.next).not.toMatch(/It was accepted/);
   });
 
   test.each([
@@ -118,7 +118,7 @@ describe('a receipt that says yes with a but', () => {
     (disposition) => {
       expect(receipt(disposition)).toMatchObject({
         status: 'accepted with errors',
-        next: 'It was taken, so do not send it again. Have the cause corrected before the next one.',
+        next: 'It was accepted, so do not send it again. Have the cause corrected before the next one.',
         again: 'no',
       });
     },
@@ -158,7 +158,9 @@ describe('a receipt whose verdict cannot be read', () => {
       expect(told).toMatchObject({ fault: 'unknown', again: 'no', status: 'received' });
       expect(told.title).not.toContain('()');
       expect(told.why).toMatch(/^It is not known whether the file was taken/);
-      expect(told.next).toBe('Ask Kestrel whether the document was accepted. Send nothing again before that is known.');
+      expect(told.next).toBe(
+        'Ask Kestrel whether the document was accepted. Do not send anything again until that is known.',
+      );
     },
   );
 

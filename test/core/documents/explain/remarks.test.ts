@@ -128,7 +128,7 @@ describe('an acknowledgement with words and no verdict', () => {
       title: `Purchase order PO-1 answered in words: "${words}"`,
       why: `The acknowledgement says neither yes nor no; the partner says "${words}".`,
       fault: 'unknown',
-      next: 'Ask Kestrel whether the document was accepted. Send nothing again before that is known.',
+      next: 'Ask Kestrel whether the document was accepted. Do not send anything again until that is known.',
       again: 'no',
     });
     expect(edifactAcknowledgement('APERAK', ['BGM', 294, 'A-1', 9], ['RFF', ['IV', 'I-1']], says(words))).toMatchObject(
@@ -165,7 +165,9 @@ describe('an acknowledgement whose verdict cannot be read', () => {
       ],
     ],
   ] as const)('stops anything from being sent again: %s', (type, group, lines) => {
-    expect(x12Acknowledgement(type, group, ...lines)?.next).toMatch(/ Send nothing again before that is known\.$/);
+    expect(x12Acknowledgement(type, group, ...lines)?.next).toMatch(
+      / Do not send anything again until that is known\.$/,
+    );
   });
 });
 

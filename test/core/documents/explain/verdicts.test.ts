@@ -139,7 +139,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
       title: "Invoice group 101: the partner's acknowledgement is unclear (AK901 P)",
       why: '4 of its 5 transaction sets were not accepted, and none of them is named. AK903 counts only 3 as received.',
       fault: 'unknown',
-      next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',
+      next: 'Ask Harbour Stores whether the document was accepted. Do not send anything again until that is known.',
       again: 'no',
     });
     expect(told(functional(['R', 1, 1, 0, '5'], ['A'])[0]).why).toBe(
@@ -163,7 +163,7 @@ describe('a verdict that does not fit its own counts or its own sets', () => {
     expect(told(readEdiFile(bytesOf(x12File('FA', { type: '997', lines }))).acknowledgements[0])).toMatchObject({
       title: 'Invoice (control 0001) rejected: party id "0123" is not valid',
       fault: 'us',
-      next: 'Ask Harbour Stores first whether it was taken after all: the acknowledgement says both. If it was not: correct the data or the map, then send the document again with a new control number.',
+      next: 'Ask Harbour Stores first whether it was accepted after all: the acknowledgement says both. If it was not: correct the data or the map, then send the document again with a new control number.',
     });
   });
 
@@ -364,7 +364,7 @@ describe('an acknowledgement that says yes and no', () => {
     for (const acknowledgement of ofSet) {
       expect(acknowledgement.errors.some(({ level }) => level === 'acknowledgement')).toBe(true);
       expect(told(acknowledgement)).toMatchObject({ fault: 'unknown', again: 'no' });
-      expect(told(acknowledgement)?.next).toMatch(/Send nothing again before that is known\.$/);
+      expect(told(acknowledgement)?.next).toMatch(/Do not send anything again until that is known\.$/);
     }
   });
 
@@ -449,7 +449,7 @@ describe('an acknowledgement that says yes and no', () => {
     const [acknowledgement] = x12Acknowledgements('855', 'PR', head, ...lines);
     expect(acknowledgement).toMatchObject({ status: 'rejected' });
     expect(told(acknowledgement)?.why).toContain(says);
-    expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
+    expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was accepted after all/);
   });
 
   test.each<[code: number, actions: readonly number[], says: string]>([
@@ -463,7 +463,7 @@ describe('an acknowledgement that says yes and no', () => {
     ];
     const [acknowledgement] = readEdiFile(interchange({ messages: [{ type: 'ORDRSP', segments }] })).acknowledgements;
     expect(told(acknowledgement)?.why).toContain(says);
-    expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was taken after all/);
+    expect(told(acknowledgement)?.next).toMatch(/^Ask Harbour Stores first whether it was accepted after all/);
   });
 
   test('is none where the lines say the same as the head', () => {
@@ -518,6 +518,6 @@ test('a set without a verdict of its own in a group accepted in part is asked ab
   expect(told(acknowledgement)).toMatchObject({
     fault: 'unknown',
     why: expect.stringMatching(/gives no verdict on this transaction set, and its group was accepted only in part/),
-    next: 'Ask Harbour Stores whether the document was accepted. Send nothing again before that is known.',
+    next: 'Ask Harbour Stores whether the document was accepted. Do not send anything again until that is known.',
   });
 });

@@ -141,7 +141,7 @@ describe('envelopes', () => {
     for (const direction of ['inbound', 'outbound'] as const)
       expect(explainUnreadable({ ...file, direction })).toMatchObject({ fault: 'unknown', again: 'no' });
     expect(explainUnreadable({ ...file, direction: 'inbound' }).next).toBe(
-      'What could be read was taken (1 document). Compare it with what Harbour Stores wrote. If a part is missing, get the whole file; if not, have the count corrected.',
+      'What could be read was imported (1 document). Compare it with what Harbour Stores wrote. If a part is missing, get the whole file; if not, have the count corrected.',
     );
   });
 

@@ -32,31 +32,31 @@ export function adviceOf(
     return { next: 'Wait for the acknowledgement of its content.', again: 'no' };
   if (status === 'partial' && errors.length === 0 && !businessResponses.has(type)) {
     return {
-      next: 'Look at the acknowledgements of the single documents: those that were rejected have to be corrected and sent again with new control numbers.',
+      next: 'Check the acknowledgements of the individual documents: correct those that were rejected and send them again with new control numbers.',
       again: 'corrected',
     };
   }
   if (status === 'accepted with errors' && !businessResponses.has(type) && cause !== 'duplicate') {
-    const taken = direction === 'inbound' ? 'We took it' : 'It was taken';
+    const taken = direction === 'inbound' ? 'We accepted it' : 'It was accepted';
     const then = weighsHeavily(text ?? '')
-      ? 'But the words beside it tell of a refusal, a charge or a stop: read them and act today.'
+      ? 'But the text with it mentions a refusal, a charge or a hold: read it and act today.'
       : 'Have the cause corrected before the next one.';
     return { next: `${taken}, so do not send it again. ${then}`, again: 'no' };
   }
   if (cause === 'duplicate' && status === 'rejected' && type !== 'MDN' && isMoreThanDuplicate(acknowledgement))
     return { next: duplicateAndMore(direction, partner), again: direction === 'unknown' ? 'no' : 'corrected' };
   if (cause === 'verdict unclear' && status !== 'rejected')
-    return { next: `${next} Send nothing again before that is known.`, again };
+    return { next: `${next} Do not send anything again until that is known.`, again };
   if (status === 'rejected' && cause !== 'verdict unclear' && errors.some(({ level }) => level === 'acknowledgement')) {
     const first = direction === 'inbound' ? 'Check in our system first' : `Ask ${partner} first`;
     return {
-      next: `${first} whether it was taken after all: the acknowledgement says both. If it was not: ${lowerFirst(next)}`,
+      next: `${first} whether it was accepted after all: the acknowledgement says both. If it was not: ${lowerFirst(next)}`,
       again,
     };
   }
   if (type === '864' && weighsHeavily(text ?? ''))
     return {
-      next: 'Read the message and answer it today: it tells of a refusal, a charge or something urgent.',
+      next: 'Read the message and answer it today: it mentions a refusal, a charge or something urgent.',
       again,
     };
   if (type === 'MDN' && direction === 'outbound' && !attributedBetter.has(cause)) {

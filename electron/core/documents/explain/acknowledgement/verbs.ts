@@ -25,7 +25,7 @@ export function verbOf({ type, status, statusCode, answers }: Acknowledgement, c
   if (type === '990' && status === 'partial')
     return statusCode === 'B104 C'
       ? `answered with a counter-offer by ${partner}`
-      : `taken on conditions by ${partner}`;
+      : `accepted with conditions by ${partner}`;
   if (cause === 'remark') return type === '945' ? 'shipped, with a remark' : 'accepted with a remark';
   if (cause === 'business response' && status === 'accepted with errors') return 'accepted with changes';
   if (type === '947' && answers.number === null) return 'changed';

@@ -51,7 +51,7 @@ function bareVerdict({ status, type }: Acknowledgement, hasWords: boolean): stri
   switch (status) {
     case 'accepted':
       return type === 'MDN' || type === 'TA1'
-        ? 'received the file intact; that is no verdict on its content yet.'
+        ? 'received the file intact; this is not yet a verdict on its content.'
         : type === '945'
           ? 'shipped it.'
           : 'accepted it.';
@@ -59,10 +59,10 @@ function bareVerdict({ status, type }: Acknowledgement, hasWords: boolean): stri
       return hasWords ? 'accepted it with a remark.' : 'accepted it and noted errors, without naming them.';
     case 'partial':
       if (type === 'ORDRSP') return 'accepted it with changes; the order response itself says which.';
-      return 'accepted only a part of it; the acknowledgements of the single documents tell which.';
+      return 'accepted only part of it; the acknowledgements of the individual documents say which.';
     case 'rejected':
       return hasWords ? 'rejected it.' : 'rejected it without giving a reason.';
     case 'received':
-      return 'received it; that is no verdict on its content yet.';
+      return 'received it; this is not yet a verdict on its content.';
   }
 }

@@ -4,7 +4,7 @@ import type { Attribution } from './attribution.ts';
 export function setUp(partner: string): Attribution {
   return {
     fault: 'unknown',
-    faultReason: 'It is a set-up question: the ids, document types or agreements on the two sides do not match.',
+    faultReason: 'It is a set-up mismatch: ids, document types or agreements differ between the two sides.',
     next: `Compare ids, document types and versions with ${partner} and correct the side that is wrong. Then it can be sent again, with a new control number.`,
     again: 'corrected',
   };

@@ -23,7 +23,8 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'with its group':
       return {
         fault: 'unknown',
-        faultReason: 'It was rejected with its whole group; nothing is said against the document itself.',
+        faultReason:
+          'It was rejected with its whole functional group; nothing is reported against the document itself.',
         next: `Look up in our system why the group was rejected, and tell ${partner} what to correct and send again.`,
         again: 'corrected',
       };
@@ -37,7 +38,7 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'duplicate':
       return {
         fault: 'partner',
-        faultReason: `The number or name was used before, and ${partner} gives it.`,
+        faultReason: `The number or name was used before, and ${partner} assigns it.`,
         next: `Check whether we have the first copy. If not, ask ${partner} to send it again with a new number.`,
         again: 'no',
       };
@@ -74,7 +75,7 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'certificates':
       return {
         fault: 'unknown',
-        faultReason: 'A certificate was not accepted; whether ours or theirs is not said.',
+        faultReason: 'A certificate was not accepted; it is not reported whether ours or theirs.',
         next: `Compare both certificates with ${partner}, replace the one that has expired or changed, then ask for the file again.`,
         again: 'unchanged',
       };
@@ -90,21 +91,22 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'network':
       return {
         fault: 'network',
-        faultReason: 'The file did not get through whole, or our system was not available.',
+        faultReason: 'The file did not arrive complete, or our system was not available.',
         next: `Ask ${partner} to send the file again with a new control number. If it fails again, ask Trading Grid support to look at the connection.`,
         again: 'corrected',
       };
     case 'outcome unknown':
       return {
         fault: 'unknown',
-        faultReason: 'No answer to the file is recorded: whether our system took it is not known.',
+        faultReason: 'No response to the file is recorded, so it is not known whether our system accepted it.',
         next: `Check in our system whether the file arrived before ${partner} is asked for it again.`,
         again: 'no',
       };
     case 'not processed':
       return {
         fault: 'unknown',
-        faultReason: 'Our system could not process the file. Whether the file or our system is the reason is not said.',
+        faultReason:
+          'Our system could not process the file. It is not reported whether the file or our system is the reason.',
         next: 'Look at the log of our receiving system, and process the file again once the reason is known.',
         again: 'no',
       };
@@ -112,42 +114,42 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'counter-offer':
       return {
         fault: 'us',
-        faultReason: 'It is our own response to an order, not a mistake in the data.',
+        faultReason: 'It is our own response to an order, not an error in the data.',
         next: `Make sure ${partner} has seen the response and agrees to it.`,
         again: 'no',
       };
     case 'remark':
       return {
         fault: 'us',
-        faultReason: 'It is our own response, and we wrote beside it; what the words change only they tell.',
+        faultReason: 'It is our own response with a remark; only its wording says what changes.',
         next: `Make sure ${partner} has seen the remark and agrees to it.`,
         again: 'no',
       };
     case 'tender response':
       return {
         fault: 'us',
-        faultReason: 'It is our own response to the tender, not a mistake in the data.',
-        next: `Make sure ${partner} has seen that we do not carry the load.`,
+        faultReason: 'It is our own response to the tender, not an error in the data.',
+        next: `Make sure ${partner} has seen that we declined the load.`,
         again: 'no',
       };
     case 'claim refused':
       return {
         fault: 'partner',
-        faultReason: `${start(partner)} sent the claims, and we did not take them into processing for the reasons given.`,
+        faultReason: `${start(partner)} sent the claims, and we did not accept them for processing, for the reasons given.`,
         next: `Make sure ${partner} has the reasons, so that it can correct the claims and send them again.`,
         again: 'corrected',
       };
     case 'short shipment':
       return {
         fault: 'us',
-        faultReason: 'We shipped less than was ordered; that is no mistake in the data.',
-        next: `Tell ${partner} whether the rest follows.`,
+        faultReason: 'We shipped less than was ordered; this is not an error in the data.',
+        next: `Tell ${partner} whether the rest will follow.`,
         again: 'no',
       };
     case 'stock adjusted':
       return {
         fault: 'us',
-        faultReason: 'It is our own report of a change of stock, not a mistake in the data.',
+        faultReason: 'It is our own report of a change of stock, not an error in the data.',
         next: `Make sure ${partner} has seen it.`,
         again: 'no',
       };
@@ -161,8 +163,8 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'on hold':
       return {
         fault: 'us',
-        faultReason: 'We have the document and have not decided about it yet.',
-        next: `Decide about it, and answer ${partner}.`,
+        faultReason: 'We have the document but have not decided on it yet.',
+        next: `Decide on it and reply to ${partner}.`,
         again: 'no',
       };
     case 'words only':
@@ -182,7 +184,7 @@ export function sentByPartner(cause: Exclude<Cause, 'none'>, partner: string): A
     case 'verdict unclear':
       return {
         fault: 'unknown',
-        faultReason: 'Our acknowledgement has no verdict that can be relied on.',
+        faultReason: 'Our acknowledgement gives no verdict that can be relied on.',
         next: `Check what our system decided and what our translator sent, and tell ${partner} which holds.`,
         again: 'no',
       };

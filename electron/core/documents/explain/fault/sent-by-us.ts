@@ -22,7 +22,8 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'with its group':
       return {
         fault: 'unknown',
-        faultReason: 'It was rejected with its whole group; nothing is said against the document itself.',
+        faultReason:
+          'It was rejected with its whole functional group; nothing is reported against the document itself.',
         next: `Correct what the acknowledgement names in the group, or ask ${partner} for the reason if it names nothing. Then send its documents again with new control numbers.`,
         again: 'corrected',
       };
@@ -36,7 +37,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'duplicate':
       return {
         fault: 'us',
-        faultReason: 'The number or name was used before, and we are the ones who give it.',
+        faultReason: 'The number or name was used before, and we assign it.',
         next: `Ask ${partner} whether the first copy was processed. If it was, nothing is missing; if not, send it again with a new number.`,
         again: 'no',
       };
@@ -73,7 +74,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'certificates':
       return {
         fault: 'unknown',
-        faultReason: 'A certificate was not accepted; whether ours or theirs is not said.',
+        faultReason: 'A certificate was not accepted; it is not reported whether ours or theirs.',
         next: `Compare both certificates with ${partner}, replace the one that has expired or changed, then send the file again.`,
         again: 'unchanged',
       };
@@ -89,7 +90,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'network':
       return {
         fault: 'network',
-        faultReason: 'The file did not get through whole, or the receiving system was not available.',
+        faultReason: 'The file did not arrive complete, or the receiving system was not available.',
         next: 'Send the file again with a new control number. If it fails again, ask Trading Grid support to look at the connection.',
         again: 'corrected',
       };
@@ -104,50 +105,50 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
       return {
         fault: 'unknown',
         faultReason:
-          'The receiving system could not process the file. Whether the file or that system is the reason is not said.',
+          'The receiving system could not process the file. It is not reported whether the file or that system is the reason.',
         next: `Ask ${partner} what its log says about the file, and whether any of it was processed, before it is sent again.`,
         again: 'no',
       };
     case 'business response':
       return {
         fault: 'partner',
-        faultReason: `It is a business decision of ${partner}, not a mistake in the data.`,
+        faultReason: `It is a business decision by ${partner}, not an error in the data.`,
         next: `Show the response to whoever placed the order, and agree with ${partner} on quantity, date or a substitute.`,
         again: 'no',
       };
     case 'remark':
       return {
         fault: 'partner',
-        faultReason: `${start(partner)} took it and wrote beside it; what the words change only they tell.`,
+        faultReason: `${start(partner)} accepted it with a remark; only its wording says what changes.`,
         next: `Read the remark. If it changes a date, a quantity or a price, show it to whoever placed the order and agree with ${partner}.`,
         again: 'no',
       };
     case 'tender response':
       return {
         fault: 'partner',
-        faultReason: `It is a business decision of ${partner}, not a mistake in the data: it does not carry the load as offered.`,
-        next: 'Tender the load to another carrier now. Nothing more will come for this tender.',
+        faultReason: `It is a business decision by ${partner}, not an error in the data: it declined the load as offered.`,
+        next: 'Tender the load to another carrier now. No further response will come for this tender.',
         again: 'no',
       };
     case 'counter-offer':
       return {
         fault: 'us',
-        faultReason: `${start(partner)} has answered with other terms, and waits for our decision.`,
+        faultReason: `${start(partner)} answered with other terms and is waiting for our decision.`,
         next: `Read the terms, then accept them, agree on others with ${partner}, or tender the load to another carrier.`,
         again: 'no',
       };
     case 'claim refused':
       return {
         fault: 'us',
-        faultReason: `We sent the claims, and ${partner} did not take them into processing for the reasons given.`,
+        faultReason: `We sent the claims, and ${partner} did not accept them for processing, for the reasons given.`,
         next: 'Correct what is named, then send those claims again in a new file with new control numbers.',
         again: 'corrected',
       };
     case 'short shipment':
       return {
         fault: 'partner',
-        faultReason: `${start(partner)} shipped less than was ordered; that is no mistake in the data.`,
-        next: `Ask ${partner} whether the rest follows, and tell the customer or order the rest anew.`,
+        faultReason: `${start(partner)} shipped less than was ordered; this is not an error in the data.`,
+        next: `Ask ${partner} whether the rest will follow, then tell the customer or reorder the rest.`,
         again: 'no',
       };
     case 'order data':
@@ -175,8 +176,8 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'on hold':
       return {
         fault: 'partner',
-        faultReason: `${start(partner)} has the document and has not decided about it yet.`,
-        next: `Ask ${partner} why it is on hold and what it waits for.`,
+        faultReason: `${start(partner)} has the document but has not decided on it yet.`,
+        next: `Ask ${partner} why it is on hold and what it is waiting for.`,
         again: 'no',
       };
     case 'words only':
@@ -196,7 +197,7 @@ export function sentByUs(cause: Exclude<Cause, 'none'>, partner: string): Attrib
     case 'verdict unclear':
       return {
         fault: 'unknown',
-        faultReason: 'The acknowledgement has no verdict that can be relied on.',
+        faultReason: 'The acknowledgement gives no verdict that can be relied on.',
         next: `Ask ${partner} whether the document was accepted.`,
         again: 'no',
       };

@@ -109,7 +109,7 @@ function validation(words: string, direction: Direction, partner: string | null)
     fault: 'unknown',
     faultReason:
       words === ''
-        ? 'What the check found is not said, so it is not known whose move it is.'
+        ? 'Trading Grid does not say what the check found, so it is not known whose move it is.'
         : 'The words do not say that anything in the document is wrong.',
     next: `Look up in Trading Grid what the check found. If it is about the document, ${who} with a new control number; if the check itself failed, ask Trading Grid support.`,
     again: 'no',

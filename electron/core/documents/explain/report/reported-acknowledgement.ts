@@ -19,7 +19,7 @@ export function acknowledgementStory(problem: ReportedProblem): Story {
     case 'partially-accepted':
       return {
         headline: 'only partly accepted',
-        why: `${start} rejected a part of it.`,
+        why: `${start} rejected part of it.`,
         attribution: refused(words, direction, partner),
       };
     case 'accepted-with-errors':
@@ -28,7 +28,7 @@ export function acknowledgementStory(problem: ReportedProblem): Story {
         why: `${start} accepted it but noted errors.`,
         attribution: {
           ...refused(words, direction, partner),
-          next: 'It was taken, so do not send it again. Have the cause corrected before the next one.',
+          next: 'It was accepted, so do not send it again. Have the cause corrected before the next one.',
           again: 'no',
         },
       };
@@ -53,9 +53,9 @@ export function acknowledgementStory(problem: ReportedProblem): Story {
 function refused(words: string, direction: Direction, partner: string | null): Attribution {
   const cause = causeOfWords(words) ?? causeOfBusinessWords(words);
   if (cause !== null || direction === 'unknown') return attribute(cause ?? 'reason not given', direction, partner);
-  const faultReason = 'Trading Grid passes on the verdict without its reason: that stands in the 997 or CONTRL itself.';
+  const faultReason = 'Trading Grid passes on the verdict without its reason, which is in the 997 or CONTRL itself.';
   if (direction === 'inbound') {
-    const next = `Look up in the 997 or CONTRL that we sent what was wrong, and ask ${partner ?? 'the partner'} to correct it.`;
+    const next = `Find out from the 997 or CONTRL that we sent what was wrong, and ask ${partner ?? 'the partner'} to correct it.`;
     return { fault: 'unknown', faultReason, next, again: 'no' };
   }
   return {
@@ -70,7 +70,7 @@ function late({ direction, partnerName: partner, reached }: ReportedProblem): At
   if (direction === 'inbound') {
     return {
       fault: 'us',
-      faultReason: 'The partner waits for an acknowledgement from us.',
+      faultReason: 'The partner is waiting for an acknowledgement from us.',
       next: 'Check whether our translator processed the document and sent the acknowledgement.',
       again: 'no',
     };

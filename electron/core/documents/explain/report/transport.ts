@@ -26,15 +26,15 @@ export function readTransport(words: string, direction: Direction, partnerName: 
       return receiptStory(direction, partnerName);
     case 'not taken':
       return {
-        headline: 'was not taken by the receiver',
-        why: "The receiver's receipt (MDN) says that the file was not taken; so the connection works.",
+        headline: 'was not accepted by the receiver',
+        why: "The receiver's receipt (MDN) says that the file was not accepted, so the connection works.",
         attribution: attribute(causeOfWords(text) ?? 'not processed', direction, partnerName),
         isKnown: true,
       };
     case 'refused':
       return {
         headline: 'was refused by the receiver',
-        why: 'The receiver refused the message itself; so the connection works.',
+        why: 'The receiver refused the message itself, so the connection works.',
         attribution: attribute(
           causeOfWords(text) ?? causeOfBusinessWords(text) ?? 'own reason',
           direction,
@@ -61,10 +61,10 @@ function takenStory(text: string, direction: Direction, partnerName: string | nu
   const taken = attribute(isDuplicate ? 'duplicate' : 'words only', direction, partnerName);
   return {
     headline: 'was received with a remark',
-    why: 'It reached the receiving system, which took it with a remark.',
+    why: 'It reached the receiving system, which accepted it with a remark.',
     attribution: isDuplicate
       ? taken
-      : { ...taken, next: 'It was taken, so do not send it again. Have the cause of the remark looked at.' },
+      : { ...taken, next: 'It was accepted, so do not send it again. Have the cause of the remark checked.' },
     isKnown: true,
   };
 }
@@ -81,7 +81,7 @@ function receiptStory(direction: Direction, partnerName: string | null): Transpo
         ? {
             fault: 'unknown',
             faultReason: 'The complaint is about the receipt that came back, not about the file.',
-            next: `Ask ${partner} whether the file was taken before anything is sent again. Then have the certificate and the receipt settings that Trading Grid has for ${partner} checked.`,
+            next: `Ask ${partner} whether the file was accepted before anything is sent again. Then have the certificate and the receipt settings that Trading Grid has for ${partner} checked.`,
             again: 'no',
           }
         : unknown,
@@ -92,7 +92,7 @@ function receiptStory(direction: Direction, partnerName: string | null): Transpo
 function unsentStory(what: 'not signed' | 'not encrypted', direction: Direction, partner: string): TransportStory {
   return {
     headline: 'was not sent',
-    why: `It could not be ${what === 'not signed' ? 'signed' : 'encrypted'}, so nothing went out.`,
+    why: `It could not be ${what === 'not signed' ? 'signed' : 'encrypted'}, so nothing was sent.`,
     attribution: direction === 'outbound' ? unsent(what, partner) : unsentToUs(),
     isKnown: true,
   };
@@ -132,7 +132,7 @@ function otherStory(text: string, direction: Direction, partnerName: string | nu
   if (cause !== 'duplicate') return plain(attribution);
   return {
     headline: 'was stopped as a duplicate',
-    why: 'It is said to have been there before.',
+    why: 'It was reported as received before.',
     attribution,
     isKnown: true,
   };
@@ -145,13 +145,13 @@ function alteredStory(direction: Direction, partnerName: string | null): Transpo
   const look = 'If it happens again, look for a proxy or gateway that rewrites files.';
   return {
     headline: 'arrived, but not as it was sent',
-    why: 'It arrived with another checksum than it was sent with; whether it was taken is not said.',
+    why: 'It arrived with a different checksum; it is not reported whether it was accepted.',
     attribution: {
       fault,
       faultReason,
       next:
         direction === 'outbound'
-          ? `Ask ${partnerName ?? 'the partner'} whether it was taken before anything is sent again: a second copy may be processed twice. ${look}`
+          ? `Ask ${partnerName ?? 'the partner'} whether it was accepted before anything is sent again: a second copy may be processed twice. ${look}`
           : `${next} ${look}`,
       again,
     },
@@ -162,7 +162,7 @@ function alteredStory(direction: Direction, partnerName: string | null): Transpo
 function unconfirmedStory(direction: Direction, partnerName: string | null): TransportStory {
   return {
     headline: 'sent, but not confirmed',
-    why: 'It was sent and its arrival was not confirmed: it may have arrived all the same.',
+    why: 'It was sent, but its arrival was not confirmed; it may have arrived all the same.',
     attribution: attribute('outcome unknown', direction, partnerName),
     isKnown: true,
   };
@@ -190,7 +190,7 @@ function refusedLogin(text: string, direction: Direction, partner: string): Attr
     fault: isTheirs ? 'partner' : 'unknown',
     faultReason: isTheirs
       ? `The certificate of the endpoint of ${partner} was not accepted.`
-      : `The login or a certificate was refused at the endpoint of ${partner}; which side has to change it is not said.`,
+      : `The login or a certificate was refused at the endpoint of ${partner}; it is not reported which side has to change it.`,
     next: `Ask ${partner} whether its certificate or password changed, have it updated in Trading Grid, and deliver again.`,
     again: 'unchanged',
   };
@@ -198,10 +198,10 @@ function refusedLogin(text: string, direction: Direction, partner: string): Attr
 
 function unexplained(direction: Direction, partner: string): Attribution {
   if (direction === 'inbound')
-    return ourEndpoint('Trading Grid delivers this one to us: our endpoint did not take it.');
+    return ourEndpoint('Trading Grid delivers this one to us: our endpoint did not accept it.');
   return {
     fault: 'unknown',
-    faultReason: 'Trading Grid says that the delivery failed, and nothing that tells whose move it is.',
+    faultReason: 'Trading Grid says only that the delivery failed, not whose move it is.',
     next: `Ask ${partner} whether anything arrived. If nothing did, deliver the document again; if that fails too, ask Trading Grid support.`,
     again: 'unchanged',
   };
