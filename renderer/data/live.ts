@@ -1,5 +1,5 @@
 import { backOff } from './back-off.ts';
-import { areasChanged } from './refresh.ts';
+import { areasChanged, connectionIsBack } from './refresh.ts';
 import { rpc } from './rpc.ts';
 
 /** Follows the core's live events for as long as the page lives; after a break the first event says "everything". */
@@ -8,7 +8,9 @@ export async function followLive(): Promise<never> {
   let isNews = false;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      for await (const event of await rpc.system.live()) {
+      const events = await rpc.system.live();
+      if (isNews) connectionIsBack();
+      for await (const event of events) {
         attempt = 0;
         if (isNews) areasChanged(event.areas);
         isNews = true;

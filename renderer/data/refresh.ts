@@ -1,5 +1,6 @@
 import type { Query } from '@tanstack/react-query';
 import { type Area, client } from './client.ts';
+import { wasNotHeard } from './failure.ts';
 import { throttle } from './throttle.ts';
 
 /** Four refreshes a second are as live as anyone can read. */
@@ -48,6 +49,23 @@ export function areasChanged(areas: readonly Area[]): void {
   for (const area of areas) changed.add(area);
   refreshAll();
 }
+
+/** The connection is there again: what could not be asked without it is asked now, whatever it hangs on. */
+export function connectionIsBack(): void {
+  const isUnheard = ({ state: { error } }: Query) => error !== null && wasNotHeard(error);
+  void client.refetchQueries({ type: 'active', predicate: isUnheard }, { cancelRefetch: false });
+}
+
+function askAllAnew(): void {
+  client.removeQueries({ type: 'inactive', fetchStatus: 'idle' });
+  void client.refetchQueries({ type: 'active' }, { cancelRefetch: false });
+}
+
+/**
+ * Something that was answered could not be drawn: nothing is kept to be shown once more, and what is on screen is asked for
+ * anew, once a second at most. What could not be drawn is on screen no longer a moment later.
+ */
+export const distrustAnswers = throttle(() => setTimeout(askAllAnew), 1_000);
 
 /** Hears in the same rhythm that one of these areas changed, until the returned function is called. */
 export function onChanged(areas: readonly Area[], hear: () => void): () => void {

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { distrustAnswers } from '#renderer/data/refresh.ts';
 import { Broken } from './broken.tsx';
 
 type Props = {
@@ -19,6 +20,10 @@ export class Boundary extends Component<Props, State> {
 
   static getDerivedStateFromError(error: unknown): State {
     return { failed: { error } };
+  }
+
+  override componentDidCatch(): void {
+    distrustAnswers();
   }
 
   override componentDidUpdate(before: Props): void {

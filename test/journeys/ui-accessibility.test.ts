@@ -92,7 +92,7 @@ const screens: readonly (readonly [screen: string, open: () => Promise<void>, pa
     async () => {
       await page.keyboard.press('j');
       await page.keyboard.press('x');
-      await page.getByText('1 issue selected').waitFor();
+      await page.getByRole('toolbar').getByText('1 issue selected').waitFor();
       await page.keyboard.press('/');
       await page.keyboard.type('severity>>high');
       await page.getByRole('alert').filter({ hasText: 'Expected' }).waitFor();

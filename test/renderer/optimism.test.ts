@@ -22,6 +22,8 @@ const chip = (id: string, state: ActionChip['state']): ActionChip => ({
   url: null,
 });
 
+const none: ReadonlySet<string> = new Set();
+
 /** The row as it is on screen. */
 const shown = (id: string, change: Parameters<typeof row>[1] = {}) =>
   patched(row(id, change), useChanges.getState().patches.get(id));
@@ -74,16 +76,24 @@ describe('a change that was made', () => {
     const change = beginChange(['a'], { status: 'resolved' });
     const during = nextMoment();
     change.settle();
-    for (const askedAt of [before, during]) rowsCame(askedAt);
+    for (const askedAt of [before, during]) rowsCame(askedAt, none);
     expect(shown('a').status).toBe('resolved');
-    rowsCame(nextMoment());
+    rowsCame(nextMoment(), none);
     expect(useChanges.getState().patches.size).toBe(0);
   });
 
   test('is never taken away by rows while the core has not answered', () => {
     beginChange(['a'], { status: 'resolved' });
-    rowsCame(nextMoment());
+    rowsCame(nextMoment(), none);
     expect(shown('a').status).toBe('resolved');
+  });
+
+  test('stays on rows that are further down and older, until they are asked for too', () => {
+    beginChange(['near', 'far'], { status: 'resolved' }).settle();
+    rowsCame(nextMoment(), new Set(['far']));
+    expect([shown('near').status, shown('far').status]).toEqual(['open', 'resolved']);
+    rowsCame(nextMoment(), none);
+    expect(shown('far').status).toBe('open');
   });
 
   test('does not come to lie over one that was begun after it', () => {
@@ -106,7 +116,7 @@ describe('a change that was made', () => {
     const plainKey: readonly unknown[] = queryKey;
     client.setQueryData(plainKey, { issue: row('a'), links: [] });
     beginChange(['a'], { owner: 'Pat' }).settle();
-    rowsCame(nextMoment());
+    rowsCame(nextMoment(), none);
     expect(client.getQueryData(queryKey)?.issue.owner).toBe('Pat');
   });
 });

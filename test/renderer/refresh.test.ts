@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import { QueryObserver } from '@tanstack/react-query';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Area, ask, client } from '#renderer/data/client.ts';
-import { areasChanged, onChanged } from '#renderer/data/refresh.ts';
+import { areasChanged, connectionIsBack, distrustAnswers, onChanged } from '#renderer/data/refresh.ts';
 
 // One clock for all: a second one would begin before what is remembered of the first.
 beforeAll(() => {
@@ -84,6 +84,16 @@ describe('a burst of 1,000 changes in a second', () => {
   });
 });
 
+test('What could not be drawn is not kept: it is asked for anew where it is on screen, and forgotten where it is not.', async () => {
+  const list = shown();
+  client.setQueryData(['looked at before'], 'something odd');
+  await passes(1_000);
+  distrustAnswers();
+  distrustAnswers();
+  await passes(500);
+  expect([list.askedAt.length, client.getQueryData(['looked at before'])]).toEqual([2, undefined]);
+});
+
 describe('what is asked once more', () => {
   const failing = (why: unknown) => {
     let asked = 0;
@@ -113,6 +123,26 @@ describe('what is asked once more', () => {
       await passes(5_000);
       expect([await answer, asked()]).toEqual([error, 1]);
     }
+  });
+
+  test('is what was still not heard, once the connection is back', async () => {
+    let open = false;
+    const observers = [new Error('closed'), new ORPCError('NOT_FOUND')].map(
+      (why) =>
+        new QueryObserver(client, {
+          queryKey: ['lost', String(why)],
+          queryFn: async () => {
+            if (!open) throw why;
+            return 'heard';
+          },
+        }),
+    );
+    for (const observer of observers) onTestFinished(observer.subscribe(() => undefined));
+    await passes(5_000);
+    open = true;
+    connectionIsBack();
+    await passes(1_000);
+    expect(observers.map((observer) => observer.getCurrentResult().data)).toEqual(['heard', undefined]);
   });
 
   test('is nothing that nobody waits for any more', async () => {

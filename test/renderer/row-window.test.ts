@@ -7,6 +7,7 @@ import {
   pagesOf,
   rowAt,
   takeAnswer,
+  untold,
   wanting,
 } from '#renderer/screens/queue/row-window.ts';
 import { row, rows } from './rows.ts';
@@ -66,6 +67,13 @@ describe('the window of rows in memory', () => {
     const changed = takeAnswer(two, answer(0, 1_000), true, null);
     expect(wanting(changed, { first: 0, last: 199 })).toEqual([1]);
     expect(rowAt(changed, 150)?.id).toBe('i150');
+  });
+
+  test('an answer tells of its own rows; the others in memory are as old as they were', () => {
+    const both = takeAnswer(takeAnswer(emptyWindow, answer(0, 200), true, null), answer(1, 200), false, null);
+    const near = answer(0, 200, [row('i150'), ...rows(0, 99)]);
+    const older = untold(takeAnswer(both, near, true, null), near);
+    expect([older.size, older.has('i150'), older.has('i160'), older.has('i5')]).toEqual([99, false, true, false]);
   });
 
   test('pages past the end of a result that shrank are forgotten', () => {

@@ -70,7 +70,10 @@ function putIntoDetails(made: ReadonlyMap<string, Patch>): void {
   }
 }
 
-/** Rows that were asked for at this moment are on screen: what they say themselves is no longer laid over them. */
-export function rowsCame(askedAt: number): void {
-  useChanges.setState(({ patches }) => ({ patches: dropSettled(patches, askedAt) }));
+/**
+ * Rows that were asked for at this moment are there: what they say themselves is no longer laid over them. `untold` are
+ * issues whose rows are in memory from before.
+ */
+export function rowsCame(askedAt: number, untold: ReadonlySet<string>): void {
+  useChanges.setState(({ patches }) => ({ patches: dropSettled(patches, askedAt, untold) }));
 }

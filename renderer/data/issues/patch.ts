@@ -58,10 +58,10 @@ export function lift(patches: Patches, ids: readonly string[], change: number): 
   return next;
 }
 
-/** Forgets what rows that were asked for at `askedAt` say already. */
-export function dropSettled(patches: Patches, askedAt: number): Patches {
+/** Forgets what rows that were asked for at `askedAt` say already; not of those that are `untold`. */
+export function dropSettled(patches: Patches, askedAt: number, untold: ReadonlySet<string>): Patches {
   const isOver = ({ settledAt }: Layer) => settledAt !== null && settledAt < askedAt;
-  const over = [...patches].filter(([, layers]) => layers.some(isOver));
+  const over = [...patches].filter(([id, layers]) => !untold.has(id) && layers.some(isOver));
   if (over.length === 0) return patches;
   const next = new Map(patches);
   for (const [id, layers] of over)

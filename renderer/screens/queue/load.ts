@@ -15,6 +15,7 @@ import {
   rowAt,
   type RowWindow,
   takeAnswer,
+  untold,
   wanting,
 } from './row-window.ts';
 import { none } from './selection.ts';
@@ -66,9 +67,9 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
     const input = { filter, sort, offset: firstPage * pageSize, limit: pageCount * pageSize };
     const answer = await askCore(queries.issues(input), abort.signal);
     if (running !== abort) return;
+    const taken = { firstPage, pageCount, total: answer.total, more: answer.more, rows: answer.issues };
     useQueue.setState((state) => {
       const whole = why === 'whole' || answer.total !== state.window.total;
-      const taken = { firstPage, pageCount, total: answer.total, more: answer.more, rows: answer.issues };
       const next = takeAnswer(state.window, taken, whole, anchorOf(state));
       return {
         window: next,
@@ -80,7 +81,7 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
         ...(firstFound(state, search, next) ?? followCursor(state, { ...state, window: next })),
       };
     });
-    rowsCame(askedAt);
+    rowsCame(askedAt, untold(useQueue.getState().window, taken));
   } catch (error) {
     if (running !== abort || wasCancelled(error)) return;
     const problem = filterProblemOf(error) ?? null;

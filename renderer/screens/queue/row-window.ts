@@ -86,6 +86,16 @@ export function takeAnswer(before: RowWindow, answer: Answer, whole: boolean, an
   return { ...after, shifted: before.shifted + shiftOf(before, answer, anchor) };
 }
 
+/** The rows in memory that this answer says nothing of: they are as old as they were. */
+export function untold(window: RowWindow, { firstPage, pageCount, rows }: Answer): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const [index, page] of window.pages) {
+    if (index < firstPage || index >= firstPage + pageCount) for (const row of page.rows) ids.add(row.id);
+  }
+  for (const row of rows) ids.delete(row.id);
+  return ids;
+}
+
 function shiftOf(before: RowWindow, answer: Answer, anchor: string | null): number {
   if (anchor === null) return 0;
   const was = indexOf(before, anchor);

@@ -32,7 +32,7 @@ export async function newExceptionAppearsLive({ page, tradingGrid }: World): Pro
   await row(page, 'INV-77').waitFor();
   expect(await isMarked(page)).toBe(true);
   expect(await selected.getAttribute('data-issue-id')).toBe(chosen);
-  await page.getByText('1 issue selected').waitFor();
+  await page.getByRole('toolbar').getByText('1 issue selected').waitFor();
 }
 
 export async function documentWithFailingSegment({ page, dropFolder }: World): Promise<void> {
