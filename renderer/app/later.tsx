@@ -11,12 +11,14 @@ import {
 } from 'react';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { Broken } from '#renderer/kit/broken.tsx';
-import { forgetFailed, usePreloaded } from './part.ts';
+import { arrivedOf, forgetFailed, usePreloaded } from './part.ts';
 
 type FetchedProps<P> = { readonly code: () => Promise<ComponentType<P>>; readonly props: P };
 
 function Fetched<P extends object>({ code, props }: FetchedProps<P>) {
-  return createElement(use(code()), props);
+  const fetched = code();
+  // What is here is drawn at once: React would draw nothing in its place first, and leave that for a third of a second.
+  return createElement(arrivedOf(fetched) ?? use(fetched), props);
 }
 
 type Props<P> = FetchedProps<P> & {

@@ -8,6 +8,13 @@ type Known = { readonly when: When; readonly forgetFailed: () => void; readonly 
 
 const parts: Known[] = [];
 
+const arrived = new WeakMap<object, unknown>();
+
+/** What a promise of code has brought; undefined until it has. */
+export function arrivedOf<P>(code: Promise<ComponentType<P>>): ComponentType<P> | undefined {
+  return arrived.get(code) as ComponentType<P> | undefined;
+}
+
 /**
  * A part of the page whose code is fetched when it is first wanted, and once. A failure is kept until `forgetFailed`, so
  * that drawing the part does not ask for the same again and again.
@@ -24,9 +31,13 @@ export function lazyPart<P = object>(
   };
   const fetchOnce = () => {
     if (code !== undefined) return code;
-    code = load();
-    code.catch(() => (failed = true));
-    return code;
+    const loading = load();
+    code = loading;
+    loading.then(
+      (part) => arrived.set(loading, part),
+      () => (failed = true),
+    );
+    return loading;
   };
   const preload = () => (code === undefined ? fetchOnce().catch(forgetFailed) : code.catch(() => undefined));
   parts.push({ when, forgetFailed, preload });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgetFailed, lazyPart } from '#renderer/app/part.ts';
+import { arrivedOf, forgetFailed, lazyPart } from '#renderer/app/part.ts';
 
 const Drawn = () => null;
 
@@ -29,4 +29,12 @@ test('a part that could not be fetched is not asked for again until somebody say
   forgetFailed();
   await code();
   expect(asked).toBe(2);
+});
+
+test('a part that has arrived can be drawn without waiting for it again', async () => {
+  const code = lazyPart(async () => Drawn);
+  const asked = code();
+  expect(arrivedOf(asked)).toBeUndefined();
+  await asked;
+  expect(arrivedOf(code())).toBe(Drawn);
 });
