@@ -57,6 +57,16 @@ test('What a person asks for is shown at once, and goes back where it is refused
   await page.getByText(/^Undone: Assigned 1 issue to/).waitFor();
 });
 
+test('What several will get is asked for once, whatever shows it.', async () => {
+  for (const key of ['j', 'x', 'j', 'x', 'e']) await page.keyboard.press(key);
+  const asked = wire.calls('actions/preview');
+  await dialog(page).getByText('Case 1 of 2').waitFor();
+  await dialog(page).getByRole('region', { name: 'Each case' }).getByText('Subject').waitFor();
+  expect(wire.calls('actions/preview')).toBeLessThanOrEqual(asked + 1);
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+});
+
 test('What was done before the core died is undone after it has come back.', async () => {
   await page.keyboard.press('j');
   const id = await idAtCursor(page);

@@ -73,7 +73,7 @@ export async function escalateTwentyAtOnce({ page, salesforce }: World): Promise
   await page.keyboard.press('Enter');
   await row(page, 'INV-10').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+a');
-  await page.getByText(`${shipNoticeCount} issues selected`).waitFor();
+  await page.getByRole('toolbar').getByText(`${shipNoticeCount} issues selected`).waitFor();
   await page.keyboard.press('e');
   await dialog(page).getByText(`Escalate: ${shipNoticeCount} issues`).waitFor();
   await dialog(page).getByText('20 cases for').waitFor();

@@ -44,7 +44,7 @@ async function escalateAll({ page, salesforce }: World, word: string, count: num
     `${count} issues fit ${word}`,
   );
   await page.keyboard.press('Control+a');
-  await page.getByText(`${count} issues selected`).waitFor();
+  await page.getByRole('toolbar').getByText(`${count} issues selected`).waitFor();
   await page.keyboard.press('e');
   await dialog(page).getByText(`Escalate: ${count} issues`).waitFor();
   await dialog(page).getByLabel('Description').waitFor();
