@@ -7,12 +7,14 @@ import { day, hour, minute } from '#shared/lib/time.ts';
 import { coreNow } from '#renderer/data/now.ts';
 import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import { Broken } from '#renderer/kit/broken.tsx';
+import { Choices } from '#renderer/kit/choices.tsx';
 import { HoldRing } from '#renderer/kit/hold-ring.tsx';
 import { Mark } from '#renderer/kit/mark.tsx';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
 import { Section } from '#renderer/kit/section.tsx';
 import { SeverityIcon, severityName } from '#renderer/kit/severity.tsx';
 import { Age, Due, Next, When } from '#renderer/kit/time.tsx';
+import { WideTable } from '#renderer/kit/wide-table.tsx';
 
 /** One part with what it looks like in each of its states. */
 export type Part = { readonly name: string; readonly states: readonly (readonly [state: string, shown: ReactNode])[] };
@@ -54,6 +56,52 @@ export const parts: readonly Part[] = [
         ))}
       </div>,
     ]),
+  },
+  {
+    name: 'Choices',
+    states: [
+      [
+        'with and without counts',
+        <Choices
+          key="choices"
+          label="Choices"
+          choices={[
+            { id: 'all', name: 'All', count: 12_345 },
+            { id: 'failed', name: 'Failed', count: 3, tone: 'bad' },
+            { id: 'unknown', name: 'Outcome unknown', count: 1, tone: 'warn' },
+            { id: 'later', name: 'Not counted yet', count: undefined },
+          ]}
+          chosen="all"
+          onChoose={nothing}
+        />,
+      ],
+    ],
+  },
+  {
+    name: 'Wide table',
+    states: [
+      [
+        'two rows',
+        <WideTable key="table" label="Feeds">
+          <thead>
+            <tr>
+              <th>Feed</th>
+              <th>Last success</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <td>Problem transactions</td>
+              <td>2 m ago</td>
+            </tr>
+            <tr>
+              <td>Partner directory</td>
+              <td>3 h ago</td>
+            </tr>
+          </tbody>
+        </WideTable>,
+      ],
+    ],
   },
   { name: 'Mark', states: [['20', <Mark key="20" size={20} />]] },
   {

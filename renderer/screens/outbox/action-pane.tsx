@@ -97,7 +97,7 @@ export function ActionPane({ id }: { readonly id: string }) {
           <IconX size={16} />
         </ActionIcon>
       </header>
-      {action !== undefined && <h2 className={styles.title}>{action.issueTitle}</h2>}
+      {action !== undefined && <h1 className={styles.title}>{action.issueTitle}</h1>}
       {action !== undefined && <Body action={action} />}
       {action === undefined && error !== null && (
         <Failed what="The action could not be read." error={error} retry={() => void refetch()} />
