@@ -109,7 +109,7 @@ test('A certificate that is refused is named: whose it is, who issued it, and wh
   const { code, words } = await connectTo(authority.issue(['127.0.0.1']), trustingNobody());
   expect(code).toBe(1);
   expect(words).toMatch(
-    /The certificate of 127\.0\.0\.1:\d+ \(“127\.0\.0\.1”\) was issued by “Acme Inspection CA \(Acme Inc\.\)”, whom this computer does not know\. Nothing was sent \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. 127\.0\.0\.1:\d+ may also have left out a certificate in between: if other programs know “Acme Inspection CA \(Acme Inc\.\)”, ask whoever runs 127\.0\.0\.1:\d+ to send the whole chain\. Ask IT for the certificate of “Acme Inspection CA \(Acme Inc\.\)” and have it installed/,
+    /The certificate of 127\.0\.0\.1:\d+ \(“127\.0\.0\.1”\) was issued by “Acme Inspection CA \(Acme Inc\.\)”, which this computer does not trust\. Nothing was sent \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. 127\.0\.0\.1:\d+ may also have left out a certificate in between: if other programs know “Acme Inspection CA \(Acme Inc\.\)”, ask whoever runs 127\.0\.0\.1:\d+ to send the whole chain\. Ask IT for the certificate of “Acme Inspection CA \(Acme Inc\.\)” and have it installed/,
   );
 });
 
@@ -150,7 +150,7 @@ test.each([
     'Check the clock of this computer.',
   ],
   ['CERT_NOT_YET_VALID', 'does not hold before 2025-11-15.', 'Check the clock of this computer.'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'was issued by “Acme CA”, whom this computer does not know.', 'NODE_EXTRA_CA_CERTS'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'was issued by “Acme CA”, which this computer does not trust.', 'NODE_EXTRA_CA_CERTS'],
 ])('%s says when or who.', (code, message, next) => {
   const certificate = {
     subject: 'lens.acme.test',

@@ -33,7 +33,7 @@ test('A share that is away for some minutes is read again soon after it is back,
   await until(h, 'it is told', async () => (await feed(h)).health === 'failing');
   await h.passes(10 * minute);
   const { error, held, nextAttemptAt } = await feed(h);
-  expect(error).toMatch(/was there before and can’t be found now\. It is looked for again by itself\./);
+  expect(error).toMatch(/was there before and can’t be found now\. Gridline keeps looking for it\./);
   expect(held).toEqual({ reason: error, until: nextAttemptAt });
   expect((nextAttemptAt ?? 0) - h.clock.now()).toBeLessThanOrEqual(minute);
 

@@ -172,8 +172,8 @@ async function settle(reading: Reading, seen: Seen, file: IncomingFile, result: 
         new ConnectorError(
           'unavailable',
           'drop-folder.not-taken',
-          `The file ${seen.path} was not taken: ${result.reason ?? 'something went wrong'}.`,
-          { next: 'It stays where it is and is tried again by itself.' },
+          `The file ${seen.path} was not imported: ${result.reason ?? 'something went wrong'}.`,
+          { next: 'It stays where it is and will be retried automatically.' },
         ),
       );
     case 'read':

@@ -54,7 +54,7 @@ export function folderAway(folder: string, cause: unknown): ConnectorError {
     'drop-folder.away',
     `The folder ${folder} was there before and can’t be found now.`,
     {
-      next: 'It is looked for again by itself. If it is on a network drive, check that the drive is connected.',
+      next: 'Gridline keeps looking for it. If it is on a network drive, check that the drive is connected.',
       cause,
     },
   );
@@ -70,7 +70,7 @@ export function folderError(error: unknown, place: string, what: string): Connec
         'set-up',
         'drop-folder.missing',
         `${place} doesn’t exist.`,
-        options('Make the folder, or choose another on the connections screen.'),
+        options('Create the folder, or choose another on the connections screen.'),
       );
     case 'EEXIST':
       return new ConnectorError(
@@ -101,7 +101,7 @@ export function folderError(error: unknown, place: string, what: string): Connec
         'unavailable',
         'drop-folder.locked',
         `${place} can’t ${what}: another program has it open.`,
-        options('Gridline will retry automatically. If it stays, close the program that holds it.'),
+        options('Gridline will retry automatically. If this persists, close the program that holds it.'),
       );
     case 'ENOSPC':
     case 'EDQUOT':

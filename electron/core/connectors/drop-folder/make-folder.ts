@@ -17,7 +17,7 @@ export async function makeFolder(folder: string): Promise<void> {
     await makeFolder(parent);
     if (await isMade(folder)) return;
   }
-  throw new ConnectorError('set-up', 'drop-folder.not-made', `The folder ${folder} can’t be made in ${parent}.`, {
+  throw new ConnectorError('set-up', 'drop-folder.not-made', `The folder ${folder} can’t be created in ${parent}.`, {
     next: 'Choose another folder on the connections screen.',
   });
 }

@@ -110,7 +110,7 @@ export function createMemory({ cache, clock }: Pick<ConnectorContext, 'cache' | 
         size: -1,
         modified: -1,
         since: clock.now(),
-        reason: 'It was written on after it had been read.',
+        reason: 'It was changed after it had been read.',
         told: false,
         replaces: fileId,
       });

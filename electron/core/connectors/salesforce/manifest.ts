@@ -14,7 +14,7 @@ export const manifest = {
     {
       key: 'clientId',
       label: 'Consumer key',
-      help: 'The consumer key of the External Client App that your Salesforce administrator made for Gridline. It is not a secret.',
+      help: 'The consumer key of the External Client App that your Salesforce administrator created for Gridline. It is not a secret.',
       type: 'text',
       default: null,
       realm: true,
@@ -37,7 +37,7 @@ export const manifest = {
     {
       key: 'origin',
       label: 'Case origin',
-      help: 'The origin of new cases, if your org’s Origin picklist has it; otherwise the picklist’s default is taken.',
+      help: 'The origin of new cases, if your org’s Origin picklist has it; otherwise the picklist’s default is used.',
       type: 'text',
       default: 'Trading Grid',
     },
@@ -51,7 +51,7 @@ export const manifest = {
     {
       key: 'caseFields',
       label: 'Case fields',
-      help: 'Values for further Case fields of every new case, as Name=value with API names: Product_Line__c=EDI. Whoever escalates can change them.',
+      help: 'Values for additional Case fields on every new case, as Name=value with API names: Product_Line__c=EDI. Whoever escalates can change them.',
       type: 'list',
       default: '',
     },

@@ -97,7 +97,7 @@ export function checkConnection(org: Org, signal: AbortSignal): Promise<Connecti
         ];
         if (missing.length === 0) return 'Priority and origin have the values from the settings.';
         return {
-          message: `Not among the org’s picklist values: ${missing.join(', ')}. The org’s default is taken instead.`,
+          message: `Not among the org’s picklist values: ${missing.join(', ')}. The org’s default is used instead.`,
           next: 'Where you want them, add the values in Salesforce under Setup, Object Manager, Case, Fields; or change them in the settings.',
         };
       },

@@ -50,7 +50,7 @@ export function parseShape<T>(client: HttpClient, value: unknown, schema: z.ZodT
     `${client.system}.unexpected-shape`,
     `${client.name} sent something else than ${what}. ${complaintWords(parsed.error, value)} It sent ${outline(value)}.`,
     {
-      next: 'The interface may have changed. Report this message to the people who look after Gridline.',
+      next: 'The interface may have changed. Report this message to whoever maintains Gridline.',
       cause: parsed.error,
     },
   );

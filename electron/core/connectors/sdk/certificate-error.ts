@@ -49,8 +49,8 @@ function explain(
   return {
     message:
       certificate === null
-        ? `The certificate of ${host} was issued by somebody whom this computer does not know.`
-        : `The certificate of ${host}${named(certificate)} was issued by ${issuer}, whom this computer does not know.`,
+        ? `The certificate of ${host} was issued by an authority that this computer does not trust.`
+        : `The certificate of ${host}${named(certificate)} was issued by ${issuer}, which this computer does not trust.`,
     next:
       troubles.map(({ message, next }) => `${message} ${next} `).join('') +
       (endsTooSoon.has(code)

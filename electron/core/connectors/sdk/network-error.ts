@@ -39,7 +39,10 @@ export function networkError(error: unknown, where: CallPlace & { readonly effec
       'set-up',
       `${prefix}.tls`,
       `No secure connection could be made with ${where.host} (${code}), so nothing was sent.`,
-      { next: 'Check the address and its port in the settings: what answers there may not speak https.', cause: error },
+      {
+        next: 'Check the address and its port in the settings: what answers there may not support https.',
+        cause: error,
+      },
     );
   }
   if (code !== null && neverSent.has(code)) {

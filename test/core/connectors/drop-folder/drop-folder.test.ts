@@ -104,7 +104,7 @@ test.skipIf(process.platform !== 'linux')(
   async () => {
     const h = setUp({ processedFolder: '/proc/self/read/files' });
     h.put('a.edi', 'good');
-    const message = 'The folder /proc/self/read can’t be made in /proc/self.';
+    const message = 'The folder /proc/self/read can’t be created in /proc/self.';
     await expect(h.poll()).rejects.toMatchObject({ kind: 'set-up', message });
     expect(h.list('.')).toContain('a.edi');
     const { checks } = await h.connection.test(new AbortController().signal);
@@ -234,13 +234,13 @@ test('folders for what was read are made with those they lie in, closed to other
     ['Folder for unreadable files', false],
   ]);
   expect(checks[3]).toMatchObject({
-    message: expect.stringContaining('The folder /proc/self/none can’t be made in /proc/self'),
+    message: expect.stringContaining('The folder /proc/self/none can’t be created in /proc/self'),
     next: expect.stringMatching(/./),
   });
   if (process.platform !== 'win32') expect((statSync(path.dirname(deep)).mode & 0o777).toString(8)).toBe('700');
   h.put('bad.edi', 'bad');
   await expect(h.poll(() => ({ outcome: 'rejected', reason: 'No.' }))).rejects.toMatchObject({
-    message: expect.stringContaining('/proc/self/none can’t be made'),
+    message: expect.stringContaining('/proc/self/none can’t be created'),
   });
   expect(h.list('.')).toEqual(['bad.edi']);
 });

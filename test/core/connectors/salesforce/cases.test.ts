@@ -143,7 +143,7 @@ test('What is optional does not fail the test of a stock org with a plain user, 
   expect(ok).toBe(true);
   expect(checks.map(({ message }) => message)).toEqual(
     expect.arrayContaining([
-      expect.stringContaining('Origin "Trading Grid". The org’s default is taken instead'),
+      expect.stringContaining('Origin "Trading Grid". The org’s default is used instead'),
       'Left out of new cases, since this user may not write them: AccountId.',
       expect.stringContaining('View Setup and Configuration'),
     ]),

@@ -174,7 +174,7 @@ test('Values that the org does not have are left to its defaults, and the previe
   const [item] = items(world, 1);
   const preview = await world.escalate.preview(item?.draft ?? null, never);
   expect(preview.warnings).toEqual([
-    'Priority "Critical" is not among the values of this org; its default "Medium" is taken.',
+    'Priority "Critical" is not among the values of this org; its default "Medium" will be used.',
     'Origin "Fax" is not among the values of this org; the case will have none.',
   ]);
   await world.escalate.perform(items(world, 1), never);
@@ -212,7 +212,7 @@ test('Offline, the preview still shows the draft and says what was not checked.'
     'description',
   ]);
   expect(preview.warnings).toHaveLength(1);
-  expect(preview.warnings[0]).toContain('picklists, permissions and the account are not checked');
+  expect(preview.warnings[0]).toContain('picklists, permissions and the account were not checked');
 });
 
 test('A preview warns of several accounts, of missing permissions and of fields the org requires.', async () => {

@@ -88,7 +88,7 @@ function explainItem(errors: readonly ApiError[], settings: SalesforceSettings):
   const [first, ...others] = errors;
   if (first === undefined) {
     return salesforceError('rejected', 'refused', 'Salesforce refused the case without saying why.', {
-      next: 'Make a case like it in Salesforce itself, where its page says what is wrong; then escalate again.',
+      next: 'Create a similar case in Salesforce itself, where the page says what is wrong; then escalate again.',
     });
   }
   const explained = isVendorCode(first, 'DUPLICATE_VALUE')
@@ -118,7 +118,7 @@ function duplicate(error: ApiError, settings: SalesforceSettings): ConnectorErro
     'unseen',
     `Salesforce has a case with this key that the person who is signed in may not see, perhaps because an assignment rule gave it to somebody else. It said: ${error.message}`,
     {
-      next: 'Ask somebody who sees all cases. If it is there, mark this as arrived; let the permission set give this user read access to it.',
+      next: 'Ask somebody who sees all cases. If it is there, mark this as delivered, and let the permission set give this user read access to it.',
     },
   );
 }

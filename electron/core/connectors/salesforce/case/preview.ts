@@ -29,7 +29,7 @@ export async function previewCase(org: Org, draft: Json, signal: AbortSignal): P
     () => describeCase(org, lookupLifetime, signal),
     (error) =>
       warnings.push(
-        `Salesforce could not be asked, so picklists, permissions and the account are not checked. ${sentence(error)}`,
+        `Salesforce could not be reached, so picklists, permissions and the account were not checked. ${sentence(error)}`,
       ),
   );
   const match =
@@ -50,7 +50,7 @@ export async function previewCase(org: Org, draft: Json, signal: AbortSignal): P
     if (active !== null || value === '') return { value: active ?? '', options, note: null };
     const fallback = defaultValue(shape, field);
     warnings.push(
-      `${field} "${value}" is not among the values of this org; ${fallback === null ? 'the case will have none' : `its default "${fallback}" is taken`}.`,
+      `${field} "${value}" is not among the values of this org; ${fallback === null ? 'the case will have none' : `its default "${fallback}" will be used`}.`,
     );
     return { value: fallback ?? '', options, note: `"${value}" is not available` };
   };

@@ -51,7 +51,7 @@ const table = {
   internal: {
     kind: 'unavailable',
     message: 'Something went wrong inside Salesforce, and nothing was saved.',
-    next: `${triedAgain} If it stays like this, the administrator can give Salesforce the error id.`,
+    next: `${triedAgain} If this persists, the administrator can give Salesforce the error id.`,
   },
   'rolled-back': {
     kind: 'unavailable',
@@ -65,7 +65,7 @@ const table = {
   },
   moved: {
     kind: 'unavailable',
-    message: 'Your org answers at another address than this one.',
+    message: 'Your org is at a different address.',
     next: 'Check the instance address in the connection’s settings; empty, it is filled in at sign-in.',
   },
   'limits-hidden': { kind: 'set-up', message: 'This user may not see the org’s API limits.' },
@@ -95,7 +95,7 @@ const table = {
     kind: 'rejected',
     message: 'Your org requires a field that Gridline does not fill.',
     next: ([name = 'FIELD']) =>
-      `Enter it when you escalate (--set ${name}=...), or once for all under "Case fields" in the connection’s settings (${name}=...).`,
+      `Fill it in when you escalate (on the command line: --set ${name}=...), or for all cases under “Case fields” in the connection’s settings (${name}=...).`,
   },
   picklist: {
     kind: 'rejected',

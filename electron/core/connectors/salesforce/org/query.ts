@@ -85,7 +85,9 @@ function noNextPage(what: string): ConnectorError {
     'unexpected-answer',
     'paging',
     `Salesforce said that more follows after a page of ${what}, but not where to find it.`,
-    { next: 'It is read again by itself. If it stays, report this message to the people who look after Gridline.' },
+    {
+      next: 'It will be read again automatically. If this persists, report this message to whoever maintains Gridline.',
+    },
   );
 }
 

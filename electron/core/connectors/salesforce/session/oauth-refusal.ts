@@ -58,7 +58,7 @@ export function refusalError({ error, description }: Refusal): ConnectorError {
       'unavailable',
       'sign-in-unclear',
       `Salesforce refused to renew the session, in words that Gridline does not know: ${said}.`,
-      { next: 'It is tried again by itself; if it stays like this, sign in again.', retryAfterMs: 30 * second },
+      { next: 'Gridline will retry automatically; if this persists, sign in again.', retryAfterMs: 30 * second },
     );
   }
   return salesforceError('set-up', 'app', `Salesforce refused the app: ${said}.`, {

@@ -98,7 +98,7 @@ function refusal(http: HttpClient, answer: HttpAnswer): ConnectorError {
   // Whoever sent this without a word of OAuth (a proxy, a maintenance page) has not refused the sign-in.
   if (plain.kind !== 'sign-in' && answer.status !== 403) return plain;
   return new ConnectorError('unavailable', plain.code, plain.message, {
-    next: 'Gridline will retry automatically. If it stays like this, check whether a proxy stands in between.',
+    next: 'Gridline will retry automatically. If this persists, check whether a proxy stands in between.',
     retryAfterMs: plain.retryAfterMs,
   });
 }

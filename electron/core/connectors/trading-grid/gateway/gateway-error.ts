@@ -28,7 +28,7 @@ export function gatewayError(client: HttpClient, answer: HttpAnswer, what: strin
     return new ConnectorError(
       'quota',
       'trading-grid.quota',
-      `The allowance of calls to ${client.name} is used up. It said: ${said}`,
+      `The call allowance for ${client.name} is used up. It said: ${said}`,
       { retryAfterMs: answer.retryAfterMs ?? hour },
     );
   }

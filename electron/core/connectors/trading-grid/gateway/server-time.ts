@@ -46,7 +46,7 @@ export function knownAhead(ahead: Millis): Millis {
     'trading-grid.clock-wrong',
     `This computer’s clock is ${differenceInWords(ahead)} Trading Grid’s, so entries are not searched for at the right time.`,
     {
-      next: 'Set the clock of this computer right. Then everything since the last good poll is read.',
+      next: 'Correct the clock of this computer. Everything since the last successful poll is read then.',
       retryAfterMs: minute,
     },
   );

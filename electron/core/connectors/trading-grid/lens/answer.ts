@@ -152,11 +152,13 @@ function nothingCame(): ConnectorError {
     'unexpected-answer',
     'trading-grid.unexpected-shape',
     'Lens sent nothing where the list of transactions should be, and did not say why.',
-    { next: 'The same time is read again by itself. If it stays, ask OpenText whether Lens is well.' },
+    {
+      next: 'The same period will be read again automatically. If this persists, ask OpenText whether Lens is working.',
+    },
   );
 }
 
-const againByItself = 'The same time is read again by itself.';
+const againByItself = 'The same period will be read again automatically.';
 
 /** GraphQL reports its errors with status 200; only their words tell them apart. */
 export function searchError(http: HttpClient, errors: readonly LensError[]): ConnectorError {

@@ -136,7 +136,9 @@ function blankPages(): ConnectorError {
     'unexpected-answer',
     'trading-grid.blank-pages',
     `Lens sent ${mostBlank} pages in a row that brought no entry to read, so where the list of transactions ends is not known.`,
-    { next: 'The same time is read again by itself. If it stays, ask OpenText whether Lens is well.' },
+    {
+      next: 'The same period will be read again automatically. If this persists, ask OpenText whether Lens is working.',
+    },
   );
 }
 
@@ -145,7 +147,9 @@ function endless(pages: number): ConnectorError {
     'unexpected-answer',
     'trading-grid.endless',
     `Lens sent ${pages - 1} pages of transactions for one stretch of time and no end, so reading was given up.`,
-    { next: 'The same time is read again by itself. If it stays, ask OpenText whether Lens is well.' },
+    {
+      next: 'The same period will be read again automatically. If this persists, ask OpenText whether Lens is working.',
+    },
   );
 }
 
