@@ -49,7 +49,7 @@ describe('the palette', () => {
 
   test('begins with what is done to issues and ends with what moves the cursor.', async () => {
     await page.keyboard.press('Control+k');
-    const groups = page.getByRole('listbox', { name: 'What was found' }).getByRole('group');
+    const groups = page.getByRole('listbox', { name: 'Results' }).getByRole('group');
     await groups.first().waitFor();
     expect(await groups.first().getByRole('option').first().innerText()).toContain('Escalate');
     expect(await groups.last().getByRole('option').first().innerText()).toContain('Next issue');
@@ -164,7 +164,7 @@ describe('the address', () => {
     await view('Unassigned').click();
     await searchBox(page).fill('severity>=high');
     await page.getByRole('button', { name: /^Sort/ }).click();
-    await page.getByRole('menuitem', { name: 'Due first' }).click();
+    await page.getByRole('menuitem', { name: 'Due soonest' }).click();
     await eventually(() => hash().includes('q=') && hash().includes('sort=due'), 'the address says it');
     expect(hash()).toBe('#/queue?q=severity%3E%3Dhigh&sort=due&view=unassigned');
     await page.reload();
@@ -172,7 +172,7 @@ describe('the address', () => {
     expect(await searchBox(page).inputValue()).toBe('severity>=high');
     const copy = await page.context().newPage();
     await copy.goto(page.url());
-    await copy.getByRole('button', { name: 'Sort: Due first' }).waitFor();
+    await copy.getByRole('button', { name: 'Sort: Due soonest' }).waitFor();
     expect(await searchBox(copy).inputValue()).toBe('severity>=high');
     await copy.close();
   });

@@ -20,7 +20,7 @@ export type QuickFilter = (typeof quickFilters)[number]['id'];
 
 export const sortNames: Record<IssueSort, string> = {
   severity: 'Severity, then due',
-  due: 'Due soonest first',
+  due: 'Due soonest',
   newest: 'Newest first',
   oldest: 'Oldest first',
   partner: 'Partner',
