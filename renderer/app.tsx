@@ -105,7 +105,13 @@ export function App() {
     return (
       <div className={styles.wait}>
         <LinkBar />
-        {error !== null && <Failed what="Gridline could not be reached." error={error} retry={() => void refetch()} />}
+        {error === null ? (
+          <p className={styles.starting} role="status">
+            Gridline is opening its data…
+          </p>
+        ) : (
+          <Failed what="Gridline could not be reached." error={error} retry={() => void refetch()} />
+        )}
       </div>
     );
   }

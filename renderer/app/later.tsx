@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { Broken } from '#renderer/kit/broken.tsx';
-import { arrivedOf, forgetFailed, usePreloaded } from './part.ts';
+import { arrivedOf, type Code, forgetFailed, usePreloaded } from './part.ts';
 
 type FetchedProps<P> = { readonly code: () => Promise<ComponentType<P>>; readonly props: P };
 
@@ -53,15 +53,20 @@ export function Part<P extends object>({ code, props, place, about, renderBroken
   );
 }
 
-type LaterProps<P> = FetchedProps<P> & {
+type LaterProps<P> = {
+  readonly code: Code<P>;
+  readonly props: P;
   readonly place: string;
   /** Whether it is to be seen. */
   readonly wanted: boolean;
 };
 
-/** What lies over the screens: there from when it is first wanted, or all code is here. It stays, to give the focus back. */
+/**
+ * What lies over the screens: there from when it is first wanted, or all code is here. It stays, to give the focus back. What
+ * could not be fetched ahead is no trouble of anybody who has not wanted it.
+ */
 export function Later<P extends object>({ code, props, place, wanted }: LaterProps<P>) {
-  const preloaded = usePreloaded(({ done }) => done);
+  const preloaded = usePreloaded(({ done }) => done) && code.isHere();
   const [begun, setBegun] = useState(false);
   if (wanted && !begun) setBegun(true);
   useFirstReturn(wanted, preloaded);

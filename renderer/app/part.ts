@@ -15,15 +15,19 @@ export function arrivedOf<P>(code: Promise<ComponentType<P>>): ComponentType<P> 
   return arrived.get(code) as ComponentType<P> | undefined;
 }
 
+/** Fetches the code of a part. */
+export type Code<P> = (() => Promise<ComponentType<P>>) & {
+  /** Whether it was fetched. */
+  readonly isHere: () => boolean;
+};
+
 /**
  * A part of the page whose code is fetched when it is first wanted, and once. A failure is kept until `forgetFailed`, so
  * that drawing the part does not ask for the same again and again.
  */
-export function lazyPart<P = object>(
-  load: () => Promise<ComponentType<P>>,
-  when: When = 'idle',
-): () => Promise<ComponentType<P>> {
+export function lazyPart<P = object>(load: () => Promise<ComponentType<P>>, when: When = 'idle'): Code<P> {
   let code: Promise<ComponentType<P>> | undefined;
+  let here = false;
   let failed = false;
   const forgetFailed = () => {
     if (failed) code = undefined;
@@ -34,14 +38,17 @@ export function lazyPart<P = object>(
     const loading = load();
     code = loading;
     loading.then(
-      (part) => arrived.set(loading, part),
+      (part) => {
+        here = true;
+        arrived.set(loading, part);
+      },
       () => (failed = true),
     );
     return loading;
   };
   const preload = () => (code === undefined ? fetchOnce().catch(forgetFailed) : code.catch(() => undefined));
   parts.push({ when, forgetFailed, preload });
-  return fetchOnce;
+  return Object.assign(fetchOnce, { isHere: () => here });
 }
 
 /** Lets what could not be fetched be asked for anew. */

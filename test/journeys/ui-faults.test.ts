@@ -73,7 +73,7 @@ test('An issue that cannot be drawn leaves the queue usable, and the next one op
   await rowOf(page, id).click();
   const notice = page.getByRole('alert').filter({ hasText: 'could not be shown' });
   await notice.waitFor();
-  await notice.getByText('Nothing that was recorded is lost').waitFor();
+  await notice.getByText('Nothing recorded is lost').waitFor();
   spoil = (said) => said;
   await page.keyboard.press('j');
   await pane(page).getByRole('region', { name: 'Explanation' }).waitFor();
@@ -155,7 +155,7 @@ test('What fails outside of drawing is told, with a way to pass it on, and goes 
     });
     void Promise.reject(new Error('Northgate Retail'));
   });
-  const told = page.getByRole('alert').filter({ hasText: 'Something did not work.' });
+  const told = page.getByRole('alert').filter({ hasText: 'Something went wrong.' });
   await told.first().waitFor();
   await told.filter({ hasText: 'Something went wrong in Gridline.' }).waitFor();
   expect((await told.allInnerTexts()).join(' ')).not.toContain('Northgate');
@@ -173,6 +173,20 @@ test('A part of the page that does not load is told.', async () => {
   const told = page.getByRole('alert').filter({ hasText: 'A part of Gridline did not load.' });
   await told.waitFor();
   expect(await told.innerText()).toContain('Reload it');
+});
+
+test('A part that could not be fetched ahead is no trouble of anybody who has not wanted it.', async () => {
+  const code = /\/assets\/(?:help-sheet|leave-dialog)-.*\.js/;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.context().route(code, (route) => route.abort());
+  await reload();
+  const late = [/help-sheet-/, /leave-dialog-/, /palette-/, /first-run-/, /settings-screen-/, /connections-screen-/];
+  await eventually(() => late.every((name) => asked.some((url) => name.test(url))), 'all is fetched ahead');
+  await page.keyboard.press('?');
+  await page.getByRole('alert').filter({ hasText: 'The help could not be shown.' }).waitFor();
+  expect(await page.getByRole('alert').filter({ hasText: 'The question could not be shown.' }).count()).toBe(0);
+  await page.context().unroute(code);
 });
 
 test('The key to the console goes to no other server of this machine.', async () => {
