@@ -158,7 +158,7 @@ export async function search({ page }: World): Promise<void> {
   expect(await row(page, 'INV-12').count()).toBe(1);
   await page.keyboard.press('/');
   await page.keyboard.type('nothing-is-called-this');
-  await page.getByText('No matching issues').waitFor();
+  await page.getByText('No matching issues', { exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await row(page, 'INV-10').waitFor();
 }
