@@ -269,7 +269,9 @@ describe('another connection', () => {
     const access = desk.salesforce.access() ?? {};
     await desk.client.connections.connect({ connector: 'salesforce', another: true, name: 'Second desk', ...access });
     await seek('number:LETTER-1 OR number:LETTER-2 OR number:LETTER-3', 3);
-    await press('Control+a', 'e');
+    await press('Control+a');
+    await page.getByText('3 issues selected', { exact: true }).waitFor();
+    await press('e');
     await dialog(page)
       .getByRole('button', { name: /through Salesforce/ })
       .waitFor();

@@ -7,6 +7,8 @@ import { idAtCursor, openSandbox, rowOf, type Sandbox } from './ui/sandbox.ts';
 
 /** What the core says, changed on its way to the page, so that one part of the page has something it cannot draw. */
 let spoil: (said: string) => string = (said) => said;
+/** Lets what the core says wait on its way to the page; null = it comes at once. */
+let held: (() => void)[] | null = null;
 let sandbox: Sandbox;
 let page: Page;
 
@@ -22,7 +24,11 @@ beforeAll(async () => {
   await page.routeWebSocket(/\/rpc$/, (socket) => {
     const core = socket.connectToServer();
     socket.onMessage((message) => core.send(message));
-    core.onMessage((message) => socket.send(spoil(String(message))));
+    core.onMessage((message) => {
+      const pass = () => socket.send(spoil(String(message)));
+      if (held === null) pass();
+      else held.push(pass);
+    });
   });
 }, 60_000);
 
@@ -173,6 +179,25 @@ test('A part of the page that does not load is told.', async () => {
   const told = page.getByRole('alert').filter({ hasText: 'A part of Gridline did not load.' });
   await told.waitFor();
   expect(await told.innerText()).toContain('Reload it');
+});
+
+test('While everything that matches is still being selected, no key acts on less.', async () => {
+  await page.keyboard.press('j');
+  held = [];
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('e');
+  await page.getByText('The issues are still being selected, so nothing was done.').first().waitFor();
+  expect(await dialog(page).count()).toBe(0);
+  const waiting = held;
+  held = null;
+  for (const pass of waiting) pass();
+  await page.getByText(/^\d+ issues selected$/).waitFor();
+  await page.keyboard.press('e');
+  await dialog(page)
+    .getByText(/^Escalate: \d+ issues/)
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
 });
 
 test('A part that could not be fetched ahead is no trouble of anybody who has not wanted it.', async () => {

@@ -2,11 +2,11 @@ import type { Screen } from '#renderer/app/route.ts';
 
 /**
  * What a command acts on: what is selected, what is open, or what the cursor is at. `gone` = that has left the list, so that
- * what one looks at is its neighbour; `none` = nothing was chosen.
+ * what one looks at is its neighbour; `choosing` = more is being selected, and is not here yet; `none` = nothing was chosen.
  */
 export type Targets =
   | { readonly kind: 'selection' | 'open' | 'cursor'; readonly ids: readonly string[] }
-  | { readonly kind: 'gone' | 'none'; readonly ids: readonly [] };
+  | { readonly kind: 'gone' | 'choosing' | 'none'; readonly ids: readonly [] };
 
 export const noTargets: Targets = { kind: 'none', ids: [] };
 

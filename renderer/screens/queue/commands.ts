@@ -88,6 +88,7 @@ const open = defineCommand({
 function onIssues({ kind }: Targets): true | string {
   if (kind === 'gone')
     return 'The issue you were on is no longer in this list, so nothing was done. Choose another one.';
+  if (kind === 'choosing') return 'The issues are still being selected, so nothing was done. Try again in a moment.';
   return kind === 'none' ? 'Pick an issue first.' : true;
 }
 

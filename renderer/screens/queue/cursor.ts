@@ -53,6 +53,7 @@ export function selectTo(index: number): void {
 export async function selectAll(): Promise<void> {
   const { quick, search, sort } = useQueue.getState();
   const { filter } = wholeFilter(quick, search);
+  useQueue.setState({ choosing: true });
   try {
     const { ids, total } = await ask(queries.issueIds({ filter, sort }));
     const now = useQueue.getState();
@@ -62,6 +63,8 @@ export async function selectAll(): Promise<void> {
     if (total > ids.length) say(`The first ${counted(ids.length, 'issue')} of ${total} are selected.`);
   } catch (error) {
     sayFailed('The issues could not be selected.', error);
+  } finally {
+    useQueue.setState({ choosing: false });
   }
 }
 

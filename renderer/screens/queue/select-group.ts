@@ -20,6 +20,7 @@ export function groupAtCursor(): string | null {
 /** Adds a whole group to the selection, on screen or not. */
 export async function selectGroup(group: string): Promise<void> {
   const { sort } = useQueue.getState();
+  useQueue.setState({ choosing: true });
   try {
     const { ids, total } = await ask(queries.issueIds({ filter: groupFilter(group), sort }));
     // Another part of the queue may be in sight by now: nothing of this one is chosen unseen.
@@ -28,5 +29,7 @@ export async function selectGroup(group: string): Promise<void> {
     if (total > ids.length) say(`The first ${counted(ids.length, 'issue')} of ${number(total)} are selected.`);
   } catch (error) {
     sayFailed('The group could not be selected.', error);
+  } finally {
+    useQueue.setState({ choosing: false });
   }
 }

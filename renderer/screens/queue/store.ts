@@ -21,6 +21,8 @@ export type QueueState = {
   /** Its place; kept when the issue itself has left the list. */
   readonly cursorIndex: number;
   readonly selected: Ids;
+  /** More was asked to be selected than is in memory, and is not here yet: what keys mean is not known before that. */
+  readonly choosing: boolean;
   /** Rows that came in above the screen and have not been looked at. */
   readonly fresh: number;
 };
@@ -37,5 +39,6 @@ export const useQueue = create<QueueState>(() => ({
   cursor: null,
   cursorIndex: -1,
   selected: none,
+  choosing: false,
   fresh: 0,
 }));

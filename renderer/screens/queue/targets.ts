@@ -3,13 +3,14 @@ import { useRoute } from '#renderer/app/router.ts';
 import { indexOf } from './row-window.ts';
 import { type QueueState, useQueue } from './store.ts';
 
-type Looked = Pick<QueueState, 'selected' | 'cursor' | 'window'>;
+type Looked = Pick<QueueState, 'selected' | 'choosing' | 'cursor' | 'window'>;
 
 /**
  * What keys act on: the selection, else the open issue, else the row under the cursor. The one place that decides: keys, the
  * palette and the key hints on the open issue all ask here.
  */
-export function targetsOf({ selected, cursor, window }: Looked, openId: string | null): Targets {
+export function targetsOf({ selected, choosing, cursor, window }: Looked, openId: string | null): Targets {
+  if (choosing) return { kind: 'choosing', ids: [] };
   if (selected.size > 0) return { kind: 'selection', ids: [...selected] };
   return currentOf({ cursor, window }, openId);
 }
