@@ -26,7 +26,8 @@ try {
   const code = await run(
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...args],
-    chromium,
+    // Many tests start the command line from source: what Node made of it once serves the others.
+    { ...chromium, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   );
   const report: Report = JSON.parse(readFileSync(reportFile, 'utf8'));
   // A file that does not even load has no failed test of its own, and is a failure all the same.

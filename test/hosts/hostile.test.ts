@@ -161,11 +161,21 @@ describe('With the key', () => {
     expect(JSON.parse(String(answer))).toMatchObject({ i: '2' });
   });
 
-  test('a file is sent whole where the range asked for makes no sense.', async () => {
+  test('a file is sent whole where the range asked for makes no sense, and an address that is none is turned away.', async () => {
     const console_ = await startConsole();
+    const entrance = await fetch(console_.url, { redirect: 'manual' });
+    const home = new URL(entrance.headers.get('location') ?? '', console_.url);
+    const cookie = entrance.headers.get('set-cookie')?.split(';')[0] ?? '';
     for (const range of ['bytes=5-2', 'bytes=-', 'bytes=9-', 'x']) {
-      const headers = { authorization: `Bearer ${console_.token}`, range };
-      expect((await fetch(console_.url.origin, { headers })).status, range).toBe(200);
+      expect((await fetch(home, { headers: { cookie, range } })).status, range).toBe(200);
     }
+    for (const target of ['%', '%2e%2e/%2e%2e/etc/passwd', '..%5c..%5c', '%00', `${'a'.repeat(15_000)}`]) {
+      const socket = await dial(console_);
+      const head = `GET ${home.pathname}${target} HTTP/1.1\r\nHost: ${console_.url.host}\r\nCookie: ${cookie}\r\n`;
+      socket.write(`${head}Connection: close\r\n\r\n`);
+      const [answer] = (await once(socket, 'data')) as [Buffer];
+      expect(String(answer), target).not.toContain('root:');
+    }
+    expect(await console_.serves()).toBe(true);
   });
 });
