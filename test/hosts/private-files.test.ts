@@ -52,6 +52,7 @@ test('In a folder that is open to others, every file of ours is closed, from its
     'desk.json': '600',
     'gridline.db': '600',
     'owner.lock': '600',
+    'owner.place': '600',
     'vault.json': '600',
     'vault.key': '600',
     [aside]: '700',
