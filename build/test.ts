@@ -39,5 +39,6 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  // A process that a test killed may be writing there still.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
