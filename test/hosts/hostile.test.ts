@@ -169,7 +169,7 @@ describe('With the key', () => {
     for (const range of ['bytes=5-2', 'bytes=-', 'bytes=9-', 'x']) {
       expect((await fetch(home, { headers: { cookie, range } })).status, range).toBe(200);
     }
-    for (const target of ['%', '%2e%2e/%2e%2e/etc/passwd', '..%5c..%5c', '%00', `${'a'.repeat(15_000)}`]) {
+    for (const target of ['%', '%2e%2e/%2e%2e/etc/passwd', '..%5c..%5c', '%00', 'a'.repeat(15_000)]) {
       const socket = await dial(console_);
       const head = `GET ${home.pathname}${target} HTTP/1.1\r\nHost: ${console_.url.host}\r\nCookie: ${cookie}\r\n`;
       socket.write(`${head}Connection: close\r\n\r\n`);

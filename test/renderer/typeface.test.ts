@@ -22,8 +22,9 @@ test('Text does not wait for it, and it comes from the console itself.', () => {
     expect(face).toMatch(/url\(["']?(\/|\.\/)[^:)]*\)/);
   }
   const [, preloaded = ''] = /rel="preload"\s+href="([^"]+)"/.exec(read('index.html')) ?? [];
-  expect(css).toContain(preloaded);
-  expect(preloaded).toMatch(/^\/assets\/inter-latin-wght/);
+  expect(preloaded).toMatch(/^\.\/assets\/inter-latin-wght/);
+  // From the page it lies below, from the styles beside.
+  expect(css).toContain(preloaded.replace('./assets/', './'));
 });
 
 test('The page of parts is not in what is shipped.', () => {
