@@ -27,7 +27,6 @@ export type Code<P> = (() => Promise<ComponentType<P>>) & {
  */
 export function lazyPart<P = object>(load: () => Promise<ComponentType<P>>, when: When = 'idle'): Code<P> {
   let code: Promise<ComponentType<P>> | undefined;
-  let here = false;
   let failed = false;
   const forgetFailed = () => {
     if (failed) code = undefined;
@@ -38,17 +37,14 @@ export function lazyPart<P = object>(load: () => Promise<ComponentType<P>>, when
     const loading = load();
     code = loading;
     loading.then(
-      (part) => {
-        here = true;
-        arrived.set(loading, part);
-      },
+      (part) => arrived.set(loading, part),
       () => (failed = true),
     );
     return loading;
   };
   const preload = () => (code === undefined ? fetchOnce().catch(forgetFailed) : code.catch(() => undefined));
   parts.push({ when, forgetFailed, preload });
-  return Object.assign(fetchOnce, { isHere: () => here });
+  return Object.assign(fetchOnce, { isHere: () => code !== undefined && arrived.has(code) });
 }
 
 /** Lets what could not be fetched be asked for anew. */
