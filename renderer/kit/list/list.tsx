@@ -89,6 +89,7 @@ export function List<Row, Sort extends string>(props: Props<Row, Sort>) {
   const style: Record<`--${string}`, string> = {
     '--columns': templateOf(columns, shown, widths, room),
     '--row': `${rowHeight}px`,
+    '--room': `${room}px`,
   };
   for (const { id } of columns) {
     if (shown.has(id)) continue;

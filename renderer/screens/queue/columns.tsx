@@ -56,10 +56,11 @@ function Reason({ row }: { readonly row: IssueRow }) {
 }
 
 function Status({ row }: { readonly row: IssueRow }) {
+  const actions = row.actions.filter(isShown);
   return (
-    <span className={styles.chips}>
+    <span className={styles.chips} data-actions={actions.length > 0 || undefined}>
       <StatusMark status={row.status} />
-      {row.actions.filter(isShown).map((chip) => (
+      {actions.map((chip) => (
         <ActionChipView key={chip.id} chip={chip} inGrid />
       ))}
     </span>

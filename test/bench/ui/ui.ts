@@ -81,6 +81,9 @@ function keepChanging(client: GridlineClient, ids: readonly string[], next: () =
 type Pages = { readonly page: Page; readonly beside: Page; readonly client: GridlineClient };
 
 async function keys({ page, beside }: Pages): Promise<readonly BenchResult[]> {
+  // What the start took is no key's.
+  await task(page);
+  await task(beside);
   const [key, floor] = [
     await times(samples, () => ours.nextRow(page)),
     await times(samples, () => other.nextRow(beside)),
