@@ -30,8 +30,10 @@ const appearance = localStorageColorSchemeManager({ key: 'gridline.appearance' }
 giveCommands(commandTable);
 followKeptKeys(window);
 giveScreens(screenTable);
-// Its code is on its way while the connection is made.
-screenRow(useRoute.getState().screen).code().catch(forgetFailed);
+// Its code and its first rows are on their way while the connection is made.
+const screen = screenRow(useRoute.getState().screen);
+screen.code().catch(forgetFailed);
+void screen.begin?.();
 
 // First of all listeners: what the gate keeps back reaches nobody.
 gateKeys(window, (event) => readPress(event, null).command?.repeats === true);

@@ -45,6 +45,8 @@ export type ScreenRow = {
   readonly views: readonly View[];
   /** What of it fits some words; null where nothing can be looked for. Fails where the core does. */
   readonly find: ((words: string, signal: AbortSignal) => Promise<readonly Found[]>) | null;
+  /** Asks for what it shows first, where the page opens with it: before it is drawn, while the connection is made. */
+  readonly begin: (() => Promise<void>) | null;
   /** Fetches what is drawn there. */
   readonly code: () => Promise<ComponentType<ScreenProps>>;
 };

@@ -18,5 +18,6 @@ export const connectionsScreen: ScreenRow = {
   },
   views: [],
   find: null,
+  begin: null,
   code: lazyPart<ScreenProps>(async () => (await import('./connections-screen.tsx')).ConnectionsScreen),
 };

@@ -17,5 +17,6 @@ export const outboxScreen: ScreenRow = {
   },
   views: [],
   find: null,
+  begin: null,
   code: lazyPart<ScreenProps>(async () => (await import('./outbox-screen.tsx')).OutboxScreen),
 };

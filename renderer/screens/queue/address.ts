@@ -1,5 +1,5 @@
 import { setParams, useRoute } from '#renderer/app/router.ts';
-import { hasAsked, showQueue } from './load.ts';
+import { askAhead, hasAsked, showQueue } from './load.ts';
 import { queueParams } from './params.ts';
 import { type QueueState, useQueue } from './store.ts';
 
@@ -11,6 +11,12 @@ const paramsOf = ({ quick, search, sort }: Shown) => queueParams.write({ view: q
 function show({ view, search, sort }: ReturnType<typeof queueParams.read>): void {
   if (!hasAsked()) useQueue.setState({ quick: view, search, sort });
   else showQueue({ quick: view, search, sort });
+}
+
+/** Asks for the first rows of what the address says, before there is a list to show them. */
+export function beginQueue(): void {
+  show(queueParams.read(useRoute.getState().params));
+  askAhead();
 }
 
 /** Keeps the queue and its address saying the same, until the returned function is called. */

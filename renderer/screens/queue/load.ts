@@ -2,6 +2,7 @@ import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
 import { ask as askCore } from '#renderer/data/client.ts';
 import { filterProblemOf, wasCancelled } from '#renderer/data/failure.ts';
+import { onChanged } from '#renderer/data/refresh.ts';
 import { nextMoment, rowsCame, useChanges } from '#renderer/data/issues/changes.ts';
 import { queries } from '#renderer/data/queries.ts';
 import { type QuickFilter, wholeFilter } from './filters.ts';
@@ -33,10 +34,28 @@ export function hasAsked(): boolean {
 }
 
 export function nowSeen(range: Range & { readonly atTop: boolean }): void {
+  // Until there are rows nothing is seen of them: the list has drawn itself before it had any.
+  if (!useQueue.getState().loaded) return;
   seen = range;
   if (range.atTop && useQueue.getState().fresh > 0) useQueue.setState({ fresh: 0 });
   if (running === undefined && wanting(useQueue.getState().window, range).length > 0) void ask('missing');
   else if (running !== undefined) again ??= 'missing';
+}
+
+let stopHearing: (() => void) | undefined;
+
+/** Asks for the first rows before there is a list to show them. */
+export function askAhead(): void {
+  stopHearing = onChanged(['issues', 'actions'], refreshQueue);
+  void ask('whole');
+}
+
+/** Asks for what is on screen, unless that is under way or was asked for ahead. */
+export function showRows(): void {
+  const isNew = stopHearing !== undefined && useQueue.getState().loaded;
+  stopHearing?.();
+  stopHearing = undefined;
+  if (running === undefined && !isNew) void ask('whole');
 }
 
 /** Asks again for what is on screen. */

@@ -6,7 +6,7 @@ import { Part } from '#renderer/app/later.tsx';
 import { lazyPart, screenIsDrawn } from '#renderer/app/part.ts';
 import { followAddress } from './address.ts';
 import { announceCounts } from './announce-counts.ts';
-import { refreshQueue } from './load.ts';
+import { refreshQueue, showRows } from './load.ts';
 import { BrokenPane } from '#renderer/screens/queue/issue/broken-pane.tsx';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { SplitPane } from '#renderer/kit/split-pane.tsx';
@@ -27,7 +27,7 @@ const issuePane = lazyPart<{ readonly id: string }>(
 export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefined }) {
   const issueId = useRoute((route) => route.issueId);
   useEffect(followAddress, []);
-  useEffect(() => refreshQueue(), []);
+  useEffect(showRows, []);
   useEffect(announceCounts, []);
   const loaded = useQueue((queue) => queue.loaded);
   useEffect(() => {

@@ -11,5 +11,6 @@ export const settingsScreen: ScreenRow = {
   badge: null,
   views: [],
   find: null,
+  begin: null,
   code: lazyPart<ScreenProps>(async () => (await import('./settings-screen.tsx')).SettingsScreen),
 };
