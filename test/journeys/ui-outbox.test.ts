@@ -66,6 +66,17 @@ describe('the list of the outbox', () => {
     expect(await focused()).toBe(await idAt(2));
   });
 
+  test('The list scrolls by itself: the page stays where it is, and the last row comes into view.', async () => {
+    await page.setViewportSize({ width: 1440, height: 240 });
+    await press('Home', 'End');
+    await eventually(async () => {
+      const box = await cursor().boundingBox();
+      return box !== null && box.y + box.height / 2 < 240;
+    }, 'the last row is in view');
+    expect(await page.evaluate(() => document.scrollingElement?.scrollHeight)).toBe(240);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   test('Enter goes into the action and Escape back to its row; its issue is one key away.', async () => {
     await press('Home', 'j', 'Enter');
     await action().waitFor();
