@@ -68,8 +68,9 @@ describe('the list of the outbox', () => {
 
   test('The list scrolls by itself: the page stays where it is, and the last row comes into view.', async () => {
     await page.setViewportSize({ width: 1440, height: 240 });
-    await press('Home', 'End');
     await eventually(async () => {
+      // Again until the list knows how low the window has become.
+      await press('Home', 'End');
       const box = await cursor().boundingBox();
       return box !== null && box.y + box.height / 2 < 240;
     }, 'the last row is in view');
