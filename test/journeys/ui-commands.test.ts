@@ -69,6 +69,20 @@ describe('the palette', () => {
     await view('All').click();
   });
 
+  test('Enter takes the first that is found, also where it is pressed before anything has been.', async () => {
+    const partner = await selectedPartner();
+    await find(partner);
+    await options().filter({ hasText: 'Their unresolved issues' }).first().waitFor();
+    expect(await options().first().getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await searchBox(page).inputValue()) === `partner:"${partner}"`, 'it is looked for');
+    await atQueue(page);
+    await find(partner);
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await searchBox(page).inputValue()) === `partner:"${partner}"`, 'it is looked for');
+    expect(await finder().count()).toBe(0);
+  });
+
   test('finds partners and issues, and only what was typed last.', async () => {
     const partner = await selectedPartner();
     await find(partner.slice(0, 5));

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { failureWords } from '#renderer/data/failure.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
 import { entriesFor, type PaletteEntry, type PaletteGroup, useFound } from './palette-entries.ts';
+import { useFirst } from './palette-first.ts';
 import styles from './palette.module.css';
 
 const [store, spotlight] = createSpotlight();
@@ -80,6 +81,7 @@ export function Palette() {
   // Not at each arrow key: what can be done does not change while the palette lies over it.
   const groups = useMemo(() => (open ? entriesFor(query, found) : []), [open, query, found]);
   const count = groups.reduce((sum, { entries }) => sum + entries.length, 0);
+  const onKeyDownCapture = useFirst({ store, listId, query, groups, found, busy, run });
   return (
     <Spotlight.Root
       store={store}
@@ -105,6 +107,7 @@ export function Palette() {
         leftSection={<IconSearch size={15} stroke={1.8} aria-hidden="true" />}
         autoComplete="off"
         spellCheck={false}
+        onKeyDownCapture={onKeyDownCapture}
       />
       <Spotlight.ActionsList id={listId} role="listbox" aria-label="Results">
         <List groups={groups} onRun={run} />
