@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { resolvedBy, type Severity, severities } from '#shared/model/issue/issue.ts';
+import { type Issue, resolvedBy, type Severity, severities } from '#shared/model/issue/issue.ts';
 import { issueKinds } from '#shared/model/issue/issue-kind.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 import { textKey } from '#shared/lib/words.ts';
 import { issueWords, joinWords } from '#shared/model/filter/issue-words.ts';
+import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { facetsOf } from './facets.ts';
 import { severityRank } from '../verdict/severity.ts';
@@ -54,6 +55,7 @@ export const shownRowSchema = issueRowSchema.omit({
   owner_key: true,
   facets: true,
 });
+export const shownColumns = Object.keys(shownRowSchema.shape).join(', ');
 export type IssueColumns = Omit<StoredIssue, 'n'>;
 
 export function severityOfRank(rank: number): Severity {
@@ -124,4 +126,16 @@ export function fromRow(row: z.infer<typeof shownRowSchema>): IssueRecord {
     episode: row.episode,
     escalated: row.escalated === 1,
   };
+}
+
+/** Only what the wire knows of an issue. */
+export function toIssue(record: IssueRecord): Issue {
+  const { senderAddress: _s, receiverAddress: _r, openedAt: _o, episode: _g, escalated: _e, ...issue } = record;
+  return issue;
+}
+
+/** One issue as stored; null for an unknown id. */
+export function findIssue(db: ReadDb, id: string): IssueRecord | null {
+  const row = prepare(db, `SELECT ${shownColumns} FROM issues WHERE id = ?`).get(id);
+  return row === undefined ? null : fromRow(shownRowSchema.parse(row));
 }

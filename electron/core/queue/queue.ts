@@ -5,10 +5,10 @@ import { textKey } from '#shared/lib/words.ts';
 import { type ActionChip, actionStates } from '#shared/model/action/action.ts';
 import { type Filter, withImplied } from '#shared/model/filter/ast.ts';
 import type { FilterNow } from '#shared/model/filter/field.ts';
-import type { Issue, IssueRow } from '#shared/model/issue/issue.ts';
+import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
-import { fromRow, shownRowSchema } from './issue-row.ts';
+import { fromRow, shownColumns, shownRowSchema, toIssue } from './issue-row.ts';
 import type { QueryLimits } from './field-query.ts';
 import { counter, countOverdue } from './kept-counts.ts';
 import { type Plan, planQuery, queryLimits, reversed } from './query-plan.ts';
@@ -67,7 +67,6 @@ function countUpTo(db: ReadDb, plan: Plan, most: number): { readonly total: numb
 
 const placeSchema = z.object({ n: z.number().int() });
 const placedRowSchema = shownRowSchema.extend(placeSchema.shape);
-const shownColumns = Object.keys(shownRowSchema.shape).join(', ');
 
 /** Only the row numbers, so that skipping stays inside the index. */
 function page(
@@ -132,18 +131,6 @@ export function chipsOf(db: ReadDb, ids: readonly string[]): ReadonlyMap<string,
     else known.push(chip);
   }
   return chips;
-}
-
-/** Only what the wire knows of an issue. */
-export function toIssue(record: IssueRecord): Issue {
-  const { senderAddress: _s, receiverAddress: _r, openedAt: _o, episode: _g, escalated: _e, ...issue } = record;
-  return issue;
-}
-
-/** One issue as stored; null for an unknown id. */
-export function findIssue(db: ReadDb, id: string): IssueRecord | null {
-  const row = prepare(db, `SELECT ${shownColumns} FROM issues WHERE id = ?`).get(id);
-  return row === undefined ? null : fromRow(shownRowSchema.parse(row));
 }
 
 /** What the badges show. Kept with every write, so this reads a dozen small rows. */

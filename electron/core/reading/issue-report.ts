@@ -13,7 +13,7 @@ import { episodeOfMark, type History, presentMark } from '../verdict/history.ts'
 import { createOutsideThings, type OutsideThings } from '../verdict/outside-things.ts';
 import type { ConnectionName } from './connection-name.ts';
 import { type RelatedDocuments, relatedDocumentsOf } from './related-documents.ts';
-import { toIssue } from '../queue/queue.ts';
+import { toIssue } from '../queue/issue-row.ts';
 import { primaryIssue, rowsOfDocument } from '../same-document/same-document.ts';
 import type { AboutIssue } from '../connectors/action.ts';
 

@@ -6,7 +6,7 @@ import { type Copy, type Evidence, groupAcknowledgement, isUserAction } from '..
 import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
 import { whichDocument } from './which-document.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
-import { findIssue } from '../queue/queue.ts';
+import { findIssue } from '../queue/issue-row.ts';
 
 /**
  * The rows that the issues about one document make together: the evidence of each, null for one that another speaks
