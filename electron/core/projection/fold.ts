@@ -9,8 +9,7 @@ import { gatherChanges, type PageChanges, storedIssue, writeIssue } from '../que
 import { deriveIssue } from '../verdict/derive.ts';
 import type { Told } from '../same-document/bucket.ts';
 import { type Added, hasExchangedFiles, issuesBesideOthers, noteLinks, relatives } from '../evidence/document-links.ts';
-import { evidenceOf } from '../evidence/filing.ts';
-import { type Evidence, isExchangedFile, isUserAction, mayRaise } from '../evidence/evidence.ts';
+import { type Evidence, evidenceOf, isExchangedFile, isUserAction, mayRaise } from '../evidence/evidence.ts';
 import { fingerprintsOfAcknowledgements, issueIdOf } from '../evidence/fingerprint.ts';
 import { type Reading, startReading } from '../same-document/members.ts';
 import { isOwnDocument } from '../same-document/own-evidence.ts';

@@ -1,14 +1,14 @@
 import type { Millis } from '#shared/lib/time.ts';
 import { answeredAt, copyOf } from '../evidence/acknowledgement-time.ts';
 import { isRefusal, type SentHere, type Told } from './bucket.ts';
-import { compareEvidence } from '../evidence/compare-evidence.ts';
 import {
   arrivalOnly,
+  compareEvidence,
   type Evidence,
   groupAcknowledgement,
   isAcknowledgement,
-  isUserAction,
   isExchangedFile,
+  isUserAction,
 } from '../evidence/evidence.ts';
 import { fingerprintsOfAcknowledgements, documentFingerprint, issueIdOf } from '../evidence/fingerprint.ts';
 import type { Member, Reading } from './members.ts';

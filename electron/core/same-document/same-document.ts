@@ -1,8 +1,7 @@
 import type { ReadDb } from '../store/db.ts';
 import { issuesUnder } from '../evidence/document-links.ts';
 import { copyOfExchange } from '../evidence/acknowledgement-time.ts';
-import { compareEvidence } from '../evidence/compare-evidence.ts';
-import { type Copy, type Evidence, groupAcknowledgement, isUserAction } from '../evidence/evidence.ts';
+import { compareEvidence, type Copy, type Evidence, groupAcknowledgement, isUserAction } from '../evidence/evidence.ts';
 import { isNear, mayBeCopies, type Member, type Reading, startReading } from './members.ts';
 import { whichDocument } from './which-document.ts';
 import type { IssueRecord } from '../verdict/derive.ts';

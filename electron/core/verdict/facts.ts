@@ -1,11 +1,10 @@
 import { setsOfGroup } from '#shared/model/edi/document-types.ts';
 import type { Acknowledgement, EdiDocument } from '#shared/model/edi/edi.ts';
 import type { DocumentReceived } from '#shared/model/event/kinds/file.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import { type Evidence, meets } from '../evidence/evidence.ts';
 import type { TradingParties } from '../partners/directory.ts';
 import { completeErrors } from '../documents/complete.ts';
 import type { Originals } from './context.ts';
-import { meets } from './reconciliation.ts';
 
 /** What an issue is about. */
 export type Facts = {

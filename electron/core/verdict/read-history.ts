@@ -5,12 +5,11 @@ import type { ExchangeReported } from '#shared/model/feed/exchange.ts';
 import type { Verdict } from '#shared/model/feed/report.ts';
 import { escalates } from '#shared/model/action/capability.ts';
 import { receiptRules } from '#shared/model/feed/receipt.ts';
-import { arrivalOnly, type Evidence, groupAcknowledgement, isRewritten } from '../evidence/evidence.ts';
+import { arrivalOnly, type Evidence, groupAcknowledgement, isRewritten, meets } from '../evidence/evidence.ts';
 import { byKind, type EventOf, type PerKind } from '../evidence/parsed-event.ts';
 import { acknowledgementPart, episodeOfMark, type History, type Part, startHistory } from './history.ts';
 import { end, pass, see, settle } from './parts.ts';
 import { acknowledgementVerdict, answersDocument, isAnsweredOrNeedsNone, showsArrival } from '../evidence/problem.ts';
-import { meets } from './reconciliation.ts';
 import { markOfKey } from '../evidence/fingerprint.ts';
 import { createOutsideThings } from './outside-things.ts';
 
