@@ -7,8 +7,14 @@ import { BadInputError, NotChosenError, NotConnectedError, NotFoundError } from 
 import type { Ingest, Person } from '../ingest.ts';
 import { type Split, splitAsked } from '../outbox/requests/effects.ts';
 import { type ActionsAtHand, findAction, newAction, wantedReader } from '../outbox/requests/find-action.ts';
-import { permits, readUndoMs, whyNotApprove } from '../outbox/permits.ts';
-import { type ActionContext, type NewAction, type Outcome, requestActions } from '../outbox/requests/request.ts';
+import { permits, whyNotApprove } from '../outbox/permits.ts';
+import {
+  type ActionContext,
+  type NewAction,
+  type Outcome,
+  readUndoMs,
+  requestActions,
+} from '../outbox/requests/request.ts';
 import { approveActions, cancelActions } from '../outbox/requests/change.ts';
 import { comment, type Marker, markOwner, markStatus } from '../people/mark.ts';
 import { readIssue } from '../reading/issue-report.ts';
@@ -98,7 +104,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
       const found = findAction(request.atHand, action);
       const split = splitAsked(db, found, [wantedReader(db, request.atHand)(request.issue.id)], { purpose: '' });
       asked = split.asked;
-      wanted = split.left.map((effect) => newAction(db, found, effect, { edits: {}, purpose: '' }));
+      wanted = split.left.map((effect) => newAction(found, effect, { edits: {}, purpose: '' }));
     } catch (error) {
       if (error instanceof NotConnectedError || error instanceof NotFoundError) return { result: 'not connected' };
       if (error instanceof NotChosenError) return { result: 'not chosen' };

@@ -10,8 +10,7 @@ import { actionsOfEffect, issuesWithSeveral } from '../store/tables/asked-action
 import { allConnections, type ConnectionRow, findConnection } from '../store/tables/connections.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { issuesOfSets } from '../store/tables/sets.ts';
-import { permits } from './permits.ts';
-import { stopped, type Way, whyNotSent } from './why-not-sent.ts';
+import { permits, stopped, type Way, whyNotSent } from './permits.ts';
 
 type Named = {
   readonly ids: readonly string[];

@@ -1,7 +1,6 @@
-import { readUndoMs } from '../outbox/permits.ts';
 import { goesToPeople, splitAsked } from '../outbox/requests/effects.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
-import { requestActions } from '../outbox/requests/request.ts';
+import { readUndoMs, requestActions } from '../outbox/requests/request.ts';
 import { approveActions, cancelActions, retryActions, settleUnknown } from '../outbox/requests/change.ts';
 import { type After, findAction as findRow } from '../store/tables/actions.ts';
 import { getActions, outboxPage, toActions } from '../outbox/read.ts';
@@ -61,7 +60,7 @@ export const actions = {
       const split = splitAsked(db, found, [...chosen.values()], input);
       const edits = checkEdits(fields, input, split.groups.length);
       const effects = split.left.map((effect) => ({
-        ...newAction(db, found, effect, { edits, purpose: input.purpose }),
+        ...newAction(found, effect, { edits, purpose: input.purpose }),
         after,
       }));
       return { wanted: effects, leftOut: split.leftOut, asked: split.asked };

@@ -6,7 +6,7 @@ import { callWithDeadline } from '../call-with-deadline.ts';
 import { checkEdits, editableFields } from '../outbox/requests/check-edits.ts';
 import { draftOf, goesToPeople, partnerOf, splitAsked, type Wanted } from '../outbox/requests/effects.ts';
 import { wayThrough } from '../outbox/read.ts';
-import { heldBack } from '../outbox/why-not-sent.ts';
+import { heldBack } from '../outbox/permits.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import type { Workspace } from '../workspace.ts';
 import { findAction, type FoundAction, wantedReader } from '../outbox/requests/find-action.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { actionStates } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
-import { whyNotSent } from '#core/outbox/why-not-sent.ts';
+import { whyNotSent } from '#core/outbox/permits.ts';
 import { outboxHarness, person } from './outbox-harness.ts';
 
 const open = { connected: true, pause: null };

@@ -13,7 +13,7 @@ import type { RecipientKey } from './recipient-key.ts';
 import { type Addressee, recipientsFor } from './recipients.ts';
 import { issueIdOf } from '../../evidence/fingerprint.ts';
 import type { ActionRow } from '../../store/tables/actions.ts';
-import { standingAbout } from '../../store/tables/asked-actions.ts';
+import { standingAbout } from '../../store/tables/sets.ts';
 import type { FoundAction } from './find-action.ts';
 import { isWilling } from './opt-outs.ts';
 import { currentKey } from './request.ts';
@@ -188,7 +188,8 @@ export function splitAsked(
   const refused: LeftOut[] = [];
   for (const effect of effects) {
     const { recipient } = identify(effect, recipientKey);
-    const willing = isWilling(db, { capability: manifest.capability, recipient, steps: [step] });
+    const asks = { capability: manifest.capability, recipient, steps: [step] };
+    const willing = effect.to === null || isWilling(db, asks);
     const open: Wanted[] = [];
     for (const one of effect.about) {
       const single = { ...effect, about: [one] };

@@ -5,7 +5,6 @@ import { boundTo } from '../../connections/bindings.ts';
 import { type AbleTo, actionsOf, type OpenConnection, type ConnectionSource } from '../../connections/source.ts';
 import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
-import { isWilling } from './opt-outs.ts';
 import type { RecipientKey } from './recipient-key.ts';
 import { NotChosenError, nothingConnected, NotConnectedError, NotFoundError } from '../../failure.ts';
 import { aboutIssue, inFullReader } from '../../reading/issue-report.ts';
@@ -120,18 +119,16 @@ export function wantedReader(
   };
 }
 
-/** One effect, as the outbox takes it. */
+/** One effect, as the outbox takes it: of those that `splitAsked` has left, which go to nobody that has opted out. */
 export function newAction(
-  db: ReadDb,
   { name, connector, connection, step, manifest, handler, deliveryClass, recipientKey }: FoundAction,
   effect: Effect,
   { edits, purpose }: { readonly edits: ActionEdits; readonly purpose: string },
 ): NewAction {
   const { capability, countsAs, did, noun } = manifest;
   const { to } = effect;
-  const identified = identify(effect, recipientKey);
   return {
-    ...identified,
+    ...identify(effect, recipientKey),
     draft: draftOf(effect, handler, edits),
     to: to && { person: to.person, name: to.recipient.name, address: to.recipient.address },
     connector,
@@ -141,7 +138,7 @@ export function newAction(
     meaning: { capability, countsAs, did, noun },
     deliveryClass,
     purpose,
-    willing: isWilling(db, { capability, recipient: identified.recipient, steps: [step] }),
+    willing: true,
     approval: manifest.needs?.approval ?? null,
   };
 }

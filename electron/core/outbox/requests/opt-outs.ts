@@ -20,7 +20,6 @@ export type Unwanted = Pick<EffectIdentity, 'recipient'> & {
  * theirs where it is the key that this recipient's would have.
  */
 function optOutsOf(db: ReadDb, { capability, recipient, steps }: Unwanted): readonly OptOut[] {
-  if (recipient === '') return [];
   return standingOptOuts(db, capability, recipient).filter(
     (one) => one.recipient === recipient || steps.some((step) => isOf(one.key, { step, recipient })),
   );

@@ -1,5 +1,5 @@
 import type { Json } from '#shared/lib/json.ts';
-import type { Millis } from '#shared/lib/time.ts';
+import { type Millis, second } from '#shared/lib/time.ts';
 import type { ActionState, Approval, DeliveryClass } from '#shared/model/action/action.ts';
 import type { ActionMeaning } from '#shared/model/action/action-meaning.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
@@ -9,6 +9,7 @@ import type { Ingest, Person } from '../../ingest.ts';
 import { cancelSteps, planStep } from '../../store/tables/due-steps.ts';
 import { isResolved, waitIsOver } from './awaited-receipts.ts';
 import { type ActionRow, type After, actionByKey, actionTable } from '../../store/tables/actions.ts';
+import { readPart } from '../../store/tables/records.ts';
 import type { ReadDb, WriteDb } from '../../store/db.ts';
 import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { pinnedEvent, requestedEvent } from '../events.ts';
@@ -64,6 +65,11 @@ export type Outcome = {
 
 export type ActionContext = { readonly ingest: Ingest; readonly person: Person; readonly now: Millis };
 
+/** How long a person can take something back. */
+export function readUndoMs(db: ReadDb): Millis {
+  return Math.round(readPart(db, 'undoSeconds') * second);
+}
+
 /**
  * Puts actions in the outbox, in the transaction of their cause. An issue that has one already for this occurrence keeps
  * it, and so does one that another desk sent something for, as far as that was heard of; one that was cancelled or failed for good is asked for anew under the same key. `undoMs` 0 = may leave at once.
@@ -85,7 +91,7 @@ export function requestActions(
     else actionTable.update(db, known, row);
     // A set that is pinned already stays as it is: the journal knows it by its id.
     if (action.set) events.push(pinnedEvent(action.set, context.person, context.now));
-    planEnd(db, row, context.now);
+    planEnd(db, row, known, context.now);
     events.push(requestedEvent(row, context.person, context.now));
     changed.push(row.id);
     return row;
@@ -95,8 +101,8 @@ export function requestActions(
 }
 
 /** What waits no longer than until a time ends then, whatever the process goes through. */
-function planEnd(db: WriteDb, { id, after }: ActionRow, now: Millis): void {
-  cancelSteps(db, waitIsOver, id);
+function planEnd(db: WriteDb, { id, after }: ActionRow, known: ActionRow | null, now: Millis): void {
+  if (known !== null) cancelSteps(db, waitIsOver, id);
   if (after === null || after.until === null) return;
   planStep(db, { id: `${waitIsOver}:${id}`, kind: waitIsOver, about: id, dueAt: after.until, payload: null }, now);
 }

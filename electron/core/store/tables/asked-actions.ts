@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
-import { type ActionRow, actionTable, sqlStates } from './actions.ts';
+import { type ActionRow, actionTable } from './actions.ts';
 
 const ofEffect = actionTable.query(
   'FROM actions WHERE issue_id = ? AND episode = ? AND step = ? AND purpose = ? AND recipient = ? ORDER BY requested_at',
@@ -27,20 +27,6 @@ export function issuesWithSeveral(db: ReadDb, issueIds: readonly string[]): Read
 }
 
 const issueIdSchema = z.object({ issue_id: z.string() });
-
-const aboutSets = actionTable.query(
-  `FROM json_each(?) AS wanted JOIN actions ON actions.issue_id = wanted.value
-   WHERE step = ? AND purpose = ? AND recipient = ? AND state NOT IN (${sqlStates('askAnew')}) LIMIT 1`,
-);
-
-/** An action of this kind about one of these sets, that was not taken back; null without. */
-export function standingAbout(
-  db: ReadDb,
-  subjects: readonly string[],
-  { step, purpose, recipient }: Effect,
-): ActionRow | null {
-  return subjects.length === 0 ? null : aboutSets.first(db, JSON.stringify(subjects), step, purpose, recipient);
-}
 
 /** Whether anything was ever asked for that goes to people by name. */
 export function hasRecipients(db: ReadDb): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SubjectPinned } from '#shared/model/event/kinds/action.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
+import { type ActionRow, actionTable, sqlStates } from './actions.ts';
 
 /** Notes which issues an action is about that is about several. What was noted once stays. */
 export function noteSet(db: WriteDb, { subject, issues }: SubjectPinned): void {
@@ -32,4 +33,18 @@ export function issuesOfSets(db: ReadDb, subjects: readonly string[]): ReadonlyM
 export function issuesAbout(db: ReadDb, subjects: readonly string[]): readonly string[] {
   const sets = issuesOfSets(db, subjects);
   return sets.size === 0 ? subjects : [...new Set(subjects.flatMap((subject) => sets.get(subject) ?? [subject]))];
+}
+
+const aboutSets = actionTable.query(
+  `FROM json_each(?) AS wanted JOIN actions ON actions.issue_id = wanted.value
+   WHERE step = ? AND purpose = ? AND recipient = ? AND state NOT IN (${sqlStates('askAnew')}) LIMIT 1`,
+);
+
+/** An action of this kind about one of these sets, that was not taken back; null without. */
+export function standingAbout(
+  db: ReadDb,
+  subjects: readonly string[],
+  { step, purpose, recipient }: Pick<ActionRow, 'step' | 'purpose' | 'recipient'>,
+): ActionRow | null {
+  return subjects.length === 0 ? null : aboutSets.first(db, JSON.stringify(subjects), step, purpose, recipient);
 }
