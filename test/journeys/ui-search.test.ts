@@ -37,6 +37,22 @@ test('What is typed is asked key by key, counted, and Enter leads to the first i
   await expect.poll(() => pane(page).getAttribute('data-issue-detail')).toBe(first);
 });
 
+test('With an issue open, a number that somebody quotes leads to its own issue by Enter, however fast it is typed.', async () => {
+  await atQueue(page);
+  const named = page.locator('[data-issue-id]').filter({ hasText: /SH\d{6}/ });
+  const wanted = await named.last().getAttribute('data-issue-id');
+  const number = /SH\d{6}/.exec(await named.last().innerText())?.[0] ?? '';
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => pane(page).count()).toBe(1);
+  expect(await pane(page).getAttribute('data-issue-detail')).not.toBe(wanted);
+  await page.keyboard.press('/');
+  await page.keyboard.type(number);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => pane(page).getAttribute('data-issue-detail')).toBe(wanted);
+  expect(await selectedRow(page).getAttribute('data-issue-id')).toBe(wanted);
+});
+
 test('The rows of the last search stay until the next has its own, and half a filter is no mistake yet.', async () => {
   await atQueue(page);
   await page.keyboard.press('/');

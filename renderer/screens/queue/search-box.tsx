@@ -13,6 +13,7 @@ import type { HelpProps } from './search-help.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import styles from './search-box.module.css';
 import { useQueue } from './store.ts';
+import { toFound } from './to-found.ts';
 import { onFocusSearch } from './focus.ts';
 
 const searchHelp = lazyPart<HelpProps & LateMenuProps>(async () => (await import('./search-help.tsx')).SearchHelp);
@@ -54,7 +55,7 @@ export function SearchBox() {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
-      focusList();
+      toFound();
     } else if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
