@@ -29,9 +29,13 @@ function replace(route: Route): void {
   useRoute.setState(route);
 }
 
+/** Whether going from one to the other takes nothing away: a screen may name its `part`, and be in one at a time. */
+const within = (to: Route, from: Route): boolean =>
+  to.screen === from.screen && to.params['part'] === from.params['part'];
+
 /** Moving within a screen loses nothing; leaving it asks about what is not saved. */
-function move(screen: Screen, go: () => void): void {
-  if (useRoute.getState().screen === screen) go();
+function move(to: Route, go: () => void): void {
+  if (within(to, useRoute.getState())) go();
   else leave(onScreen, go);
 }
 
@@ -45,7 +49,7 @@ export function goTo(screen: Screen, params: RawParams = paramsOf(screen)): void
   const route: Route = { screen, issueId: null, params };
   const now = useRoute.getState();
   if (now.screen === screen && now.issueId === null && sameParams(now.params, params)) return;
-  move(screen, () => push(route));
+  move(route, () => push(route));
 }
 
 /** Writes what a screen shows into its address: as a step that Back takes back, or in place of what is there. */
@@ -58,7 +62,7 @@ export function setParams(screen: Screen, params: RawParams, how: 'step' | 'in p
 /** Opens an issue's detail. Moving from one open issue to the next does not fill the history. */
 export function openIssue(issueId: string): void {
   const route: Route = { screen: 'queue', issueId, params: paramsOf('queue') };
-  move('queue', () => {
+  move(route, () => {
     const before = useRoute.getState();
     const isNext = before.screen === 'queue' && before.issueId !== null;
     (isNext ? replace : push)(route);
@@ -80,7 +84,7 @@ function onPopState(event: PopStateEvent): void {
   onReturn = null;
   if (returned !== null && place === at) return returned();
   const steps = place - at;
-  if (steps === 0 || to.screen === useRoute.getState().screen || !wouldLose(onScreen)) {
+  if (steps === 0 || within(to, useRoute.getState()) || !wouldLose(onScreen)) {
     at = place;
     useRoute.setState(to);
     return;

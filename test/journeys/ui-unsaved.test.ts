@@ -267,3 +267,27 @@ describe('other things that were written and not saved', () => {
     expect(await page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
   });
 });
+
+describe('the people in the settings', () => {
+  const name = () => page.getByLabel('Name', { exact: true });
+
+  test('have an address: a reload shows them again, and Back leads to where one was, not before it asks.', async () => {
+    await atQueue(page);
+    await settings();
+    await page.getByText('People', { exact: true }).click();
+    await page.getByRole('button', { name: 'Add a person' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/settings?part=people');
+    await page.reload();
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await name().fill('Kim Berg');
+    await page.evaluate(() => window.history.back());
+    await question().waitFor();
+    await answer('Stay');
+    expect(await name().inputValue()).toBe('Kim Berg');
+    await page.evaluate(() => window.history.back());
+    await question().waitFor();
+    await answer('Discard');
+    await zone().waitFor();
+    expect(new URL(page.url()).hash).toBe('#/settings');
+  });
+});

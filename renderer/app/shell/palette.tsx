@@ -109,7 +109,7 @@ export function Palette() {
         spellCheck={false}
         onKeyDownCapture={onKeyDownCapture}
       />
-      <Spotlight.ActionsList id={listId} role="listbox" aria-label="Results">
+      <Spotlight.ActionsList id={listId} role="listbox" aria-label="Results" className={styles.results}>
         <List groups={groups} onRun={run} />
       </Spotlight.ActionsList>
       <p className={styles.foot} role="status">

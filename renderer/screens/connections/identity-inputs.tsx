@@ -15,7 +15,10 @@ const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input'
 export function IdentityInputs({ name, id, onName, onId }: Props) {
   const input = useRef<HTMLInputElement>(null);
   // Who asked for another one goes on here.
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.form?.scrollIntoView({ block: 'nearest' });
+    input.current?.select();
+  }, []);
   return (
     <>
       <TextInput

@@ -45,7 +45,7 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
             <IconPlugConnected size={22} stroke={1.6} aria-hidden="true" />
             <span>
               <b>Connect your own systems</b>
-              <span>{names === '' ? 'Each one lists what it needs.' : `${names}. Each one lists what it needs.`}</span>
+              <span>{names === '' ? 'Each one lists what it needs.' : `${names}: each lists what it needs.`}</span>
             </span>
             <IconChevronRight size={18} stroke={1.6} aria-hidden="true" />
           </button>

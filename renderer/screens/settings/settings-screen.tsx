@@ -9,8 +9,10 @@ import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
 import { counted } from '#renderer/kit/count-words.ts';
 import { Screen } from '#renderer/kit/screen.tsx';
 import { ScrollArea } from '#renderer/kit/scroll-area.tsx';
+import { setParams, useRoute } from '#renderer/app/router.ts';
 import { leave, onScreen } from '#renderer/app/unsaved.ts';
 import { Item } from './item.tsx';
+import { settingsParams, type SettingsPart } from './params.ts';
 import { PeoplePage } from './people/people-page.tsx';
 import { ServiceLevels } from './service-levels.tsx';
 import styles from './settings.module.css';
@@ -65,25 +67,27 @@ function Verify() {
   );
 }
 
+const show = (part: SettingsPart): void => setParams('settings', settingsParams.write({ part }), 'step');
+
 /** How it looks, what the team promises, where the data is, how secrets are kept, and who one is. */
 export function SettingsScreen({ info }: { readonly info: SystemInfo }) {
-  const [page, setPage] = useState('general');
+  const { part } = settingsParams.read(useRoute(({ params }) => params));
   const pages = (
     <SegmentedControl
       size="xs"
       aria-label="Part of the settings"
-      value={page}
+      value={part}
       data={[
         { value: 'general', label: 'General' },
         { value: 'people', label: 'People' },
       ]}
-      onChange={(next) => leave(onScreen, () => setPage(next))}
+      onChange={(next) => leave(onScreen, () => show(next === 'people' ? next : 'general'))}
     />
   );
   return (
     <Screen title="Settings" aside={pages}>
-      <ScrollArea key={page} label="Settings">
-        {page === 'people' ? <PeoplePage /> : <General info={info} />}
+      <ScrollArea key={part} label="Settings">
+        {part === 'people' ? <PeoplePage /> : <General info={info} />}
       </ScrollArea>
     </Screen>
   );
