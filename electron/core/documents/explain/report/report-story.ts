@@ -1,5 +1,4 @@
 import { withArticle } from '#shared/lib/sentence.ts';
-import { squeezed } from '#shared/lib/words.ts';
 import type { Track } from '#shared/model/feed/exchange.ts';
 import { kindOf } from '#shared/model/issue/issue-kind.ts';
 import type { Report } from '#shared/model/feed/report.ts';
@@ -22,13 +21,6 @@ export type ReportedProblem = {
 
 /** What a report tells: `headline` follows the document in the title. */
 export type Story = { readonly headline: string; readonly why: string; readonly attribution: Attribution };
-
-/** What the network says went wrong: in the report itself first, then beside it, without repeats. */
-export function sayings({ report, beside }: Pick<ReportedProblem, 'report' | 'beside'>): readonly string[] {
-  const own = squeezed(report.words ?? '');
-  if (beside.length === 0) return own === '' ? [] : [own];
-  return [...new Set([own, ...beside.map(squeezed)])].filter((text) => text !== '');
-}
 
 /** A status that we have no words for, or a problem of which no more than its kind is told. */
 export function unknownStatus(what: string, { kind, status }: ReportedProblem['report']): Story {

@@ -1,6 +1,7 @@
+import { squeezed } from '#shared/lib/words.ts';
 import type { Explanation } from '#shared/model/edi/edi.ts';
 import { acknowledgementStory } from './reported-acknowledgement.ts';
-import { type ReportedProblem, sayings, type Story, strange, unknownStatus } from './report-story.ts';
+import { type ReportedProblem, type Story, strange, unknownStatus } from './report-story.ts';
 import { documentLabel, fitTitle, saysWord, shortMessage, withPartner } from '../words.ts';
 import { attribute, type Attribution, type Direction } from '../fault/attribution.ts';
 import { causeOfBusinessWords, causeOfWords } from '../fault/cause-of-words.ts';
@@ -10,8 +11,10 @@ import { readTransport } from './transport.ts';
 export function explainReport(problem: ReportedProblem): Explanation {
   const { documentType: type, direction, partnerName } = problem;
   const label = documentLabel(type, problem.documentNumber);
-  const story = problem.track === 'acknowledgement' ? acknowledgementStory(problem) : deliveryStory(problem);
   const said = sayings(problem);
+  const words = said.join(' ');
+  const story =
+    problem.track === 'acknowledgement' ? acknowledgementStory(problem, words) : deliveryStory(problem, words);
   const [first] = said;
   const inside = type === null || saysWord(label, type) ? '' : ` (${type})`;
   const reason = first === undefined ? '' : `: ${shortMessage(first, type)}`;
@@ -27,10 +30,15 @@ export function explainReport(problem: ReportedProblem): Explanation {
   };
 }
 
+/** What the network says went wrong: in the report itself first, then beside it, without repeats. */
+function sayings({ report, beside }: Pick<ReportedProblem, 'report' | 'beside'>): readonly string[] {
+  const own = squeezed(report.words ?? '');
+  if (beside.length === 0) return own === '' ? [] : [own];
+  return [...new Set([own, ...beside.map(squeezed)])].filter((text) => text !== '');
+}
+
 /** What went wrong with the document on its way, before anybody answered it. */
-function deliveryStory(problem: ReportedProblem): Story {
-  const { report, direction, partnerName: partner } = problem;
-  const words = sayings(problem).join(' ');
+function deliveryStory({ report, direction, partnerName: partner }: ReportedProblem, words: string): Story {
   if (report.kind === 'duplicate') {
     return {
       headline: 'stopped as a duplicate',

@@ -1,14 +1,13 @@
 import { attribute, type Attribution, type Direction } from '../fault/attribution.ts';
 import { causeOfBusinessWords, causeOfWords } from '../fault/cause-of-words.ts';
 import { noAcknowledgement } from '../overdue.ts';
-import { type ReportedProblem, sayings, type Story, unknownStatus } from './report-story.ts';
+import { type ReportedProblem, type Story, unknownStatus } from './report-story.ts';
 
-/** What the functional acknowledgement that a network tells of means, or that it did not come. */
-export function acknowledgementStory(problem: ReportedProblem): Story {
+/** What the functional acknowledgement that a network tells of means, or that it did not come. `words` = what the network says of it. */
+export function acknowledgementStory(problem: ReportedProblem, words: string): Story {
   const { report, direction, partnerName: partner } = problem;
   const responder = direction === 'inbound' ? 'we' : (partner ?? 'the partner');
   const start = responder.charAt(0).toUpperCase() + responder.slice(1);
-  const words = sayings(problem).join(' ');
   switch (report.kind) {
     case 'rejected':
       return {
