@@ -14,7 +14,7 @@ import { type IntakeDeps, takeFile } from './intake/take-file.ts';
 import { createDueTimes } from './projection/due-times.ts';
 import { ingestEvents } from './projection/fold.ts';
 import { upgradeProjections } from './projection/upgrade-projections.ts';
-import type { Desk } from './desk.ts';
+import { createWhoActs, type Desk, type WhoActs } from './desk.ts';
 import type { Dispatcher } from './outbox/deps.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
 import { applyReceipts } from './outbox/receipts.ts';
@@ -31,7 +31,6 @@ import { nameDevice } from './store/tables/devices.ts';
 import { openStore, type Store } from './store/open.ts';
 import { anyAwaits } from './store/tables/actions.ts';
 import { issuesAbout } from './store/tables/sets.ts';
-import { createWhoActs, type WhoActs } from './who-acts.ts';
 
 /** One database and all that works on it. */
 export type Workspace = Pick<WhoActs, 'acting' | 'reader' | 'marker'> & {

@@ -6,7 +6,7 @@ import { gatherChanges, storedIssue, writeIssue } from '../queue/write-issue.ts'
 import { pruneBlobs, releaseBlobs } from '../store/tables/blobs.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
 import { append } from '../store/journal/journal.ts';
-import { removedSoFar, removeEvents } from '../store/journal/removed-events.ts';
+import { removedSoFar, removeEvents } from '../store/journal/chain.ts';
 import { rehearse } from '../store/rehearse.ts';
 import type { Store } from '../store/open.ts';
 

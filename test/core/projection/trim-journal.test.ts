@@ -14,7 +14,7 @@ import { verifyStore } from '#core/projection/verify.ts';
 import { readBlob } from '#core/store/tables/blobs.ts';
 import { saveFileBytes } from '#core/store/tables/files.ts';
 import { readJournal } from '#core/store/journal/journal.ts';
-import { removeEvents } from '#core/store/journal/removed-events.ts';
+import { removeEvents } from '#core/store/journal/chain.ts';
 import { openStore, type Store } from '#core/store/open.ts';
 import { newAction, person } from '../outbox/outbox-harness.ts';
 import { histories, ofOneDocument } from '../stories/histories.ts';

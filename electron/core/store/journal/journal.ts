@@ -7,9 +7,8 @@ import type { JournalEvent, NewEvent } from '#shared/model/event/event.ts';
 import type { PersonalText } from '#shared/model/event/kind.ts';
 import { eventKindNames } from '#shared/model/event/kinds.ts';
 import { mailbox, personalTexts, readMailbox } from '#shared/model/event/personal.ts';
-import { type ChainedEvent, digestOf, linkOf, origin, saltBytes } from './chain.ts';
+import { type ChainedEvent, digestOf, hasRemoved, linkOf, origin, saltBytes, wasRemoved } from './chain.ts';
 import { prepare, type ReadDb, type WriteDb } from '../db.ts';
-import { hasRemoved, wasRemoved } from './removed-events.ts';
 import { keepPersonal, personalText } from './personal.ts';
 
 const insertSql = `INSERT INTO journal

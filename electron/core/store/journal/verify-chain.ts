@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { journalTrimmedSchema, personErasedSchema } from '#shared/model/event/kinds/upkeep.ts';
-import { type ChainRow, chainRowColumns, chainRowSchema, digestOfRow, linkOf, origin } from './chain.ts';
+import {
+  type ChainRow,
+  chainRowColumns,
+  chainRowSchema,
+  digestOfRow,
+  linkOf,
+  origin,
+  removedDigest,
+  removedSoFar,
+} from './chain.ts';
 import { prepare, type ReadDb } from '../db.ts';
 import { digestOfIds, personalId, personalIds } from './personal.ts';
-import { removedDigest, removedSoFar } from './removed-events.ts';
 
 export type ChainCheck = {
   readonly events: number;
