@@ -2,6 +2,7 @@ import { day, type Millis, second } from '#shared/lib/time.ts';
 import type { Clock } from '../../ports.ts';
 import { ConnectorError } from './error.ts';
 import { networkError } from './network-error.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What a call needs from its connection, and how the far side is called in messages and error codes. */
 export type HttpClient = {
@@ -99,8 +100,25 @@ export async function sendHttp(client: HttpClient, call: HttpCall): Promise<Http
 }
 
 /** The caller stopped it. */
-export function stoppedError({ system, name }: Pick<HttpClient, 'system' | 'name'>): ConnectorError {
+function stoppedError({ system, name }: Pick<HttpClient, 'system' | 'name'>): ConnectorError {
   return new ConnectorError('cancelled', `${system}.cancelled`, `The call to ${name} was stopped.`);
+}
+
+/**
+ * What `work` comes to, or, as soon as `signal` is aborted, `cancelled` thrown: for what several callers wait for together, such as
+ * a token. It goes on for the others.
+ */
+export async function heed<T>(
+  client: Pick<HttpClient, 'system' | 'name'>,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await untilAborted(work, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw stoppedError(client);
+  }
 }
 
 async function readText(

@@ -1,6 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { heed } from './heed.ts';
-import type { HttpClient } from './http.ts';
+import { heed, type HttpClient } from './http.ts';
 
 /** An access token in memory, fetched when needed, by one call at a time. */
 export type TokenSource = {
