@@ -14,9 +14,11 @@ import { withoutFalseAlarms } from '../verdict/read-history.ts';
 import type { ConnectionName } from './connection-name.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { TimelineNames } from './timeline/line.ts';
-import { ownSourceNames } from './source-names.ts';
 import { inOrder } from './timeline/order.ts';
 import { type TimelineItem, timelineEntry, withReopened } from './timeline/timeline.ts';
+
+/** What people call a source that is no connection. */
+const ownSourceNames: Readonly<Record<string, string>> = { file: 'A file', clock: 'Gridline’s own clock' };
 
 /** Everything about one issue; null for an unknown id. */
 export function issueDetail(
