@@ -1,17 +1,29 @@
 import type { Millis } from '#shared/lib/time.ts';
-import { type CommandResult, commands, isCommand } from '#shared/model/feed/command.ts';
+import { type CommandResult, commandResults, commands, isCommand, resultWords } from '#shared/model/feed/command.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { type CommandReceived, commandReceivedSchema, type CommandSettled } from '#shared/model/event/kinds/command.ts';
-import type { Ingest } from '../ingest.ts';
+import {
+  type CommandReceived,
+  commandReceivedSchema,
+  type CommandSettled,
+  commandSettledSchema,
+} from '#shared/model/event/kinds/command.ts';
+import { writtenHere } from '#shared/model/person/source.ts';
+import type { CommandOutcome } from '../connectors/feed.ts';
+import { addressOf } from '../contacts/address.ts';
+import { standing } from '../contacts/find-people.ts';
+import type { Acting, Ingest } from '../ingest.ts';
 import type { ActionsAtHand } from '../outbox/requests/find-action.ts';
 import type { Marker } from '../people/mark.ts';
 import type { Log, Runner } from '../ports.ts';
 import { primaryIssue } from '../same-document/same-document.ts';
-import type { WriteDb } from '../store/db.ts';
+import type { ReadDb, WriteDb } from '../store/db.ts';
 import { restoredAt } from '../store/tables/notes.ts';
+import { peopleAt } from '../store/tables/people.ts';
 import { findEvent, type StoredEvent, wasAppended } from '../store/journal/journal.ts';
 import { type Done, handlers, personOf } from './handlers.ts';
-import { type Caller, whoIs } from './who-is.ts';
+
+/** Who gives a command, and how that was proven. */
+type Caller = Omit<Acting, 'device'>;
 
 /** What acting on commands takes from the rest of the core. */
 export type CommandDeps = {
@@ -27,7 +39,7 @@ export type CommandDeps = {
 
 /** As the source of events that say what became of commands. */
 export const settledBy = 'command';
-export const settledId = ({ source, sourceId }: Pick<NewEvent, 'source' | 'sourceId'>) => `${source}:${sourceId}`;
+const settledId = ({ source, sourceId }: Pick<NewEvent, 'source' | 'sourceId'>) => `${source}:${sourceId}`;
 
 /**
  * Acts on the commands among these events, in the transaction that files them, each once: one whose result is in the journal
@@ -91,4 +103,31 @@ function obey(
     );
   const acting = { ingest: deps.ingest, person: personOf(marker), now: marker.now };
   return handlers[name](db, { command, issue, marker, file, acting, atHand: deps.atHand, log: deps.log });
+}
+
+/**
+ * The colleague that a command is from, by the address that the far side proved; null for everybody else. What was
+ * written here of an address goes before what connections brought of it.
+ */
+function whoIs(db: ReadDb, { email, proof }: Pick<CommandReceived, 'email' | 'proof'>): Caller | null {
+  // Who uses this machine proves nothing of who presses a button elsewhere.
+  if (email === null || proof === 'this machine’s user') return null;
+  const address = addressOf(email);
+  const known = standing(db, peopleAt(db, address)).filter(
+    (one) => one.email !== null && addressOf(one.email) === address,
+  );
+  const person = known.find(({ source }) => source === writtenHere) ?? known[0];
+  return person?.kind === 'colleague' ? { actor: person.name, email, proof } : null;
+}
+
+/** What became of the commands among these events, for who brought them. Those that are not acted on here are left out. */
+export function resultsOf(db: ReadDb, events: readonly NewEvent[]): readonly CommandOutcome[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'command.received') return [];
+    const settled = findEvent(db, settledBy, settledId(event));
+    if (settled === null) return [];
+    const { result, by } = commandSettledSchema.parse(settled.payload);
+    const { outcome } = commandResults[result];
+    return [{ sourceId: event.sourceId, outcome, words: `${resultWords({ result, by })}.` }];
+  });
 }

@@ -5,7 +5,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import type { FeedPage, FileResult } from '../connectors/feed.ts';
 import type { ConnectionSource, OpenConnection } from '../connections/source.ts';
 import { plainMessage } from '#shared/lib/misfit.ts';
-import { resultsOf } from '../commands/results.ts';
+import { resultsOf } from '../commands/take-commands.ts';
 import type { ReadDb, WriteDb } from '../store/db.ts';
 import { feedRow, feedTable } from '../store/tables/feeds.ts';
 import { type FeedDeps, feedLimits } from './deps.ts';
