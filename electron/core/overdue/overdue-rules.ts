@@ -8,7 +8,6 @@ import { partnerNames } from '../partners/partners.ts';
 import { isKnownPair } from '../store/tables/awaited.ts';
 import { readPart } from '../store/tables/records.ts';
 import type { ReadDb } from '../store/db.ts';
-import { hoursAllowed } from './overdue-policy.ts';
 import type { Waiting } from './waiting.ts';
 
 const never = Number.MAX_SAFE_INTEGER;
@@ -23,6 +22,26 @@ export function hoursFor({ receiver, receiverName, type }: Waiting, { policy, co
   const entry = receiver === null ? null : context.partner(receiver);
   const names = [entry?.name, receiverName].filter((name) => name !== null && name !== undefined);
   return hoursAllowed(policy, receiver, type, names);
+}
+
+/** Business hours this partner, known under `names`, has for this type; null = as long as it likes. */
+export function hoursAllowed(
+  rules: AcknowledgementRules,
+  partner: string | null,
+  type: string | null,
+  names: readonly string[] = [],
+): number | null {
+  const kind = type?.trim().toUpperCase() ?? null;
+  const address = partner === null ? null : addressKey(partner);
+  const known = new Set(names.map(textKey));
+  const theirs = rules.byPartner.filter(
+    (entry) => addressKey(entry.partner) === address || known.has(textKey(entry.partner)),
+  );
+  const override =
+    theirs.find((entry) => entry.documentType !== null && entry.documentType.trim().toUpperCase() === kind) ??
+    theirs.find((entry) => entry.documentType === null);
+  if (override !== undefined) return override.hours;
+  return rules.byType.find(({ documentType }) => documentType === kind)?.hours ?? rules.default;
 }
 
 /** What was sent later than now by a day was dated by a clock that was ahead, or by nobody: it waits from now. */

@@ -6,7 +6,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { acknowledgementOverdueSchema } from '#shared/model/event/kinds/overdue.ts';
 import { type LensTransaction, toExchange } from '#core/connectors/trading-grid/transactions/transaction.ts';
 import { createOverdueClock } from '#core/overdue/overdue-clock.ts';
-import { hoursAllowed } from '#core/overdue/overdue-policy.ts';
+import { hoursAllowed } from '#core/overdue/overdue-rules.ts';
 import { verifyStore } from '#core/projection/verify.ts';
 import { takeFile } from '#core/intake/take-file.ts';
 import { ingestEvents } from '#core/projection/fold.ts';
