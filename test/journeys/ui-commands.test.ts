@@ -47,6 +47,19 @@ describe('the palette', () => {
     expect(await finder().count()).toBe(0);
   });
 
+  test('is given what is typed before it is there, and the queue none of it.', async () => {
+    await page.keyboard.press('j');
+    const id = await selectedRow(page).getAttribute('data-issue-id');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('acknowledge');
+    await eventually(async () => (await finder().inputValue()) === 'acknowledge', 'every letter is there');
+    await options().filter({ hasText: 'Acknowledge' }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await finder().waitFor({ state: 'detached' });
+    expect(await page.locator(`[data-issue-id="${id}"]`).getAttribute('data-status')).toBe('open');
+    expect(await pane(page).count()).toBe(0);
+  });
+
   test('begins with what is done to issues and ends with what moves the cursor.', async () => {
     await page.keyboard.press('Control+k');
     const groups = page.getByRole('listbox', { name: 'Results' }).getByRole('group');

@@ -7,6 +7,7 @@ import { type KeptKeys, type KeyMap, keyMap, type KeyResult, readKey } from './k
 import { useKeptKeys } from './kept-keys.ts';
 import { pressOf } from './press.ts';
 import { isTaken } from './taken.ts';
+import { typeAhead } from './type-ahead.ts';
 
 let known: { readonly screen: Screen; readonly kept: KeptKeys; readonly map: KeyMap } | undefined;
 
@@ -38,6 +39,7 @@ export function useKeys(): void {
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTaken(event)) return;
+      if (typeAhead(event)) return;
       if (belongsElsewhere(event)) return onElsewhere(event);
       const read = readPress(event, pending);
       // Shift alone, on the way to a sign, ends nothing.

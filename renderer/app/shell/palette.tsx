@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { failureWords } from '#renderer/data/failure.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
 import { entriesFor, type PaletteEntry, type PaletteGroup, useFound } from './palette-entries.ts';
@@ -67,9 +67,15 @@ export function Palette() {
     before.current = document.activeElement;
     spotlight.open();
   }, [open]);
+  const typedAhead = useShell((shell) => shell.typedAhead);
+  useLayoutEffect(() => {
+    if (typedAhead === '') return;
+    setQuery((now) => now + typedAhead);
+    useShell.setState({ typedAhead: '' });
+  }, [typedAhead]);
   const onClosed = () => {
     setQuery('');
-    useShell.setState({ palette: false });
+    useShell.setState({ palette: false, typedAhead: '' });
     if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus();
   };
   const run = (entry: PaletteEntry) => {
