@@ -48,3 +48,32 @@ test('Files are read with nothing connected, and stay in sight: over a reload, a
   await host.page.getByRole('button', { name: 'Queue' }).click();
   await expect.poll(() => row().count()).toBe(1);
 });
+
+test('Files are chosen without a pointer too: on the first screen, and by the name of the command.', async () => {
+  const host = await startBrowserHost(temporaryFolder(), ['--first-run']);
+  onTestFinished(() => host.close());
+  const { page } = host;
+  const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const asked = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'choose them' }).press('Enter');
+  await (await asked).setFiles(file('refusal.edi', refusalFile));
+  await page.getByRole('dialog', { name: '1 file read' }).getByRole('button', { name: 'Done' }).press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.locator('[data-issue-id]').waitFor();
+
+  const again = page.waitForEvent('filechooser');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('import');
+  await page.getByRole('option', { name: /Import EDI files/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await (await again).setFiles([file('one.edi', refusalFile), file('two.txt', 'nothing of the kind')]);
+  await page.getByRole('dialog', { name: '2 files read' }).getByText('Already imported').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('t');
+  await page.getByRole('dialog').getByRole('button', { name: 'Open connections' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+});

@@ -96,6 +96,19 @@ describe('what came of a dropped file', () => {
     expect(words.text).toBe('Purchase order 7. The file ends inside segment N1. 1 issue in the queue.');
   });
 
+  test('one sentence begins with one capital letter, whatever it lists', () => {
+    const documents = ['850', '810', '855'].map((type, at) => ({
+      type,
+      number: `${at}`,
+      sender: 'ZZ:ACME',
+      receiver: 'ZZ:NORTHWIND',
+      control,
+    }));
+    expect(importWords({ ...file, documents }).text).toBe(
+      'Purchase order 0, invoice 1, order acknowledgement 2. No problems found.',
+    );
+  });
+
   test('an answer that names no document is about the interchange or the file', () => {
     const answers = { type: null, number: null, control: { interchange: '000000055', group: null, set: null } };
     const textOf = (type: string) =>

@@ -68,7 +68,7 @@ export function KeyRecorder({ command, onDone }: Props) {
           Save
         </Button>
         <Button variant="default" onClick={() => set([])}>
-          No key
+          No shortcut
         </Button>
         {kept.keys[command.id] !== undefined && (
           <Button variant="default" onClick={reset}>

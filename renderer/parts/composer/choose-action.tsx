@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { withArticle } from '#shared/lib/sentence.ts';
+import { goTo } from '#renderer/app/router.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import styles from './composer.module.css';
-import { composeWith } from './open.ts';
+import { closeComposer, composeWith, leaveComposer } from './open.ts';
 import { lacking, type Offer, useOffers } from './use-offers.ts';
 
 type Props = {
@@ -32,6 +34,7 @@ export function ChooseAction({ capability }: Props) {
     );
     buttons[(at + step + buttons.length) % buttons.length]?.focus();
   };
+  if (there?.length === 0) return <NoOffers />;
   return (
     <div
       ref={list}
@@ -50,7 +53,6 @@ function Offers({ offers, error }: { readonly offers: readonly Offer[] | undefin
     return <p role="alert">The possible actions could not be loaded. {failureWords(error)}</p>;
   }
   if (offers === undefined) return <div className={styles.loading} role="status" aria-label="Loading the actions" />;
-  if (offers.length === 0) return <p>No connection can act on issues yet. Set one up under Connections.</p>;
   return (
     <ul aria-label="Actions">
       {offers.map((offer, at) => (
@@ -59,6 +61,28 @@ function Offers({ offers, error }: { readonly offers: readonly Offer[] | undefin
         </li>
       ))}
     </ul>
+  );
+}
+
+function NoOffers() {
+  const main = useRef<HTMLButtonElement>(null);
+  useEffect(() => main.current?.focus(), []);
+  const toConnections = () => {
+    closeComposer();
+    goTo('connections');
+  };
+  return (
+    <div className={styles.failed}>
+      <p>No connection can act on issues yet. Set one up under Connections.</p>
+      <footer className={styles.foot}>
+        <Button variant="subtle" color="gray" onClick={leaveComposer}>
+          Close
+        </Button>
+        <Button data-autofocus onClick={toConnections} ref={main}>
+          Open connections
+        </Button>
+      </footer>
+    </div>
   );
 }
 

@@ -23,6 +23,15 @@ export function closeImport(): void {
   useImport.setState(closed);
 }
 
+/** For whoever drags nothing: asks for files the way the system does, and reads them. */
+export function chooseFiles(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.addEventListener('change', () => void importFiles([...(input.files ?? [])]));
+  input.click();
+}
+
 /** Reads dropped files into the core, and keeps what came of each. */
 export async function importFiles(dropped: readonly File[]): Promise<void> {
   if (dropped.length === 0) return;

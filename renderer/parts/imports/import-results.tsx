@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '#renderer/data/queries.ts';
 import { openIssue } from '#renderer/app/router.ts';
+import { counted } from '#renderer/kit/count-words.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import styles from './drop-zone.module.css';
 import { closeImport, useImport } from './import-files.ts';
@@ -15,7 +16,7 @@ export function ImportResults() {
     closeImport();
     openIssue(id);
   };
-  const title = busy ? 'Reading files…' : 'Files read';
+  const title = busy ? 'Reading files…' : `${counted(files.length, 'file')} read`;
   return (
     <Modal
       opened={open}
@@ -36,7 +37,7 @@ export function ImportResults() {
                 {text}{' '}
                 {first !== undefined && (
                   <button type="button" onClick={() => show(first)}>
-                    Open the issue
+                    {file.issues.length === 1 ? 'Open the issue' : 'Open the first issue'}
                   </button>
                 )}
               </p>

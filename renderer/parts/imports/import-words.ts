@@ -25,7 +25,7 @@ export function importWords(file: ImportedFile): { readonly tone: ImportTone; re
 }
 
 function documentWords({ type, number }: ImportedFile['documents'][number]): string {
-  return `${documentTypeName(type)} ${number ?? ''}`.trim();
+  return `${documentTypeName(type).toLowerCase()} ${number ?? ''}`.trim();
 }
 
 /** An acknowledgement that names no document is about the whole interchange, or about the file it came in. */

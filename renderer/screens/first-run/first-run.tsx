@@ -7,6 +7,7 @@ import { goTo } from '#renderer/app/router.ts';
 import { WhoYouAre } from '#renderer/parts/me/who-you-are.tsx';
 import { useShell } from '#renderer/app/shell-state.ts';
 import { Mark } from '#renderer/kit/mark.tsx';
+import { chooseFiles } from '#renderer/parts/imports/import-files.ts';
 import styles from './first-run.module.css';
 import { useSandbox } from '#renderer/parts/sandbox/use-sandbox.ts';
 
@@ -54,7 +55,11 @@ export function FirstRun({ info }: { readonly info: SystemInfo }) {
           <WhoYouAre why="Your name is shown with everything you do here." />
         </div>
         <p className={styles.note}>
-          You can also drop EDI files onto this window. You can change this choice later under Connections.
+          You can also drop EDI files onto this window, or{' '}
+          <button type="button" className={styles.link} onClick={chooseFiles}>
+            choose them
+          </button>
+          . You can change this choice later under Connections.
         </p>
       </div>
     </main>
