@@ -138,6 +138,16 @@ test.each(asOthersHaveIt.map(([name, options, least]) => ({ name, options, least
   120_000,
 );
 
+test('The help of the search stays within a narrow window.', async () => {
+  const page = await openAs({ viewport: { width: 420, height: 900 } });
+  await page.getByRole('button', { name: 'How to search' }).click();
+  const help = dialog(page);
+  await help.getByText('age>2h').waitFor();
+  const box = await help.boundingBox();
+  expect(box === null ? null : box.x >= 0 && box.x + box.width <= 420).toBe(true);
+  expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(420);
+}, 60_000);
+
 test('What lies outside, is cut off or is too small for a finger is found.', async () => {
   const page = await openAs({ viewport: { width: 420, height: 900 } });
   await page.evaluate(() =>

@@ -76,4 +76,5 @@ test('Files are chosen without a pointer too: on the first screen, and by the na
   await page.getByRole('dialog').getByRole('button', { name: 'Open connections' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });

@@ -6,11 +6,11 @@ import { isWriting } from './belongs.ts';
  * would act on an issue. Whether it was taken.
  */
 export function typeAhead(event: KeyboardEvent): boolean {
-  const { palette, typedAhead } = useShell.getState();
+  const { palette, sought } = useShell.getState();
   if (!palette || isWriting(event.target)) return false;
   const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
   if (!isText) return false;
   event.preventDefault();
-  useShell.setState({ typedAhead: typedAhead + event.key });
+  useShell.setState({ sought: sought + event.key });
   return true;
 }

@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { failureWords } from '#renderer/data/failure.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
 import { entriesFor, type PaletteEntry, type PaletteGroup, useFound } from './palette-entries.ts';
@@ -58,7 +58,7 @@ function List({ groups, onRun }: ListProps) {
 /** Everything by its name: commands, screens, views, partners, issues. Enter does it, or goes there. */
 export function Palette() {
   const open = useShell((shell) => shell.palette);
-  const [query, setQuery] = useState('');
+  const query = useShell((shell) => shell.sought);
   const { selected } = useSpotlight(store);
   const before = useRef<Element | null>(null);
   const { found, error, busy } = useFound(open ? query : '');
@@ -67,15 +67,8 @@ export function Palette() {
     before.current = document.activeElement;
     spotlight.open();
   }, [open]);
-  const typedAhead = useShell((shell) => shell.typedAhead);
-  useLayoutEffect(() => {
-    if (typedAhead === '') return;
-    setQuery((now) => now + typedAhead);
-    useShell.setState({ typedAhead: '' });
-  }, [typedAhead]);
   const onClosed = () => {
-    setQuery('');
-    useShell.setState({ palette: false, typedAhead: '' });
+    useShell.setState({ palette: false, sought: '' });
     if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus();
   };
   const run = (entry: PaletteEntry) => {
@@ -93,7 +86,7 @@ export function Palette() {
       store={store}
       shortcut={null}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={(sought) => useShell.setState({ sought })}
       onSpotlightClose={onClosed}
       returnFocus={false}
       transitionProps={{ duration: 0 }}

@@ -16,7 +16,7 @@ export function SearchHelp({ button, opened, onChange, onPick, onClose }: HelpPr
       onChange={onChange}
       onClose={onClose}
       position="bottom-end"
-      width={470}
+      width="min(470px, calc(100vw - 10px))"
       shadow="md"
       trapFocus
     >
