@@ -43,6 +43,7 @@ export const rooms = [
   'partners',
   'contacts',
   'verdict',
+  'incidents',
   'queue',
   'same-document',
   'reading',

@@ -55,6 +55,7 @@ function issue(n: number, next: () => number): IssueRecord {
     receiverAddress: partnerAddress,
     openedAt: firstSeenAt,
     episode: 1,
+    cause: 'delivery-failed | delivery | not reached',
     escalated: next() < 0.02,
   };
 }

@@ -10,6 +10,7 @@ export const projections = [
   'document_links',
   'issue_sets',
   'issues',
+  'incidents',
   'counters',
   'due_counters',
   'partner_counters',

@@ -6,6 +6,7 @@ import { textKey } from '#shared/lib/words.ts';
 import { issueWords, joinWords } from '#shared/model/filter/issue-words.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
+import { alikeKey } from '../incidents/alike.ts';
 import { facetsOf } from './facets.ts';
 import { severityRank } from '../verdict/severity.ts';
 
@@ -42,8 +43,13 @@ export const issueRowSchema = z.object({
   facets: z.number().int(),
   source: z.string(),
   test: z.number().int(),
+  cause: z.string(),
+  alike: z.string().nullable(),
 });
 export type StoredIssue = z.infer<typeof issueRowSchema>;
+
+/** As it lies in its table, with what is made of several rows. */
+export type KeptIssue = StoredIssue & { readonly incident: number | null };
 
 /** What an issue is read from: without what only serves to look up and sort. */
 export const shownRowSchema = issueRowSchema.omit({
@@ -54,6 +60,7 @@ export const shownRowSchema = issueRowSchema.omit({
   words: true,
   owner_key: true,
   facets: true,
+  alike: true,
 });
 export const shownColumns = Object.keys(shownRowSchema.shape).join(', ');
 export type IssueColumns = Omit<StoredIssue, 'n'>;
@@ -95,6 +102,8 @@ export function toColumns(issue: IssueRecord, text: readonly string[] = issueWor
     escalated: issue.escalated ? 1 : 0,
     source: issue.source,
     test: issue.test ? 1 : 0,
+    cause: issue.cause,
+    alike: alikeKey(issue),
   };
   return { ...columns, facets: facetsOf(columns) };
 }
@@ -125,12 +134,21 @@ export function fromRow(row: z.infer<typeof shownRowSchema>): IssueRecord {
     openedAt: row.opened_at,
     episode: row.episode,
     escalated: row.escalated === 1,
+    cause: row.cause,
   };
 }
 
 /** Only what the wire knows of an issue. */
 export function toIssue(record: IssueRecord): Issue {
-  const { senderAddress: _s, receiverAddress: _r, openedAt: _o, episode: _g, escalated: _e, ...issue } = record;
+  const {
+    senderAddress: _s,
+    receiverAddress: _r,
+    openedAt: _o,
+    episode: _g,
+    escalated: _e,
+    cause: _c,
+    ...issue
+  } = record;
   return issue;
 }
 

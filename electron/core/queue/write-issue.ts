@@ -3,7 +3,8 @@ import { wordText } from '#shared/lib/words.ts';
 import { issueWords } from '#shared/model/filter/issue-words.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
-import { type IssueColumns, issueRowSchema, severityOfRank, type StoredIssue, toColumns } from './issue-row.ts';
+import { gatherRegrouping, type Regrouping } from '../incidents/regroup.ts';
+import { type IssueColumns, issueRowSchema, type KeptIssue, severityOfRank, toColumns } from './issue-row.ts';
 
 const columnNames = Object.keys(issueRowSchema.shape).filter((name) => name !== 'n') as (keyof IssueColumns)[];
 const insertSql = `INSERT INTO issues (${columnNames.join(', ')}) VALUES (${columnNames.map(() => '?').join(', ')})`;
@@ -12,18 +13,22 @@ const insertSql = `INSERT INTO issues (${columnNames.join(', ')}) VALUES (${colu
 export type PageChanges = {
   readonly counters: CounterChanges;
   readonly text: TextChanges;
+  readonly together: Regrouping;
   write(db: WriteDb): void;
 };
 
 export function gatherChanges(): PageChanges {
   const counters = gatherCounters();
   const text = gatherText();
+  const together = gatherRegrouping();
   return {
     counters,
     text,
+    together,
     write(db) {
       counters.write(db);
       text.write(db);
+      together.write(db);
     },
   };
 }
@@ -32,15 +37,15 @@ export function gatherChanges(): PageChanges {
  * The row as it is, to be compared with what the evidence says. Not checked: it is written below alone, it is read for
  * every event, and what is wrong with it is put right by the write that follows.
  */
-export function storedIssue(db: WriteDb, id: string): StoredIssue | null {
+export function storedIssue(db: WriteDb, id: string): KeptIssue | null {
   const row = prepare(db, 'SELECT * FROM issues WHERE id = ?').get(id);
-  return row === undefined ? null : (row as StoredIssue);
+  return row === undefined ? null : (row as KeptIssue);
 }
 
 /** Makes the stored row what the evidence says. Touches only what differs. Returns whether anything did. */
 export function writeIssue(
   db: WriteDb,
-  before: StoredIssue | null,
+  before: KeptIssue | null,
   issue: IssueRecord | null,
   page: PageChanges,
 ): boolean {
@@ -48,6 +53,7 @@ export function writeIssue(
     if (before === null) return false;
     prepare(db, 'DELETE FROM issues WHERE n = ?').run(before.n);
     page.text.replace(before.n, true, null);
+    page.together.replace(before.n, before, null);
     page.counters.replace(before, null);
     return true;
   }
@@ -56,6 +62,7 @@ export function writeIssue(
   if (before === null) {
     const { lastInsertRowid } = prepare(db, insertSql).run(...columnNames.map((name) => after[name]));
     page.text.replace(Number(lastInsertRowid), false, text);
+    page.together.replace(Number(lastInsertRowid), null, after);
     page.counters.replace(null, after);
     return true;
   }
@@ -67,6 +74,7 @@ export function writeIssue(
     before.n,
   );
   if (changed.includes('words')) page.text.replace(before.n, true, text);
+  if (changed.includes('alike') || changed.includes('opened_at')) page.together.replace(before.n, before, after);
   page.counters.replace(before, after);
   return true;
 }

@@ -234,6 +234,18 @@ CREATE TABLE files (
   findings TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE incidents (
+  n INTEGER PRIMARY KEY,
+  documents INTEGER NOT NULL
+) STRICT;
+
+CREATE VIEW issue_incidents AS
+SELECT issues.id AS id, (
+  SELECT first.id FROM issues AS first WHERE first.incident = issues.incident
+    ORDER BY first.opened_at, first.id LIMIT 1
+) AS incident
+FROM issues WHERE issues.incident IS NOT NULL;
+
 CREATE TABLE issue_sets (
   subject TEXT NOT NULL,
   issue_id TEXT NOT NULL,
@@ -277,7 +289,9 @@ CREATE TABLE issues (
   source TEXT NOT NULL,
   -- Whether the issue is about a test, which nobody is waiting for.
   test INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, cause TEXT NOT NULL DEFAULT '', alike TEXT, incident INTEGER) STRICT;
+
+CREATE INDEX issues_alike ON issues (alike, opened_at, n) WHERE alike IS NOT NULL;
 
 CREATE INDEX issues_document_type ON issues (document_type, severity, due_at, n, facets) WHERE resolved = 0;
 
@@ -302,6 +316,10 @@ CREATE INDEX issues_receiver ON issues (receiver_address) WHERE receiver_address
 CREATE INDEX issues_sender ON issues (sender_address) WHERE sender_address IS NOT NULL;
 
 CREATE INDEX issues_severity ON issues (resolved, severity, due_at, n, facets);
+
+CREATE INDEX issues_together ON issues (incident, opened_at, n) WHERE incident IS NOT NULL;
+
+CREATE INDEX issues_worst ON issues (incident, resolved, severity, due_at, n) WHERE incident IS NOT NULL;
 
 CREATE VIRTUAL TABLE issues_text USING fts5 (
   title, explanation, partner, number, address,

@@ -9,6 +9,7 @@ import type { IssueContext } from './context.ts';
 import { dueAt, severityOf, severityRank, type Weight } from './severity.ts';
 import { compareEvidence, type Evidence, meets } from '../evidence/evidence.ts';
 import { episodeOfMark, type History, type Part, reportOf } from './history.ts';
+import { causeKey } from './cause-key.ts';
 import { explainPart } from './explain-part.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { type Facts, gatherFacts } from './facts.ts';
@@ -26,6 +27,8 @@ export type IssueRecord = Issue & {
   readonly episode: number;
   /** Someone outside has been told in this occurrence. */
   readonly escalated: boolean;
+  /** What went wrong and where, as data: see `causeKey`. */
+  readonly cause: string;
 };
 
 export type Derived = { readonly issue: IssueRecord; readonly explanation: Explanation; readonly history: History };
@@ -85,6 +88,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     openedAt: history.openedAt,
     episode: history.episode,
     escalated: isEscalated(history),
+    cause: causeKey(kind, worst, others, facts),
   };
   return { issue, explanation, history };
 }

@@ -58,6 +58,7 @@ export const randomIssue: fc.Arbitrary<Omit<IssueRecord, 'id'>> = fc
     receiverAddress: null,
     openedAt: some.firstSeenAt,
     episode: 1,
+    cause: `${some.kind} | ${some.documentType ?? ''}`,
   }));
 
 const comparison = fc.constantFrom('=' as const, '<' as const, '<=' as const, '>' as const, '>=' as const);

@@ -11,6 +11,7 @@ import { histories, ofOneDocument } from './histories.ts';
 /** Everything people can see, without the places in the journal. */
 const views = [
   'SELECT * FROM issues ORDER BY id',
+  'SELECT * FROM issue_incidents ORDER BY id',
   'SELECT id, file_id, position, received_at FROM documents ORDER BY id',
   'SELECT id, file_id, position, received_at FROM acknowledgements ORDER BY id',
   'SELECT * FROM partners ORDER BY address',
@@ -32,7 +33,7 @@ function fold(pages: readonly (readonly NewEvent[])[], then: 'leave' | 'rebuild'
         db.raw
           .prepare<[], Record<string, unknown>>(sql)
           .all()
-          .map((row) => ({ ...row, n: 0 })),
+          .map((row) => ('n' in row ? { ...row, n: 0, incident: 0 } : row)),
       ),
       search: db.raw
         .prepare(

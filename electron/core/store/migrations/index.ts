@@ -1,5 +1,6 @@
 import type { Migration } from '../schema/migrate.ts';
 import { start } from './0000-start/index.ts';
+import { incidents } from './0010-incidents.ts';
 
 /** All of them, oldest first. */
-export const migrations: readonly Migration[] = [start];
+export const migrations: readonly Migration[] = [start, incidents];

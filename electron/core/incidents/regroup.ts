@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { day, type Millis } from '#shared/lib/time.ts';
+import { prepare, type WriteDb } from '../store/db.ts';
+
+/**
+ * Issues of one cause are one incident for as long as the next begins no later than this after the one before: an outage of
+ * some days is one, and what fails once a week begins anew each time.
+ */
+export const closeInTime: Millis = day;
+
+/** Where an issue stands among those that are alike; `alike` null = it stands for itself. */
+export type Standing = { readonly alike: string | null; readonly opened_at: Millis };
+
+/** Which issues are one incident, for a page's rows: gathered while they are written, put right once at the page's end. */
+export type Regrouping = {
+  /** `before` is the row that goes, with its incident; `after` the one that comes. */
+  replace(n: number, before: (Standing & { readonly incident: number | null }) | null, after: Standing | null): void;
+  write(db: WriteDb): void;
+};
+
+/**
+ * An incident is what hangs together: issues that are alike, each within `closeInTime` of the next. So the same issues make
+ * the same incidents in whatever order they come, change and go.
+ */
+export function gatherRegrouping(): Regrouping {
+  const gone = new Map<number, Gap>();
+  const come = new Map<number, Place>();
+  return {
+    replace(n, before, after) {
+      // Incidents change at the page's end alone: the first row that goes tells the one it was in.
+      if (before?.alike != null && before.incident !== null && !gone.has(n) && !come.has(n)) {
+        gone.set(n, { incident: before.incident, alike: before.alike, at: before.opened_at });
+      }
+      if (after === null || after.alike === null) come.delete(n);
+      else come.set(n, { n, alike: after.alike, at: after.opened_at });
+    },
+    write(db) {
+      const touched = new Set<number>();
+      for (const [n, { incident }] of gone) {
+        prepare(db, 'UPDATE issues SET incident = NULL WHERE n = ?').run(n);
+        count(db, incident, -1);
+      }
+      for (const gap of gone.values()) for (const incident of split(db, gap)) touched.add(incident);
+      for (const place of [...come.values()].sort((a, b) => a.at - b.at || a.n - b.n)) join(db, place);
+      for (const incident of touched) dissolve(db, incident);
+    },
+  };
+}
+
+/** Where an issue was in its incident. */
+type Gap = { readonly incident: number; readonly alike: string; readonly at: Millis };
+
+type Place = { readonly n: number; readonly alike: string; readonly at: Millis };
+
+const neighbourSchema = z.object({
+  n: z.number().int(),
+  opened_at: z.number().int(),
+  incident: z.number().int().nullable(),
+});
+type Neighbour = z.infer<typeof neighbourSchema>;
+
+const seek = (side: 'before' | 'after', where: string) => {
+  const [sign, order] = side === 'before' ? ['<', 'DESC'] : ['>', 'ASC'];
+  return `SELECT n, opened_at, incident FROM issues WHERE ${where} AND (opened_at, n) ${sign} (?, ?)
+    ORDER BY opened_at ${order}, n ${order} LIMIT 1`;
+};
+const [earlierAlike, laterAlike] = [seek('before', 'alike = ?'), seek('after', 'alike = ?')];
+const member = 'alike = ? AND incident IS NOT NULL';
+const [earlierMember, laterMember] = [seek('before', member), seek('after', member)];
+
+function neighbour(db: WriteDb, sql: string, key: string, at: Millis, n: number): Neighbour | null {
+  const row = prepare(db, sql).get(key, at, n);
+  return row === undefined ? null : neighbourSchema.parse(row);
+}
+
+/** Where nothing bridges the gap any more, what comes after it is an incident of its own. Gives those that are left. */
+function split(db: WriteDb, { incident: left, alike, at }: Gap): readonly number[] {
+  const before = neighbour(db, earlierMember, alike, at, 0);
+  const after = neighbour(db, laterMember, alike, at, -1);
+  // An earlier split may have given what is here another number.
+  const incident = before?.incident ?? after?.incident ?? left;
+  if (before === null || after === null || before.incident !== after.incident) return [left, incident];
+  if (after.opened_at - before.opened_at <= closeInTime) return [left, incident];
+  const other = begin(db);
+  const late = prepare(db, 'SELECT count(*) AS n FROM issues WHERE incident = ? AND opened_at >= ?').get(incident, at);
+  const { n } = countSchema.parse(late);
+  const isShorter = n * 2 <= documentsOf(db, incident);
+  // The shorter end is written anew.
+  const { changes } = prepare(
+    db,
+    `UPDATE issues SET incident = ? WHERE incident = ? AND opened_at ${isShorter ? '>=' : '<'} ?`,
+  ).run(other, incident, at);
+  count(db, other, changes);
+  count(db, incident, -changes);
+  return [left, incident, other];
+}
+
+/** Puts an issue together with those beside it. */
+function join(db: WriteDb, { n, alike, at }: Place): void {
+  const beside = [neighbour(db, earlierAlike, alike, at, n), neighbour(db, laterAlike, alike, at, n)];
+  const near = beside.flatMap((each) => (each !== null && Math.abs(each.opened_at - at) <= closeInTime ? [each] : []));
+  if (near.length === 0) return;
+  const own = neighbourSchema.shape.incident.parse(
+    prepare(db, 'SELECT incident FROM issues WHERE n = ?').pluck().get(n) ?? null,
+  );
+  const all = [...near, { n, incident: own }];
+  const known = [...new Set(all.flatMap(({ incident }) => incident ?? []))];
+  const [largest = begin(db), ...others] = known.toSorted((a, b) => documentsOf(db, b) - documentsOf(db, a) || a - b);
+  for (const other of others) {
+    const { changes } = prepare(db, 'UPDATE issues SET incident = ? WHERE incident = ?').run(largest, other);
+    count(db, largest, changes);
+    prepare(db, 'DELETE FROM incidents WHERE n = ?').run(other);
+  }
+  for (const one of all) {
+    if (one.incident !== null) continue;
+    prepare(db, 'UPDATE issues SET incident = ? WHERE n = ?').run(largest, one.n);
+    count(db, largest, 1);
+  }
+}
+
+/** One issue is no incident of several. */
+function dissolve(db: WriteDb, incident: number): void {
+  const documents = documentsOf(db, incident);
+  if (documents > 1) return;
+  prepare(db, 'UPDATE issues SET incident = NULL WHERE incident = ?').run(incident);
+  prepare(db, 'DELETE FROM incidents WHERE n = ?').run(incident);
+}
+
+const countSchema = z.object({ n: z.number().int() });
+
+function begin(db: WriteDb): number {
+  return Number(prepare(db, 'INSERT INTO incidents (documents) VALUES (0)').run().lastInsertRowid);
+}
+
+function count(db: WriteDb, incident: number, by: number): void {
+  prepare(db, 'UPDATE incidents SET documents = documents + ? WHERE n = ?').run(by, incident);
+}
+
+function documentsOf(db: WriteDb, incident: number): number {
+  const documents = prepare(db, 'SELECT documents FROM incidents WHERE n = ?').pluck().get(incident);
+  return typeof documents === 'number' ? documents : 0;
+}

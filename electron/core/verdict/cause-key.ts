@@ -1,0 +1,98 @@
+import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
+import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
+import { type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
+import { endpointIn, replyIn, withoutNumbers } from '../documents/explain/fault/cause-words.ts';
+import { readDelivery } from '../documents/explain/report/transport-words.ts';
+import { type Evidence } from '../evidence/evidence.ts';
+import type { Facts } from './facts.ts';
+import { isAcknowledgementPart, type Part, reportOf } from './history.ts';
+
+/** Words longer than this differ by what they quote. */
+const mostWords = 200;
+
+/** What stands in a key between its parts. */
+const seam = ' | ';
+
+/**
+ * Why the worst of an issue went wrong, and where, as data: its kind, then what tells causes of that kind apart (codes with
+ * segment and element, what a server answered and which, or words without what differs from one document to the next). The
+ * same for every document that one cause stops, whoever reports it first; never made from a title.
+ */
+export function causeKey(kind: IssueKind, worst: Part, others: readonly Part[], facts: Facts): string {
+  return [kind, ...toldBy(kind, worst, others, facts)].join(seam);
+}
+
+function toldBy(kind: IssueKind, worst: Part, others: readonly Part[], facts: Facts): readonly string[] {
+  const { event } = worst.evidence;
+  // Whatever was sent, and whoever noticed: what is missing is the partner's acknowledgements.
+  if (kind === 'overdue-acknowledgement') return [];
+  switch (event.kind) {
+    case 'exchange.reported':
+      return ofReport(worst, event.payload, others, facts);
+    case 'acknowledgement.received':
+      return ofAcknowledgement(event.payload.acknowledgement, facts);
+    case 'file.unreadable': {
+      const errors = event.payload.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+      return errors.length === 0 ? [wordKey(event.payload.reason, [event.payload.name])] : unique(errors);
+    }
+    default:
+      throw new Error(`A ${event.kind} event has no cause`);
+  }
+}
+
+/** What a network says: of the report itself first, then of what it says beside it of the same process. */
+function ofReport(worst: Part, payload: ExchangeReported, others: readonly Part[], facts: Facts): readonly string[] {
+  const track = isAcknowledgementPart(worst) ? 'acknowledgement' : 'delivery';
+  const report = reportOf(worst);
+  const words = report?.words ?? wordsIn(others);
+  const rest = [report?.reason ?? '', report?.status === undefined || words !== undefined ? '' : report.status];
+  if (words === undefined) {
+    const what = track === 'acknowledgement' ? (facts.documentType ?? '') : '';
+    return [track, ...rest, report?.code ?? '', what].filter((part) => part !== '');
+  }
+  const own = [
+    payload.documentNumber,
+    payload.interchange,
+    payload.exchangeId,
+    facts.documentNumber,
+    ...payload.references.map(({ value }) => value),
+  ];
+  const delivered = readDelivery(words.toLowerCase().replaceAll(/\s+/g, ' ').trim());
+  const [endpoint, reply] = [endpointIn(words), replyIn(words)];
+  const isOfTheWay = track === 'delivery' && endpoint !== null && (delivered !== 'other' || reply !== null);
+  // Where the words name the endpoint and what it answered, they may say the rest as they like.
+  if (isOfTheWay && reply !== null) return [track, delivered, reply, endpoint];
+  return [track, report?.reason ?? '', wordKey(words, own)].filter((part) => part !== '');
+}
+
+/** What a partner says: each complaint by its code and place, whichever values it found there. */
+function ofAcknowledgement(acknowledgement: Acknowledgement, facts: Facts): readonly string[] {
+  const { type, errors, statusCode, text } = acknowledgement;
+  const told = errors.filter(({ level }) => level !== 'acknowledgement');
+  const placed = told.filter((error) => error.code !== null || error.segment !== null || error.element !== null);
+  if (placed.length > 0) return [type, ...unique(placed.map(placeOf))];
+  const words = [text, ...errors.map(({ explanation }) => explanation)].filter((each) => each !== null && each !== '');
+  const own = [facts.documentNumber, ...Object.values(acknowledgement.answers.control)];
+  // A bare refusal says nothing; only those of one type of document may have the same cause.
+  if (words.length === 0) return [type, statusCode, facts.documentType ?? ''];
+  return [type, wordKey(words.join(' '), own)];
+}
+
+function placeOf({ level, segment, element, component, code, explanation }: AcknowledgementError): string {
+  const place = [segment, element, component].filter((each) => each !== null).join('-');
+  const said = code ?? wordKey(explanation, []);
+  return `${level}${place === '' ? '' : ` ${place}`} ${said}`;
+}
+
+function wordsIn(parts: readonly Part[]): string | undefined {
+  return parts
+    .map(({ evidence: { event } }: { evidence: Evidence }) =>
+      event.kind === 'exchange.reported' ? wordsOf(event.payload) : null,
+    )
+    .find((words) => words !== null);
+}
+
+const wordKey = (words: string, own: readonly (string | null)[]): string =>
+  withoutNumbers(words, own).slice(0, mostWords);
+
+const unique = (list: readonly string[]): readonly string[] => [...new Set(list)].toSorted();
