@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { severities } from '#shared/model/issue/issue.ts';
 import { badFilter, notFound } from './errors.ts';
 import { idSchema, millisSchema } from './schemas/wire.ts';
-import { issueDetailSchema, issueRowSchema } from './schemas/issue.ts';
+import { incidentSchema, issueDetailSchema, issueRowSchema } from './schemas/issue.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 import { issueSorts } from '#shared/model/issue/issue-sort.ts';
 
@@ -22,24 +22,37 @@ export type IssueCounts = z.infer<typeof issueCountsSchema>;
 
 const ids = z.array(idSchema).min(1).max(10_000).readonly();
 
+const pageOfQueue = z.strictObject({
+  filter: z.string().max(2_000).default(''),
+  sort: z.enum(issueSorts).default('severity'),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1_000).default(100),
+});
+
 export const issuesContract = {
   /** A page of the queue. `filter` is the filter language; empty means everything unresolved. */
   list: oc
     .errors({ ...badFilter })
-    .input(
-      z.strictObject({
-        filter: z.string().max(2_000).default(''),
-        sort: z.enum(issueSorts).default('severity'),
-        offset: z.number().int().min(0).default(0),
-        limit: z.number().int().min(1).max(1_000).default(100),
-      }),
-    )
+    .input(pageOfQueue)
     .output(
       z.object({
         total: z.number().int(),
         /** True where counting stopped at a limit: `total` is then "at least". */
         more: z.boolean(),
         issues: z.array(issueRowSchema).readonly(),
+      }),
+    ),
+
+  /** The same with one row for each incident: `total` and `limit` count incidents. */
+  incidents: oc
+    .errors({ ...badFilter })
+    .input(pageOfQueue)
+    .output(
+      z.object({
+        total: z.number().int(),
+        /** As in `list`. */
+        more: z.boolean(),
+        incidents: z.array(incidentSchema).readonly(),
       }),
     ),
 

@@ -11,10 +11,13 @@ export const closeInTime: Millis = day;
 /** Where an issue stands among those that are alike; `alike` null = it stands for itself. */
 export type Standing = { readonly alike: string | null; readonly opened_at: Millis };
 
+/** A row as it was, with its incident, and as it comes. */
+type Before = Standing & { readonly resolved: number; readonly incident: number | null };
+type After = Standing & { readonly resolved: number };
+
 /** Which issues are one incident, for a page's rows: gathered while they are written, put right once at the page's end. */
 export type Regrouping = {
-  /** `before` is the row that goes, with its incident; `after` the one that comes. */
-  replace(n: number, before: (Standing & { readonly incident: number | null }) | null, after: Standing | null): void;
+  replace(n: number, before: Before | null, after: After | null): void;
   write(db: WriteDb): void;
 };
 
@@ -25,8 +28,11 @@ export type Regrouping = {
 export function gatherRegrouping(): Regrouping {
   const gone = new Map<number, Gap>();
   const come = new Map<number, Place>();
+  const touched = new Set<number>();
   return {
     replace(n, before, after) {
+      if (before !== null && before.incident !== null) touched.add(before.incident);
+      if (before?.alike === after?.alike && before?.opened_at === after?.opened_at) return;
       // Incidents change at the page's end alone: the first row that goes tells the one it was in.
       if (before?.alike != null && before.incident !== null && !gone.has(n) && !come.has(n)) {
         gone.set(n, { incident: before.incident, alike: before.alike, at: before.opened_at });
@@ -35,14 +41,13 @@ export function gatherRegrouping(): Regrouping {
       else come.set(n, { n, alike: after.alike, at: after.opened_at });
     },
     write(db) {
-      const touched = new Set<number>();
-      for (const [n, { incident }] of gone) {
-        prepare(db, 'UPDATE issues SET incident = NULL WHERE n = ?').run(n);
-        count(db, incident, -1);
-      }
+      for (const n of gone.keys()) prepare(db, 'UPDATE issues SET incident = NULL WHERE n = ?').run(n);
       for (const gap of gone.values()) for (const incident of split(db, gap)) touched.add(incident);
-      for (const place of [...come.values()].sort((a, b) => a.at - b.at || a.n - b.n)) join(db, place);
-      for (const incident of touched) dissolve(db, incident);
+      for (const place of [...come.values()].sort((a, b) => a.at - b.at || a.n - b.n)) {
+        const incident = join(db, place);
+        if (incident !== null) touched.add(incident);
+      }
+      for (const incident of touched) recount(db, incident);
     },
   };
 }
@@ -82,24 +87,22 @@ function split(db: WriteDb, { incident: left, alike, at }: Gap): readonly number
   if (before === null || after === null || before.incident !== after.incident) return [left, incident];
   if (after.opened_at - before.opened_at <= closeInTime) return [left, incident];
   const other = begin(db);
-  const late = prepare(db, 'SELECT count(*) AS n FROM issues WHERE incident = ? AND opened_at >= ?').get(incident, at);
-  const { n } = countSchema.parse(late);
-  const isShorter = n * 2 <= documentsOf(db, incident);
+  const late = countOf(db, 'incident = ? AND opened_at >= ?', incident, at);
+  const isShorter = late * 2 <= documentsOf(db, incident);
   // The shorter end is written anew.
-  const { changes } = prepare(
-    db,
-    `UPDATE issues SET incident = ? WHERE incident = ? AND opened_at ${isShorter ? '>=' : '<'} ?`,
-  ).run(other, incident, at);
-  count(db, other, changes);
-  count(db, incident, -changes);
+  prepare(db, `UPDATE issues SET incident = ? WHERE incident = ? AND opened_at ${isShorter ? '>=' : '<'} ?`).run(
+    other,
+    incident,
+    at,
+  );
   return [left, incident, other];
 }
 
-/** Puts an issue together with those beside it. */
-function join(db: WriteDb, { n, alike, at }: Place): void {
+/** Puts an issue together with those beside it. Gives the incident that they are then. */
+function join(db: WriteDb, { n, alike, at }: Place): number | null {
   const beside = [neighbour(db, earlierAlike, alike, at, n), neighbour(db, laterAlike, alike, at, n)];
   const near = beside.flatMap((each) => (each !== null && Math.abs(each.opened_at - at) <= closeInTime ? [each] : []));
-  if (near.length === 0) return;
+  if (near.length === 0) return null;
   const own = neighbourSchema.shape.incident.parse(
     prepare(db, 'SELECT incident FROM issues WHERE n = ?').pluck().get(n) ?? null,
   );
@@ -107,35 +110,60 @@ function join(db: WriteDb, { n, alike, at }: Place): void {
   const known = [...new Set(all.flatMap(({ incident }) => incident ?? []))];
   const [largest = begin(db), ...others] = known.toSorted((a, b) => documentsOf(db, b) - documentsOf(db, a) || a - b);
   for (const other of others) {
-    const { changes } = prepare(db, 'UPDATE issues SET incident = ? WHERE incident = ?').run(largest, other);
-    count(db, largest, changes);
-    prepare(db, 'DELETE FROM incidents WHERE n = ?').run(other);
+    prepare(db, 'UPDATE issues SET incident = ? WHERE incident = ?').run(largest, other);
+    recount(db, other);
   }
   for (const one of all) {
-    if (one.incident !== null) continue;
-    prepare(db, 'UPDATE issues SET incident = ? WHERE n = ?').run(largest, one.n);
-    count(db, largest, 1);
+    if (one.incident === null) prepare(db, 'UPDATE issues SET incident = ? WHERE n = ?').run(largest, one.n);
   }
+  if (others.length > 0) recount(db, largest);
+  return largest;
 }
 
-/** One issue is no incident of several. */
-function dissolve(db: WriteDb, incident: number): void {
-  const documents = documentsOf(db, incident);
-  if (documents > 1) return;
-  prepare(db, 'UPDATE issues SET incident = NULL WHERE incident = ?').run(incident);
-  prepare(db, 'DELETE FROM incidents WHERE n = ?').run(incident);
-}
+const countsSchema = z.object({ documents: z.number().int(), unresolved: z.number().int() });
+const hiddenSql = `INSERT INTO counters (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = value + excluded.value`;
 
-const countSchema = z.object({ n: z.number().int() });
+/** How many issues stand behind the first of their incident, where each incident is one row. */
+export const behindKeys = { unresolved: 'behind:unresolved', resolved: 'behind:resolved' } as const;
+
+const behind = ({ documents, unresolved }: z.infer<typeof countsSchema>) => ({
+  unresolved: Math.max(0, unresolved - 1),
+  resolved: Math.max(0, documents - unresolved - 1),
+});
+
+/** Counts an incident's documents anew. One document is no incident of several. */
+function recount(db: WriteDb, incident: number): void {
+  const row = prepare(db, 'SELECT documents, unresolved FROM incidents WHERE n = ?').get(incident);
+  if (row === undefined) return;
+  const before = behind(countsSchema.parse(row));
+  const documents = countOf(db, 'incident = ?', incident);
+  const unresolved = countOf(db, 'incident = ? AND resolved = 0', incident);
+  if (documents > 1) {
+    prepare(db, 'UPDATE incidents SET documents = ?, unresolved = ? WHERE n = ?').run(documents, unresolved, incident);
+  } else {
+    prepare(db, 'UPDATE issues SET incident = NULL WHERE incident = ?').run(incident);
+    prepare(db, 'DELETE FROM incidents WHERE n = ?').run(incident);
+  }
+  const after = documents > 1 ? behind({ documents, unresolved }) : { unresolved: 0, resolved: 0 };
+  for (const key of ['unresolved', 'resolved'] as const) {
+    if (after[key] !== before[key]) prepare(db, hiddenSql).run(behindKeys[key], after[key] - before[key]);
+  }
+  prepare(db, 'DELETE FROM counters WHERE value = 0').run();
+}
 
 function begin(db: WriteDb): number {
-  return Number(prepare(db, 'INSERT INTO incidents (documents) VALUES (0)').run().lastInsertRowid);
+  return Number(prepare(db, 'INSERT INTO incidents (documents, unresolved) VALUES (0, 0)').run().lastInsertRowid);
 }
 
-function count(db: WriteDb, incident: number, by: number): void {
-  prepare(db, 'UPDATE incidents SET documents = documents + ? WHERE n = ?').run(by, incident);
+function countOf(db: WriteDb, where: string, ...params: readonly number[]): number {
+  return z.number().parse(
+    prepare(db, `SELECT count(*) FROM issues WHERE ${where}`)
+      .pluck()
+      .get(...params),
+  );
 }
 
+/** As last counted. */
 function documentsOf(db: WriteDb, incident: number): number {
   const documents = prepare(db, 'SELECT documents FROM incidents WHERE n = ?').pluck().get(incident);
   return typeof documents === 'number' ? documents : 0;

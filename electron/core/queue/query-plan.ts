@@ -14,6 +14,8 @@ export type Plan = {
   readonly order: string;
   /** Exact, where a kept counter says so. */
   readonly total: number | null;
+  /** Where the filter asks for nothing more than this: whether the issue is resolved. */
+  readonly whole: 'resolved' | 'unresolved' | null;
   /** For counting, where another way is quicker. It looks only at the first so many candidates. */
   readonly counting: { readonly from: string; readonly where: Sql; readonly isCut: boolean } | null;
 };
@@ -51,7 +53,7 @@ export function planQuery(db: ReadDb, filter: Filter, asked: Asked): Plan {
   const resolved = resolvedness(terms);
   const where = filterSql(filter, asked);
   const order = orders[sort];
-  if (resolved === null) return { from: 'issues', where, order, total: null, counting: null };
+  if (resolved === null) return { from: 'issues', where, order, total: null, whole: null, counting: null };
   const look: Look = { db, resolved, asked };
   const whole = resolved ? counter(db, 'resolved') : counter(db, 'unresolved');
   const rest = terms.filter((term) => saysResolved(term)?.whole !== true);
@@ -70,6 +72,7 @@ export function planQuery(db: ReadDb, filter: Filter, asked: Asked): Plan {
     where: allOf([sql(`resolved = ${resolved ? 1 : 0}`), extra, facets, where]),
     order,
     total: exactTotal(look, terms, rest, whole),
+    whole: terms.length > 1 || rest.length > 0 ? null : resolved ? 'resolved' : 'unresolved',
     counting: best.count > limits.candidates ? commonText(db, rest, where, limits.candidates) : null,
   };
 }

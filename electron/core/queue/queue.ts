@@ -31,12 +31,17 @@ export function listIssues(db: ReadDb, query: QueueQuery): QueuePage {
   const plan = planQuery(db, withImplied(query.filter), { ...query, limits });
   const counted = plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total, more: false };
   const places = page(db, plan, query, counted.more ? null : counted.total);
+  return { ...counted, issues: rowsAt(db, places) };
+}
+
+/** The rows of these numbers, in their order. */
+export function rowsAt(db: ReadDb, places: readonly number[]): readonly IssueRow[] {
   const rows = fullRows(db, places);
   const chips = chipsOf(
     db,
     rows.map(({ id }) => id),
   );
-  return { ...counted, issues: rows.map((row) => ({ ...toIssue(row), actions: chips.get(row.id) ?? [] })) };
+  return rows.map((row) => ({ ...toIssue(row), actions: chips.get(row.id) ?? [] }));
 }
 
 /** The ids in queue order: for "select all". */
@@ -55,7 +60,8 @@ export function issueIds(
 
 const countSchema = z.object({ n: z.number().int() });
 
-function countUpTo(db: ReadDb, plan: Plan, most: number): { readonly total: number; readonly more: boolean } {
+/** How many rows match; beyond `most` it is not counted further. */
+export function countUpTo(db: ReadDb, plan: Plan, most: number): { readonly total: number; readonly more: boolean } {
   const { from, where } = plan.counting ?? plan;
   const row = prepare(db, `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where.text} LIMIT ?)`).get(
     ...where.params,
@@ -69,7 +75,7 @@ const placeSchema = z.object({ n: z.number().int() });
 const placedRowSchema = shownRowSchema.extend(placeSchema.shape);
 
 /** Only the row numbers, so that skipping stays inside the index. */
-function page(
+export function page(
   db: ReadDb,
   { from, where, order }: Plan,
   { offset, limit, sort }: QueueQuery,

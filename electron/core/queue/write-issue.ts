@@ -9,6 +9,9 @@ import { type IssueColumns, issueRowSchema, type KeptIssue, severityOfRank, toCo
 const columnNames = Object.keys(issueRowSchema.shape).filter((name) => name !== 'n') as (keyof IssueColumns)[];
 const insertSql = `INSERT INTO issues (${columnNames.join(', ')}) VALUES (${columnNames.map(() => '?').join(', ')})`;
 
+/** What decides which issues are one incident, and what is counted of it. */
+const regroups = ['alike', 'opened_at', 'resolved'] as const;
+
 /** What follows from a page's rows: gathered while they are written, written once at the page's end. */
 export type PageChanges = {
   readonly counters: CounterChanges;
@@ -74,7 +77,7 @@ export function writeIssue(
     before.n,
   );
   if (changed.includes('words')) page.text.replace(before.n, true, text);
-  if (changed.includes('alike') || changed.includes('opened_at')) page.together.replace(before.n, before, after);
+  if (regroups.some((name) => changed.includes(name))) page.together.replace(before.n, before, after);
   page.counters.replace(before, after);
   return true;
 }

@@ -3,6 +3,7 @@ import { parseFilter } from '#shared/model/filter/parse.ts';
 import { NotFoundError } from '../failure.ts';
 import { issueDetail } from '../reading/detail.ts';
 import { comment, markOwner, markStatus } from '../people/mark.ts';
+import { listIncidents } from '../queue/incidents.ts';
 import { issueCounts, issueIds, listIssues } from '../queue/queue.ts';
 import type { ReadDb } from '../store/db.ts';
 import type { Workspace } from '../workspace.ts';
@@ -18,6 +19,11 @@ export const issues = {
     const filter = parseFilter(input.filter);
     const page = context.workspace.store.read((db) => listIssues(db, { ...viewer(context), ...input, filter }));
     return { ...page, issues: page.issues.map((row) => ({ ...row, actions: [...row.actions] })) };
+  }),
+
+  incidents: os.issues.incidents.handler(({ input, context }) => {
+    const filter = parseFilter(input.filter);
+    return context.workspace.store.read((db) => listIncidents(db, { ...viewer(context), ...input, filter }));
   }),
 
   ids: os.issues.ids.handler(({ input, context }) => {

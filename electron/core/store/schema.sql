@@ -236,7 +236,8 @@ CREATE TABLE files (
 
 CREATE TABLE incidents (
   n INTEGER PRIMARY KEY,
-  documents INTEGER NOT NULL
+  documents INTEGER NOT NULL,
+  unresolved INTEGER NOT NULL
 ) STRICT;
 
 CREATE VIEW issue_incidents AS

@@ -5,6 +5,7 @@ import {
   controlSchema,
 } from '#shared/model/edi/edi-schemas.ts';
 import { type Issue, type IssueRow, type TimelineEntry, resolvedBy, severities } from '#shared/model/issue/issue.ts';
+import type { Incident } from '#shared/model/issue/incident.ts';
 import { issueKinds } from '#shared/model/issue/issue-kind.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 import { idSchema, jsonSchema, millisSchema } from './wire.ts';
@@ -35,6 +36,20 @@ export const issueSchema = z.object({
 export const issueRowSchema = issueSchema.extend({
   actions: z.array(actionChipSchema).readonly(),
 }) satisfies z.ZodType<IssueRow>;
+
+export const incidentSchema = z.object({
+  id: idSchema,
+  documents: z.number().int().positive(),
+  unresolved: z.number().int().nonnegative(),
+  matching: z.number().int().positive(),
+  severity: z.enum(severities),
+  dueAt: millisSchema.nullable(),
+  firstSeenAt: millisSchema,
+  lastSeenAt: millisSchema,
+  owners: z.array(z.string()).readonly(),
+  types: z.array(z.object({ type: z.string().nullable(), documents: z.number().int() })).readonly(),
+  issue: issueRowSchema,
+}) satisfies z.ZodType<Incident>;
 
 export const timelineEntrySchema = z.object({
   seq: z.number().int(),

@@ -60,9 +60,7 @@ function expected(all: ReadonlyMap<string, NonNullable<State>>) {
       if (first !== undefined && together.length > 1) found.push(...together.map((id) => ({ id, incident: first })));
       together = [];
     };
-    for (const [id, { openedAt }] of group.toSorted(
-      ([a, x], [b, y]) => x.openedAt - y.openedAt || (a < b ? -1 : 1),
-    )) {
+    for (const [id, { openedAt }] of group.toSorted(([a, x], [b, y]) => x.openedAt - y.openedAt || (a < b ? -1 : 1))) {
       if (openedAt - before > closeInTime) close();
       together.push(id);
       before = openedAt;
@@ -91,7 +89,8 @@ test('Issues that come, change and go in any order make the incidents that all o
             .prepare('SELECT documents, (SELECT count(*) FROM issues WHERE incident = incidents.n) AS n FROM incidents')
             .all(),
         );
-        for (const each of counts) expect(each).toEqual({ n: expect.any(Number), documents: (each as { n: number }).n });
+        for (const each of counts)
+          expect(each).toEqual({ n: expect.any(Number), documents: (each as { n: number }).n });
       } finally {
         store.close();
       }

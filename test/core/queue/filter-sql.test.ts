@@ -1,55 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { issueSorts, type IssueSort } from '#shared/model/issue/issue-sort.ts';
+import { issueSorts } from '#shared/model/issue/issue-sort.ts';
 import { withImplied } from '#shared/model/filter/ast.ts';
 import { matches } from '#shared/model/filter/predicate.ts';
-import { severities } from '#shared/model/issue/issue.ts';
-import { gatherChanges, writeIssue } from '#core/queue/write-issue.ts';
-import type { IssueRecord } from '#core/verdict/derive.ts';
 import { issueIds, listIssues } from '#core/queue/queue.ts';
-import { openStore } from '#core/store/open.ts';
-import { randomFilter, randomIssue } from './random-issues.ts';
+import { rows, sorted, storeOf } from './queue-model.ts';
+import { randomFilter } from './random-issues.ts';
 import { monday } from '../stories/samples.ts';
-
-function storeOf(issues: readonly IssueRecord[]) {
-  const store = openStore({ path: ':memory:', log: () => {} });
-  store.write((db) => {
-    const changes = gatherChanges();
-    for (const issue of issues) writeIssue(db, null, issue, changes);
-    changes.write(db);
-  });
-  return store;
-}
-
-/** By UTF-8 bytes, as the database does; nothing comes before everything. */
-function compare(a: string | number | null, b: string | number | null): number {
-  if (a === b) return 0;
-  if (a === null || b === null) return a === null ? -1 : 1;
-  return a < b ? -1 : 1;
-}
-
-const keys: Record<IssueSort, (issue: IssueRecord) => readonly (string | number | null)[]> = {
-  severity: (issue) => [severities.indexOf(issue.severity), issue.dueAt],
-  due: (issue) => [issue.dueAt],
-  newest: (issue) => [-issue.lastSeenAt],
-  oldest: (issue) => [issue.firstSeenAt],
-  partner: (issue) => [issue.partner.toLowerCase(), severities.indexOf(issue.severity), issue.dueAt],
-};
-
-function sorted(issues: readonly IssueRecord[], sort: IssueSort): string[] {
-  // Of equals the first to come is first, but for "newest", where it is last.
-  const start = sort === 'newest' ? issues.toReversed() : issues;
-  return start
-    .toSorted((a, b) => {
-      const [left, right] = [keys[sort](a), keys[sort](b)];
-      return left.map((key, index) => compare(key, right[index] ?? null)).find((order) => order !== 0) ?? 0;
-    })
-    .map(({ id }) => id);
-}
-
-const rows = fc
-  .array(randomIssue, { maxLength: 25 })
-  .map((list) => list.map((issue, n) => ({ ...issue, id: `i${n}` })));
 
 test('the queue finds what the predicate says, in the order asked for, and counts it', () => {
   const at = { now: monday, actor: 'Pat' };

@@ -19,7 +19,8 @@ export const incidents: Migration = {
       -- Only those of several documents. Its number means nothing outside: an incident goes by its first issue.
       CREATE TABLE incidents (
         n INTEGER PRIMARY KEY,
-        documents INTEGER NOT NULL
+        documents INTEGER NOT NULL,
+        unresolved INTEGER NOT NULL
       ) STRICT;
 
       -- Each issue that shares an incident, and the id that this goes by: the issue that was the first of it.

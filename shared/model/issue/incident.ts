@@ -1,0 +1,28 @@
+import type { Millis } from '#shared/lib/time.ts';
+import type { IssueRow, Severity } from './issue.ts';
+
+/**
+ * One trouble: issues of one partner with one cause and place, close in time. An issue that stands for itself is an
+ * incident of one document.
+ */
+export type Incident = {
+  /** The id of the first of its issues. */
+  readonly id: string;
+  /** How many issues are in it, each about one document. */
+  readonly documents: number;
+  readonly unresolved: number;
+  /** How many of them the filter asked for. */
+  readonly matching: number;
+  /** The worst of those that are not resolved. */
+  readonly severity: Severity;
+  /** When the first of their service levels is missed; null once all are resolved. */
+  readonly dueAt: Millis | null;
+  readonly firstSeenAt: Millis;
+  readonly lastSeenAt: Millis;
+  /** Who has some of it, by name. */
+  readonly owners: readonly string[];
+  /** What kinds of documents are in it, the most frequent first; null = nobody knows. */
+  readonly types: readonly { readonly type: string | null; readonly documents: number }[];
+  /** The first of its issues that match, in the order asked for: the one that the row is about. */
+  readonly issue: IssueRow;
+};
