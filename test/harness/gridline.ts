@@ -14,6 +14,8 @@ import type { Ports, Runner, Vault } from '#core/ports.ts';
 import type { SandboxCase } from '#sandbox/salesforce/desk/desk.ts';
 import type { Access } from '#sandbox/lib/stand-in-entry.ts';
 import type { SalesforceStandIn } from '#sandbox/salesforce/salesforce.ts';
+import { buildScenario } from '#sandbox/scenarios/build-scenario.ts';
+import type { ScenarioName } from '#sandbox/scenarios/names.ts';
 import { standIns } from '#sandbox/stand-ins.ts';
 import { startAll } from '#sandbox/start-all.ts';
 import type { InjectedTransaction, TradingGrid } from '#sandbox/trading-grid/trading-grid.ts';
@@ -93,6 +95,7 @@ export async function gridline({
   polled = true,
   runner,
   vault = createMemoryVault(),
+  day,
 }: {
   readonly more?: readonly Guest[];
   readonly polled?: boolean;
@@ -100,13 +103,15 @@ export async function gridline({
   readonly runner?: Runner;
   /** Where secrets live; without, in memory. */
   readonly vault?: Vault;
+  /** What happens outside; without, nothing by itself. */
+  readonly day?: ScenarioName;
 } = {}): Promise<Gridline> {
   const ears = openEars();
   const clock = createManualClock(start);
   const dataFolder = temporaryFolder();
   const dropFolder = join(dataFolder, 'drop');
   mkdirSync(dropFolder);
-  const scenario = smallNetwork(start);
+  const scenario = day === undefined ? smallNetwork(start) : buildScenario({ name: day, seed: 7, startAt: start });
   const now = () => clock.now();
   const outside = await startAll(standIns, { seed: 1, now, scenario, folder: dropFolder });
   onTestFinished(() => outside.stop());

@@ -34,8 +34,9 @@ export function gatherRegrouping(): Regrouping {
       if (before !== null && before.incident !== null) touched.add(before.incident);
       if (before?.alike === after?.alike && before?.opened_at === after?.opened_at) return;
       // Incidents change at the page's end alone: the first row that goes tells the one it was in.
-      if (before?.alike != null && before.incident !== null && !gone.has(n) && !come.has(n)) {
-        gone.set(n, { incident: before.incident, alike: before.alike, at: before.opened_at });
+      if (before !== null && !gone.has(n) && !come.has(n)) {
+        const { incident, alike, opened_at: at } = before;
+        if (incident !== null && alike !== null) gone.set(n, { incident, alike, at });
       }
       if (after === null || after.alike === null) come.delete(n);
       else come.set(n, { n, alike: after.alike, at: after.opened_at });

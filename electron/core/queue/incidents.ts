@@ -9,7 +9,7 @@ import { filterSql } from './filter-sql.ts';
 import { severityOfRank } from './issue-row.ts';
 import { counter } from './kept-counts.ts';
 import { type Plan, planQuery, queryLimits } from './query-plan.ts';
-import { countUpTo, page, type QueueQuery, rowsAt } from './queue.ts';
+import { countUpTo, page, type QueueQuery, recordsAt, withChips } from './queue.ts';
 import { type Sql, sql } from './sql.ts';
 
 export type IncidentPage = { readonly total: number; readonly more: boolean; readonly incidents: readonly Incident[] };
@@ -43,14 +43,15 @@ export function listIncidents(db: ReadDb, query: QueueQuery): IncidentPage {
   };
   const counted = firsts.total === null ? countUpTo(db, firsts, limits.counted) : { total: firsts.total, more: false };
   const places = page(db, firsts, query, counted.more ? null : counted.total);
-  const rows = rowsAt(db, places);
+  const records = recordsAt(db, places);
+  const rows = withChips(db, records);
   const together = summaries(db, places, matching);
   return {
     ...counted,
     incidents: places.flatMap((n, index) => {
-      const issue = rows[index];
-      if (issue === undefined) return [];
-      return { ...alone(issue), ...together.get(n), issue };
+      const [issue, record] = [rows[index], records[index]];
+      if (issue === undefined || record === undefined) return [];
+      return { ...alone(issue), ...together.get(n), cause: record.cause, issue };
     }),
   };
 }
@@ -70,11 +71,14 @@ function firstOnly(matching: Sql, sort: IssueSort): Sql {
   );
 }
 
+type Summary = Omit<Incident, 'issue' | 'cause'>;
+
 /** An issue that stands for itself looks as it does. */
-function alone(issue: Incident['issue']): Omit<Incident, 'issue'> {
+function alone(issue: Incident['issue']): Summary {
   const { id, severity, status, dueAt, firstSeenAt, lastSeenAt, owner, documentType } = issue;
   return {
     id,
+    status,
     documents: 1,
     unresolved: status === 'resolved' ? 0 : 1,
     matching: 1,
@@ -92,6 +96,7 @@ const summarySchema = z.object({
   id: z.string(),
   documents: z.number().int(),
   unresolved: z.number().int(),
+  open: z.number().int(),
   matching: z.number().int(),
   severity: z.number().int().nullable(),
   due_at: z.number().int().nullable(),
@@ -103,7 +108,7 @@ const typeSchema = z.object({ n: z.number().int(), type: z.string().nullable(), 
 
 /** What the incidents of these rows add up to, by the row's number; those that stand for themselves are not among them. */
 function summaries(db: ReadDb, places: readonly number[], matching: Sql) {
-  const found = new Map<number, Omit<Incident, 'issue'>>();
+  const found = new Map<number, Summary>();
   const wanted = JSON.stringify(places);
   const rows = `(SELECT n AS row, incident AS number FROM issues WHERE incident IS NOT NULL AND n IN (SELECT value FROM json_each(?)))`;
   const types = Map.groupBy(
@@ -119,16 +124,17 @@ function summaries(db: ReadDb, places: readonly number[], matching: Sql) {
   const all = prepare(
     db,
     `SELECT row AS n, (SELECT id FROM issues WHERE incident = number ORDER BY opened_at, id LIMIT 1) AS id,
-        count(*) AS documents, sum(resolved = 0) AS unresolved, sum(${matching.text}) AS matching,
+        count(*) AS documents, sum(resolved = 0) AS unresolved, sum(status = 'open') AS open, sum(${matching.text}) AS matching,
         min(CASE WHEN resolved = 0 THEN severity END) AS severity, min(due_at) AS due_at,
         min(first_seen_at) AS first_seen_at, max(last_seen_at) AS last_seen_at,
         json_group_array(DISTINCT owner) FILTER (WHERE owner IS NOT NULL) AS owners
       FROM ${rows} JOIN issues ON incident = number GROUP BY row`,
   ).all(...matching.params, wanted);
   for (const each of all) {
-    const { n, id, documents, unresolved, severity, ...rest } = summarySchema.parse(each);
+    const { n, id, documents, unresolved, open, severity, ...rest } = summarySchema.parse(each);
     found.set(n, {
       id,
+      status: open > 0 ? 'open' : unresolved > 0 ? 'acknowledged' : 'resolved',
       documents,
       unresolved,
       matching: rest.matching,

@@ -31,12 +31,11 @@ export function listIssues(db: ReadDb, query: QueueQuery): QueuePage {
   const plan = planQuery(db, withImplied(query.filter), { ...query, limits });
   const counted = plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total, more: false };
   const places = page(db, plan, query, counted.more ? null : counted.total);
-  return { ...counted, issues: rowsAt(db, places) };
+  return { ...counted, issues: withChips(db, recordsAt(db, places)) };
 }
 
-/** The rows of these numbers, in their order. */
-export function rowsAt(db: ReadDb, places: readonly number[]): readonly IssueRow[] {
-  const rows = fullRows(db, places);
+/** With what was sent about each. */
+export function withChips(db: ReadDb, rows: readonly IssueRecord[]): readonly IssueRow[] {
   const chips = chipsOf(
     db,
     rows.map(({ id }) => id),
@@ -92,7 +91,8 @@ export function page(
   return read(reversed[sort], total - offset - take, take).reverse();
 }
 
-function fullRows(db: ReadDb, places: readonly number[]): IssueRecord[] {
+/** The issues of these numbers, in their order. */
+export function recordsAt(db: ReadDb, places: readonly number[]): IssueRecord[] {
   if (places.length === 0) return [];
   const found = new Map<number, IssueRecord>();
   const rows = prepare(db, `SELECT n, ${shownColumns} FROM issues WHERE n IN (SELECT value FROM json_each(?))`).all(

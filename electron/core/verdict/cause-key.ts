@@ -26,18 +26,12 @@ function toldBy(kind: IssueKind, worst: Part, others: readonly Part[], facts: Fa
   const { event } = worst.evidence;
   // Whatever was sent, and whoever noticed: what is missing is the partner's acknowledgements.
   if (kind === 'overdue-acknowledgement') return [];
-  switch (event.kind) {
-    case 'exchange.reported':
-      return ofReport(worst, event.payload, others, facts);
-    case 'acknowledgement.received':
-      return ofAcknowledgement(event.payload.acknowledgement, facts);
-    case 'file.unreadable': {
-      const errors = event.payload.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
-      return errors.length === 0 ? [wordKey(event.payload.reason, [event.payload.name])] : unique(errors);
-    }
-    default:
-      throw new Error(`A ${event.kind} event has no cause`);
-  }
+  if (event.kind === 'exchange.reported') return ofReport(worst, event.payload, others, facts);
+  if (event.kind === 'acknowledgement.received') return ofAcknowledgement(event.payload.acknowledgement, facts);
+  if (event.kind !== 'file.unreadable') throw new Error(`A ${event.kind} event has no cause`);
+  const { findings, reason, name } = event.payload;
+  const errors = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  return errors.length === 0 ? [wordKey(reason, [name])] : unique(errors);
 }
 
 /** What a network says: of the report itself first, then of what it says beside it of the same process. */
@@ -70,13 +64,17 @@ function ofAcknowledgement(acknowledgement: Acknowledgement, facts: Facts): read
   const { type, errors, statusCode, text } = acknowledgement;
   const told = errors.filter(({ level }) => level !== 'acknowledgement');
   const placed = told.filter((error) => error.code !== null || error.segment !== null || error.element !== null);
-  if (placed.length > 0) return [type, ...unique(placed.map(placeOf))];
+  // `One or more segments in error` says only that there are others.
+  const telling = placed.filter(({ level, code }) => level !== 'set' || !pointers.has(code ?? ''));
+  if (placed.length > 0) return [type, ...unique((telling.length > 0 ? telling : placed).map(placeOf))];
   const words = [text, ...errors.map(({ explanation }) => explanation)].filter((each) => each !== null && each !== '');
   const own = [facts.documentNumber, ...Object.values(acknowledgement.answers.control)];
   // A bare refusal says nothing; only those of one type of document may have the same cause.
   if (words.length === 0) return [type, statusCode, facts.documentType ?? ''];
   return [type, wordKey(words.join(' '), own)];
 }
+
+const pointers: ReadonlySet<string> = new Set(['5', 'I5']);
 
 function placeOf({ level, segment, element, component, code, explanation }: AcknowledgementError): string {
   const place = [segment, element, component].filter((each) => each !== null).join('-');

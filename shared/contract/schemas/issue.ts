@@ -39,6 +39,8 @@ export const issueRowSchema = issueSchema.extend({
 
 export const incidentSchema = z.object({
   id: idSchema,
+  cause: z.string(),
+  status: z.enum(issueStatuses),
   documents: z.number().int().positive(),
   unresolved: z.number().int().nonnegative(),
   matching: z.number().int().positive(),

@@ -1,4 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
+import type { IssueStatus } from './issue-status.ts';
 import type { IssueRow, Severity } from './issue.ts';
 
 /**
@@ -8,6 +9,10 @@ import type { IssueRow, Severity } from './issue.ts';
 export type Incident = {
   /** The id of the first of its issues. */
   readonly id: string;
+  /** What went wrong and where, as data: the same for all its issues, and never made from a title. */
+  readonly cause: string;
+  /** `open` while any of its issues is, then `acknowledged` while any is not resolved. */
+  readonly status: IssueStatus;
   /** How many issues are in it, each about one document. */
   readonly documents: number;
   readonly unresolved: number;

@@ -1,3 +1,4 @@
+import type { GridlineClient } from '#shared/contract/index.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { issueSorts } from '#shared/model/issue/issue-sort.ts';
 import { type Command, Option } from 'commander';
@@ -38,8 +39,10 @@ export const queue = {
         if (page.issues.length === 0) break;
         issues.push(...page.issues);
       }
+      const together = await incidentsOf(client, filterWords.join(' '), { ...options, limit });
       const now = Date.now();
-      context.output.answer({ total: first.total, issues: issues.map(documented) }, () => [
+      const told = { total: first.total, issues: issues.map(documented), ...together };
+      context.output.answer(told, () => [
         ...table(
           issues.map((issue) => [
             issue.id,
@@ -62,6 +65,30 @@ export const queue = {
     });
   },
 };
+
+/** The same with one entry for each incident; text is about issues, whose ids `act` takes. */
+async function incidentsOf(
+  client: GridlineClient,
+  filter: string,
+  { sort, offset, limit }: Options & { readonly limit: number },
+): Promise<{ readonly incidentTotal: number; readonly incidents: readonly object[] }> {
+  const read = (skip: number, take: number) =>
+    client.issues.incidents({ filter, sort, offset: skip, limit: Math.max(1, Math.min(take, pageSize)) });
+  const first = await read(offset, limit);
+  const incidents = limit === 0 ? [] : [...first.incidents];
+  while (incidents.length < limit && incidents.length < first.total - offset) {
+    const page = await read(offset + incidents.length, limit - incidents.length);
+    if (page.incidents.length === 0) break;
+    incidents.push(...page.incidents);
+  }
+  return {
+    incidentTotal: first.total,
+    incidents: incidents.map(({ issue, ...incident }) => {
+      const { kind, partner, title, explanation } = issue;
+      return { ...incident, kind, partner, title, explanation, issue: issue.id };
+    }),
+  };
+}
 
 /** The fields that the documentation promises, and no others. */
 function documented(issue: IssueRow) {

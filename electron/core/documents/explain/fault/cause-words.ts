@@ -27,6 +27,8 @@ export function withoutNumbers(words: string, own: readonly (string | null)[]): 
   return text
     .replaceAll(/"[^"]*"|“[^”]*”|'[^']{1,80}'(?=\W)/g, '#')
     .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{9,}\b/g, '#')
+    .replaceAll(/(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d{2,4}(?![\d.])|(?<![\d.])\d+[.,]\d+(?![\d.])/g, '#')
+    .replaceAll(/\b(quantity|qty|amount|price|total|sum|value|count|weight|balance)s?( of| is| was|:)? \d+/g, '$1 #')
     .replaceAll(/\b\d{4}-\d\d-\d\d(?:[t ]\d\d:\d\d\S*)?|\b\d{1,2}:\d\d(?::\d\d)?\b/g, '#')
     .replaceAll(/\b[a-z]*-?\d{5,}[a-z0-9-]*\b/g, '#')
     .replaceAll(
@@ -34,7 +36,7 @@ export function withoutNumbers(words: string, own: readonly (string | null)[]): 
       '$1 #',
     )
     .replaceAll(
-      /\b\d+(?=(?:st|nd|rd|th)?[ -]?(?:attempts?|tries|times|retries|ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?|days?|bytes?|kb|mb)\b)/g,
+      /\b\d+[ -]?(?:attempts?|tries|times|retries|ms|milliseconds?|s|secs?|seconds?|min|minutes?|h|hours?|days?|bytes?|kb|mb)\b/g,
       '#',
     )
     .replaceAll(/[#\s]*#[#\s]*/g, ' # ')
