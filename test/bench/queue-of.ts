@@ -55,7 +55,8 @@ function issue(n: number, next: () => number): IssueRecord {
     receiverAddress: partnerAddress,
     openedAt: firstSeenAt,
     episode: 1,
-    cause: 'delivery-failed | delivery | not reached',
+    cause: `${kind} | ${reason}`,
+    alike: `${partnerAddress} ${kind} ${reason}`,
     escalated: next() < 0.02,
   };
 }

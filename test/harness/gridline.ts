@@ -111,7 +111,7 @@ export async function gridline({
   const dataFolder = temporaryFolder();
   const dropFolder = join(dataFolder, 'drop');
   mkdirSync(dropFolder);
-  const scenario = day === undefined ? smallNetwork(start) : buildScenario({ name: day, seed: 7, startAt: start });
+  const scenario = day === undefined ? smallNetwork(start) : buildScenario({ name: day, seed: 1, startAt: start });
   const now = () => clock.now();
   const outside = await startAll(standIns, { seed: 1, now, scenario, folder: dropFolder });
   onTestFinished(() => outside.stop());

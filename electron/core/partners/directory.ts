@@ -44,7 +44,10 @@ export type TradingParties = {
   readonly hint: Issue['direction'];
 };
 
-export type PartnerAndDirection = Pick<Issue, 'partner' | 'partnerAddress' | 'direction'>;
+export type PartnerAndDirection = Pick<Issue, 'partner' | 'partnerAddress' | 'direction'> & {
+  /** The company, where the directory knows whose address it is: one partner may have several. Null where nobody is named. */
+  readonly partnerKey: string | null;
+};
 
 /** Which of the two is the partner: not us; else the one in the directory; else the receiver. */
 export function partnerOf(sides: TradingParties, directory: Directory): PartnerAndDirection {
@@ -54,7 +57,12 @@ export function partnerOf(sides: TradingParties, directory: Directory): PartnerA
   const address = written === null ? null : addressKey(written);
   const feedName = isSender ? sides.senderName : sides.receiverName;
   const entry = address === null ? null : directory.partner(address);
-  return { partner: entry?.name ?? feedName ?? address ?? 'Unknown partner', partnerAddress: address, direction };
+  return {
+    partner: entry?.name ?? feedName ?? address ?? 'Unknown partner',
+    partnerAddress: address,
+    direction,
+    partnerKey: entry === null || entry.companyId === '' ? address : `company ${entry.companyId}`,
+  };
 }
 
 function directionOf({ sender, receiver, hint }: TradingParties, directory: Directory): Issue['direction'] {

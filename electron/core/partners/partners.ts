@@ -5,7 +5,7 @@ import type { EventOf } from '../evidence/parsed-event.ts';
 
 const rowSchema = z.object({ name: z.string(), company_id: z.string(), at: z.number().int() });
 
-/** Notes what the directory says. Returns the addresses whose name changed. The latest entry counts, whatever came first. */
+/** Notes what the directory says. Returns the addresses that are another's now, or whose name changed. The latest entry counts, whatever came first. */
 export function notePartner(db: WriteDb, { payload, occurredAt }: EventOf<'partner.seen'>): readonly string[] {
   const find = prepare(db, 'SELECT name, company_id, at FROM partners WHERE address = ?');
   const set = prepare(
@@ -24,7 +24,7 @@ export function notePartner(db: WriteDb, { payload, occurredAt }: EventOf<'partn
       (occurredAt === before.at && `${payload.name}\n${payload.companyId}` > `${before.name}\n${before.company_id}`);
     if (!isNewer) continue;
     set.run(address, payload.name, payload.companyId, occurredAt);
-    if (before?.name !== payload.name) changed.push(address);
+    if (before?.name !== payload.name || before.company_id !== payload.companyId) changed.push(address);
   }
   return changed;
 }

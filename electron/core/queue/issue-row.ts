@@ -6,7 +6,6 @@ import { textKey } from '#shared/lib/words.ts';
 import { issueWords, joinWords } from '#shared/model/filter/issue-words.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
-import { alikeKey } from '../incidents/alike.ts';
 import { facetsOf } from './facets.ts';
 import { severityRank } from '../verdict/severity.ts';
 
@@ -60,7 +59,6 @@ export const shownRowSchema = issueRowSchema.omit({
   words: true,
   owner_key: true,
   facets: true,
-  alike: true,
 });
 export const shownColumns = Object.keys(shownRowSchema.shape).join(', ');
 export type IssueColumns = Omit<StoredIssue, 'n'>;
@@ -103,7 +101,7 @@ export function toColumns(issue: IssueRecord, text: readonly string[] = issueWor
     source: issue.source,
     test: issue.test ? 1 : 0,
     cause: issue.cause,
-    alike: alikeKey(issue),
+    alike: issue.alike,
   };
   return { ...columns, facets: facetsOf(columns) };
 }
@@ -135,6 +133,7 @@ export function fromRow(row: z.infer<typeof shownRowSchema>): IssueRecord {
     episode: row.episode,
     escalated: row.escalated === 1,
     cause: row.cause,
+    alike: row.alike,
   };
 }
 
@@ -147,6 +146,7 @@ export function toIssue(record: IssueRecord): Issue {
     episode: _g,
     escalated: _e,
     cause: _c,
+    alike: _a,
     ...issue
   } = record;
   return issue;

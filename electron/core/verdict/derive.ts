@@ -9,6 +9,7 @@ import type { IssueContext } from './context.ts';
 import { dueAt, severityOf, severityRank, type Weight } from './severity.ts';
 import { compareEvidence, type Evidence, meets } from '../evidence/evidence.ts';
 import { episodeOfMark, type History, type Part, reportOf } from './history.ts';
+import { alikeKey } from './alike.ts';
 import { causeKey } from './cause-key.ts';
 import { explainPart } from './explain-part.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
@@ -29,6 +30,8 @@ export type IssueRecord = Issue & {
   readonly escalated: boolean;
   /** What went wrong and where, as data: see `causeKey`. */
   readonly cause: string;
+  /** What it has in common with issues that may be one incident: see `alikeKey`. */
+  readonly alike: string | null;
 };
 
 export type Derived = { readonly issue: IssueRecord; readonly explanation: Explanation; readonly history: History };
@@ -51,7 +54,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     documents,
     allDocuments,
   );
-  const side = partnerOf(facts.sides, context);
+  const { partnerKey, ...side } = partnerOf(facts.sides, context);
   const kind = kindOf(worst);
   const severity = severityOf(kind, weightOf(worst, facts));
   const status = statusOf(history);
@@ -65,6 +68,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     partner: side.partner,
     copies: allDocuments,
   });
+  const cause = causeKey(kind, worst, others, facts);
   const issue: IssueRecord = {
     id: issueId,
     kind,
@@ -88,7 +92,8 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     openedAt: history.openedAt,
     episode: history.episode,
     escalated: isEscalated(history),
-    cause: causeKey(kind, worst, others, facts),
+    cause,
+    alike: alikeKey({ partnerKey, direction: side.direction, test: facts.test, cause }),
   };
   return { issue, explanation, history };
 }

@@ -13,7 +13,7 @@ export function explainPart(
   part: Part,
   others: readonly Part[],
   facts: Facts,
-  side: PartnerAndDirection,
+  side: Omit<PartnerAndDirection, 'partnerKey'>,
   original: Originals,
   delivered: boolean,
 ): Explanation {
@@ -52,7 +52,7 @@ function explainTrack(
   part: Part,
   others: readonly Part[],
   facts: Facts,
-  side: PartnerAndDirection,
+  side: Omit<PartnerAndDirection, 'partnerKey'>,
   reached: boolean,
 ): Explanation {
   const report = reportOf(part);

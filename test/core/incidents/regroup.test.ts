@@ -8,13 +8,12 @@ import { openStore, type Store } from '#core/store/open.ts';
 import { randomIssue } from '../queue/random-issues.ts';
 
 /** What one issue is at some moment; null = there is none of it. */
-type State = { readonly partnerAddress: string | null; readonly cause: string; readonly openedAt: number } | null;
+type State = { readonly alike: string | null; readonly openedAt: number } | null;
 type Change = { readonly id: string; readonly state: State };
 
 const state: fc.Arbitrary<State> = fc.option(
   fc.record({
-    partnerAddress: fc.constantFrom('ZZ:NORTHWIND', 'ZZ:ACME', null),
-    cause: fc.constantFrom('rejected | 997 | element N1-4 7', 'delivery-failed | delivery | http 503'),
+    alike: fc.constantFrom('an outage', 'a broken map', null),
     // Around the time that parts two incidents, on both sides of it.
     openedAt: fc.integer({ min: 0, max: 40 }).map((each) => each * (closeInTime / 4)),
   }),
@@ -24,9 +23,9 @@ const change: fc.Arbitrary<Change> = fc.record({ id: fc.constantFrom(...'abcdefg
 const pages = fc.array(fc.array(change, { maxLength: 6 }), { maxLength: 12 });
 const [plain] = fc.sample(randomIssue, { numRuns: 1, seed: 1 });
 
-function record(id: string, { partnerAddress, cause, openedAt }: NonNullable<State>): IssueRecord {
+function record(id: string, state: NonNullable<State>): IssueRecord {
   if (plain === undefined) throw new Error('There is no sample.');
-  return { ...plain, id, partnerAddress, cause, openedAt, direction: 'outbound', test: false };
+  return { ...plain, id, ...state };
 }
 
 function write(store: Store, page: readonly Change[]): void {
@@ -49,8 +48,8 @@ const stored = (store: Store) =>
 function expected(all: ReadonlyMap<string, NonNullable<State>>) {
   const found: { id: string; incident: string }[] = [];
   const groups = Map.groupBy(
-    [...all].filter(([, { partnerAddress }]) => partnerAddress !== null),
-    ([, { partnerAddress, cause }]) => `${partnerAddress} ${cause}`,
+    [...all].filter(([, { alike }]) => alike !== null),
+    ([, { alike }]) => alike,
   );
   for (const group of groups.values()) {
     let together: string[] = [];
@@ -103,7 +102,7 @@ test('An outage of some days is one incident, and what fails once in a while beg
   const store = openStore({ path: ':memory:', log: () => {} });
   const at = (id: string, hours: number): Change => ({
     id,
-    state: { partnerAddress: 'ZZ:NORTHWIND', cause: 'delivery-failed | delivery | http 503', openedAt: hours * hour },
+    state: { alike: 'an outage', openedAt: hours * hour },
   });
   write(store, [at('a', 0), at('b', 20), at('c', 40), at('d', 60)]);
   expect(stored(store).map(({ incident }) => incident)).toEqual(['a', 'a', 'a', 'a']);

@@ -11,7 +11,7 @@ import { monday } from '../stories/samples.ts';
 
 /** Two causes at most for each partner, so that most issues share an incident. */
 const alike = rows.map((list) =>
-  list.map((issue) => ({ ...issue, direction: 'outbound' as const, cause: issue.documentType === null ? 'a' : 'b' })),
+  list.map((issue) => ({ ...issue, alike: issue.documentType === null ? null : issue.partnerAddress })),
 );
 
 const at = { now: monday, actor: 'Pat' };

@@ -59,6 +59,7 @@ export const randomIssue: fc.Arbitrary<Omit<IssueRecord, 'id'>> = fc
     openedAt: some.firstSeenAt,
     episode: 1,
     cause: `${some.kind} | ${some.documentType ?? ''}`,
+    alike: some.partnerAddress === null ? null : `${some.partnerAddress} ${some.kind} ${some.documentType ?? ''}`,
   }));
 
 const comparison = fc.constantFrom('=' as const, '<' as const, '<=' as const, '>' as const, '>=' as const);
