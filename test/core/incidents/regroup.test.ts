@@ -19,7 +19,7 @@ const state: fc.Arbitrary<State> = fc.option(
   }),
   { freq: 6 },
 );
-const change: fc.Arbitrary<Change> = fc.record({ id: fc.constantFrom(...'abcdefghijkl'), state });
+const change: fc.Arbitrary<Change> = fc.record({ id: fc.constantFrom(...Array.from('abcdefghijkl')), state });
 const pages = fc.array(fc.array(change, { maxLength: 6 }), { maxLength: 12 });
 const [plain] = fc.sample(randomIssue, { numRuns: 1, seed: 1 });
 
