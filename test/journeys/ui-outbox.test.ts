@@ -95,6 +95,25 @@ describe('the list of the outbox', () => {
     expect(page.url()).toContain('#/queue');
   });
 
+  test('The open action stands in the address: Back closes it, and who is sent the address sees it.', async () => {
+    await press('Home', 'j', 'Enter');
+    await action().waitFor();
+    const [first, second] = [await idAt(1), await idAt(2)];
+    expect(page.url()).toContain(`action=${encodeURIComponent(first ?? '').replace(/%3A/g, ':')}`);
+    await press('j');
+    await eventually(() => page.url().includes(encodeURIComponent(second ?? '').replace(/%3A/g, ':')), 'it follows');
+    await page.reload();
+    await action().waitFor();
+    expect(await cursor().getAttribute('data-action-id')).toBe(second);
+    await page.goBack();
+    await action().waitFor({ state: 'detached' });
+    expect(page.url()).toContain('#/outbox');
+    await page.goForward();
+    await action().waitFor();
+    await press('Escape');
+    await action().waitFor({ state: 'detached' });
+  });
+
   test('Another state keeps the cursor on its action, stands in the address, and its count is said.', async () => {
     await press('End');
     const id = await focused();

@@ -99,6 +99,9 @@ export function ActionPane({ id }: { readonly id: string }) {
       </header>
       {action !== undefined && <h1 className={styles.title}>{action.issueTitle}</h1>}
       {action !== undefined && <Body action={action} />}
+      {action === undefined && data !== undefined && (
+        <p className={styles.body}>There is no such action here. Its address may be from another computer.</p>
+      )}
       {action === undefined && error !== null && (
         <Failed what="The action could not be read." error={error} retry={() => void refetch()} />
       )}

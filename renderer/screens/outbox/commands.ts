@@ -8,6 +8,7 @@ import { actionPane } from './focus-pane.ts';
 import {
   actionsOf,
   clearSelection,
+  closeAction,
   cursorTo,
   extendSelection,
   moveCursor,
@@ -38,7 +39,7 @@ const moving = (id: string, label: string, keys: readonly string[], move: () => 
 
 /** Closes the action; the keyboard goes back to where it came from. */
 export function leaveAction(): void {
-  useOutbox.setState({ open: false, opened: null });
+  closeAction();
   focusList();
 }
 

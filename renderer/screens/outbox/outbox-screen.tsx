@@ -14,6 +14,7 @@ import { Empty, Failed } from '#renderer/kit/notice.tsx';
 import { Screen } from '#renderer/kit/screen.tsx';
 import { SplitPane } from '#renderer/kit/split-pane.tsx';
 import { sentAway } from './act.ts';
+import { followAddress } from './address.ts';
 import { ActionPane } from './action-pane.tsx';
 import { actionColumns } from './columns.tsx';
 import styles from './outbox.module.css';
@@ -31,7 +32,8 @@ const most = 1_000;
 const outboxView = 'outbox';
 
 function show(state: ActionState | 'all'): void {
-  setParams('outbox', outboxParams.write({ state }), 'step');
+  const { action } = outboxParams.read(useRoute.getState().params);
+  setParams('outbox', outboxParams.write({ state, action }), 'step');
 }
 
 function onClick(action: Action, index: number, event: MouseEvent): void {
@@ -84,6 +86,7 @@ export function OutboxScreen() {
   const { state } = outboxParams.read(useRoute(({ params }) => params));
   const { data, error, refetch, isPlaceholderData, more, onSeen } = useActions(state);
   const { rows, cursor, selected, open } = useOutbox();
+  useLayoutEffect(followAddress, []);
   // Without them the outbox is still worth seeing.
   const connections = useQuery(queries.connections()).data?.connections ?? [];
   const choosing = useMemo<Choosing<Action>>(

@@ -63,6 +63,19 @@ export function cursorTo(index: number): void {
   });
 }
 
+/** The action that is open; null where none is. */
+export const openedId = ({ open, cursor }: Pick<OutboxState, 'open' | 'cursor'>): string | null =>
+  open ? cursor : null;
+
+/** Opens an action, whether or not it is in the list. */
+export function cursorToAction(id: string): void {
+  useOutbox.setState(({ rows }) => ({ open: true, cursor: id, cursorIndex: indexIn(rows, id) }));
+}
+
+export function closeAction(): void {
+  useOutbox.setState({ open: false, opened: null });
+}
+
 /** Where the cursor's action is in the list; -1 where it is not. */
 export const cursorAt = ({ rows, cursor }: Pick<OutboxState, 'rows' | 'cursor'>): number =>
   cursor === null ? -1 : indexIn(rows, cursor);
