@@ -86,6 +86,13 @@ describe('the list of the outbox', () => {
       'the keyboard is in the action',
     );
     await action().getByText('Will be sent unless you cancel it.').waitFor();
+    await action().getByText('Case through Salesforce', { exact: true }).waitFor();
+    await action().getByText('Content', { exact: true }).click();
+    const subject = action()
+      .getByRole('definition')
+      .filter({ hasText: /was not delivered|rejected|failed/i });
+    await subject.first().waitFor();
+    await action().focus();
     await press('Escape');
     await action().waitFor({ state: 'detached' });
     expect(await focused()).toBe(await idAt(1));

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useLayoutEffect } from 'react';
+import { capital } from '#shared/lib/sentence.ts';
 import type { Action } from '#shared/model/action/action.ts';
 import type { Targets } from '#renderer/app/commands/command.ts';
 import { CommandButton } from '#renderer/app/commands/command-button.tsx';
@@ -15,6 +16,7 @@ import { offersOf } from './columns.tsx';
 import { leaveAction, toIssue } from './commands.ts';
 import { actionPane } from './focus-pane.ts';
 import { useOutbox } from './store.ts';
+import { SentText } from './sent-text.tsx';
 import { saysOf } from './words.ts';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -30,6 +32,8 @@ function Body({ action }: { readonly action: Action }) {
   const { tone, sentences } = saysOf(action);
   const mine = useOutbox(({ selected }) => selected.size === 0);
   const targets: Targets = { kind: 'open', ids: [action.id] };
+  const connections = useQuery(queries.connections()).data?.connections;
+  const through = connections?.find(({ connection }) => connection === action.connection)?.name ?? action.connection;
   const { to, attempts, nextAttemptAt, holdUntil } = action;
   return (
     <div className={styles.body} tabIndex={0} role="group" aria-label="What became of it">
@@ -53,6 +57,9 @@ function Body({ action }: { readonly action: Action }) {
         <CommandButton command={toIssue} label="Open the issue" targets={targets} showKeys={mine} />
       </div>
       <dl className={styles.facts}>
+        <Fact name="What">
+          {capital(action.noun)} through {through}
+        </Fact>
         <Fact name="Partner">{action.partner === '' ? '–' : action.partner}</Fact>
         {to !== null && <Fact name="To">{to.name}</Fact>}
         <Fact name="Requested by">{action.requestedBy}</Fact>
@@ -69,6 +76,7 @@ function Body({ action }: { readonly action: Action }) {
           </Fact>
         )}
       </dl>
+      <SentText key={action.id} input={action.input} />
     </div>
   );
 }
