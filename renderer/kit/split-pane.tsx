@@ -1,5 +1,13 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { focusList } from './list/focus-list.ts';
 import styles from './split-pane.module.css';
 import { sideAfterKey, sideAt, usual, widest, narrowest } from './split-pane-width.ts';
 
@@ -13,12 +21,22 @@ type Props = {
   readonly children: ReactNode;
 };
 
+/** What closes takes the keyboard with it, and a list that it covered could not be given it before. */
+function useListAfter(isOpen: boolean): void {
+  const wasOpen = useRef(isOpen);
+  useLayoutEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) focusList();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+}
+
 /** Two parts side by side. The handle between them is dragged, or moved by arrows, Home and End; two clicks put it back. */
 export function SplitPane({ name, kept, side, children }: Props) {
   const [width, setWidth] = useLocalStorage({ key: kept, defaultValue: usual, getInitialValueInEffect: false });
   const split = useRef<HTMLDivElement>(null);
   const isOpen = side !== false && side !== null;
   const percent = sideAt(width);
+  useListAfter(isOpen);
 
   // While it is dragged only the style changes: nothing inside is drawn anew for it.
   const place = (event: PointerEvent) => {

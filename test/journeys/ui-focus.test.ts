@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '#test/harness/eventually.ts';
-import { atQueue, searchBox } from './ui/console.ts';
+import { atQueue, pane, searchBox } from './ui/console.ts';
 import { idAtCursor, openSandbox, rowOf, type Sandbox } from './ui/sandbox.ts';
 
 let sandbox: Sandbox;
@@ -69,4 +69,27 @@ test('The buttons of the rail tell their keys, where one key is all it takes.', 
   const rail = page.getByRole('navigation', { name: 'Screens' });
   expect(await rail.getByRole('button', { name: 'Find anything' }).getAttribute('aria-keyshortcuts')).toBe('Control+k');
   expect(await rail.getByRole('button', { name: 'Keys' }).getAttribute('aria-keyshortcuts')).toBe('?');
+});
+
+test('An issue that covers the list gives the keyboard back to its row, by Escape and by Back.', async () => {
+  const onRow = (id: string) =>
+    eventually(
+      () => page.evaluate((row) => document.activeElement?.getAttribute('data-issue-id') === row, id),
+      'the keyboard is on the row of the issue that was open',
+    );
+  await page.setViewportSize({ width: 1024, height: 768 });
+  onTestFinished(() => page.setViewportSize({ width: 1440, height: 900 }));
+  await press('Home', 'j');
+  const id = await idAtCursor(page);
+  await press('Enter');
+  await pane(page).waitFor();
+  await press('Escape');
+  await pane(page).waitFor({ state: 'detached' });
+  await onRow(id);
+  await press('Enter');
+  await pane(page).waitFor();
+  await page.goBack();
+  await pane(page).waitFor({ state: 'detached' });
+  await onRow(id);
+  expect(await idAtCursor(page)).toBe(id);
 });
