@@ -66,3 +66,13 @@ test('The rows of the last search stay until the next has its own, and half a fi
   expect(await searchBox(page).getAttribute('aria-invalid')).toBe('true');
   expect(await rows.count()).toBeGreaterThan(1);
 });
+
+test('A search that was not understood does not say that nothing matches it.', async () => {
+  await atQueue(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('zzzz');
+  await page.getByText('No unresolved issues match right now.').waitFor();
+  await page.keyboard.type(' kind:late');
+  await page.getByText('Nothing was searched for yet').waitFor();
+  expect(await page.getByText('No unresolved issues match right now.').count()).toBe(0);
+});

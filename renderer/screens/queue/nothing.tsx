@@ -15,6 +15,7 @@ function showAll(): void {
 export function Nothing() {
   const quick = useQueue((queue) => queue.quick);
   const searched = useQueue((queue) => queue.search !== '');
+  const unread = useQueue((queue) => queue.problem !== null);
   const filtered = quick !== 'all' || searched;
   const { data: info } = useQuery(queries.info());
   const unconnected = info?.mode === 'fresh' || info?.mode === 'unconnected';
@@ -34,6 +35,13 @@ export function Nothing() {
       <Empty icon={<IconCircleCheck size={28} stroke={1.4} />} title="Nothing needs you right now">
         New exceptions appear here automatically as Trading Grid and your partners report them. You can also drop EDI
         files onto this window.
+      </Empty>
+    );
+  }
+  if (unread) {
+    return (
+      <Empty icon={<IconFilterOff size={26} stroke={1.4} />} title="Nothing was searched for yet">
+        Part of the search was not understood. It is marked under the search box.
       </Empty>
     );
   }
