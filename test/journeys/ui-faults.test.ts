@@ -99,6 +99,14 @@ test('A screen that cannot be drawn says so and what to do; the way to the other
     /^Gridline \d.*The connections\nTypeError: Cannot destructure property … of … as it is null\.\n\s+at /,
   );
   expect(details).not.toContain('127.0.0.1');
+  // As the desktop app has it, whose pages are granted nothing.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+  });
+  await notice.getByRole('button', { name: 'Copy details' }).press('Enter');
+  const copied = notice.getByRole('button', { name: 'Copied' });
+  await copied.waitFor();
+  expect(await copied.evaluate((button) => button === document.activeElement)).toBe(true);
   await rail('Settings');
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
   spoil = (said) => said;
