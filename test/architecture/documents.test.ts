@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectors } from '#core/connectors/registry.ts';
 import { scenarioNames } from '#sandbox/scenarios/names.ts';
-import { settingKeys, settings } from '#shared/model/workspace-settings.ts';
+import { settingKeys, settingParts, settings } from '#shared/model/workspace-settings.ts';
 import { fieldNames, fields } from '#shared/model/filter/fields.ts';
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
@@ -51,4 +51,9 @@ test('docs/cli.md says of every setting what it takes', () => {
     const row = rows.find((line) => line.trim().startsWith(start)) ?? '';
     expect(row, key).toContain(settings[key].takes);
   }
+});
+
+test('docs/cli.md names every part of the settings among what --json answers', () => {
+  const [, answer = ''] = /`--json`: `\{(ownAddresses[^`]*)\}`/.exec(read('cli.md')) ?? [];
+  for (const part of settingParts) expect(answer).toMatch(new RegExp(`\\b${part}\\b`));
 });
