@@ -50,11 +50,14 @@ export default defineConfig(({ mode }) => ({
         rolldownOptions: {
           input: { index: 'renderer/index.html', ...(mode === 'development' && { design: 'renderer/design.html' }) },
           // All that draws the queue's first rows, and nothing else, in one script: it is smaller than its parts, and there at once.
-          output: {
-            codeSplitting: {
-              groups: [{ name: 'first', test: /renderer\/(?:main|screens\/queue\/queue-screen)\.tsx$/ }],
+          // Not beside the page of the parts: what both need would be in that script, and start the console in the page.
+          ...(mode !== 'development' && {
+            output: {
+              codeSplitting: {
+                groups: [{ name: 'first', test: /renderer\/(?:main|screens\/queue\/queue-screen)\.tsx$/ }],
+              },
             },
-          },
+          }),
         },
       },
     },
