@@ -5,7 +5,7 @@ import { badFilter, notFound } from './errors.ts';
 import { idSchema, millisSchema } from './schemas/wire.ts';
 import { incidentSchema, issueDetailSchema, issueRowSchema } from './schemas/issue.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
-import { issueSorts } from '#shared/model/issue/issue-sort.ts';
+import { groupedSorts, issueSorts } from '#shared/model/issue/issue-sort.ts';
 
 /** Kept, not computed: what the badges and the sidebar show. All but `resolved` count unresolved issues. */
 export const issueCountsSchema = z.object({
@@ -19,6 +19,16 @@ export const issueCountsSchema = z.object({
   resolved: z.number().int(),
 });
 export type IssueCounts = z.infer<typeof issueCountsSchema>;
+
+/** Issues of a queue that have something in common and follow each other in it. */
+const issueGroupSchema = z.object({
+  /** What they have in common: a severity, a kind, a document type as written, a partner as `ids` wants it. Null where they have none. */
+  key: z.string().nullable(),
+  /** The same as people write it. */
+  name: z.string().nullable(),
+  count: z.number().int(),
+});
+export type IssueGroup = z.infer<typeof issueGroupSchema>;
 
 const ids = z.array(idSchema).min(1).max(10_000).readonly();
 
@@ -56,7 +66,16 @@ export const issuesContract = {
       }),
     ),
 
-  /** Only the ids that match, in queue order: for "select all". */
+  /**
+   * What a queue in that order falls into, in its order. Null where more match than are counted. Everything unresolved is
+   * counted however much it is.
+   */
+  groups: oc
+    .errors({ ...badFilter })
+    .input(z.strictObject({ filter: z.string().max(2_000).default(''), by: z.enum(groupedSorts) }))
+    .output(z.object({ groups: z.array(issueGroupSchema).readonly().nullable() })),
+
+  /** Only the ids that match, in queue order: for "select all". `group` leaves out all others than that one's. */
   ids: oc
     .errors({ ...badFilter })
     .input(
@@ -64,9 +83,15 @@ export const issuesContract = {
         filter: z.string().max(2_000).default(''),
         sort: z.enum(issueSorts).default('severity'),
         limit: z.number().int().min(1).max(10_000).default(10_000),
+        group: z
+          .strictObject({ by: z.enum(groupedSorts), key: z.string().max(1_000).nullable() })
+          .nullable()
+          .default(null),
       }),
     )
-    .output(z.object({ total: z.number().int(), ids: z.array(idSchema).readonly() })),
+    .output(
+      z.object({ total: z.number().int(), /** As in `list`. */ more: z.boolean(), ids: z.array(idSchema).readonly() }),
+    ),
 
   get: oc
     .errors({ ...notFound })

@@ -124,64 +124,110 @@ test('The width of a column is stored when it is let go, not on the way.', async
   expect(await width()).toBe(after);
 });
 
-test('Issues are grouped by severity by keyboard; each group says how many it has, and is selected as a whole.', async () => {
-  const open = page.getByRole('button', { name: 'Columns' });
-  await open.focus();
+/** Opens the choice of columns by keyboard, and chooses what the list is grouped by. */
+async function groupBy(name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Columns' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Reset columns' }).press('Enter');
+  const choice = page.getByRole('radiogroup', { name: 'Group by' });
+  await choice.getByRole('radio', { checked: true }).focus();
+  const wanted = choice.getByRole('radio', { name, exact: true });
+  for (let times = 0; times < 8 && !(await wanted.isChecked()); times += 1) await page.keyboard.press('ArrowDown');
+  expect(await wanted.isChecked()).toBe(true);
   await page.keyboard.press('Escape');
-  await heading('Severity').press('Enter');
-  await open.focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').getByLabel('Group by severity').focus();
-  await page.keyboard.press(' ');
-  await page.keyboard.press('Escape');
+}
 
-  const groupRows = grid(page)
-    .locator('[role="row"]')
-    .filter({ hasText: /^(Critical|High|Medium|Low) \d/ });
-  await groupRows.first().waitFor();
-  const groups: { readonly name: string; readonly count: number; readonly at: number }[] = [];
+type SeenGroup = { readonly name: string; readonly count: number; readonly at: number };
+
+/** The headings of the groups with the row each is in, looked for from the top to the bottom of the list. */
+async function seenGroups(): Promise<readonly SeenGroup[]> {
+  const headings = grid(page).locator('[role="row"][data-group]');
+  await headings.first().waitFor();
+  const found = new Map<number, SeenGroup>();
   const scroller = page.locator('[data-list-scroller]');
+  await scroller.evaluate((node) => node.scrollTo({ top: 0 }));
   await eventually(async () => {
-    for (const each of await groupRows.all()) {
-      const [, name = '', count = ''] = /^(\w+) ([\d,]+)/.exec((await each.innerText()).replace(/\s+/g, ' ')) ?? [];
-      const at = Number(await each.getAttribute('aria-rowindex'));
-      if (!groups.some((group) => group.name === name))
-        groups.push({ name, count: Number(count.replace(',', '')), at });
+    const shown = await headings.evaluateAll((rows) =>
+      rows.map((row) => ({ at: Number(row.getAttribute('aria-rowindex')), text: row.textContent ?? '' })),
+    );
+    for (const { at, text } of shown) {
+      const [, name = '', count = ''] = /^(.*) ([\d,]+)Select all$/.exec(text) ?? [];
+      found.set(at, { name, at, count: Number(count.replace(',', '')) });
     }
-    const isEnd = await scroller.evaluate((node) => {
-      const end = node.scrollTop + node.clientHeight >= node.scrollHeight - 1;
+    return await scroller.evaluate((node) => {
+      const isEnd = node.scrollTop + node.clientHeight >= node.scrollHeight - 1;
       node.scrollBy({ top: 300 });
-      return end;
+      return isEnd;
     });
-    return isEnd;
   }, 'the whole list was looked through');
-  // Each heading stands right after the rows of the group before it, so that its number is how many rows it has.
-  expect(groups.map(({ name }) => name)).toEqual(['Critical', 'High', 'Medium', 'Low'].slice(0, groups.length));
-  let next = 2;
-  for (const { at, count } of groups) {
-    expect(at).toBe(next);
-    next += count + 1;
-  }
-  expect(Number(await grid(page).getAttribute('aria-rowcount'))).toBe(next - 1);
+  return [...found.values()].toSorted((one, other) => one.at - other.at);
+}
 
-  const [first] = groups;
-  await page.keyboard.press('g');
-  await page.keyboard.press('g');
-  await page.keyboard.press('Shift+x');
-  await page.getByText(`${first?.count} issues selected`, { exact: true }).waitFor();
-  expect((await said()).trim()).toBe(`Selected: ${first?.count} issues.`);
-  const chosen = page.locator('[data-issue-id][data-selected]');
-  expect(await chosen.count()).toBeGreaterThan(5);
-  expect(await chosen.filter({ hasNot: page.getByRole('img', { name: 'Critical' }) }).count()).toBe(0);
+test.each([
+  {
+    name: 'Severity',
+    of: (group: string) => page.locator('[data-column="severity"]').getByRole('img', { name: group }),
+  },
+  { name: 'Partner', of: (group: string) => page.locator('[data-column="partner"]').getByText(group, { exact: true }) },
+  {
+    name: 'Document type',
+    of: (group: string) =>
+      page
+        .locator('[data-column="document"]')
+        .getByText(group.startsWith('Unknown') ? /^(Document|File)$/ : group.replace(/ \(.*\)$/, ''), { exact: true }),
+  },
+  { name: 'Problem', of: () => null },
+])(
+  'Issues are grouped by $name by keyboard; each group says how many it has, and is selected as a whole.',
+  async ({ name, of }) => {
+    await groupBy(name);
+    const groups = await seenGroups();
+    expect(groups.length).toBeGreaterThan(1);
+    expect(new Set(groups.map((group) => group.name)).size).toBe(groups.length);
+    // Each heading stands right after the rows of the group before it, so that its number is how many rows it has.
+    let next = 2;
+    for (const { at, count } of groups) {
+      expect(at).toBe(next);
+      next += count + 1;
+    }
+    expect(Number(await grid(page).getAttribute('aria-rowcount'))).toBe(next - 1);
 
-  await page.keyboard.press('Escape');
-  const second = groups[1];
-  await grid(page)
-    .getByRole('button', { name: `Select all ${second?.count}: ${second?.name}` })
-    .click();
-  await page.getByText(`${second?.count} issues selected`, { exact: true }).waitFor();
+    const [first, second] = groups;
+    if (first === undefined || second === undefined) throw new Error('There are not two groups.');
+    await grid(page).focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('g');
+    await page.keyboard.press('Shift+x');
+    const count = (many: number) => `${many} ${many === 1 ? 'issue' : 'issues'}`;
+    await page.getByText(`${count(first.count)} selected`, { exact: true }).waitFor();
+    expect((await said()).trim()).toBe(`Selected: ${count(first.count)}.`);
+    const chosen = page.locator('[data-issue-id][data-selected]');
+    const mark = of(first.name);
+    if (mark !== null) expect(await chosen.filter({ hasNot: mark }).count()).toBe(0);
+
+    await page.keyboard.press('Escape');
+    await grid(page)
+      .getByRole('button', { name: `Select all ${second.count}: ${second.name}` })
+      .click();
+    await page.getByText(`${count(second.count)} selected`, { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+  },
+);
+
+test('Groups follow what is searched for, are kept, and go when nothing is chosen.', async () => {
+  await groupBy('Partner');
+  const whole = await seenGroups();
+  const [, partner] = whole;
+  await page.keyboard.press('/');
+  await page.keyboard.type(`partner:"${partner?.name}"`);
+  await eventually(async () => (await grid(page).locator('[data-group]').count()) === 1, 'one partner is left');
+  expect((await seenGroups()).map(({ name, count }) => ({ name, count }))).toEqual([
+    { name: partner?.name, count: partner?.count },
+  ]);
+  await atQueue(page);
+  await reload();
+  expect((await seenGroups()).length).toBe(whole.length);
+  await groupBy('Nothing');
+  await eventually(async () => (await grid(page).locator('[data-group]').count()) === 0, 'there are no groups');
 });
 
 test('Columns are chosen by keyboard, the number of the document stays, and everything can be put back.', async () => {

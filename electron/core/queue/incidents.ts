@@ -23,6 +23,9 @@ const comesFirst: Readonly<Record<IssueSort, string>> = {
   oldest: '(other.first_seen_at, other.n) < (issues.first_seen_at, issues.n)',
   partner:
     '(other.partner_sort, other.severity, coalesce(other.due_at, 0), other.n) < (issues.partner_sort, issues.severity, coalesce(issues.due_at, 0), issues.n)',
+  document:
+    "(coalesce(other.document_type, ''), other.severity, coalesce(other.due_at, 0), other.n) < (coalesce(issues.document_type, ''), issues.severity, coalesce(issues.due_at, 0), issues.n)",
+  kind: '(other.kind, other.severity, coalesce(other.due_at, 0), other.n) < (issues.kind, issues.severity, coalesce(issues.due_at, 0), issues.n)',
 };
 
 /**

@@ -10,8 +10,10 @@ import { prepare, type ReadDb } from '../store/db.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { fromRow, shownColumns, shownRowSchema, toIssue } from './issue-row.ts';
 import type { QueryLimits } from './field-query.ts';
+import { type GroupKey, inGroup } from './group-columns.ts';
 import { counter, countOverdue } from './kept-counts.ts';
 import { type Plan, planQuery, queryLimits, reversed } from './query-plan.ts';
+import { type Sql, sql } from './sql.ts';
 
 export type QueueQuery = FilterNow & {
   /** As parsed; what it implies is added here. */
@@ -43,18 +45,26 @@ export function withChips(db: ReadDb, rows: readonly IssueRecord[]): readonly Is
   return rows.map((row) => ({ ...toIssue(row), actions: chips.get(row.id) ?? [] }));
 }
 
-/** The ids in queue order: for "select all". */
+/** The ids in queue order: for "select all". Of one group alone, where that is given. */
 export function issueIds(
   db: ReadDb,
-  query: Omit<QueueQuery, 'offset'>,
-): { readonly total: number; readonly ids: readonly string[] } {
+  { group = null, ...query }: Omit<QueueQuery, 'offset'> & { readonly group?: GroupKey | null },
+): { readonly total: number; readonly more: boolean; readonly ids: readonly string[] } {
   const limits = query.limits ?? queryLimits;
-  const plan = planQuery(db, withImplied(query.filter), { ...query, limits });
-  const { total } = plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total };
+  const whole = planQuery(db, withImplied(query.filter), { ...query, limits });
+  const plan = group === null ? whole : narrowed(whole, inGroup(group));
+  const { total, more } =
+    plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total, more: false };
   const ids = prepare(db, `SELECT id FROM ${plan.from} WHERE ${plan.where.text} ORDER BY ${plan.order} LIMIT ?`)
     .all(...plan.where.params, query.limit)
     .map((row) => z.object({ id: z.string() }).parse(row).id);
-  return { total: Math.max(total, ids.length), ids };
+  return { total: Math.max(total, ids.length), more, ids };
+}
+
+/** The same for fewer rows. */
+function narrowed(plan: Plan, { text, params }: Sql): Plan {
+  const where = sql(`${plan.where.text} AND ${text}`, ...plan.where.params, ...params);
+  return { ...plan, where, total: null, counting: null };
 }
 
 const countSchema = z.object({ n: z.number().int() });

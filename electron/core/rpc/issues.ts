@@ -3,6 +3,7 @@ import { parseFilter } from '#shared/model/filter/parse.ts';
 import { NotFoundError } from '../failure.ts';
 import { issueDetail } from '../reading/detail.ts';
 import { comment, markOwner, markStatus } from '../people/mark.ts';
+import { listGroups } from '../queue/groups.ts';
 import { listIncidents } from '../queue/incidents.ts';
 import { issueCounts, issueIds, listIssues } from '../queue/queue.ts';
 import type { ReadDb } from '../store/db.ts';
@@ -29,7 +30,13 @@ export const issues = {
   ids: os.issues.ids.handler(({ input, context }) => {
     const filter = parseFilter(input.filter);
     const found = context.workspace.store.read((db) => issueIds(db, { ...viewer(context), ...input, filter }));
-    return { total: found.total, ids: [...found.ids] };
+    return { ...found, ids: [...found.ids] };
+  }),
+
+  groups: os.issues.groups.handler(({ input, context }) => {
+    const filter = parseFilter(input.filter);
+    const groups = context.workspace.store.read((db) => listGroups(db, { ...viewer(context), by: input.by, filter }));
+    return { groups: groups === null ? null : [...groups] };
   }),
 
   get: os.issues.get.handler(({ input, context }) => {

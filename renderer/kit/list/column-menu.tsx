@@ -1,10 +1,11 @@
-import { Checkbox, Popover, UnstyledButton } from '@mantine/core';
+import { Checkbox, Popover, Radio, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { ordered } from './arrange.ts';
 import type { Measures } from './column.ts';
 import { plainLayout } from './layout.ts';
 import styles from './column-menu.module.css';
+import type { Grouping } from './grouping.ts';
 import { moveColumn } from './move-column.ts';
 import { changeLayout, useLayout } from './use-layout.ts';
 
@@ -12,11 +13,29 @@ import { changeLayout, useLayout } from './use-layout.ts';
 export type ColumnsOf = {
   readonly view: string;
   readonly columns: readonly (Measures & { readonly heading: string })[];
-  /** `Group by severity`, where the list can be grouped. */
-  readonly groupName?: string;
+  /** Where the list can be grouped. */
+  readonly grouping?: Grouping;
 };
 
-function Choices({ view, columns, groupName }: ColumnsOf) {
+const ungrouped = 'nothing';
+
+function GroupBy({ choices, chosen, onChoose }: Grouping) {
+  return (
+    <Radio.Group
+      size="xs"
+      label="Group by"
+      className={styles.group}
+      value={chosen ?? ungrouped}
+      onChange={(id) => onChoose(id === ungrouped ? null : id)}
+    >
+      {[{ id: ungrouped, name: 'Nothing' }, ...choices].map(({ id, name }) => (
+        <Radio key={id} size="xs" value={id} label={name} />
+      ))}
+    </Radio.Group>
+  );
+}
+
+function Choices({ view, columns, grouping }: ColumnsOf) {
   const layout = useLayout(view);
   const all = ordered(columns, layout);
   const toggle = (id: string) => {
@@ -56,15 +75,7 @@ function Choices({ view, columns, groupName }: ColumnsOf) {
           </li>
         ))}
       </ul>
-      {groupName !== undefined && (
-        <Checkbox
-          size="xs"
-          className={styles.group}
-          label={groupName}
-          checked={layout.grouped}
-          onChange={() => changeLayout(view, { grouped: !layout.grouped })}
-        />
-      )}
+      {grouping !== undefined && <GroupBy {...grouping} />}
       <UnstyledButton className={styles.reset} onClick={() => changeLayout(view, plainLayout)}>
         Reset columns
       </UnstyledButton>

@@ -109,6 +109,7 @@ export function List<Row, Sort extends string>(props: Props<Row, Sort>) {
           aria-rowindex={slot + 2}
           className={styles.group}
           style={placed(y)}
+          data-group={found.group.id}
         >
           <span role="gridcell" aria-colspan={columns.length + 1}>
             {found.group.heading} <span className={styles.count}>{number(found.group.count)}</span>

@@ -116,6 +116,7 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     minWidth: 168,
     priority: 0,
     line: 1,
+    sort: { ascending: 'document' },
     cell: (row) => <Document row={row} />,
   },
   {
@@ -126,6 +127,7 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     grows: true,
     priority: 0,
     line: 2,
+    sort: { ascending: 'kind' },
     cell: (row) => (
       <span className={styles.reasonAndStatus}>
         <Reason row={row} />

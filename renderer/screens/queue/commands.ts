@@ -3,13 +3,13 @@ import { closeIssue, openIssue, useRoute } from '#renderer/app/router.ts';
 import { infoNow } from '#renderer/data/info.ts';
 import { focusList } from '#renderer/kit/list/focus-list.ts';
 import { setOwner, setStatus } from './act.ts';
-import { clearSelection, cursorTo, extendSelection, moveCursor, selectAll, toggleSelected } from './cursor.ts';
+import { clearSelection, cursorTo, extendSelection, moveCursor, toggleSelected } from './cursor.ts';
 import { composeFor } from './compose.ts';
 import { focusSearch } from './focus.ts';
 import { focusComment } from './issue/focus-comment.ts';
 import { issuePane } from './issue/focus-pane.ts';
 import { hasOutside, openOutside } from './issue/open-outside.ts';
-import { groupAtCursor, selectGroup } from './select-group.ts';
+import { groupAtCursor, selectAll, selectGroup } from './select-many.ts';
 import { useQueue } from './store.ts';
 import { current, targets } from './targets.ts';
 
@@ -205,7 +205,8 @@ const selectWholeGroup = defineCommand({
   group: 'Select',
   keys: ['Shift+x'],
   where: 'queue',
-  enabled: () => groupAtCursor() !== null || 'Group the whole queue by severity, and go to an issue of a group first.',
+  enabled: () =>
+    groupAtCursor() !== null || 'Group the queue first, in its column settings, and go to an issue of a group.',
   run: () => {
     const group = groupAtCursor();
     if (group !== null) void selectGroup(group);

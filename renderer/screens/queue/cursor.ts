@@ -1,10 +1,5 @@
 import { openIssue, useRoute } from '#renderer/app/router.ts';
-import { ask } from '#renderer/data/client.ts';
-import { queries } from '#renderer/data/queries.ts';
-import { say, sayFailed } from '#renderer/kit/toast.tsx';
-import { counted } from '#renderer/kit/count-words.ts';
 import { stepTo } from '#renderer/kit/list/step.ts';
-import { wholeFilter } from './filters.ts';
 import { indexOf, rowAt } from './row-window.ts';
 import { none, toggled, withAll, without } from './selection.ts';
 import { useQueue } from './store.ts';
@@ -47,25 +42,6 @@ export function selectTo(index: number): void {
     if (row !== undefined) ids.push(row.id);
   }
   useQueue.setState({ selected: withAll(selected, ids) });
-}
-
-/** Everything that matches, on screen or not; 10,000 at most. */
-export async function selectAll(): Promise<void> {
-  const { quick, search, sort } = useQueue.getState();
-  const { filter } = wholeFilter(quick, search);
-  useQueue.setState({ choosing: true });
-  try {
-    const { ids, total } = await ask(queries.issueIds({ filter, sort }));
-    const now = useQueue.getState();
-    // Another part of the queue is in sight by now: nothing of this one is chosen unseen.
-    if (now.quick !== quick || now.search !== search) return;
-    useQueue.setState({ selected: new Set(ids) });
-    if (total > ids.length) say(`The first ${counted(ids.length, 'issue')} of ${total} are selected.`);
-  } catch (error) {
-    sayFailed('The issues could not be selected.', error);
-  } finally {
-    useQueue.setState({ choosing: false });
-  }
 }
 
 /** Takes what was acted on out of the selection; what else is selected stays so. */

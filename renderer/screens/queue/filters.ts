@@ -24,6 +24,8 @@ export const sortNames: Record<IssueSort, string> = {
   newest: 'Newest first',
   oldest: 'Oldest first',
   partner: 'Partner',
+  document: 'Document type',
+  kind: 'Problem',
 };
 
 export const sorts = Object.keys(sortNames).filter((key): key is IssueSort => key in sortNames);

@@ -1,6 +1,5 @@
 import { IconArrowUp } from '@tabler/icons-react';
 import { type MouseEvent, useMemo } from 'react';
-import type { IssueCounts } from '#shared/contract/issues.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
 import { useChanges } from '#renderer/data/issues/changes.ts';
@@ -10,13 +9,13 @@ import type { Choosing } from '#renderer/kit/list/list-row.tsx';
 import { Failed } from '#renderer/kit/notice.tsx';
 import { issueColumns } from './columns.tsx';
 import { cursorTo, selectTo, toggleSelected } from './cursor.ts';
-import { groupsOf } from './groups.ts';
 import { nowSeen, refreshQueue, setSort } from './load.ts';
 import { Nothing } from './nothing.tsx';
 import styles from './queue-list.module.css';
 import { indexOf, rowAt } from './row-window.ts';
-import { selectGroup } from './select-group.ts';
+import { selectGroup } from './select-many.ts';
 import { useQueue } from './store.ts';
+import { useGroups } from './use-groups.ts';
 import { queueView } from './view.ts';
 
 const drawn = new WeakMap<IssueRow, { readonly layers: readonly Layer[]; readonly row: IssueRow }>();
@@ -41,8 +40,8 @@ function onClick(row: IssueRow, index: number, event: MouseEvent): void {
 const idOf = (row: IssueRow): string => row.id;
 
 /** The queue itself: the list, and what lies over it. */
-export function QueueList({ counts }: { readonly counts: IssueCounts | undefined }) {
-  const { window, loaded, error, cursor, fresh, selected, sort, quick, search } = useQueue();
+export function QueueList() {
+  const { window, loaded, error, cursor, fresh, selected, sort } = useQueue();
   const patches = useChanges((changes) => changes.patches);
   const openId = useRoute((route) => route.issueId);
   const choosing = useMemo<Choosing<IssueRow>>(
@@ -54,7 +53,7 @@ export function QueueList({ counts }: { readonly counts: IssueCounts | undefined
     }),
     [selected],
   );
-  const groups = useMemo(() => groupsOf({ quick, search, sort }, counts), [quick, search, sort, counts]);
+  const groups = useGroups();
 
   return (
     <List

@@ -54,7 +54,7 @@ export function QueueScreen({ counts }: { readonly counts: IssueCounts | undefin
           <QuickBar counts={counts} />
         </Boundary>
         <Boundary place="The list">
-          <QueueList counts={counts} />
+          <QueueList />
         </Boundary>
         <SelectionBar />
       </section>

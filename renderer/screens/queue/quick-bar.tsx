@@ -9,6 +9,8 @@ import { quickFilters, sortNames } from './filters.ts';
 import { setQuick } from './load.ts';
 import styles from './quick-bar.module.css';
 import { useQueue } from './store.ts';
+import { useGrouping } from './use-groups.ts';
+import { queueView } from './view.ts';
 
 const sortMenu = lazyPart<LateMenuProps>(async () => (await import('./sort-menu.tsx')).SortMenu);
 
@@ -32,6 +34,7 @@ function Sort() {
 /** The ready-made filters with their counts, and the sort order. */
 export function QuickBar({ counts }: { readonly counts: IssueCounts | undefined }) {
   const quick = useQueue((queue) => queue.quick);
+  const grouping = useGrouping();
   return (
     <div className={styles.bar}>
       <Choices
@@ -44,7 +47,7 @@ export function QuickBar({ counts }: { readonly counts: IssueCounts | undefined 
         onChoose={setQuick}
       />
       <Sort />
-      <ColumnsButton view="queue" columns={issueColumns} groupName="Group by severity" />
+      <ColumnsButton view={queueView} columns={issueColumns} grouping={grouping} />
     </div>
   );
 }

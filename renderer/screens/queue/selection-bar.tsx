@@ -3,7 +3,8 @@ import { counted } from '#renderer/kit/count-words.ts';
 import type { Targets } from '#renderer/app/commands/command.ts';
 import { CommandButton } from '#renderer/app/commands/command-button.tsx';
 import { acknowledge, actOn, assignToMe, escalate, resolve } from './commands.ts';
-import { clearSelection, selectAll } from './cursor.ts';
+import { clearSelection } from './cursor.ts';
+import { selectAll } from './select-many.ts';
 import styles from './selection-bar.module.css';
 import { useQueue } from './store.ts';
 

@@ -21,6 +21,7 @@ test('the queue finds what the predicate says, in the order asked for, and count
             const query = { filter, sort, ...at };
             expect(store.read((db) => issueIds(db, { ...query, limit: 100 }))).toEqual({
               total: expected.length,
+              more: false,
               ids: expected,
             });
             const offset = Math.floor(expected.length * 0.7);

@@ -29,6 +29,8 @@ const keys: Record<IssueSort, (issue: IssueRecord) => readonly (string | number 
   newest: (issue) => [-issue.lastSeenAt],
   oldest: (issue) => [issue.firstSeenAt],
   partner: (issue) => [issue.partner.toLowerCase(), severities.indexOf(issue.severity), issue.dueAt],
+  document: (issue) => [issue.documentType, severities.indexOf(issue.severity), issue.dueAt],
+  kind: (issue) => [issue.kind, severities.indexOf(issue.severity), issue.dueAt],
 };
 
 export function sorted(issues: readonly IssueRecord[], sort: IssueSort): string[] {
