@@ -63,7 +63,7 @@ export const fieldQueries = {
     facet: () => facetOf.document(type),
     driver: (look) =>
       whereUnresolved(look, {
-        index: 'issues_document_type',
+        index: 'issues_document',
         count: () => counter(look.db, `doc:${type.toLowerCase()}`),
         ordered: look.asked.sort === 'severity',
         bySeverity: true,

@@ -49,8 +49,6 @@ export function ownerQuery(ownerKey: string): FieldQuery {
         index: 'issues_owner',
         count: () => counter(look.db, `owner:${ownerKey}`),
         ordered: look.asked.sort === 'severity',
-        // Said once more with `=`, from which follows that there is an owner: the index holds no other rows.
-        where: sql('owner_key = ?', ownerKey),
         bySeverity: true,
       }),
     total: unresolvedCount(`owner:${ownerKey}`),

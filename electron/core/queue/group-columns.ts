@@ -12,6 +12,7 @@ export const groupColumns: Readonly<Record<GroupedSort, string>> = {
   partner: 'partner_sort',
   document: 'document_type',
   kind: 'kind',
+  owner: 'owner_key',
 };
 
 /** Only the issues of one group. */

@@ -26,6 +26,8 @@ const comesFirst: Readonly<Record<IssueSort, string>> = {
   document:
     "(coalesce(other.document_type, ''), other.severity, coalesce(other.due_at, 0), other.n) < (coalesce(issues.document_type, ''), issues.severity, coalesce(issues.due_at, 0), issues.n)",
   kind: '(other.kind, other.severity, coalesce(other.due_at, 0), other.n) < (issues.kind, issues.severity, coalesce(issues.due_at, 0), issues.n)',
+  owner:
+    "(coalesce(other.owner_key, ''), other.severity, coalesce(other.due_at, 0), other.n) < (coalesce(issues.owner_key, ''), issues.severity, coalesce(issues.due_at, 0), issues.n)",
 };
 
 /**

@@ -28,6 +28,7 @@ export const orders: Readonly<Record<IssueSort, string>> = {
   partner: 'partner_sort, severity, due_at, n',
   document: 'document_type, severity, due_at, n',
   kind: 'kind, severity, due_at, n',
+  owner: 'owner_key, severity, due_at, n',
 };
 
 /** Read from the other end where that is nearer. */
@@ -39,14 +40,8 @@ export const reversed: Readonly<Record<IssueSort, string>> = {
   partner: 'partner_sort DESC, severity DESC, due_at DESC, n DESC',
   document: 'document_type DESC, severity DESC, due_at DESC, n DESC',
   kind: 'kind DESC, severity DESC, due_at DESC, n DESC',
+  owner: 'owner_key DESC, severity DESC, due_at DESC, n DESC',
 };
-
-/** The index that has a sort's rows in its order; where there is none, one that has the rows together. */
-function indexOf(sort: IssueSort, resolved: boolean): Pick<Driver, 'index' | 'ordered'> {
-  if (sort !== 'document' && sort !== 'kind') return { index: `issues_${sort}`, ordered: true };
-  if (resolved) return { index: 'issues_severity', ordered: false };
-  return { index: sort === 'kind' ? 'issues_kind' : 'issues_document_type', ordered: true };
-}
 
 export const queryLimits: QueryLimits = { few: 1_000, candidates: 20_000, counted: 10_000 };
 
@@ -69,7 +64,7 @@ export function planQuery(db: ReadDb, filter: Filter, asked: Asked): Plan {
   const whole = resolved ? counter(db, 'resolved') : counter(db, 'unresolved');
   const rest = terms.filter((term) => saysResolved(term)?.whole !== true);
   const queries = rest.flatMap((term) => termQuery(term, asked) ?? []);
-  const base: Driver = { ...indexOf(sort, resolved), count: whole };
+  const base: Driver = { index: `issues_${sort}`, count: whole, ordered: true };
   const share = severityShare(db, rest, whole);
   const drivers = queries
     .flatMap(({ driver }) => driver?.(look) ?? [])

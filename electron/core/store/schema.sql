@@ -294,13 +294,13 @@ CREATE TABLE issues (
 
 CREATE INDEX issues_alike ON issues (alike, opened_at, n) WHERE alike IS NOT NULL;
 
-CREATE INDEX issues_document_type ON issues (document_type, severity, due_at, n, facets) WHERE resolved = 0;
+CREATE INDEX issues_document ON issues (resolved, document_type, severity, due_at, n, facets);
 
 CREATE INDEX issues_due ON issues (resolved, due_at, n, facets);
 
 CREATE INDEX issues_escalated ON issues (severity, due_at, n, facets) WHERE resolved = 0 AND escalated = 1;
 
-CREATE INDEX issues_kind ON issues (kind, severity, due_at, n, facets) WHERE resolved = 0;
+CREATE INDEX issues_kind ON issues (resolved, kind, severity, due_at, n, facets);
 
 CREATE INDEX issues_newest ON issues (resolved, last_seen_at DESC, n DESC, facets);
 
@@ -308,7 +308,7 @@ CREATE INDEX issues_number ON issues (number_key) WHERE number_key IS NOT NULL;
 
 CREATE INDEX issues_oldest ON issues (resolved, first_seen_at, n, facets);
 
-CREATE INDEX issues_owner ON issues (owner_key, severity, due_at, n, facets) WHERE resolved = 0 AND owner_key IS NOT NULL;
+CREATE INDEX issues_owner ON issues (resolved, owner_key, severity, due_at, n, facets);
 
 CREATE INDEX issues_partner ON issues (resolved, partner_sort, severity, due_at, n, facets);
 

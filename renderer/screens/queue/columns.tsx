@@ -154,6 +154,7 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     width: 96,
     minWidth: 64,
     priority: 7,
+    sort: { ascending: 'owner' },
     cell: (row) => (
       <span className={styles.owner} title={row.owner ?? 'Nobody'}>
         {row.owner ?? <span className={styles.faint}>–</span>}

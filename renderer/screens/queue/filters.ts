@@ -26,6 +26,7 @@ export const sortNames: Record<IssueSort, string> = {
   partner: 'Partner',
   document: 'Document type',
   kind: 'Problem',
+  owner: 'Owner',
 };
 
 export const sorts = Object.keys(sortNames).filter((key): key is IssueSort => key in sortNames);

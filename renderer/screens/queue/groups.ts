@@ -40,6 +40,11 @@ export const grouped: Readonly<Record<GroupedSort, Grouped>> = {
     keyOf: ({ kind }) => kind,
     heading: ({ key }) => capital((key ?? '').replaceAll('-', ' ')),
   },
+  owner: {
+    name: 'Owner',
+    keyOf: ({ owner }) => (owner === null ? null : textKey(owner)),
+    heading: ({ name }) => name ?? 'Unassigned',
+  },
 };
 
 /** What the queue is grouped by in this order; null where its issues have nothing in common then. */

@@ -31,6 +31,7 @@ const keys: Record<IssueSort, (issue: IssueRecord) => readonly (string | number 
   partner: (issue) => [issue.partner.toLowerCase(), severities.indexOf(issue.severity), issue.dueAt],
   document: (issue) => [issue.documentType, severities.indexOf(issue.severity), issue.dueAt],
   kind: (issue) => [issue.kind, severities.indexOf(issue.severity), issue.dueAt],
+  owner: (issue) => [issue.owner?.trim().toLowerCase() ?? null, severities.indexOf(issue.severity), issue.dueAt],
 };
 
 export function sorted(issues: readonly IssueRecord[], sort: IssueSort): string[] {
