@@ -39,6 +39,13 @@ async function retype(name: string, text: string): Promise<void> {
 
 async function settings(): Promise<void> {
   await press('g', 's');
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  // They open at the part where they were left.
+  const others = page.getByRole('radio', { name: 'People' });
+  if (await others.isChecked()) {
+    await others.focus();
+    await press('ArrowLeft');
+  }
   await field('Time zone').waitFor();
 }
 
