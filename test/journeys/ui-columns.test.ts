@@ -139,7 +139,7 @@ async function groupBy(name: string): Promise<void> {
 type SeenGroup = { readonly name: string; readonly count: number; readonly at: number };
 
 /** The headings of the groups with the row each is in, looked for from the top to the bottom of the list. */
-async function seenGroups(): Promise<readonly SeenGroup[]> {
+async function readGroups(): Promise<readonly SeenGroup[]> {
   const headings = grid(page).locator('[role="row"][data-group]');
   await headings.first().waitFor();
   const found = new Map<number, SeenGroup>();
@@ -160,6 +160,17 @@ async function seenGroups(): Promise<readonly SeenGroup[]> {
     });
   }, 'the whole list was looked through');
   return [...found.values()].toSorted((one, other) => one.at - other.at);
+}
+
+/** The groups once no more issues come in: the sandbox goes on telling of some for a while. */
+async function seenGroups(): Promise<readonly SeenGroup[]> {
+  let last: readonly SeenGroup[] = [];
+  await eventually(async () => {
+    const before = JSON.stringify(last);
+    last = await readGroups();
+    return JSON.stringify(last) === before;
+  }, 'the groups stay as they are');
+  return last;
 }
 
 test.each([

@@ -168,5 +168,5 @@ export const outboxCommands: readonly Command[] = [
   moving('page-down', '20 actions down', ['PageDown'], () => moveCursor(page)),
   moving('page-up', '20 actions up', ['PageUp'], () => moveCursor(-page)),
   moving('first', 'To the newest action', ['g g', 'Home'], () => cursorTo(0)),
-  moving('last', 'To the oldest action', ['Shift+g', 'End'], () => cursorTo(useOutbox.getState().rows.length - 1)),
+  moving('last', 'To the oldest action', ['Shift+g', 'End'], () => cursorTo(useOutbox.getState().total - 1)),
 ];

@@ -7,7 +7,7 @@ import { announce } from '#renderer/kit/announce.tsx';
 import { setParams, useRoute } from '#renderer/app/router.ts';
 import { queries } from '#renderer/data/queries.ts';
 import { Boundary } from '#renderer/kit/boundary.tsx';
-import { counted, number } from '#renderer/kit/count-words.ts';
+import { counted } from '#renderer/kit/count-words.ts';
 import { List, type Seen } from '#renderer/kit/list/list.tsx';
 import type { Choosing } from '#renderer/kit/list/list-row.tsx';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
@@ -20,14 +20,10 @@ import { actionColumns } from './columns.tsx';
 import styles from './outbox.module.css';
 import { outboxParams } from './params.ts';
 import { SelectionBar } from './selection-bar.tsx';
+import { firstSlice, sliceFor } from './slice.ts';
 import { States } from './states.tsx';
-import { cursorAt, cursorTo, selectTo, takeRows, toggleSelected, useOutbox } from './store.ts';
+import { cursorAt, cursorTo, rowAt, selectTo, takeRows, toggleSelected, useOutbox } from './store.ts';
 import { Stops } from './waits.tsx';
-
-/** Rows that are asked for at first, and more when one comes to their end. */
-const step = 200;
-/** What the core gives in one answer. */
-const most = 1_000;
 
 const outboxView = 'outbox';
 
@@ -47,9 +43,18 @@ const idOf = ({ id }: Action): string => id;
 
 /** What the core says of the actions in one state; the rows go to the store. */
 function useActions(state: ActionState | 'all') {
-  const [limit, setLimit] = useState(step);
-  // What was there stays until the rest is: more of the same, or another state.
-  const question = queries.actions({ states: state === 'all' ? [] : [state], limit });
+  const [slice, setSlice] = useState(firstSlice);
+  const [shown, setShown] = useState(state);
+  if (shown !== state) {
+    setShown(state);
+    setSlice(firstSlice);
+  }
+  const wanted = useOutbox((outbox) => outbox.wanted);
+  // A place where the cursor is sent is asked for like one that is seen.
+  const asked = wanted === null ? slice : sliceFor(slice, { first: wanted, last: wanted });
+  if (asked !== slice) setSlice(asked);
+  // What was there stays until the rest is: another part of the same, or another state.
+  const question = queries.actions({ states: state === 'all' ? [] : [state], ...slice });
   const answer = useQuery({ ...question, placeholderData: keepPreviousData });
   const { data, isPlaceholderData } = answer;
   const taken = useRef(state);
@@ -57,18 +62,11 @@ function useActions(state: ActionState | 'all') {
     if (data === undefined || isPlaceholderData) return;
     const another = taken.current !== state;
     taken.current = state;
-    takeRows(data.actions, (id) => another || sentAway(id));
+    takeRows(data.actions, sentAway, { from: slice.offset, total: data.total, another });
     if (another) announce(data.total === 0 ? 'No action is in this state.' : `${counted(data.total, 'action')}.`);
-  }, [data, isPlaceholderData, state]);
-  const have = data?.actions.length ?? 0;
-  const more = data !== undefined && data.total > have;
-  const onSeen = useCallback(
-    ({ last }: Seen) => {
-      if (more && last >= have - 20) setLimit(Math.min(most, have + step));
-    },
-    [more, have],
-  );
-  return { ...answer, more, onSeen };
+  }, [data, isPlaceholderData, state, slice]);
+  const onSeen = useCallback((seen: Seen) => setSlice((now) => sliceFor(now, seen)), []);
+  return { ...answer, onSeen };
 }
 
 function Nothing({ all }: { readonly all: number }) {
@@ -84,8 +82,9 @@ function Nothing({ all }: { readonly all: number }) {
 /** Everything that was sent or waits to be, by state, with the open action beside it. */
 export function OutboxScreen() {
   const { state } = outboxParams.read(useRoute(({ params }) => params));
-  const { data, error, refetch, isPlaceholderData, more, onSeen } = useActions(state);
-  const { rows, cursor, selected, open } = useOutbox();
+  const { data, error, refetch, isPlaceholderData, onSeen } = useActions(state);
+  const outbox = useOutbox();
+  const { cursor, selected, open } = outbox;
   useLayoutEffect(followAddress, []);
   // Without them the outbox is still worth seeing.
   const connections = useQuery(queries.connections()).data?.connections ?? [];
@@ -118,13 +117,13 @@ export function OutboxScreen() {
           columns={actionColumns}
           sort="newest"
           onSort={() => undefined}
-          count={failed ? 0 : rows.length}
-          more={more}
-          rowAt={(index) => rows[index]}
+          count={failed ? 0 : outbox.total}
+          more={false}
+          rowAt={(index) => rowAt(outbox, index)}
           idOf={idOf}
           marksOf={(action) => ({ 'data-action-id': action.id, 'data-state': action.state })}
           cursor={cursor}
-          cursorAt={cursorAt({ rows, cursor })}
+          cursorAt={cursorAt(outbox)}
           choosing={choosing}
           onClick={onClick}
           onSeen={onSeen}
@@ -146,11 +145,6 @@ export function OutboxScreen() {
             )
           }
         />
-        {data !== undefined && more && rows.length >= most && (
-          <p className={styles.end}>
-            The newest {number(rows.length)} of {number(data.total)} are shown. Choose a state to see the others.
-          </p>
-        )}
         <SelectionBar />
       </Screen>
     </SplitPane>

@@ -2,16 +2,15 @@ import { Button } from '@mantine/core';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { Targets } from '#renderer/app/commands/command.ts';
 import { CommandButton } from '#renderer/app/commands/command-button.tsx';
-import { counted } from '#renderer/kit/count-words.ts';
+import { counted, number } from '#renderer/kit/count-words.ts';
 import { approve, cancel, retry, settle } from './commands.ts';
 import styles from './outbox.module.css';
-import { clearSelection, select, useOutbox } from './store.ts';
+import { actionsOf, clearSelection, select, useOutbox } from './store.ts';
 
 /** What can be done with the selected actions; there only while some are. */
 export function SelectionBar() {
-  const rows = useOutbox((outbox) => outbox.rows);
-  const selected = useOutbox((outbox) => outbox.selected);
-  const chosen = rows.filter(({ id }) => selected.has(id));
+  const { rows, selected, total } = useOutbox();
+  const chosen = actionsOf([...selected]);
   if (chosen.length === 0) return null;
   const again = chosen.filter(({ can }) => can.retry);
   const offers = [
@@ -23,9 +22,9 @@ export function SelectionBar() {
   return (
     <div className={styles.bar} role="toolbar" aria-label="Selected actions" data-selection-bar="">
       <span>{counted(chosen.length, 'action')} selected</span>
-      {chosen.length < rows.length && (
+      {rows.some(({ id }) => !selected.has(id)) && (
         <Button variant="subtle" onClick={() => select(rows.map(({ id }) => id))}>
-          Select all shown
+          {rows.length < total ? `Select the ${number(rows.length)} shown here` : 'Select all'}
         </Button>
       )}
       <Button variant="subtle" color="gray" onClick={clearSelection}>
