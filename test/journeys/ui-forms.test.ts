@@ -50,7 +50,7 @@ async function settings(): Promise<void> {
 }
 
 async function people(): Promise<void> {
-  await settings();
+  await press('g', 's');
   await page.getByRole('radio', { name: 'General' }).focus();
   await press('ArrowRight');
   await page.getByRole('button', { name: 'Add a person' }).waitFor();
@@ -189,6 +189,25 @@ describe('the people', () => {
     await page.getByRole('button', { name: 'Edit Kim Berg' }).waitFor();
     const { people: known } = await desk.client.people.list({ limit: 10 });
     expect(known).toMatchObject([{ name: 'Kim Berg', email: 'kim@grid.example', language: 'de' }]);
+  });
+
+  test('Who was written here is taken away by keyboard, once that is said twice.', async () => {
+    await desk.client.people.save({
+      version: null,
+      person: { ...ada, name: 'Bo', partners: [...ada.partners], roles: ['edi'] },
+    });
+    await people();
+    const edit = page.getByRole('button', { name: 'Edit Bo' });
+    await edit.press('Enter');
+    const remove = page.getByRole('button', { name: 'Remove', exact: true });
+    await remove.press('Enter');
+    await page.getByRole('group', { name: 'Remove Bo?' }).getByText('What was sent to them is kept.').waitFor();
+    await press('Escape');
+    await remove.press('Enter');
+    await page.getByRole('button', { name: 'Yes, remove' }).press('Enter');
+    await edit.waitFor({ state: 'detached' });
+    const { people: known } = await desk.client.people.list({ limit: 10 });
+    expect(known.map(({ name }) => name)).not.toContain('Bo');
   });
 
   test('What somebody else changed meanwhile is shown beside one’s own, and chosen by keyboard.', async () => {

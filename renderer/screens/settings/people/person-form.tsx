@@ -9,6 +9,7 @@ import { useField } from '#renderer/kit/form/field.ts';
 import { FormFoot } from '#renderer/kit/form/form-foot.tsx';
 import { Form } from '#renderer/kit/form/form.tsx';
 import { type Edited, fieldNames, linesOf, personMeanwhile, personShape, saidIn } from './person-shape.ts';
+import { RemovePerson } from './remove-person.tsx';
 import styles from './people.module.css';
 
 type Props = { readonly person: Edited; readonly close: () => void };
@@ -37,6 +38,13 @@ export function PersonForm({ person, close }: Props) {
   if (draft === undefined) return null;
   const set = (field: string, text: string) => form.change((now) => ({ ...now, [field]: text }));
   const kind = isKind(draft['kind']) ? draft['kind'] : person.kind;
+  const { key, version, name, source } = person;
+  // Who was brought goes with their connection alone.
+  const written = source === writtenHere && key !== null && version !== null ? { key, version, name } : null;
+  const removed = () => {
+    form.discard();
+    close();
+  };
   const input = (field: string) => ({ field, value: draft[field] ?? '', set: (text: string) => set(field, text) });
 
   return (
@@ -46,7 +54,11 @@ export function PersonForm({ person, close }: Props) {
       nameOf={(field) => fieldNames[field] ?? field}
       className={styles.form}
       onEscape={() => leave(only('person'), close)}
-      foot={<FormFoot form={form} discard="Cancel" onDiscard={close} />}
+      foot={
+        <FormFoot form={form} discard="Cancel" onDiscard={close}>
+          {written !== null && <RemovePerson person={written} onRemoved={removed} />}
+        </FormFoot>
+      }
     >
       {person.source !== writtenHere && (
         <p className={styles.note}>What you save here replaces what {person.source} says about them.</p>
