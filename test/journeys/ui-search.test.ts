@@ -53,6 +53,23 @@ test('With an issue open, a number that somebody quotes leads to its own issue b
   expect(await selectedRow(page).getAttribute('data-issue-id')).toBe(wanted);
 });
 
+test('A key that was faster than the answer does not leave the cursor with a row that is gone.', async () => {
+  await atQueue(page);
+  const rows = page.locator('[data-issue-id]');
+  const all = await rows.count();
+  await page.keyboard.press('/');
+  wire.hold('issues/list');
+  await page.keyboard.type('kind:rejected');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('j');
+  wire.release();
+  await expect.poll(() => rows.count()).toBeLessThan(all);
+  await selectedRow(page).waitFor();
+  const found = await rows.first().getAttribute('data-issue-id');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => pane(page).getAttribute('data-issue-detail')).toBe(found);
+});
+
 test('The rows of the last search stay until the next has its own, and half a filter is no mistake yet.', async () => {
   await atQueue(page);
   await page.keyboard.press('/');

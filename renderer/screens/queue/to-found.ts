@@ -12,7 +12,9 @@ function arrive(asked: string): boolean {
   if (search !== asked) return true;
   if (answered !== asked) return false;
   const { issueId } = useRoute.getState();
-  if (cursor === null) cursorTo(issueId === null ? 0 : Math.max(0, indexOf(window, issueId)));
+  // Also where a key has gone on among the rows that were there meanwhile, and are gone.
+  if (cursor === null || indexOf(window, cursor) < 0)
+    cursorTo(issueId === null ? 0 : Math.max(0, indexOf(window, issueId)));
   return true;
 }
 
