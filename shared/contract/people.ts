@@ -1,6 +1,6 @@
 import { long, oc } from './procedure.ts';
 import { z } from 'zod';
-import { personRowSchema, personSchema, saidOfPersonSchema } from '#shared/model/person/person.ts';
+import { personChangeSchema, personRowSchema, personSchema, saidOfPersonSchema } from '#shared/model/person/person.ts';
 import { writtenHere } from '#shared/model/person/source.ts';
 import { personKinds } from '#shared/model/person/role.ts';
 import { capabilityNames } from '#shared/model/action/capability.ts';
@@ -63,6 +63,12 @@ export const peopleContract = {
   save: oc
     .errors({ ...badInput, ...changedMeanwhile })
     .input(z.strictObject({ key: key.nullable().default(null), version, person: saidOfPersonSchema }))
+    .output(personRowSchema),
+
+  /** Changes some of what was written here of a person; the rest stays. BAD_INPUT names the part that can't be used. */
+  change: oc
+    .errors({ ...badInput, ...notFound, ...changedMeanwhile })
+    .input(z.strictObject({ key, version: z.number().int(), change: personChangeSchema }))
     .output(personRowSchema),
 
   /** Takes away who was written here; the history stays. Who a connection brought goes with it alone, and their history too. */

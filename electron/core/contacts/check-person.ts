@@ -1,6 +1,6 @@
 import { nearest } from '#shared/lib/nearest.ts';
 import { seenKey, showUnseen, textKey, visible } from '#shared/lib/words.ts';
-import type { Person } from '#shared/model/person/person.ts';
+import type { Person, PersonChange } from '#shared/model/person/person.ts';
 import { givenRoles, isGivenRole, type PersonKind, type Role, roles } from '#shared/model/person/role.ts';
 import { isZone } from '../deadlines/zone.ts';
 import { type Fault, refuse } from '../failure.ts';
@@ -14,6 +14,19 @@ export function checkPerson(said: Person): Person {
   const { person, faults } = usable(said);
   refuse(faults);
   return person;
+}
+
+/**
+ * A person as they can be kept after a change. Throws `BadInputError` for every part that was changed and can't be used: what was
+ * right when it was written stays, though the rules may be others now.
+ */
+export function checkChange(now: Person, change: PersonChange): Person {
+  const { person, faults } = usable({ ...now, ...change });
+  // What somebody may be asked for, and whether they need a partner, depends on their kind.
+  const changed = (field: keyof Person) => change[field] !== undefined || change.kind !== undefined;
+  refuse(faults.filter(({ field }) => changed(field)));
+  const stays = Object.entries(now).filter(([field]) => !changed(field as keyof Person));
+  return { ...person, ...Object.fromEntries(stays) };
 }
 
 /** The same of what a connection brings: a part that can't be used is left out, for its sender is not here to put it right. */

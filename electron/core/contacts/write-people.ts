@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Person, PersonRow } from '#shared/model/person/person.ts';
+import type { Person, PersonChange, PersonRow } from '#shared/model/person/person.ts';
 import { writtenHere } from '#shared/model/person/source.ts';
 import { NotFoundError } from '../failure.ts';
 import type { WriteDb } from '../store/db.ts';
 import { putPerson, readPerson, removePerson } from '../store/tables/people.ts';
 import type { Said } from '../store/tables/records.ts';
-import { checkPerson } from './check-person.ts';
+import { checkChange, checkPerson } from './check-person.ts';
 
 /** The person is no longer what its author had read. */
 export class PersonConflict extends Error {
@@ -29,6 +29,16 @@ export function savePerson(db: WriteDb, read: Read | null, said: Person, by: Sai
   holdVersion(readPerson(db, id), read?.version ?? null);
   putPerson(db, id, person, by);
   return found(readPerson(db, id), id.key);
+}
+
+/** Changes some of what was written here; the rest stays. Throws `BadInputError`, `NotFoundError`, `PersonConflict`. */
+export function changePerson(db: WriteDb, { key, version }: Read, change: PersonChange, by: Said): PersonRow {
+  const id = { source: writtenHere, key };
+  const now = found(readPerson(db, id), key);
+  holdVersion(now, version);
+  const { source: _source, key: _key, version: _version, ...person } = now;
+  putPerson(db, id, checkChange(person, change), by);
+  return found(readPerson(db, id), key);
 }
 
 /** Takes away who was written here. Throws `NotFoundError`, `PersonConflict`. */

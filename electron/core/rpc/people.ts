@@ -5,7 +5,7 @@ import { givenRoles, isGivenRole } from '#shared/model/person/role.ts';
 import { expectedRole } from '../contacts/check-person.ts';
 import { findPeople } from '../contacts/find-people.ts';
 import { listPeople } from '../contacts/list-people.ts';
-import { forgetPerson, PersonConflict, savePerson } from '../contacts/write-people.ts';
+import { changePerson, forgetPerson, PersonConflict, savePerson } from '../contacts/write-people.ts';
 import { actionsOf } from '../connections/source.ts';
 import { BadInputError, NotFoundError } from '../failure.ts';
 import { findAction } from '../outbox/requests/find-action.ts';
@@ -52,6 +52,10 @@ export const people = {
 
   save: os.people.save.handler(({ input: { key, version, person }, context }) =>
     write(context, (db, said) => savePerson(db, key === null ? null : { key, version }, person, said)),
+  ),
+
+  change: os.people.change.handler(({ input: { change, ...read }, context }) =>
+    write(context, (db, said) => changePerson(db, read, change, said)),
   ),
 
   remove: os.people.remove.handler(({ input, context }) => ({

@@ -32,6 +32,10 @@ export const saidOfPersonSchema = personSchema.extend({
 });
 export type SaidOfPerson = z.input<typeof saidOfPersonSchema>;
 
+/** What is to be otherwise about a person: what is left out stays as it is. */
+export const personChangeSchema = personSchema.partial();
+export type PersonChange = z.infer<typeof personChangeSchema>;
+
 /** One person in the table of people, as it is now. */
 export const personRowSchema = personSchema.extend({
   /** `settings`, or the connection that brought it. */

@@ -127,12 +127,11 @@ const does: Readonly<Record<Verb, Doing>> = {
 
   async edit({ output }, client, key, options) {
     const { source, key: _key, version, ...now } = await anybody(client, key);
-    const person = await client.people.save({
-      key,
-      // Who was brought is not changed: somebody written here takes their place.
-      version: source === writtenHere ? version : null,
-      person: { ...now, ...said(options) },
-    });
+    // Who was brought is not changed: somebody written here takes their place.
+    const person =
+      source === writtenHere
+        ? await client.people.change({ key, version, change: said(options) })
+        : await client.people.save({ key, version: null, person: { ...now, ...said(options) } });
     if (source !== writtenHere) output.remark(`This takes the place of what ${source} brings of them.`);
     output.answer(person, () => table([row(person)]));
     return 0;

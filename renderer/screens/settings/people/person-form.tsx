@@ -8,7 +8,7 @@ import { rpc } from '#renderer/data/rpc.ts';
 import { useField } from '#renderer/kit/form/field.ts';
 import { FormFoot } from '#renderer/kit/form/form-foot.tsx';
 import { Form } from '#renderer/kit/form/form.tsx';
-import { type Edited, fieldNames, linesOf, personMeanwhile, personShape, saidIn } from './person-shape.ts';
+import { changeIn, type Edited, fieldNames, linesOf, personMeanwhile, personShape, saidIn } from './person-shape.ts';
 import { RemovePerson } from './remove-person.tsx';
 import styles from './people.module.css';
 
@@ -23,14 +23,17 @@ export function PersonForm({ person, close }: Props) {
     shape: personShape,
     send: async ({ base, draft }) => {
       const kind = isKind(draft['kind']) ? draft['kind'] : person.kind;
-      const version = base.source === writtenHere ? base.version : null;
-      const saved = await rpc.people.save({ key: base.key, version, person: saidIn(draft, kind) });
+      const { key, version, source } = base;
+      const saved =
+        key === null || version === null || source !== writtenHere
+          ? await rpc.people.save({ key, version: null, person: saidIn(draft, kind) })
+          : await rpc.people.change({ key, version, change: changeIn(base, draft, kind) });
       close();
       return saved;
     },
     storedMeanwhile: personMeanwhile,
     fieldOf: (field) => {
-      const name = field.replace(/^person\./, '').split('.')[0] ?? '';
+      const name = field.replace(/^(person|change)\./, '').split('.')[0] ?? '';
       return name in fieldNames ? name : null;
     },
   });

@@ -1,7 +1,7 @@
 import { conflictOf } from '#renderer/data/failure.ts';
-import { type Texts, textShape } from '#renderer/kit/form/texts.ts';
+import { changedTexts, type Texts, textShape } from '#renderer/kit/form/texts.ts';
 import { isGivenRole } from '#shared/model/person/role.ts';
-import type { PersonRow, SaidOfPerson } from '#shared/model/person/person.ts';
+import type { PersonChange, PersonRow, SaidOfPerson } from '#shared/model/person/person.ts';
 
 /** Somebody who is being edited, or is not there yet: then key and version are null. */
 export type Edited = Omit<PersonRow, 'key' | 'version'> & {
@@ -49,6 +49,12 @@ export function saidIn(draft: Texts, kind: PersonRow['kind']): SaidOfPerson {
     language: text('language'),
     zone: text('zone'),
   };
+}
+
+/** What of it is otherwise than it was read. */
+export function changeIn(base: Edited, draft: Texts, kind: PersonRow['kind']): PersonChange {
+  const changed = changedTexts(personShape.toDraft(base), draft);
+  return Object.fromEntries(Object.entries(saidIn(draft, kind)).filter(([field]) => field in changed));
 }
 
 /** The person as somebody else has changed them meanwhile; undefined where they are gone, or it failed for another reason. */
