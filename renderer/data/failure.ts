@@ -67,7 +67,7 @@ export function failureOf(error: unknown): Failure {
   if (mistakes.some((kind) => error instanceof kind)) {
     return {
       code: 'BUG',
-      message: 'Something went wrong in Gridline.',
+      message: 'There is a fault in Gridline itself.',
       next: 'Check whether your change went through before you repeat it. If this happens again, reload the page.',
     };
   }
@@ -82,7 +82,7 @@ export function failureOf(error: unknown): Failure {
     if (error.code === 'INTERNAL_SERVER_ERROR') {
       return {
         code: error.code,
-        message: sentence(`Something went wrong inside Gridline: ${error.message}`),
+        message: sentence(`There is a fault in Gridline itself: ${error.message}`),
         next: 'Try again. If it keeps happening, restart Gridline; nothing that was recorded is lost.',
       };
     }

@@ -18,7 +18,7 @@ export function Broken({ error, place, again }: Props) {
         <p>A part of Gridline did not load. Reload the page; if that does not help, restart Gridline.</p>
       ) : (
         <p>
-          Something went wrong in this part of Gridline. Nothing recorded is lost, and everything else still works. Try
+          There is a fault in this part of Gridline. Nothing recorded is lost, and everything else still works. Try
           again; if it happens again, reload the page.
         </p>
       )}

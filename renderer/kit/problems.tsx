@@ -23,7 +23,7 @@ export function tellProblem(error: unknown): void {
     color: 'red',
     autoClose: false,
     role: 'alert',
-    title: isMissingPart(error) ? 'A part of Gridline did not load.' : 'Something went wrong.',
+    title: isMissingPart(error) ? 'A part of Gridline did not load.' : 'What you just did may not have worked.',
     message: (
       <div className={styles.problem}>
         <p>

@@ -169,9 +169,9 @@ test('What fails outside of drawing is told, with a way to pass it on, and goes 
     });
     void Promise.reject(new Error('Northgate Retail'));
   });
-  const told = page.getByRole('alert').filter({ hasText: 'Something went wrong.' });
+  const told = page.getByRole('alert').filter({ hasText: 'What you just did may not have worked.' });
   await told.first().waitFor();
-  await told.filter({ hasText: 'Something went wrong in Gridline.' }).waitFor();
+  await told.filter({ hasText: 'There is a fault in Gridline itself.' }).waitFor();
   expect((await told.allInnerTexts()).join(' ')).not.toContain('Northgate');
   await page.keyboard.press('j');
   await page.locator('[data-issue-id][data-cursor]').waitFor();

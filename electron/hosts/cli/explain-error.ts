@@ -35,7 +35,7 @@ export function explainError(error: unknown): ExplainedError {
       message: expected.success
         ? [expected.data, ...expected.data.others].map(sayExpected).join(' ')
         : code === 'INTERNAL_SERVER_ERROR'
-          ? 'Something went wrong inside Gridline.'
+          ? 'There is a fault in Gridline itself.'
           : sentence(error.message),
       next: next.success ? next.data.next : code === 'INTERNAL_SERVER_ERROR' ? reportIt : null,
       exitCode: usage ? 2 : 1,
