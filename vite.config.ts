@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { fontLicence } from './build/lib/font-licence.ts';
+import { SlowFirst } from './build/lib/slow-first.ts';
 
 /**
  * Electron's main process and preload, and the hosts that start the core. Our own code is bundled; packages stay where npm
@@ -76,5 +78,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     hookTimeout: 30_000,
     restoreMocks: true,
+    // One more than there are cores: those that wait for a browser or another process leave room.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: SlowFirst },
   },
 }));
