@@ -3,7 +3,7 @@ import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import { severities } from '#shared/model/issue/issue.ts';
 import type { Incident } from '#shared/model/issue/incident.ts';
 import { withImplied } from '#shared/model/filter/ast.ts';
-import { behindKeys } from '../incidents/regroup.ts';
+import { behindKeys } from '../incidents/count.ts';
 import { prepare, type ReadDb } from '../store/db.ts';
 import { filterSql } from './filter-sql.ts';
 import { severityOfRank } from './issue-row.ts';

@@ -9,9 +9,6 @@ import { type IssueColumns, issueRowSchema, type KeptIssue, severityOfRank, toCo
 const columnNames = Object.keys(issueRowSchema.shape).filter((name) => name !== 'n') as (keyof IssueColumns)[];
 const insertSql = `INSERT INTO issues (${columnNames.join(', ')}) VALUES (${columnNames.map(() => '?').join(', ')})`;
 
-/** What decides which issues are one incident, and what is counted of it. */
-const regroups = ['alike', 'opened_at', 'resolved'] as const;
-
 /** What follows from a page's rows: gathered while they are written, written once at the page's end. */
 export type PageChanges = {
   readonly counters: CounterChanges;
@@ -56,7 +53,7 @@ export function writeIssue(
     if (before === null) return false;
     prepare(db, 'DELETE FROM issues WHERE n = ?').run(before.n);
     page.text.replace(before.n, true, null);
-    page.together.replace(before.n, before, null);
+    page.together.go(before);
     page.counters.replace(before, null);
     return true;
   }
@@ -65,19 +62,21 @@ export function writeIssue(
   if (before === null) {
     const { lastInsertRowid } = prepare(db, insertSql).run(...columnNames.map((name) => after[name]));
     page.text.replace(Number(lastInsertRowid), false, text);
-    page.together.replace(Number(lastInsertRowid), null, after);
+    page.together.come(Number(lastInsertRowid), after);
     page.counters.replace(null, after);
     return true;
   }
   const changed = columnNames.filter((name) => before[name] !== after[name]);
   if (changed.length === 0) return false;
+  const moves = changed.includes('alike') || changed.includes('opened_at');
   // Only the changed columns: an index is rewritten for each column that is named, changed or not.
-  prepare(db, `UPDATE issues SET ${changed.map((name) => `${name} = ?`).join(', ')} WHERE n = ?`).run(
-    ...changed.map((name) => after[name]),
-    before.n,
-  );
+  const sets = changed.map((name) => `${name} = ?`).concat(moves ? 'incident = NULL' : []);
+  prepare(db, `UPDATE issues SET ${sets.join(', ')} WHERE n = ?`).run(...changed.map((name) => after[name]), before.n);
   if (changed.includes('words')) page.text.replace(before.n, true, text);
-  if (regroups.some((name) => changed.includes(name))) page.together.replace(before.n, before, after);
+  if (moves) {
+    page.together.go(before);
+    page.together.come(before.n, after);
+  } else page.together.flip(before, after);
   page.counters.replace(before, after);
   return true;
 }

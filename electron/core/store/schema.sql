@@ -241,11 +241,8 @@ CREATE TABLE incidents (
 ) STRICT;
 
 CREATE VIEW issue_incidents AS
-SELECT issues.id AS id, (
-  SELECT first.id FROM issues AS first WHERE first.incident = issues.incident
-    ORDER BY first.opened_at, first.id LIMIT 1
-) AS incident
-FROM issues WHERE issues.incident IS NOT NULL;
+SELECT id, first_value(id) OVER (PARTITION BY incident ORDER BY opened_at, id) AS incident
+FROM issues WHERE incident IS NOT NULL;
 
 CREATE TABLE issue_sets (
   subject TEXT NOT NULL,
@@ -317,8 +314,6 @@ CREATE INDEX issues_receiver ON issues (receiver_address) WHERE receiver_address
 CREATE INDEX issues_sender ON issues (sender_address) WHERE sender_address IS NOT NULL;
 
 CREATE INDEX issues_severity ON issues (resolved, severity, due_at, n, facets);
-
-CREATE INDEX issues_together ON issues (incident, opened_at, n) WHERE incident IS NOT NULL;
 
 CREATE INDEX issues_worst ON issues (incident, resolved, severity, due_at, n) WHERE incident IS NOT NULL;
 

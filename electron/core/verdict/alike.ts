@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { remembered } from '#shared/lib/remembered.ts';
 import type { PartnerAndDirection } from '../partners/directory.ts';
 
 type About = Pick<PartnerAndDirection, 'partnerKey' | 'direction'> & { readonly test: boolean; readonly cause: string };
@@ -10,5 +11,7 @@ type About = Pick<PartnerAndDirection, 'partnerKey' | 'direction'> & { readonly 
  */
 export function alikeKey({ partnerKey, direction, test, cause }: About): string | null {
   if (partnerKey === null) return null;
-  return hash('sha256', [partnerKey, direction, test ? 'test' : '', cause].join('\n'), 'base64url').slice(0, 22);
+  return shortened([partnerKey, direction, test ? 'test' : '', cause].join('\n'));
 }
+
+const shortened = remembered((text) => hash('sha256', text, 'base64url').slice(0, 22));

@@ -13,7 +13,6 @@ export const incidents: Migration = {
       -- The incident that it shares with others; NULL = none.
       ALTER TABLE issues ADD COLUMN incident INTEGER;
       CREATE INDEX issues_alike ON issues (alike, opened_at, n) WHERE alike IS NOT NULL;
-      CREATE INDEX issues_together ON issues (incident, opened_at, n) WHERE incident IS NOT NULL;
       CREATE INDEX issues_worst ON issues (incident, resolved, severity, due_at, n) WHERE incident IS NOT NULL;
 
       -- Only those of several documents. Its number means nothing outside: an incident goes by its first issue.
@@ -25,11 +24,8 @@ export const incidents: Migration = {
 
       -- Each issue that shares an incident, and the id that this goes by: the issue that was the first of it.
       CREATE VIEW issue_incidents AS
-        SELECT issues.id AS id, (
-          SELECT first.id FROM issues AS first WHERE first.incident = issues.incident
-            ORDER BY first.opened_at, first.id LIMIT 1
-        ) AS incident
-        FROM issues WHERE issues.incident IS NOT NULL;
+        SELECT id, first_value(id) OVER (PARTITION BY incident ORDER BY opened_at, id) AS incident
+        FROM issues WHERE incident IS NOT NULL;
     `);
   },
 };

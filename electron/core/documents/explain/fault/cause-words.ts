@@ -24,7 +24,11 @@ export function withoutNumbers(words: string, own: readonly (string | null)[]): 
   for (const number of own.toSorted((a, b) => (b?.length ?? 0) - (a?.length ?? 0))) {
     if (number !== null && number.trim().length > 1) text = text.replaceAll(number.trim().toLowerCase(), '#');
   }
-  return text
+  return plain(text);
+}
+
+const plain = remembered((text) =>
+  text
     .replaceAll(/"[^"]*"|“[^”]*”|'[^']{1,80}'(?=\W)/g, '#')
     .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{9,}\b/g, '#')
     .replaceAll(/(?<![\d.])\d{1,2}[./]\d{1,2}[./]\d{2,4}(?![\d.])|(?<![\d.])\d+[.,]\d+(?![\d.])/g, '#')
@@ -41,5 +45,5 @@ export function withoutNumbers(words: string, own: readonly (string | null)[]): 
     )
     .replaceAll(/[#\s]*#[#\s]*/g, ' # ')
     .trim()
-    .replaceAll(/\s+/g, ' ');
-}
+    .replaceAll(/\s+/g, ' '),
+);

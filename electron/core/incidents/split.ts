@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Millis } from '#shared/lib/time.ts';
+import { prepare, type WriteDb } from '../store/db.ts';
+import { beginIncident } from './count.ts';
+
+const memberSchema = z.object({ at: z.number().int(), incident: z.number().int() });
+
+const seek = (side: '<' | '>=', order: 'DESC' | 'ASC') => `SELECT opened_at AS at, incident FROM issues
+  WHERE alike = ? AND incident IS NOT NULL AND opened_at ${side} ? ORDER BY opened_at ${order} LIMIT 1`;
+const [memberBefore, memberAfter] = [seek('<', 'DESC'), seek('>=', 'ASC')];
+const late = 'alike = ? AND incident = ? AND opened_at >= ?';
+const early = 'alike = ? AND incident = ? AND opened_at < ?';
+
+/**
+ * Where nothing bridges a gap any more, what comes after it is an incident of its own; `left` = the one that something went
+ * out of. Gives the incidents that may hold less now.
+ */
+export function split(
+  db: WriteDb,
+  {
+    alike,
+    at,
+    left,
+    closeInTime,
+  }: { readonly alike: string; readonly at: Millis; readonly left: number; readonly closeInTime: Millis },
+): readonly number[] {
+  const [before, after] = [memberBefore, memberAfter].map((sql) => {
+    const row = prepare(db, sql).get(alike, at);
+    return row === undefined ? null : memberSchema.parse(row);
+  });
+  if (before == null || after == null || before.incident !== after.incident) return [left];
+  // An earlier split may have given what is here another number.
+  const { incident } = before;
+  if (after.at - before.at <= closeInTime) return [left, incident];
+  const other = beginIncident(db);
+  const count = (where: string) =>
+    z.number().parse(prepare(db, `SELECT count(*) FROM issues WHERE ${where}`).pluck().get(alike, incident, at));
+  // The shorter end is written anew.
+  const end = count(late) <= count(early) ? late : early;
+  prepare(db, `UPDATE issues SET incident = ? WHERE ${end}`).run(other, alike, incident, at);
+  return [left, incident, other];
+}
