@@ -1,7 +1,7 @@
 import { day, type Millis } from '#shared/lib/time.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
 import { gatherIncidentCounts, type IncidentCounts } from './count.ts';
-import { split } from './split.ts';
+import { type Gap, split } from './split.ts';
 import { together } from './together.ts';
 
 /**
@@ -40,23 +40,20 @@ export function gatherRegrouping(): Regrouping {
     },
     go({ n, alike, opened_at: at, incident, resolved }) {
       come.delete(n);
-      if (alike === null) return;
-      gaps.push({ n, incident, alike, at });
-      if (incident !== null) counts.add(incident, -1, resolved - 1);
+      if (alike === null || incident === null) return;
+      gaps.push({ alike, at });
+      counts.add(incident, -1, resolved - 1);
     },
     flip({ incident, resolved }, after) {
       if (incident !== null) counts.add(incident, 0, resolved - after.resolved);
     },
     write(db) {
-      for (const gap of gaps) mend(db, gap, counts);
+      for (const gap of gaps) counts.anew(...split(db, gap, closeInTime));
       unite(db, besideAll(db, [...come]), counts);
       counts.write(db);
     },
   };
 }
-
-/** Where an issue was. */
-type Gap = { readonly n: number; readonly alike: string; readonly at: Millis; readonly incident: number | null };
 
 /** A row among those that are alike. */
 export type Member = {
@@ -65,23 +62,6 @@ export type Member = {
   readonly open: number;
   readonly incident: number | null;
 };
-
-/** Those beside a gap may hang together without what was in it, or only because of it. */
-function mend(db: WriteDb, { n, alike, at, incident }: Gap, counts: IncidentCounts): void {
-  const [before, after] = (['before', 'after'] as const).map((side) => {
-    const row = prepare(db, besideGap[side]).get(alike, at, n);
-    return row === undefined ? null : (row as Member);
-  });
-  if (before != null && after != null && after.at - before.at <= closeInTime) unite(db, [[before, after]], counts);
-  else if (incident !== null) counts.anew(...split(db, { alike, at, left: incident, closeInTime }));
-}
-
-const besideGap = {
-  before: `SELECT n, opened_at AS at, resolved = 0 AS open, incident FROM issues WHERE alike = ? AND (opened_at, n) < (?, ?)
-    ORDER BY opened_at DESC, n DESC LIMIT 1`,
-  after: `SELECT n, opened_at AS at, resolved = 0 AS open, incident FROM issues WHERE alike = ? AND (opened_at, n) > (?, ?)
-    ORDER BY opened_at, n LIMIT 1`,
-} as const;
 
 const besideSql = `SELECT x.n, x.opened_at, x.resolved = 0, x.incident, p.n, p.opened_at, p.resolved = 0, p.incident,
     s.n, s.opened_at, s.resolved = 0, s.incident

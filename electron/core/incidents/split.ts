@@ -11,32 +11,24 @@ const [memberBefore, memberAfter] = [seek('<', 'DESC'), seek('>=', 'ASC')];
 const late = 'alike = ? AND incident = ? AND opened_at >= ?';
 const early = 'alike = ? AND incident = ? AND opened_at < ?';
 
-/**
- * Where nothing bridges a gap any more, what comes after it is an incident of its own; `left` = the one that something went
- * out of. Gives the incidents that may hold less now.
- */
-export function split(
-  db: WriteDb,
-  {
-    alike,
-    at,
-    left,
-    closeInTime,
-  }: { readonly alike: string; readonly at: Millis; readonly left: number; readonly closeInTime: Millis },
-): readonly number[] {
+/** Where an issue was that went out of an incident. */
+export type Gap = { readonly alike: string; readonly at: Millis };
+
+/** Where nothing bridges a gap any more, what comes after it is an incident of its own. Gives those that were parted. */
+export function split(db: WriteDb, { alike, at }: Gap, closeInTime: Millis): readonly number[] {
   const [before, after] = [memberBefore, memberAfter].map((sql) => {
     const row = prepare(db, sql).get(alike, at);
     return row === undefined ? null : memberSchema.parse(row);
   });
-  if (before == null || after == null || before.incident !== after.incident) return [left];
-  // An earlier split may have given what is here another number.
+  // An earlier gap may have parted them already.
+  if (before == null || after == null || before.incident !== after.incident) return [];
+  if (after.at - before.at <= closeInTime) return [];
   const { incident } = before;
-  if (after.at - before.at <= closeInTime) return [left, incident];
   const other = beginIncident(db);
   const count = (where: string) =>
     z.number().parse(prepare(db, `SELECT count(*) FROM issues WHERE ${where}`).pluck().get(alike, incident, at));
   // The shorter end is written anew.
   const end = count(late) <= count(early) ? late : early;
   prepare(db, `UPDATE issues SET incident = ? WHERE ${end}`).run(other, alike, incident, at);
-  return [left, incident, other];
+  return [incident, other];
 }

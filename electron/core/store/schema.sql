@@ -289,7 +289,7 @@ CREATE TABLE issues (
   test INTEGER NOT NULL DEFAULT 0
 , cause TEXT NOT NULL DEFAULT '', alike TEXT, incident INTEGER) STRICT;
 
-CREATE INDEX issues_alike ON issues (alike, opened_at, n) WHERE alike IS NOT NULL;
+CREATE INDEX issues_alike ON issues (alike, opened_at) WHERE alike IS NOT NULL;
 
 CREATE INDEX issues_document ON issues (resolved, document_type, severity, due_at, n, facets);
 
@@ -315,7 +315,7 @@ CREATE INDEX issues_sender ON issues (sender_address) WHERE sender_address IS NO
 
 CREATE INDEX issues_severity ON issues (resolved, severity, due_at, n, facets);
 
-CREATE INDEX issues_worst ON issues (incident, resolved, severity, due_at, n) WHERE incident IS NOT NULL;
+CREATE INDEX issues_worst ON issues (incident, resolved, severity, due_at) WHERE incident IS NOT NULL;
 
 CREATE VIRTUAL TABLE issues_text USING fts5 (
   title, explanation, partner, number, address,

@@ -12,8 +12,8 @@ export const incidents: Migration = {
       ALTER TABLE issues ADD COLUMN alike TEXT;
       -- The incident that it shares with others; NULL = none.
       ALTER TABLE issues ADD COLUMN incident INTEGER;
-      CREATE INDEX issues_alike ON issues (alike, opened_at, n) WHERE alike IS NOT NULL;
-      CREATE INDEX issues_worst ON issues (incident, resolved, severity, due_at, n) WHERE incident IS NOT NULL;
+      CREATE INDEX issues_alike ON issues (alike, opened_at) WHERE alike IS NOT NULL;
+      CREATE INDEX issues_worst ON issues (incident, resolved, severity, due_at) WHERE incident IS NOT NULL;
 
       -- Only those of several documents. Its number means nothing outside: an incident goes by its first issue.
       CREATE TABLE incidents (
