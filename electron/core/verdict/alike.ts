@@ -14,4 +14,4 @@ export function alikeKey({ partnerKey, direction, test, cause }: About): string 
   return shortened([partnerKey, direction, test ? 'test' : '', cause].join('\n'));
 }
 
-const shortened = remembered((text) => hash('sha256', text, 'base64url').slice(0, 22));
+const shortened = remembered((text) => hash('sha256', text, 'base64url').slice(0, 16));

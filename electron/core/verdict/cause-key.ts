@@ -1,9 +1,10 @@
+import { remembered } from '#shared/lib/remembered.ts';
 import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import { type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
 import { endpointIn, replyIn, withoutNumbers } from '../documents/explain/fault/cause-words.ts';
 import { readDelivery } from '../documents/explain/report/transport-words.ts';
-import { type Evidence } from '../evidence/evidence.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Facts } from './facts.ts';
 import { isAcknowledgementPart, type Part, reportOf } from './history.ts';
 
@@ -44,20 +45,20 @@ function ofReport(worst: Part, payload: ExchangeReported, others: readonly Part[
     const what = track === 'acknowledgement' ? (facts.documentType ?? '') : '';
     return [track, ...rest, report?.code ?? '', what].filter((part) => part !== '');
   }
-  const own = [
-    payload.documentNumber,
-    payload.interchange,
-    payload.exchangeId,
-    facts.documentNumber,
-    ...payload.references.map(({ value }) => value),
-  ];
-  const delivered = readDelivery(words.toLowerCase().replaceAll(/\s+/g, ' ').trim());
-  const [endpoint, reply] = [endpointIn(words), replyIn(words)];
-  const isOfTheWay = track === 'delivery' && endpoint !== null && (delivered !== 'other' || reply !== null);
+  const way = track === 'delivery' ? answerOf(words) : '';
   // Where the words name the endpoint and what it answered, they may say the rest as they like.
-  if (isOfTheWay && reply !== null) return [track, delivered, reply, endpoint];
+  if (way !== '') return [track, way];
+  const { documentNumber, interchange, exchangeId, references } = payload;
+  const own = [documentNumber, interchange, exchangeId, facts.documentNumber, ...references.map(({ value }) => value)];
   return [track, report?.reason ?? '', wordKey(words, own)].filter((part) => part !== '');
 }
+
+/** What an endpoint answered and which; empty where the words name no endpoint, or no answer. */
+const answerOf = remembered((words): string => {
+  const [endpoint, reply] = [endpointIn(words), replyIn(words)];
+  if (endpoint === null || reply === null) return '';
+  return [readDelivery(words.toLowerCase().replaceAll(/\s+/g, ' ').trim()), reply, endpoint].join(seam);
+});
 
 /** What a partner says: each complaint by its code and place, whichever values it found there. */
 function ofAcknowledgement(acknowledgement: Acknowledgement, facts: Facts): readonly string[] {

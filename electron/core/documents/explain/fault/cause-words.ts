@@ -4,26 +4,30 @@ import { remembered } from '#shared/lib/remembered.ts';
 const host = /\b(?:[a-z][a-z0-9+.-]*:\/\/)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:\/\S*)?/;
 
 /** Where something was to be delivered, as words about a delivery name it; null where they name nothing. */
-export const endpointIn = remembered((words): string | null => host.exec(words.toLowerCase())?.[1] ?? null);
+export function endpointIn(words: string): string | null {
+  return host.exec(words.toLowerCase())?.[1] ?? null;
+}
 
 /** What a server answered, as a number of its protocol: `http 503`, `ftp 552`, `sftp 4`; null where the words name none. */
-export const replyIn = remembered((words): string | null => {
+export function replyIn(words: string): string | null {
   const text = words.toLowerCase();
   const http = /\bhttp(?:\/\d(?:\.\d)?)?(?: status)?(?: code)?:? ([1-5]\d\d)\b/.exec(text)?.[1];
   if (http !== undefined) return `http ${http}`;
   const ftp = /\bftps?\b.*?(?:failed|error|reply|response|refused)\W+([1-6]\d\d)\b/.exec(text)?.[1];
   return ftp === undefined ? null : `ftp ${ftp}`;
-});
+}
 
 /**
  * Words without what differs from one document to the next: its own numbers, values in quotation marks, counts, times and
  * ids. What names a place (`N104`, `data element 3035`) or a reply (`503`) stays.
  */
 export function withoutNumbers(words: string, own: readonly (string | null)[]): string {
-  let text = ` ${words.toLowerCase()} `;
-  for (const number of own.toSorted((a, b) => (b?.length ?? 0) - (a?.length ?? 0))) {
-    if (number !== null && number.trim().length > 1) text = text.replaceAll(number.trim().toLowerCase(), '#');
-  }
+  let text = words.toLowerCase();
+  const there = own.flatMap((number) => {
+    const written = number?.trim().toLowerCase() ?? '';
+    return written.length > 1 && text.includes(written) ? written : [];
+  });
+  for (const number of there.toSorted((a, b) => b.length - a.length)) text = text.replaceAll(number, '#');
   return plain(text);
 }
 
