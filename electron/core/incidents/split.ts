@@ -16,12 +16,10 @@ export type Gap = { readonly alike: string; readonly at: Millis };
 
 /** Where nothing bridges a gap any more, what comes after it is an incident of its own. Gives those that were parted. */
 export function split(db: WriteDb, { alike, at }: Gap, closeInTime: Millis): readonly number[] {
-  const [before, after] = [memberBefore, memberAfter].map((sql) => {
-    const row = prepare(db, sql).get(alike, at);
-    return row === undefined ? null : memberSchema.parse(row);
-  });
+  const member = (sql: string) => memberSchema.optional().parse(prepare(db, sql).get(alike, at));
+  const [before, after] = [member(memberBefore), member(memberAfter)];
   // An earlier gap may have parted them already.
-  if (before == null || after == null || before.incident !== after.incident) return [];
+  if (before === undefined || after === undefined || before.incident !== after.incident) return [];
   if (after.at - before.at <= closeInTime) return [];
   const { incident } = before;
   const other = beginIncident(db);
