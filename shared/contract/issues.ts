@@ -31,6 +31,7 @@ const issueGroupSchema = z.object({
 export type IssueGroup = z.infer<typeof issueGroupSchema>;
 
 const ids = z.array(idSchema).min(1).max(10_000).readonly();
+const owner = z.string().trim().min(1).max(200).nullable();
 
 const pageOfQueue = z.strictObject({
   filter: z.string().max(2_000).default(''),
@@ -100,18 +101,26 @@ export const issuesContract = {
 
   counts: oc.output(issueCountsSchema),
 
-  /** Acknowledge, resolve, reopen. `was` has what changed, by what stood before; unknown ids, and those that say so already, are in none. */
-  setStatus: oc.input(z.strictObject({ ids, status: z.enum(issueStatuses) })).output(
-    z.object({
-      was: z.array(z.object({ status: z.enum(issueStatuses), ids: z.array(idSchema).readonly() })).readonly(),
-      at: millisSchema,
-    }),
-  ),
+  /**
+   * Acknowledge, resolve, reopen. `was` has what changed, by what stood before; unknown ids, and those that say so already, are in
+   * none. With `from` only those change that say that now, and `left` are those that say something else: to undo must not undo what
+   * somebody else has done since.
+   */
+  setStatus: oc
+    .input(z.strictObject({ ids, status: z.enum(issueStatuses), from: z.enum(issueStatuses).optional() }))
+    .output(
+      z.object({
+        was: z.array(z.object({ status: z.enum(issueStatuses), ids: z.array(idSchema).readonly() })).readonly(),
+        left: z.array(idSchema).readonly(),
+        at: millisSchema,
+      }),
+    ),
 
-  /** `null` takes the owner away. `was` as `setStatus` has it. */
-  setOwner: oc.input(z.strictObject({ ids, owner: z.string().trim().min(1).max(200).nullable() })).output(
+  /** `null` takes the owner away. `was`, `from` and `left` as `setStatus` has them. */
+  setOwner: oc.input(z.strictObject({ ids, owner, from: owner.optional() })).output(
     z.object({
       was: z.array(z.object({ owner: z.string().nullable(), ids: z.array(idSchema).readonly() })).readonly(),
+      left: z.array(idSchema).readonly(),
       at: millisSchema,
     }),
   ),

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { eventually } from '#test/harness/eventually.ts';
-import { atQueue, dialog } from './ui/console.ts';
+import { atQueue, dialog, pane } from './ui/console.ts';
 import { idAtCursor, openSandbox, rowOf, type Sandbox } from './ui/sandbox.ts';
 import { tapWire, type Wire } from './ui/wire.ts';
 
@@ -55,6 +55,32 @@ test('What a person asks for is shown at once, and goes back where it is refused
   expect(await row.getAttribute('data-status')).toBe('open');
   await page.keyboard.press('u');
   await page.getByText(/^Undone: Assigned 1 issue to/).waitFor();
+});
+
+test('A key that is pressed twice is taken back by one key.', async () => {
+  await page.keyboard.press('j');
+  const row = rowOf(page, await idAtCursor(page));
+  await page.keyboard.press('a');
+  await page.keyboard.press('a');
+  await page.getByText('1 issue was already acknowledged.').waitFor();
+  await page.keyboard.press('u');
+  await page.getByText('Undone: Acknowledged 1 issue.').waitFor();
+  await expect.poll(() => row.getAttribute('data-status')).toBe('open');
+});
+
+test('Undoing leaves alone what was done in another window since, and says so.', async () => {
+  const other = await sandbox.secondTab();
+  await page.keyboard.press('j');
+  const id = await idAtCursor(page);
+  await page.keyboard.press('a');
+  await page.getByText('Acknowledged 1 issue.').waitFor();
+  await rowOf(other, id).and(other.locator('[data-status="acknowledged"]')).click();
+  await pane(other).getByRole('button', { name: 'Resolve' }).click();
+  await rowOf(page, id).waitFor({ state: 'detached' });
+  await page.keyboard.press('u');
+  await page.getByText('Nothing was undone: 1 issue has been changed again since.').waitFor();
+  expect(await rowOf(page, id).count()).toBe(0);
+  await other.close();
 });
 
 test('What several will get is asked for once, whatever shows it.', async () => {
@@ -124,4 +150,17 @@ test('An escalation whose answer was lost is asked for again, and goes out once.
   await page.keyboard.press('o');
   await page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
   await eventually(async () => (await page.locator('[data-action-id]').count()) === 1, 'one action is in the outbox');
+});
+
+test('Whether a change was made whose answer is lost is left open.', async () => {
+  await page.keyboard.press('j');
+  const id = await idAtCursor(page);
+  wire.loseAnswer('issues/setStatus');
+  await page.keyboard.press('a');
+  const told = page
+    .getByRole('alert')
+    .filter({ hasText: '1 issue may not have been changed. The connection was lost' });
+  await told.waitFor();
+  await expect.poll(() => rowOf(page, id).getAttribute('data-status')).toBe('acknowledged');
+  await told.getByRole('button', { name: 'Dismiss' }).click();
 });

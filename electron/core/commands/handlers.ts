@@ -70,7 +70,7 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
   assign(db, request) {
     const { to } = request.command;
     const owner = to === undefined || textKey(to) === 'me' ? request.marker.actor : to;
-    const { events } = markOwner(db, [request.issue.id], owner, request.marker);
+    const { events } = markOwner(db, { ids: [request.issue.id], owner }, request.marker);
     if (events.length === 0) return { result: 'already assigned' };
     return { result: 'done', issueIds: request.file(db, events).issueIds };
   },
@@ -129,7 +129,7 @@ function acted({ issueIds }: Outcome): Done {
 }
 
 function put(db: WriteDb, { issue, marker, file }: Request, status: IssueStatus): Done {
-  return { result: 'done', issueIds: file(db, markStatus(db, [issue.id], status, marker).events).issueIds };
+  return { result: 'done', issueIds: file(db, markStatus(db, { ids: [issue.id], status }, marker).events).issueIds };
 }
 
 function note(db: WriteDb, { issue, marker, file, command: { words = '' } }: Request): readonly string[] {

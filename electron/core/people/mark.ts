@@ -13,48 +13,68 @@ export type Marker = Acting & { readonly hlc: HlcClock; readonly now: Millis };
 
 /**
  * Events for what people do, and the issues that they change, by what stood there before: those that are unknown, or say so
- * already, are left out.
+ * already, are left out. `left` say something else than what was to be changed.
  */
-type Marks<T> = { readonly events: readonly NewEvent[]; readonly was: ReadonlyMap<T, readonly string[]> };
+type Marks<T> = {
+  readonly events: readonly NewEvent[];
+  readonly was: ReadonlyMap<T, readonly string[]>;
+  readonly left: readonly string[];
+};
 
-/** Acknowledge, resolve or reopen. */
+/** Acknowledge, resolve or reopen; with `from`, those alone that say that now. */
 export function markStatus(
   db: ReadDb,
-  ids: readonly string[],
-  status: IssueStatus,
+  {
+    ids,
+    status,
+    from,
+  }: { readonly ids: readonly string[]; readonly status: IssueStatus; readonly from?: IssueStatus | undefined },
   marker: Marker,
 ): Marks<IssueStatus> {
   const mark = (issueId: string): IssueMarked => ({ issueId, field: 'status', value: status });
-  return marks(db, ids, marker, { before: (issue) => issue.status, after: status, mark });
+  return marks(db, ids, marker, { before: (issue) => issue.status, from, after: status, mark });
 }
 
-/** Gives issues to someone; null takes the owner away. */
+/** Gives issues to someone; null takes the owner away. `from` as above. */
 export function markOwner(
   db: ReadDb,
-  ids: readonly string[],
-  owner: string | null,
+  {
+    ids,
+    owner,
+    from,
+  }: { readonly ids: readonly string[]; readonly owner: string | null; readonly from?: string | null | undefined },
   marker: Marker,
 ): Marks<string | null> {
   const mark = (issueId: string): IssueMarked => ({ issueId, field: 'owner', value: owner });
-  return marks(db, ids, marker, { before: (issue) => issue.owner, after: owner, mark });
+  return marks(db, ids, marker, { before: (issue) => issue.owner, from, after: owner, mark });
 }
 
 type Field<T> = {
   readonly before: (issue: IssueRecord) => T;
+  /** Undefined: whatever stands there. */
+  readonly from: T | undefined;
   readonly after: T;
   readonly mark: (issueId: string) => IssueMarked;
 };
 
-function marks<T>(db: ReadDb, ids: readonly string[], marker: Marker, { before, after, mark }: Field<T>): Marks<T> {
+function marks<T>(
+  db: ReadDb,
+  ids: readonly string[],
+  marker: Marker,
+  { before, from, after, mark }: Field<T>,
+): Marks<T> {
   const all = new Map(ids.flatMap((id) => primaryIssue(db, id) ?? []).map((issue) => [issue.id, issue]));
-  const others = [...all.values()].filter((issue) => before(issue) !== after);
+  const different = [...all.values()].filter((issue) => before(issue) !== after);
+  const isMeant = (issue: IssueRecord) => from === undefined || before(issue) === from;
+  const others = different.filter(isMeant);
   const was = new Map<T, string[]>();
   for (const issue of others) {
     const same = was.get(before(issue));
     if (same === undefined) was.set(before(issue), [issue.id]);
     else same.push(issue.id);
   }
-  return { events: others.map((issue) => personEvent('issue.marked', mark(issue.id), issue, marker)), was };
+  const left = different.filter((issue) => !isMeant(issue)).map(({ id }) => id);
+  return { events: others.map((issue) => personEvent('issue.marked', mark(issue.id), issue, marker)), was, left };
 }
 
 /** A comment; null for an unknown issue. */

@@ -51,40 +51,38 @@ export const issues = {
   ),
 
   setStatus: os.issues.setStatus.handler(({ input, context: { workspace } }) => {
-    const { was, at } = mark(workspace, (db) => markStatus(db, input.ids, input.status, workspace.marker()));
-    return { was: [...was].map(([status, ids]) => ({ status, ids: [...ids] })), at };
+    const { was, left, at } = mark(workspace, (db) => markStatus(db, input, workspace.marker()));
+    return { was: [...was].map(([status, ids]) => ({ status, ids: [...ids] })), left: [...left], at };
   }),
 
   setOwner: os.issues.setOwner.handler(({ input, context: { workspace } }) => {
-    const { was, at } = mark(workspace, (db) => markOwner(db, input.ids, input.owner, workspace.marker()));
-    return { was: [...was].map(([owner, ids]) => ({ owner, ids: [...ids] })), at };
+    const { was, left, at } = mark(workspace, (db) => markOwner(db, input, workspace.marker()));
+    return { was: [...was].map(([owner, ids]) => ({ owner, ids: [...ids] })), left: [...left], at };
   }),
 
   comment: os.issues.comment.handler(({ input, context: { workspace } }) => {
     const { at } = mark(workspace, (db) => {
       const event: NewEvent | null = comment(db, input.id, input.text, workspace.marker());
       if (event === null) throw new NotFoundError('issue', input.id);
-      return { events: [event], was: new Map([[null, [input.id]]]) };
+      return { events: [event], was: new Map([[null, [input.id]]]), left: [] };
     });
     return { at };
   }),
 };
 
-type Marked<T> = { readonly events: readonly NewEvent[]; readonly was: ReadonlyMap<T, readonly string[]> };
+type Changed<T> = { readonly was: ReadonlyMap<T, readonly string[]>; readonly left: readonly string[] };
+type Marked<T> = Changed<T> & { readonly events: readonly NewEvent[] };
 
 /** What people do is on the disk before it is answered. */
-function mark<T>(
-  workspace: Workspace,
-  make: (db: ReadDb) => Marked<T>,
-): { readonly was: Marked<T>['was']; readonly at: number } {
-  const was = workspace.store.write(
+function mark<T>(workspace: Workspace, make: (db: ReadDb) => Marked<T>): Changed<T> & { readonly at: number } {
+  const { was, left } = workspace.store.write(
     (db) => {
       const marks = make(db);
       workspace.ingest(db, marks.events);
-      return marks.was;
+      return marks;
     },
     { durable: true },
   );
   workspace.issuesChanged([...was.values()].flat());
-  return { was, at: workspace.clock.now() };
+  return { was, left, at: workspace.clock.now() };
 }

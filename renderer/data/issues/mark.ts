@@ -5,30 +5,34 @@ import type { Patch } from './patch.ts';
 
 /** A change that is on screen, and under way. */
 export type Marked = {
-  /** Fails where the core refuses; the issues show then what they showed before. */
-  readonly done: Promise<unknown>;
-  /** Puts every issue back to how it stood, once the change is made. */
-  readonly back: () => Promise<void>;
+  /** How many issues it has changed. Fails where the core refuses; the issues show then what they showed before. */
+  readonly done: Promise<number>;
+  /** Puts back how they stood, once the change is made. How many have been changed again since, and stay so. */
+  readonly back: () => Promise<number>;
 };
 
 /** How some issues stood before. */
 type Before<T> = { readonly patch: T; readonly ids: readonly string[] };
 
-type Call<T> = (patch: T, ids: readonly string[]) => Promise<readonly Before<T>[]>;
+/** What the core made of it: how those stood that it changed, and which it left because they did not say `from`. */
+type Answer<T> = { readonly before: readonly Before<T>[]; readonly left: readonly string[] };
+
+type Call<T> = (patch: T, ids: readonly string[], from?: T) => Promise<Answer<T>>;
+
+const countOf = (some: readonly Before<unknown>[]): number => some.reduce((sum, { ids }) => sum + ids.length, 0);
 
 /**
  * Shows it at once, and takes it off the screen where the core refuses. Never asked again by itself: where the answer was
  * lost, so was what stood before, and with it the way back. What became of it is on screen once the connection is back.
  */
-async function optimistically<T extends Patch>(
-  { patch, ids }: Before<T>,
-  call: Call<T>,
-): Promise<readonly Before<T>[]> {
+async function optimistically<T extends Patch>({ patch, ids }: Before<T>, call: Call<T>, from?: T): Promise<Answer<T>> {
   const change = beginChange(ids, patch);
   try {
-    const before = await call(patch, ids);
-    change.settle();
-    return before;
+    const answer = await call(patch, ids, from);
+    const left = new Set(answer.left);
+    // The others say so, now or before.
+    change.settle(new Map(ids.filter((id) => !left.has(id)).map((id) => [id, patch])));
+    return answer;
   } catch (error) {
     change.takeBack();
     throw error;
@@ -38,25 +42,27 @@ async function optimistically<T extends Patch>(
 function mark<T extends Patch>(ids: readonly string[], patch: T, call: Call<T>): Marked {
   const done = optimistically({ patch, ids }, call);
   return {
-    done,
+    done: done.then(({ before }) => countOf(before)),
     async back() {
-      for (const before of await done) await optimistically(before, call);
+      let stay = 0;
+      for (const before of (await done).before) stay += (await optimistically(before, call, patch)).left.length;
+      return stay;
     },
   };
 }
 
 /** Acknowledges, resolves or reopens. */
 export function setStatus(ids: readonly string[], status: IssueStatus): Marked {
-  return mark(ids, { status }, async (patch, some) => {
-    const { was } = await rpc.issues.setStatus({ ids: [...some], status: patch.status });
-    return was.map((before) => ({ patch: { status: before.status }, ids: before.ids }));
+  return mark(ids, { status }, async (patch, some, from) => {
+    const { was, left } = await rpc.issues.setStatus({ ids: [...some], status: patch.status, from: from?.status });
+    return { left, before: was.map((some) => ({ patch: { status: some.status }, ids: some.ids })) };
   });
 }
 
 /** Gives issues to someone; null takes the owner away. */
 export function setOwner(ids: readonly string[], owner: string | null): Marked {
-  return mark(ids, { owner }, async (patch, some) => {
-    const { was } = await rpc.issues.setOwner({ ids: [...some], owner: patch.owner });
-    return was.map((before) => ({ patch: { owner: before.owner }, ids: before.ids }));
+  return mark(ids, { owner }, async (patch, some, from) => {
+    const { was, left } = await rpc.issues.setOwner({ ids: [...some], owner: patch.owner, from: from?.owner });
+    return { left, before: was.map((some) => ({ patch: { owner: some.owner }, ids: some.ids })) };
   });
 }

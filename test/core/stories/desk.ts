@@ -29,9 +29,9 @@ export function openDesk(device = 'laptop', store = openStore({ path: ':memory:'
     },
     take: (...events: NewEvent[]) => store.write((db) => ingestEvents(db, events, now)),
     status: (ids: readonly string[], status: IssueStatus, actor = 'pat') =>
-      store.write((db) => ingestEvents(db, markStatus(db, ids, status, marker(actor)).events, now)),
+      store.write((db) => ingestEvents(db, markStatus(db, { ids, status }, marker(actor)).events, now)),
     owner: (ids: readonly string[], owner: string | null, actor = 'pat') =>
-      store.write((db) => ingestEvents(db, markOwner(db, ids, owner, marker(actor)).events, now)),
+      store.write((db) => ingestEvents(db, markOwner(db, { ids, owner }, marker(actor)).events, now)),
     comment: (id: string, text: string, actor = 'pat') =>
       store.write((db) => {
         const event = comment(db, id, text, marker(actor));

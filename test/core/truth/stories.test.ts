@@ -94,14 +94,18 @@ function desktop() {
       store.write((db) =>
         ingest(
           db,
-          markStatus(db, [id], 'resolved', {
-            actor: 'pat',
-            email: null,
-            proof: 'this machine’s user',
-            device: 'laptop',
-            hlc,
-            now: clock.now(),
-          }).events,
+          markStatus(
+            db,
+            { ids: [id], status: 'resolved' },
+            {
+              actor: 'pat',
+              email: null,
+              proof: 'this machine’s user',
+              device: 'laptop',
+              hlc,
+              now: clock.now(),
+            },
+          ).events,
         ),
       ),
     all,
