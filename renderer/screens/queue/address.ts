@@ -1,5 +1,5 @@
 import { setParams, useRoute } from '#renderer/app/router.ts';
-import { askAhead, hasAsked, showQueue } from './load.ts';
+import { hasAsked, showQueue } from './load.ts';
 import { queueParams } from './params.ts';
 import { type QueueState, useQueue } from './store.ts';
 
@@ -8,15 +8,9 @@ type Shown = Pick<QueueState, 'quick' | 'search' | 'sort'>;
 const paramsOf = ({ quick, search, sort }: Shown) => queueParams.write({ view: quick, search, sort });
 
 /** Shows what an address says. Before the first request nothing has to be asked again for it. */
-function show({ view, search, sort }: ReturnType<typeof queueParams.read>): void {
+export function showAddress({ view, search, sort }: ReturnType<typeof queueParams.read>): void {
   if (!hasAsked()) useQueue.setState({ quick: view, search, sort });
   else showQueue({ quick: view, search, sort });
-}
-
-/** Asks for the first rows of what the address says, before there is a list to show them. */
-export function beginQueue(): void {
-  show(queueParams.read(useRoute.getState().params));
-  askAhead();
 }
 
 /** Keeps the queue and its address saying the same, until the returned function is called. */
@@ -30,7 +24,7 @@ export function followAddress(): () => void {
     if (screen !== 'queue' || writing) return;
     typed = false;
     taking = true;
-    show(queueParams.read(params));
+    showAddress(queueParams.read(params));
     taking = false;
   };
   take();

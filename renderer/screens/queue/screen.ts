@@ -17,6 +17,6 @@ export const queueScreen: ScreenRow = {
   },
   views: quickFilters.map(({ id, name }) => ({ name, params: queueParams.write({ ...wholeQueue, view: id }) })),
   find: async (words, signal) => await (await import('./find.ts')).find(words, signal),
-  begin: async () => (await import('./address.ts')).beginQueue(),
+  begin: async () => (await import('./begin.ts')).beginQueue(),
   code: lazyPart<ScreenProps>(async () => (await import('./queue-screen.tsx')).QueueScreen),
 };
