@@ -148,6 +148,13 @@ test('The help of the search stays within a narrow window.', async () => {
   expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(420);
 }, 60_000);
 
+test('In a narrow window, too, the form of an escalation says how long there is to undo it.', async () => {
+  const page = await openAs({ viewport: { width: 420, height: 900 } });
+  // The first issue has its case already.
+  await press(page, 'j', 'j', 'e');
+  await dialog(page).getByText('undo until then').waitFor();
+}, 60_000);
+
 test('What lies outside, is cut off or is too small for a finger is found.', async () => {
   const page = await openAs({ viewport: { width: 420, height: 900 } });
   await page.evaluate(() =>
@@ -155,11 +162,19 @@ test('What lies outside, is cut off or is too small for a finger is found.', asy
       'beforeend',
       `<button style="position:fixed;left:400px;width:90px">Far</button>
        <div style="position:fixed;width:60px;overflow:hidden"><button style="width:90px">Cut</button></div>
+       <button style="position:fixed;top:880px;height:40px">Low</button>
+       <div style="position:fixed;height:20px;overflow:hidden"><button style="height:60px">Short</button></div>
        <button style="position:fixed;box-sizing:border-box;width:9px;height:30px;padding:0">Thin</button>`,
     ),
   );
   const found = await unreachable(page, { least: 24 });
-  for (const word of [/outside the page: Far/, /cut off: Cut/, /too small, 9 by 30 px: Thin/])
+  for (const word of [
+    /outside the page: Far/,
+    /cut off: Cut/,
+    /outside the page: Low/,
+    /cut off: Short/,
+    /too small, 9 by 30 px: Thin/,
+  ])
     expect(found.join('\n')).toMatch(word);
 }, 60_000);
 

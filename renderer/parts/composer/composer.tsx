@@ -30,7 +30,6 @@ export function Composer() {
       size={620}
       yOffset="9vh"
       title={wish === null ? '' : titleOf(wish, verb)}
-      closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ title: styles.title ?? '', header: styles.header ?? '', body: styles.body ?? '' }}
     >
       {wish !== null && (

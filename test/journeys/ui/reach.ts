@@ -12,24 +12,40 @@ type Asked = {
 export function unreachable(page: Page, asked: Asked = { least: 0 }): Promise<readonly string[]> {
   return page.evaluate(({ least }) => {
     const found: string[] = [];
-    const { innerWidth: width } = window;
-    const wide = document.documentElement.scrollWidth - width;
+    const wide = document.documentElement.scrollWidth - window.innerWidth;
     if (wide > 0) found.push(`the page is ${wide} px too wide`);
+    /** To the side, and up and down: how an element deals with what is too large for it, and where a box begins and ends. */
+    const axes = [
+      {
+        overflow: ({ overflowX }: CSSStyleDeclaration) => overflowX,
+        ends: ({ left, right }: DOMRect) => [left, right] as const,
+        isScrolled: (node: Element) => node.scrollWidth > node.clientWidth,
+        page: window.innerWidth,
+      },
+      {
+        overflow: ({ overflowY }: CSSStyleDeclaration) => overflowY,
+        ends: ({ top, bottom }: DOMRect) => [top, bottom] as const,
+        isScrolled: (node: Element) => node.scrollHeight > node.clientHeight,
+        page: window.innerHeight,
+      },
+    ];
+    type Axis = (typeof axes)[number];
     const nameOf = (node: Element) =>
       (node.getAttribute('aria-label') ?? node.textContent ?? node.tagName).replace(/\s+/g, ' ').slice(0, 60);
-    const scrolls = (node: Element) => /auto|scroll/.test(getComputedStyle(node).overflowX);
-    const cuts = (node: Element) => /hidden|clip/.test(getComputedStyle(node).overflowX);
 
-    /** What is round about a node, up to the first that scrolls to the side. */
-    const around = (node: Element): { readonly cutting: readonly Element[]; readonly scrolled: boolean } => {
+    /** What is round about a node, up to the first that scrolls. */
+    const around = (node: Element, { overflow, isScrolled }: Axis) => {
+      const scrolls = (outer: Element) => /auto|scroll/.test(overflow(getComputedStyle(outer)));
+      const cuts = (outer: Element) => /hidden|clip/.test(overflow(getComputedStyle(outer)));
       const cutting: Element[] = [];
       for (let outer = node.parentElement; outer !== null; outer = outer.parentElement) {
-        if (scrolls(outer)) return { cutting, scrolled: outer.scrollWidth > outer.clientWidth };
+        if (scrolls(outer) && isScrolled(outer)) return { cutting, scrolled: true };
         if (cuts(outer)) cutting.push(outer);
       }
       return { cutting, scrolled: false };
     };
-    const sticksOut = (node: DOMRect, left: number, right: number) => node.left < left - 1 || node.right > right + 1;
+    const sticksOut = (inner: readonly [number, number], outer: readonly [number, number]) =>
+      inner[0] < outer[0] - 1 || inner[1] > outer[1] + 1;
 
     const part = document.querySelector('[role="dialog"][aria-modal="true"]') ?? document;
     const controls = part.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary');
@@ -40,12 +56,13 @@ export function unreachable(page: Page, asked: Asked = { least: 0 }): Promise<re
       // What a library draws beside its own input is told by its label.
       const isDrawn = style.opacity !== '0' || control.closest('label, [role="row"]') !== null;
       if (!isSeen || !isDrawn || control.closest('.unseen') !== null) continue;
-      const { cutting, scrolled } = around(control);
-      if (!scrolled && sticksOut(box, 0, width)) found.push(`outside the page: ${nameOf(control)}`);
-      if (
-        cutting.map((outer) => outer.getBoundingClientRect()).some((outer) => sticksOut(box, outer.left, outer.right))
-      )
-        found.push(`cut off: ${nameOf(control)}`);
+      for (const axis of axes) {
+        const { cutting, scrolled } = around(control, axis);
+        const place = axis.ends(box);
+        if (!scrolled && sticksOut(place, [0, axis.page])) found.push(`outside the page: ${nameOf(control)}`);
+        if (cutting.some((outer) => sticksOut(place, axis.ends(outer.getBoundingClientRect()))))
+          found.push(`cut off: ${nameOf(control)}`);
+      }
       const label = control.closest('label')?.getBoundingClientRect();
       const [across, down] = [Math.max(box.width, label?.width ?? 0), Math.max(box.height, label?.height ?? 0)];
       if (Math.min(across, down) < least - 0.5)
