@@ -106,7 +106,7 @@ export function App() {
       <div className={styles.wait}>
         <LinkBar />
         {error === null ? (
-          <p className={styles.starting} role="status">
+          <p className="starting" data-soon="" role="status">
             Gridline is opening its data…
           </p>
         ) : (

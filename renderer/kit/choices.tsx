@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './choices.module.css';
 import { number } from './count-words.ts';
+import button from './small-button.module.css';
 
 /** One way to look at a list, with how many rows it would show; undefined until that is known. */
 export type Choice<Id extends string> = {
@@ -26,7 +27,7 @@ export function Choices<Id extends string>({ label, choices, chosen, onChoose }:
         <button
           key={id}
           type="button"
-          className={styles.choice}
+          className={`${button.bar} ${styles.choice}`}
           aria-pressed={id === chosen}
           onClick={() => onChoose(id)}
         >

@@ -6,6 +6,7 @@ import { printed } from '#renderer/app/keys/chord.ts';
 import { keepKeys, useKeptKeys } from '#renderer/app/keys/kept-keys.ts';
 import { keysOf, noKeptKeys } from '#renderer/app/keys/key-map.ts';
 import { useShell } from '#renderer/app/shell-state.ts';
+import button from '#renderer/kit/small-button.module.css';
 import styles from './help-sheet.module.css';
 import { KeyRecorder } from './key-recorder.tsx';
 
@@ -34,7 +35,7 @@ function Row({ command }: { readonly command: Command }) {
         <button
           ref={change}
           type="button"
-          className={styles.change}
+          className={`${button.text} ${styles.change}`}
           aria-label={`Change the keys of ${command.label}`}
           aria-expanded={recording}
           onClick={() => setRecording(!recording)}
@@ -82,14 +83,7 @@ export function HelpSheet() {
   const open = useShell((shell) => shell.help);
   const close = () => useShell.setState({ help: false });
   return (
-    <Modal
-      opened={open}
-      onClose={close}
-      title="Keys"
-      size={760}
-      yOffset="8vh"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={close} title="Keys" size={760} yOffset="8vh">
       <Switches />
       <div className={styles.groups}>
         {groups.map((group) => (

@@ -37,7 +37,6 @@ export function LeaveDialog() {
       yOffset="16vh"
       zIndex={300}
       closeOnEscape={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p>These would be lost:</p>
       <ul className={styles.list}>

@@ -29,7 +29,7 @@ function GroupBy({ choices, chosen, onChoose }: Grouping) {
       onChange={(id) => onChoose(id === ungrouped ? null : id)}
     >
       {[{ id: ungrouped, name: 'Nothing' }, ...choices].map(({ id, name }) => (
-        <Radio key={id} size="xs" value={id} label={name} />
+        <Radio key={id} size="xs" value={id} label={name} className={styles.choice} />
       ))}
     </Radio.Group>
   );

@@ -1,6 +1,7 @@
 import { type FocusEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Boundary } from '#renderer/kit/boundary.tsx';
 import { number } from '#renderer/kit/count-words.ts';
+import button from '#renderer/kit/small-button.module.css';
 import { chosen, fitting, templateOf, twoLinesBelow } from './arrange.ts';
 import type { Column } from './column.ts';
 import { ListHead } from './list-head.tsx';
@@ -116,7 +117,7 @@ export function List<Row, Sort extends string>(props: Props<Row, Sort>) {
             {choosing.group !== undefined && (
               <button
                 type="button"
-                className={styles.whole}
+                className={`${button.text} ${styles.whole}`}
                 tabIndex={-1}
                 aria-label={`Select all ${number(found.group.count)}: ${found.group.heading}`}
                 onClick={() => choosing.group?.(found.group.id)}

@@ -50,6 +50,12 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { transitionProps: { duration: 0 } } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: false } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        centered: false,
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
   },
 });

@@ -18,14 +18,7 @@ export function ImportResults() {
   };
   const title = busy ? 'Reading files…' : `${counted(files.length, 'file')} read`;
   return (
-    <Modal
-      opened={open}
-      onClose={closeImport}
-      title={title}
-      size={560}
-      yOffset="12vh"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={closeImport} title={title} size={560} yOffset="12vh">
       <ul className={styles.list} aria-live="polite">
         {files.map((file, at) => {
           const { tone, text } = importWords(file);

@@ -27,14 +27,7 @@ export function LeaveQuestion({ asking, close }: QuestionProps) {
     setBusy(false);
   };
   return (
-    <Modal
-      opened={asking}
-      onClose={close}
-      title="Leave the sandbox?"
-      size={440}
-      yOffset="16vh"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={asking} onClose={close} title="Leave the sandbox?" size={440} yOffset="16vh">
       <p>
         The invented partners, documents and cases will be removed, along with any files you dropped here. You can then
         connect your own systems. Until you do, you can come back to the sandbox.

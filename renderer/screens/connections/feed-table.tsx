@@ -7,7 +7,7 @@ import { Next, When } from '#renderer/kit/time.tsx';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
 import styles from './connections.module.css';
 import { FeedNote } from './feed-note.tsx';
-import { WideTable } from '#renderer/kit/wide-table.tsx';
+import { offers, WideTable } from '#renderer/kit/wide-table.tsx';
 
 const healthWords: Record<FeedHealth, string> = {
   'worked last time': 'Worked last time',
@@ -67,52 +67,47 @@ function Held({ held }: { readonly held: NonNullable<FeedState['held']> }) {
   );
 }
 
+const headings = [
+  'Feed',
+  'Health',
+  'Last success',
+  'Read up to',
+  'Next poll',
+  { name: 'Received', className: styles.number },
+  { name: 'Duplicates', className: styles.number },
+  offers,
+];
+
 type Props = { readonly feeds: readonly FeedState[] };
 
 /** What is read from the system: how far, how often, and what came. */
 export function FeedTable({ feeds }: Props) {
   return (
-    <WideTable label="Feeds" className={styles.feeds}>
-      <thead>
-        <tr>
-          <th>Feed</th>
-          <th>Health</th>
-          <th>Last success</th>
-          <th>Read up to</th>
-          <th>Next poll</th>
-          <th className={styles.number}>Received</th>
-          <th className={styles.number}>Duplicates</th>
-          <th>
-            <span className="unseen">What you can do</span>
-          </th>
+    <WideTable label="Feeds" className={styles.feeds} headings={headings}>
+      {feeds.map((feed) => (
+        <tr key={feed.id} data-feed={feed.id}>
+          <td className={styles.feedName}>
+            {feed.name}
+            {feed.held !== null && <Held held={feed.held} />}
+            {feed.notes.map((note) => (
+              <FeedNote key={note} note={note} />
+            ))}
+          </td>
+          <td>
+            <span className={styles.health} data-health={feed.health}>
+              {healthWords[feed.health]}
+            </span>
+          </td>
+          <td>{at(feed.lastSuccessAt)}</td>
+          <td>{at(feed.cursorAt)}</td>
+          <td>{feed.nextAttemptAt === null ? '–' : <Next at={feed.nextAttemptAt} />}</td>
+          <td className={styles.number}>{number(feed.received)}</td>
+          <td className={styles.number}>{number(feed.duplicates)}</td>
+          <td className={styles.poll}>
+            <Poll feed={feed} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {feeds.map((feed) => (
-          <tr key={feed.id} data-feed={feed.id}>
-            <td className={styles.feedName}>
-              {feed.name}
-              {feed.held !== null && <Held held={feed.held} />}
-              {feed.notes.map((note) => (
-                <FeedNote key={note} note={note} />
-              ))}
-            </td>
-            <td>
-              <span className={styles.health} data-health={feed.health}>
-                {healthWords[feed.health]}
-              </span>
-            </td>
-            <td>{at(feed.lastSuccessAt)}</td>
-            <td>{at(feed.cursorAt)}</td>
-            <td>{feed.nextAttemptAt === null ? '–' : <Next at={feed.nextAttemptAt} />}</td>
-            <td className={styles.number}>{number(feed.received)}</td>
-            <td className={styles.number}>{number(feed.duplicates)}</td>
-            <td className={styles.poll}>
-              <Poll feed={feed} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </WideTable>
   );
 }

@@ -11,6 +11,7 @@ import { Choices } from '#renderer/kit/choices.tsx';
 import { HoldRing } from '#renderer/kit/hold-ring.tsx';
 import { Mark } from '#renderer/kit/mark.tsx';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
+import { SelectionBar } from '#renderer/kit/list/selection-bar.tsx';
 import { Section } from '#renderer/kit/section.tsx';
 import { SeverityIcon, severityName } from '#renderer/kit/severity.tsx';
 import { Age, Due, Next, When } from '#renderer/kit/time.tsx';
@@ -82,24 +83,39 @@ export const parts: readonly Part[] = [
     states: [
       [
         'two rows',
-        <WideTable key="table" label="Feeds">
-          <thead>
-            <tr>
-              <th>Feed</th>
-              <th>Last success</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <td>Problem transactions</td>
-              <td>2 m ago</td>
-            </tr>
-            <tr>
-              <td>Partner directory</td>
-              <td>3 h ago</td>
-            </tr>
-          </tbody>
+        <WideTable key="table" label="Feeds" headings={['Feed', 'Last success']}>
+          <tr>
+            <td>Problem transactions</td>
+            <td>2 m ago</td>
+          </tr>
+          <tr>
+            <td>Partner directory</td>
+            <td>3 h ago</td>
+          </tr>
         </WideTable>,
+      ],
+    ],
+  },
+  {
+    name: 'Selection bar',
+    states: [
+      [
+        'more to select',
+        <SelectionBar
+          key="more"
+          label="Selected issues"
+          count="3 issues"
+          more={{ label: 'Select all matching', run: nothing }}
+          onClear={nothing}
+        >
+          <Button>Escalate</Button>
+        </SelectionBar>,
+      ],
+      [
+        'all selected',
+        <SelectionBar key="all" label="Selected issues" count="23 issues" more={null} onClear={nothing}>
+          <Button>Escalate</Button>
+        </SelectionBar>,
       ],
     ],
   },

@@ -11,6 +11,7 @@ import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import { actionWords } from '#renderer/kit/action-words.ts';
 import { Failed } from '#renderer/kit/notice.tsx';
 import { Next, When } from '#renderer/kit/time.tsx';
+import pane from '#renderer/kit/pane.module.css';
 import styles from './action-pane.module.css';
 import { offersOf } from './columns.tsx';
 import { leaveAction, toIssue } from './commands.ts';
@@ -56,7 +57,7 @@ function Body({ action }: { readonly action: Action }) {
         ))}
         <CommandButton command={toIssue} label="Open the issue" targets={targets} showKeys={mine} />
       </div>
-      <dl className={styles.facts}>
+      <dl className={pane.facts}>
         <Fact name="What">
           {capital(action.noun)} through {through}
         </Fact>
@@ -89,9 +90,9 @@ export function ActionPane({ id }: { readonly id: string }) {
   useLayoutEffect(() => actionPane.isThere(), []);
   useLayoutEffect(() => useOutbox.setState({ opened: action ?? null }), [action]);
   return (
-    <section id={actionPane.id} tabIndex={-1} className={styles.pane} aria-label="Action">
+    <section id={actionPane.id} tabIndex={-1} className={pane.pane} aria-label="Action">
       <header className={styles.head}>
-        <span className={styles.narrow}>
+        <span className={pane.back}>
           <Button variant="subtle" color="gray" leftSection={<IconArrowLeft size={14} />} onClick={leaveAction}>
             Outbox
           </Button>
@@ -105,7 +106,7 @@ export function ActionPane({ id }: { readonly id: string }) {
           <IconX size={16} />
         </ActionIcon>
       </header>
-      {action !== undefined && <h1 className={styles.title}>{action.issueTitle}</h1>}
+      {action !== undefined && <h1 className={`${pane.title} ${styles.title}`}>{action.issueTitle}</h1>}
       {action !== undefined && <Body action={action} />}
       {action === undefined && data !== undefined && (
         <p className={styles.body}>There is no such action here. Its address may be from another computer.</p>

@@ -7,6 +7,7 @@ import { runCommand } from '#renderer/app/commands/table.ts';
 import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import type { Column } from '#renderer/kit/list/column.ts';
 import { When } from '#renderer/kit/time.tsx';
+import { partnerColumn } from '#renderer/parts/columns/partner-column.tsx';
 import styles from './columns.module.css';
 import { approve, cancel, retry, settle } from './commands.ts';
 import { saysOf } from './words.ts';
@@ -62,19 +63,7 @@ export const actionColumns: readonly Column<Action, OutboxSort>[] = [
     line: 1,
     cell: (action) => <ActionChipView chip={action} />,
   },
-  {
-    id: 'partner',
-    heading: 'Partner',
-    width: 150,
-    minWidth: 96,
-    priority: 3,
-    line: 1,
-    cell: (action) => (
-      <span className={styles.partner} title={action.partner}>
-        {action.partner}
-      </span>
-    ),
-  },
+  partnerColumn({ priority: 3 }),
   {
     id: 'issue',
     heading: 'Issue',

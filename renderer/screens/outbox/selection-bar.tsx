@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import { stateRules } from '#shared/model/action/action-state.ts';
 import type { Targets } from '#renderer/app/commands/command.ts';
 import { CommandButton } from '#renderer/app/commands/command-button.tsx';
 import { counted, number } from '#renderer/kit/count-words.ts';
+import { SelectionBar as Bar } from '#renderer/kit/list/selection-bar.tsx';
 import { approve, cancel, retry, settle } from './commands.ts';
-import styles from './outbox.module.css';
 import { actionsOf, clearSelection, select, useOutbox } from './store.ts';
 
 /** What can be done with the selected actions; there only while some are. */
@@ -19,30 +18,27 @@ export function SelectionBar() {
     { command: settle, of: chosen.filter(({ can }) => can.settle), label: settle.label },
     { command: cancel, of: chosen.filter(({ can }) => can.cancel), label: cancel.label },
   ].filter(({ of }) => of.length > 0);
+  const label = rows.length < total ? `Select the ${number(rows.length)} shown here` : 'Select all';
+  const run = () => select(rows.map(({ id }) => id));
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Selected actions" data-selection-bar="">
-      <span>{counted(chosen.length, 'action')} selected</span>
-      {rows.some(({ id }) => !selected.has(id)) && (
-        <Button variant="subtle" onClick={() => select(rows.map(({ id }) => id))}>
-          {rows.length < total ? `Select the ${number(rows.length)} shown here` : 'Select all'}
-        </Button>
-      )}
-      <Button variant="subtle" color="gray" onClick={clearSelection}>
-        Clear
-      </Button>
-      <span className={styles.space} />
-      {offers.map(({ command, of, label }, at) => {
+    <Bar
+      label="Selected actions"
+      count={counted(chosen.length, 'action')}
+      more={rows.some(({ id }) => !selected.has(id)) ? { label, run } : null}
+      onClear={clearSelection}
+    >
+      {offers.map(({ command, of, label: says }, at) => {
         const targets: Targets = { kind: 'selection', ids: of.map(({ id }) => id) };
         return (
           <CommandButton
             key={command.id}
             command={command}
-            label={`${label} (${of.length})`}
+            label={`${says} (${of.length})`}
             targets={targets}
             primary={at === 0}
           />
         );
       })}
-    </div>
+    </Bar>
   );
 }

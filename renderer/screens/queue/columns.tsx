@@ -8,6 +8,7 @@ import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import type { Column } from '#renderer/kit/list/column.ts';
 import { SeverityIcon } from '#renderer/kit/severity.tsx';
 import { Age, Due } from '#renderer/kit/time.tsx';
+import { partnerColumn } from '#renderer/parts/columns/partner-column.tsx';
 import styles from './columns.module.css';
 import { documentKind } from './name.ts';
 import { reason } from './reason.ts';
@@ -95,20 +96,7 @@ export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
     sort: { ascending: 'due' },
     cell: (row) => <Due at={row.status === 'resolved' ? null : row.dueAt} />,
   },
-  {
-    id: 'partner',
-    heading: 'Partner',
-    width: 150,
-    minWidth: 96,
-    priority: 1,
-    line: 1,
-    sort: { ascending: 'partner' },
-    cell: (row) => (
-      <span className={styles.partner} title={row.partner}>
-        {row.partner}
-      </span>
-    ),
-  },
+  partnerColumn({ priority: 1, sort: { ascending: 'partner' } }),
   {
     id: 'document',
     heading: 'Document',

@@ -4,6 +4,7 @@ import { LateMenu, type LateMenuProps } from '#renderer/app/late-menu.tsx';
 import { lazyPart } from '#renderer/app/part.ts';
 import { ColumnsButton } from '#renderer/app/columns-button.tsx';
 import { Choices } from '#renderer/kit/choices.tsx';
+import small from '#renderer/kit/small-button.module.css';
 import { issueColumns } from './columns.tsx';
 import { quickFilters, sortNames } from './filters.ts';
 import { setQuick } from './load.ts';
@@ -22,7 +23,7 @@ function Sort() {
       props={{}}
       kind="menu"
       renderButton={(button) => (
-        <button {...button} type="button" className={styles.sort} aria-label={`Sort: ${sortNames[sort]}`}>
+        <button {...button} type="button" className={small.bar} aria-label={`Sort: ${sortNames[sort]}`}>
           <IconArrowsSort size={14} stroke={1.8} aria-hidden="true" />
           <span className={styles.sortName}>{sortNames[sort]}</span>
         </button>

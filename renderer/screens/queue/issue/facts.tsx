@@ -3,6 +3,8 @@ import type { IssueDetail } from '#shared/contract/schemas/issue.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import { When } from '#renderer/kit/time.tsx';
 import { setOwner } from '#renderer/screens/queue/act.ts';
+import pane from '#renderer/kit/pane.module.css';
+import button from '#renderer/kit/small-button.module.css';
 import styles from './facts.module.css';
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -26,7 +28,7 @@ export function Facts({ detail, owner }: { readonly detail: IssueDetail; readonl
   const { issue } = detail;
   const control = controlNumbers(detail);
   return (
-    <dl className={styles.facts}>
+    <dl className={`${pane.facts} ${styles.facts}`}>
       <Fact name="Partner">
         {issue.partner}
         {issue.partnerAddress !== null && issue.partnerAddress !== issue.partner && (
@@ -36,7 +38,11 @@ export function Facts({ detail, owner }: { readonly detail: IssueDetail; readonl
       <Fact name="Owner">
         {owner ?? <span className={styles.faint}>Nobody</span>}
         {owner !== null && (
-          <button type="button" className={styles.take} onClick={() => void setOwner([issue.id], null)}>
+          <button
+            type="button"
+            className={`${button.text} ${styles.take}`}
+            onClick={() => void setOwner([issue.id], null)}
+          >
             Remove
           </button>
         )}

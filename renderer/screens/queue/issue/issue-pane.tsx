@@ -14,6 +14,7 @@ import { CommentBox } from './comment-box.tsx';
 import { DocumentSection } from './document-section.tsx';
 import { Explanation, Lead } from './explanation.tsx';
 import { Facts } from './facts.tsx';
+import pane from '#renderer/kit/pane.module.css';
 import styles from './issue-pane.module.css';
 import { issuePane } from './focus-pane.ts';
 import { PaneHead } from './pane-head.tsx';
@@ -71,7 +72,7 @@ export function IssuePane({ id }: { readonly id: string }) {
   useLayoutEffect(() => issuePane.isThere(), []);
 
   return (
-    <section id={issuePane.id} tabIndex={-1} className={styles.pane} aria-label="Issue" data-issue-detail={id}>
+    <section id={issuePane.id} tabIndex={-1} className={pane.pane} aria-label="Issue" data-issue-detail={id}>
       <PaneHead id={id} row={row} links={data?.links ?? []} />
       <div key={id} className={styles.body} tabIndex={-1}>
         {data === undefined && error === null && <Loading row={row} />}

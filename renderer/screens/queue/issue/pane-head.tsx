@@ -11,6 +11,7 @@ import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import { SeverityIcon, severityName } from '#renderer/kit/severity.tsx';
 import { Due } from '#renderer/kit/time.tsx';
 import { PaneActions } from './pane-actions.tsx';
+import pane from '#renderer/kit/pane.module.css';
 import styles from './pane-head.module.css';
 import { headingOf } from './said.ts';
 
@@ -40,7 +41,7 @@ export function PaneHead({ id, row, links }: Props) {
   return (
     <header className={styles.head}>
       <div className={styles.top}>
-        <span className={styles.narrow}>
+        <span className={pane.back}>
           <Button variant="subtle" color="gray" leftSection={<IconArrowLeft size={14} />} onClick={leaveIssue}>
             Queue
           </Button>
@@ -62,7 +63,7 @@ export function PaneHead({ id, row, links }: Props) {
       </div>
       {row !== undefined && (
         <>
-          <h1 className={styles.title}>{headingOf(row)}</h1>
+          <h1 className={`${pane.title} ${styles.title}`}>{headingOf(row)}</h1>
           <div className={styles.state}>
             {row.status === 'open' ? null : <span className={styles.status}>{statusWords(row)}</span>}
             {row.status !== 'resolved' && row.dueAt !== null && <Due at={row.dueAt} long />}

@@ -8,7 +8,7 @@ import { leave, only } from '#renderer/app/unsaved.ts';
 import { queries } from '#renderer/data/queries.ts';
 import { number } from '#renderer/kit/count-words.ts';
 import { Empty, Failed } from '#renderer/kit/notice.tsx';
-import { WideTable } from '#renderer/kit/wide-table.tsx';
+import { offers, WideTable } from '#renderer/kit/wide-table.tsx';
 import { OptIn, useSent } from './opt-in.tsx';
 import styles from './people.module.css';
 import { PersonForm } from './person-form.tsx';
@@ -79,46 +79,29 @@ export function PeoplePage() {
   );
 }
 
+const headings = ['Name', 'Kind', 'Address', 'Roles', 'From', offers];
+
 type PeopleProps = { readonly people: readonly PersonRow[]; readonly edit: (person: Edited) => void };
 
 function People({ people, edit }: PeopleProps) {
   const choices = useSent();
   return (
-    <WideTable label="People" className={styles.people}>
-      <thead>
-        <tr>
-          <th>Name</th>
-          <th>Kind</th>
-          <th>Address</th>
-          <th>Roles</th>
-          <th>From</th>
-          <th>
-            <span className="unseen">What you can do</span>
-          </th>
+    <WideTable label="People" className={styles.people} headings={headings}>
+      {people.map((person) => (
+        <tr key={idOf(person)}>
+          <td className={styles.name}>{person.name}</td>
+          <td>{capital(person.kind)}</td>
+          <td>{person.email ?? person.mobile ?? '–'}</td>
+          <td>{[...person.roles, ...person.partners].join(', ') || '–'}</td>
+          <td>{person.source === writtenHere ? 'Added here' : person.source}</td>
+          <td className={styles.tools}>
+            <Button variant="default" size="compact-sm" aria-label={`Edit ${person.name}`} onClick={() => edit(person)}>
+              Edit
+            </Button>
+            <OptIn person={person} choices={choices} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <tr key={idOf(person)}>
-            <td className={styles.name}>{person.name}</td>
-            <td>{capital(person.kind)}</td>
-            <td>{person.email ?? person.mobile ?? '–'}</td>
-            <td>{[...person.roles, ...person.partners].join(', ') || '–'}</td>
-            <td>{person.source === writtenHere ? 'Added here' : person.source}</td>
-            <td className={styles.tools}>
-              <Button
-                variant="default"
-                size="compact-sm"
-                aria-label={`Edit ${person.name}`}
-                onClick={() => edit(person)}
-              >
-                Edit
-              </Button>
-              <OptIn person={person} choices={choices} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </WideTable>
   );
 }
