@@ -152,7 +152,9 @@ test('In a narrow window, too, the form of an escalation says how long there is 
   const page = await openAs({ viewport: { width: 420, height: 900 } });
   // The first issue has its case already.
   await press(page, 'j', 'j', 'e');
-  await dialog(page).getByText('undo until then').waitFor();
+  const hint = dialog(page).getByText('undo until then');
+  await hint.waitFor();
+  expect(await hint.innerText()).toMatch(/^Sends in \d+ s; undo until then\.$/);
 }, 60_000);
 
 test('What lies outside, is cut off or is too small for a finger is found.', async () => {
