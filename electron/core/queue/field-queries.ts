@@ -75,6 +75,13 @@ export const fieldQueries = {
     // Said once more with `=`, from which follows that there is a number: the index holds no other rows.
     driver: () => ({ index: 'issues_number', count: 1, ordered: false, where: sql('number_key = ?', number) }),
   }),
+  incident: ({ id }) => ({
+    sql: sql(
+      '(id = ? OR (incident IS NOT NULL AND incident IS (SELECT incident FROM issues AS named WHERE named.id = ?)))',
+      id,
+      id,
+    ),
+  }),
   owner: ({ owner }) => ownerQuery(owner),
   age: ({ comparison, age }, { now }) => ({
     sql: sql(`(first_seen_at ${mirrored[comparison]} ?)`, now - age),

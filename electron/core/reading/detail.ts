@@ -7,6 +7,7 @@ import { type IssueContext, readContext } from '../verdict/context.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { businessEventsAbout } from './business-events.ts';
 import { mostShown, relatedDocumentsOf } from './related-documents.ts';
+import { incidentOf } from '../incidents/incident-of.ts';
 import { toIssue } from '../queue/issue-row.ts';
 import { chipsOf } from '../queue/queue.ts';
 import { identifiersOf, readIssue } from './issue-report.ts';
@@ -35,6 +36,7 @@ export function issueDetail(
   const names = { partner: record.partner, connection: connectionName, thing: thingsOf(told, actions) };
   const detail: IssueDetail = {
     issue: { ...toIssue(record), actions },
+    incident: incidentOf(db, record.id),
     explanation,
     timeline: inOrder([...withReopened(told).slice(-mostShown), ...wentWell(db, record, context)])
       .slice(-mostShown)

@@ -108,6 +108,15 @@ export type AcknowledgementSummary = z.infer<typeof acknowledgementSummarySchema
 
 export const issueDetailSchema = z.object({
   issue: issueRowSchema,
+  /** The incident that it shares with others: one partner, one cause, close in time. Null where it stands for itself. */
+  incident: z
+    .object({
+      id: idSchema,
+      documents: z.number().int(),
+      unresolved: z.number().int(),
+      since: millisSchema,
+    })
+    .nullable(),
   explanation: explanationSchema,
   timeline: z.array(timelineEntrySchema).readonly(),
   documents: z.array(documentSummarySchema).readonly(),

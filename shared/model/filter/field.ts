@@ -6,7 +6,11 @@ import type { Token } from './tokenize.ts';
 export type Comparison = '=' | '<' | '<=' | '>' | '>=';
 
 /** What a filter can be asked about. */
-export type FilterSubject = Issue & { readonly escalated: boolean };
+export type FilterSubject = Issue & {
+  readonly escalated: boolean;
+  /** The ids of all issues of its incident, its own among them. */
+  readonly together: readonly string[];
+};
 
 /** What `overdue`, `age` and `mine` mean at the moment of asking. */
 export type FilterNow = { readonly now: Millis; readonly actor: string };

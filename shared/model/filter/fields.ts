@@ -78,6 +78,13 @@ const table = {
     takes: 'a document’s number',
     help: { example: 'number:4711', means: 'exactly this document number' },
   }),
+  incident: defineField('incident', {
+    operators: ['='],
+    parse: (typed) => ({ id: filled(typed, 'the id of an issue').toLowerCase() }),
+    matches: ({ id }, issue) => issue.together.includes(id),
+    takes: 'the id of an issue',
+    help: { example: 'incident:4kq7…', means: 'that issue, and all that share its incident' },
+  }),
   owner: defineField('owner', {
     aliases: ['assignee'],
     operators: ['='],

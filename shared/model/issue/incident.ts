@@ -31,3 +31,9 @@ export type Incident = {
   /** The first of its issues that match, in the order asked for: the one that the row is about. */
   readonly issue: IssueRow;
 };
+
+/** What an issue says of the incident that it shares with others. */
+export type IncidentOfIssue = Pick<Incident, 'id' | 'documents' | 'unresolved'> & {
+  /** When the first of them began. */
+  readonly since: Millis;
+};

@@ -4,7 +4,7 @@ import { issueSorts } from '#shared/model/issue/issue-sort.ts';
 import { withImplied } from '#shared/model/filter/ast.ts';
 import { matches } from '#shared/model/filter/predicate.ts';
 import { issueIds, listIssues } from '#core/queue/queue.ts';
-import { rows, sorted, storeOf } from './queue-model.ts';
+import { rows, sorted, storeOf, withTogether } from './queue-model.ts';
 import { randomFilter } from './random-issues.ts';
 import { monday } from '../stories/samples.ts';
 
@@ -15,7 +15,7 @@ test('the queue finds what the predicate says, in the order asked for, and count
       const store = storeOf(issues);
       try {
         for (const filter of filters) {
-          const wanted = issues.filter((issue) => matches(withImplied(filter), issue, at));
+          const wanted = withTogether(store, issues).filter((issue) => matches(withImplied(filter), issue, at));
           for (const sort of issueSorts) {
             const expected = sorted(wanted, sort);
             const query = { filter, sort, ...at };
@@ -49,7 +49,7 @@ test('where matches are many the queue reads other indexes, and finds the same',
       const store = storeOf(issues);
       try {
         for (const filter of filters) {
-          const wanted = issues.filter((issue) => matches(withImplied(filter), issue, at));
+          const wanted = withTogether(store, issues).filter((issue) => matches(withImplied(filter), issue, at));
           for (const sort of issueSorts) {
             const query = { filter, sort, limits, offset: 1, limit: 4, ...at };
             const { total, more, issues: found } = store.read((db) => listIssues(db, query));

@@ -5,7 +5,7 @@ import { withImplied } from '#shared/model/filter/ast.ts';
 import { matches } from '#shared/model/filter/predicate.ts';
 import { issueSorts } from '#shared/model/issue/issue-sort.ts';
 import { listIncidents } from '#core/queue/incidents.ts';
-import { rows, sorted, storeOf } from './queue-model.ts';
+import { rows, sorted, storeOf, withTogether } from './queue-model.ts';
 import { randomFilter } from './random-issues.ts';
 import { monday } from '../stories/samples.ts';
 
@@ -32,7 +32,7 @@ test('Each incident is one row, at the place of its first issue that matches; no
         );
         const of = (id: string) => incidentOf.get(id) ?? id;
         for (const filter of some) {
-          const wanted = issues.filter((issue) => matches(withImplied(filter), issue, at));
+          const wanted = withTogether(store, issues).filter((issue) => matches(withImplied(filter), issue, at));
           for (const sort of issueSorts) {
             const order = sorted(wanted, sort);
             const firsts = order.filter((id, index) => order.findIndex((other) => of(other) === of(id)) === index);

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
+import type { FilterSubject } from '#shared/model/filter/field.ts';
 import { severities } from '#shared/model/issue/issue.ts';
 import { gatherChanges, writeIssue } from '#core/queue/write-issue.ts';
 import type { IssueRecord } from '#core/verdict/derive.ts';
-import { openStore } from '#core/store/open.ts';
+import { openStore, type Store } from '#core/store/open.ts';
 import { randomIssue } from './random-issues.ts';
 
 export function storeOf(issues: readonly IssueRecord[]) {
@@ -48,3 +49,16 @@ export function sorted(issues: readonly IssueRecord[], sort: IssueSort): string[
 export const rows = fc
   .array(randomIssue, { maxLength: 25 })
   .map((list) => list.map((issue, n) => ({ ...issue, id: `i${n}` })));
+
+/** Each of these issues with those of its incident, as filters ask of it. */
+export function withTogether(store: Store, issues: readonly IssueRecord[]): readonly (IssueRecord & FilterSubject)[] {
+  const found = store.read((db) =>
+    db.raw.prepare<[], { id: string; incident: string }>('SELECT id, incident FROM issue_incidents').all(),
+  );
+  const incidents = new Map(found.map(({ id, incident }) => [id, incident]));
+  const members = Map.groupBy(found, ({ incident }) => incident);
+  return issues.map((issue) => {
+    const together = members.get(incidents.get(issue.id) ?? '')?.map(({ id }) => id) ?? [issue.id];
+    return { ...issue, together };
+  });
+}

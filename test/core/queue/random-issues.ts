@@ -79,6 +79,7 @@ const leaves: { readonly [Op in Leaf]: fc.Arbitrary<Extract<Filter, { op: Op }>>
   doc: fc.record({ op: fc.constant('doc'), type: fc.constantFrom('810', 'DESADV', '997') }),
   number: fc.constantFrom('4711', 'INV-9', 'x').map((text) => ({ op: 'number', number: textKey(text) })),
   owner: fc.constantFrom('Pat', 'dana', 'nobody').map((text) => ({ op: 'owner', owner: textKey(text) })),
+  incident: fc.nat(24).map((n) => ({ op: 'incident', id: `i${n}` })),
   age: fc.record({
     op: fc.constant('age'),
     comparison: fc.constantFrom('<', '<=', '>', '>='),

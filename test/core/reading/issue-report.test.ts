@@ -31,7 +31,7 @@ function common({
   documents,
   acknowledgements,
   links,
-}: Omit<IssueDetail, 'issue' | 'timeline' | 'reportedBy' | 'raw'>) {
+}: Omit<IssueDetail, 'issue' | 'incident' | 'timeline' | 'reportedBy' | 'raw'>) {
   return { explanation, documents, acknowledgements, links };
 }
 

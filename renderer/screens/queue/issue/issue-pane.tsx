@@ -18,6 +18,7 @@ import pane from '#renderer/kit/pane.module.css';
 import styles from './issue-pane.module.css';
 import { issuePane } from './focus-pane.ts';
 import { PaneHead } from './pane-head.tsx';
+import { SameCause } from './same-cause.tsx';
 import { RawEvents } from './raw-events.tsx';
 import { unsaidBy } from './said.ts';
 import { Timeline } from './timeline.tsx';
@@ -29,6 +30,7 @@ function Body({ id, data, row }: { readonly id: string; readonly data: IssueDeta
   return (
     <Boundary place="The details of this issue" about={data}>
       <Explanation explanation={data.explanation} resolved={row.status === 'resolved'} />
+      <SameCause incident={data.incident} partner={row.partner} />
       <Facts detail={data} owner={row.owner} />
       {data.documents.map((document) => (
         <Boundary key={document.id} place="This document" about={document}>
