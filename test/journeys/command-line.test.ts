@@ -47,6 +47,28 @@ const queueSchema = z.strictObject({
       actions: z.array(chip),
     }),
   ),
+  incidentTotal: z.number().int(),
+  incidents: z.array(
+    z.strictObject({
+      id: text,
+      kind: text,
+      cause: text,
+      severity: text,
+      status: text,
+      partner: text,
+      documents: z.number().int(),
+      unresolved: z.number().int(),
+      matching: z.number().int(),
+      types: z.array(z.strictObject({ type: text.nullable(), documents: z.number().int() })),
+      title: text,
+      explanation: text,
+      owners: z.array(text),
+      dueAt: when.nullable(),
+      firstSeenAt: when,
+      lastSeenAt: when,
+      issue: text,
+    }),
+  ),
 });
 const errorSchema = z.strictObject({
   error: z.strictObject({ code: text, message: text, next: text.nullable() }),
