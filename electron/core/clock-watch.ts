@@ -7,6 +7,7 @@ import type { Store } from './store/open.ts';
 import { readNote, writeNote } from './store/tables/notes.ts';
 
 const seenNote = 'clock.lastSeen';
+const seenSchema = z.number().optional().catch(undefined);
 const everyMs = minute;
 /** What time servers correct in passing is no reason to touch anything. */
 const tolerated = minute;
@@ -29,7 +30,7 @@ export function createClockWatch(deps: {
   const look = (): void => {
     const now = clock.now();
     const by = store.write((db) => {
-      const seen = z.number().catch(now).parse(readNote(db, seenNote));
+      const seen = seenSchema.parse(readNote(db, seenNote)) ?? now;
       writeNote(db, seenNote, now);
       if (seen - now <= tolerated) return 0;
       shiftWaitingActions(db, -(seen - now));

@@ -8,13 +8,14 @@ import type { ReadDb, WriteDb } from '../store/db.ts';
 import { readNote, writeNote } from '../store/tables/notes.ts';
 
 const latestNote = 'overdueClock.latest';
+const latestSchema = z.number().catch(0);
 /** What time servers correct in passing changes no decision. */
 const tolerated = minute;
 
 type Overdue = EventOf<'acknowledgement.overdue'>;
 
 function latest(db: ReadDb): Millis {
-  return z.number().catch(0).parse(readNote(db, latestNote));
+  return latestSchema.parse(readNote(db, latestNote));
 }
 
 /** Something was decided by the clock as it stood at `now`. */

@@ -54,11 +54,12 @@ const oldest = 30 * day;
 /** Journal places read, or waits looked at, in one transaction: few enough that nobody notices. */
 const step = 250;
 const placeNote = 'overdueClock.seq';
+const placeSchema = z.number().int().catch(0);
 const basisNote = 'overdueClock.basis';
 
 /** Takes up what the journal says since the last time. Gives whether there is more. */
 function follow(db: WriteDb, now: Millis): boolean {
-  const from = z.number().int().catch(0).parse(readNote(db, placeNote));
+  const from = placeSchema.parse(readNote(db, placeNote));
   const end = lastSeq(db);
   if (from >= end) return false;
   const to = Math.min(from + step, end);

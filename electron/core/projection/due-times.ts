@@ -6,6 +6,7 @@ import { rederiveUnresolved } from './fold.ts';
 
 /** Up to which issue due times are worked out anew; null = all of them are right. */
 const placeNote = 'dueTimes.after';
+const placeSchema = z.string().nullable().catch(null);
 const step = 100;
 
 /** The calendar changed: every due time has to be worked out anew. Belongs in the transaction of the change. */
@@ -32,7 +33,7 @@ export function createDueTimes({
 
   /** Gives whether there is more. */
   const next = (): boolean => {
-    const place = store.read((db) => z.string().nullable().catch(null).parse(readNote(db, placeNote)));
+    const place = store.read((db) => placeSchema.parse(readNote(db, placeNote)));
     if (place === null) return false;
     const { changed, last } = store.write((db) => {
       const done = rederiveUnresolved(db, place, step);

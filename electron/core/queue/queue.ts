@@ -45,6 +45,8 @@ export function withChips(db: ReadDb, rows: readonly IssueRecord[]): readonly Is
   return rows.map((row) => ({ ...toIssue(row), actions: chips.get(row.id) ?? [] }));
 }
 
+const idSchema = z.object({ id: z.string() });
+
 /** The ids in queue order: for "select all". Of one group alone, where that is given. */
 export function issueIds(
   db: ReadDb,
@@ -57,7 +59,7 @@ export function issueIds(
     plan.total === null ? countUpTo(db, plan, limits.counted) : { total: plan.total, more: false };
   const ids = prepare(db, `SELECT id FROM ${plan.from} WHERE ${plan.where.text} ORDER BY ${plan.order} LIMIT ?`)
     .all(...plan.where.params, query.limit)
-    .map((row) => z.object({ id: z.string() }).parse(row).id);
+    .map((row) => idSchema.parse(row).id);
   return { total: Math.max(total, ids.length), more, ids };
 }
 

@@ -169,10 +169,12 @@ export function journalSize(db: ReadDb): number {
   return z.object({ n: z.number() }).parse(prepare(db, 'SELECT count(*) AS n FROM journal').get()).n;
 }
 
+const hlcSchema = z.object({ hlc: z.string().nullable() });
+
 /** The greatest hybrid logical clock reading in the journal before `before`, a reading too; null without one. */
 export function greatestHlc(db: ReadDb, before: string): string | null {
   const row = prepare(db, 'SELECT max(hlc) AS hlc FROM journal WHERE hlc IS NOT NULL AND hlc < ?').get(before);
-  return z.object({ hlc: z.string().nullable() }).parse(row).hlc;
+  return hlcSchema.parse(row).hlc;
 }
 
 /** What people marked with a reading after `reading`, recorded after `recordedAt`, and not said again since; oldest first. */

@@ -107,6 +107,8 @@ export function digestOfIds(ids: Iterable<string>): string {
   return hash('sha256', [...ids].toSorted().join('\n'), 'hex');
 }
 
+const fieldsSchema = z.record(z.string(), z.unknown()).catch({});
+
 /** The ids that a row of the journal holds in the place of texts. */
 export function personalIds({
   actor,
@@ -114,7 +116,7 @@ export function personalIds({
   personal,
 }: Pick<ChainRow, 'actor' | 'payload' | 'personal'>): readonly string[] {
   if (personal === null) return [];
-  const fields = z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(payload));
+  const fields = fieldsSchema.parse(JSON.parse(payload));
   const ids = personal.split(',').map((at) => (at === 'actor' ? actor : fields[at]));
   return ids.filter((id) => typeof id === 'string');
 }

@@ -147,12 +147,14 @@ const due = actionTable.query(
 const unsent = actionTable.query(`FROM actions WHERE state IN (${sqlStates('cancel')})`);
 const sending = actionTable.query(`FROM actions WHERE state = 'sending'`);
 
+const nextSchema = z.object({ at: z.number().int().nullable() });
+const firstSchema = z.object({ doubtful: z.number().int() });
+
 /** When the next one of this action of a connection is due; null when none waits. */
 export function nextDueAt(db: ReadDb, action: string): Millis | null {
-  return z
-    .object({ at: z.number().int().nullable() })
-    .parse(prepare(db, `SELECT min(next_attempt_at) AS at FROM actions WHERE ${waiting} AND action = ?`).get(action))
-    .at;
+  return nextSchema.parse(
+    prepare(db, `SELECT min(next_attempt_at) AS at FROM actions WHERE ${waiting} AND action = ?`).get(action),
+  ).at;
 }
 
 /** Those due, longest due first. All of them doubtful or none of them: doubtful ones are looked up before they are sent. */
@@ -163,7 +165,7 @@ export function dueActions(db: ReadDb, action: string, now: Millis, limit: numbe
      ORDER BY next_attempt_at LIMIT 1`,
   ).get(action, now);
   if (first === undefined) return [];
-  const { doubtful } = z.object({ doubtful: z.number().int() }).parse(first);
+  const { doubtful } = firstSchema.parse(first);
   return due.all(db, action, now, doubtful, limit);
 }
 

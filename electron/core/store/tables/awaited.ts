@@ -79,9 +79,10 @@ export function eventAt(db: ReadDb, seq: number): StoredEvent | null {
   return row === undefined ? null : readJournalRow(db, row);
 }
 
+const seqSchema = z.object({ seq: z.number().int() });
+
 export function lastSeq(db: ReadDb): number {
-  return z.object({ seq: z.number().int() }).parse(prepare(db, 'SELECT ifnull(max(seq), 0) AS seq FROM journal').get())
-    .seq;
+  return seqSchema.parse(prepare(db, 'SELECT ifnull(max(seq), 0) AS seq FROM journal').get()).seq;
 }
 
 /** What was raised as overdue, or taken back, for a time after `now`; by place in the journal after `from`. */

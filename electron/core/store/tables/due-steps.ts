@@ -44,16 +44,16 @@ export function stepsOf(db: ReadDb, about: string): readonly DueStep[] {
   return aboutOne.all(db, about);
 }
 
+const nextSchema = z.object({ at: z.number().int().nullable() });
+
 /** When the next one of these kinds that waits is due; null when none waits. */
 export function nextStepAt(db: ReadDb, kinds: readonly string[]): Millis | null {
-  return z
-    .object({ at: z.number().int().nullable() })
-    .parse(
-      prepare(
-        db,
-        'SELECT min(due_at) AS at FROM due_steps WHERE claimed_at IS NULL AND kind IN (SELECT value FROM json_each(?))',
-      ).get(JSON.stringify(kinds)),
-    ).at;
+  return nextSchema.parse(
+    prepare(
+      db,
+      'SELECT min(due_at) AS at FROM due_steps WHERE claimed_at IS NULL AND kind IN (SELECT value FROM json_each(?))',
+    ).get(JSON.stringify(kinds)),
+  ).at;
 }
 
 /** Takes the longest due of these kinds, so that nobody else begins with it; null when none is due. */
