@@ -55,10 +55,13 @@ export function parseParams(text: string): RawParams {
   return Object.fromEntries(new URLSearchParams(text));
 }
 
-/** As people read them: what an address allows stays as it is. */
+/** As people read them: what an address allows stays as it is. Half a sign, such as a paste may leave, is none to be written. */
 export function formatParams(params: RawParams): string {
   return Object.entries(params)
     .toSorted(([one], [other]) => one.localeCompare(other))
-    .map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%20/g, '+').replace(/%3A/g, ':')}`)
+    .map(
+      ([name, value]) =>
+        `${name}=${encodeURIComponent(value.toWellFormed()).replace(/%20/g, '+').replace(/%3A/g, ':')}`,
+    )
     .join('&');
 }

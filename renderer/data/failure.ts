@@ -41,7 +41,7 @@ export function conflictOf(error: unknown): unknown {
 }
 
 /** Errors that only a mistake in our own code throws. */
-const mistakes = [TypeError, ReferenceError, RangeError, SyntaxError];
+const mistakes = [TypeError, ReferenceError, RangeError, SyntaxError, URIError];
 
 /** Whether a part of the page itself could not be loaded. */
 export function isMissingPart(error: unknown): boolean {

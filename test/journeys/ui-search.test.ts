@@ -70,6 +70,19 @@ test('A key that was faster than the answer does not leave the cursor with a row
   await expect.poll(() => pane(page).getAttribute('data-issue-detail')).toBe(found);
 });
 
+test('What is too long to be searched for says so, beside rows that are not its own.', async () => {
+  await atQueue(page);
+  const pasted = 'number '.repeat(400);
+  await searchBox(page).fill(pasted);
+  const told = page
+    .getByRole('alert')
+    .filter({ hasText: 'This was not searched for; the issues below are those from' });
+  await told.filter({ hasText: 'at most 2,000 characters' }).waitFor();
+  expect(await page.locator('[data-issue-id]').count()).toBeGreaterThan(1);
+  await searchBox(page).fill('');
+  await told.waitFor({ state: 'detached' });
+});
+
 test('The rows of the last search stay until the next has its own, and half a filter is no mistake yet.', async () => {
   await atQueue(page);
   await page.keyboard.press('/');

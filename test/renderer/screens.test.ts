@@ -31,6 +31,10 @@ describe('addresses', () => {
     expect(queueParams.write({ view: 'all', search: '', sort: 'severity' })).toEqual({});
   });
 
+  test('half a sign, as a paste may leave one, does no harm', () => {
+    expect(formatRoute({ screen: 'queue', issueId: null, params: { q: 'a\ud800b' } })).toBe('#/queue?q=a%EF%BF%BDb');
+  });
+
   test('anything else is the queue', () => {
     for (const hash of ['', '#', '#/nowhere', '#/queue/', '#/outbox/x']) expect(parseRoute(hash).issueId).toBeNull();
     expect(parseRoute('#/queue/%E0%A4%A').issueId).toBe('%E0%A4%A');

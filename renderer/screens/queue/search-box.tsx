@@ -7,6 +7,7 @@ import { lazyPart } from '#renderer/app/part.ts';
 import { KeyHint } from '#renderer/app/keys/key-hint.tsx';
 import { focusList } from '#renderer/kit/list/focus-list.ts';
 import { searchQueue } from './commands.ts';
+import { failureWords } from '#renderer/data/failure.ts';
 import { wholeFilter } from './filters.ts';
 import { setSearch } from './load.ts';
 import type { HelpProps } from './search-help.tsx';
@@ -33,6 +34,18 @@ function Found() {
       {number(total)}
       {more && '+'}
     </span>
+  );
+}
+
+/** The rows on screen are not those of what was typed, where that could not be asked. */
+function NotSearched() {
+  const error = useQueue((queue) => (queue.search === queue.answered ? undefined : queue.error));
+  const rows = useQueue(({ window }) => window.total > 0);
+  if (error === undefined || !rows) return null;
+  return (
+    <div className={styles.problem} role="alert">
+      This was not searched for; the issues below are those from before. {failureWords(error)}
+    </div>
   );
 }
 
@@ -101,6 +114,7 @@ export function SearchBox() {
           )}
         />
       </span>
+      <NotSearched />
       {problem !== null && (
         <ProblemLine text={text.trim()} offset={wholeFilter(quick, text).offset} problem={problem} />
       )}
