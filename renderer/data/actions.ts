@@ -8,13 +8,10 @@ import { rpc } from './rpc.ts';
 
 type Request = GridlineClient['actions']['request'];
 
-/**
- * Puts actions into the outbox. The core knows an action that was asked for before by what it is about, so this is asked
- * again where its answer was lost: what was heard the first time is not sent twice.
- */
-export async function requestActions(input: Parameters<Request>[0]): Promise<Awaited<ReturnType<Request>>> {
+/** Asks again where the answer was lost: for what is the same however often the core hears it. */
+async function untilHeard<T>(ask: () => Promise<T>): Promise<T> {
   const call = new MutationObserver(client, {
-    mutationFn: () => rpc.actions.request(input),
+    mutationFn: ask,
     networkMode: 'always',
     retry: mayRepeat,
     retryDelay: pauseAfter,
@@ -23,9 +20,14 @@ export async function requestActions(input: Parameters<Request>[0]): Promise<Awa
   return await call.mutate();
 }
 
-/** Takes back what has not left. Never asked again by itself: the second answer would say that it is too late for what the first had taken back. */
+/** Puts actions into the outbox. The core knows an action that was asked for before by what it is about: it is not sent twice. */
+export async function requestActions(input: Parameters<Request>[0]): Promise<Awaited<ReturnType<Request>>> {
+  return await untilHeard(() => rpc.actions.request(input));
+}
+
+/** Takes back what has not left. */
 export async function takeBackActions(ids: readonly string[]) {
-  return await rpc.actions.cancel({ ids: [...ids] });
+  return await untilHeard(() => rpc.actions.cancel({ ids: [...ids] }));
 }
 
 const chipOf = ({ id, connector, connection, action, noun, state, reference, url }: Action): ActionChip => ({

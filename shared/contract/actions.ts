@@ -165,7 +165,7 @@ export const actionsContract = {
       }),
     ),
 
-  /** Takes back what has not left yet. */
+  /** Takes back what has not left yet; what was taken back before is among `cancelled`, so that it can be asked again. */
   cancel: oc
     .input(z.strictObject({ ids: z.array(idSchema).min(1).max(10_000).readonly() }))
     .output(z.object({ cancelled: z.array(idSchema).readonly(), tooLate: z.array(idSchema).readonly() })),

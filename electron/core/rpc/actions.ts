@@ -83,7 +83,8 @@ export const actions = {
     const workspace = context.workspace;
     const outcome = workspace.store.write((db) => cancelActions(db, input.ids, workspace.acting()), { durable: true });
     workspace.actionsChanged(outcome.issueIds);
-    const cancelled = new Set(outcome.changed);
+    // Those that were taken back before are taken back: a second press is no reason for alarm.
+    const cancelled = new Set(outcome.actions.filter(({ state }) => state === 'cancelled').map(({ id }) => id));
     return { cancelled: [...cancelled], tooLate: input.ids.filter((id) => !cancelled.has(id)) };
   }),
 
