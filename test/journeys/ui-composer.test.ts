@@ -127,6 +127,12 @@ describe('several cases', () => {
     await press('Control+Enter');
     const question = dialog(page).getByText(`Create ${outage} cases through Salesforce, for 2 partners?`);
     await question.waitFor();
+    // Whoever presses twice has not read the question.
+    await press('Enter', 'Enter');
+    const answer = dialog(page)
+      .locator('button:focus')
+      .filter({ hasText: `Create ${outage} cases` });
+    await answer.waitFor();
 
     // Who thinks better of it is back in the form, and what was written is there.
     await press('Shift+Tab', 'Enter');
@@ -138,7 +144,7 @@ describe('several cases', () => {
     expect(desk.salesforce.cases().length).toBe(before);
     await label('Note for every case').focus();
     await press('Control+Enter');
-    await question.waitFor();
+    await answer.waitFor();
     await press('Enter');
     await toast(`Escalated ${outage} issues to Salesforce.`);
     await eventually(() => desk.salesforce.cases().length === before + outage, 'all are written', 30_000);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import { counted } from '#renderer/kit/count-words.ts';
 import styles from './composer.module.css';
@@ -8,6 +8,9 @@ import type { Offer } from './use-offers.ts';
 
 /** More than so many are confirmed once more. */
 export const largeFrom = 50;
+
+/** Milliseconds in which nobody has read a question: who pressed Enter twice has not answered it. */
+const unreadMs = 500;
 
 /** What the button does: `Create case`, `Create 20 cases`, `Send 2 letters`. */
 export function sendWords({ count, noun }: ActionPreview, offer: Offer | undefined): string {
@@ -26,11 +29,17 @@ type Props = {
 export function LargeBatch({ preview, offer, confirm, back }: Props) {
   const { noun, partners, where, already, leftOut } = preview;
   const main = useRef<HTMLButtonElement>(null);
-  useEffect(() => main.current?.focus(), []);
+  const question = useRef<HTMLDivElement>(null);
+  const [read, setRead] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setRead(true), unreadMs);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => (read ? main : question).current?.focus(), [read]);
   const send = sendWords(preview, offer);
   const missed = new Set(leftOut.flatMap(({ issueIds }) => issueIds)).size;
   return (
-    <div role="group" aria-label="Confirm">
+    <div ref={question} tabIndex={-1} role="group" aria-label="Confirm">
       <div className={styles.scroll}>
         <p className={styles.failedTitle}>
           {send} through {where}, for {counted(partners, 'partner')}?
@@ -48,7 +57,7 @@ export function LargeBatch({ preview, offer, confirm, back }: Props) {
         <Button variant="subtle" color="gray" onClick={back}>
           Back
         </Button>
-        <Button ref={main} onClick={confirm}>
+        <Button ref={main} disabled={!read} onClick={confirm}>
           {send}
         </Button>
       </footer>

@@ -50,6 +50,7 @@ async function escalateAll({ page, salesforce }: World, word: string, count: num
   await dialog(page).getByLabel('Description').waitFor();
   await page.keyboard.press('Enter');
   await dialog(page).getByText(`Create ${count} cases through Salesforce`).waitFor();
+  await dialog(page).locator('button:focus').waitFor();
   await page.keyboard.press('Enter');
   await page.getByText(`Escalated ${count} issues to Salesforce.`).waitFor();
   await eventually(() => salesforce.cases().length >= before + count, `${count} cases are written`, 30_000);
