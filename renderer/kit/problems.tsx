@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import { infoNow } from '#renderer/data/info.ts';
 import { failureOf, isMissingPart, wasCancelled } from '#renderer/data/failure.ts';
 import { CopyReport } from './copy-report.tsx';
 import { problemReport } from './problem-report.ts';
+import { showFailure } from './toast.tsx';
 import styles from './problems.module.css';
 
 /** The same mistake is told once in this time: one in a timer would cover the screen. */
@@ -19,10 +19,7 @@ export function tellProblem(error: unknown): void {
   if (told.size > 50) told.clear();
   told.set(report, now);
   const { message, next } = failureOf(error);
-  notifications.show({
-    color: 'red',
-    autoClose: false,
-    role: 'alert',
+  showFailure(report, {
     title: isMissingPart(error) ? 'A part of Gridline did not load.' : 'What you just did may not have worked.',
     message: (
       <div className={styles.problem}>

@@ -83,6 +83,28 @@ test('Undoing leaves alone what was done in another window since, and says so.',
   await other.close();
 });
 
+test('Failures that nobody has closed leave room for what is done next, and for its way back.', async () => {
+  await page.keyboard.press('j');
+  for (const nth of ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']) {
+    wire.refuse('issues/setStatus', `The ${nth} disk is full`);
+    const before = wire.calls('issues/setStatus');
+    await page.keyboard.press('a');
+    await expect.poll(() => wire.calls('issues/setStatus')).toBe(before + 1);
+  }
+  const failures = page.getByRole('alert').filter({ hasText: 'could not be changed' });
+  await failures.nth(2).waitFor();
+  await page.keyboard.press('m');
+  await page.getByText(/^Assigned 1 issue to/).waitFor();
+  for (const nth of ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']) {
+    expect(await failures.count()).toBeLessThanOrEqual(3);
+    const one = failures.filter({ hasText: `The ${nth} disk` });
+    await one.getByRole('button', { name: 'Dismiss' }).click();
+    await one.waitFor({ state: 'detached' });
+  }
+  await page.keyboard.press('u');
+  await page.getByText(/^Undone: Assigned 1 issue to/).waitFor();
+});
+
 test('What several will get is asked for once, whatever shows it.', async () => {
   for (const key of ['j', 'x', 'j', 'x', 'e']) await page.keyboard.press(key);
   const asked = wire.calls('actions/preview');

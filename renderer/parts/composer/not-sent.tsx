@@ -4,6 +4,7 @@ import type { ActionPreview } from '#shared/contract/actions.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import { fieldProblemsOf } from '#renderer/data/field-problems.ts';
 import { counted } from '#renderer/kit/count-words.ts';
+import { showFailure } from '#renderer/kit/toast.tsx';
 import styles from './composer.module.css';
 import type { Draft } from './draft.ts';
 import { compose, type Wish } from './open.ts';
@@ -17,11 +18,7 @@ export function sayNotSent(error: unknown, wish: Wish, { preview, draft }: Tried
   const open = () => {
     if (compose(again, { draft, problems: fieldProblemsOf(error) })) notifications.hide(id);
   };
-  notifications.show({
-    id,
-    color: 'red',
-    role: 'alert',
-    autoClose: false,
+  showFailure(id, {
     message: (
       <div className={styles.refused}>
         <p>
