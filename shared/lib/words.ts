@@ -45,6 +45,14 @@ export function visible(text: string): string {
   );
 }
 
+const turning = /[\u202a-\u202e\u2066-\u2069]/;
+const everyTurning = new RegExp(turning, 'g');
+
+/** Without the signs that turn the direction of all that stands behind them: words that are quoted must not turn ours round. */
+export function unturned(text: string): string {
+  return turning.test(text) ? text.replaceAll(everyTurning, '') : text;
+}
+
 /** How a name is compared where one must not be taken for another: by what is seen of it. */
 export function seenKey(name: string): string {
   return squeezed(name.normalize('NFKC').replaceAll(unseen, '')).toLowerCase();

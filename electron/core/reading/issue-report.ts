@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unturned } from '#shared/lib/words.ts';
 import type { Explanation } from '#shared/model/edi/edi.ts';
 import type { Issue } from '#shared/model/issue/issue.ts';
 import { whoseMove } from '#shared/model/edi/acknowledgement-words.ts';
@@ -164,7 +165,7 @@ function reportText({ issue, explanation, documents, acknowledgements, links }: 
       .join('\n'),
     links.map(({ label, url }) => `${label}: ${url}`).join('\n') || null,
   ];
-  return sections.filter((section) => section !== null && section !== '').join('\n\n');
+  return unturned(sections.filter((section) => section !== null && section !== '').join('\n\n'));
 }
 
 /** A partner that no directory names goes by its address. */

@@ -3,6 +3,7 @@ import type { Explanation } from '#shared/model/edi/edi.ts';
 import { wordsOf } from '#shared/model/feed/exchange.ts';
 import type { Issue } from '#shared/model/issue/issue.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
+import { withUnturned } from '../documents/explain/unturned.ts';
 import { fitTitle } from '../documents/explain/words.ts';
 import { advise } from './advice.ts';
 import type { IssueContext } from './context.ts';
@@ -60,7 +61,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const status = statusOf(history);
   const resolvedBy = status === 'resolved' ? (history.resolvedBy ?? 'source') : null;
   const told = explainPart(worst, others, facts, side, context.original, hasArrived(history, worst.evidence));
-  const explanation = advise(facts.test ? { ...told, title: fitTitle(`Test: ${told.title}`) } : told, {
+  const advice = advise(facts.test ? { ...told, title: fitTitle(`Test: ${told.title}`) } : told, {
     history,
     worst,
     status,
@@ -68,6 +69,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     partner: side.partner,
     copies: allDocuments,
   });
+  const explanation = withUnturned(advice);
   const cause = causeKey(kind, worst, others, facts);
   const issue: IssueRecord = {
     id: issueId,

@@ -1,4 +1,5 @@
 import type { Millis } from '#shared/lib/time.ts';
+import { unturned } from '#shared/lib/words.ts';
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import type { EvidenceKind } from '#shared/model/event/kinds.ts';
 import { businessEvents } from '#shared/model/feed/business-event.ts';
@@ -44,8 +45,8 @@ export function timelineEntry(item: TimelineItem, names: TimelineNames): Timelin
     seq: event.seq,
     at,
     kind: event.kind,
-    text: line.text,
-    detail: line.detail ?? null,
+    text: unturned(line.text),
+    detail: line.detail === undefined || line.detail === null ? null : unturned(line.detail),
     actor: event.actor,
     source: event.source,
     url: line.url ?? null,

@@ -1,3 +1,4 @@
+import { unturned } from '#shared/lib/words.ts';
 import { z } from 'zod';
 import type { Json } from '#shared/lib/json.ts';
 import type { ActionEdits, AboutIssue } from '../../action.ts';
@@ -50,10 +51,10 @@ function isOwn(key: string): key is keyof typeof ownFields {
   return key in ownFields;
 }
 
-/** Without NUL, the separators of EDI (FS, GS, RS, US) and other control characters, which no field of Salesforce shows. */
+/** Without NUL, the separators of EDI (FS, GS, RS, US) and other control characters, which no field of Salesforce shows, and what turns the words round. */
 function withoutControls(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+/g, ' ');
+  return unturned(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+/g, ' ');
 }
 
 /** At most `length` UTF-16 units, as Salesforce counts, and never half a character. */
