@@ -78,6 +78,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     hookTimeout: 30_000,
     restoreMocks: true,
+    // As `eventually` waits: Vitest's second is too short for a machine that does something else.
+    expect: { poll: { timeout: 30_000 } },
     // One more than there are cores: those that wait for a browser or another process leave room.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowFirst },
