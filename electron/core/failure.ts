@@ -76,7 +76,7 @@ export class NotFoundError extends Error {
   }
 }
 
-export const nothingConnected = 'Nothing is connected yet: gridline connect lists what can be.';
+export const nothingConnected = 'Nothing is connected yet: gridline connect lists what can be connected.';
 
 type NotFoundWhat = 'connector' | 'connection' | 'issue' | 'document' | 'action' | 'person' | 'connected feed';
 

@@ -11,11 +11,11 @@ export async function askAboutCore(options: {
     const { response } = await dialog.showMessageBox({
       type: 'error',
       title: 'Gridline has stopped working',
-      message: 'The part of Gridline that does the work ended five times within ten minutes.',
+      message: 'Gridline’s background process stopped five times within ten minutes.',
       detail:
         'Nothing that was recorded is lost, and nothing is sent until it runs again. ' +
-        `Why it ended is at the end of the log: ${options.logPath}. ` +
-        'Try again; if it stays so, send the log to the people who look after Gridline.',
+        `The end of the log says why: ${options.logPath}. ` +
+        'Try again. If it keeps happening, send the log to the people who look after Gridline.',
       buttons: [...buttons],
       defaultId: 0,
       cancelId: 2,

@@ -67,7 +67,7 @@ function forgetful(): SystemVault {
     about: {
       kind: 'memory',
       statement:
-        'This system has no keychain that Gridline can use, so secrets are kept in memory only: they are gone when Gridline ends.',
+        'This system has no keychain that Gridline can use, so secrets are kept in memory only: they are lost when Gridline closes.',
     },
     get: async (name) => entries.get(name) ?? null,
     set: async (name, value) => void entries.set(name, value),

@@ -10,7 +10,7 @@ export function askAboutUnsaved(window: BrowserWindow): void {
       type: 'question',
       title: 'Gridline',
       message: 'You have unsaved changes.',
-      detail: 'What you have written and not saved is lost if you leave.',
+      detail: 'Anything you have not saved will be lost if you leave.',
       buttons: ['Stay', 'Leave without saving'],
       defaultId: 0,
       cancelId: 0,

@@ -4,11 +4,11 @@ import { runCommand } from '#test/harness/command-line.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 test.each([
-  [['--receipt', 'delivered'], '--receipt and --within say more about --after, which is missing.'],
-  [['--within', '2h'], '--receipt and --within say more about --after, which is missing.'],
+  [['--receipt', 'delivered'], '--receipt and --within only go with --after.'],
+  [['--within', '2h'], '--receipt and --within only go with --after.'],
   [['--after', 'GL-a'], '--after needs --receipt, e.g. delivered.'],
-  [['--after', 'GL-a', '--receipt', 'arrived'], '"arrived" is no receipt. There are accepted,'],
-  [['--after', 'GL-a', '--receipt', 'delivered', '--within', 'soon'], '"soon" is no time such as 30m, 2h or 3d.'],
+  [['--after', 'GL-a', '--receipt', 'arrived'], '"arrived" is not a receipt. Receipts are accepted,'],
+  [['--after', 'GL-a', '--receipt', 'delivered', '--within', 'soon'], '"soon" is not a time such as 30m, 2h or 3d.'],
 ])('act with %j is a usage error with exit code 2.', async (words, message) => {
   const { code, out, err } = await runCommand(['act', 'abc', 'case.create', '--data', temporaryFolder(), ...words]);
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringContaining(message) });

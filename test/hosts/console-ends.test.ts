@@ -40,11 +40,11 @@ test.each(['crash', 'stop'] as const)(
       const { code, json } = await runCommand([...words, '--data', data, '--json']);
       told.push([words[0], code, errorSchema.parse(json()).error]);
     }
-    const ended = 'The console that runs over this data folder ended before it answered.';
+    const ended = 'The console for this data folder stopped before it answered.';
     const again = {
       code: 'FAILED',
       message: ended,
-      next: 'Run the command again: without a console it does the work itself.',
+      next: 'Run the command again. With no console running, it does the work itself.',
     };
     expect(told).toEqual([
       ['queue', 1, again],
@@ -53,8 +53,8 @@ test.each(['crash', 'stop'] as const)(
         1,
         {
           code: 'FAILED',
-          message: `${ended} It is not known whether it took the action.`,
-          next: 'Look at gridline outbox first: what stands there was taken, and is sent once Gridline runs.',
+          message: `${ended} It may or may not have accepted the action.`,
+          next: 'Check gridline outbox first: anything listed there was accepted and will be sent once Gridline is running.',
         },
       ],
       ['outbox', 1, again],

@@ -32,9 +32,9 @@ test('Somebody is erased only when that was said: what would be erased is shown 
       [
         'Known as: kim@grid.example, Kim Berg',
         '0 texts in the journal, in 0 issues',
-        'one entry of the table of people, with the history',
+        'one entry in the list of people, with their history',
         '0 actions that name them',
-        expect.stringMatching(/other mentions?: who asked for/),
+        expect.stringMatching(/other mentions?: who requested/),
         'Nothing was erased.',
       ],
     ],
@@ -53,8 +53,8 @@ test('Somebody is erased only when that was said: what would be erased is shown 
         held: false,
       },
     ],
-    again: [0, 'Nothing is kept of Kim Berg under this name or address.\n'],
-    gone: 'Nobody is there.\n',
+    again: [0, 'Nothing is kept about Kim Berg under this name or address.\n'],
+    gone: 'No people found.\n',
     chain: 0,
   });
 });
@@ -77,7 +77,7 @@ test('Old events are counted, and removed only when that was said', async () => 
     noDay: noDay.code,
   }).toEqual({
     future: [2, true],
-    none: [0, 'There is nothing that is over and older than that.\n'],
+    none: [0, 'There is nothing to remove from before then.\n'],
     noDay: 2,
   });
 });

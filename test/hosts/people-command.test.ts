@@ -36,9 +36,9 @@ test('People are added, listed, changed and taken away by words, and their histo
       partners: ['Acme Foods', '01:147678796'],
     },
     listed: [key, 'here', 'partner contact', 'Kim Berg', '-', '-', 'edi, finance; Acme Foods, 01:147678796'],
-    gone: 'Nobody is there.\n',
+    gone: 'No people found.\n',
   });
-  expect(removed.out).toContain('Kim Berg is no longer there.');
+  expect(removed.out).toContain('Kim Berg was removed.');
   expect(history.out.trim().split('\n')).toEqual([
     expect.stringContaining('kim@acme.example'),
     expect.stringContaining('edi, finance'),
@@ -59,8 +59,8 @@ test.each([
   ],
   [['people', 'opt-in', 'kim@acme.example'], '--capability must say what they may be sent again, such as letter.send.'],
   [['people', 'praise', 'k1'], 'There is no "people praise".'],
-  [['people', 'edit'], 'Name the person by its key: people edit KEY.'],
-  [['people', 'list', '--at', 'yesterday'], 'A day such as 2026-11-16'],
+  [['people', 'edit'], 'Give the person’s key: people edit KEY.'],
+  [['people', 'list', '--at', 'yesterday'], 'Enter a day such as 2026-11-16'],
   [['me', '--name', 'Kim'], 'Give both --name and --email the first time.'],
 ])('%j is a usage error with exit code 2', async (words, message) => {
   const { code, out, err } = await desk()(...words);

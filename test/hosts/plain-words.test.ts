@@ -19,10 +19,10 @@ test('Run by npm, which works in the package’s folder, paths are those of the 
 test.each([
   [['queue', 'age>2'], 'At character 5: expected a time such as 30m, 2h, 3d or 1w, got "2".\n'],
   [['connect', 'drop-folder'], 'folder: expected a folder, got nothing.\n'],
-  [['start', '--no-open', '--port', '99999'], 'A port from 0 to 65535 is expected.'],
+  [['start', '--no-open', '--port', '99999'], 'Enter a port from 0 to 65535.'],
   [['proxy', 'Auto'], '"Auto" is not the address of a proxy.'],
   [['proxy', 'ftp://proxy.acme.example:21'], '"ftp://proxy.acme.example:21" is not the address of a proxy.'],
-  [['proxy', 'none', '--secrets', '/nowhere.json'], 'Secrets need the proxy’s address.'],
+  [['proxy', 'none', '--secrets', '/nowhere.json'], 'Give the proxy’s address with the secrets.'],
 ])('%j is refused with what was expected, said once, and exit code 2.', async (words, told) => {
   const { code, out, err } = await runCommand([...words, '--data', temporaryFolder()]);
   expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -41,7 +41,7 @@ test('In a folder that is open to others, every file of ours is closed, from its
   expect(new Set(Object.values(running))).toEqual(new Set(['600']));
   console_.process.kill('SIGKILL');
   const { err } = await console_.finished;
-  expect(err).toContain(`Other users of this computer can look into ${data}. To close it: chmod 700 "${data}"`);
+  expect(err).toContain(`Other users of this computer can read ${data}. To prevent that: chmod 700 "${data}"`);
 
   const theirs = join(data, 'notes.txt');
   writeFileSync(theirs, 'of somebody else', { mode: 0o644 });
@@ -102,7 +102,7 @@ test('A lock that another program holds is named, with what to do; a dead owner 
   expect([code, err.trim().split('\n')]).toEqual([
     1,
     [
-      `${data} is locked by a program that does not say that it is Gridline.`,
+      `${data} is locked by another program.`,
       `Close what has ${join(data, 'owner.lock')} open (a backup program, another user; fuser or lsof name it), or choose another data folder with --data.`,
     ],
   ]);

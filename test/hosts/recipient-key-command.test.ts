@@ -21,7 +21,7 @@ test('What one desk shows, another takes; with a plain word of what it is, and n
   expect({
     again: again.json(),
     warned: shown.err.includes('This is a secret'),
-    set: [set.code, set.out.startsWith('It is set.')],
+    set: [set.code, set.out.startsWith('The key is set.')],
     taken: taken.json(),
     made: made.code,
   }).toEqual({ again: shown.json(), warned: true, set: [0, true], taken: shown.json(), made: 0 });
@@ -30,7 +30,7 @@ test('What one desk shows, another takes; with a plain word of what it is, and n
 
 test.each([
   [['praise'], 'There is no "recipient-key praise".'],
-  [['set'], 'set, and set alone, needs --secrets FILE.'],
+  [['set'], '--secrets FILE goes with set, and only with set.'],
 ])('recipient-key %j is refused with what to do', async (words, message) => {
   const refused = await desk().run('recipient-key', ...words);
   expect([refused.code, refused.err.includes(message)]).toEqual([2, true]);

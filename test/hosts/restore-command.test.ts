@@ -51,7 +51,7 @@ test('A damaged database says what to do in words and in JSON; the command that 
   const named = words.replace('FILE', backup).replaceAll('"', '').split(' ');
   const restored = await runCommand(named);
   expect([restored.code, restored.err]).toEqual([0, '']);
-  expect(restored.out).toContain(`What was there before lies in ${join(data, 'before-restore-')}`);
+  expect(restored.out).toContain(`What was there before is in ${join(data, 'before-restore-')}`);
   expect(await total()).toBe(0);
   expect((await run('verify')).json()).toMatchObject({ ok: true });
 });
@@ -137,7 +137,7 @@ test('Where the issues of a backup do not fit its journal, and the journal is wh
   const restored = await runCommand(['restore', `${backup}.2`, '--data', data]);
   expect([restored.code, restored.out]).toEqual([
     0,
-    expect.stringContaining('they were derived anew from its journal, which is whole.'),
+    expect.stringContaining('they were rebuilt from its journal, which is intact.'),
   ]);
   expect(await total()).toBe(1);
   expect((await run('verify')).json()).toMatchObject({ ok: true });

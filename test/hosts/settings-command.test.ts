@@ -65,7 +65,7 @@ test.each([
   ['undoSeconds=soon', 'undoSeconds must be a number, not "soon".'],
   ['lunch=12:00', 'There is no setting "lunch".'],
   ['acknowledgement.byPartner.ZZ:ACME=3', 'must name a partner and a document type'],
-  ['calendar.zone', 'key=value is expected, not "calendar.zone".'],
+  ['calendar.zone', 'Expected key=value, got "calendar.zone".'],
 ])('%s is a usage error with exit code 2', async (word, message) => {
   const finished = await runCommand(['settings', '--data', temporaryFolder(), '--set', word]);
   expect({ code: finished.code, out: finished.out, err: finished.err }).toEqual({
@@ -77,7 +77,7 @@ test.each([
 
 test('What was set is listed with when, by whom and what it was before, the latest first', async () => {
   const data = ['--data', temporaryFolder()];
-  expect((await runCommand(['settings', '--history', ...data])).out).toBe('Nothing was ever set.\n');
+  expect((await runCommand(['settings', '--history', ...data])).out).toBe('Nothing has been changed yet.\n');
   await runCommand(['me', '--name', 'Pat Lee', '--email', 'pat@us.example', ...data]);
   await runCommand(['settings', ...data, '--set', 'undoSeconds=5', 'acknowledgement.byType.856=']);
   await runCommand(['settings', ...data, '--set', 'undoSeconds=7']);

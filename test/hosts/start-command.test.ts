@@ -38,7 +38,7 @@ test.each(['start', 'sandbox'])('%s names the scenarios where it is asked for an
       error: {
         code: 'USAGE',
         message: expect.stringContaining(scenarioNames.join(', ')),
-        next: 'Add --help for what it takes.',
+        next: 'Use --help to see the options.',
       },
     },
   ]);

@@ -44,8 +44,8 @@ test('A core that dies again and again is given up: the person is told, with the
       );
   const log = join(folder, 'logs', 'gridline.log');
   expect(await asked(1)).toMatchObject({
-    message: 'The part of Gridline that does the work ended five times within ten minutes.',
-    detail: expect.stringContaining(`Why it ended is at the end of the log: ${log}.`),
+    message: 'Gridline’s background process stopped five times within ten minutes.',
+    detail: expect.stringContaining(`The end of the log says why: ${log}.`),
     buttons: ['Try again', 'Open data folder', 'Quit'],
   });
   expect(readFileSync(log, 'utf8').match(/"message":"The core ended"/g)).toHaveLength(5);

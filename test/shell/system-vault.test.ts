@@ -45,7 +45,7 @@ test('Without a keychain, secrets are kept in memory only, and the statement say
   expect(vault.about).toEqual({
     kind: 'memory',
     statement:
-      'This system has no keychain that Gridline can use, so secrets are kept in memory only: they are gone when Gridline ends.',
+      'This system has no keychain that Gridline can use, so secrets are kept in memory only: they are lost when Gridline closes.',
   });
   await vault.set('a', 'secret');
   expect(await vault.get('a')).toBe('secret');

@@ -144,14 +144,14 @@ function noteOf(group: readonly Remembered[], where: string): string {
   const noun = nouns[what] ?? 'entry';
   const number = `${count >= most ? `At least ${most}` : count} ${one ? noun : noun === 'person' ? 'people' : plural(noun)}`;
   const became = kept
-    ? `came with parts that can’t be used, and ${one ? 'is' : 'are'} known as far as the rest goes`
-    : `can’t be used, and ${one ? 'is' : 'are'} left out`;
+    ? 'had parts that can’t be used; the rest was kept'
+    : `could not be used and ${one ? 'was' : 'were'} left out`;
   const examples = group
     .slice(0, told)
     .map(({ key, faults }) => `${key === '' ? 'One without a key' : key}: ${faults.join(' ')}`);
   const more = count > told ? [`And ${count - told} more.`] : [];
   const next = isRecord(what)
-    ? `Correct ${one ? 'it' : 'them'} in ${where}; this note goes when ${one ? 'it comes' : 'they come'} right.`
-    : `Ask whoever looks after ${where} to have ${one ? 'it' : 'them'} sent again; this note goes after a week.`;
+    ? `Correct ${one ? 'it' : 'them'} in ${where}; this note goes away once ${one ? 'it is' : 'they are'} right.`
+    : `Ask whoever looks after ${where} to send ${one ? 'it' : 'them'} again; this note goes away after a week.`;
   return [`${number} ${became}.`, ...examples, ...more, next].join('\n');
 }

@@ -13,7 +13,7 @@ export type Marker = Acting & { readonly hlc: HlcClock; readonly now: Millis };
 
 /**
  * Events for what people do, and the issues that they change, by what stood there before: those that are unknown, or say so
- * already, are left out. `left` say something else than what was to be changed.
+ * already, are left out. `left` say something other than what was to be changed.
  */
 type Marks<T> = {
   readonly events: readonly NewEvent[];

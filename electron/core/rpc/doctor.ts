@@ -190,7 +190,7 @@ async function vaultCheck({ ports }: Workspaces): Promise<Check> {
     return {
       name: 'Vault',
       ok: false,
-      message: 'The vault gave back something else than was put in.',
+      message: 'The vault gave back something other than was put in.',
       next: 'Enter the secrets again.',
     };
   } catch (error) {

@@ -5,7 +5,7 @@ export function keyValues(words: readonly string[]): Record<string, string> {
   const record: Record<string, string> = {};
   for (const word of words) {
     const at = word.indexOf('=');
-    if (at < 1) throw new CommandError(`key=value is expected, not "${word}".`, { exitCode: 2 });
+    if (at < 1) throw new CommandError(`Expected key=value, got "${word}".`, { exitCode: 2 });
     record[word.slice(0, at)] = word.slice(at + 1);
   }
   return record;

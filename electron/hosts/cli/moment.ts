@@ -6,7 +6,7 @@ export function moment(text: string): number {
     ? Date.parse(text)
     : Number.NaN;
   if (Number.isNaN(at)) {
-    throw new InvalidArgumentError('A day such as 2026-11-16 or a time such as 2026-11-16T08:00Z is expected.');
+    throw new InvalidArgumentError('Enter a day such as 2026-11-16 or a time such as 2026-11-16T08:00Z.');
   }
   return at;
 }

@@ -49,7 +49,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     })
     .configureHelp({ optionDescription: describeOption })
     .exitOverride()
-    .showHelpAfterError('(add --help for what a command takes)');
+    .showHelpAfterError('(use --help to see the options)');
 
   const define = <A extends unknown[]>(name: string, description: string, what: CommandDefinition<A>): void => {
     what
@@ -97,28 +97,28 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   };
 
   define('start', 'open the console in the browser', start);
-  define('sandbox', 'run local stand-ins of the outside systems', sandbox);
+  define('sandbox', 'run local stand-ins for the outside systems', sandbox);
   define('connect', 'store a connection’s settings and secrets', connect);
   define('disconnect', 'forget a connection', disconnect);
-  define('doctor', 'check everything and say what is wrong', doctor);
+  define('doctor', 'check everything and report what is wrong', doctor);
   define('poll', 'poll feeds now', poll);
   define('settings', 'working hours, time to acknowledge and time to undo', settings);
-  define('me', 'say who works at this desk', me);
+  define('me', 'show or set who works at this desk', me);
   define('events', 'list what went well', events);
   define('reference', 'list the partners, agreements and content that connections brought', reference);
   define('people', 'list, add, edit or remove people', people);
-  define('proxy', 'show or choose the proxy that leads outside', proxy);
+  define('proxy', 'show or choose the proxy for outside connections', proxy);
   define('recipient-key', 'show or share the secret that recipients are known by', recipientKey);
   define('import', 'read EDI files', importFiles);
   define('queue', 'list the triage queue', queue);
-  define('show', 'show one issue whole', show);
+  define('show', 'show one issue in full', show);
   define('act', 'act on issues: ID... ACTION', act);
-  define('outbox', 'list what was and will be sent', outbox);
+  define('outbox', 'list what was sent and what is waiting', outbox);
   define('verify', 'check the journal and rebuild everything to compare', verify);
-  define('erase', 'erase what is kept of a person', erase);
-  define('trim', 'remove what is over and old', trim);
+  define('erase', 'erase what is kept about a person', erase);
+  define('trim', 'remove old data that is no longer needed', trim);
   define('backup', 'copy the database while it is in use', backup);
-  define('restore', 'put a backup in the place of the database', restore);
+  define('restore', 'replace the database with a backup', restore);
 
   try {
     await program.parseAsync(commandFirst(argv), { from: 'user' });
@@ -128,7 +128,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     if (error.exitCode === 0) return 0;
     if (argv.includes('--json')) {
       const message = error.message.replace(/^error: /, '');
-      createOutput(true).answer({ error: { code: 'USAGE', message, next: 'Add --help for what it takes.' } }, () => []);
+      createOutput(true).answer(
+        { error: { code: 'USAGE', message, next: 'Use --help to see the options.' } },
+        () => [],
+      );
     }
     return 2;
   }
@@ -141,7 +144,7 @@ async function tellOfSandbox({ client }: Session, output: Output): Promise<void>
   const info = await client.system.info().catch(() => null);
   if (info === null || info.sandbox === null) return;
   output.remark(
-    `The console that runs in ${info.dataFolder} shows the built-in sandbox: this is invented data, and it is gone when the sandbox is left.`,
+    `The console running in ${info.dataFolder} shows the built-in sandbox. Its data is invented and will be removed when you leave the sandbox.`,
   );
 }
 

@@ -8,7 +8,11 @@ export async function readSecretFile(source: string): Promise<unknown> {
   try {
     content = source === '-' ? await text(process.stdin) : readFileSync(source, 'utf8');
   } catch (cause) {
-    throw new CommandError(`${source} cannot be read.`, { exitCode: 2, next: 'Check the path and its rights.', cause });
+    throw new CommandError(`${source} cannot be read.`, {
+      exitCode: 2,
+      next: 'Check the path and its permissions.',
+      cause,
+    });
   }
   try {
     return JSON.parse(content);

@@ -42,7 +42,7 @@ export async function openSession(dataFolder: string, logLevel: LogLevel): Promi
 
 export function heldBy(dataFolder: string, by: Owner | null): CommandError {
   if (by === null) {
-    return new CommandError(`${dataFolder} is locked by a program that does not say that it is Gridline.`, {
+    return new CommandError(`${dataFolder} is locked by another program.`, {
       next: `Close what has ${join(dataFolder, 'owner.lock')} open (a backup program, another user; fuser or lsof name it), or choose another data folder with --data.`,
     });
   }
@@ -65,7 +65,7 @@ export function hostPorts(dataFolder: string, logLevel: LogLevel) {
 const aCommand: Runner = {
   mayAct: () => ({
     may: false,
-    reason: 'A command does what it is told and nothing more. What happens by itself is done by the console.',
+    reason: 'A command does only what it is told. Automatic work is done by the console.',
   }),
   watch: () => () => undefined,
 };

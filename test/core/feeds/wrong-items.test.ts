@@ -48,10 +48,10 @@ test('A person whom a feed brings wrong is left out with a note that names no mo
   });
   expect(notes).toEqual([
     [
-      '2 people can’t be used, and are left out.',
+      '2 people could not be used and were left out.',
       '17: “kind” should be one of colleague, partner contact, customer, but is a text of 5 characters.',
       '18: “name” should be a text, but is a number.',
-      'Correct them in CRM; this note goes when they come right.',
+      'Correct them in CRM; this note goes away once they are right.',
     ].join('\n'),
   ]);
   page.reference = [
@@ -79,7 +79,7 @@ test('One field that does not fit costs that field: a name is cut, an address is
   ]);
   const [note = '', ...others] = h.state().notes;
   expect(others).toEqual([]);
-  expect(note).toContain('3 people came with parts that can’t be used, and are known as far as the rest goes.');
+  expect(note).toContain('3 people had parts that can’t be used; the rest was kept.');
   expect(note).toContain('1: “name” should be a text of at most 200 characters, but is a text of 250 characters.');
   expect(note).toContain('“roles.1” should be a text, but is a number.');
   expect(note).not.toContain('acme.example');
@@ -105,9 +105,9 @@ test('One wrong partner, agreement or content record costs that record, and what
   const { health, notes } = h.state();
   expect(health).toBe('healthy');
   expect(notes.join('\n')).toMatch(
-    /1 partner can’t be used, .*\np1: “value\.name” should be a text, but is a number\./,
+    /1 partner could not be used .*\np1: “value\.name” should be a text, but is a number\./,
   );
-  expect(notes.join('\n')).toMatch(/1 agreement can’t be used, .*\n.*“key” is missing/);
+  expect(notes.join('\n')).toMatch(/1 agreement could not be used .*\n.*“key” is missing/);
   page.reference = [{ kind: 'partner', key: 'p1', value: null }];
   await h.clock.advance(2 * minute);
   expect(h.state().notes.join('\n')).not.toContain('1 partner');
@@ -140,7 +140,9 @@ test.each(['receipt.received', 'command.received', 'business.event', 'exchange.r
       cursor: 1,
       size: 2,
     });
-    expect(notes).toEqual([expect.stringMatching(/^1 .+ can’t be used, and is left out\.\nbad: “.+\n.+ sent again; /)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^1 .+ could not be used and was left out\.\nbad: “.+\n.+ send it again; /),
+    ]);
     page.events = [];
     h.clock.turnBack(-(8 * day));
     expect(h.state().notes).toEqual([]);

@@ -48,7 +48,7 @@ export function parseShape<T>(client: HttpClient, value: unknown, schema: z.ZodT
   throw new ConnectorError(
     'unexpected-answer',
     `${client.system}.unexpected-shape`,
-    `${client.name} sent something else than ${what}. ${complaintWords(parsed.error, value)} It sent ${outline(value)}.`,
+    `${client.name} sent something other than ${what}. ${complaintWords(parsed.error, value)} It sent ${outline(value)}.`,
     {
       next: 'The interface may have changed. Report this message to whoever maintains Gridline.',
       cause: parsed.error,

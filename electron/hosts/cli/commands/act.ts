@@ -34,12 +34,16 @@ export const act = {
       .argument('<words...>', 'issue ids, then the action, e.g. case.create')
       .option('--filter <filter>', 'act on every issue this filter finds, 10,000 at most')
       .option('--set <key=value...>', 'change a field of what is written', [])
-      .option('--note <text>', 'words to add below what each issue says of itself', '')
-      .option('--purpose <text>', 'send another one beside the one that there is, and say why', '')
-      .option('--to <whom...>', 'whom it goes to: a role, a person’s key, or an address', [])
-      .option('--after <action>', 'send it when a receipt of that action has come')
-      .option('--receipt <kind...>', 'with --after: which, e.g. delivered; the first of several that comes', [])
-      .option('--within <time>', 'with --after: not later than this from now, e.g. 30m, 2h, 3d')
+      .option('--note <text>', 'a note to add below the text of each issue', '')
+      .option('--purpose <text>', 'send another one although there is one already, and say why', '')
+      .option('--to <whom...>', 'who it goes to: a role, a person’s key, or an address', [])
+      .option('--after <action>', 'send it once a receipt for that action has arrived')
+      .option(
+        '--receipt <kind...>',
+        'with --after: which receipt, e.g. delivered; of several, whichever arrives first',
+        [],
+      )
+      .option('--within <time>', 'with --after: stop waiting after this long, e.g. 30m, 2h, 3d')
       .option('--preview', 'show what would be sent, and send nothing', false)
       .option('--wait', 'wait until the outside system has answered', false)
       .option('--timeout <seconds>', 'with --wait: how long', wholeNumber, 120),
@@ -142,7 +146,7 @@ async function preview(
 function afterOf({ after, receipt, within }: Options) {
   if (after === undefined) {
     if (receipt.length === 0 && within === undefined) return null;
-    throw new CommandError('--receipt and --within say more about --after, which is missing.', { exitCode: 2 });
+    throw new CommandError('--receipt and --within only go with --after.', { exitCode: 2 });
   }
   const receipts = receipt.map((word) => receiptKinds.find((kind) => kind === word) ?? notAReceipt(word));
   if (receipts.length === 0) throw new CommandError('--after needs --receipt, e.g. delivered.', { exitCode: 2 });
@@ -150,7 +154,7 @@ function afterOf({ after, receipt, within }: Options) {
 }
 
 function notAReceipt(word: string): never {
-  throw new CommandError(`"${word}" is no receipt. There are ${receiptKinds.join(', ')}.`, { exitCode: 2 });
+  throw new CommandError(`"${word}" is not a receipt. Receipts are ${receiptKinds.join(', ')}.`, { exitCode: 2 });
 }
 
 /** `30m`, `2h`, `3d` in milliseconds. */
@@ -159,7 +163,7 @@ function duration(text: string): number {
   const lengths: Readonly<Record<string, number>> = { m: minute, h: hour, d: day };
   const length = lengths[unit];
   if (length === undefined || count === '0') {
-    throw new CommandError(`"${text}" is no time such as 30m, 2h or 3d.`, { exitCode: 2 });
+    throw new CommandError(`"${text}" is not a time such as 30m, 2h or 3d.`, { exitCode: 2 });
   }
   return Number(count) * length;
 }

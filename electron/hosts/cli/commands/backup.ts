@@ -8,7 +8,7 @@ export const backup = {
   async run(context: CommandContext, file: string): Promise<number> {
     return context.withSession(async ({ client }) => {
       const result = await client.system.backup({ path: resolve(file) });
-      context.output.answer(result, () => [`${result.bytes} bytes written to ${result.path}. It holds no secrets.`]);
+      context.output.answer(result, () => [`${result.bytes} bytes written to ${result.path}. It contains no secrets.`]);
       return 0;
     });
   },

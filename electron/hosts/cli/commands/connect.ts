@@ -22,13 +22,13 @@ export const connect = {
   configure: (command: Command): Command =>
     command
       .argument('[connector]', 'which system, or the id of a connection, to change it; without it, all are listed')
-      .option('--as <id>', 'which connection, where there is to be more than one: small letters, digits, dashes')
+      .option('--as <id>', 'an id for the connection, where you need more than one: lower-case letters, digits, dashes')
       .option('--name <name>', 'what people call it')
-      .option('--another', 'always one more, and never a change of one that is there', false)
+      .option('--another', 'always add one, never change an existing one', false)
       .option('--set <key=value...>', 'a setting', [])
       .option('--secrets <file>', 'a JSON file with secrets by key, or - to read it from standard input')
       .option('--sign-in', 'sign in through the browser afterwards', false)
-      .option('--no-test', 'do not try the connection'),
+      .option('--no-test', 'do not test the connection'),
 
   async run(context: CommandContext, connector: string | undefined, options: Options): Promise<number> {
     if (connector === undefined) return list(context);
@@ -69,7 +69,7 @@ function list(context: CommandContext): Promise<number> {
 function offered(offers: readonly SettingOffer[], now: Settings): string[] {
   return offers.map(({ setting, values, from }) => {
     const all = [...now[setting], ...values].join(',');
-    return `Found in ${from}: ${values.join(', ')}. To take them: gridline settings --set ${setting}=${all}`;
+    return `Found in ${from}: ${values.join(', ')}. To use them: gridline settings --set ${setting}=${all}`;
   });
 }
 

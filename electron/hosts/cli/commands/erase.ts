@@ -7,12 +7,12 @@ type Options = { readonly yes: boolean; readonly dryRun: boolean };
 
 /** Said after what was erased or removed is still in the log. */
 export const stillHeld =
-  'Another program has the database open: on the disk it can still be read in the log, which is emptied as soon as that program ends.';
+  'Another program has the database open. Until it closes, what was erased can still be read in the log on disk.';
 
 const afterwards = [
-  'Backups and before-restore folders made before today hold it still: delete them, or erase again after restoring one.',
-  'Not reached: files that were read, what documents and outside systems say, and the outside systems themselves.',
-  'What a connection brings of the person comes back with its next poll, unless it is taken away there.',
+  'Earlier backups and before-restore folders still contain it: delete them, or erase again after restoring one.',
+  'Not erased: imported files, the text of documents, and anything in outside systems.',
+  'Anything a connection provides about the person comes back with its next poll unless it is removed there.',
 ];
 
 export const erase = {
@@ -20,24 +20,24 @@ export const erase = {
     command
       .argument('<who>', 'a name or an address')
       .option('--yes', 'erase without asking', false)
-      .option('--dry-run', 'only say what would be erased', false),
+      .option('--dry-run', 'only show what would be erased', false),
 
   async run(context: CommandContext, who: string, options: Options): Promise<number> {
     const { output } = context;
     return context.withSession(async ({ client }) => {
-      output.remark('Looking for what is kept …');
+      output.remark('Looking for what is kept…');
       const found = await client.people.erase({ who, rehearse: true });
       const what = [
         `Known as: ${found.names.join(', ')}`,
         `${counted(found.texts, 'text')} in the journal, in ${counted(found.issues, 'issue')}`,
-        `${found.people === 1 ? 'one entry' : `${found.people} entries`} of the table of people, with the history`,
+        `${found.people === 1 ? 'one entry' : `${found.people} entries`} in the list of people, with their history`,
         `${counted(found.actions, 'action')} that ${found.actions === 1 ? 'names' : 'name'} them`,
-        `${counted(found.others, 'other mention')}: who asked for, set or was sent something, what a computer is called`,
+        `${counted(found.others, 'other mention')}: who requested, set or was sent something, and computer names`,
       ];
       const nothing = found.texts + found.people + found.actions + found.others === 0;
       if (options.dryRun || nothing) {
         output.answer({ erased: false, ...found }, () =>
-          nothing ? [`Nothing is kept of ${who} under this name or address.`] : [...what, 'Nothing was erased.'],
+          nothing ? [`Nothing is kept about ${who} under this name or address.`] : [...what, 'Nothing was erased.'],
         );
         return 0;
       }
@@ -53,7 +53,7 @@ export const erase = {
       const erased = await client.people.erase({ who, rehearse: false });
       output.answer({ erased: true, ...erased }, () => [
         ...(options.yes ? what : []),
-        'It is erased.',
+        'Erased.',
         ...(erased.held ? [stillHeld] : []),
         ...afterwards,
       ]);

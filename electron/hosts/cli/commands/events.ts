@@ -22,9 +22,9 @@ export const events = {
       .option('--partner <partner>', 'by its name in the directory, or its EDI address')
       .option('--what <what>', 'one kind: "order received", "payment confirmed", ...')
       .option('--since <time>', 'what happened then or later', moment)
-      .option('--connection <id>', 'what one connection told of')
-      .option('--before <seq>', 'the next page: what was heard before this one', wholeNumber)
-      .option('--limit <n>', 'how many at most; 1000 is the most there is', wholeNumber, 50),
+      .option('--connection <id>', 'only from this connection')
+      .option('--before <seq>', 'the next page: events received before this one', wholeNumber)
+      .option('--limit <n>', 'how many at most, up to 1000', wholeNumber, 50),
 
   async run(context: CommandContext, options: Options): Promise<number> {
     const { connection = null, partner = null, since = null, before = null, limit } = options;

@@ -7,7 +7,7 @@ type Options = { readonly name?: string; readonly email?: string };
 export const me = {
   configure: (command: Command): Command =>
     command
-      .option('--name <name>', 'as it stands beside what you do')
+      .option('--name <name>', 'as it is shown next to what you do')
       .option('--email <address>', 'as chats and other systems know you'),
 
   async run(context: CommandContext, options: Options): Promise<number> {

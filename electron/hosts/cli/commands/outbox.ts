@@ -8,7 +8,7 @@ type Options = { readonly limit: number };
 
 export const outbox = {
   configure: (command: Command): Command =>
-    command.option('--limit <n>', 'how many at most; 1000 is the most there is', wholeNumber, 200),
+    command.option('--limit <n>', 'how many at most, up to 1000', wholeNumber, 200),
 
   async run(context: CommandContext, options: Options): Promise<number> {
     return context.withSession(async ({ client }) => {

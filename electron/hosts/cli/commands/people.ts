@@ -65,18 +65,15 @@ export const people = {
       .argument('[key]', 'of the person, for edit, remove, history and opt-in')
       .option('--kind <kind>', 'colleague, partner-contact or customer')
       .option('--name <name>', 'as people call them')
-      .option('--email <address>', 'where mail reaches them')
-      .option('--mobile <number>', 'with its country: +49 151 12345678')
-      .option('--role <role...>', 'what they are asked for, all of it: edi, "on call"')
-      .option('--language <language>', 'as browsers name it: de, pt-BR')
+      .option('--email <address>', 'their email address')
+      .option('--mobile <number>', 'with the country code: +49 151 12345678')
+      .option('--role <role...>', 'all their roles: edi, "on call"')
+      .option('--language <language>', 'a language code: de, pt-BR')
       .option('--zone <zone>', 'an IANA time zone: Europe/Berlin')
-      .option(
-        '--partner <partner...>',
-        'whose contact they are, or whom they look after: names or EDI addresses, all of them',
-      )
-      .option('--at <time>', 'with list: as it stood then', moment)
+      .option('--partner <partner...>', 'all the partners they work for or look after: names or EDI addresses')
+      .option('--at <time>', 'with list: as it was then', moment)
       .option('--capability <capability>', 'with opt-in: what they may be sent again, e.g. letter.send')
-      .option('--limit <n>', 'with list: how many at most; 1000 is the most there is', wholeNumber, 200),
+      .option('--limit <n>', 'with list: how many at most, up to 1000', wholeNumber, 200),
 
   async run(context: CommandContext, word: string, key: string | undefined, options: Options): Promise<number> {
     const verb = verbs.find((known) => known === word);
@@ -84,9 +81,9 @@ export const people = {
       throw new CommandError(`There is no "people ${word}".`, { exitCode: 2, next: `There are ${verbs.join(', ')}.` });
     }
     if (verb !== 'list' && verb !== 'add' && key === undefined) {
-      throw new CommandError(`Name the person by its key: people ${verb} KEY.`, {
+      throw new CommandError(`Give the person’s key: people ${verb} KEY.`, {
         exitCode: 2,
-        next: 'gridline people list has the keys.',
+        next: 'gridline people list shows the keys.',
       });
     }
     return context.withSession(({ client }) => does[verb](context, client, key ?? '', options));
@@ -110,7 +107,7 @@ const does: Readonly<Record<Verb, Doing>> = {
     });
     output.answer(answer, () => [
       ...table(answer.people.map(row)),
-      answer.total === 0 ? 'Nobody is there.' : counted(answer.total, 'person').replace('persons', 'people'),
+      answer.total === 0 ? 'No people found.' : counted(answer.total, 'person').replace('persons', 'people'),
     ]);
     return 0;
   },
@@ -132,7 +129,7 @@ const does: Readonly<Record<Verb, Doing>> = {
       source === writtenHere
         ? await client.people.change({ key, version, change: said(options) })
         : await client.people.save({ key, version: null, person: { ...now, ...said(options) } });
-    if (source !== writtenHere) output.remark(`This takes the place of what ${source} brings of them.`);
+    if (source !== writtenHere) output.remark(`This replaces what ${source} provides about them.`);
     output.answer(person, () => table([row(person)]));
     return 0;
   },
@@ -140,13 +137,13 @@ const does: Readonly<Record<Verb, Doing>> = {
   async remove({ output }, client, key) {
     const { source, version } = await anybody(client, key);
     if (source !== writtenHere) {
-      throw new CommandError(`${key} is what ${source} brings, and would come back.`, {
-        next: 'Take the person away in that system, or give other roles with gridline people edit.',
+      throw new CommandError(`${key} comes from ${source} and would come back.`, {
+        next: 'Remove the person in that system, or change their roles with gridline people edit.',
       });
     }
     const answer = await client.people.remove({ key, version });
     output.answer(answer, () => [
-      `${answer.removed.name} is no longer there. What was said of them stays in the history; gridline erase takes that too.`,
+      `${answer.removed.name} was removed. Their history is kept; gridline erase removes that too.`,
     ]);
     return 0;
   },
@@ -179,7 +176,7 @@ const does: Readonly<Record<Verb, Doing>> = {
     output.answer(answer, () => [
       lifted === 0
         ? `As far as is known here, ${name} has not opted out of ${capability}.`
-        : `${name} may be sent ${capability} again. The journal says that it was you who said so.`,
+        : `${name} may be sent ${capability} again. The journal records that you said so.`,
     ]);
     return 0;
   },

@@ -11,7 +11,7 @@ export const poll = {
       const failed = result.feeds.some((item) => item.error !== null);
       context.output.answer(result, () =>
         result.feeds.length === 0
-          ? ['Nothing is connected. gridline connect lists what can be.']
+          ? ['Nothing is connected. gridline connect lists what can be connected.']
           : result.feeds.map(
               (item) =>
                 `${item.id}: ${item.error ?? `${item.received - item.duplicates} new, ${item.duplicates} seen before`}`,

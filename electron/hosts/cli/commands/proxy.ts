@@ -28,7 +28,7 @@ export const proxy = {
       });
     }
     if (!isAddress && options.secrets !== undefined) {
-      throw new CommandError('Secrets need the proxy’s address.', { exitCode: 2 });
+      throw new CommandError('Give the proxy’s address with the secrets.', { exitCode: 2 });
     }
     const credentials = options.secrets === undefined ? null : await readCredentials(options.secrets);
     return context.withSession(async ({ client }) => {

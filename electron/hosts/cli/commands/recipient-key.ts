@@ -11,19 +11,19 @@ export const recipientKey = {
     command
       .argument('<verb>', 'show, set or new')
       .option('--secrets <file>', 'with set: what show --json gave, or - to read it from standard input')
-      .option('--yes', 'with set and new: although messages to people were sent under another one', false),
+      .option('--yes', 'with set and new: even if messages were already sent under another key', false),
 
   async run(context: CommandContext, verb: string, { secrets, yes }: Options): Promise<number> {
     if (verb !== 'show' && verb !== 'set' && verb !== 'new') {
       throw new CommandError(`There is no "recipient-key ${verb}".`, {
         exitCode: 2,
-        next: 'There are show, set, new.',
+        next: 'Use show, set or new.',
       });
     }
     if ((verb === 'set') !== (secrets !== undefined)) {
-      throw new CommandError('set, and set alone, needs --secrets FILE.', {
+      throw new CommandError('--secrets FILE goes with set, and only with set.', {
         exitCode: 2,
-        next: 'gridline recipient-key show --json gives the file, at a desk that has the key.',
+        next: 'On a desk that has the key, gridline recipient-key show --json prints the file.',
       });
     }
     const key = secrets === undefined ? null : await readKey(secrets);
@@ -33,13 +33,13 @@ export const recipientKey = {
         const answer = await client.system.recipientKey();
         output.answer(answer, () => [answer.key]);
         output.remark(
-          'This is a secret: whoever has it can tell from a message’s key whom it went to. Give it to desks of your team alone.',
+          'This is a secret: anyone who has it can tell from a message’s key who it went to. Share it only with your team’s desks.',
         );
         return 0;
       }
       await client.system.setRecipientKey({ key, anyway: yes });
       output.answer({ changed: true }, () => [
-        'It is set. Desks that have the same one send one message to one person, whichever of them was asked.',
+        'The key is set. Desks with the same key send a person one message, whichever desk was asked.',
       ]);
       return 0;
     });

@@ -17,9 +17,9 @@ export const reference = {
   configure: (command: Command): Command =>
     command
       .option('--kind <kind>', referenceKinds.join(', '))
-      .option('--connection <id>', 'what one connection brought')
+      .option('--connection <id>', 'only from this connection')
       .option('--after <record...>', 'the next page: CONNECTION KIND KEY of the last record')
-      .option('--limit <n>', 'how many at most; 1000 is the most there is', wholeNumber, 50),
+      .option('--limit <n>', 'how many at most, up to 1000', wholeNumber, 50),
 
   async run(context: CommandContext, options: Options): Promise<number> {
     const kind = referenceKinds.find((known) => known === options.kind) ?? null;

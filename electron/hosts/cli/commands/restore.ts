@@ -7,7 +7,7 @@ import type { CommandContext } from '../context.ts';
 import { heldBy } from '../session.ts';
 
 export const restore = {
-  configure: (command: Command): Command => command.argument('<file>', 'a copy that `gridline backup` made'),
+  configure: (command: Command): Command => command.argument('<file>', 'a copy made by `gridline backup`'),
 
   async run(context: CommandContext, file: string): Promise<number> {
     const ownership = takeOwnership(context.dataFolder, 'command line');
@@ -19,12 +19,12 @@ export const restore = {
       context.output.answer({ restored: backup, ...restored }, () => [
         `${backup} was checked and is in use now: ${restored.events} events, ${restored.issues} issues (${restored.path}).`,
         ...(restored.derivedAnew
-          ? ['Its issues were damaged or of another version: they were derived anew from its journal, which is whole.']
+          ? ['Its issues were damaged or of another version: they were rebuilt from its journal, which is intact.']
           : []),
         restored.movedTo === null
           ? 'There was no database before.'
-          : `What was there before lies in ${restored.movedTo}. To go back: gridline restore "${join(restored.movedTo, 'gridline.db')}" --data "${resolve(context.dataFolder)}"`,
-        'Secrets are not part of a backup: those that were entered on this computer are used as before.',
+          : `What was there before is in ${restored.movedTo}. To go back: gridline restore "${join(restored.movedTo, 'gridline.db')}" --data "${resolve(context.dataFolder)}"`,
+        'Backups contain no secrets; those entered on this computer are used as before.',
       ]);
       return 0;
     } finally {

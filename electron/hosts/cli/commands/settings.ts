@@ -31,12 +31,12 @@ async function set(client: GridlineClient, words: Readonly<Record<string, string
 
 async function listHistory(context: CommandContext, { set: words, limit }: Options): Promise<number> {
   if (words.length > 0) {
-    throw new CommandError('--history only lists what was changed.', { exitCode: 2, next: 'Leave --set out.' });
+    throw new CommandError('--history only lists changes.', { exitCode: 2, next: 'Leave --set out.' });
   }
   const wanted = { limit: Math.max(1, Math.min(limit, 1_000)) };
   const answer = await context.withSession(({ client }) => client.settings.history(wanted));
   const lines = table(answer.changes.flatMap(changeRows));
-  context.output.answer(answer, () => (lines.length === 0 ? ['Nothing was ever set.'] : lines));
+  context.output.answer(answer, () => (lines.length === 0 ? ['Nothing has been changed yet.'] : lines));
   return 0;
 }
 
@@ -44,8 +44,8 @@ export const settings = {
   configure: (command: Command): Command =>
     command
       .option('--set <key=value...>', 'a setting, e.g. calendar.zone=Europe/Berlin', [])
-      .option('--history', 'list what was changed, when and by whom, the latest first', false)
-      .option('--limit <n>', 'with --history: how many changes at most; 1000 is the most there is', wholeNumber, 100),
+      .option('--history', 'list changes, when and by whom, latest first', false)
+      .option('--limit <n>', 'with --history: how many changes at most, up to 1000', wholeNumber, 100),
 
   async run(context: CommandContext, options: Options): Promise<number> {
     if (options.history) return listHistory(context, options);

@@ -22,7 +22,7 @@ type Options = {
 export const start = {
   configure: (command: Command): Command =>
     command
-      .option('--port <n>', 'the loopback port; 0 takes any free one', portNumber, 0)
+      .option('--port <n>', 'the loopback port; 0 picks a free one', portNumber, 0)
       .option('--no-open', 'only print the address')
       .option(
         '--first-run',
@@ -58,7 +58,7 @@ export const start = {
           // Before the answer: who has that has everything there is to know.
           if (isOpenToOthers(context.dataFolder)) {
             context.output.remark(
-              `Other users of this computer can look into ${context.dataFolder}. To close it: chmod 700 "${context.dataFolder}"`,
+              `Other users of this computer can read ${context.dataFolder}. To prevent that: chmod 700 "${context.dataFolder}"`,
             );
           }
           context.output.answer(

@@ -16,7 +16,7 @@ export const verify = {
           ? []
           : [`Removed: ${result.removed === 1 ? 'one event' : `${result.removed} events`} whose time was over.`]),
         result.ok
-          ? `${result.events} events and ${result.issues} issues: the journal’s chain holds and rebuilding gives the same.`
+          ? `${result.events} events and ${result.issues} issues: the journal’s chain is intact, and a rebuild gives the same result.`
           : `${result.problems.length} problems in ${result.events} events and ${result.issues} issues.`,
       ]);
       return result.ok ? 0 : 1;

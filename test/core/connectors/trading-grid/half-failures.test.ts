@@ -120,7 +120,7 @@ test.each([
   const first = await look(world);
   expect(first.ids).toEqual(['T-2', 'T-3']);
   expect(first.notes?.join()).toMatch(
-    /^1 entry could not be read: Lens sent it empty or in part\. The time from 2026-11-1/,
+    /^1 entry could not be read: Lens sent it empty or incomplete\. The time from 2026-11-1/,
   );
 
   // It stays so for hours, in which the cursor goes on.
@@ -190,7 +190,7 @@ test('What can never be read is asked for in vain for three days, and said after
     cursor = next.cursor;
     notes = next.notes ?? notes;
   }
-  expect(notes?.join()).toMatch(/could never be read in three days\. Look in Lens for failures from/);
+  expect(notes?.join()).toMatch(/could not be read for three days\. Check Lens for failures from/);
 });
 
 test('Fields that tell nothing may fail without costing the entry.', async () => {
@@ -218,7 +218,7 @@ test.each(['graphql-js', 'graphql-java', 'graphql-java-old', 'hot-chocolate', 'r
     const first = await look(world);
     expect(first.ids).toEqual(['T-1']);
     expect(first.notes).toEqual([
-      'This tenant’s Lens does not have the fields externalerrormessage, insize, solutionid. So failures come without their reason. All fields are asked for again every day.',
+      'This tenant’s Lens does not have the fields externalerrormessage, insize, solutionid. So failures have no reason. Gridline asks for all fields again every day.',
     ]);
     world.grid.ledger.clear();
     expect((await look(world, first.cursor, 'acknowledgements')).ids).toEqual([]);
@@ -253,7 +253,7 @@ test.each(
     expect([ids, notes]).toEqual([
       ['T-1'],
       [
-        'This tenant’s Lens does not have the fields contentkeys, errortype, insize. So documents have no business numbers. All fields are asked for again every day.',
+        'This tenant’s Lens does not have the fields contentkeys, errortype, insize. So documents have no business numbers. Gridline asks for all fields again every day.',
       ],
     ]);
     world.grid.ledger.clear();
@@ -351,7 +351,7 @@ test('Without business keys the entries are read all the same.', async () => {
   const { ids, notes } = await look(world);
   expect([ids, notes?.[0]]).toEqual([
     ['T-1'],
-    'This tenant’s Lens does not have the field contentkeys. So documents have no business numbers. All fields are asked for again every day.',
+    'This tenant’s Lens does not have the field contentkeys. So documents have no business numbers. Gridline asks for all fields again every day.',
   ]);
 });
 

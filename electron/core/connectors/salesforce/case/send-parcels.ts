@@ -183,7 +183,7 @@ async function upsertCases(
   signal: AbortSignal,
 ): Promise<readonly SaveResult[]> {
   const settings = org.settings();
-  const what = 'the results of saving cases';
+  const what = 'the results for the saved cases';
   const records = cases.map(({ key, fields }) => ({
     attributes: { type: 'Case' },
     [settings.externalIdField]: key,

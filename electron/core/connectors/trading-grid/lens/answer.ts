@@ -20,7 +20,7 @@ export type LensPage = {
 export type AnswerFields = {
   readonly id: string;
   readonly acknowledgement: string | null;
-  /** Fields without which an entry says something else than it should. */
+  /** Fields without which an entry says something other than it should. */
   readonly telling: ReadonlySet<string>;
   /** The fields that say how an entry stands, as far as they were asked for; none where the status itself was not. */
   readonly standing: readonly string[];

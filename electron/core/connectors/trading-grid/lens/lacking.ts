@@ -39,19 +39,19 @@ export function createLacking({ cache, clock }: Pick<ConnectorContext, 'cache' |
 }
 
 const costs: readonly (readonly [keyof TradingGridSettings['fieldMap']['fields'], string])[] = [
-  ['correlationId', 'the entries of one process stand apart'],
-  ['documentType', 'the kind of document is not known'],
-  ['senderAddress', 'the sender goes by its name alone'],
-  ['receiverAddress', 'the receiver goes by its name alone'],
-  ['status', 'failures are told by error codes and messages alone'],
-  ['statusAt', 'the time of a failure is the time it was read'],
-  ['acknowledgementStatus', 'acknowledgements are known from files alone'],
+  ['correlationId', 'entries of one process are shown separately'],
+  ['documentType', 'document types are not known'],
+  ['senderAddress', 'the sender is known only by name'],
+  ['receiverAddress', 'the receiver is known only by name'],
+  ['status', 'failures are recognised only by error codes and messages'],
+  ['statusAt', 'the time of a failure is when it was read'],
+  ['acknowledgementStatus', 'only acknowledgements in files are known'],
   ['acknowledgementAt', 'the time of an acknowledgement is not known'],
-  ['deliveryStatus', 'failed deliveries are told by the status alone'],
-  ['errorCode', 'failures are told by their status and message alone'],
-  ['message', 'failures come without their reason'],
+  ['deliveryStatus', 'failed deliveries are recognised only by their status'],
+  ['errorCode', 'failures are recognised only by status and message'],
+  ['message', 'failures have no reason'],
   ['arrivedAt', 'the time of arrival is that of the status'],
-  ['senderReference', 'entries are joined to files by business numbers alone'],
+  ['senderReference', 'entries are matched to files only by business numbers'],
 ];
 
 /** What is missing, and what that costs; null where nothing is. */
@@ -62,9 +62,6 @@ export function lackingInWords(names: ReadonlySet<string>, { fieldMap }: Trading
   const one = missing.length === 1;
   const lost = costs.filter(([field]) => names.has(fieldMap.fields[field] ?? '')).map(([, words]) => words);
   if (names.has('contentkeys') || names.has('contentKeyFilters')) lost.push('documents have no business numbers');
-  const cost =
-    lost.length === 0
-      ? 'Nothing that Gridline goes by depends on ' + (one ? 'it.' : 'them.')
-      : `So ${lost.join(', and ')}.`;
-  return `This tenant’s Lens does not have the ${one ? 'field' : 'fields'} ${missing.join(', ')}. ${cost} All fields are asked for again every day.`;
+  const cost = lost.length === 0 ? 'Gridline does not need ' + (one ? 'it.' : 'them.') : `So ${lost.join(', and ')}.`;
+  return `This tenant’s Lens does not have the ${one ? 'field' : 'fields'} ${missing.join(', ')}. ${cost} Gridline asks for all fields again every day.`;
 }

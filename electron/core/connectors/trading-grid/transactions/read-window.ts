@@ -126,8 +126,8 @@ function stuck(): ConnectorError {
   return new ConnectorError(
     'unexpected-answer',
     'trading-grid.paging',
-    'Lens sent the same page of transactions twice, so the rest can not be read.',
-    { next: 'Try again. If it stays, report this message to the people who look after Gridline.' },
+    'Lens sent the same page of transactions twice, so the rest cannot be read.',
+    { next: 'Try again. If it keeps happening, report this message to the people who look after Gridline.' },
   );
 }
 
@@ -135,7 +135,7 @@ function blankPages(): ConnectorError {
   return new ConnectorError(
     'unexpected-answer',
     'trading-grid.blank-pages',
-    `Lens sent ${mostBlank} pages in a row that brought no entry to read, so where the list of transactions ends is not known.`,
+    `Lens sent ${mostBlank} pages in a row with nothing to read, so it is not clear where the list of transactions ends.`,
     {
       next: 'The same period will be read again automatically. If this persists, ask OpenText whether Lens is working.',
     },
@@ -146,7 +146,7 @@ function endless(pages: number): ConnectorError {
   return new ConnectorError(
     'unexpected-answer',
     'trading-grid.endless',
-    `Lens sent ${pages - 1} pages of transactions for one stretch of time and no end, so reading was given up.`,
+    `Lens sent ${pages - 1} pages of transactions for one period without an end, so Gridline stopped reading.`,
     {
       next: 'The same period will be read again automatically. If this persists, ask OpenText whether Lens is working.',
     },
@@ -157,7 +157,7 @@ function incomplete(received: number, total: number | null): ConnectorError {
   return new ConnectorError(
     'unavailable',
     'trading-grid.incomplete',
-    `Lens announced ${total ?? 'more'} transactions but sent ${received}. The same time will be read again.`,
+    `Lens announced ${total ?? 'more'} transactions but sent ${received}. The same period will be read again.`,
   );
 }
 

@@ -85,8 +85,8 @@ export function createSecondLooks(
         const what = count === 1 ? '1 entry' : `${count} entries`;
         const when = `from ${inWords(from)} to ${inWords(to)}`;
         return Math.abs(clock.now() - since) < hopeful
-          ? `${what} could not be read: Lens sent ${count === 1 ? 'it' : 'them'} empty or in part. The time ${when} is read again until ${count === 1 ? 'it comes' : 'they come'}, for three days.`
-          : `${what} could never be read in three days. Look in Lens for failures ${when}.`;
+          ? `${what} could not be read: Lens sent ${count === 1 ? 'it' : 'them'} empty or incomplete. The time ${when} will be read again for up to three days.`
+          : `${what} could not be read for three days. Check Lens for failures ${when}.`;
       }),
   };
 }
