@@ -1,16 +1,14 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ActionPreview } from '#shared/contract/actions.ts';
 import { counted } from '#renderer/kit/count-words.ts';
+import { useRead } from '#renderer/kit/use-read.ts';
 import styles from './composer.module.css';
 import { Outlook } from './outlook.tsx';
 import type { Offer } from './use-offers.ts';
 
 /** More than so many are confirmed once more. */
 export const largeFrom = 50;
-
-/** Milliseconds in which nobody has read a question: who pressed Enter twice has not answered it. */
-const unreadMs = 500;
 
 /** What the button does: `Create case`, `Create 20 cases`, `Send 2 letters`. */
 export function sendWords({ count, noun }: ActionPreview, offer: Offer | undefined): string {
@@ -30,11 +28,7 @@ export function LargeBatch({ preview, offer, confirm, back }: Props) {
   const { noun, partners, where, already, leftOut } = preview;
   const main = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLDivElement>(null);
-  const [read, setRead] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setRead(true), unreadMs);
-    return () => clearTimeout(timer);
-  }, []);
+  const read = useRead();
   useEffect(() => (read ? main : question).current?.focus(), [read]);
   const send = sendWords(preview, offer);
   const missed = new Set(leftOut.flatMap(({ issueIds }) => issueIds)).size;

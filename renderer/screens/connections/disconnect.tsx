@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useRead } from '#renderer/kit/use-read.ts';
 import styles from './disconnect.module.css';
 
 type Props = { readonly busy: boolean; readonly onDisconnect: () => Promise<void> };
@@ -12,11 +13,6 @@ export function Disconnect({ busy, onDisconnect }: Props) {
     setAsked(false);
     requestAnimationFrame(() => button.current?.focus());
   };
-  const keepOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    keep();
-  };
   if (!asked) {
     return (
       <Button ref={button} variant="subtle" color="gray" disabled={busy} onClick={() => setAsked(true)}>
@@ -28,10 +24,32 @@ export function Disconnect({ busy, onDisconnect }: Props) {
     setAsked(false);
     void onDisconnect();
   };
+  return <Question busy={busy} yes={disconnect} keep={keep} />;
+}
+
+type QuestionProps = { readonly busy: boolean; readonly yes: () => void; readonly keep: () => void };
+
+function Question({ busy, yes, keep }: QuestionProps) {
+  const question = useRef<HTMLSpanElement>(null);
+  const main = useRef<HTMLButtonElement>(null);
+  const read = useRead();
+  useEffect(() => (read ? main : question).current?.focus(), [read]);
+  const keepOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    keep();
+  };
   return (
-    <span className={styles.sure} role="group" aria-label="Disconnect?" onKeyDown={keepOnEscape}>
+    <span
+      ref={question}
+      tabIndex={-1}
+      className={styles.sure}
+      role="group"
+      aria-label="Disconnect?"
+      onKeyDown={keepOnEscape}
+    >
       Its settings and secrets will be deleted. Everything already read and sent is kept.
-      <Button color="red.9" autoFocus disabled={busy} onClick={disconnect}>
+      <Button ref={main} color="red.9" disabled={busy || !read} onClick={yes}>
         Yes, disconnect
       </Button>
       <Button variant="subtle" color="gray" onClick={keep}>

@@ -44,7 +44,10 @@ export async function addRenameAndDisconnect({ page, dropFolder }: World): Promi
   await renamed.getByRole('button', { name: 'Disconnect' }).press('Enter');
   await renamed.getByRole('button', { name: 'Keep it' }).press('Enter');
   await renamed.getByRole('button', { name: 'Disconnect' }).press('Enter');
+  // A second press comes before anybody has read the question.
+  await keys('Enter');
   await renamed.getByText('Its settings and secrets will be deleted.').waitFor();
+  await renamed.locator('button:focus').filter({ hasText: 'Yes, disconnect' }).waitFor();
   await keys('Enter');
   await renamed.waitFor({ state: 'detached' });
   await page.getByRole('region', { name: 'Drop folder' }).getByText('Connected', { exact: true }).waitFor();

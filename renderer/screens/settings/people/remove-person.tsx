@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { rpc } from '#renderer/data/rpc.ts';
 import { say, sayFailed } from '#renderer/kit/toast.tsx';
+import { useRead } from '#renderer/kit/use-read.ts';
 import styles from './people.module.css';
 
 type Props = {
@@ -17,11 +18,6 @@ export function RemovePerson({ person, onRemoved }: Props) {
   const keep = () => {
     setAsked(false);
     requestAnimationFrame(() => button.current?.focus());
-  };
-  const keepOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    keep();
   };
   const remove = async () => {
     setBusy(true);
@@ -41,10 +37,37 @@ export function RemovePerson({ person, onRemoved }: Props) {
       </Button>
     );
   }
+  return <Question name={person.name} busy={busy} yes={() => void remove()} keep={keep} />;
+}
+
+type QuestionProps = {
+  readonly name: string;
+  readonly busy: boolean;
+  readonly yes: () => void;
+  readonly keep: () => void;
+};
+
+function Question({ name, busy, yes, keep }: QuestionProps) {
+  const question = useRef<HTMLSpanElement>(null);
+  const main = useRef<HTMLButtonElement>(null);
+  const read = useRead();
+  useEffect(() => (read ? main : question).current?.focus(), [read]);
+  const keepOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    keep();
+  };
   return (
-    <span className={styles.sure} role="group" aria-label={`Remove ${person.name}?`} onKeyDown={keepOnEscape}>
+    <span
+      ref={question}
+      tabIndex={-1}
+      className={styles.sure}
+      role="group"
+      aria-label={`Remove ${name}?`}
+      onKeyDown={keepOnEscape}
+    >
       They will no longer be told or asked. What was sent to them is kept.
-      <Button color="red.9" autoFocus loading={busy} onClick={() => void remove()}>
+      <Button ref={main} color="red.9" disabled={!read} loading={busy} onClick={yes}>
         Yes, remove
       </Button>
       <Button variant="subtle" color="gray" onClick={keep}>
