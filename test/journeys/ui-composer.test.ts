@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import { eventually } from '#test/harness/eventually.ts';
 import { printHouse } from '#test/harness/print-house.ts';
@@ -110,6 +110,49 @@ describe('a case', () => {
     expect(outside.url()).toContain(only?.id);
     await outside.close();
   });
+});
+
+/** Waits until something has the keyboard. */
+const gets = (what: Locator, words: string) =>
+  eventually(() => what.evaluate((node) => node === document.activeElement), `the keyboard is on ${words}`);
+
+test('Where nothing is left to send, the keyboard is on the case that there is, on the reason for another, and on the row after that.', async () => {
+  await seek('number:CASE-1');
+  await press('e');
+  await dialog(page).getByText('This issue already has its case, so nothing new will be sent.').waitFor();
+  await gets(
+    dialog(page)
+      .locator('footer')
+      .getByRole('link', { name: /^Open case/ }),
+    'the case',
+  );
+  await press('Shift+Tab');
+  await gets(dialog(page).getByRole('button', { name: 'Escalate again' }), 'the way to another one');
+  await press('Enter');
+  await gets(label('Why another case?'), 'the reason');
+  await press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  await gets(selectedRow(page), 'the row');
+  expect(await dialog(page).count()).toBe(0);
+});
+
+test('Whoever lifts an opt-out, or thinks better of it, is where they came from.', async () => {
+  await press('g', 's');
+  await page.getByText('People', { exact: true }).click();
+  const ada = page.getByRole('row').filter({ hasText: 'ada@harbour.example' });
+  const lift = ada.getByRole('button', { name: 'Lift an opt-out' });
+  const choice = ada.getByRole('combobox', { name: 'What they can be sent again' });
+  await lift.focus();
+  await press('Enter');
+  await gets(choice, 'what can be sent');
+  await press('Tab', 'Tab', 'Enter');
+  await gets(lift, 'the button that was pressed');
+  await press('Enter');
+  await gets(choice, 'what can be sent');
+  await press('Tab', 'Enter');
+  await toast('Ada has no opt-out on record for this.');
+  await gets(lift, 'the button that was pressed');
+  expect(await choice.count()).toBe(0);
 });
 
 describe('several cases', () => {
