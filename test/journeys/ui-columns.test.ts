@@ -129,9 +129,19 @@ async function groupBy(name: string): Promise<void> {
   await page.getByRole('button', { name: 'Columns' }).focus();
   await page.keyboard.press('Enter');
   const choice = page.getByRole('radiogroup', { name: 'Group by' });
-  await choice.getByRole('radio', { checked: true }).focus();
+  const chosen = choice.getByRole('radio', { checked: true });
+  // The keyboard comes into the choices by itself: before that, it would be taken away again.
+  await eventually(
+    () => page.getByRole('dialog').evaluate((menu) => menu.contains(document.activeElement)),
+    'the keyboard is in the choices',
+  );
+  await chosen.focus();
   const wanted = choice.getByRole('radio', { name, exact: true });
-  for (let times = 0; times < 8 && !(await wanted.isChecked()); times += 1) await page.keyboard.press('ArrowDown');
+  for (let times = 0; times < 8 && !(await wanted.isChecked()); times += 1) {
+    const before = await chosen.inputValue();
+    await page.keyboard.press('ArrowDown');
+    await eventually(async () => (await chosen.inputValue()) !== before, 'the next one is chosen');
+  }
   expect(await wanted.isChecked()).toBe(true);
   await page.keyboard.press('Escape');
 }
@@ -145,6 +155,7 @@ async function readGroups(): Promise<readonly SeenGroup[]> {
   const found = new Map<number, SeenGroup>();
   const scroller = page.locator('[data-list-scroller]');
   await scroller.evaluate((node) => node.scrollTo({ top: 0 }));
+  await grid(page).locator('[role="row"][aria-rowindex="2"]').waitFor();
   await eventually(async () => {
     const shown = await headings.evaluateAll((rows) =>
       rows.map((row) => ({ at: Number(row.getAttribute('aria-rowindex')), text: row.textContent ?? '' })),
@@ -153,9 +164,11 @@ async function readGroups(): Promise<readonly SeenGroup[]> {
       const [, name = '', count = ''] = /^(.*) ([\d,]+)Select all$/.exec(text) ?? [];
       found.set(at, { name, at, count: Number(count.replace(',', '')) });
     }
-    return await scroller.evaluate((node) => {
+    return await scroller.evaluate(async (node) => {
       const isEnd = node.scrollTop + node.clientHeight >= node.scrollHeight - 1;
       node.scrollBy({ top: 300 });
+      // What is there now is drawn in the next frame.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
       return isEnd;
     });
   }, 'the whole list was looked through');
