@@ -71,7 +71,7 @@ test('The built page needs nothing that its policy forbids: no inline script, no
 
 test('The built command line works from another folder.', async () => {
   const child = runBuilt('queue', '--json', '--data', temporaryFolder());
-  expect(JSON.parse(await text(child.stdout))).toEqual({ total: 0, issues: [] });
+  expect(JSON.parse(await text(child.stdout))).toEqual({ total: 0, issues: [], incidentTotal: 0, incidents: [] });
 });
 
 test('The built browser host finds the built console.', async () => {

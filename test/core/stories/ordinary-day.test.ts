@@ -52,7 +52,9 @@ function rowsAfter(
   return store;
 }
 
-const all = 'SELECT * FROM issues ORDER BY id';
+/** An incident's number means nothing: it goes by its first issue. */
+const all = `SELECT issues.*, issue_incidents.incident AS incident FROM issues LEFT JOIN issue_incidents USING (id)
+  ORDER BY id`;
 const list = (store: ReturnType<typeof openStore>) =>
   store.read((db) =>
     db.raw
