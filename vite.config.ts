@@ -56,7 +56,9 @@ export default defineConfig(({ mode }) => ({
           ...(mode !== 'development' && {
             output: {
               codeSplitting: {
-                groups: [{ name: 'first', test: /renderer\/(?:main|screens\/queue\/queue-screen)\.tsx$/ }],
+                groups: [
+                  { name: 'first', test: /renderer\/(?:main\.tsx|screens\/queue\/(?:queue-screen\.tsx|begin\.ts))$/ },
+                ],
               },
             },
           }),
