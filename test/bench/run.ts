@@ -8,7 +8,7 @@ import { ingest } from './ingest.ts';
 import { queuePage } from './queue-page.ts';
 import { escalate } from './escalate.ts';
 import { search } from './search.ts';
-import { ui } from './ui/ui.ts';
+import { ui, uiMillion } from './ui/ui.ts';
 
 /** One line for each bench. */
 const benches: Readonly<Record<string, Bench>> = {
@@ -18,10 +18,11 @@ const benches: Readonly<Record<string, Bench>> = {
   search,
   escalate,
   ui,
+  'ui-million': uiMillion,
 };
 
 /** Takes minutes and a browser, so that it has to be asked for. */
-const byName = ['ui'];
+const byName = ['ui', 'ui-million'];
 
 const { values, positionals: asked } = parseArgs({
   options: { json: { type: 'boolean' }, full: { type: 'boolean' } },

@@ -171,8 +171,30 @@ async function assigning({ page, client }: Pages): Promise<readonly BenchResult[
   ];
 }
 
-/** What is measured of a console over `count` issues that lie in `data`. */
-async function measure(data: string, count: number): Promise<readonly BenchResult[]> {
+type Measured = {
+  readonly browser: Browser;
+  readonly url: string;
+  /** The same rows beside it, and how that ends. */
+  readonly grid: { readonly url: string; close(): void };
+  readonly pages: Pages;
+};
+
+/** What is measured of the whole console. */
+async function everything({ browser, url, grid, pages }: Measured): Promise<readonly BenchResult[]> {
+  const first = await firstRows(browser, url, grid.url);
+  const results = [first, ...(await keys(pages)), ...(await searches(pages)), ...(await scrolling(pages))];
+  await pages.beside.close();
+  grid.close();
+  return [...results, ...(await assigning(pages))];
+}
+
+type Work = (measured: Measured) => Promise<readonly BenchResult[]>;
+
+/** Opens a console over `count` issues beside the same rows in the other grid, and measures. */
+async function beside(folder: string, count: number, work: Work): Promise<readonly BenchResult[]> {
+  const data = join(folder, `ui-${count}`);
+  mkdirSync(data, { mode: 0o700 });
+  seedQueue(data, count);
   const host = await startConsole(data);
   const session = await openSession(data, 'error');
   const browser = await chromium.launch({
@@ -183,16 +205,11 @@ async function measure(data: string, count: number): Promise<readonly BenchResul
   try {
     const { client } = session;
     const grid = await serveAgGrid(await allRows(client, count));
-    const first = await firstRows(browser, host.url, grid.url);
     const page = await open(browser, host.url);
     await page.locator('[data-issue-id]').nth(5).waitFor();
-    const beside = await open(browser, grid.url);
-    await other.ready(beside);
-    const pages = { page, beside, client };
-    const results = [first, ...(await keys(pages)), ...(await searches(pages)), ...(await scrolling(pages))];
-    await beside.close();
-    grid.close();
-    return [...results, ...(await assigning(pages))];
+    const theirs = await open(browser, grid.url);
+    await other.ready(theirs);
+    return await work({ browser, url: host.url, grid, pages: { page, beside: theirs, client } });
   } finally {
     await browser.close();
     await session.close();
@@ -201,10 +218,7 @@ async function measure(data: string, count: number): Promise<readonly BenchResul
 }
 
 /** What people wait for in the console, in Chromium, beside AG Grid Community with the same rows. It needs `npm run build`. */
-export const ui: Bench = async ({ full, folder }) => {
-  const count = full ? 1_000_000 : 100_000;
-  const data = join(folder, 'ui');
-  mkdirSync(data, { mode: 0o700 });
-  seedQueue(data, count);
-  return await measure(data, count);
-};
+export const ui: Bench = async ({ folder }) => await beside(folder, 100_000, everything);
+
+/** Jumps and scrolls alone, of ten times as many rows. */
+export const uiMillion: Bench = async ({ folder }) => await beside(folder, 1_000_000, ({ pages }) => scrolling(pages));
