@@ -9,7 +9,6 @@ type Counts = z.infer<typeof countsSchema>;
 
 /** What the incidents of a page's rows hold: by differences, or, where they were parted or merged, counted anew. */
 export type IncidentCounts = {
-  begin(db: WriteDb): number;
   add(incident: number, documents: number, unresolved: number): void;
   anew(...incidents: readonly number[]): void;
   /** As far as it was counted. */
@@ -26,7 +25,6 @@ export function gatherIncidentCounts(): IncidentCounts {
     return known;
   };
   return {
-    begin: beginIncident,
     add(incident, documents, unresolved) {
       const known = touch(incident);
       known.documents += documents;
@@ -53,10 +51,10 @@ export function gatherIncidentCounts(): IncidentCounts {
         const counted = afresh.has(n)
           ? countAnew(db, n)
           : { documents: before.documents + change.documents, unresolved: before.unresolved + change.unresolved };
-        const isOne = counted.documents > 1;
-        if (isOne) kept.push({ n, ...counted });
+        const isSeveral = counted.documents > 1;
+        if (isSeveral) kept.push({ n, ...counted });
         else dissolve(db, n);
-        const after = isOne ? counted : { documents: 0, unresolved: 0 };
+        const after = isSeveral ? counted : { documents: 0, unresolved: 0 };
         for (const key of ['unresolved', 'resolved'] as const) behind[key] += hidden(after)[key] - hidden(before)[key];
       }
       prepare(db, keepSql).run(JSON.stringify(kept.map(({ n, documents, unresolved }) => [n, documents, unresolved])));

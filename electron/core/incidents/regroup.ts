@@ -1,6 +1,6 @@
 import { day, type Millis } from '#shared/lib/time.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
-import { gatherIncidentCounts, type IncidentCounts } from './count.ts';
+import { beginIncident, gatherIncidentCounts, type IncidentCounts } from './count.ts';
 import { type Gap, split } from './split.ts';
 import { together } from './together.ts';
 
@@ -92,7 +92,7 @@ function besideAll(db: WriteDb, rows: readonly number[]): readonly (readonly Mem
 function unite(db: WriteDb, beside: readonly (readonly Member[])[], counts: IncidentCounts): void {
   const told: (readonly [n: number, incident: number])[] = [];
   for (const { incidents, lone } of together(beside)) {
-    const [kept = counts.begin(db), ...others] = incidents.length > 1 ? counts.largestFirst(db, incidents) : incidents;
+    const [kept = beginIncident(db), ...others] = incidents.length > 1 ? counts.largestFirst(db, incidents) : incidents;
     for (const other of others) {
       prepare(db, 'UPDATE issues SET incident = ? WHERE incident = ?').run(kept, other);
       counts.anew(kept, other);

@@ -39,7 +39,10 @@ export const queue = {
         if (page.issues.length === 0) break;
         issues.push(...page.issues);
       }
-      const together = await incidentsOf(client, filterWords.join(' '), { ...options, limit });
+      // Only JSON has them.
+      const together = context.output.json
+        ? await incidentsOf(client, filterWords.join(' '), { ...options, limit })
+        : {};
       const now = Date.now();
       const told = { total: first.total, issues: issues.map(documented), ...together };
       context.output.answer(told, () => [
