@@ -2,7 +2,6 @@ import { day, type Millis } from '#shared/lib/time.ts';
 import { prepare, type WriteDb } from '../store/db.ts';
 import { beginIncident, gatherIncidentCounts, type IncidentCounts } from './count.ts';
 import { type Gap, split } from './split.ts';
-import { together } from './together.ts';
 
 /**
  * Issues of one cause are one incident for as long as the next begins no later than this after the one before: an outage of
@@ -56,7 +55,7 @@ export function gatherRegrouping(): Regrouping {
 }
 
 /** A row among those that are alike. */
-export type Member = {
+type Member = {
   readonly n: number;
   readonly at: Millis;
   readonly open: number;
@@ -107,3 +106,36 @@ function unite(db: WriteDb, beside: readonly (readonly Member[])[], counts: Inci
 
 const tellSql = `UPDATE issues SET incident = told.incident
   FROM (SELECT value ->> 0 AS n, value ->> 1 AS incident FROM json_each(?)) AS told WHERE issues.n = told.n`;
+
+/** What hangs together: the incidents that it is of already, and the rows that are of none yet. */
+type Together = { readonly incidents: readonly number[]; readonly lone: readonly Member[] };
+
+/** Puts together whatever is beside something that is beside it. What stands alone is left out. */
+function together(beside: readonly (readonly Member[])[]): readonly Together[] {
+  const heads = new Map<string, string>();
+  const find = (key: string): string => {
+    let head = key;
+    for (let next = heads.get(head); next !== undefined && next !== head; next = heads.get(head)) head = next;
+    heads.set(key, head);
+    return head;
+  };
+  const rows = new Map<number, Member>();
+  for (const [first, ...others] of beside) {
+    if (first === undefined || others.length === 0) continue;
+    for (const member of [first, ...others]) {
+      rows.set(member.n, member);
+      heads.set(find(keyOf(member)), find(keyOf(first)));
+    }
+  }
+  const found = new Map<string, { readonly incidents: Set<number>; readonly lone: Member[] }>();
+  for (const member of rows.values()) {
+    const head = find(keyOf(member));
+    const one = found.get(head) ?? { incidents: new Set(), lone: [] };
+    found.set(head, one);
+    if (member.incident === null) one.lone.push(member);
+    else one.incidents.add(member.incident);
+  }
+  return [...found.values()].map(({ incidents, lone }) => ({ incidents: [...incidents], lone }));
+}
+
+const keyOf = ({ n, incident }: Member): string => (incident === null ? `row ${n}` : `incident ${incident}`);

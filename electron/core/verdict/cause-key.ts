@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { remembered } from '#shared/lib/remembered.ts';
 import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import { type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
 import { endpointIn, replyIn, withoutNumbers } from '../documents/explain/fault/cause-words.ts';
+import type { PartnerAndDirection } from '../partners/directory.ts';
 import { readDelivery } from '../documents/explain/report/transport-words.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Facts } from './facts.ts';
@@ -95,3 +97,17 @@ const wordKey = (words: string, own: readonly (string | null)[]): string =>
   withoutNumbers(words, own).slice(0, mostWords);
 
 const unique = (list: readonly string[]): readonly string[] => [...new Set(list)].toSorted();
+
+type About = Pick<PartnerAndDirection, 'partnerKey' | 'direction'> & { readonly test: boolean; readonly cause: string };
+
+/**
+ * What issues have in common that may be one incident: the partner, which way the documents went, the cause and its place,
+ * and whether it is about tests. Null where nobody knows the partner: such an issue stands for itself, since nothing that
+ * leaves may ever speak of two partners.
+ */
+export function alikeKey({ partnerKey, direction, test, cause }: About): string | null {
+  if (partnerKey === null) return null;
+  return shortened([partnerKey, direction, test ? 'test' : '', cause].join('\n'));
+}
+
+const shortened = remembered((text) => hash('sha256', text, 'base64url').slice(0, 16));
