@@ -16,6 +16,7 @@ import { LinkBar } from '#renderer/app/shell/link-bar.tsx';
 import { SandboxBar } from '#renderer/parts/sandbox/sandbox-bar.tsx';
 import { PlainRail } from '#renderer/app/shell/plain-rail.tsx';
 import { Rail } from '#renderer/app/shell/rail.tsx';
+import { PlainToasts } from '#renderer/app/shell/plain-toasts.tsx';
 import { SkipLink } from '#renderer/app/shell/skip-link.tsx';
 import { useShell } from '#renderer/app/shell-state.ts';
 import { useTitle } from '#renderer/app/shell/use-title.ts';
@@ -47,10 +48,12 @@ function Overlays() {
   );
 }
 
-/** What is said before there is a place for it waits for it. */
+/** What is said before there is a place for it waits for it; where that place could not be fetched, it is said all the same. */
 function JustSaid() {
   const said = useNotifications().notifications.length > 0;
-  return <Later place="What was just said" code={toasts} props={{}} wanted={said} />;
+  return (
+    <Later place="What was just said" code={toasts} props={{}} wanted={said} renderBroken={() => <PlainToasts />} />
+  );
 }
 
 /** Long after the first rows, and when nothing else is to be done. */

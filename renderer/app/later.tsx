@@ -27,7 +27,7 @@ type Props<P> = FetchedProps<P> & {
   /** When this changes it is tried again. */
   readonly about?: unknown;
   /** What stands in its place where it failed, if more than that has to be said. */
-  readonly renderBroken?: (error: unknown, again: () => void) => ReactNode;
+  readonly renderBroken?: ((error: unknown, again: () => void) => ReactNode) | undefined;
 };
 
 /** Draws a part whose code comes later. It fails for itself, also where it could not be fetched. */
@@ -59,18 +59,22 @@ type LaterProps<P> = {
   readonly place: string;
   /** Whether it is to be seen. */
   readonly wanted: boolean;
+  /** What stands in its place where its code could not be had, if that has to be more than a word about it. */
+  readonly renderBroken?: () => ReactNode;
 };
 
 /**
  * What lies over the screens: there from when it is first wanted, or all code is here. It stays, to give the focus back. What
  * could not be fetched ahead is no trouble of anybody who has not wanted it.
  */
-export function Later<P extends object>({ code, props, place, wanted }: LaterProps<P>) {
+export function Later<P extends object>({ code, props, place, wanted, renderBroken }: LaterProps<P>) {
   const preloaded = usePreloaded(({ done }) => done) && code.isHere();
   const [begun, setBegun] = useState(false);
   if (wanted && !begun) setBegun(true);
   useFirstReturn(wanted, preloaded);
-  return (begun || preloaded) && <Part code={code} props={props} place={place} about={wanted} />;
+  return (
+    (begun || preloaded) && <Part code={code} props={props} place={place} about={wanted} renderBroken={renderBroken} />
+  );
 }
 
 /** What comes with its code is open as soon as it is there, and does not know who had the focus before it. */

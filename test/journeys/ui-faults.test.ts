@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '#test/harness/eventually.ts';
 import { dialog, pane } from './ui/console.ts';
 import { idAtCursor, openSandbox, rowOf, type Sandbox } from './ui/sandbox.ts';
@@ -242,4 +242,20 @@ test('The key to the console goes to no other server of this machine.', async ()
     await tab.close();
     other.close();
   }
+});
+
+test('What is said is said, also where the code of its place could not be fetched.', async () => {
+  await page.route(/toasts-[^/]*\.js$/, (route) => route.abort());
+  onTestFinished(() => page.unroute(/toasts-[^/]*\.js$/));
+  await reload();
+  await page.locator('[data-issue-id]').nth(5).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('a');
+  const said = page.getByRole('alert').getByText('Acknowledged 1 issue.');
+  await said.waitFor();
+  await page.keyboard.press('u');
+  await page.getByRole('alert').getByText('Undone: Acknowledged 1 issue.').waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByText('Undone: Acknowledged 1 issue.').waitFor({ state: 'detached' });
+  expect(await said.count()).toBe(0);
 });
