@@ -76,7 +76,7 @@ export function LateMenu<P extends object>({ code, props, kind, renderButton }: 
             opened={opened}
             onChange={setOpened}
           />
-          <There tell={onThere} />
+          <There key={String(arrived.pressed)} tell={onThere} />
         </>
       )}
     </span>

@@ -153,6 +153,7 @@ test('A console that was restarted says that it has a new address, and not that 
   await opened.close();
   // The same browser has the new key: the page that was open goes on.
   await bar.waitFor({ state: 'detached' });
+  await page.getByText('Reconnecting').waitFor({ state: 'detached' });
   await page.keyboard.press('a');
   await page.locator(`[data-issue-id="${id}"][data-status="acknowledged"]`).waitFor();
 });

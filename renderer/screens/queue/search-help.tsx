@@ -1,4 +1,6 @@
 import { Popover } from '@mantine/core';
+import { useEffect, useEffectEvent } from 'react';
+import { takeKeys } from '#renderer/app/keys/taken.ts';
 import type { LateMenuProps } from '#renderer/app/late-menu.tsx';
 import { FilterHelp } from './filter-help.tsx';
 
@@ -10,6 +12,14 @@ export type HelpProps = {
 
 /** The help of the search box, under its button. */
 export function SearchHelp({ button, opened, onChange, onPick, onClose }: HelpProps & LateMenuProps) {
+  const escape = useEffectEvent(({ key }: KeyboardEvent) => {
+    if (key !== 'Escape') return false;
+    onChange(false);
+    onClose();
+    return true;
+  });
+  // The help takes the keyboard a moment after it is open: Escape is meant for it all the same.
+  useEffect(() => (opened ? takeKeys(escape) : undefined), [opened]);
   return (
     <Popover
       opened={opened}
