@@ -1,9 +1,10 @@
 import { oc } from './procedure.ts';
 import { z } from 'zod';
 import { severities } from '#shared/model/issue/issue.ts';
-import { badFilter, notFound } from './errors.ts';
+import { badFilter, badInput, notFound } from './errors.ts';
 import { idSchema, millisSchema } from './schemas/wire.ts';
 import { incidentSchema, issueDetailSchema, issueRowSchema } from './schemas/issue.ts';
+import { placeSchema } from '#shared/model/issue/place.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 import { groupedSorts, issueSorts } from '#shared/model/issue/issue-sort.ts';
 
@@ -31,6 +32,7 @@ const issueGroupSchema = z.object({
 export type IssueGroup = z.infer<typeof issueGroupSchema>;
 
 const ids = z.array(idSchema).min(1).max(10_000).readonly();
+const place = placeSchema.nullable();
 const owner = z.string().trim().min(1).max(200).nullable();
 
 const pageOfQueue = z.strictObject({
@@ -124,6 +126,32 @@ export const issuesContract = {
       at: millisSchema,
     }),
   ),
+
+  /**
+   * Takes documents out of their incident, puts them into one, or leaves them to the rules again. An incident has one partner:
+   * anything else is refused. `changed` is what `back` wants, to undo.
+   */
+  group: oc
+    .errors({ ...notFound, ...badInput })
+    .input(
+      z.strictObject({
+        ids,
+        to: z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('alone') }),
+          z.strictObject({ kind: z.literal('together') }),
+          z.strictObject({ kind: z.literal('with'), id: idSchema }),
+          z.strictObject({ kind: z.literal('rules') }),
+          z.strictObject({ kind: z.literal('back'), place, from: place }),
+        ]),
+      }),
+    )
+    .output(
+      z.object({
+        changed: z.array(z.object({ before: place, after: place, ids: z.array(idSchema).readonly() })).readonly(),
+        left: z.array(idSchema).readonly(),
+        at: millisSchema,
+      }),
+    ),
 
   comment: oc
     .errors({ ...notFound })

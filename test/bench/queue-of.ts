@@ -57,6 +57,8 @@ function issue(n: number, next: () => number): IssueRecord {
     episode: 1,
     cause: `${kind} | ${reason}`,
     alike: `${partnerAddress} ${kind} ${reason}`,
+    nearAt: firstSeenAt,
+    place: null,
     escalated: next() < 0.02,
   };
 }

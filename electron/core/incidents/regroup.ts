@@ -10,7 +10,7 @@ import { type Gap, split } from './split.ts';
 export const closeInTime: Millis = day;
 
 /** Where an issue stands among those that are alike; `alike` null = it stands for itself. */
-export type Standing = { readonly alike: string | null; readonly opened_at: Millis; readonly resolved: number };
+export type Standing = { readonly alike: string | null; readonly near_at: Millis; readonly resolved: number };
 type Kept = Standing & { readonly n: number; readonly incident: number | null };
 
 /** Which issues are one incident: gathered while a page's rows are written, put right once at the page's end. */
@@ -37,7 +37,7 @@ export function gatherRegrouping(): Regrouping {
       if (alike === null) come.delete(n);
       else come.add(n);
     },
-    go({ n, alike, opened_at: at, incident, resolved }) {
+    go({ n, alike, near_at: at, incident, resolved }) {
       come.delete(n);
       if (alike === null || incident === null) return;
       gaps.push({ alike, at });
@@ -62,13 +62,13 @@ type Member = {
   readonly incident: number | null;
 };
 
-const besideSql = `SELECT x.n, x.opened_at, x.resolved = 0, x.incident, p.n, p.opened_at, p.resolved = 0, p.incident,
-    s.n, s.opened_at, s.resolved = 0, s.incident
+const besideSql = `SELECT x.n, x.near_at, x.resolved = 0, x.incident, p.n, p.near_at, p.resolved = 0, p.incident,
+    s.n, s.near_at, s.resolved = 0, s.incident
   FROM json_each(?) AS wanted CROSS JOIN issues AS x ON x.n = wanted.value
-  LEFT JOIN issues AS p ON p.n = (SELECT n FROM issues WHERE alike = x.alike AND opened_at >= x.opened_at - ?
-    AND (opened_at, n) < (x.opened_at, x.n) ORDER BY opened_at DESC, n DESC LIMIT 1)
-  LEFT JOIN issues AS s ON s.n = (SELECT n FROM issues WHERE alike = x.alike AND opened_at <= x.opened_at + ?
-    AND (opened_at, n) > (x.opened_at, x.n) ORDER BY opened_at, n LIMIT 1)`;
+  LEFT JOIN issues AS p ON p.n = (SELECT n FROM issues WHERE alike = x.alike AND near_at >= x.near_at - ?
+    AND (near_at, n) < (x.near_at, x.n) ORDER BY near_at DESC, n DESC LIMIT 1)
+  LEFT JOIN issues AS s ON s.n = (SELECT n FROM issues WHERE alike = x.alike AND near_at <= x.near_at + ?
+    AND (near_at, n) > (x.near_at, x.n) ORDER BY near_at, n LIMIT 1)`;
 
 type Found = readonly (number | null)[];
 

@@ -5,11 +5,11 @@ import { beginIncident } from './count.ts';
 
 const memberSchema = z.object({ at: z.number().int(), incident: z.number().int() });
 
-const seek = (side: '<' | '>=', order: 'DESC' | 'ASC') => `SELECT opened_at AS at, incident FROM issues
-  WHERE alike = ? AND incident IS NOT NULL AND opened_at ${side} ? ORDER BY opened_at ${order} LIMIT 1`;
+const seek = (side: '<' | '>=', order: 'DESC' | 'ASC') => `SELECT near_at AS at, incident FROM issues
+  WHERE alike = ? AND incident IS NOT NULL AND near_at ${side} ? ORDER BY near_at ${order} LIMIT 1`;
 const [memberBefore, memberAfter] = [seek('<', 'DESC'), seek('>=', 'ASC')];
-const late = 'alike = ? AND incident = ? AND opened_at >= ?';
-const early = 'alike = ? AND incident = ? AND opened_at < ?';
+const late = 'alike = ? AND incident = ? AND near_at >= ?';
+const early = 'alike = ? AND incident = ? AND near_at < ?';
 
 /** Where an issue was that went out of an incident. */
 export type Gap = { readonly alike: string; readonly at: Millis };

@@ -85,7 +85,7 @@ export function comment(db: ReadDb, id: string, text: string, marker: Marker): N
   return personEvent('issue.commented', payload, issue, marker);
 }
 
-function personEvent(
+export function personEvent(
   kind: 'issue.marked' | 'issue.commented',
   payload: IssueMarked | IssueCommented,
   issue: IssueRecord,

@@ -4,4 +4,4 @@
  * column. A workspace of another version is then derived anew when it is opened; without that, `verify` reports every
  * old row as different. A test with a small history of every kind of event notices when it was forgotten.
  */
-export const projectionVersion = 16;
+export const projectionVersion = 17;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Issue, resolvedBy, type Severity, severities } from '#shared/model/issue/issue.ts';
+import { canonicalJson } from '#shared/lib/json.ts';
+import { placeSchema } from '#shared/model/issue/place.ts';
 import { issueKinds } from '#shared/model/issue/issue-kind.ts';
 import { issueStatuses } from '#shared/model/issue/issue-status.ts';
 import { textKey } from '#shared/lib/words.ts';
@@ -44,6 +46,8 @@ export const issueRowSchema = z.object({
   test: z.number().int(),
   cause: z.string(),
   alike: z.string().nullable(),
+  near_at: z.number().int(),
+  placed: z.string().nullable(),
 });
 export type StoredIssue = z.infer<typeof issueRowSchema>;
 
@@ -102,6 +106,8 @@ export function toColumns(issue: IssueRecord, text: readonly string[] = issueWor
     test: issue.test ? 1 : 0,
     cause: issue.cause,
     alike: issue.alike,
+    near_at: issue.nearAt,
+    placed: issue.place === null ? null : canonicalJson(issue.place),
   };
   return { ...columns, facets: facetsOf(columns) };
 }
@@ -134,6 +140,8 @@ export function fromRow(row: z.infer<typeof shownRowSchema>): IssueRecord {
     escalated: row.escalated === 1,
     cause: row.cause,
     alike: row.alike,
+    nearAt: row.near_at,
+    place: row.placed === null ? null : placeSchema.parse(JSON.parse(row.placed)),
   };
 }
 
@@ -147,6 +155,8 @@ export function toIssue(record: IssueRecord): Issue {
     escalated: _e,
     cause: _c,
     alike: _a,
+    nearAt: _n,
+    place: _p,
     ...issue
   } = record;
   return issue;

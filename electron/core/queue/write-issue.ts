@@ -68,7 +68,7 @@ export function writeIssue(
   }
   const changed = columnNames.filter((name) => before[name] !== after[name]);
   if (changed.length === 0) return false;
-  const moves = changed.includes('alike') || changed.includes('opened_at');
+  const moves = changed.includes('alike') || changed.includes('near_at');
   // Only the changed columns: an index is rewritten for each column that is named, changed or not.
   const sets = changed.map((name) => `${name} = ?`).concat(moves ? 'incident = NULL' : []);
   prepare(db, `UPDATE issues SET ${sets.join(', ')} WHERE n = ?`).run(...changed.map((name) => after[name]), before.n);

@@ -43,6 +43,8 @@ type IssueReading = {
   readonly evidence: readonly Evidence[];
   readonly explanation: Explanation;
   readonly history: History;
+  /** The partner as the directory knows it; null where nobody is named. */
+  readonly partnerKey: string | null;
 };
 
 /** The issue that speaks for this id; null for an unknown one. */
@@ -55,7 +57,13 @@ export function readIssue(db: ReadDb, asked: string, context: IssueContext): Iss
   if (derived === null) throw new Error(`Issue ${id} has a row but no evidence of a problem`);
   // An acknowledgement of a group is evidence of its own and of each document; people read it once.
   const evidence = [...new Map(told.map((item) => [item.event.seq, item])).values()];
-  return { record, evidence, explanation: derived.explanation, history: derived.history };
+  return {
+    record,
+    evidence,
+    explanation: derived.explanation,
+    history: derived.history,
+    partnerKey: derived.partnerKey,
+  };
 }
 
 /** Reads what actions say about issues, one after the other, in one transaction; null for an unknown id. */

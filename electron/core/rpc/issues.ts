@@ -2,6 +2,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { NotFoundError } from '../failure.ts';
 import { issueDetail } from '../reading/detail.ts';
+import { groupIssues } from '../people/group.ts';
 import { comment, markOwner, markStatus } from '../people/mark.ts';
 import { listGroups } from '../queue/groups.ts';
 import { listIncidents } from '../queue/incidents.ts';
@@ -58,6 +59,19 @@ export const issues = {
   setOwner: os.issues.setOwner.handler(({ input, context: { workspace } }) => {
     const { was, left, at } = mark(workspace, (db) => markOwner(db, input, workspace.marker()));
     return { was: [...was].map(([owner, ids]) => ({ owner, ids: [...ids] })), left: [...left], at };
+  }),
+
+  group: os.issues.group.handler(({ input, context: { workspace } }) => {
+    const { changed, left } = workspace.store.write(
+      (db) => {
+        const moves = groupIssues(db, input, workspace.marker());
+        workspace.ingest(db, moves.events);
+        return moves;
+      },
+      { durable: true },
+    );
+    workspace.issuesChanged(changed.flatMap(({ ids }) => ids));
+    return { changed: changed.map((each) => ({ ...each })), left: [...left], at: workspace.clock.now() };
   }),
 
   comment: os.issues.comment.handler(({ input, context: { workspace } }) => {

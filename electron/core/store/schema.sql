@@ -287,9 +287,9 @@ CREATE TABLE issues (
   source TEXT NOT NULL,
   -- Whether the issue is about a test, which nobody is waiting for.
   test INTEGER NOT NULL DEFAULT 0
-, cause TEXT NOT NULL DEFAULT '', alike TEXT, incident INTEGER) STRICT;
+, cause TEXT NOT NULL DEFAULT '', alike TEXT, incident INTEGER, near_at INTEGER NOT NULL DEFAULT 0, placed TEXT) STRICT;
 
-CREATE INDEX issues_alike ON issues (alike, opened_at) WHERE alike IS NOT NULL;
+CREATE INDEX issues_alike ON issues (alike, near_at) WHERE alike IS NOT NULL;
 
 CREATE INDEX issues_document ON issues (resolved, document_type, severity, due_at, n, facets);
 

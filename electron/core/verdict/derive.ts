@@ -2,6 +2,7 @@ import type { Millis } from '#shared/lib/time.ts';
 import type { Explanation } from '#shared/model/edi/edi.ts';
 import { wordsOf } from '#shared/model/feed/exchange.ts';
 import type { Issue } from '#shared/model/issue/issue.ts';
+import type { Place } from '#shared/model/issue/place.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import { withUnturned } from '../documents/explain/unturned.ts';
 import { fitTitle } from '../documents/explain/words.ts';
@@ -32,9 +33,19 @@ export type IssueRecord = Issue & {
   readonly cause: string;
   /** What it has in common with issues that may be one incident: see `alikeKey`. */
   readonly alike: string | null;
+  /** When it stands among those: when its present episode began, or where a person has put it. */
+  readonly nearAt: Millis;
+  /** Where a person has put it among the incidents; null where the rules say. */
+  readonly place: Place | null;
 };
 
-export type Derived = { readonly issue: IssueRecord; readonly explanation: Explanation; readonly history: History };
+export type Derived = {
+  readonly issue: IssueRecord;
+  readonly explanation: Explanation;
+  readonly history: History;
+  /** See `PartnerAndDirection`. */
+  readonly partnerKey: string | null;
+};
 
 /** The issue that this evidence makes; null where nothing was ever wrong. The order of the evidence does not matter. */
 export function deriveIssue(issueId: string, evidence: readonly Evidence[], context: IssueContext): Derived | null {
@@ -70,6 +81,9 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   });
   const explanation = withUnturned(advice);
   const cause = causeKey(kind, worst, others, facts);
+  // Nothing that leaves may ever speak of two partners: where it turned out to be another's, the rules say.
+  const place = history.place !== null && history.place.partner === partnerKey ? history.place : null;
+  const alike = alikeKey({ partnerKey, direction: side.direction, test: facts.test, cause });
   const issue: IssueRecord = {
     id: issueId,
     kind,
@@ -94,9 +108,11 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
     episode: history.episode,
     escalated: isEscalated(history),
     cause,
-    alike: alikeKey({ partnerKey, direction: side.direction, test: facts.test, cause }),
+    alike: place === null ? alike : place.alike,
+    nearAt: place === null ? history.openedAt : place.at,
+    place,
   };
-  return { issue, explanation, history };
+  return { issue, explanation, history, partnerKey };
 }
 
 /** Whether something shows that this very document reached the partner. */

@@ -1,6 +1,7 @@
 import type { Millis } from '#shared/lib/time.ts';
 import type { ReceiptReceived } from '#shared/model/event/kinds/receipt.ts';
 import type { ResolvedBy } from '#shared/model/issue/issue.ts';
+import type { Place } from '#shared/model/issue/place.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import type { Report, Verdict } from '#shared/model/feed/report.ts';
 import { compareEvidence, type Evidence } from '../evidence/evidence.ts';
@@ -38,6 +39,8 @@ export type History = {
   /** A person reopened it although the source is content. */
   heldOpen: boolean;
   owner: string | null;
+  /** Where a person has put it among the incidents, in this episode. */
+  place: Place | null;
   /** Every trouble that was told of, and in which episode. */
   readonly troubles: { readonly evidence: Evidence; readonly episode: number }[];
   /** When each episode that is over was so, first to last. */
@@ -76,6 +79,7 @@ export function startHistory(): History {
     resolvedBy: null,
     heldOpen: false,
     owner: null,
+    place: null,
     troubles: [],
     ends: [],
     escalations: new Map(),

@@ -122,6 +122,7 @@ function begin(history: History, evidence: Evidence): void {
   history.troubles.push({ evidence, episode: history.episode });
   history.openedAt = evidence.at;
   history.acknowledged = false;
+  history.place = null;
   history.resolvedBy = null;
   history.heldOpen = false;
   history.closedBy = history.things?.closedIn((mark) => episodeOfMark(history, mark) === history.episode) ?? null;

@@ -165,6 +165,10 @@ function markedBy(history: History, { payload }: EventOf<'issue.marked'>): void 
     history.owner = payload.value;
     return;
   }
+  if (payload.field === 'incident') {
+    history.place = payload.value;
+    return;
+  }
   if (history.episode === 0) return;
   history.acknowledged = payload.value === 'acknowledged';
   history.resolvedBy = payload.value === 'resolved' ? 'person' : null;

@@ -10,6 +10,7 @@ import { disconnect } from './commands/disconnect.ts';
 import { doctor } from './commands/doctor.ts';
 import { erase } from './commands/erase.ts';
 import { events } from './commands/events.ts';
+import { group } from './commands/group.ts';
 import { importFiles } from './commands/import.ts';
 import { me } from './commands/me.ts';
 import { outbox } from './commands/outbox.ts';
@@ -113,6 +114,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
   define('queue', 'list the triage queue', queue);
   define('show', 'show one issue in full', show);
   define('act', 'act on issues: ID... ACTION', act);
+  define('group', 'change by hand which issues are one incident', group);
   define('outbox', 'list what was sent and what is waiting', outbox);
   define('verify', 'check the journal and rebuild everything to compare', verify);
   define('erase', 'erase what is kept about a person', erase);

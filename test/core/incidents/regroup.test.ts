@@ -25,7 +25,7 @@ const [plain] = fc.sample(randomIssue, { numRuns: 1, seed: 1 });
 
 function record(id: string, state: NonNullable<State>): IssueRecord {
   if (plain === undefined) throw new Error('There is no sample.');
-  return { ...plain, id, ...state };
+  return { ...plain, id, ...state, nearAt: state.openedAt };
 }
 
 function write(store: Store, page: readonly Change[]): void {

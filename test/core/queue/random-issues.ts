@@ -60,6 +60,8 @@ export const randomIssue: fc.Arbitrary<Omit<IssueRecord, 'id'>> = fc
     episode: 1,
     cause: `${some.kind} | ${some.documentType ?? ''}`,
     alike: some.partnerAddress === null ? null : `${some.partnerAddress} ${some.kind} ${some.documentType ?? ''}`,
+    nearAt: some.firstSeenAt,
+    place: null,
   }));
 
 const comparison = fc.constantFrom('=' as const, '<' as const, '<=' as const, '>' as const, '>=' as const);

@@ -8,7 +8,7 @@ import { receiptKinds } from '#shared/model/feed/receipt.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
-import { issueIdOf } from '#core/evidence/fingerprint.ts';
+import { addressKey, issueIdOf } from '#core/evidence/fingerprint.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 
 /** Few things and few moments, so that events meet and tie. */
@@ -192,6 +192,13 @@ function byPerson(
   return { source: 'person', sourceId: hlc, occurredAt: at, ...pat, device, hlc, ...event };
 }
 
+/** By hand: where the partner is the issue's own it counts. */
+const place = fc.record({
+  partner: fc.constantFrom(addressKey('ZZ:NORTHWIND'), addressKey('14:4012345'), 'company contoso'),
+  alike: fc.constantFrom('by hand 1', 'by hand 2', null),
+  at: moment,
+});
+
 const marked = fc
   .tuple(
     person,
@@ -199,6 +206,7 @@ const marked = fc
     fc.oneof(
       fc.constantFrom('open', 'acknowledged', 'resolved').map((value) => ({ field: 'status', value })),
       fc.constantFrom('pat', 'Dana', null).map((value) => ({ field: 'owner', value })),
+      fc.option(place, { freq: 4 }).map((value) => ({ field: 'incident', value })),
     ),
     fc.option(person, { freq: 4, nil: undefined }),
   )

@@ -2,7 +2,7 @@ import { digestOfIds } from '#core/store/journal/personal.ts';
 import { formatHlc } from '#shared/lib/hlc.ts';
 import { hour, minute } from '#shared/lib/time.ts';
 import type { NewEvent } from '#shared/model/event/event.ts';
-import { issueIdOf } from '#core/evidence/fingerprint.ts';
+import { addressKey, issueIdOf } from '#core/evidence/fingerprint.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
@@ -82,6 +82,11 @@ export const oneOfEach: readonly NewEvent[] = [
   }),
   byPat('issue.marked', { issueId, field: 'owner', value: 'pat' }, 1),
   byPat('issue.marked', { issueId: issueIdOf('process:trading-grid|C2'), field: 'status', value: 'resolved' }, 2),
+  byPat(
+    'issue.marked',
+    { issueId, field: 'incident', value: { partner: addressKey('ZZ:NORTHWIND'), alike: 'by hand', at: monday } },
+    4,
+  ),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),
   happened('subject.pinned', {
     subject: 'setaaaaaaaaaaaaa',

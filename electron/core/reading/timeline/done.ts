@@ -7,9 +7,18 @@ import { didWords } from '#shared/model/action/action-meaning.ts';
 import type { EventOf } from '../../evidence/parsed-event.ts';
 import { type Line, type TimelineNames, who } from './line.ts';
 
-/** What somebody said the issue is, or whose. */
+/** What somebody said the issue is, or whose, or with which others it belongs. */
 export function marked(event: EventOf<'issue.marked'>): Line {
   const { payload } = event;
+  if (payload.field === 'incident') {
+    if (payload.value === null) return { text: `${who(event)} let the rules group this again` };
+    return {
+      text:
+        payload.value.alike === null
+          ? `${who(event)} took this out of its incident`
+          : `${who(event)} put this into an incident by hand`,
+    };
+  }
   if (payload.field === 'owner') {
     if (payload.value === null) return { text: `${who(event)} removed the owner` };
     return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeSchema } from '../../issue/place.ts';
 import { issueStatuses } from '../../issue/issue-status.ts';
 import { eventKind, named } from '../kind.ts';
 
@@ -8,6 +9,7 @@ const mark = { issueId: z.string(), insteadOf: z.string().optional() };
 const issueMarkedSchema = z.discriminatedUnion('field', [
   z.object({ ...mark, field: z.literal('status'), value: z.enum(issueStatuses) }),
   z.object({ ...mark, field: z.literal('owner'), value: z.string().nullable() }),
+  z.object({ ...mark, field: z.literal('incident'), value: placeSchema.nullable() }),
 ]);
 export type IssueMarked = z.infer<typeof issueMarkedSchema>;
 
