@@ -31,7 +31,8 @@ export type Regrouping = {
 export function gatherRegrouping(): Regrouping {
   const gaps: Gap[] = [];
   const come = new Set<number>();
-  const counts = gatherIncidentCounts();
+  let gathered: IncidentCounts | undefined;
+  const counts = () => (gathered ??= gatherIncidentCounts());
   return {
     come(n, { alike }) {
       if (alike === null) come.delete(n);
@@ -41,15 +42,15 @@ export function gatherRegrouping(): Regrouping {
       come.delete(n);
       if (alike === null || incident === null) return;
       gaps.push({ alike, at });
-      counts.add(incident, -1, resolved - 1);
+      counts().add(incident, -1, resolved - 1);
     },
     flip({ incident, resolved }, after) {
-      if (incident !== null) counts.add(incident, 0, resolved - after.resolved);
+      if (incident !== null) counts().add(incident, 0, resolved - after.resolved);
     },
     write(db) {
-      for (const gap of gaps) counts.anew(...split(db, gap, closeInTime));
+      for (const gap of gaps) counts().anew(...split(db, gap, closeInTime));
       unite(db, besideAll(db, [...come]), counts);
-      counts.write(db);
+      gathered?.write(db);
     },
   };
 }
@@ -88,17 +89,18 @@ function besideAll(db: WriteDb, rows: readonly number[]): readonly (readonly Mem
 }
 
 /** Makes one incident of what stands beside each other. */
-function unite(db: WriteDb, beside: readonly (readonly Member[])[], counts: IncidentCounts): void {
+function unite(db: WriteDb, beside: readonly (readonly Member[])[], counts: () => IncidentCounts): void {
   const told: (readonly [n: number, incident: number])[] = [];
   for (const { incidents, lone } of together(beside)) {
-    const [kept = beginIncident(db), ...others] = incidents.length > 1 ? counts.largestFirst(db, incidents) : incidents;
+    const [kept = beginIncident(db), ...others] =
+      incidents.length > 1 ? counts().largestFirst(db, incidents) : incidents;
     for (const other of others) {
       prepare(db, 'UPDATE issues SET incident = ? WHERE incident = ?').run(kept, other);
-      counts.anew(kept, other);
+      counts().anew(kept, other);
     }
     for (const { n, open } of lone) {
       told.push([n, kept]);
-      counts.add(kept, 1, open);
+      counts().add(kept, 1, open);
     }
   }
   if (told.length > 0) prepare(db, tellSql).run(JSON.stringify(told));

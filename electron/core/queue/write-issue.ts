@@ -13,22 +13,23 @@ const insertSql = `INSERT INTO issues (${columnNames.join(', ')}) VALUES (${colu
 export type PageChanges = {
   readonly counters: CounterChanges;
   readonly text: TextChanges;
-  readonly together: Regrouping;
+  /** Few pages have anything to put together or part. */
+  readonly together: () => Regrouping;
   write(db: WriteDb): void;
 };
 
 export function gatherChanges(): PageChanges {
   const counters = gatherCounters();
   const text = gatherText();
-  const together = gatherRegrouping();
+  let regrouping: Regrouping | undefined;
   return {
     counters,
     text,
-    together,
+    together: () => (regrouping ??= gatherRegrouping()),
     write(db) {
       counters.write(db);
       text.write(db);
-      together.write(db);
+      regrouping?.write(db);
     },
   };
 }
@@ -53,7 +54,7 @@ export function writeIssue(
     if (before === null) return false;
     prepare(db, 'DELETE FROM issues WHERE n = ?').run(before.n);
     page.text.replace(before.n, true, null);
-    page.together.go(before);
+    page.together().go(before);
     page.counters.replace(before, null);
     return true;
   }
@@ -62,7 +63,7 @@ export function writeIssue(
   if (before === null) {
     const { lastInsertRowid } = prepare(db, insertSql).run(...columnNames.map((name) => after[name]));
     page.text.replace(Number(lastInsertRowid), false, text);
-    page.together.come(Number(lastInsertRowid), after);
+    if (after.alike !== null) page.together().come(Number(lastInsertRowid), after);
     page.counters.replace(null, after);
     return true;
   }
@@ -74,9 +75,9 @@ export function writeIssue(
   prepare(db, `UPDATE issues SET ${sets.join(', ')} WHERE n = ?`).run(...changed.map((name) => after[name]), before.n);
   if (changed.includes('words')) page.text.replace(before.n, true, text);
   if (moves) {
-    page.together.go(before);
-    page.together.come(before.n, after);
-  } else page.together.flip(before, after);
+    page.together().go(before);
+    page.together().come(before.n, after);
+  } else if (before.incident !== null) page.together().flip(before, after);
   page.counters.replace(before, after);
   return true;
 }

@@ -80,8 +80,8 @@ export function inFullReader(db: ReadDb, connectionName: ConnectionName): (id: s
       ...relatedDocumentsOf(completeEvidence(evidence, context.original), connectionName),
       partnerIdentifiers: identifiersOf(db, record, context),
       episode: record.episode,
-      endedKeys: things.endedKeys(),
-      standingKeys: things.standingKeys(),
+      endedKeys: things?.endedKeys() ?? noKeys,
+      standingKeys: things?.standingKeys() ?? noKeys,
       mark: presentMark(history),
       earlierMarks: earlierMarks(history, evidence),
       sets: setsOf(history, evidence),
@@ -109,9 +109,14 @@ export function identifiersOf(
   return [...known];
 }
 
-function thingsOf(evidence: readonly Evidence[]): OutsideThings {
-  const things = createOutsideThings();
-  for (const { event } of evidence) if (event.kind === 'receipt.received') things.hear(event.payload);
+const noKeys: ReadonlySet<string> = new Set();
+
+/** Null where nothing was heard of: few issues have any. */
+function thingsOf(evidence: readonly Evidence[]): OutsideThings | null {
+  let things: OutsideThings | null = null;
+  for (const { event } of evidence) {
+    if (event.kind === 'receipt.received') (things ??= createOutsideThings()).hear(event.payload);
+  }
   return things;
 }
 

@@ -1,4 +1,6 @@
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
+import type { Explanation } from '#shared/model/edi/edi.ts';
+import { unturned } from '#shared/lib/words.ts';
 
 /** Characters of a title that is read at a glance. A longer one is cut where it is shown, by the room that there is. */
 const readable = 90;
@@ -71,4 +73,18 @@ export function withPartner(direction: 'outbound' | 'inbound' | 'unknown', partn
   if (partner === null || partner === '') return '';
   if (direction === 'unknown') return ` (partner ${partner})`;
   return direction === 'outbound' ? ` to ${partner}` : ` from ${partner}`;
+}
+
+/** The explanation with none of the signs in it by which the words that were quoted turn ours round. */
+export function withUnturned(explanation: Explanation): Explanation {
+  const { title, what, why, where, faultReason, next } = explanation;
+  return {
+    ...explanation,
+    title: unturned(title),
+    what: unturned(what),
+    why: unturned(why),
+    where: where === null ? null : unturned(where),
+    faultReason: unturned(faultReason),
+    next: unturned(next),
+  };
 }

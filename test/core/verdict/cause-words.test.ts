@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpointIn, replyIn, withoutNumbers } from '#core/documents/explain/fault/cause-words.ts';
+import { endpointIn, replyIn, withoutNumbers } from '#core/verdict/cause-key.ts';
 
 describe('Words of one cause are the same once what differs between documents is taken out:', () => {
   test.each([
