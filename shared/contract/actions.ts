@@ -22,6 +22,9 @@ const actionName = z
 /** Why another one is wanted although there is one, in a few words: the same words ask for the same one. Empty for the first. */
 const purpose = z.string().trim().max(120).default('');
 
+/** Each issue stands for its incident: with all its documents that are not resolved, however many. */
+const whole = z.boolean().default(false);
+
 const edits = {
   /**
    * Edited fields of the preview, by key. BAD_INPUT names a key that the action does not have, or one that belongs
@@ -128,6 +131,7 @@ export const actionsContract = {
         ...edits,
         purpose,
         to,
+        whole,
         /** Which of those that would be sent is shown, from 0; the last one where there are fewer. */
         at: z.number().int().min(0).default(0),
       }),
@@ -148,6 +152,7 @@ export const actionsContract = {
         ...edits,
         purpose,
         to,
+        whole,
         /** BAD_INPUT names `after` where that action can give no such receipt. */
         after,
         /** Send at once, without the undo window. */

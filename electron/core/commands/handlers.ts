@@ -6,7 +6,7 @@ import { textKey } from '#shared/lib/words.ts';
 import { BadInputError, NotChosenError, NotConnectedError, NotFoundError } from '../failure.ts';
 import type { Ingest, Person } from '../ingest.ts';
 import { type Split, splitAsked } from '../outbox/requests/effects.ts';
-import { type ActionsAtHand, findAction, newAction, wantedReader } from '../outbox/requests/find-action.ts';
+import { type ActionsAtHand, findAction, newAction, readWanted } from '../outbox/requests/find-action.ts';
 import { permits, whyNotApprove } from '../outbox/permits.ts';
 import {
   type ActionContext,
@@ -102,7 +102,12 @@ export const handlers: Readonly<Record<CommandName, Handler>> = {
     let asked: Split['asked'];
     try {
       const found = findAction(request.atHand, action);
-      const split = splitAsked(db, found, [wantedReader(db, request.atHand)(request.issue.id)], { purpose: '' });
+      const split = splitAsked(
+        db,
+        found,
+        readWanted(db, request.atHand, { issueIds: [request.issue.id], whole: false }),
+        { purpose: '' },
+      );
       asked = split.asked;
       wanted = split.left.map((effect) => newAction(found, effect, { edits: {}, purpose: '' }));
     } catch (error) {

@@ -53,7 +53,7 @@ export type ActionHandler = {
    * `recipient` is there where the manifest `needs` recipients: once for each of them.
    */
   draft(about: AboutIssue, edits: ActionEdits, recipient?: Recipient): Json;
-  /** Where `per` is `subject` and there are several issues: one draft that speaks of all. Pure and quick, as `draft`. */
+  /** Where `per` is `incident` or `subject` and there are several issues: one draft that speaks of all. Pure and quick, as `draft`. */
   draftTogether?(about: readonly AboutIssue[], edits: ActionEdits, recipient?: Recipient): Json;
   /**
    * Further fields that only the outside system knows, beside those in the manifest: the core asks when a person names

@@ -83,8 +83,11 @@ export type ActionManifest = {
   readonly deadlineMs: Millis;
   /** The id of the feed that brings receipts for it: polled soon after a send, at most every 30 seconds. Null where none does. */
   readonly receiptFeed: string | null;
-  /** One effect for each issue, or one for all that it is asked for at once. Absent = each issue. */
-  readonly per?: 'issue' | 'subject';
+  /**
+   * One effect for each issue, for each incident (its issues that are asked for at once), or for each partner. Absent = each
+   * issue. But for the first, `draftTogether` has the words for several.
+   */
+  readonly per?: 'issue' | 'incident' | 'subject';
   /** What each one needs before it may be sent. Absent = nothing. */
   readonly needs?: ActionNeeds;
   /** What a person may change of what is written; `ActionEdits.fields` has no other key, but for those of `ActionHandler.fields`. */

@@ -20,3 +20,10 @@ export function incidentOf(db: ReadDb, issueId: string): IncidentOfIssue | null 
   ).get(issueId);
   return row === undefined ? null : foundSchema.parse(row);
 }
+
+/** The issues of these incidents that are not resolved. */
+export function unresolvedOf(db: ReadDb, incidents: readonly number[]): readonly string[] {
+  const sql =
+    'SELECT issues.id FROM json_each(?) AS wanted JOIN issues ON issues.incident = wanted.value WHERE resolved = 0';
+  return z.array(z.string()).parse(prepare(db, sql).pluck().all(JSON.stringify(incidents)));
+}

@@ -23,6 +23,8 @@ export type IssueInFull = RelatedDocuments & {
   readonly explanation: Explanation;
   /** Everything the partner is known by: addresses, company id, names. */
   readonly partnerIdentifiers: readonly string[];
+  /** The number of the incident that it shares with others, which means nothing outside; null where it stands for itself. */
+  readonly incident: number | null;
   /** Which episode it is now, from 1. */
   readonly episode: number;
   /** Keys of which nothing stands outside any more: the same effect, asked for anew, needs another. */
@@ -79,6 +81,7 @@ export function inFullReader(db: ReadDb, connectionName: ConnectionName): (id: s
       explanation,
       ...relatedDocumentsOf(completeEvidence(evidence, context.original), connectionName),
       partnerIdentifiers: identifiersOf(db, record, context),
+      incident: incidentNumber(db, record.id),
       episode: record.episode,
       endedKeys: things?.endedKeys() ?? noKeys,
       standingKeys: things?.standingKeys() ?? noKeys,
@@ -88,6 +91,11 @@ export function inFullReader(db: ReadDb, connectionName: ConnectionName): (id: s
     };
   };
 }
+
+const numberSchema = z.object({ incident: z.number().int().nullable() });
+
+const incidentNumber = (db: ReadDb, id: string): number | null =>
+  numberSchema.parse(prepare(db, 'SELECT incident FROM issues WHERE id = ?').get(id)).incident;
 
 const textSchema = z.object({ text: z.string() });
 

@@ -12,7 +12,7 @@ import { BadInputError, NotFoundError } from '../failure.ts';
 import type { Workspace } from '../workspace.ts';
 import { os } from './implement.ts';
 import { previewAction } from './preview-action.ts';
-import { findAction, newAction, wantedReader } from '../outbox/requests/find-action.ts';
+import { findAction, newAction, readWanted } from '../outbox/requests/find-action.ts';
 
 const never = new AbortController().signal;
 
@@ -54,10 +54,7 @@ export const actions = {
     const undoMs = input.immediately ? 0 : workspace.store.read((db) => readUndoMs(db));
     // Nothing runs between the two: what was read is still so, and the write lock is held for the writing alone.
     const { wanted, leftOut, asked } = workspace.store.read((db) => {
-      const wantedOf = wantedReader(db, workspace);
-      // Two ids may have come to mean one issue since they were chosen.
-      const chosen = new Map(input.issueIds.map(wantedOf).map((one) => [one.issue.id, one]));
-      const split = splitAsked(db, found, [...chosen.values()], input);
+      const split = splitAsked(db, found, readWanted(db, workspace, input), input);
       const edits = checkEdits(fields, input, split.groups.length);
       const effects = split.left.map((effect) => ({
         ...newAction(found, effect, { edits, purpose: input.purpose }),

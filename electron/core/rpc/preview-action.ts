@@ -9,13 +9,14 @@ import { wayThrough } from '../outbox/read.ts';
 import { heldBack } from '../outbox/permits.ts';
 import type { ActionRow } from '../store/tables/actions.ts';
 import type { Workspace } from '../workspace.ts';
-import { findAction, type FoundAction, wantedReader } from '../outbox/requests/find-action.ts';
+import { findAction, type FoundAction, readWanted } from '../outbox/requests/find-action.ts';
 import type { ReadDb } from '../store/db.ts';
 
 const deadlineMs = 10_000;
 
 type Asked = {
   readonly issueIds: readonly string[];
+  readonly whole: boolean;
   readonly overrides: Readonly<Record<string, string>>;
   readonly note: string;
   readonly purpose: string;
@@ -74,7 +75,7 @@ export async function previewAction(
 
 /** One is shown as a form. Nothing is shown that a request would not send. */
 function shown(db: ReadDb, workspace: Workspace, found: Shows, request: Asked): Shown {
-  const wanted = request.issueIds.map(wantedReader(db, workspace));
+  const wanted = readWanted(db, workspace, request);
   const { groups, left, asked, leftOut } = splitAsked(db, found, wanted, request);
   const open = new Set([
     ...left.flatMap(({ about }) => about.map(({ issue }) => issue.id)),

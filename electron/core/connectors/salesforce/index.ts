@@ -17,7 +17,8 @@ export const salesforce = defineConnector(manifest, (context) => {
     feeds: { cases: createCaseFeed(org) },
     actions: {
       escalate: {
-        draft: (about, edits) => draftCase(about, edits, org.settings()),
+        draft: (about, edits) => draftCase([about], edits, org.settings()),
+        draftTogether: (about, edits) => draftCase(about, edits, org.settings()),
         fields: (wanted, signal) => caseFields(org, wanted, signal),
         preview: (draft, signal) => previewCase(org, draft, signal),
         perform: (items, signal) => escalate(org, items, signal),

@@ -130,6 +130,7 @@ export const manifest = {
       countsAs: 'changed a record',
       receipts: ['accepted', 'closed', 'replied', 'deleted'],
       deliveryClass: 'idempotent',
+      per: 'incident',
       batchSize: 200,
       concurrency: 2,
       callsPerMinute: 60,

@@ -20,21 +20,21 @@ import { currentKey } from './request.ts';
 
 /** An issue that an action may be asked for. */
 export type Wanted = AboutIssue &
-  Pick<IssueInFull, 'episode' | 'mark' | 'earlierMarks' | 'sets' | 'endedKeys' | 'standingKeys'>;
+  Pick<IssueInFull, 'incident' | 'episode' | 'mark' | 'earlierMarks' | 'sets' | 'endedKeys' | 'standingKeys'>;
 
 /** One effect: what it is about, and to whom; null = to nobody in particular. */
 export type Effect<W extends Wanted = Wanted> = { readonly about: readonly W[]; readonly to: Addressee | null };
 
 type Plan<W extends Wanted = Wanted> = {
-  /** What is written about together: one issue, or, where the action makes one effect for all, those of one partner. */
+  /** What is written about together: one issue, or, where the action makes one effect for several, those of one incident or one partner. */
   readonly groups: readonly (readonly W[])[];
   readonly effects: readonly Effect<W>[];
   readonly leftOut: readonly LeftOut[];
 };
 
 /**
- * What each effect is about: one issue, or, where the action makes one effect for all, those of one partner; and one for each
- * person where it goes to people. Nothing that leaves speaks of two partners, and no partner's contact gets another's issues. Throws
+ * What each effect is about: one issue, or, where the action makes one effect for several, those of one incident or of one
+ * partner; and one for each person where it goes to people. Nothing that leaves speaks of two partners, and no partner's contact gets another's issues. Throws
  * `BadInputError` for what the action needs and nothing here gives.
  */
 export function planEffects<W extends Wanted>(
@@ -44,8 +44,8 @@ export function planEffects<W extends Wanted>(
   asked: readonly AskedRecipient[] = [],
 ): Plan<W> {
   holdUnmet(needs);
-  const groups =
-    per === 'subject' ? [...Map.groupBy(wanted, partnerOf).values()] : wanted.map((one): readonly W[] => [one]);
+  const together = per === 'subject' ? partnerOf : per === 'incident' ? incidentOf : ({ issue }: W) => issue.id;
+  const groups: readonly (readonly W[])[] = [...Map.groupBy(wanted, together).values()];
   const need = needs?.recipients;
   if (need === undefined || !goesToPeople({ capability, needs })) {
     if (asked.length > 0) throw new BadInputError('to', 'no recipient, since this action does not go to people', 'one');
@@ -82,6 +82,11 @@ function holdUnmet(needs: ActionManifest['needs']): void {
 /** Whether there is one effect for each person. */
 export function goesToPeople({ capability, needs }: Pick<ActionManifest, 'capability' | 'needs'>): boolean {
   return capabilities[capability].per === 'recipient' && needs?.recipients !== undefined;
+}
+
+/** An incident has one partner. */
+function incidentOf({ issue, incident }: Wanted): string {
+  return incident === null ? `issue ${issue.id}` : `incident ${incident}`;
 }
 
 /** Two companies may have one name, and all that nobody knows have the same: without an address, each issue is of its own. */

@@ -7,6 +7,7 @@ import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
 import type { RecipientKey } from './recipient-key.ts';
 import { NotChosenError, nothingConnected, NotConnectedError, NotFoundError } from '../../failure.ts';
+import { unresolvedOf } from '../../incidents/incident-of.ts';
 import { aboutIssue, inFullReader } from '../../reading/issue-report.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { Store } from '../../store/open.ts';
@@ -106,7 +107,7 @@ function foundIn(
 }
 
 /** An issue as an action may speak of it, and which episode it is now. Throws `NotFoundError`. */
-export function wantedReader(
+function wantedReader(
   db: ReadDb,
   { connectionName }: Pick<ActionsAtHand, 'connectionName'>,
 ): (issueId: string) => Wanted {
@@ -114,9 +115,28 @@ export function wantedReader(
   return (issueId) => {
     const found = read(issueId);
     if (found === null) throw new NotFoundError('issue', issueId);
-    const { episode, mark, earlierMarks, sets, endedKeys, standingKeys } = found;
-    return { ...aboutIssue(found), episode, mark, earlierMarks, sets, endedKeys, standingKeys };
+    const { incident, episode, mark, earlierMarks, sets, endedKeys, standingKeys } = found;
+    return { ...aboutIssue(found), incident, episode, mark, earlierMarks, sets, endedKeys, standingKeys };
   };
+}
+
+/**
+ * The issues that an action is asked for, each once; with `whole`, the others of their incidents that are not resolved as well.
+ * Throws `NotFoundError`.
+ */
+export function readWanted(
+  db: ReadDb,
+  { connectionName }: Pick<ActionsAtHand, 'connectionName'>,
+  { issueIds, whole }: { readonly issueIds: readonly string[]; readonly whole: boolean },
+): readonly Wanted[] {
+  const wantedOf = wantedReader(db, { connectionName });
+  // Two ids may have come to mean one issue since they were chosen.
+  const chosen = new Map(issueIds.map(wantedOf).map((one) => [one.issue.id, one]));
+  if (whole) {
+    const incidents = new Set([...chosen.values()].flatMap(({ incident }) => incident ?? []));
+    for (const id of unresolvedOf(db, [...incidents])) if (!chosen.has(id)) chosen.set(id, wantedOf(id));
+  }
+  return [...chosen.values()];
 }
 
 /** One effect, as the outbox takes it: of those that `splitAsked` has left, which go to nobody that has opted out. */

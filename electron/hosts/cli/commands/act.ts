@@ -12,7 +12,7 @@ import { table } from '../output.ts';
 import type { CommandContext } from '../context.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { Session } from '../session.ts';
-import { inWords } from '../words.ts';
+import { counted, inWords } from '../words.ts';
 
 type Options = {
   readonly wait: boolean;
@@ -26,6 +26,7 @@ type Options = {
   readonly receipt: readonly string[];
   readonly within?: string;
   readonly preview: boolean;
+  readonly incident: boolean;
 };
 
 export const act = {
@@ -33,6 +34,7 @@ export const act = {
     command
       .argument('<words...>', 'issue ids, then the action, e.g. case.create')
       .option('--filter <filter>', 'act on every issue this filter finds, 10,000 at most')
+      .option('--incident', 'act on the whole incident of each issue: all its documents that are not resolved', false)
       .option('--set <key=value...>', 'change a field of what is written', [])
       .option('--note <text>', 'a note to add below the text of each issue', '')
       .option('--purpose <text>', 'send another one although there is one already, and say why', '')
@@ -68,7 +70,13 @@ export const act = {
         context.output.answer({ actions: [] }, () => ['No issue matches the filter; nothing was sent.']);
         return 0;
       }
-      const written = { overrides: keyValues(options.set), note: options.note, purpose: options.purpose, to };
+      const written = {
+        overrides: keyValues(options.set),
+        note: options.note,
+        purpose: options.purpose,
+        to,
+        whole: options.incident,
+      };
       if (options.preview) return preview(context, session, { issueIds, action, ...written });
       session.core?.start();
       // Typing the command is the confirmation: there is no undo window on a terminal.
@@ -90,10 +98,23 @@ export const act = {
       context.output.answer(
         {
           actions: actions.map(
-            ({ id, connection, issueId, to: who, state, reference, url, error, remark, waitsFor }) => ({
+            ({
               id,
               connection,
               issueId,
+              issueIds: about,
+              to: who,
+              state,
+              reference,
+              url,
+              error,
+              remark,
+              waitsFor,
+            }) => ({
+              id,
+              connection,
+              issueId,
+              ...(about.length > 1 ? { issueIds: about } : {}),
               ...(who === null ? {} : { to: who }),
               state,
               reference,
@@ -108,7 +129,9 @@ export const act = {
         () => [
           ...table(
             actions.map((item) => [
-              item.issueId,
+              item.issueIds.length > 1
+                ? `${item.issueId} and ${counted(item.issueIds.length - 1, 'other')}`
+                : item.issueId,
               ...(item.to === null ? [] : [`to ${item.to.name}`]),
               item.state,
               item.reference ?? '-',
