@@ -123,8 +123,8 @@ test('One entry stands for the issues of one partner, and never for those of two
       ['INV-3', ['E-1']],
     ],
     told: [
-      ['Merged with another issue', 'pat entered this in Log book', 'Entry E-2 created'],
-      ['Merged with another issue', 'pat entered this in Log book', 'Entry E-2 created'],
+      ['Handled together with another issue', 'pat entered this in Log book', 'Entry E-2 created'],
+      ['Handled together with another issue', 'pat entered this in Log book', 'Entry E-2 created'],
       ['pat entered this in Log book', 'Entry E-1 created'],
     ],
     sound: true,

@@ -86,7 +86,7 @@ const lines: PerKind<EvidenceKind | 'business.event', [names: TimelineNames], Li
     const tone = outcome === 'refused' ? 'warning' : 'neutral';
     return { text: `Nothing was done for ${payload.who}`, detail: `${resultWords(payload)}.`, tone };
   },
-  'subject.pinned': ({ payload }) => ({ text: `Merged with ${counted(payload.issues.length - 1)}` }),
+  'subject.pinned': ({ payload }) => ({ text: `Handled together with ${counted(payload.issues.length - 1)}` }),
   'action.requested': asked,
   'action.approved': asked,
   'action.cancelled': asked,
