@@ -82,11 +82,11 @@ export const queries = {
 
   /** Of these issues; `of` stands for whatever else `issueIds` is made from. Kept for as long as it is on screen. */
   preview: (input: Input<GridlineClient['actions']['preview']>, of: readonly string[]) => {
-    const { issueIds, action, to = [], purpose = '', note = '', overrides = {}, at = 0 } = input;
+    const { issueIds, whole = false, action, to = [], purpose = '', note = '', overrides = {}, at = 0 } = input;
     return query(
-      ['preview', tokenOf(of), action, to, purpose, note, overrides, at],
+      ['preview', tokenOf(of), whole, action, to, purpose, note, overrides, at],
       [],
-      (signal) => rpc.actions.preview({ issueIds, action, to, purpose, note, overrides, at }, { signal }),
+      (signal) => rpc.actions.preview({ issueIds, whole, action, to, purpose, note, overrides, at }, { signal }),
       { staleTime: Infinity, gcTime: 0 },
     );
   },

@@ -38,7 +38,19 @@ export function ComposerForm({ wish, action }: Props) {
   const { draft, eager, problems: refused } = useComposer();
   const [sure, setSure] = useState(false);
   const { offers, error: offersError } = useOffers();
-  const { preview, ready, error, problems: said, nth, again } = usePreviews({ ids: wish.ids, action, draft });
+  const {
+    preview,
+    ready,
+    error,
+    problems: said,
+    nth,
+    again,
+  } = usePreviews({
+    ids: wish.ids,
+    whole: wish.whole === true,
+    action,
+    draft,
+  });
   const wrong = fieldProblemsOf(error);
   const [last, setLast] = useState<ActionPreview>();
   // What was refused is put right in the form that was there before.

@@ -13,6 +13,8 @@ export type Wish = {
   readonly action: string | null;
   /** Which issue that is, for people; null for several, or where it is not known. */
   readonly about: string | null;
+  /** Each stands for its incident, with all its documents that are not resolved. */
+  readonly whole?: boolean;
 };
 
 type ComposerState = {

@@ -20,9 +20,15 @@ function namesOf(to: ActionPreview['to']): string {
 
 /** To whom, how many and for how many partners, and which issues are left out because they have theirs. */
 export function Extent({ preview, one }: Of & { readonly one: boolean }) {
-  const { count, noun, partners, already, to } = preview;
+  const { count, noun, partners, already, to, shown } = preview;
+  const together = shown.issueIds.length;
   return (
     <>
+      {count === 1 && together > 1 && (
+        <p className={styles.summary}>
+          One {noun} for {counted(together, 'document')} with the same cause. It lists them.
+        </p>
+      )}
       {!one && (
         <p className={styles.summary}>
           {counted(count, noun)} for {counted(partners, 'partner')}. Each keeps its own {keptParts(preview)}; what you

@@ -28,20 +28,23 @@ async function takeBack(change: Change, actions: readonly Action[], { noun, wher
 /** Puts it into the outbox. The rows show it at once; there is a way back until the undo window closes. */
 export async function send(wish: Wish, preview: ActionPreview, draft: Draft): Promise<void> {
   const { connector, connection, action, noun, did, where } = preview;
-  const ids = openIds(wish.ids, preview);
+  const whole = wish.whole === true;
+  // What is to be left out of an incident the core knows.
+  const ids = whole ? wish.ids : openIds(wish.ids, preview);
   const { heldBack } = preview;
   const state = heldBack.some(({ reason }) => reason === 'awaiting approval') ? 'awaiting approval' : 'held';
   const waiting: ActionChip = { id: 'pending', connector, connection, action, noun, state, reference: null, url: null };
   const change = beginChange(ids, { chips: [waiting] });
   const asked = requestActions({
     issueIds: [...ids],
+    whole,
     action,
     overrides: { ...overridesOf(draft, preview, wish.ids) },
     note: draft.note,
     purpose: draft.purpose,
     to: recipientsOf(draft),
   });
-  const what = capital(didWords(did, { issue: counted(ids.length, 'issue'), where }));
+  const what = capital(didWords(did, { issue: (whole ? wish.about : null) ?? counted(ids.length, 'issue'), where }));
   const { undo, stands, forget } = remember(what, async () => takeBack(change, (await asked).actions, preview));
   try {
     const { actions, undoUntil } = await asked;
@@ -56,7 +59,7 @@ export async function send(wish: Wish, preview: ActionPreview, draft: Draft): Pr
     change.settle(chipsByIssue(actions));
     const waits = state === 'awaiting approval' ? ' It waits for approval.' : '';
     const message = `${what}.${waits}`;
-    if (held && undoUntil > coreNow()) sayDone({ message, about: wish.about }, undo, undoUntil);
+    if (held && undoUntil > coreNow()) sayDone({ message, about: whole ? null : wish.about }, undo, undoUntil);
     else say(message);
   } catch (error) {
     forget();

@@ -5,7 +5,12 @@ import { queries, type Question } from '#renderer/data/queries.ts';
 import { fieldProblemsOf, type FieldProblem } from '#renderer/data/field-problems.ts';
 import { type Draft, openIds, overridesOf, recipientsOf } from './draft.ts';
 
-type Asked = { readonly ids: readonly string[]; readonly action: string; readonly draft: Draft };
+type Asked = {
+  readonly ids: readonly string[];
+  readonly whole: boolean;
+  readonly action: string;
+  readonly draft: Draft;
+};
 
 type Previews = {
   /** As it is made without changed words; undefined until the core has said. */
@@ -30,8 +35,14 @@ const isChanged = ({ note, fields }: Draft) => note !== '' || Object.keys(fields
  * What would be sent, as the core says, and what it says against changes as they are made. The same question is one call,
  * whoever asks it: what is unchanged has been asked for already.
  */
-export function usePreviews({ ids, action, draft }: Asked): Previews {
-  const unchanged = (to: Draft) => ({ issueIds: ids, action, to: recipientsOf(to), purpose: to.purpose });
+export function usePreviews({ ids, whole: incidents, action, draft }: Asked): Previews {
+  const unchanged = (to: Draft) => ({
+    issueIds: ids,
+    whole: incidents,
+    action,
+    to: recipientsOf(to),
+    purpose: to.purpose,
+  });
   const whole = useQuery({ ...queries.preview(unchanged(draft), ids), placeholderData: keepPreviousData });
   const ready = whole.isSuccess && !whole.isPlaceholderData;
   const preview = ready ? whole.data : undefined;
@@ -41,7 +52,7 @@ export function usePreviews({ ids, action, draft }: Asked): Previews {
     if (preview === undefined || !isChanged(typed)) return queries.preview({ ...unchanged(typed), at }, ids);
     const left = openIds(ids, preview);
     const overrides = { ...overridesOf(typed, preview, ids) };
-    const issueIds = left.length === 0 ? ids : left;
+    const issueIds = incidents || left.length === 0 ? ids : left;
     return queries.preview({ ...unchanged(typed), issueIds, note: typed.note, overrides, at }, ids);
   };
   const changed = useQuery({ ...nth(0), enabled: preview !== undefined && isChanged(typed) });

@@ -6,6 +6,7 @@ import { setOwner, setStatus } from './act.ts';
 import { clearSelection, cursorTo, extendSelection, moveCursor, toggleSelected } from './cursor.ts';
 import { composeFor } from './compose.ts';
 import { focusSearch } from './focus.ts';
+import { group } from './group.ts';
 import { focusComment } from './issue/focus-comment.ts';
 import { issuePane } from './issue/focus-pane.ts';
 import { hasOutside, openOutside } from './issue/open-outside.ts';
@@ -151,6 +152,30 @@ export const assignToMe = acting({
   },
 });
 
+export const takeOut = acting({
+  id: 'take-out',
+  label: 'Take out of the incident',
+  keys: [],
+  act: (ids) => void group(ids, 'alone'),
+});
+
+const putTogether: Command = {
+  ...acting({
+    id: 'put-together',
+    label: 'Put the selected into one incident',
+    keys: [],
+    act: (ids) => void group(ids, 'together'),
+  }),
+  enabled: ({ ids }) => ids.length > 1 || 'Select at least two issues of one partner first.',
+};
+
+const byRules = acting({
+  id: 'by-rules',
+  label: 'Let the rules group it again',
+  keys: [],
+  act: (ids) => void group(ids, 'rules'),
+});
+
 const comment = defineCommand({
   id: 'queue.comment',
   label: 'Comment',
@@ -225,6 +250,9 @@ export const queueCommands: readonly Command[] = [
   reopen,
   assignToMe,
   actOn,
+  takeOut,
+  putTogether,
+  byRules,
   comment,
   openInOtherSystem,
   select,

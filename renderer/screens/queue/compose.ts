@@ -6,3 +6,8 @@ import { nameOf } from './name.ts';
 export function composeFor(ids: readonly string[], action: Capability | null): void {
   compose({ ids, action, about: nameOf(ids) });
 }
+
+/** The same for the whole incident of an issue. */
+export function escalateIncident(id: string, name: string): void {
+  compose({ ids: [id], action: 'case.create', about: name, whole: true });
+}

@@ -30,7 +30,7 @@ function Body({ id, data, row }: { readonly id: string; readonly data: IssueDeta
   return (
     <Boundary place="The details of this issue" about={data}>
       <Explanation explanation={data.explanation} resolved={row.status === 'resolved'} />
-      <SameCause incident={data.incident} partner={row.partner} />
+      <SameCause issueId={row.id} incident={data.incident} partner={row.partner} />
       <Facts detail={data} owner={row.owner} />
       {data.documents.map((document) => (
         <Boundary key={document.id} place="This document" about={document}>
