@@ -23,7 +23,7 @@ import { attendToOrg, type Ears, openEars } from './ears.ts';
 import { eventually } from './eventually.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { createNetwork } from './network.ts';
-import { smallNetwork } from './small-network.ts';
+import { ownTrouble, smallNetwork } from './small-network.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 type PollReport = Awaited<ReturnType<GridlineClient['connections']['poll']>>['feeds'][number];
@@ -35,7 +35,7 @@ export type Gridline = {
   readonly dataFolder: string;
   readonly client: GridlineClient;
   readonly tradingGrid: TradingGrid & {
-    /** The document fails now, with what Lens says about it. */
+    /** The document fails now, with what Lens says about it; without, of a cause that no other document has. */
     fails(document: InjectedTransaction, message?: string): void;
     delivers(document: InjectedTransaction): void;
   };
@@ -206,7 +206,7 @@ export async function gridline({
     },
     tradingGrid: {
       ...tradingGrid,
-      fails: (document, message = 'The partner’s AS2 server refused the connection') =>
+      fails: (document, message = ownTrouble(document)) =>
         tradingGrid.put({ ...document, status: 'Failed', errorcode: '4711', externalerrormessage: message }),
       delivers: (document) =>
         tradingGrid.put({ ...document, status: 'Delivered', errorcode: null, externalerrormessage: null }),

@@ -61,3 +61,13 @@ export function shipNotice(number: string): InjectedTransaction {
     contentkeys: { 'shipment identification': number },
   };
 }
+
+type Named = Pick<InjectedTransaction, 'transactionid'>;
+
+/** A word for each document, without digits: numbers tell no cause from another. */
+export const ownWord = ({ transactionid }: Named): string =>
+  transactionid.replaceAll(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit))).replaceAll(/\W/g, '');
+
+/** Why a document fails that has a cause of its own. */
+export const ownTrouble = (document: Named): string =>
+  `The partner’s AS2 server refused the connection for mailbox ${ownWord(document)}`;

@@ -6,18 +6,23 @@ import type { FaultRequest } from '#sandbox/lib/fault.ts';
 import { runCommand, startCommand } from '#test/harness/command-line.ts';
 import { eventually } from '#test/harness/eventually.ts';
 import { type Outside, startOutside, withCore } from '#test/harness/outside.ts';
-import { invoice } from '#test/harness/small-network.ts';
+import { invoice, ownTrouble } from '#test/harness/small-network.ts';
 import { temporaryFolder } from '#test/harness/temporary-folder.ts';
 
 // Every core here is a process of its own, and machines that build are busy.
 vi.setConfig({ testTimeout: 120_000 });
 
-const failed = { status: 'Failed', errorcode: '4711', externalerrormessage: 'The server refused the connection' };
+const failed = (number: string) => ({
+  ...invoice(number),
+  status: 'Failed',
+  errorcode: '4711',
+  externalerrormessage: ownTrouble(invoice(number)),
+});
 
 async function deskWithOneIssue(outside: Outside): Promise<{ data: string; issueId: string }> {
   const data = temporaryFolder();
   await outside.connect(data);
-  outside.tradingGrid.put({ ...invoice('4711'), ...failed });
+  outside.tradingGrid.put(failed('4711'));
   const issueId = await withCore(data, async (client) => {
     await client.connections.poll({ feed: 'trading-grid.transactions' });
     return (await client.issues.list({})).issues[0]?.id ?? '';
@@ -90,7 +95,7 @@ function pollInProcess(dataFolder: string, outside: Outside, killAt: number): Pr
 
 test('Killed anywhere while a page is taken in, the core reads it again and has every issue once.', async () => {
   const outside = await startOutside();
-  for (let number = 0; number < 600; number++) outside.tradingGrid.put({ ...invoice(`INV-${number}`), ...failed });
+  for (let number = 0; number < 600; number++) outside.tradingGrid.put(failed(`INV-${number}`));
   const unharmed = await pollInProcess(temporaryFolder(), outside, 0);
   if (unharmed === 'killed') throw new Error('Nobody was to kill this one.');
 

@@ -4,6 +4,8 @@ import { gridline, type Gridline } from '#test/harness/gridline.ts';
 import { first, only } from '#test/harness/pick.ts';
 import { invoice, shipNotice } from '#test/harness/small-network.ts';
 
+const down = 'The partner’s AS2 server refused the connection';
+
 /** The documents of the outage that a bad Monday begins with. */
 async function outage(h: Gridline): Promise<readonly string[]> {
   await h.passes(minute);
@@ -53,7 +55,7 @@ test('An outage of 320 documents is one case that lists them, whatever happens t
 
 test('One document stands for its whole incident where that is asked for, and for itself otherwise.', async () => {
   const h = await gridline();
-  for (const number of ['1', '2', '3']) h.tradingGrid.fails(invoice(number));
+  for (const number of ['1', '2', '3']) h.tradingGrid.fails(invoice(number), down);
   h.tradingGrid.fails(shipNotice('4'), 'The map found no unit price');
   await h.poll();
   const [one, two, , other] = await h.queue();
@@ -76,7 +78,7 @@ test('One document stands for its whole incident where that is asked for, and fo
 
 test('A case of more documents than it has room for says how many it does not list.', async () => {
   const h = await gridline();
-  for (let number = 0; number < 700; number++) h.tradingGrid.fails(invoice(`INV-${number}`));
+  for (let number = 0; number < 700; number++) h.tradingGrid.fails(invoice(`INV-${number}`), down);
   await h.poll('trading-grid.transactions');
   const asked = await h.escalate(...(await h.queue()).map(({ id }) => id));
   await h.undoWindowPasses();

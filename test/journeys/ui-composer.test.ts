@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
 import { eventually } from '#test/harness/eventually.ts';
 import { printHouse } from '#test/harness/print-house.ts';
-import { invoice } from '#test/harness/small-network.ts';
+import { invoice, ownWord } from '#test/harness/small-network.ts';
 import { atQueue, countingKeys, dialog, pane, selectedRow } from './ui/console.ts';
 import { type Desk, openDesk } from './ui/desk.ts';
 
@@ -14,12 +14,12 @@ const failed = (number: string, more: Partial<ReturnType<typeof invoice>> = {}) 
   ...invoice(number),
   status: 'Failed',
   errorcode: '4711',
-  externalerrormessage: `The map for ${number} was not found`,
+  externalerrormessage: `The map ${ownWord(invoice(number))} was not found`,
   ...more,
 });
 const otherPartner = { receiveraddress: 'ZZ:OTHER', receivername: 'Other Foods' };
 const outage = 60;
-const mondayError = (at: number) => `Monday outage, job ${1_000 + at}`;
+const mondayError = (at: number) => `Monday outage, job ${ownWord({ transactionid: String(1_000 + at) })}`;
 
 let desk: Desk;
 let page: Page;

@@ -1,5 +1,5 @@
 import type { InjectedTransaction } from '#sandbox/trading-grid/trading-grid.ts';
-import { invoice, shipNotice } from '#test/harness/small-network.ts';
+import { invoice, ownTrouble, shipNotice } from '#test/harness/small-network.ts';
 import {
   functionalAcknowledgement,
   harbourStores,
@@ -18,7 +18,10 @@ const failed = (document: InjectedTransaction, message: string): InjectedTransac
   externalerrormessage: message,
 });
 
+/** The beginning of why each of them failed. */
 export const refused = 'The partner’s AS2 server refused the connection';
+
+const withOwnTrouble = (document: InjectedTransaction) => failed(document, ownTrouble(document));
 
 export const lateInvoice = failed(invoice('INV-77'), 'The map for this partner was not found');
 
@@ -27,8 +30,8 @@ export const shipNoticeCount = 21;
 
 /** What Lens shows when the console is first connected: five invoices, the ship notices, and one hostile entry. */
 export const failedDocuments: readonly InjectedTransaction[] = [
-  ...Array.from({ length: 5 }, (_, at) => failed(invoice(`INV-${10 + at}`), refused)),
-  ...Array.from({ length: shipNoticeCount }, (_, at) => failed(shipNotice(`SHP-${10 + at}`), refused)),
+  ...Array.from({ length: 5 }, (_, at) => withOwnTrouble(invoice(`INV-${10 + at}`))),
+  ...Array.from({ length: shipNoticeCount }, (_, at) => withOwnTrouble(shipNotice(`SHP-${10 + at}`))),
   { ...failed(invoice('INV-666'), `Refused: ${hostile}`), receiveraddress: '01:666666666', receivername: hostile },
 ];
 

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { day } from '#shared/lib/time.ts';
 import { eventually } from '#test/harness/eventually.ts';
-import { invoice, shipNotice } from '#test/harness/small-network.ts';
+import type { InjectedTransaction } from '#sandbox/trading-grid/trading-grid.ts';
+import { invoice, ownWord, shipNotice } from '#test/harness/small-network.ts';
 import {
   functionalAcknowledgement,
   harbourStores,
@@ -18,10 +19,12 @@ import type { World } from './world.ts';
 
 /** What the journeys over HTTP tell in full, as a person sees it. */
 
-const missingMap = (word: string) => ({
+/** Each lacks a map of its own, and all of them are found by one word. */
+const withoutMap = (document: InjectedTransaction, word: string): InjectedTransaction => ({
+  ...document,
   status: 'Failed',
   errorcode: '4711',
-  externalerrormessage: `The map is missing (${word})`,
+  externalerrormessage: `The map ${ownWord(document)} is missing (${word})`,
 });
 
 async function pollProblems(page: Page): Promise<void> {
@@ -65,8 +68,8 @@ async function escalateAll({ page, salesforce }: World, word: string, count: num
 export async function burst(world: World): Promise<void> {
   const { page, tradingGrid, salesforce } = world;
   await atQueue(page);
-  for (let n = 0; n < 200; n += 1) tradingGrid.put({ ...invoice(`BA-${n}`), ...missingMap('bursta') });
-  for (let n = 0; n < 300; n += 1) tradingGrid.put({ ...shipNotice(`BB-${n}`), ...missingMap('burstb') });
+  for (let n = 0; n < 200; n += 1) tradingGrid.put(withoutMap(invoice(`BA-${n}`), 'bursta'));
+  for (let n = 0; n < 300; n += 1) tradingGrid.put(withoutMap(shipNotice(`BB-${n}`), 'burstb'));
   await pollProblems(page);
   await row(page, 'bursta').or(row(page, 'BB-')).first().waitFor();
   const upserts = salesforce.ledger.calls('salesforce.collections.upsert').length;
@@ -91,7 +94,7 @@ export async function sessionEndsMidBatch(world: World): Promise<void> {
 
 export async function pagesInDisorder({ page, tradingGrid }: World): Promise<void> {
   await atQueue(page);
-  for (const n of [81, 82, 83]) tradingGrid.put({ ...invoice(`INV-${n}`), ...missingMap('disorder') });
+  for (const n of [81, 82, 83]) tradingGrid.put(withoutMap(invoice(`INV-${n}`), 'disorder'));
   const call = 'trading-grid.transactions.search';
   tradingGrid.faults.add({ call, fault: { type: 'vendor', name: 'duplicated' }, times: 2 });
   tradingGrid.faults.add({ call, fault: { type: 'vendor', name: 'reordered' }, times: 2, after: 1 });
