@@ -102,3 +102,24 @@ test('What was put together by hand is one until its trouble ends; what fails an
   expect((await h.detail(one.id)).incident).toBeNull();
   expect((await h.verify()).problems).toEqual([]);
 });
+
+test('No place, wherever it comes from, makes one incident of the issues of two partners.', async () => {
+  const h = await gridline();
+  const elsewhere = { receiveraddress: '01:555000111', receivername: 'Quay Foods' };
+  h.tradingGrid.fails(invoice('905001'));
+  h.tradingGrid.fails(invoice('905002'));
+  h.tradingGrid.fails({ ...invoice('905003'), ...elsewhere });
+  await h.poll();
+  const [one, two, stranger] = await h.queue();
+  if (one === undefined || two === undefined || stranger === undefined) throw new Error('All failed.');
+  const { changed } = await h.client.issues.group({ ids: [one.id, two.id], to: { kind: 'together' } });
+  const place = first(changed).after;
+  if (place === null) throw new Error('They have no place.');
+  for (const partner of [place.partner, stranger.partnerAddress ?? ''])
+    await h.client.issues.group({
+      ids: [stranger.id],
+      to: { kind: 'back', from: null, place: { ...place, partner } },
+    });
+  expect((await h.detail(stranger.id)).incident).toBeNull();
+  expect((await h.detail(one.id)).incident).toMatchObject({ documents: 2 });
+});

@@ -46,7 +46,7 @@ test('An issue says how many documents its cause has stopped, and leads to all o
 test('All that one cause has stopped is escalated from one of them, by keyboard, as one case.', async () => {
   await page.locator('[data-issue-id]').filter({ hasText: 'INV-2' }).click();
   const cause = pane(page).getByRole('region', { name: 'Same cause' });
-  await cause.getByRole('button', { name: 'Escalate all 3 in one' }).press('Enter');
+  await cause.getByRole('button', { name: 'Escalate all 3 as one case' }).press('Enter');
   await dialog(page).getByText('Escalate: 3 documents of Harbour Stores').waitFor();
   await dialog(page).getByText('One case for 3 documents with the same cause. It lists them.').waitFor();
   expect(await dialog(page).getByLabel('Subject').inputValue()).toMatch(/^Harbour Stores: 3 documents, such as: /);

@@ -7,6 +7,7 @@ import { incidentOf } from '../incidents/incident-of.ts';
 import { readIssue } from '../reading/issue-report.ts';
 import type { ReadDb } from '../store/db.ts';
 import { readContext } from '../verdict/context.ts';
+import { partnerMark } from '../verdict/cause-key.ts';
 import type { IssueRecord } from '../verdict/derive.ts';
 import { type Marker, personEvent } from './mark.ts';
 
@@ -85,7 +86,7 @@ function putTogether(members: readonly Member[], { hlc, now }: Marker): readonly
   if (members.length < 2) throw new BadInputError('ids', 'at least two issues to put together', `${members.length}`);
   const partner = onePartner(members);
   const at = Math.min(...members.map(({ record }) => record.nearAt));
-  const place: Place = { partner, alike: `by hand ${hlc.next(now)}`, at };
+  const place: Place = { partner, alike: `${partnerMark(partner)} by hand ${hlc.next(now)}`, at };
   return members.map(({ record }) => ({ record, place }));
 }
 

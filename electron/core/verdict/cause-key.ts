@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { remembered } from '#shared/lib/remembered.ts';
 import type { Acknowledgement, AcknowledgementError } from '#shared/model/edi/edi.ts';
+import type { Place } from '#shared/model/issue/place.ts';
 import type { IssueKind } from '#shared/model/issue/issue-kind.ts';
 import { type ExchangeReported, wordsOf } from '#shared/model/feed/exchange.ts';
 import type { PartnerAndDirection } from '../partners/directory.ts';
@@ -158,7 +159,15 @@ type About = Pick<PartnerAndDirection, 'partnerKey' | 'direction'> & { readonly 
  */
 export function alikeKey({ partnerKey, direction, test, cause }: About): string | null {
   if (partnerKey === null) return null;
-  return shortened([partnerKey, direction, test ? 'test' : '', cause].join('\n'));
+  return `${partnerMark(partnerKey)}${shortened([direction, test ? 'test' : '', cause].join('\n'))}`;
+}
+
+/** What all that an issue may have in common with others begins with: they are of one partner, whoever put them together. */
+export const partnerMark = (partnerKey: string): string => shortened(partnerKey).slice(0, 8);
+
+/** Whether a person's place counts for an issue of this partner. */
+export function isOfPartner({ partner, alike }: Place, partnerKey: string | null): boolean {
+  return partner === partnerKey && (alike === null || alike.startsWith(partnerMark(partner)));
 }
 
 const shortened = remembered((text) => hash('sha256', text, 'base64url').slice(0, 16));

@@ -10,7 +10,7 @@ import type { IssueContext } from './context.ts';
 import { dueAt, severityOf, severityRank, type Weight } from './severity.ts';
 import { compareEvidence, type Evidence, meets } from '../evidence/evidence.ts';
 import { episodeOfMark, type History, type Part, reportOf } from './history.ts';
-import { alikeKey, causeKey } from './cause-key.ts';
+import { alikeKey, causeKey, isOfPartner } from './cause-key.ts';
 import { explainPart } from './explain-part.ts';
 import { addressKey } from '../evidence/fingerprint.ts';
 import { type Facts, gatherFacts } from './facts.ts';
@@ -81,7 +81,7 @@ export function deriveIssue(issueId: string, evidence: readonly Evidence[], cont
   const explanation = withUnturned(advice);
   const cause = causeKey(kind, worst, others, facts);
   // Nothing that leaves may ever speak of two partners: where it turned out to be another's, the rules say.
-  const place = history.place !== null && history.place.partner === partnerKey ? history.place : null;
+  const place = history.place !== null && isOfPartner(history.place, partnerKey) ? history.place : null;
   const alike = alikeKey({ partnerKey, direction: side.direction, test: facts.test, cause });
   const issue: IssueRecord = {
     id: issueId,

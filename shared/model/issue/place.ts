@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const placeSchema = z.strictObject({
   /** The partner it is of, as the directory knows it. */
   partner: z.string(),
-  /** With the issues that are alike under this key; null = by itself. */
+  /** With the issues that are alike under this key, which begins with the partner's mark; null = by itself. */
   alike: z.string().nullable(),
   /** Close to which time (Unix ms), whenever it began itself. */
   at: z.number().int().nonnegative(),

@@ -9,6 +9,7 @@ import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
 import type { Acknowledgement } from '#shared/model/edi/edi.ts';
 import { addressKey, issueIdOf } from '#core/evidence/fingerprint.ts';
+import { partnerMark } from '#core/verdict/cause-key.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
 
 /** Few things and few moments, so that events meet and tie. */
@@ -193,11 +194,13 @@ function byPerson(
 }
 
 /** By hand: where the partner is the issue's own it counts. */
-const place = fc.record({
-  partner: fc.constantFrom(addressKey('ZZ:NORTHWIND'), addressKey('14:4012345'), 'company contoso'),
-  alike: fc.constantFrom('by hand 1', 'by hand 2', null),
-  at: moment,
-});
+const place = fc
+  .record({
+    partner: fc.constantFrom(addressKey('ZZ:NORTHWIND'), addressKey('14:4012345'), 'company contoso'),
+    alike: fc.constantFrom('by hand 1', 'by hand 2', null),
+    at: moment,
+  })
+  .map(({ alike, ...rest }) => ({ ...rest, alike: alike === null ? null : `${partnerMark(rest.partner)} ${alike}` }));
 
 const marked = fc
   .tuple(

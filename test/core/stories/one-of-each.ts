@@ -5,7 +5,10 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { addressKey, issueIdOf } from '#core/evidence/fingerprint.ts';
 import { receipt } from '#test/harness/receipt.ts';
 import { escalation } from '#test/harness/scripted-connector.ts';
+import { partnerMark } from '#core/verdict/cause-key.ts';
 import { acknowledgement, document, monday, transaction } from './samples.ts';
+
+const northwind = addressKey('ZZ:NORTHWIND');
 
 export const issueId = issueIdOf('process:trading-grid|C1');
 const action = {
@@ -84,7 +87,11 @@ export const oneOfEach: readonly NewEvent[] = [
   byPat('issue.marked', { issueId: issueIdOf('process:trading-grid|C2'), field: 'status', value: 'resolved' }, 2),
   byPat(
     'issue.marked',
-    { issueId, field: 'incident', value: { partner: addressKey('ZZ:NORTHWIND'), alike: 'by hand', at: monday } },
+    {
+      issueId,
+      field: 'incident',
+      value: { partner: northwind, alike: `${partnerMark(northwind)} by hand`, at: monday },
+    },
     4,
   ),
   byPat('issue.commented', { issueId, text: 'Called them' }, 3),

@@ -33,7 +33,7 @@ export function SameCause({ issueId, incident, partner }: Props) {
               Show all {number(unresolved)}
             </button>
             <button type="button" className={styles.way} onClick={escalate}>
-              Escalate all {number(unresolved)} in one
+              Escalate all {number(unresolved)} as one case
             </button>
           </>
         )}
