@@ -32,6 +32,8 @@ const issueGroupSchema = z.object({
 export type IssueGroup = z.infer<typeof issueGroupSchema>;
 
 const ids = z.array(idSchema).min(1).max(10_000).readonly();
+/** Each issue stands for its incident: with all its documents that are not resolved, or all, where all are. */
+const whole = z.boolean().default(false);
 const place = placeSchema.nullable();
 const owner = z.string().trim().min(1).max(200).nullable();
 
@@ -109,7 +111,7 @@ export const issuesContract = {
    * somebody else has done since.
    */
   setStatus: oc
-    .input(z.strictObject({ ids, status: z.enum(issueStatuses), from: z.enum(issueStatuses).optional() }))
+    .input(z.strictObject({ ids, whole, status: z.enum(issueStatuses), from: z.enum(issueStatuses).optional() }))
     .output(
       z.object({
         was: z.array(z.object({ status: z.enum(issueStatuses), ids: z.array(idSchema).readonly() })).readonly(),
@@ -119,7 +121,7 @@ export const issuesContract = {
     ),
 
   /** `null` takes the owner away. `was`, `from` and `left` as `setStatus` has them. */
-  setOwner: oc.input(z.strictObject({ ids, owner, from: owner.optional() })).output(
+  setOwner: oc.input(z.strictObject({ ids, whole, owner, from: owner.optional() })).output(
     z.object({
       was: z.array(z.object({ owner: z.string().nullable(), ids: z.array(idSchema).readonly() })).readonly(),
       left: z.array(idSchema).readonly(),

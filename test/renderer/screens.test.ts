@@ -26,9 +26,9 @@ describe('addresses', () => {
 
   test('parameters that a screen does not know are ignored, and values too', () => {
     const { params } = parseRoute('#/queue?view=nobody&colour=red&sort=due');
-    expect(queueParams.read(params)).toEqual({ view: 'all', search: '', sort: 'due' });
+    expect(queueParams.read(params)).toEqual({ view: 'all', search: '', sort: 'due', rows: 'documents' });
     expect(queueParams.read({ q: 'x'.repeat(2_001) }).search).toBe('');
-    expect(queueParams.write({ view: 'all', search: '', sort: 'severity' })).toEqual({});
+    expect(queueParams.write({ view: 'all', search: '', sort: 'severity', rows: 'documents' })).toEqual({});
   });
 
   test('half a sign, as a paste may leave one, does no harm', () => {

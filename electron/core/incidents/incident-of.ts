@@ -21,9 +21,11 @@ export function incidentOf(db: ReadDb, issueId: string): IncidentOfIssue | null 
   return row === undefined ? null : foundSchema.parse(row);
 }
 
-/** The issues of these incidents that are not resolved. */
-export function unresolvedOf(db: ReadDb, incidents: readonly number[]): readonly string[] {
-  const sql =
-    'SELECT issues.id FROM json_each(?) AS wanted JOIN issues ON issues.incident = wanted.value WHERE resolved = 0';
-  return z.array(z.string()).parse(prepare(db, sql).pluck().all(JSON.stringify(incidents)));
+/** These issues, and all others of their incidents that are not resolved; where all of one are, those. */
+export function wholeOf(db: ReadDb, ids: readonly string[]): readonly string[] {
+  const sql = `SELECT issues.id FROM incidents JOIN issues ON issues.incident = incidents.n
+    WHERE incidents.n IN (SELECT incident FROM issues WHERE id IN (SELECT value FROM json_each(?)))
+      AND (resolved = 0 OR incidents.unresolved = 0)`;
+  const others = z.array(z.string()).parse(prepare(db, sql).pluck().all(JSON.stringify(ids)));
+  return [...new Set([...ids, ...others])];
 }

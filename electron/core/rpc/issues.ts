@@ -2,6 +2,7 @@ import type { NewEvent } from '#shared/model/event/event.ts';
 import { parseFilter } from '#shared/model/filter/parse.ts';
 import { NotFoundError } from '../failure.ts';
 import { issueDetail } from '../reading/detail.ts';
+import { wholeOf } from '../incidents/incident-of.ts';
 import { groupIssues } from '../people/group.ts';
 import { comment, markOwner, markStatus } from '../people/mark.ts';
 import { listGroups } from '../queue/groups.ts';
@@ -52,12 +53,12 @@ export const issues = {
   ),
 
   setStatus: os.issues.setStatus.handler(({ input, context: { workspace } }) => {
-    const { was, left, at } = mark(workspace, (db) => markStatus(db, input, workspace.marker()));
+    const { was, left, at } = mark(workspace, (db) => markStatus(db, withWhole(db, input), workspace.marker()));
     return { was: [...was].map(([status, ids]) => ({ status, ids: [...ids] })), left: [...left], at };
   }),
 
   setOwner: os.issues.setOwner.handler(({ input, context: { workspace } }) => {
-    const { was, left, at } = mark(workspace, (db) => markOwner(db, input, workspace.marker()));
+    const { was, left, at } = mark(workspace, (db) => markOwner(db, withWhole(db, input), workspace.marker()));
     return { was: [...was].map(([owner, ids]) => ({ owner, ids: [...ids] })), left: [...left], at };
   }),
 
@@ -83,6 +84,11 @@ export const issues = {
     return { at };
   }),
 };
+
+/** Where each stands for its incident: with the others of it. */
+function withWhole<T extends { readonly ids: readonly string[]; readonly whole: boolean }>(db: ReadDb, input: T): T {
+  return input.whole ? { ...input, ids: wholeOf(db, input.ids) } : input;
+}
 
 type Changed<T> = { readonly was: ReadonlyMap<T, readonly string[]>; readonly left: readonly string[] };
 type Marked<T> = Changed<T> & { readonly events: readonly NewEvent[] };

@@ -17,7 +17,12 @@ type Before<T> = { readonly patch: T; readonly ids: readonly string[] };
 /** What the core made of it: how those stood that it changed, and which it left because they did not say `from`. */
 type Answer<T> = { readonly before: readonly Before<T>[]; readonly left: readonly string[] };
 
-type Call<T> = (patch: T, ids: readonly string[], from?: T) => Promise<Answer<T>>;
+/** `whole`: each stands for its incident. */
+type Call<T> = (
+  patch: T,
+  ids: readonly string[],
+  how: { readonly whole: boolean; readonly from?: T },
+) => Promise<Answer<T>>;
 
 const countOf = (some: readonly Before<unknown>[]): number => some.reduce((sum, { ids }) => sum + ids.length, 0);
 
@@ -25,10 +30,14 @@ const countOf = (some: readonly Before<unknown>[]): number => some.reduce((sum, 
  * Shows it at once, and takes it off the screen where the core refuses. Never asked again by itself: where the answer was
  * lost, so was what stood before, and with it the way back. What became of it is on screen once the connection is back.
  */
-async function optimistically<T extends Patch>({ patch, ids }: Before<T>, call: Call<T>, from?: T): Promise<Answer<T>> {
+async function optimistically<T extends Patch>(
+  { patch, ids }: Before<T>,
+  call: Call<T>,
+  how: Parameters<Call<T>>[2],
+): Promise<Answer<T>> {
   const change = beginChange(ids, patch);
   try {
-    const answer = await call(patch, ids, from);
+    const answer = await call(patch, ids, how);
     const left = new Set(answer.left);
     // The others say so, now or before.
     change.settle(new Map(ids.filter((id) => !left.has(id)).map((id) => [id, patch])));
@@ -39,30 +48,36 @@ async function optimistically<T extends Patch>({ patch, ids }: Before<T>, call: 
   }
 }
 
-function mark<T extends Patch>(ids: readonly string[], patch: T, call: Call<T>): Marked {
-  const done = optimistically({ patch, ids }, call);
+function mark<T extends Patch>(ids: readonly string[], whole: boolean, patch: T, call: Call<T>): Marked {
+  const done = optimistically({ patch, ids }, call, { whole });
   return {
     done: done.then(({ before }) => countOf(before)),
     async back() {
       let stay = 0;
-      for (const before of (await done).before) stay += (await optimistically(before, call, patch)).left.length;
+      for (const before of (await done).before)
+        stay += (await optimistically(before, call, { whole: false, from: patch })).left.length;
       return stay;
     },
   };
 }
 
 /** Acknowledges, resolves or reopens. */
-export function setStatus(ids: readonly string[], status: IssueStatus): Marked {
-  return mark(ids, { status }, async (patch, some, from) => {
-    const { was, left } = await rpc.issues.setStatus({ ids: [...some], status: patch.status, from: from?.status });
+export function setStatus(ids: readonly string[], status: IssueStatus, whole: boolean): Marked {
+  return mark(ids, whole, { status }, async (patch, some, { from, ...how }) => {
+    const { was, left } = await rpc.issues.setStatus({
+      ids: [...some],
+      ...how,
+      status: patch.status,
+      from: from?.status,
+    });
     return { left, before: was.map((some) => ({ patch: { status: some.status }, ids: some.ids })) };
   });
 }
 
 /** Gives issues to someone; null takes the owner away. */
-export function setOwner(ids: readonly string[], owner: string | null): Marked {
-  return mark(ids, { owner }, async (patch, some, from) => {
-    const { was, left } = await rpc.issues.setOwner({ ids: [...some], owner: patch.owner, from: from?.owner });
+export function setOwner(ids: readonly string[], owner: string | null, whole: boolean): Marked {
+  return mark(ids, whole, { owner }, async (patch, some, { from, ...how }) => {
+    const { was, left } = await rpc.issues.setOwner({ ids: [...some], ...how, owner: patch.owner, from: from?.owner });
     return { left, before: was.map((some) => ({ patch: { owner: some.owner }, ids: some.ids })) };
   });
 }

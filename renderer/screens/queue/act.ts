@@ -7,6 +7,7 @@ import { canReachCore } from '#renderer/kit/offline.ts';
 import { clearPassing, say, sayFailed } from '#renderer/kit/toast.tsx';
 import { sayDone } from '#renderer/kit/undo-toast.tsx';
 import { nameOf } from './name.ts';
+import { areWhole, countedRows } from './rows.ts';
 
 const doneWords: Record<IssueStatus, string> = {
   acknowledged: 'Acknowledged',
@@ -32,7 +33,7 @@ type Words = {
 async function mark(ids: readonly string[], { what, already }: Words, begin: () => Marked): Promise<void> {
   if (ids.length === 0 || !canReachCore()) return;
   const about = nameOf(ids);
-  const many = counted(ids.length, 'issue');
+  const many = countedRows(ids);
   const { done, back } = begin();
   const { undo, stands, forget } = remember(what, async () => {
     const [changed, left] = [await done, await back()];
@@ -53,14 +54,16 @@ async function mark(ids: readonly string[], { what, already }: Words, begin: () 
 
 /** Acknowledges, resolves or reopens, with a way back. */
 export async function setStatus(ids: readonly string[], status: IssueStatus): Promise<void> {
-  const what = `${doneWords[status]} ${counted(ids.length, 'issue')}`;
-  await mark(ids, { what, already: `already ${status}` }, () => markStatus(ids, status));
+  const whole = areWhole(ids);
+  const what = `${doneWords[status]} ${countedRows(ids)}`;
+  await mark(ids, { what, already: `already ${status}` }, () => markStatus(ids, status, whole));
 }
 
 /** Gives issues to someone, or takes the owner away, with a way back. */
 export async function setOwner(ids: readonly string[], owner: string | null): Promise<void> {
-  const many = counted(ids.length, 'issue');
+  const whole = areWhole(ids);
+  const many = countedRows(ids);
   const what = owner === null ? `Removed the owner of ${many}` : `Assigned ${many} to ${owner}`;
   const already = owner === null ? 'without an owner already' : `already assigned to ${owner}`;
-  await mark(ids, { what, already }, () => markOwner(ids, owner));
+  await mark(ids, { what, already }, () => markOwner(ids, owner, whole));
 }

@@ -3,14 +3,14 @@ import { hasAsked, showQueue } from './load.ts';
 import { queueParams } from './params.ts';
 import { type QueueState, useQueue } from './store.ts';
 
-type Shown = Pick<QueueState, 'quick' | 'search' | 'sort'>;
+type Shown = Pick<QueueState, 'quick' | 'search' | 'sort' | 'rows'>;
 
-const paramsOf = ({ quick, search, sort }: Shown) => queueParams.write({ view: quick, search, sort });
+const paramsOf = ({ quick, search, sort, rows }: Shown) => queueParams.write({ view: quick, search, sort, rows });
 
 /** Shows what an address says. Before the first request nothing has to be asked again for it. */
-export function showAddress({ view, search, sort }: ReturnType<typeof queueParams.read>): void {
-  if (!hasAsked()) useQueue.setState({ quick: view, search, sort });
-  else showQueue({ quick: view, search, sort });
+export function showAddress({ view, search, sort, rows }: ReturnType<typeof queueParams.read>): void {
+  if (!hasAsked()) useQueue.setState({ quick: view, search, sort, rows });
+  else showQueue({ quick: view, search, sort, rows });
 }
 
 /** Keeps the queue and its address saying the same, until the returned function is called. */
@@ -33,8 +33,9 @@ export function followAddress(): () => void {
   });
   const stopWriting = useQueue.subscribe((now, before) => {
     const isSearch = now.search !== before.search;
-    if (taking || !(isSearch || now.quick !== before.quick || now.sort !== before.sort)) return;
-    const isTyping = isSearch && now.quick === before.quick && now.sort === before.sort;
+    const isOther = now.quick !== before.quick || now.sort !== before.sort || now.rows !== before.rows;
+    if (taking || !(isSearch || isOther)) return;
+    const isTyping = isSearch && !isOther;
     writing = true;
     setParams('queue', paramsOf(now), isTyping && typed ? 'in place' : 'step');
     writing = false;

@@ -2,16 +2,17 @@ import { IconCircleCheck, IconEye } from '@tabler/icons-react';
 import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import type { ActionChip } from '#shared/model/action/action.ts';
 import { stateRules } from '#shared/model/action/action-state.ts';
-import type { IssueRow } from '#shared/model/issue/issue.ts';
 import type { IssueStatus } from '#shared/model/issue/issue-status.ts';
 import { ActionChipView } from '#renderer/kit/action-chip.tsx';
 import type { Column } from '#renderer/kit/list/column.ts';
+import { counted, number } from '#renderer/kit/count-words.ts';
 import { SeverityIcon } from '#renderer/kit/severity.tsx';
 import { Age, Due } from '#renderer/kit/time.tsx';
 import { partnerColumn } from '#renderer/parts/columns/partner-column.tsx';
 import styles from './columns.module.css';
 import { documentKind } from './name.ts';
 import { reason } from './reason.ts';
+import type { QueueRow } from './rows.ts';
 
 const isShown = ({ state }: ActionChip) => !stateRules[state].quiet;
 
@@ -31,7 +32,12 @@ function StatusMark({ status }: { readonly status: IssueStatus }) {
   );
 }
 
-function Document({ row }: { readonly row: IssueRow }) {
+function Document({ row }: { readonly row: QueueRow }) {
+  if (row.incident !== undefined) {
+    const { documents, matching } = row.incident;
+    const all = counted(documents, 'document');
+    return <span className={styles.document}>{matching === documents ? all : `${number(matching)} of ${all}`}</span>;
+  }
   return (
     <span className={styles.document}>
       <span className={row.documentType === null ? styles.faint : undefined}>{documentKind(row)}</span>
@@ -40,7 +46,7 @@ function Document({ row }: { readonly row: IssueRow }) {
   );
 }
 
-function Reason({ row }: { readonly row: IssueRow }) {
+function Reason({ row }: { readonly row: QueueRow }) {
   return (
     <span className={styles.reason} title={`${row.title}\n${row.explanation}`}>
       <span className={styles.lead}>
@@ -56,7 +62,7 @@ function Reason({ row }: { readonly row: IssueRow }) {
   );
 }
 
-function Status({ row }: { readonly row: IssueRow }) {
+function Status({ row }: { readonly row: QueueRow }) {
   const actions = row.actions.filter(isShown);
   return (
     <span className={styles.chips} data-actions={actions.length > 0 || undefined}>
@@ -69,7 +75,7 @@ function Status({ row }: { readonly row: IssueRow }) {
 }
 
 /** The columns of the queue: what is said here is all there is to a column. */
-export const issueColumns: readonly Column<IssueRow, IssueSort>[] = [
+export const issueColumns: readonly Column<QueueRow, IssueSort>[] = [
   {
     id: 'severity',
     heading: 'Severity',

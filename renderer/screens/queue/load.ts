@@ -10,6 +10,7 @@ import { queueToTop } from './focus.ts';
 import {
   emptyWindow,
   indexOf,
+  indexWhere,
   pageSize,
   pagesOf,
   type Range,
@@ -19,6 +20,7 @@ import {
   untold,
   wanting,
 } from './row-window.ts';
+import { type RowKind, rowOf } from './rows.ts';
 import { none } from './selection.ts';
 import { type QueueState, useQueue } from './store.ts';
 
@@ -77,16 +79,16 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
   again = undefined;
   askedOnce = true;
   const askedAt = nextMoment();
-  const { window, quick, search, sort, loaded } = useQueue.getState();
+  const { window, quick, search, sort, rows, loaded } = useQueue.getState();
   const pages = loaded && why === 'missing' ? wanting(window, seen) : pagesOf(seen, loaded ? window.total : seen.last);
   const firstPage = pages[0] ?? 0;
   const pageCount = Math.min(10, (pages.at(-1) ?? firstPage) - firstPage + 1);
   try {
     const { filter } = wholeFilter(quick, search);
     const input = { filter, sort, offset: firstPage * pageSize, limit: pageCount * pageSize };
-    const answer = await askCore(queries.issues(input), abort.signal);
+    const answer = await askRows(rows, input, abort.signal);
     if (running !== abort) return;
-    const taken = { firstPage, pageCount, total: answer.total, more: answer.more, rows: answer.issues };
+    const taken = { firstPage, pageCount, total: answer.total, more: answer.more, rows: answer.rows };
     useQueue.setState((state) => {
       const whole = why === 'whole' || answer.total !== state.window.total;
       const next = takeAnswer(state.window, taken, whole, anchorOf(state));
@@ -114,6 +116,16 @@ async function ask(why: 'whole' | 'missing'): Promise<void> {
   }
 }
 
+/** A page of what the rows stand for. */
+async function askRows(kind: RowKind, input: Parameters<typeof queries.issues>[0], signal: AbortSignal) {
+  if (kind === 'documents') {
+    const { issues, ...answer } = await askCore(queries.issues(input), signal);
+    return { ...answer, rows: issues };
+  }
+  const { incidents, ...answer } = await askCore(queries.incidents(input), signal);
+  return { ...answer, rows: incidents.map(rowOf) };
+}
+
 /** Who has searched is at the first issue that was found, unless one is open or has been gone to by then. */
 function firstFound({ answered, cursor }: QueueState, search: string, after: RowWindow): Partial<QueueState> | null {
   if (search === '' || search === answered || cursor !== null || useRoute.getState().issueId !== null) return null;
@@ -131,12 +143,23 @@ function followCursor(before: QueueState, after: QueueState): Partial<QueueState
   if (cursor === null) return {};
   const at = indexOf(after.window, cursor);
   if (at >= 0) return { cursorIndex: at };
+  const same = sameIncident(before.window, after.window, cursor);
+  if (same !== null) return same;
   if (indexOf(before.window, cursor) < 0 || !sentAway(cursor)) return {};
   const index = Math.min(before.cursorIndex, after.window.total - 1);
   const heir = rowAt(after.window, index);
   if (heir === undefined) return { cursorIndex: index };
   if (useRoute.getState().issueId === cursor) queueMicrotask(() => openIssue(heir.id));
   return { cursor: heir.id, cursorIndex: index };
+}
+
+/** Another of its documents may stand for the incident by now. */
+function sameIncident(before: RowWindow, after: RowWindow, cursor: string): Partial<QueueState> | null {
+  const incident = rowAt(before, indexOf(before, cursor))?.incident?.id;
+  if (incident === undefined) return null;
+  const at = indexWhere(after, (row) => row.incident?.id === incident);
+  const row = rowAt(after, at);
+  return row === undefined ? null : { cursor: row.id, cursorIndex: at };
 }
 
 /** What the user changed may be why an issue is no longer in the list; a case that was asked for is not. */
@@ -166,14 +189,18 @@ function reset(change: Partial<QueueState>): void {
 }
 
 /** Shows another part of the queue, in one step. */
-export function showQueue({ quick, sort, search }: Pick<QueueState, 'quick' | 'sort' | 'search'>): void {
+export function showQueue({ quick, sort, search, rows }: Pick<QueueState, 'quick' | 'sort' | 'search' | 'rows'>): void {
   const now = useQueue.getState();
-  if (quick === now.quick && sort === now.sort) setSearch(search);
-  else reset({ quick, sort, search });
+  if (quick === now.quick && sort === now.sort && rows === now.rows) setSearch(search);
+  else reset({ quick, sort, search, rows });
 }
 
 export function setQuick(quick: QuickFilter): void {
   if (quick !== useQueue.getState().quick) reset({ quick });
+}
+
+export function setRows(rows: RowKind): void {
+  if (rows !== useQueue.getState().rows) reset({ rows });
 }
 
 export function setSort(sort: IssueSort): void {

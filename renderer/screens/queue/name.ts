@@ -1,5 +1,6 @@
 import { documentTypeName } from '#shared/model/edi/document-types.ts';
 import type { IssueRow } from '#shared/model/issue/issue.ts';
+import { counted } from '#renderer/kit/count-words.ts';
 import { indexOf, rowAt } from './row-window.ts';
 import { useQueue } from './store.ts';
 
@@ -23,5 +24,7 @@ export function nameOf(ids: readonly string[]): string | null {
   if (id === undefined || ids.length > 1) return null;
   const { window } = useQueue.getState();
   const row = rowAt(window, indexOf(window, id));
-  return row === undefined ? null : rowName(row);
+  if (row === undefined) return null;
+  const documents = row.incident?.documents;
+  return documents === undefined ? rowName(row) : `${counted(documents, 'document')} of ${row.partner}`;
 }

@@ -8,7 +8,7 @@ import { showQueue } from './load.ts';
 import { useQueue } from './store.ts';
 
 function showAll(): void {
-  showQueue({ quick: 'all', search: '', sort: useQueue.getState().sort });
+  showQueue({ quick: 'all', search: '', sort: useQueue.getState().sort, rows: useQueue.getState().rows });
 }
 
 /** What the queue says where it has no rows: why, and what to do about it. */

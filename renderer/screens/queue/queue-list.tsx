@@ -1,6 +1,5 @@
 import { IconArrowUp } from '@tabler/icons-react';
 import { type MouseEvent, useMemo } from 'react';
-import type { IssueRow } from '#shared/model/issue/issue.ts';
 import { useRoute, openIssue } from '#renderer/app/router.ts';
 import { useChanges } from '#renderer/data/issues/changes.ts';
 import { type Layer, patched } from '#renderer/data/issues/patch.ts';
@@ -13,38 +12,39 @@ import { nowSeen, refreshQueue, setSort } from './load.ts';
 import { Nothing } from './nothing.tsx';
 import styles from './queue-list.module.css';
 import { indexOf, rowAt } from './row-window.ts';
+import type { QueueRow } from './rows.ts';
 import { selectGroup } from './select-many.ts';
 import { useQueue } from './store.ts';
 import { useGroups } from './use-groups.ts';
 import { queueView } from './view.ts';
 
-const drawn = new WeakMap<IssueRow, { readonly layers: readonly Layer[]; readonly row: IssueRow }>();
+const drawn = new WeakMap<QueueRow, { readonly layers: readonly Layer[]; readonly row: QueueRow }>();
 
 /** The row as it is shown; the same object for as long as neither it nor what the person did to it has changed. */
-function shown(stored: IssueRow, layers: readonly Layer[] | undefined): IssueRow {
+function shown(stored: QueueRow, layers: readonly Layer[] | undefined): QueueRow {
   if (layers === undefined) return stored;
   const before = drawn.get(stored);
   if (before?.layers === layers) return before.row;
-  const row = patched(stored, layers);
+  const row: QueueRow = { ...stored, ...patched(stored, layers) };
   drawn.set(stored, { layers, row });
   return row;
 }
 
-function onClick(row: IssueRow, index: number, event: MouseEvent): void {
+function onClick(row: QueueRow, index: number, event: MouseEvent): void {
   if (event.shiftKey) selectTo(index);
   else if (event.ctrlKey || event.metaKey) toggleSelected(row.id);
   else openIssue(row.id);
   cursorTo(index);
 }
 
-const idOf = (row: IssueRow): string => row.id;
+const idOf = (row: QueueRow): string => row.id;
 
 /** The queue itself: the list, and what lies over it. */
 export function QueueList() {
   const { window, loaded, error, cursor, fresh, selected, sort } = useQueue();
   const patches = useChanges((changes) => changes.patches);
   const openId = useRoute((route) => route.issueId);
-  const choosing = useMemo<Choosing<IssueRow>>(
+  const choosing = useMemo<Choosing<QueueRow>>(
     () => ({
       isSelected: (id) => selected.has(id),
       toggle: toggleSelected,

@@ -1,4 +1,4 @@
-import { IconArrowsSort } from '@tabler/icons-react';
+import { IconArrowsSort, IconStack2 } from '@tabler/icons-react';
 import type { IssueCounts } from '#shared/contract/issues.ts';
 import { LateMenu, type LateMenuProps } from '#renderer/app/late-menu.tsx';
 import { lazyPart } from '#renderer/app/part.ts';
@@ -7,7 +7,7 @@ import { Choices } from '#renderer/kit/choices.tsx';
 import small from '#renderer/kit/small-button.module.css';
 import { issueColumns } from './columns.tsx';
 import { quickFilters, sortNames } from './filters.ts';
-import { setQuick } from './load.ts';
+import { setQuick, setRows } from './load.ts';
 import styles from './quick-bar.module.css';
 import { useQueue } from './store.ts';
 import { useGrouping } from './use-groups.ts';
@@ -32,6 +32,25 @@ function Sort() {
   );
 }
 
+/** Whether what has one cause is one row. */
+function Together() {
+  const rows = useQueue((queue) => queue.rows);
+  const together = rows === 'incidents';
+  return (
+    <button
+      type="button"
+      className={`${small.bar} ${styles.together}`}
+      aria-pressed={together}
+      aria-label="One row per cause"
+      title="One row for all documents of one partner that have one cause, close in time"
+      onClick={() => setRows(together ? 'documents' : 'incidents')}
+    >
+      <IconStack2 size={14} stroke={1.8} aria-hidden="true" />
+      <span className={styles.sortName}>One row per cause</span>
+    </button>
+  );
+}
+
 /** The ready-made filters with their counts, and the sort order. */
 export function QuickBar({ counts }: { readonly counts: IssueCounts | undefined }) {
   const quick = useQueue((queue) => queue.quick);
@@ -47,6 +66,7 @@ export function QuickBar({ counts }: { readonly counts: IssueCounts | undefined 
         chosen={quick}
         onChoose={setQuick}
       />
+      <Together />
       <Sort />
       <ColumnsButton view={queueView} columns={issueColumns} grouping={grouping} />
     </div>

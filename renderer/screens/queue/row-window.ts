@@ -1,4 +1,4 @@
-import type { IssueRow } from '#shared/model/issue/issue.ts';
+import type { QueueRow } from './rows.ts';
 
 /** Rows to a page of the cache; requests are made for whole pages. */
 export const pageSize = 100;
@@ -6,7 +6,7 @@ export const pageSize = 100;
 /** Pages kept; those farthest from the screen go first. */
 const keptPages = 40;
 
-export type Page = { readonly rows: readonly IssueRow[]; readonly stale: boolean };
+export type Page = { readonly rows: readonly QueueRow[]; readonly stale: boolean };
 
 /**
  * The part of a long result that is in memory. Our own, where everything else is kept by TanStack Query: one jumps to row
@@ -34,14 +34,19 @@ export function pagesOf({ first, last }: Range, total: number): readonly number[
   return Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => from + index);
 }
 
-export function rowAt(window: RowWindow, index: number): IssueRow | undefined {
+export function rowAt(window: RowWindow, index: number): QueueRow | undefined {
   return window.pages.get(Math.floor(index / pageSize))?.rows[index % pageSize];
 }
 
 /** The place of an issue in the queue; -1 when it is not among the rows in memory. */
 export function indexOf(window: RowWindow, id: string): number {
+  return indexWhere(window, (row) => row.id === id);
+}
+
+/** The place of the first such row; -1 when there is none among the rows in memory. */
+export function indexWhere(window: RowWindow, isIt: (row: QueueRow) => boolean): number {
   for (const [page, { rows }] of window.pages) {
-    const at = rows.findIndex((row) => row.id === id);
+    const at = rows.findIndex(isIt);
     if (at >= 0) return page * pageSize + at;
   }
   return -1;
@@ -57,17 +62,17 @@ export type Answer = {
   readonly pageCount: number;
   readonly total: number;
   readonly more: boolean;
-  readonly rows: readonly IssueRow[];
+  readonly rows: readonly QueueRow[];
 };
 
-const sameRow = (a: IssueRow, b: IssueRow) => JSON.stringify(a) === JSON.stringify(b);
+const sameRow = (a: QueueRow, b: QueueRow) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Takes an answer in. `whole` = the result may have changed, so all other pages become stale; rows that are equal keep
  * their identity, so that nothing that did not change is drawn again. `anchor` is the issue that must not move on screen.
  */
 export function takeAnswer(before: RowWindow, answer: Answer, whole: boolean, anchor: string | null): RowWindow {
-  const known = new Map<string, IssueRow>();
+  const known = new Map<string, QueueRow>();
   for (const { rows } of before.pages.values()) for (const row of rows) known.set(row.id, row);
   const pages = new Map<number, Page>();
   for (const [index, page] of before.pages) {

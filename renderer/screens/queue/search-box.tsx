@@ -9,6 +9,7 @@ import { focusList } from '#renderer/kit/list/focus-list.ts';
 import { searchQueue } from './commands.ts';
 import { failureWords } from '#renderer/data/failure.ts';
 import { wholeFilter } from './filters.ts';
+import { rowNoun } from './rows.ts';
 import { setSearch } from './load.ts';
 import type { HelpProps } from './search-help.tsx';
 import { ProblemLine } from './problem-line.tsx';
@@ -28,9 +29,10 @@ function Found() {
     answered === '' || problem !== null ? null : window.total,
   );
   const more = useQueue(({ window }) => window.more);
+  const noun = useQueue(({ rows }) => rowNoun[rows]);
   if (total === null) return null;
   return (
-    <span className={styles.found} title={`${more ? 'More than ' : ''}${counted(total, 'issue')}`}>
+    <span className={styles.found} title={`${more ? 'More than ' : ''}${counted(total, noun)}`}>
       {number(total)}
       {more && '+'}
     </span>

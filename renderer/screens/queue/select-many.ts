@@ -13,9 +13,9 @@ import { queueView } from './view.ts';
 
 /** The group that the cursor is in; null where there are no groups, or no cursor. */
 export function groupAtCursor(): string | null {
-  const { cursor, window, sort } = useQueue.getState();
+  const { cursor, window, sort, rows } = useQueue.getState();
   const by = groupingOf(sort);
-  if (!layoutOf(queueView).grouped || by === null || cursor === null) return null;
+  if (!layoutOf(queueView).grouped || rows !== 'documents' || by === null || cursor === null) return null;
   const row = rowAt(window, indexOf(window, cursor));
   return row === undefined ? null : groupId(grouped[by].keyOf(row));
 }

@@ -1,10 +1,10 @@
-import { counted } from '#renderer/kit/count-words.ts';
 import type { Targets } from '#renderer/app/commands/command.ts';
 import { CommandButton } from '#renderer/app/commands/command-button.tsx';
 import { SelectionBar as Bar } from '#renderer/kit/list/selection-bar.tsx';
 import { acknowledge, actOn, assignToMe, escalate, resolve } from './commands.ts';
 import { clearSelection } from './cursor.ts';
 import { selectAll } from './select-many.ts';
+import { countedRows } from './rows.ts';
 import { useQueue } from './store.ts';
 
 const actions = [escalate, acknowledge, resolve, assignToMe, actOn];
@@ -19,7 +19,7 @@ export function SelectionBar() {
   return (
     <Bar
       label="Selected issues"
-      count={counted(count, 'issue')}
+      count={countedRows([...selected])}
       more={count < total ? { label: 'Select all matching', run: () => void selectAll() } : null}
       onClear={clearSelection}
     >

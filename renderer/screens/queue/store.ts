@@ -3,12 +3,14 @@ import type { IssueSort } from '#shared/model/issue/issue-sort.ts';
 import type { FilterProblem } from '#renderer/data/failure.ts';
 import type { QuickFilter } from './filters.ts';
 import { emptyWindow, type RowWindow } from './row-window.ts';
+import type { RowKind } from './rows.ts';
 import { type Ids, none } from './selection.ts';
 
 export type QueueState = {
   readonly quick: QuickFilter;
   readonly search: string;
   readonly sort: IssueSort;
+  readonly rows: RowKind;
   readonly window: RowWindow;
   /** The search whose rows are on screen: those of the last one stay until the new ones are there. */
   readonly answered: string;
@@ -31,6 +33,7 @@ export const useQueue = create<QueueState>(() => ({
   quick: 'all',
   search: '',
   sort: 'severity',
+  rows: 'documents',
   window: emptyWindow,
   answered: '',
   loaded: false,

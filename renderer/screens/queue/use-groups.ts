@@ -7,14 +7,16 @@ import { changeLayout, useLayout } from '#renderer/kit/list/use-layout.ts';
 import { groupedSorts } from '#shared/model/issue/issue-sort.ts';
 import { wholeFilter } from './filters.ts';
 import { grouped, groupingOf, toGroups } from './groups.ts';
-import { setSort } from './load.ts';
+import { setRows, setSort } from './load.ts';
 import { useQueue } from './store.ts';
 import { queueView } from './view.ts';
 
 /** What the queue is grouped by; null where it is not, or where its order keeps nothing together. */
 function useGroupedBy() {
-  const sort = useQueue((queue) => queue.sort);
-  return useLayout(queueView).grouped ? groupingOf(sort) : null;
+  const { sort, rows } = useQueue();
+  const { grouped: isGrouped } = useLayout(queueView);
+  // Groups count documents: a row that stands for several would be in several of them.
+  return isGrouped && rows === 'documents' ? groupingOf(sort) : null;
 }
 
 /** The groups of what is shown, once the core has counted them. */
@@ -32,7 +34,9 @@ export function useGroups(): readonly Group[] {
 function groupBy(id: string | null): void {
   const by = groupedSorts.find((one) => one === id);
   changeLayout(queueView, { grouped: by !== undefined });
-  if (by !== undefined) setSort(by);
+  if (by === undefined) return;
+  setRows('documents');
+  setSort(by);
 }
 
 /** The choice of what the queue is grouped by. Its order follows: issues of one group stand together. */

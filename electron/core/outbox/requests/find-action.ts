@@ -7,7 +7,7 @@ import { draftOf, type Effect, identify, type Wanted } from './effects.ts';
 import { stepOf } from './idempotency-key.ts';
 import type { RecipientKey } from './recipient-key.ts';
 import { NotChosenError, nothingConnected, NotConnectedError, NotFoundError } from '../../failure.ts';
-import { unresolvedOf } from '../../incidents/incident-of.ts';
+import { wholeOf } from '../../incidents/incident-of.ts';
 import { aboutIssue, inFullReader } from '../../reading/issue-report.ts';
 import type { ReadDb } from '../../store/db.ts';
 import type { Store } from '../../store/open.ts';
@@ -132,10 +132,7 @@ export function readWanted(
   const wantedOf = wantedReader(db, { connectionName });
   // Two ids may have come to mean one issue since they were chosen.
   const chosen = new Map(issueIds.map(wantedOf).map((one) => [one.issue.id, one]));
-  if (whole) {
-    const incidents = new Set([...chosen.values()].flatMap(({ incident }) => incident ?? []));
-    for (const id of unresolvedOf(db, [...incidents])) if (!chosen.has(id)) chosen.set(id, wantedOf(id));
-  }
+  if (whole) for (const id of wholeOf(db, [...chosen.keys()])) if (!chosen.has(id)) chosen.set(id, wantedOf(id));
   return [...chosen.values()];
 }
 
