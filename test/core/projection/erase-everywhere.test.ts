@@ -142,7 +142,7 @@ const notReached = {
   'what a connection signs in with': 'connections.settings feeds.cursor',
   'bytes that are kept': 'blobs.bytes',
   'ids, and words that the product itself chose': `
-    issue.marked.issueId issue.marked.insteadOf issue.commented.issueId subject.pinned.subject subject.pinned.issues.id subject.pinned.issues.mark
+    issue.marked.issueId issue.marked.insteadOf issue.marked.value.alike issue.marked.value.partner issue.commented.issueId subject.pinned.subject subject.pinned.issues.id subject.pinned.issues.mark
     action.requested.actionId action.requested.issueId action.requested.connector action.requested.connection
     action.requested.action action.requested.did action.requested.noun action.requested.idempotencyKey action.requested.after.key
     action.approved.actionId action.approved.issueId action.approved.connector action.approved.connection action.approved.action
