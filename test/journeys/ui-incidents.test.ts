@@ -45,6 +45,7 @@ test('A search that finds a document inside shows the row, and says how many of 
   await searchBox(page).fill('SHP-107');
   await rows().getByText('1 of 100 documents').waitFor();
   await page.getByTitle('1 incident', { exact: true }).waitFor();
+  expect(await rows().count()).toBe(1);
   await atQueue(page);
 });
 
