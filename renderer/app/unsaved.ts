@@ -15,6 +15,8 @@ export type Unsaved = {
 type Leaving = {
   /** What would be lost. */
   readonly what: ReadonlyMap<string, Unsaved>;
+  /** When it was asked, as events tell their time. */
+  readonly askedAt: number;
   readonly go: () => void;
   /** Called when the person stays. */
   readonly stay: () => void;
@@ -73,7 +75,7 @@ export const wouldLose = (scope: Scope): boolean => lost(scope).size > 0;
 export function leave(scope: Scope, go: () => void, stay: () => void = () => undefined): void {
   const what = lost(scope);
   if (what.size === 0) go();
-  else useUnsaved.setState({ leaving: { what, go, stay } });
+  else useUnsaved.setState({ leaving: { what, go, stay, askedAt: performance.now() } });
 }
 
 export function stayHere(): void {

@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import styles from './leave-dialog.module.css';
 import { discardAndGo, saveAndGo, stayHere, useUnsaved } from '#renderer/app/unsaved.ts';
 
@@ -17,20 +17,20 @@ export function LeaveDialog() {
       setSaving(false);
     }
   };
-  const asked = leaving !== null;
-  // The Escape that asks to leave a form must not answer the question too: only one pressed after that does.
-  useEffect(() => {
-    if (!asked) return;
-    const askedAt = performance.now();
+  const askedAt = leaving?.askedAt ?? null;
+  // The Escape that asks to leave a form must not answer the question too: only one pressed after that does. Heard from
+  // when the question is on screen, however late that is drawn.
+  useLayoutEffect(() => {
+    if (askedAt === null) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && event.timeStamp > askedAt) stayHere();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [asked]);
+  }, [askedAt]);
   return (
     <Modal
-      opened={asked}
+      opened={askedAt !== null}
       onClose={stayHere}
       title="You have unsaved changes"
       size={420}
